@@ -1,0 +1,36 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.channel;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Where the OAuth client is read from, on the worker that uses it. */
+@FunctionalInterface
+public interface ClientSecretsSource extends Serializable {
+
+  /**
+   * The client.
+   *
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if it is not what {@link ClientSecrets#parse} takes
+   */
+  ClientSecrets read() throws IOException;
+
+  /** Google's file at this path. */
+  static ClientSecretsSource file(String path) {
+    return () -> {
+      try {
+        return ClientSecrets.parse(Files.readAllBytes(Path.of(path)));
+      } catch (NoSuchFileException e) {
+        throw new IOException("client secrets: there is no file '" + path + "'", e);
+      } catch (java.nio.file.FileSystemException e) {
+        throw new IOException("client secrets: the file '" + path + "' cannot be read", e);
+      }
+    };
+  }
+}

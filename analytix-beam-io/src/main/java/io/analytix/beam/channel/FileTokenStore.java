@@ -1,0 +1,98 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.channel;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder in which each {@code *.json} file is a token record, named by its stem. */
+public final class FileTokenStore implements TokenStore {
+  private static final String SUFFIX = ".json";
+
+  private final Path folder;
+
+  /** The records in {@code folder}. */
+  public FileTokenStore(Path folder) {
+    this.folder = folder;
+  }
+
+  /** A factory for the records in the folder at this path. */
+  public static Factory in(String folder) {
+    return () -> new FileTokenStore(Path.of(folder));
+  }
+
+  @Override
+  public List<String> names() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IOException("token records: '" + folder + "' is not a folder");
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(SUFFIX) && !name.startsWith("."))
+          .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+          .sorted()
+          .toList();
+    } catch (java.nio.file.AccessDeniedException e) {
+      throw new IOException("token records: folder '" + folder + "' may not be read", e);
+    }
+  }
+
+  @Override
+  public TokenRecord read(String name) throws TokenRecordException, IOException {
+    try {
+      return TokenRecord.parse(Files.readAllBytes(file(name)));
+    } catch (NoSuchFileException e) {
+      throw new TokenRecordException("there is no token record of this name any more");
+    } catch (java.nio.file.AccessDeniedException e) {
+      throw new TokenRecordException("the token record's file may not be read");
+    }
+  }
+
+  @Override
+  public boolean replace(String name, TokenRecord read, TokenRecord changed)
+      throws TokenRecordException, IOException {
+    if (!Arrays.equals(read(name).toJson(), read.toJson())) {
+      return false;
+    }
+    Path beside = Files.createTempFile(folder, "." + name, ".tmp", ownerOnly());
+    try {
+      Files.write(beside, changed.toJson());
+      move(beside, file(name));
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+    return true;
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private FileAttribute<?>[] ownerOnly() {
+    boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name + SUFFIX);
+  }
+}

@@ -1,0 +1,47 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.channel;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text that must not be printed, logged or shuffled. Not {@code Serializable}, on purpose: nothing
+ * that holds one can become an element of a pipeline or part of its graph.
+ */
+public final class Secret {
+  private final String text;
+
+  private Secret(String text) {
+    this.text = text;
+  }
+
+  /** Hides {@code text}. */
+  public static Secret of(String text) {
+    return new Secret(text);
+  }
+
+  /** The text itself, for the one line of code that hands it to Google or to the store. */
+  public String reveal() {
+    return text;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Secret that
+        && MessageDigest.isEqual(
+            text.getBytes(StandardCharsets.UTF_8), that.text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public int hashCode() {
+    return 0;
+  }
+
+  @Override
+  public String toString() {
+    return "Secret[hidden]";
+  }
+}

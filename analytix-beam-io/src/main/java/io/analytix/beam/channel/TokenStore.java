@@ -1,0 +1,50 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.channel;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Where token records are kept: a folder, a secret manager, a database, a vault. Implement it to
+ * bring your own. A store is used by several threads at once.
+ */
+public interface TokenStore extends AutoCloseable {
+
+  /**
+   * The names of all records, each once.
+   *
+   * @throws IOException if the store cannot be listed; the message is shown to the user
+   */
+  List<String> names() throws IOException;
+
+  /**
+   * The record of this name as it is now.
+   *
+   * @throws TokenRecordException if there is no such record, or its content is not one: it must be
+   *     mended before it can be used
+   * @throws IOException if the store did not answer; asking again may help
+   */
+  TokenRecord read(String name) throws TokenRecordException, IOException;
+
+  /**
+   * Saves {@code changed} if the record is still what was {@code read}, and tells whether it did. A
+   * record that somebody else has renewed in the meantime is never overwritten.
+   *
+   * @throws IOException if the store refused or did not answer; the old record is then whole
+   */
+  boolean replace(String name, TokenRecord read, TokenRecord changed)
+      throws TokenRecordException, IOException;
+
+  @Override
+  default void close() {}
+
+  /** Opens the store on the worker that uses it; carries the store's address, never a secret. */
+  @FunctionalInterface
+  interface Factory extends Serializable {
+    /** A new store. */
+    TokenStore open();
+  }
+}

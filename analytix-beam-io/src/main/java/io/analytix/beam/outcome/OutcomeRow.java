@@ -1,0 +1,123 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.outcome;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.schemas.Schema.FieldType;
+import org.apache.beam.sdk.schemas.logicaltypes.SqlTypes;
+import org.apache.beam.sdk.values.Row;
+import org.jspecify.annotations.Nullable;
+
+/** The row of the outcomes table, {@code analytix_outcomes}. Days are DATE, instants DATETIME. */
+public final class OutcomeRow {
+  private static final FieldType DATE = FieldType.logicalType(SqlTypes.DATE);
+
+  /** The table's schema: the fields of {@link Outcome}, in its order. */
+  public static final Schema SCHEMA =
+      Schema.builder()
+          .addStringField("run_id")
+          .addStringField("token_record")
+          .addNullableStringField("channel_id")
+          .addNullableStringField("content_owner")
+          .addStringField("report")
+          .addField("start_date", DATE)
+          .addField("end_date", DATE)
+          .addNullableField("answered_from", DATE)
+          .addNullableField("answered_through", DATE)
+          .addStringField("status")
+          .addNullableStringField("cause")
+          .addNullableStringField("message")
+          .addNullableStringField("remedy")
+          .addBooleanField("retryable")
+          .addNullableField("http_status", FieldType.INT64)
+          .addNullableStringField("reason")
+          .addInt64Field("rows")
+          .addInt64Field("requests")
+          .addInt64Field("retries")
+          .addDateTimeField("started_at")
+          .addDateTimeField("finished_at")
+          .build();
+
+  private OutcomeRow() {}
+
+  /** The outcome as a row. */
+  public static Row of(Outcome outcome) {
+    Cause cause = outcome.cause();
+    Integer httpStatus = outcome.httpStatus();
+    return Row.withSchema(SCHEMA)
+        .addValue(outcome.runId())
+        .addValue(outcome.tokenRecord())
+        .addValue(outcome.channelId())
+        .addValue(outcome.contentOwner())
+        .addValue(outcome.report())
+        .addValue(outcome.startDate())
+        .addValue(outcome.endDate())
+        .addValue(outcome.answeredFrom())
+        .addValue(outcome.answeredThrough())
+        .addValue(outcome.status().name())
+        .addValue(cause == null ? null : cause.name())
+        .addValue(outcome.message())
+        .addValue(outcome.remedy())
+        .addValue(outcome.retryable())
+        .addValue(httpStatus == null ? null : httpStatus.longValue())
+        .addValue(outcome.reason())
+        .addValue(outcome.rows())
+        .addValue((long) outcome.requests())
+        .addValue((long) outcome.retries())
+        .addValue(joda(outcome.startedAt()))
+        .addValue(joda(outcome.finishedAt()))
+        .build();
+  }
+
+  /** The outcome that a row of this table is. */
+  public static Outcome read(Row row) {
+    String cause = row.getString("cause");
+    Long httpStatus = row.getInt64("http_status");
+    return new Outcome(
+        text(row, "run_id"),
+        text(row, "token_record"),
+        row.getString("channel_id"),
+        row.getString("content_owner"),
+        text(row, "report"),
+        Objects.requireNonNull(date(row, "start_date")),
+        Objects.requireNonNull(date(row, "end_date")),
+        date(row, "answered_from"),
+        date(row, "answered_through"),
+        Status.valueOf(text(row, "status")),
+        cause == null ? null : Cause.valueOf(cause),
+        row.getString("message"),
+        row.getString("remedy"),
+        Boolean.TRUE.equals(row.getBoolean("retryable")),
+        httpStatus == null ? null : httpStatus.intValue(),
+        row.getString("reason"),
+        number(row, "rows"),
+        (int) number(row, "requests"),
+        (int) number(row, "retries"),
+        instant(row, "started_at"),
+        instant(row, "finished_at"));
+  }
+
+  private static org.joda.time.Instant joda(Instant instant) {
+    return org.joda.time.Instant.ofEpochMilli(instant.toEpochMilli());
+  }
+
+  private static Instant instant(Row row, String field) {
+    return Instant.ofEpochMilli(Objects.requireNonNull(row.getDateTime(field)).getMillis());
+  }
+
+  private static @Nullable LocalDate date(Row row, String field) {
+    return row.getLogicalTypeValue(field, LocalDate.class);
+  }
+
+  private static String text(Row row, String field) {
+    return Objects.requireNonNull(row.getString(field));
+  }
+
+  private static long number(Row row, String field) {
+    return Objects.requireNonNull(row.getInt64(field));
+  }
+}

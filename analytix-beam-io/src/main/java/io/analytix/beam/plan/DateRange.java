@@ -1,0 +1,33 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.plan;
+
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.util.stream.Stream;
+
+/** Whole Pacific days, both ends included, as the YouTube Analytics API counts them. */
+public record DateRange(LocalDate first, LocalDate last) implements Serializable {
+  public DateRange {
+    if (last.isBefore(first)) {
+      throw new IllegalArgumentException(
+          "the last day must not be before the first, but the dates are " + first + ".." + last);
+    }
+  }
+
+  /** Each day, oldest first. */
+  public Stream<LocalDate> days() {
+    return first.datesUntil(last.plusDays(1));
+  }
+
+  /** Whether {@code day} is one of these. */
+  public boolean contains(LocalDate day) {
+    return !day.isBefore(first) && !day.isAfter(last);
+  }
+
+  @Override
+  public String toString() {
+    return first + ".." + last;
+  }
+}

@@ -1,0 +1,5 @@
+/** How a date range becomes shards and requests. Pure functions: no clock, no network, no Beam. */
+@NullMarked
+package io.analytix.beam.plan;
+
+import org.jspecify.annotations.NullMarked;
