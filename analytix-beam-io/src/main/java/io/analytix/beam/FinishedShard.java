@@ -1,0 +1,35 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam;
+
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.plan.Shard;
+import java.util.List;
+import org.apache.beam.sdk.values.Row;
+
+/**
+ * A shard whose requests have all ended: one element, so that a retry can never emit half of it or
+ * any of it twice. Sinks take these; its coder is {@link FinishedShardCoder}.
+ *
+ * @param answers one a planned request, in the order of the plan
+ */
+public record FinishedShard(Shard shard, List<Answer> answers) {
+  public FinishedShard {
+    answers = List.copyOf(answers);
+  }
+
+  /**
+   * How a request ended, and its rows.
+   *
+   * @param rows of the report's schema; none unless the outcome is answered
+   */
+  public record Answer(Outcome outcome, List<Row> rows) {
+    public Answer {
+      rows = List.copyOf(rows);
+      if (!outcome.status().answered() && !rows.isEmpty()) {
+        throw new IllegalArgumentException(outcome.status() + " with " + rows.size() + " rows");
+      }
+    }
+  }
+}
