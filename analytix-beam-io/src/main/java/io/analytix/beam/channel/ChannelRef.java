@@ -4,6 +4,7 @@
 package io.analytix.beam.channel;
 
 import java.io.Serializable;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,5 +27,12 @@ public record ChannelRef(
   /** This channel with a reason not to ask for it. */
   public ChannelRef refused(String reason) {
     return new ChannelRef(tokenRecord, channelId, contentOwner, reason);
+  }
+
+  /** Whether this channel's id or record is among {@code wanted}; every channel is, of none. */
+  public boolean isOneOf(Set<String> wanted) {
+    return wanted.isEmpty()
+        || wanted.contains(tokenRecord)
+        || (channelId != null && wanted.contains(channelId));
   }
 }

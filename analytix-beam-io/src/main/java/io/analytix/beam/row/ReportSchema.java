@@ -6,7 +6,6 @@ package io.analytix.beam.row;
 import io.analytix.beam.report.Column;
 import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -136,10 +135,5 @@ public final class ReportSchema {
       case MONEY -> FieldType.DECIMAL;
       case DATE, MONTH -> FieldType.logicalType(SqlTypes.DATE);
     };
-  }
-
-  /** Money as it is stored: nine digits after the point. */
-  public static BigDecimal money(BigDecimal amount) {
-    return amount.setScale(9, java.math.RoundingMode.HALF_UP);
   }
 }

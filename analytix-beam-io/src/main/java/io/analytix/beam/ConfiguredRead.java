@@ -1,0 +1,202 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam;
+
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.channel.ClientSecretsSource;
+import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.fetch.Endpoints;
+import io.analytix.beam.fetch.LaneSettings;
+import io.analytix.beam.fetch.RetryPolicy;
+import io.analytix.beam.plan.Dates;
+import io.analytix.beam.plan.ShardPlanner;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.row.ReportSchema;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PInput;
+
+/**
+ * What {@link AnalytixIO.Read} and {@link AnalytixIO.ReadAll} are told in the same words. Every
+ * {@code withX} returns a new transform and rejects a bad value at once.
+ *
+ * @param <InputT> what is read from
+ * @param <SelfT> the transform itself
+ */
+public abstract class ConfiguredRead<InputT extends PInput, SelfT>
+    extends PTransform<InputT, ReadResult> {
+  private static final int MOST_IN_FLIGHT = 512;
+
+  private final ReadOptions options;
+
+  ConfiguredRead(ReadOptions options) {
+    this.options = options;
+  }
+
+  abstract SelfT with(ReadOptions changed);
+
+  ReadOptions options() {
+    return options;
+  }
+
+  /** Sets where the token records are kept. Required. */
+  public SelfT withTokenStore(TokenStore.Factory stores) {
+    return with(options.toBuilder().setTokenStore(stores).build());
+  }
+
+  /** Sets where the OAuth client is read from. Required. */
+  public SelfT withClientSecrets(ClientSecretsSource source) {
+    return with(options.toBuilder().setClientSecrets(source).build());
+  }
+
+  /** Sets what to read; by default {@code channel_daily}. At least one report, no name twice. */
+  public SelfT withReports(ReportDefinition... reports) {
+    return withReports(List.of(reports));
+  }
+
+  /** Sets what to read; by default {@code channel_daily}. At least one report, no name twice. */
+  public SelfT withReports(Collection<ReportDefinition> reports) {
+    if (reports.isEmpty()) {
+      throw new IllegalArgumentException("reports must name at least one report");
+    }
+    // A planner refuses what cannot be planned; any day serves to find out.
+    ShardPlanner unused = new ShardPlanner(List.copyOf(reports), Dates.lookback(LocalDate.EPOCH));
+    return with(options.toBuilder().setReports(List.copyOf(reports)).build());
+  }
+
+  /** Sets the first and the last Pacific day to ask for, both included. */
+  public SelfT withDates(LocalDate first, LocalDate last) {
+    return withDates(Dates.between(first, last));
+  }
+
+  /**
+   * Sets the days to ask for; by default each report's look-back ending yesterday, Pacific time,
+   * when the pipeline is built.
+   */
+  public SelfT withDates(Dates dates) {
+    return with(options.toBuilder().setDates(dates).build());
+  }
+
+  /** Reads only these channels, by channel id or by the token record's name; by default all. */
+  public SelfT withChannels(Collection<String> idsOrRecords) {
+    return with(options.toBuilder().setChannels(new TreeSet<>(idsOrRecords)).build());
+  }
+
+  /** Sets the quota of the OAuth client's project; by default {@link Quota#DEFAULT}. */
+  public SelfT withQuota(Quota quota) {
+    return with(options.toBuilder().setQuota(quota).build());
+  }
+
+  /** Sets how many calls may be in flight at a time: 1 to 512, by default 32. */
+  public SelfT withMaxInFlight(int requests) {
+    if (requests < 1 || requests > MOST_IN_FLIGHT) {
+      throw new IllegalArgumentException(
+          "maxInFlight must be in 1.." + MOST_IN_FLIGHT + ", but was " + requests);
+    }
+    return with(options.toBuilder().setMaxInFlight(requests).build());
+  }
+
+  /** Sets where Google is; by default its own addresses. */
+  public SelfT withEndpoints(Endpoints endpoints) {
+    return with(options.toBuilder().setEndpoints(endpoints).build());
+  }
+
+  /** Sets how passing failures are asked again; by default {@link RetryPolicy#DEFAULT}. */
+  public SelfT withRetries(RetryPolicy retries) {
+    return with(options.toBuilder().setRetries(retries).build());
+  }
+
+  /**
+   * Sets how long the lane fetches before it pauses for the runner to commit: 1 second to 10
+   * minutes, by default 60 seconds.
+   */
+  public SelfT withStretch(Duration stretch) {
+    if (stretch.toMillis() < 1000 || stretch.toMinutes() > 10) {
+      throw new IllegalArgumentException("stretch must be in 1 s..10 min, but was " + stretch);
+    }
+    return with(options.toBuilder().setStretch(stretch).build());
+  }
+
+  /** Sets who hears of the run while it goes on; by default nobody. */
+  public SelfT withMonitor(RunMonitor.Factory monitors) {
+    return with(options.toBuilder().setMonitor(monitors).build());
+  }
+
+  /** From the names of token records to finished shards. */
+  ReadResult fetch(PCollection<String> tokenRecords) {
+    ShardPlanner planner = planner();
+    Map<String, ReportSchema> tables = new LinkedHashMap<>();
+    Map<String, Schema> schemas = new LinkedHashMap<>();
+    for (ReportDefinition report : options.reports()) {
+      ReportSchema table = ReportSchema.of(report);
+      tables.put(report.name(), table);
+      schemas.put(report.name(), table.schema());
+    }
+    PCollection<ChannelRef> channels =
+        tokenRecords.apply(
+            "ReadIdentities", ParDo.of(new ReadIdentitiesFn(tokenStore(), options.channels())));
+    PCollection<FinishedShard> shards =
+        channels
+            .apply("GatherLane", new GatherLane(planner))
+            .apply("FetchShards", ParDo.of(new FetchShardsFn(setup(planner))))
+            .setCoder(new FinishedShardCoder(schemas));
+    return new ReadResult(shards, tables);
+  }
+
+  TokenStore.Factory tokenStore() {
+    TokenStore.Factory stores = options.tokenStore();
+    if (stores == null) {
+      throw new IllegalStateException("withTokenStore is required");
+    }
+    return stores;
+  }
+
+  private ShardPlanner planner() {
+    Dates dates = options.dates();
+    return new ShardPlanner(
+        options.reports(),
+        dates == null ? Dates.lookback(Dates.yesterday(Clock.systemUTC())) : dates);
+  }
+
+  private FetchSetup setup(ShardPlanner planner) {
+    ClientSecretsSource clientSecrets = options.clientSecrets();
+    if (clientSecrets == null) {
+      throw new IllegalStateException("withClientSecrets is required");
+    }
+    return new FetchSetup(
+        tokenStore(),
+        clientSecrets,
+        options.endpoints(),
+        planner,
+        new LaneSettings(
+            options.quota().queriesPerMinute(),
+            options.maxInFlight(),
+            options.stretch(),
+            options.retries()),
+        options.monitor());
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    super.populateDisplayData(builder);
+    builder
+        .add(
+            DisplayData.item(
+                "reports",
+                String.join(",", options.reports().stream().map(ReportDefinition::name).toList())))
+        .add(DisplayData.item("queriesPerMinute", options.quota().queriesPerMinute()))
+        .add(DisplayData.item("maxInFlight", options.maxInFlight()));
+  }
+}

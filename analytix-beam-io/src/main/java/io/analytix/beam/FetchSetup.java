@@ -1,0 +1,21 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam;
+
+import io.analytix.beam.channel.ClientSecretsSource;
+import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.fetch.Endpoints;
+import io.analytix.beam.fetch.LaneSettings;
+import io.analytix.beam.plan.ShardPlanner;
+import java.io.Serializable;
+
+/** All that the fetch needs on its worker: names and addresses, never a secret. */
+record FetchSetup(
+    TokenStore.Factory stores,
+    ClientSecretsSource clientSecrets,
+    Endpoints endpoints,
+    ShardPlanner planner,
+    LaneSettings settings,
+    RunMonitor.Factory monitors)
+    implements Serializable {}

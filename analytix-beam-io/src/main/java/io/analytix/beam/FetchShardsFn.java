@@ -1,0 +1,169 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam;
+
+import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.fetch.LaneListener;
+import io.analytix.beam.fetch.LaneRun;
+import io.analytix.beam.fetch.ShardAnswers;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.plan.ShardPlanner;
+import io.analytix.beam.row.ReportSchema;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
+import org.apache.beam.sdk.values.Row;
+
+/**
+ * Plays the part of analytix's {@code BaseClient}: opens each shard with its channel's tokens and
+ * fetches its reports. One lane is one element and one thread; requests are many.
+ *
+ * <p>Works for a stretch, then lets the runner commit what is done and comes back for the rest.
+ * Bounded although it pauses: without the annotation the return type alone would make it unbounded.
+ */
+@DoFn.BoundedPerElement
+final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
+  private final FetchSetup setup;
+  private final Counter requests = Metrics.counter(AnalytixIO.class, "requests");
+  private final Counter retries = Metrics.counter(AnalytixIO.class, "retries");
+  private final Counter rows = Metrics.counter(AnalytixIO.class, "rows");
+  private final Counter throttled =
+      Metrics.counter(AnalytixIO.class, Metrics.THROTTLE_TIME_COUNTER_NAME);
+  private transient Map<String, ReportSchema> schemas;
+  private transient RunMonitor monitor;
+
+  FetchShardsFn(FetchSetup setup) {
+    this.setup = setup;
+  }
+
+  @Setup
+  public void setup() {
+    schemas = new HashMap<>();
+    setup.planner().reports().forEach((name, report) -> schemas.put(name, ReportSchema.of(report)));
+    monitor = setup.monitors().open();
+  }
+
+  @GetInitialRestriction
+  public LaneProgress whole(@Element Lane lane) {
+    return new LaneProgress(0, lane.shards().size(), 0);
+  }
+
+  @NewTracker
+  public RestrictionTracker<LaneProgress, LaneStep> tracker(@Restriction LaneProgress rest) {
+    return new LaneTracker(rest);
+  }
+
+  @GetRestrictionCoder
+  public Coder<LaneProgress> restrictionCoder() {
+    return SerializableCoder.of(LaneProgress.class);
+  }
+
+  @GetSize
+  public double size(@Restriction LaneProgress rest) {
+    return rest.end() - rest.next();
+  }
+
+  @ProcessElement
+  public ProcessContinuation process(
+      @Element Lane lane,
+      RestrictionTracker<LaneProgress, LaneStep> tracker,
+      OutputReceiver<FinishedShard> out)
+      throws InterruptedException {
+    LaneProgress rest = tracker.currentRestriction();
+    if (rest.next() == 0) {
+      ShardPlanner planner = setup.planner();
+      monitor.started(
+          lane.runId(), lane.shards().stream().mapToLong(s -> planner.requests(s).size()).sum());
+    }
+    RunSession session = RunSession.of(lane, setup);
+    LaneRun run = run(lane, rest, session);
+    int next =
+        run.run(
+            rest.next(),
+            rest.end(),
+            shard -> tracker.tryClaim(new LaneStep(shard, run.nextSlot().toEpochMilli())),
+            answers -> out.output(finished(answers)));
+    if (next == rest.end()) {
+      RunSession.end(lane.runId());
+      return ProcessContinuation.stop();
+    }
+    tracker.tryClaim(new LaneStep(LaneStep.PAUSE, run.nextSlot().toEpochMilli()));
+    return ProcessContinuation.resume();
+  }
+
+  private LaneRun run(Lane lane, LaneProgress rest, RunSession session) {
+    return new LaneRun(
+        lane.runId(),
+        lane.shards(),
+        setup.planner(),
+        setup.settings(),
+        Instant.ofEpochMilli(rest.notBefore()),
+        session.client(),
+        session.opener(),
+        session.memory(),
+        session.time(),
+        RandomGenerator.getDefault(),
+        new Listener());
+  }
+
+  private FinishedShard finished(ShardAnswers answers) {
+    ReportSchema schema = schemas.get(answers.shard().report());
+    ChannelIdentity channel = answers.identity();
+    List<FinishedShard.Answer> finished = new ArrayList<>(answers.answers().size());
+    for (ShardAnswers.Answer answer : answers.answers()) {
+      Outcome outcome = answer.outcome();
+      List<Row> table = new ArrayList<>(answer.table().lines().size());
+      if (channel != null && schema != null) {
+        answer
+            .table()
+            .lines()
+            .forEach(
+                line ->
+                    table.add(
+                        schema.row(
+                            channel.channelId(),
+                            channel.contentOwner(),
+                            line.day(),
+                            line.cells(),
+                            outcome.finishedAt(),
+                            outcome.runId())));
+      }
+      finished.add(new FinishedShard.Answer(outcome, table));
+    }
+    return new FinishedShard(answers.shard(), finished);
+  }
+
+  /** Counts for the runner, tells the monitor. */
+  private final class Listener implements LaneListener {
+    @Override
+    public void sent(boolean again) {
+      requests.inc();
+      if (again) {
+        retries.inc();
+      }
+      monitor.sent(again);
+    }
+
+    @Override
+    public void throttled(long milliseconds) {
+      throttled.inc(milliseconds);
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+      rows.inc(outcome.rows());
+      Metrics.counter(AnalytixIO.class, "outcomes-" + outcome.status()).inc();
+      monitor.ended(outcome);
+    }
+  }
+}

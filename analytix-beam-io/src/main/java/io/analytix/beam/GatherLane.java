@@ -1,0 +1,77 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam;
+
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.channel.Roster;
+import io.analytix.beam.plan.Shard;
+import io.analytix.beam.plan.ShardPlanner;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Redistribute;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Gathers all channels into one lane, in a fixed order, behind a fusion break. One lane a run: only
+ * then does its pace not depend on how much a runner works on at the same time.
+ */
+final class GatherLane extends PTransform<PCollection<ChannelRef>, PCollection<Lane>> {
+  private final ShardPlanner planner;
+
+  GatherLane(ShardPlanner planner) {
+    this.planner = planner;
+  }
+
+  @Override
+  public PCollection<Lane> expand(PCollection<ChannelRef> channels) {
+    return channels
+        .setCoder(SerializableCoder.of(ChannelRef.class))
+        .apply(
+            "OneLane",
+            WithKeys.<String, ChannelRef>of("")
+                .withKeyType(org.apache.beam.sdk.values.TypeDescriptors.strings()))
+        .apply("ByLane", GroupByKey.create())
+        .apply("PlanShards", ParDo.of(new PlanShardsFn(planner)))
+        .setCoder(Lane.coder())
+        // The order and the run id are drawn once: a restriction names shards by their index.
+        .apply("BreakFusion", Redistribute.<Lane>arbitrarily().withNumBuckets(1));
+  }
+
+  private static final class PlanShardsFn extends DoFn<KV<String, Iterable<ChannelRef>>, Lane> {
+    private static final DateTimeFormatter TIME =
+        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final ShardPlanner planner;
+
+    PlanShardsFn(ShardPlanner planner) {
+      this.planner = planner;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<String, Iterable<ChannelRef>> channels, OutputReceiver<Lane> out) {
+      List<ChannelRef> all = new ArrayList<>();
+      channels.getValue().forEach(all::add);
+      List<Shard> shards =
+          Roster.order(all).stream().flatMap(channel -> planner.plan(channel).stream()).toList();
+      out.output(new Lane(runId(), shards));
+    }
+
+    private static String runId() {
+      int suffix = ThreadLocalRandom.current().nextInt(0x1000000);
+      return TIME.format(Instant.now()) + String.format("-%06x", suffix);
+    }
+  }
+}

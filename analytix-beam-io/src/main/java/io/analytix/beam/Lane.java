@@ -1,0 +1,53 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam;
+
+import io.analytix.beam.plan.Shard;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.SnappyCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+
+/**
+ * All shards of a run's quota domain, in a fixed order: a restriction names them by their index.
+ *
+ * @param runId drawn when the lane was gathered, never used twice
+ */
+record Lane(String runId, List<Shard> shards) {
+  Lane {
+    shards = List.copyOf(shards);
+  }
+
+  /** Written by hand and compressed, because the lane is encoded again at every pause. */
+  static org.apache.beam.sdk.coders.Coder<Lane> coder() {
+    return SnappyCoder.of(new LaneCoder());
+  }
+
+  private static final class LaneCoder extends AtomicCoder<Lane> {
+    @Override
+    public void encode(Lane lane, OutputStream out) throws IOException {
+      StringUtf8Coder.of().encode(lane.runId(), out);
+      VarIntCoder.of().encode(lane.shards().size(), out);
+      for (Shard shard : lane.shards()) {
+        FinishedShardCoder.encodeShard(shard, out);
+      }
+    }
+
+    @Override
+    public Lane decode(InputStream in) throws IOException {
+      String runId = StringUtf8Coder.of().decode(in);
+      int size = VarIntCoder.of().decode(in);
+      List<Shard> shards = new ArrayList<>(size);
+      for (int i = 0; i < size; i++) {
+        shards.add(FinishedShardCoder.decodeShard(in));
+      }
+      return new Lane(runId, shards);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam;
+
+import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
+import org.apache.beam.sdk.transforms.splittabledofn.SplitResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands out a lane's shards in order, and lets go of the rest only when the lane itself has paused.
+ *
+ * <p>A split that a runner wants while the lane is running would give two lanes, each at the full
+ * pace, so it is refused. A runner's own checkpoint looks the same as the lane's, hence the pause
+ * that the DoFn claims first.
+ */
+final class LaneTracker extends RestrictionTracker<LaneProgress, LaneStep>
+    implements RestrictionTracker.HasProgress {
+  private LaneProgress range;
+  private int next;
+  private long notBefore;
+  private boolean paused;
+
+  LaneTracker(LaneProgress range) {
+    this.range = range;
+    this.next = range.next();
+    this.notBefore = range.notBefore();
+  }
+
+  @Override
+  public boolean tryClaim(LaneStep step) {
+    if (step.shard() == LaneStep.PAUSE) {
+      paused = true;
+      notBefore = step.notBefore();
+      return true;
+    }
+    if (paused || step.shard() != next || next >= range.end()) {
+      return false;
+    }
+    next++;
+    notBefore = step.notBefore();
+    return true;
+  }
+
+  @Override
+  public @Nullable SplitResult<LaneProgress> trySplit(double fractionOfRemainder) {
+    if (!paused || next >= range.end()) {
+      return null;
+    }
+    LaneProgress rest = new LaneProgress(next, range.end(), notBefore);
+    range = new LaneProgress(range.next(), next, range.notBefore());
+    return SplitResult.of(range, rest);
+  }
+
+  @Override
+  public LaneProgress currentRestriction() {
+    return range;
+  }
+
+  @Override
+  public void checkDone() {
+    if (next < range.end()) {
+      throw new IllegalStateException("the lane stopped at shard " + next + " of " + range);
+    }
+  }
+
+  @Override
+  public IsBounded isBounded() {
+    return IsBounded.BOUNDED;
+  }
+
+  @Override
+  public Progress getProgress() {
+    return Progress.from(next - range.next(), range.end() - next);
+  }
+}

@@ -1,0 +1,91 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam;
+
+import com.google.auto.value.AutoValue;
+import io.analytix.beam.channel.ClientSecretsSource;
+import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.fetch.Endpoints;
+import io.analytix.beam.fetch.RetryPolicy;
+import io.analytix.beam.plan.Dates;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.Reports;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a read was told, each value checked where it was said. */
+@AutoValue
+abstract class ReadOptions implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final int IN_FLIGHT = 32;
+  private static final Duration STRETCH = Duration.ofSeconds(60);
+
+  abstract TokenStore.@Nullable Factory tokenStore();
+
+  abstract @Nullable ClientSecretsSource clientSecrets();
+
+  abstract List<ReportDefinition> reports();
+
+  abstract @Nullable Dates dates();
+
+  abstract Set<String> channels();
+
+  abstract Quota quota();
+
+  abstract int maxInFlight();
+
+  abstract Endpoints endpoints();
+
+  abstract RetryPolicy retries();
+
+  abstract Duration stretch();
+
+  abstract RunMonitor.Factory monitor();
+
+  abstract Builder toBuilder();
+
+  static ReadOptions defaults() {
+    return new AutoValue_ReadOptions.Builder()
+        .setReports(List.of(Reports.find("channel_daily").orElseThrow()))
+        .setChannels(Set.of())
+        .setQuota(Quota.DEFAULT)
+        .setMaxInFlight(IN_FLIGHT)
+        .setEndpoints(Endpoints.GOOGLE)
+        .setRetries(RetryPolicy.DEFAULT)
+        .setStretch(STRETCH)
+        .setMonitor(() -> new RunMonitor() {})
+        .build();
+  }
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setTokenStore(TokenStore.Factory stores);
+
+    abstract Builder setClientSecrets(ClientSecretsSource source);
+
+    abstract Builder setReports(List<ReportDefinition> reports);
+
+    abstract Builder setDates(Dates dates);
+
+    abstract Builder setChannels(Set<String> channels);
+
+    abstract Builder setQuota(Quota quota);
+
+    abstract Builder setMaxInFlight(int requests);
+
+    abstract Builder setEndpoints(Endpoints endpoints);
+
+    abstract Builder setRetries(RetryPolicy retries);
+
+    abstract Builder setStretch(Duration stretch);
+
+    abstract Builder setMonitor(RunMonitor.Factory monitors);
+
+    abstract ReadOptions build();
+  }
+}

@@ -1,0 +1,208 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.report.Column;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.RowCap;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the answer of {@code reports.query}, strictly: all of it is what the request promises, or
+ * none of it counts.
+ *
+ * <p>{@code rows} may be absent, null or an empty list; columns are found by their name; types come
+ * from the headers and must agree with the schema, so that a FLOAT column may hold whole numbers.
+ * Everything else (an {@code errors} object, a missing header, another width, a cell of another
+ * type, a day that was not asked for, a key that comes twice) is a {@link BadAnswer}.
+ */
+final class AnswerReader {
+  private static final JsonFactory JSON =
+      new ObjectMapper()
+          .getFactory()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
+
+  private final ReportRequest request;
+  private final List<Column> columns;
+  private final int dimensions;
+  private final int dayColumn;
+  private final CellReader cells;
+
+  AnswerReader(ReportRequest request) {
+    this.request = request;
+    ReportDefinition report = request.report();
+    this.columns = report.columns();
+    this.dimensions = report.dimensions().size();
+    this.dayColumn = report.dimensions().indexOf(ReportDefinition.DAY);
+    this.cells = new CellReader();
+  }
+
+  ReportTable read(byte[] body) throws BadAnswer {
+    try (JsonParser json = JSON.createParser(body)) {
+      return read(json);
+    } catch (IOException e) {
+      throw new BadAnswer("the answer is not whole JSON");
+    }
+  }
+
+  private ReportTable read(JsonParser json) throws IOException, BadAnswer {
+    if (json.nextToken() != JsonToken.START_OBJECT) {
+      throw new BadAnswer("the answer is not a JSON object");
+    }
+    int[] order = null;
+    TokenBuffer early = null;
+    List<ReportTable.Line> lines = List.of();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
+      json.nextToken();
+      switch (field) {
+        case "error", "errors" -> throw new BadAnswer("the answer carries " + field);
+        case "columnHeaders" -> order = headers(json);
+        case "rows" -> {
+          if (order == null) {
+            early = new TokenBuffer(json);
+            early.copyCurrentStructure(json);
+          } else {
+            lines = rows(json, order);
+          }
+        }
+        default -> json.skipChildren();
+      }
+    }
+    if (json.currentToken() != JsonToken.END_OBJECT || json.nextToken() != null) {
+      throw new BadAnswer("the answer goes on after its end");
+    }
+    if (order == null) {
+      throw new BadAnswer("the answer has no columnHeaders");
+    }
+    if (early != null) {
+      try (JsonParser buffered = early.asParser()) {
+        buffered.nextToken();
+        lines = rows(buffered, order);
+      }
+    }
+    RowCap cap = request.report().cap();
+    if (cap != null && lines.size() > cap.maxResults()) {
+      throw new BadAnswer(
+          "the answer has " + lines.size() + " rows, but at most " + cap.maxResults() + " asked");
+    }
+    return new ReportTable(lines);
+  }
+
+  /** For each place in the answer, the place in the schema. */
+  private int[] headers(JsonParser json) throws IOException, BadAnswer {
+    List<Integer> order = new ArrayList<>();
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      throw new BadAnswer("columnHeaders is no list");
+    }
+    while (json.nextToken() == JsonToken.START_OBJECT) {
+      String name = "";
+      String dataType = "";
+      String columnType = "";
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String field = json.currentName();
+        json.nextToken();
+        switch (field) {
+          case "name" -> name = json.getValueAsString("");
+          case "dataType" -> dataType = json.getValueAsString("");
+          case "columnType" -> columnType = json.getValueAsString("");
+          default -> json.skipChildren();
+        }
+      }
+      order.add(place(name, dataType, columnType));
+    }
+    if (order.size() != columns.size() || new HashSet<>(order).size() != order.size()) {
+      throw new BadAnswer(
+          "the answer has " + order.size() + " columns, but " + columns.size() + " were asked for");
+    }
+    return order.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private int place(String name, String dataType, String columnType) throws BadAnswer {
+    for (int i = 0; i < columns.size(); i++) {
+      Column column = columns.get(i);
+      if (column.apiName().equals(name)) {
+        if (!column.type().wireType().equals(dataType)) {
+          throw new BadAnswer(
+              "column " + name + " is " + dataType + ", but " + column.type().wireType() + " here");
+        }
+        if (!columnType.isEmpty() && !column.kind().name().equals(columnType)) {
+          throw new BadAnswer("column " + name + " is a " + columnType);
+        }
+        return i;
+      }
+    }
+    throw new BadAnswer("the answer has a column '" + name + "' that was not asked for");
+  }
+
+  private List<ReportTable.Line> rows(JsonParser json, int[] order) throws IOException, BadAnswer {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return List.of();
+    }
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      throw new BadAnswer("rows is no list");
+    }
+    List<ReportTable.Line> lines = new ArrayList<>();
+    Set<List<@Nullable Object>> keys = new HashSet<>();
+    while (json.nextToken() == JsonToken.START_ARRAY) {
+      List<@Nullable Object> row = row(json, order);
+      if (!keys.add(List.copyOf(nonNull(row.subList(0, dimensions))))) {
+        throw new BadAnswer("the answer has a row twice");
+      }
+      lines.add(new ReportTable.Line(day(row), row));
+    }
+    if (json.currentToken() != JsonToken.END_ARRAY) {
+      throw new BadAnswer("rows holds something that is no row");
+    }
+    return lines;
+  }
+
+  private static List<Object> nonNull(List<@Nullable Object> key) {
+    List<Object> values = new ArrayList<>(key.size());
+    key.forEach(value -> values.add(value == null ? Column.Kind.DIMENSION : value));
+    return values;
+  }
+
+  private List<@Nullable Object> row(JsonParser json, int[] order) throws IOException, BadAnswer {
+    @Nullable Object[] row = new @Nullable Object[order.length];
+    for (int place : order) {
+      JsonToken token = json.nextToken();
+      if (token == JsonToken.END_ARRAY) {
+        throw new BadAnswer("a row has fewer than " + order.length + " cells");
+      }
+      row[place] = cells.read(json, columns.get(place));
+    }
+    if (json.nextToken() != JsonToken.END_ARRAY) {
+      throw new BadAnswer("a row has more than " + order.length + " cells");
+    }
+    return Arrays.asList(row);
+  }
+
+  private LocalDate day(List<@Nullable Object> row) throws BadAnswer {
+    if (dayColumn < 0) {
+      return request.dates().first();
+    }
+    if (!(row.get(dayColumn) instanceof LocalDate day)) {
+      throw new BadAnswer("a row has no day");
+    }
+    if (!request.dates().contains(day)) {
+      throw new BadAnswer("the answer speaks of " + day + ", which was not asked for");
+    }
+    return day;
+  }
+}

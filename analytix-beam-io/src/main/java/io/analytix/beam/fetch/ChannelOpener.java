@@ -1,0 +1,187 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.channel.Roster;
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.refresh.AccessToken;
+import io.analytix.beam.refresh.AccessTokens;
+import io.analytix.beam.refresh.Grant;
+import io.analytix.beam.refresh.RefreshException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Opens channels, as analytix's {@code BaseClient} opens shards: an access token, and the identity
+ * that the record pins or, where it pins none, that Google tells. Each call asks once; all futures
+ * complete with an {@link OpenChannel} or a {@link FetchException}.
+ */
+public final class ChannelOpener {
+  private static final String PIN =
+      "Add channel_id to the token record, name the record after the channel's id, or let the owner"
+          + " consent with the scope youtube.readonly, too.";
+
+  private final AccessTokens tokens;
+  private final ChannelDirectory directory;
+  private final ConcurrentHashMap<ChannelIdentity, String> owners;
+
+  /**
+   * An opener for one run.
+   *
+   * @param known the channels whose record is known before anything is asked, with that record's
+   *     name: no other record may speak for them
+   */
+  public ChannelOpener(
+      AccessTokens tokens, ChannelDirectory directory, Map<ChannelIdentity, String> known) {
+    this.tokens = tokens;
+    this.directory = directory;
+    this.owners = new ConcurrentHashMap<>(known);
+  }
+
+  CompletableFuture<OpenChannel> open(ChannelRef ref) {
+    return translated(tokens.get(ref.tokenRecord())).thenCompose(grant -> identify(ref, grant));
+  }
+
+  /** The channel with another access token than the one that was refused. */
+  CompletableFuture<OpenChannel> renew(OpenChannel channel, AccessToken rejected) {
+    return translated(tokens.renew(channel.ref().tokenRecord(), rejected))
+        .thenApply(
+            grant ->
+                new OpenChannel(channel.ref(), channel.identity(), grant, channel.confirmed()));
+  }
+
+  /** What a refusal of the channel means, after asking whose channel the tokens speak for. */
+  CompletableFuture<Failure> explain(OpenChannel channel, FetchException.ChannelRefused refused) {
+    Failure failure = refused.failure();
+    if (!refused.whoseChannel()
+        || channel.confirmed()
+        || channel.identity().contentOwner() != null) {
+      return CompletableFuture.completedFuture(failure);
+    }
+    return directory
+        .ownChannel(channel.grant().token())
+        .handle((own, notAllowed) -> own == null ? failure : compare(channel, own, failure));
+  }
+
+  private static Failure compare(OpenChannel channel, Optional<String> own, Failure failure) {
+    String expected = channel.identity().channelId();
+    if (own.isPresent() && own.get().equals(expected)) {
+      return failure;
+    }
+    return failure.with(
+        Cause.IDENTITY_MISMATCH,
+        "the tokens of record '"
+            + channel.ref().tokenRecord()
+            + "' belong to "
+            + own.map(id -> "channel " + id).orElse("an account without a channel")
+            + ", but the record names "
+            + expected,
+        Cause.IDENTITY_MISMATCH.remedy());
+  }
+
+  private CompletableFuture<OpenChannel> identify(ChannelRef ref, Grant grant) {
+    String planned = ref.channelId();
+    if (planned != null) {
+      ChannelIdentity identity = new ChannelIdentity(planned, ref.contentOwner());
+      return CompletableFuture.completedFuture(new OpenChannel(ref, identity, grant, false));
+    }
+    String pinned = grant.channelId();
+    if (pinned != null) {
+      return CompletableFuture.supplyAsync(() -> claim(ref, grant, pinned, false), Runnable::run);
+    }
+    return directory
+        .ownChannel(grant.token())
+        .handle(
+            (own, failed) -> {
+              if (failed != null) {
+                throw new CompletionException(unidentified(failed));
+              }
+              String id =
+                  own.orElseThrow(
+                      () ->
+                          refused(
+                              "record '"
+                                  + ref.tokenRecord()
+                                  + "' pins no channel, and its account has none",
+                              PIN));
+              return claim(ref, grant, id, true);
+            });
+  }
+
+  private OpenChannel claim(ChannelRef ref, Grant grant, String channelId, boolean confirmed) {
+    ChannelIdentity identity = new ChannelIdentity(channelId, ref.contentOwner());
+    String owner = owners.putIfAbsent(identity, ref.tokenRecord());
+    if (owner != null && !owner.equals(ref.tokenRecord())) {
+      throw refused(Roster.secondRecord(channelId, owner), "Remove one of the two token records.");
+    }
+    return new OpenChannel(ref, identity, grant, confirmed);
+  }
+
+  private static CompletionException refused(String message, String remedy) {
+    Failure failure = new Failure(Cause.RECORD_INVALID, message, remedy, null, null);
+    return new CompletionException(new FetchException.ChannelRefused(failure, false));
+  }
+
+  private static FetchException unidentified(Throwable failed) {
+    FetchException cause = exception(failed);
+    if (cause instanceof FetchException.Unavailable) {
+      return cause;
+    }
+    if (cause instanceof FetchException.TooFast rate) {
+      return new FetchException.Unavailable(rate.failure(), rate.retryAfter());
+    }
+    Failure failure = cause.failure();
+    boolean consent = failure.cause() == Cause.SCOPE_MISSING || failure.cause() == Cause.FORBIDDEN;
+    return new FetchException.ChannelRefused(
+        consent
+            ? failure.with(
+                Cause.RECORD_INVALID,
+                "the record pins no channel, and its consent does not allow to ask for it ("
+                    + failure.message()
+                    + ")",
+                PIN)
+            : failure,
+        false);
+  }
+
+  private static CompletableFuture<Grant> translated(CompletableFuture<Grant> grant) {
+    return grant.handle(
+        (value, failed) -> {
+          if (failed != null) {
+            throw new CompletionException(exception(failed));
+          }
+          return value;
+        });
+  }
+
+  /** The lane's word for whatever a step completed with. */
+  static FetchException exception(Throwable failed) {
+    Throwable cause = failed;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof FetchException known) {
+      return known;
+    }
+    if (cause instanceof RefreshException.Refused refused) {
+      return new FetchException.ChannelRefused(refused.failure(), false);
+    }
+    if (cause instanceof RefreshException.ClientRejected rejected) {
+      return new FetchException.ClientRefused(rejected.failure(), rejected.certain());
+    }
+    if (cause instanceof RefreshException.Unavailable unavailable) {
+      return new FetchException.Unavailable(unavailable.failure(), Duration.ZERO);
+    }
+    return new FetchException.Unavailable(
+        Failure.of(Cause.INTERNAL, "unexpected " + cause.getClass().getSimpleName()),
+        Duration.ZERO);
+  }
+}

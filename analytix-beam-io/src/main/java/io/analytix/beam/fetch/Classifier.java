@@ -1,0 +1,116 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Failure;
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a refusal means and how far it reaches, told from its status and Google's reason codes. The
+ * table of codes: the error reference of the YouTube Analytics API and Google's newer ErrorInfo.
+ */
+final class Classifier {
+  /** A longer wish of the service is not waited for: the lane has a pause to keep. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  private Classifier() {}
+
+  /**
+   * The exception for an answer that is not 200.
+   *
+   * @param monetary whether the query asked for money, which a channel may lack by itself
+   */
+  static FetchException classify(int status, HttpHeaders headers, byte[] body, boolean monetary) {
+    GoogleError error = GoogleError.read(body);
+    return switch (status) {
+      case 400 -> new FetchException.ReportRefused(failure(Cause.QUERY_UNSUPPORTED, status, error));
+      case 401 -> unauthorized(status, error);
+      case 403 -> forbidden(status, headers, error, monetary);
+      case 404 -> refused(failure(Cause.NOT_FOUND, status, error), true, monetary);
+      case 429 -> quota(status, headers, error);
+      case 408 -> unavailable(Cause.BACKEND, status, headers, error);
+      default -> {
+        if (status >= 500) {
+          yield unavailable(Cause.BACKEND, status, headers, error);
+        }
+        if (status >= 400) {
+          yield new FetchException.ReportRefused(failure(Cause.QUERY_UNSUPPORTED, status, error));
+        }
+        yield unavailable(Cause.BAD_RESPONSE, status, headers, error);
+      }
+    };
+  }
+
+  private static FetchException unauthorized(int status, GoogleError error) {
+    if (error.reason().equals("youtubeSignupRequired")) {
+      Failure failure = failure(Cause.NOT_FOUND, status, error);
+      return new FetchException.ChannelRefused(
+          failure.with(
+              Cause.NOT_FOUND,
+              "the account that consented has no channel",
+              "Consent again with the account that owns the channel; service accounts have none."),
+          false);
+    }
+    return new FetchException.TokenRejected(failure(Cause.TOKEN_REVOKED, status, error));
+  }
+
+  private static FetchException forbidden(
+      int status, HttpHeaders headers, GoogleError error, boolean monetary) {
+    if (error.ofQuota()) {
+      return quota(status, headers, error);
+    }
+    if (error.infoReason().equals("SERVICE_DISABLED")
+        || error.reason().equals("accessNotConfigured")) {
+      return new FetchException.ClientRefused(failure(Cause.API_DISABLED, status, error), true);
+    }
+    if (error.infoReason().equals("ACCESS_TOKEN_SCOPE_INSUFFICIENT")
+        || error.reason().equals("insufficientPermissions")) {
+      return refused(failure(Cause.SCOPE_MISSING, status, error), false, monetary);
+    }
+    return refused(failure(Cause.FORBIDDEN, status, error), true, monetary);
+  }
+
+  private static FetchException refused(Failure failure, boolean whoseChannel, boolean monetary) {
+    return monetary
+        ? new FetchException.ReportRefused(failure)
+        : new FetchException.ChannelRefused(failure, whoseChannel);
+  }
+
+  private static FetchException quota(int status, HttpHeaders headers, GoogleError error) {
+    if (error.ofDay()) {
+      return new FetchException.DayQuotaUsed(failure(Cause.QUOTA_DAY, status, error));
+    }
+    return new FetchException.TooFast(
+        failure(Cause.QUOTA_RATE, status, error), retryAfter(headers), error.ofUser());
+  }
+
+  private static FetchException unavailable(
+      Cause cause, int status, HttpHeaders headers, GoogleError error) {
+    return new FetchException.Unavailable(failure(cause, status, error), retryAfter(headers));
+  }
+
+  private static Failure failure(Cause cause, int status, GoogleError error) {
+    String message =
+        error.message().isEmpty() ? "the API answered with status " + status : error.message();
+    String reason = error.reason().isEmpty() ? error.infoReason() : error.reason();
+    return Failure.answered(cause, message, status, reason.isEmpty() ? null : reason);
+  }
+
+  private static Duration retryAfter(HttpHeaders headers) {
+    Optional<String> value = headers.firstValue("Retry-After");
+    try {
+      Duration asked = Duration.ofSeconds(Long.parseLong(value.orElse("0").strip()));
+      return asked.isNegative() ? Duration.ZERO : shorter(asked, LONGEST_WAIT);
+    } catch (NumberFormatException e) {
+      return Duration.ZERO;
+    }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

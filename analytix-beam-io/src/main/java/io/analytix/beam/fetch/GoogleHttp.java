@@ -1,0 +1,141 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.refresh.AccessToken;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one authorised GET and hands the whole body of a 200 to its reader, on its own threads. */
+final class GoogleHttp {
+  private static final Duration TIMEOUT = Duration.ofSeconds(45);
+
+  private final HttpClient http;
+
+  GoogleHttp(HttpClient http) {
+    this.http = http;
+  }
+
+  /** Makes a table of a body, or says what is wrong with it. */
+  @FunctionalInterface
+  interface BodyReader<T> {
+    T read(byte[] body) throws BadAnswer;
+  }
+
+  /** Completes with what {@code reader} made of the body, or with a {@link FetchException}. */
+  <T> CompletableFuture<T> get(URI uri, AccessToken token, boolean monetary, BodyReader<T> reader) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            // Plain http is loopback only; asking it for HTTP/2 would cost it an upgrade.
+            .version(
+                uri.getScheme().equals("https")
+                    ? HttpClient.Version.HTTP_2
+                    : HttpClient.Version.HTTP_1_1)
+            .timeout(TIMEOUT)
+            .header("Authorization", "Bearer " + token.value().reveal())
+            .header("Accept", "application/json")
+            .header("Accept-Encoding", "gzip")
+            .header("User-Agent", "analytix-beam (gzip)")
+            .GET()
+            .build();
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(request, BodyHandlers.ofByteArray());
+    // The request's own timeout ends with the headers; this one covers the body, too.
+    CompletableFuture<T> result =
+        answer
+            .copy()
+            .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+            .handle(
+                (response, failed) -> {
+                  try {
+                    if (failed != null) {
+                      answer.cancel(true);
+                      throw network(failed);
+                    }
+                    return read(response, token, monetary, reader);
+                  } catch (FetchException e) {
+                    throw new CompletionException(e);
+                  }
+                });
+    // Who gives up on the result gives up on the connection: it must not go on using quota.
+    CompletableFuture<T> unused =
+        result.whenComplete(
+            (value, failed) -> {
+              if (result.isCancelled()) {
+                answer.cancel(true);
+              }
+            });
+    return result;
+  }
+
+  private static <T> T read(
+      HttpResponse<byte[]> response, AccessToken token, boolean monetary, BodyReader<T> reader)
+      throws FetchException {
+    int status = response.statusCode();
+    try {
+      byte[] body = body(response);
+      if (status != 200) {
+        throw Classifier.classify(status, response.headers(), hide(body, token), monetary);
+      }
+      return reader.read(body);
+    } catch (BadAnswer e) {
+      throw new FetchException.Unavailable(
+          Failure.answered(
+              Cause.BAD_RESPONSE,
+              String.valueOf(e.getMessage()).replace(token.value().reveal(), "[hidden]"),
+              status,
+              null),
+          Duration.ZERO);
+    }
+  }
+
+  private static byte[] body(HttpResponse<byte[]> response) throws BadAnswer {
+    String encoding = response.headers().firstValue("Content-Encoding").orElse("");
+    if (!encoding.equalsIgnoreCase("gzip")) {
+      return response.body();
+    }
+    try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+      return gzip.readAllBytes();
+    } catch (IOException e) {
+      throw new BadAnswer("the answer is not whole gzip");
+    }
+  }
+
+  private static byte[] hide(byte[] body, AccessToken token) {
+    String text = new String(body, java.nio.charset.StandardCharsets.UTF_8);
+    return text.replace(token.value().reveal(), "[hidden]")
+        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private static FetchException network(Throwable failed) {
+    Throwable cause = failed;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String what =
+        cause instanceof TimeoutException || cause instanceof java.net.http.HttpTimeoutException
+            ? "no answer within " + TIMEOUT.toSeconds() + " s"
+            : "the connection failed (" + describe(cause) + ")";
+    return new FetchException.Unavailable(Failure.of(Cause.NETWORK, what), Duration.ZERO);
+  }
+
+  private static String describe(Throwable cause) {
+    @Nullable String message = cause.getMessage();
+    return cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+  }
+}

@@ -1,0 +1,46 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.analytix.beam.refresh.AccessToken;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Asks {@code channels.list?mine=true} of the YouTube Data API v3; needs youtube.readonly. */
+public final class HttpChannelDirectory implements ChannelDirectory {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final URI uri;
+  private final GoogleHttp http;
+
+  /** A directory at {@code endpoints}. */
+  public HttpChannelDirectory(Endpoints endpoints, HttpClient http) {
+    this.uri = URI.create(endpoints.dataApiRoot() + "/youtube/v3/channels?part=id&mine=true");
+    this.http = new GoogleHttp(http);
+  }
+
+  @Override
+  public CompletableFuture<Optional<String>> ownChannel(AccessToken token) {
+    return http.get(uri, token, false, HttpChannelDirectory::read);
+  }
+
+  private static Optional<String> read(byte[] body) throws BadAnswer {
+    JsonNode root;
+    try {
+      root = JSON.readTree(body);
+    } catch (IOException e) {
+      throw new BadAnswer("the answer of channels.list is not whole JSON");
+    }
+    if (root == null || !root.isObject() || root.has("error")) {
+      throw new BadAnswer("the answer of channels.list is no list of channels");
+    }
+    String id = root.path("items").path(0).path("id").asText("");
+    return id.isEmpty() ? Optional.empty() : Optional.of(id);
+  }
+}

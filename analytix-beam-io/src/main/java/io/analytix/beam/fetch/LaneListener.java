@@ -1,0 +1,18 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import io.analytix.beam.outcome.Outcome;
+
+/** Hears what a lane does, on the lane's own thread: so it must be quick. */
+public interface LaneListener {
+  /** A request was sent; {@code again} if it had been sent before. */
+  default void sent(boolean again) {}
+
+  /** The lane waited this long for its pace, not for the server. */
+  default void throttled(long milliseconds) {}
+
+  /** A planned request has ended. */
+  default void ended(Outcome outcome) {}
+}

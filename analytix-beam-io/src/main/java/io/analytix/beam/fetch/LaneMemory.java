@@ -1,0 +1,109 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.outcome.Failure;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a lane has learned on this worker and must not learn again after a pause: which channels are
+ * open or refused, which reports of them, whether the client is good, and the pace.
+ *
+ * <p>Used by one thread at a time: the lane's.
+ */
+public final class LaneMemory {
+  /** So many channels in a row may see the client refused before it is taken for the client's. */
+  private static final int DOUBTS = 3;
+
+  /** After so many failures that say nothing of the client, the lane goes on at full width. */
+  private static final int TRIALS = 3;
+
+  private final Map<ChannelRef, ChannelState> channels = new HashMap<>();
+  private final Map<ChannelRef, Map<String, Failure>> refusedReports = new HashMap<>();
+  private final Set<ChannelRef> doubtful = new HashSet<>();
+  private @Nullable Pacer pacer;
+  private @Nullable Failure stopped;
+  private boolean proven;
+  private boolean clientAccepted;
+  private int trials;
+
+  /** A channel between its first shard and the end of the run. */
+  static final class ChannelState {
+    final ChannelRef ref;
+    @Nullable OpenChannel open;
+    @Nullable Failure failure;
+    boolean opening;
+    boolean explaining;
+
+    ChannelState(ChannelRef ref) {
+      this.ref = ref;
+    }
+  }
+
+  ChannelState channel(ChannelRef ref) {
+    return channels.computeIfAbsent(ref, ChannelState::new);
+  }
+
+  Pacer pacer(java.util.function.Supplier<Pacer> first) {
+    if (pacer == null) {
+      pacer = first.get();
+    }
+    return pacer;
+  }
+
+  /** Why nothing more is asked in this run, null while it goes on. */
+  @Nullable Failure stopped() {
+    return stopped;
+  }
+
+  void stop(Failure failure) {
+    if (stopped == null) {
+      stopped = failure;
+    }
+  }
+
+  /** Why this report is not asked of this channel any more, null while it is. */
+  @Nullable Failure refusal(ChannelRef channel, String report) {
+    return refusedReports.getOrDefault(channel, Map.of()).get(report);
+  }
+
+  void refuse(ChannelRef channel, String report, Failure failure) {
+    refusedReports.computeIfAbsent(channel, unused -> new HashMap<>()).putIfAbsent(report, failure);
+  }
+
+  /**
+   * Whether client and API have shown that they work. Until then one call at a time is made, so
+   * that a bad client costs a few calls and not one a channel.
+   */
+  boolean proven() {
+    return proven;
+  }
+
+  /** A report request was answered, if only with a refusal of its own. */
+  void answered() {
+    proven = true;
+    clientAccepted = true;
+  }
+
+  /** The token endpoint took the client, whatever it said of the record. */
+  void clientTaken() {
+    clientAccepted = true;
+  }
+
+  /** Something failed in a way that says nothing of the client. */
+  void tried() {
+    proven |= ++trials >= TRIALS;
+  }
+
+  /** Whether a refusal of the client, seen with this channel, stops the run. */
+  boolean stops(ChannelRef channel, FetchException.ClientRefused refused) {
+    doubtful.add(channel);
+    return refused.certain() || (!clientAccepted && doubtful.size() >= DOUBTS);
+  }
+}

@@ -1,0 +1,17 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * How a lane works.
+ *
+ * @param perMinute the most requests in any 60 seconds
+ * @param maxInFlight the most calls without an answer at one moment, token refreshes among them
+ * @param stretch how long the lane takes on new shards before it pauses to let the runner commit
+ */
+public record LaneSettings(int perMinute, int maxInFlight, Duration stretch, RetryPolicy retries)
+    implements Serializable {}

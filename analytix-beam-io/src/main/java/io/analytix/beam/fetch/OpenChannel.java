@@ -1,0 +1,15 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.refresh.Grant;
+
+/**
+ * A channel whose tokens work and whose identity is known.
+ *
+ * @param confirmed whether Google itself named the channel that the tokens belong to
+ */
+record OpenChannel(ChannelRef ref, ChannelIdentity identity, Grant grant, boolean confirmed) {}

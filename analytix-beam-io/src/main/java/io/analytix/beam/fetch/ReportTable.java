@@ -1,0 +1,21 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The whole of an answer, read and checked. */
+public record ReportTable(List<Line> lines) {
+
+  /**
+   * A row of an answer.
+   *
+   * @param day the Pacific day that it speaks of: its own, or the request's
+   * @param cells in the order of the report's columns: String, Long, Double, BigDecimal with nine
+   *     decimals, LocalDate, or null
+   */
+  public record Line(LocalDate day, List<@Nullable Object> cells) {}
+}

@@ -1,0 +1,40 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How often and how late a passing failure is asked again: exponential delays with full jitter,
+ * bounded in count and in time.
+ *
+ * @param attempts how often something is asked at most, the first time included
+ * @param firstDelay the longest delay before the second attempt; it doubles with each
+ * @param longestDelay no delay is longer
+ * @param within no attempt starts later than this after the first; below the lane's pause, so that
+ *     a stubborn request does not hold the lane
+ */
+public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDelay, Duration within)
+    implements Serializable {
+
+  /** Six attempts within 45 seconds. */
+  public static final RetryPolicy DEFAULT =
+      new RetryPolicy(6, Duration.ofMillis(500), Duration.ofSeconds(15), Duration.ofSeconds(45));
+
+  public RetryPolicy {
+    if (attempts < 1 || firstDelay.isNegative() || longestDelay.isNegative()) {
+      throw new IllegalArgumentException(
+          "a retry policy needs at least 1 attempt and no negative delay, but has " + attempts);
+    }
+  }
+
+  /** A random delay after {@code failed} failed attempts, nanoseconds. */
+  long delayNanos(int failed, RandomGenerator random) {
+    long ceiling = firstDelay.toNanos() << Math.min(failed - 1, 20);
+    long bound = ceiling <= 0 ? longestDelay.toNanos() : Math.min(ceiling, longestDelay.toNanos());
+    return bound == 0 ? 0 : random.nextLong(bound + 1);
+  }
+}

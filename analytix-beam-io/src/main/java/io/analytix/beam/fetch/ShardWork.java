@@ -1,0 +1,149 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
+import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.plan.Shard;
+import io.analytix.beam.report.RowCap;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A claimed shard: its requests, and what has become of each. */
+final class ShardWork {
+  private static final ReportTable NOTHING = new ReportTable(List.of());
+
+  private final String runId;
+  private final Shard shard;
+  private final List<ReportRequest> requests;
+  private final ShardAnswers.@Nullable Answer[] answers;
+  private int unanswered;
+  @Nullable OpenChannel channel;
+
+  ShardWork(String runId, Shard shard, List<ReportRequest> requests) {
+    this.runId = runId;
+    this.shard = shard;
+    this.requests = requests;
+    this.answers = new ShardAnswers.@Nullable Answer[requests.size()];
+    this.unanswered = requests.size();
+  }
+
+  /** One request on its way: how often it was sent, and since when. */
+  static final class Asking {
+    final ShardWork work;
+    final int index;
+    int sent;
+    boolean renewed;
+    long firstSentNanos;
+    long due;
+    @Nullable Instant startedAt;
+
+    Asking(ShardWork work, int index) {
+      this.work = work;
+      this.index = index;
+    }
+
+    ReportRequest request() {
+      return work.requests.get(index);
+    }
+  }
+
+  Shard shard() {
+    return shard;
+  }
+
+  List<Asking> askings() {
+    List<Asking> all = new ArrayList<>(requests.size());
+    for (int i = 0; i < requests.size(); i++) {
+      all.add(new Asking(this, i));
+    }
+    return all;
+  }
+
+  Outcome answered(Asking asking, ReportTable table, Instant now) {
+    List<ReportTable.Line> lines = table.lines();
+    RowCap cap = asking.request().report().cap();
+    Status status =
+        lines.isEmpty()
+            ? Status.EMPTY
+            : cap != null && lines.size() == cap.maxResults() ? Status.TRUNCATED : Status.OK;
+    Comparator<LocalDate> byDate = Comparator.naturalOrder();
+    LocalDate first = lines.stream().map(ReportTable.Line::day).min(byDate).orElse(null);
+    LocalDate last = lines.stream().map(ReportTable.Line::day).max(byDate).orElse(null);
+    String warning = channel == null ? null : channel.grant().warning();
+    return end(asking, status, first, last, null, warning, table, now);
+  }
+
+  Outcome failed(Asking asking, Failure failure, Instant now) {
+    Status status = failure.cause() == Cause.QUOTA_DAY ? Status.DEFERRED : Status.FAILED;
+    return end(asking, status, null, null, failure, null, NOTHING, now);
+  }
+
+  boolean finished() {
+    return unanswered == 0;
+  }
+
+  ShardAnswers result() {
+    List<ShardAnswers.Answer> whole = new ArrayList<>(answers.length);
+    for (ShardAnswers.Answer answer : answers) {
+      if (answer == null) {
+        throw new IllegalStateException("a shard leaves whole or not at all: " + shard);
+      }
+      whole.add(answer);
+    }
+    return new ShardAnswers(shard, channel == null ? null : channel.identity(), whole);
+  }
+
+  private Outcome end(
+      Asking asking,
+      Status status,
+      @Nullable LocalDate from,
+      @Nullable LocalDate through,
+      @Nullable Failure failure,
+      @Nullable String warning,
+      ReportTable table,
+      Instant now) {
+    if (answers[asking.index] != null) {
+      throw new IllegalStateException("a request ends once: " + asking.request());
+    }
+    ChannelRef ref = shard.channel();
+    ChannelIdentity identity = channel == null ? null : channel.identity();
+    ReportRequest request = asking.request();
+    Outcome outcome =
+        new Outcome(
+            runId,
+            ref.tokenRecord(),
+            identity == null ? ref.channelId() : identity.channelId(),
+            ref.contentOwner(),
+            shard.report(),
+            request.dates().first(),
+            request.dates().last(),
+            from,
+            through,
+            status,
+            failure == null ? null : failure.cause(),
+            failure == null ? warning : failure.message(),
+            failure == null ? null : failure.remedy(),
+            failure != null && failure.cause().retryable(),
+            failure == null ? Integer.valueOf(200) : failure.httpStatus(),
+            failure == null ? null : failure.reason(),
+            table.lines().size(),
+            asking.sent,
+            Math.max(0, asking.sent - 1),
+            asking.startedAt == null ? now : asking.startedAt,
+            now);
+    answers[asking.index] = new ShardAnswers.Answer(outcome, table);
+    unanswered--;
+    return outcome;
+  }
+}

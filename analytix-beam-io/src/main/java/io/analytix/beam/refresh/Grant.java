@@ -1,0 +1,14 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.refresh;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a token record allows at this moment.
+ *
+ * @param channelId the channel that the record pins, null if it does not
+ * @param warning what a person should know although all went well, null usually
+ */
+public record Grant(AccessToken token, @Nullable String channelId, @Nullable String warning) {}

@@ -1,0 +1,14 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.refresh;
+
+import io.analytix.beam.channel.TokenRecord;
+import java.util.concurrent.CompletableFuture;
+
+/** Exchanges a refresh token for an access token. Asks once; who retries is the caller. */
+@FunctionalInterface
+public interface TokenRefresher {
+  /** Completes with new tokens, or with a {@link RefreshException}. */
+  CompletableFuture<RefreshedTokens> refresh(TokenRecord record);
+}
