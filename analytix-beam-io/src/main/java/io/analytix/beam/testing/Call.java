@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind which service was asked
  * @param path the path without host and query
  * @param parameters the query parameters, decoded; of a token request the form without its secrets
- * @param channelId the channel that was asked about, or null where the request names none that
- *     exists
+ * @param channelId the channel that was named, else the one whose token came along, else null
  * @param arrivedAt by the clock of the server
  */
 public record Call(

@@ -47,11 +47,8 @@ final class Grants {
 
   /** Returns the newest refresh token of a channel. */
   synchronized String refreshToken(String channelId) {
-    String token = refreshTokens.get(channelId);
-    if (token == null) {
-      throw new IllegalArgumentException("no channel has the id " + channelId);
-    }
-    return token;
+    checkKnown(channelId);
+    return refreshTokens.getOrDefault(channelId, "");
   }
 
   /** Returns an access token that looks like any other, but was never good. */
@@ -82,17 +79,25 @@ final class Grants {
 
   /** Ends every token of the channel. */
   synchronized void revoke(String channelId) {
+    checkKnown(channelId);
     channelsByRefreshToken.values().removeIf(channelId::equals);
     accessByToken.values().removeIf(access -> access.channelId().equals(channelId));
   }
 
   synchronized void rotateNext(String channelId) {
+    checkKnown(channelId);
     rotating.add(channelId);
   }
 
   /** Returns a new refresh token if one is due; the old ones stay good. */
   synchronized Optional<String> rotated(String channelId) {
     return rotating.remove(channelId) ? Optional.of(grant(channelId)) : Optional.empty();
+  }
+
+  private void checkKnown(String channelId) {
+    if (!refreshTokens.containsKey(channelId)) {
+      throw new IllegalArgumentException("no channel has the id " + channelId);
+    }
   }
 
   private String grant(String channelId) {

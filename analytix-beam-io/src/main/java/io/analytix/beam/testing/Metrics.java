@@ -108,6 +108,14 @@ final class Metrics {
     return SERVED.containsKey(name) || KNOWN_ELSEWHERE.contains(name);
   }
 
+  /** Tells whether the metric is a count or an amount, which adds up over days. */
+  static boolean addsUp(String name) {
+    return find(name)
+        .map(Metric::formula)
+        .filter(formula -> formula instanceof Count || formula instanceof Money)
+        .isPresent();
+  }
+
   /** About how many of a part there are for each thousand views; absent for money. */
   static Optional<Integer> permille(String part) {
     return Optional.ofNullable(PERMILLE.get(part));

@@ -71,7 +71,8 @@ record ReportTable(
       return true;
     }
     // The index counts towards the cap, although it does not lead to the rows behind it.
-    long lastRow = question.maxResults().orElse(Integer.MAX_VALUE) + question.startIndex() - 1L;
+    long lastRow =
+        (long) question.maxResults().orElse(Integer.MAX_VALUE) + question.startIndex() - 1;
     return lastRow <= cap
         && !question.sort().isEmpty()
         && question.sort().stream().allMatch(ReportTable::isTopSort);

@@ -61,6 +61,9 @@ final class SpoiledTable {
       return answer;
     }
     ObjectNode table = (ObjectNode) Json.parse(answer.body());
+    if (!table.has("columnHeaders")) {
+      return answer;
+    }
     change.accept(table);
     return answer.withBody(Json.text(table));
   }

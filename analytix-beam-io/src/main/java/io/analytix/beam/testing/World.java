@@ -30,7 +30,8 @@ public final class World {
   private World(Builder builder) {
     this.seed = builder.seed;
     this.today = builder.today;
-    for (SimulatedChannel channel : builder.channels) {
+    for (Supplier<SimulatedChannel> made : builder.channels) {
+      SimulatedChannel channel = made.get();
       ChannelHistory history = new ChannelHistory(channel, seed, today);
       if (histories.put(channel.id(), history) != null) {
         throw new IllegalArgumentException("two channels are called " + channel.handle());
@@ -100,16 +101,22 @@ public final class World {
     return truth(Question.of(channelId, dimensions, metrics, first, last));
   }
 
-  /** Changes all figures of a day, as Google does when it counts again. */
+  /** Changes all figures of a day, as Google does when it counts again; staged totals stay. */
   public void restate(String channelId, LocalDate day) {
     writing(channelId, history -> history.restate(day));
   }
 
   /**
    * Sets the totals of a day and makes it active: counts as they are, money in billionths of a
-   * dollar, everything not named zero. Parts by country or video still fall as they do.
+   * dollar, everything not named zero. Parts by country or video still fall as they do. Rates such
+   * as {@code cardClickRate} follow from the counts and cannot be set.
    */
   public void stage(String channelId, LocalDate day, Map<String, Long> totals) {
+    for (String name : totals.keySet()) {
+      if (!Metrics.addsUp(name)) {
+        throw new IllegalArgumentException("no count or amount is called " + name);
+      }
+    }
     writing(channelId, history -> history.stage(day, totals));
   }
 
@@ -189,7 +196,7 @@ public final class World {
   /** Says when a world is and who is in it. */
   public static final class Builder {
     private final long seed;
-    private final List<SimulatedChannel> channels = new ArrayList<>();
+    private final List<Supplier<SimulatedChannel>> channels = new ArrayList<>();
     private LocalDate today = LocalDate.of(2026, 11, 20);
 
     private Builder(long seed) {
@@ -205,14 +212,15 @@ public final class World {
     /** Adds {@code count} channels that differ in size, age and standing. */
     public Builder channels(int count) {
       for (int number = 0; number < count; number++) {
-        channels.add(Cast.channel(seed, channels.size(), today));
+        int place = channels.size();
+        channels.add(() -> Cast.channel(seed, place, today));
       }
       return this;
     }
 
     /** Adds a channel. */
     public Builder channel(SimulatedChannel channel) {
-      channels.add(channel);
+      channels.add(() -> channel);
       return this;
     }
 
