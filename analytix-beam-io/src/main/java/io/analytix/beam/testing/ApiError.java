@@ -1,0 +1,169 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The error bodies of Google's APIs, word for word where they have been seen. */
+final class ApiError {
+  private static final String NOT_SUPPORTED =
+      "The query is not supported. Check the documentation at"
+          + " https://developers.google.com/youtube/analytics/v2/available_reports"
+          + " for a list of supported queries.";
+  private static final String BAD_TOKEN =
+      "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie"
+          + " or other valid authentication credential. See"
+          + " https://developers.google.com/identity/sign-in/web/devconsole-project.";
+  private static final String PROJECT = "123456789012";
+
+  private ApiError() {}
+
+  static Answer notSupported() {
+    return badRequest(NOT_SUPPORTED);
+  }
+
+  static Answer badRequest(String message) {
+    return answer(400, message, "global", "badRequest");
+  }
+
+  static Answer invalid(String message) {
+    return answer(400, message, "global", "invalid");
+  }
+
+  static Answer required(String parameter) {
+    ObjectNode root = body(400, "Required", "Required", "global", "required");
+    firstError(root).put("locationType", "parameter").put("location", "parameters." + parameter);
+    return Answer.json(400, Json.text(root));
+  }
+
+  static Answer badToken() {
+    ObjectNode root = body(401, BAD_TOKEN, "Invalid Credentials", "global", "authError");
+    firstError(root).put("location", "Authorization").put("locationType", "header");
+    error(root).put("status", "UNAUTHENTICATED");
+    return Answer.json(401, Json.text(root))
+        .withHeader(
+            "WWW-Authenticate",
+            "Bearer realm=\"https://accounts.google.com/\", error=\"invalid_token\"");
+  }
+
+  static Answer forbidden() {
+    return answer(403, "Forbidden", "global", "forbidden");
+  }
+
+  static Answer notFound() {
+    return answer(404, "Not Found", "global", "notFound");
+  }
+
+  static Answer insufficientScope(String service, String method, String scopes) {
+    ObjectNode root =
+        body(
+            403,
+            "Request had insufficient authentication scopes.",
+            "Insufficient Permission",
+            "global",
+            "insufficientPermissions");
+    error(root).put("status", "PERMISSION_DENIED");
+    errorInfo(root, "ACCESS_TOKEN_SCOPE_INSUFFICIENT")
+        .put("service", service)
+        .put("method", method);
+    return Answer.json(403, Json.text(root))
+        .withHeader(
+            "WWW-Authenticate",
+            "Bearer realm=\"https://accounts.google.com/\", error=\"insufficient_scope\", scope=\""
+                + scopes
+                + "\"");
+  }
+
+  static Answer apiNotEnabled() {
+    String message =
+        "YouTube Analytics API has not been used in project "
+            + PROJECT
+            + " before or it is disabled. Enable it by visiting"
+            + " https://console.developers.google.com/apis/api/youtubeanalytics.googleapis.com/overview?project="
+            + PROJECT
+            + " then retry. If you enabled this API recently, wait a few minutes for the action to"
+            + " propagate to our systems and retry.";
+    ObjectNode root = body(403, message, message, "usageLimits", "accessNotConfigured");
+    firstError(root).put("extendedHelp", "https://console.developers.google.com");
+    error(root).put("status", "PERMISSION_DENIED");
+    errorInfo(root, "SERVICE_DISABLED")
+        .put("service", "youtubeanalytics.googleapis.com")
+        .put("consumer", "projects/" + PROJECT);
+    return Answer.json(403, Json.text(root));
+  }
+
+  /** Refuses for a limit; {@code unit} and {@code limit} are all that tells limits apart. */
+  static Answer quota(String limitName, String limit, String unit, long value) {
+    String message =
+        "Quota exceeded for quota metric 'Queries' and limit '"
+            + limitName
+            + "' of service 'youtubeanalytics.googleapis.com' for consumer 'project_number:"
+            + PROJECT
+            + "'.";
+    ObjectNode root = body(429, message, message, "global", "rateLimitExceeded");
+    error(root).put("status", "RESOURCE_EXHAUSTED");
+    errorInfo(root, "RATE_LIMIT_EXCEEDED")
+        .put("service", "youtubeanalytics.googleapis.com")
+        .put("consumer", "projects/" + PROJECT)
+        .put("quota_location", "global")
+        .put("quota_metric", "youtubeanalytics.googleapis.com/default")
+        .put("quota_limit", limit)
+        .put("quota_limit_value", Long.toString(value))
+        .put("quota_unit", unit)
+        .put("window_start_time", "1790319600");
+    return Answer.json(429, Json.text(root));
+  }
+
+  static Answer minuteQuota(long value) {
+    return quota("Queries per minute", "defaultPerMinutePerProject", "1/min/{project}", value);
+  }
+
+  static Answer dayQuota(long value) {
+    return quota("Queries per day", "defaultPerDayPerProject", "1/d/{project}", value);
+  }
+
+  static Answer answer(int status, String message, String domain, String reason) {
+    return Answer.json(status, Json.text(body(status, message, message, domain, reason)));
+  }
+
+  /** An answer of the newer front end, which also names the status. */
+  static Answer answer(int code, String message, String domain, String reason, String status) {
+    ObjectNode root = body(code, message, message, domain, reason);
+    error(root).put("status", status);
+    return Answer.json(code, Json.text(root));
+  }
+
+  private static ObjectNode body(
+      int status, String message, String inner, String domain, String reason) {
+    ObjectNode root = Json.object();
+    ObjectNode error = root.putObject("error").put("code", status).put("message", message);
+    error
+        .putArray("errors")
+        .addObject()
+        .put("message", inner)
+        .put("domain", domain)
+        .put("reason", reason);
+    return root;
+  }
+
+  private static ObjectNode errorInfo(ObjectNode root, String reason) {
+    ArrayNode details = error(root).putArray("details");
+    ObjectNode info =
+        details
+            .addObject()
+            .put("@type", "type.googleapis.com/google.rpc.ErrorInfo")
+            .put("reason", reason)
+            .put("domain", "googleapis.com");
+    return info.putObject("metadata");
+  }
+
+  private static ObjectNode error(ObjectNode root) {
+    return (ObjectNode) root.get("error");
+  }
+
+  private static ObjectNode firstError(ObjectNode root) {
+    return (ObjectNode) root.get("error").get("errors").get(0);
+  }
+}

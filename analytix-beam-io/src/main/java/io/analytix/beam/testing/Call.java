@@ -1,0 +1,41 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request as it arrived.
+ *
+ * @param kind which service was asked
+ * @param path the path without host and query
+ * @param parameters the query parameters, decoded; of a token request the form without its secrets
+ * @param channelId the channel that was named, else the one whose token came along, else null
+ * @param arrivedAt by the clock of the server
+ */
+public record Call(
+    Kind kind,
+    String path,
+    Map<String, String> parameters,
+    @Nullable String channelId,
+    Instant arrivedAt) {
+  /** The services that a simulated Google has. */
+  public enum Kind {
+    /** An access token for a refresh token. */
+    TOKEN,
+    /** A report. */
+    REPORT,
+    /** The channel of an access token. */
+    CHANNELS,
+    /** Anything else: answered 404. */
+    UNKNOWN
+  }
+
+  /** Copies the parameters. */
+  public Call {
+    parameters = Map.copyOf(parameters);
+  }
+}

@@ -1,0 +1,67 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One active day of one channel, in one version of its figures.
+ *
+ * @param draw differs between channels, days and versions
+ * @param staged exact totals set by a test, or null where they are drawn
+ * @param removed dimension values whose rows are gone
+ */
+record ChannelDay(
+    SimulatedChannel channel,
+    LocalDate day,
+    Draw draw,
+    @Nullable Map<String, Long> staged,
+    Set<SliceName> removed) {
+
+  private static final long HUGE_MINUTES = 9_007_199_254_740_993L;
+  private static final long BILLION = 1_000_000_000L;
+
+  /** The value of a dimension. */
+  record SliceName(String dimension, String value) {}
+
+  /** Returns the channel's total of a summable part: a count, or billionths of a dollar. */
+  long total(String part) {
+    if (staged != null) {
+      return staged.getOrDefault(part, 0L);
+    }
+    return Metrics.permille(part)
+        .map(permille -> count(part, permille))
+        .orElseGet(() -> money(part));
+  }
+
+  private long count(String part, int permille) {
+    if (channel.hugeMinutes()
+        && part.equals("estimatedMinutesWatched")
+        && day.getDayOfMonth() % 10 == 1) {
+      return HUGE_MINUTES;
+    }
+    long jitter = part.equals("views") ? 1000 : 600 + draw.with(part).below(800);
+    return views() * permille / 1000 * jitter / 1000;
+  }
+
+  private long views() {
+    long usual = channel.dailyViews();
+    return usual / 2 + draw.with("views").below(usual + 1);
+  }
+
+  /** Amounts of every kind: the smallest, large with few digits, whole, and with nine digits. */
+  private long money(String part) {
+    Draw amount = draw.with(part);
+    return switch ((int) amount.with("kind").below(16)) {
+      case 0 -> 1;
+      case 1 -> 1_234_567_891_000_000L;
+      case 2, 3 -> amount.below(500) * BILLION;
+      case 4, 5 -> amount.below(50_000) * (BILLION / 100);
+      default -> amount.below(views() * 10_000_000 + 1);
+    };
+  }
+}

@@ -1,0 +1,89 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing;
+
+import io.analytix.beam.testing.ChannelDay.SliceName;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What happened to one channel so far. Not thread-safe: {@link World} holds the lock. */
+final class ChannelHistory {
+  private final SimulatedChannel channel;
+  private final List<String> videos;
+  private final Draw draw;
+  private final Map<LocalDate, Integer> versions = new HashMap<>();
+  private final Map<LocalDate, Map<String, Long>> staged = new HashMap<>();
+  private final Map<LocalDate, Set<SliceName>> removed = new HashMap<>();
+  private final Set<LocalDate> silent = new HashSet<>();
+  private LocalDate arrivedThrough;
+
+  ChannelHistory(SimulatedChannel channel, long seed, LocalDate today) {
+    this.channel = channel;
+    this.videos = channel.videos();
+    this.draw = Draw.from(seed).with(channel.id());
+    this.arrivedThrough = lastUsualDay(today);
+  }
+
+  SimulatedChannel channel() {
+    return channel;
+  }
+
+  List<String> videos() {
+    return videos;
+  }
+
+  LocalDate arrivedThrough() {
+    return arrivedThrough;
+  }
+
+  /** Returns the day, if the API has anything to say about it yet. */
+  Optional<ChannelDay> day(LocalDate day) {
+    if (day.isBefore(channel.startDay()) || day.isAfter(arrivedThrough) || silent.contains(day)) {
+      return Optional.empty();
+    }
+    Draw ofDay = draw.with(day.toEpochDay());
+    if (!staged.containsKey(day) && ofDay.with("inactive").happens(channel.inactiveShare())) {
+      return Optional.empty();
+    }
+    Draw ofVersion = ofDay.with(versions.getOrDefault(day, 0));
+    return Optional.of(
+        new ChannelDay(
+            channel, day, ofVersion, staged.get(day), removed.getOrDefault(day, Set.of())));
+  }
+
+  void restate(LocalDate day) {
+    versions.merge(day, 1, Integer::sum);
+  }
+
+  void stage(LocalDate day, Map<String, Long> totals) {
+    staged.put(day, Map.copyOf(totals));
+  }
+
+  void silence(LocalDate day) {
+    silent.add(day);
+  }
+
+  void remove(LocalDate day, String dimension, String value) {
+    removed.computeIfAbsent(day, any -> new HashSet<>()).add(new SliceName(dimension, value));
+  }
+
+  void arriveThrough(LocalDate day) {
+    if (day.isAfter(arrivedThrough)) {
+      arrivedThrough = day;
+    }
+  }
+
+  void advanceTo(LocalDate today) {
+    arriveThrough(lastUsualDay(today));
+  }
+
+  private LocalDate lastUsualDay(LocalDate today) {
+    return today.minusDays(1L + channel.lateDays());
+  }
+}

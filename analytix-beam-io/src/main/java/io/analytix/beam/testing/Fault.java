@@ -1,0 +1,207 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** Something that goes wrong with an answer. */
+public final class Fault {
+  /** HTTP 500, reason {@code backendError}: passes by itself. */
+  public static final Fault BACKEND_ERROR =
+      of("BACKEND_ERROR", () -> ApiError.answer(500, "Backend Error", "global", "backendError"));
+
+  /** HTTP 500, reason {@code internalError}: may stay for ever. */
+  public static final Fault INTERNAL_ERROR =
+      of(
+          "INTERNAL_ERROR",
+          () -> ApiError.answer(500, "An internal error has occurred.", "global", "internalError"));
+
+  /** HTTP 502 with a page of HTML. */
+  public static final Fault BAD_GATEWAY = of("BAD_GATEWAY", () -> Pages.serverError(502));
+
+  /** HTTP 503 without {@code Retry-After}. */
+  public static final Fault SERVICE_UNAVAILABLE =
+      of("SERVICE_UNAVAILABLE", Fault::serviceUnavailable);
+
+  /** HTTP 429, the project's limit of a minute. */
+  public static final Fault MINUTE_QUOTA = of("MINUTE_QUOTA", () -> ApiError.minuteQuota(720));
+
+  /** HTTP 429, one user's limit of a minute. */
+  public static final Fault USER_QUOTA =
+      of(
+          "USER_QUOTA",
+          () ->
+              ApiError.quota(
+                  "Queries per minute per user",
+                  "defaultPerMinutePerUser",
+                  "1/min/{project}/{user}",
+                  720));
+
+  /** HTTP 429, the project's limit of a day. */
+  public static final Fault DAY_QUOTA = of("DAY_QUOTA", () -> ApiError.dayQuota(100_000));
+
+  /** HTTP 403, the older form of {@link #MINUTE_QUOTA}. */
+  public static final Fault LEGACY_RATE_LIMIT =
+      of(
+          "LEGACY_RATE_LIMIT",
+          () -> ApiError.answer(403, "Rate Limit Exceeded", "usageLimits", "rateLimitExceeded"));
+
+  /** HTTP 403, the older form of {@link #USER_QUOTA}. */
+  public static final Fault LEGACY_USER_RATE_LIMIT =
+      of(
+          "LEGACY_USER_RATE_LIMIT",
+          () ->
+              ApiError.answer(
+                  403,
+                  "Quota Error: User Rate Limit Exceeded.",
+                  "usageLimits",
+                  "userRateLimitExceeded"));
+
+  /** HTTP 403, an older form of {@link #DAY_QUOTA}, reason {@code quotaExceeded}. */
+  public static final Fault LEGACY_QUOTA =
+      of(
+          "LEGACY_QUOTA",
+          () ->
+              ApiError.answer(
+                  403,
+                  "The request cannot be completed because you have exceeded your quota.",
+                  "youtube.quota",
+                  "quotaExceeded"));
+
+  /** HTTP 403, an older form of {@link #DAY_QUOTA}, reason {@code dailyLimitExceeded}. */
+  public static final Fault LEGACY_DAILY_LIMIT =
+      of(
+          "LEGACY_DAILY_LIMIT",
+          () ->
+              ApiError.answer(
+                  403,
+                  "Daily Limit Exceeded. The quota will be reset at midnight Pacific Time (PT)."
+                      + " You may monitor your quota usage and adjust limits in the API Console.",
+                  "usageLimits",
+                  "dailyLimitExceeded"));
+
+  /** HTTP 403: the API is switched off in the client's project. */
+  public static final Fault API_NOT_ENABLED = of("API_NOT_ENABLED", ApiError::apiNotEnabled);
+
+  /** HTTP 403 {@code forbidden}. */
+  public static final Fault FORBIDDEN = of("FORBIDDEN", ApiError::forbidden);
+
+  /** HTTP 404. */
+  public static final Fault NOT_FOUND = of("NOT_FOUND", ApiError::notFound);
+
+  /** HTTP 401, whatever the access token. */
+  public static final Fault BAD_TOKEN = of("BAD_TOKEN", ApiError::badToken);
+
+  /** HTTP 200 that carries {@code errors} instead of a table. */
+  public static final Fault ERRORS_INSIDE_200 = of("ERRORS_INSIDE_200", Pages::errorsInside200);
+
+  /** HTTP 200 with a page of HTML. */
+  public static final Fault HTML_INSIDE_200 = of("HTML_INSIDE_200", Pages::signIn);
+
+  /** The right answer, cut in the middle, as if it were complete. */
+  public static final Fault TRUNCATED_JSON =
+      changing(
+          "TRUNCATED_JSON",
+          proper -> proper.withBody(proper.body().substring(0, proper.body().length() / 2)));
+
+  /** The right answer, of which the connection carries only half. */
+  public static final Fault CUT_BODY =
+      changing("CUT_BODY", proper -> proper.delivered(Answer.Delivery.CUT));
+
+  /** The connection is reset instead of an answer. */
+  public static final Fault CONNECTION_RESET =
+      changing("CONNECTION_RESET", proper -> proper.delivered(Answer.Delivery.RESET));
+
+  /** The connection is closed without an answer. */
+  public static final Fault EMPTY_RESPONSE =
+      changing("EMPTY_RESPONSE", proper -> proper.delivered(Answer.Delivery.NOTHING));
+
+  /** The right report, but its last row misses its last cell. */
+  public static final Fault WRONG_COLUMN_COUNT =
+      changing("WRONG_COLUMN_COUNT", SpoiledTable::withoutLastCell);
+
+  /** The right report, but the header says STRING of its last column. */
+  public static final Fault WRONG_HEADER_TYPE =
+      changing("WRONG_HEADER_TYPE", SpoiledTable::withWrongType);
+
+  /** The right report and a column that nobody asked for, in header and rows. */
+  public static final Fault EXTRA_COLUMN = changing("EXTRA_COLUMN", SpoiledTable::withExtraColumn);
+
+  /** The right report, but its first row comes twice. */
+  public static final Fault DUPLICATED_ROW =
+      changing("DUPLICATED_ROW", SpoiledTable::withFirstRowTwice);
+
+  /** Token endpoint: HTTP 503 {@code internal_failure}. */
+  public static final Fault TOKEN_UNAVAILABLE =
+      ofToken("TOKEN_UNAVAILABLE", () -> TokenError.of(503, "internal_failure", "Backend error"));
+
+  /** Token endpoint: HTTP 400 {@code invalid_grant}. */
+  public static final Fault TOKEN_INVALID_GRANT =
+      ofToken("TOKEN_INVALID_GRANT", TokenError::revoked);
+
+  /** Token endpoint: HTTP 401 {@code invalid_client}. */
+  public static final Fault TOKEN_INVALID_CLIENT =
+      ofToken("TOKEN_INVALID_CLIENT", TokenError::unknownClient);
+
+  /** Token endpoint: HTTP 502 with a page of HTML. */
+  public static final Fault TOKEN_HTML = ofToken("TOKEN_HTML", () -> Pages.serverError(502));
+
+  private final String name;
+  private final Call.Kind kind;
+  private final UnaryOperator<Answer> change;
+  private final boolean needsAnswer;
+
+  private Fault(String name, Call.Kind kind, UnaryOperator<Answer> change, boolean needsAnswer) {
+    this.name = name;
+    this.kind = kind;
+    this.change = change;
+    this.needsAnswer = needsAnswer;
+  }
+
+  /** Returns HTTP 503 that asks to wait for {@code retryAfter}, in whole seconds. */
+  public static Fault serviceUnavailable(Duration retryAfter) {
+    return of(
+        "SERVICE_UNAVAILABLE",
+        () ->
+            serviceUnavailable().withHeader("Retry-After", Long.toString(retryAfter.toSeconds())));
+  }
+
+  /** Returns the right answer, but late. */
+  public static Fault delay(Duration delay) {
+    return changing("DELAY", proper -> proper.later(delay));
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** The service that this fault is of, unless a script says otherwise. */
+  Call.Kind kind() {
+    return kind;
+  }
+
+  Answer around(Supplier<Answer> proper) {
+    return change.apply(needsAnswer ? proper.get() : Answer.json(200, ""));
+  }
+
+  private static Answer serviceUnavailable() {
+    return ApiError.answer(
+        503, "The service is currently unavailable.", "global", "backendError", "UNAVAILABLE");
+  }
+
+  private static Fault of(String name, Supplier<Answer> instead) {
+    return new Fault(name, Call.Kind.REPORT, proper -> instead.get(), false);
+  }
+
+  private static Fault ofToken(String name, Supplier<Answer> instead) {
+    return new Fault(name, Call.Kind.TOKEN, proper -> instead.get(), false);
+  }
+
+  private static Fault changing(String name, UnaryOperator<Answer> change) {
+    return new Fault(name, Call.Kind.REPORT, change, true);
+  }
+}

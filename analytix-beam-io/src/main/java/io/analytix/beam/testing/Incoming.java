@@ -1,0 +1,69 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request as the network brought it.
+ *
+ * @param query every parameter with all its values, decoded
+ * @param authorization the header's value, empty without one
+ * @param form the decoded body of a form, empty for other bodies
+ */
+record Incoming(
+    String method,
+    String path,
+    Map<String, List<String>> query,
+    String authorization,
+    Map<String, List<String>> form) {
+  static Incoming of(String method, String url, String authorization, String form) {
+    int mark = url.indexOf('?');
+    return new Incoming(
+        method,
+        mark < 0 ? url : url.substring(0, mark),
+        decoded(mark < 0 ? "" : url.substring(mark + 1)),
+        authorization,
+        decoded(form));
+  }
+
+  /** Returns the text after {@code Bearer}, if that is how the request is authorised. */
+  Optional<String> bearer() {
+    return authorization.regionMatches(true, 0, "Bearer ", 0, 7)
+        ? Optional.of(authorization.substring(7).strip())
+        : Optional.empty();
+  }
+
+  /** Returns the first value of each parameter. */
+  static Map<String, String> firstOfEach(Map<String, List<String>> parameters) {
+    Map<String, String> first = new LinkedHashMap<>();
+    parameters.forEach((name, values) -> first.put(name, values.get(0)));
+    return first;
+  }
+
+  private static Map<String, List<String>> decoded(String text) {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    for (String pair : text.split("&")) {
+      if (!pair.isEmpty()) {
+        int mark = pair.indexOf('=');
+        String name = decode(mark < 0 ? pair : pair.substring(0, mark));
+        String value = mark < 0 ? "" : decode(pair.substring(mark + 1));
+        parameters.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
+      }
+    }
+    return parameters;
+  }
+
+  private static String decode(String text) {
+    return text.indexOf('%') < 0 && text.indexOf('+') < 0
+        ? text
+        : URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+}

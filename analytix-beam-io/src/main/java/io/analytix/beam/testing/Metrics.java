@@ -1,0 +1,142 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing;
+
+import io.analytix.beam.testing.Metric.Count;
+import io.analytix.beam.testing.Metric.Money;
+import io.analytix.beam.testing.Metric.PerThousand;
+import io.analytix.beam.testing.Metric.Ratio;
+import io.analytix.beam.testing.Metric.WholeRatio;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The metrics that the simulated API serves, and those it only knows by name. */
+final class Metrics {
+  /** A quantity that nobody can ask for: what {@code averageViewPercentage} is an average of. */
+  private static final String VIEWED_PERMILLE = "viewedPermille";
+
+  private static final Map<String, Metric> SERVED = new LinkedHashMap<>();
+  private static final Map<String, Integer> PERMILLE = new LinkedHashMap<>();
+
+  /** Known to the API, so no unknown identifiers; but no table served here has them. */
+  private static final Set<String> KNOWN_ELSEWHERE =
+      Set.of(
+          "viewerPercentage",
+          "audienceWatchRatio",
+          "relativeRetentionPerformance",
+          "startedWatching",
+          "stoppedWatching",
+          "totalSegmentImpressions",
+          "averageConcurrentViewers",
+          "peakConcurrentViewers",
+          "membershipsCancellationSurveyResponses",
+          "averageTimeInPlaylist",
+          "playlistAverageViewDuration",
+          "playlistEstimatedMinutesWatched",
+          "playlistSaves",
+          "playlistStarts",
+          "playlistViews",
+          "viewsPerPlaylistStart",
+          "videoThumbnailImpressions",
+          "videoThumbnailImpressionsClickRate");
+
+  static {
+    PERMILLE.put(VIEWED_PERMILLE, 450_000);
+    count("views", 1000);
+    count("engagedViews", 700);
+    count("redViews", 60);
+    count("estimatedMinutesWatched", 3500);
+    count("estimatedRedMinutesWatched", 210);
+    count("comments", 5);
+    count("likes", 40);
+    count("dislikes", 1);
+    count("shares", 8);
+    count("videosAddedToPlaylists", 12);
+    count("videosRemovedFromPlaylists", 4);
+    count("subscribersGained", 6);
+    count("subscribersLost", 2);
+    count("cardImpressions", 300);
+    count("cardClicks", 10);
+    count("cardTeaserImpressions", 400);
+    count("cardTeaserClicks", 12);
+    // Annotations are gone from the player, but their metrics are still answered.
+    count("annotationImpressions", 0);
+    count("annotationClickableImpressions", 0);
+    count("annotationClosableImpressions", 0);
+    count("annotationClicks", 0);
+    count("annotationCloses", 0);
+    serve("averageViewDuration", false, new WholeRatio("estimatedMinutesWatched", "views", 60));
+    serve("averageViewPercentage", false, new Ratio(VIEWED_PERMILLE, "views", 0.1));
+    serve("cardClickRate", false, new Ratio("cardClicks", "cardImpressions", 1));
+    serve("cardTeaserClickRate", false, new Ratio("cardTeaserClicks", "cardTeaserImpressions", 1));
+    serve(
+        "annotationClickThroughRate",
+        false,
+        new Ratio("annotationClicks", "annotationClickableImpressions", 1));
+    serve(
+        "annotationCloseRate",
+        false,
+        new Ratio("annotationCloses", "annotationClosableImpressions", 1));
+    money("estimatedRevenue");
+    money("estimatedAdRevenue");
+    money("grossRevenue");
+    money("estimatedRedPartnerRevenue");
+    count("monetizedPlaybacks", 400, true);
+    count("adImpressions", 500, true);
+    serve("cpm", true, new PerThousand("grossRevenue", "adImpressions"));
+    serve("playbackBasedCpm", true, new PerThousand("grossRevenue", "monetizedPlaybacks"));
+  }
+
+  private Metrics() {}
+
+  /** Returns the metric of this name, if it is served. */
+  static Optional<Metric> find(String name) {
+    return Optional.ofNullable(SERVED.get(name));
+  }
+
+  /** Returns the metric of this name, which must be served. */
+  static Metric get(String name) {
+    return find(name)
+        .orElseThrow(() -> new IllegalArgumentException("no metric is called " + name));
+  }
+
+  /** Tells whether the API knows the name, whether or not it is served here. */
+  static boolean isKnown(String name) {
+    return SERVED.containsKey(name) || KNOWN_ELSEWHERE.contains(name);
+  }
+
+  /** Tells whether the metric is a count or an amount, which adds up over days. */
+  static boolean addsUp(String name) {
+    return find(name)
+        .map(Metric::formula)
+        .filter(formula -> formula instanceof Count || formula instanceof Money)
+        .isPresent();
+  }
+
+  /** About how many of a part there are for each thousand views; absent for money. */
+  static Optional<Integer> permille(String part) {
+    return Optional.ofNullable(PERMILLE.get(part));
+  }
+
+  private static void count(String name, int permille) {
+    count(name, permille, false);
+  }
+
+  private static void count(String name, int permille, boolean monetary) {
+    PERMILLE.put(name, permille);
+    serve(name, monetary, new Count(name));
+  }
+
+  private static void money(String name) {
+    serve(name, true, new Money(name));
+  }
+
+  private static void serve(String name, boolean monetary, Metric.Formula formula) {
+    boolean whole = formula instanceof Count || formula instanceof WholeRatio;
+    SERVED.put(
+        name, new Metric(name, whole ? Metric.Type.INTEGER : Metric.Type.FLOAT, monetary, formula));
+  }
+}

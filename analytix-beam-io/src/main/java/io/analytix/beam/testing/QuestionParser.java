@@ -1,0 +1,287 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads a report's parameters as strictly as the API does. */
+final class QuestionParser {
+  private static final Set<String> PARAMETERS =
+      Set.of(
+          "ids",
+          "startDate",
+          "endDate",
+          "metrics",
+          "dimensions",
+          "filters",
+          "sort",
+          "maxResults",
+          "startIndex",
+          "currency",
+          "includeHistoricalChannelData",
+          "prettyPrint",
+          "alt",
+          "fields",
+          "key",
+          "quotaUser");
+  private static final Set<String> DIMENSIONS =
+      Set.of(
+          "day",
+          "month",
+          "video",
+          "playlist",
+          "channel",
+          "country",
+          "province",
+          "city",
+          "creatorContentType",
+          "liveOrOnDemand",
+          "subscribedStatus",
+          "youtubeProduct",
+          "insightPlaybackLocationType",
+          "insightPlaybackLocationDetail",
+          "insightTrafficSourceType",
+          "insightTrafficSourceDetail",
+          "deviceType",
+          "operatingSystem",
+          "ageGroup",
+          "gender",
+          "sharingService",
+          "elapsedVideoTimeRatio",
+          "adType",
+          "claimedStatus",
+          "uploaderType",
+          "dma",
+          "livestreamPosition",
+          "membershipsCancellationSurveyReason");
+  private static final Set<String> FILTER_ONLY =
+      Set.of("continent", "subContinent", "group", "audienceType");
+  private static final Pattern IDS = Pattern.compile("(channel|contentOwner)==([a-zA-Z0-9_+-]+)");
+  private static final int MOST_FILTER_VALUES = 500;
+
+  private final Map<String, String> given;
+
+  private QuestionParser(Map<String, String> given) {
+    this.given = given;
+  }
+
+  /** Returns the question, with {@code own} in the place of {@code MINE}. */
+  static Question parse(Map<String, List<String>> query, String own) throws Refused {
+    for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
+      check(parameter.getKey(), parameter.getValue());
+    }
+    return new QuestionParser(Incoming.firstOfEach(query)).question(own);
+  }
+
+  private static void check(String name, List<String> values) throws Refused {
+    if (!PARAMETERS.contains(name)) {
+      throw new Refused(
+          ApiError.invalid(
+              "Invalid JSON payload received. Unknown name \""
+                  + name
+                  + "\": Cannot bind query parameter. Field '"
+                  + name
+                  + "' could not be found in request message."));
+    }
+    if (values.size() > 1 || values.get(0).isEmpty()) {
+      throw invalidValue(String.join(",", values), name);
+    }
+  }
+
+  private Question question(String own) throws Refused {
+    String channelId = channelId(own);
+    LocalDate first = date("startDate");
+    LocalDate last = date("endDate");
+    if (last.isBefore(first)) {
+      throw new Refused(
+          ApiError.badRequest(
+              "Invalid date range: start-date " + first + " is after end-date " + last + "."));
+    }
+    checkStandardParameters();
+    Question question =
+        new Question(
+            channelId,
+            list("dimensions"),
+            names(required("metrics")),
+            first,
+            last,
+            filters(),
+            list("sort"),
+            number("maxResults"),
+            number("startIndex").orElse(1),
+            currency());
+    checkNames(question);
+    return question;
+  }
+
+  private String channelId(String own) throws Refused {
+    var ids = IDS.matcher(required("ids"));
+    if (!ids.matches()) {
+      throw invalidValue(required("ids"), "ids");
+    }
+    if (ids.group(1).equals("contentOwner")) {
+      throw new Refused(ApiError.forbidden());
+    }
+    return ids.group(2).equals("MINE") ? own : ids.group(2);
+  }
+
+  private void checkStandardParameters() throws Refused {
+    String alt = given.getOrDefault("alt", "json");
+    if (!alt.equals("json")) {
+      throw invalidValue(alt, "alt");
+    }
+    for (String name : List.of("prettyPrint", "includeHistoricalChannelData")) {
+      String value = given.getOrDefault(name, "true");
+      if (!value.equals("true") && !value.equals("false")) {
+        throw invalidValue(value, name);
+      }
+    }
+  }
+
+  private static void checkNames(Question question) throws Refused {
+    for (String metric : question.metrics()) {
+      if (!Metrics.isKnown(metric)) {
+        throw unknown(metric, "metrics");
+      }
+    }
+    for (String dimension : question.dimensions()) {
+      if (!DIMENSIONS.contains(dimension)) {
+        throw unknown(dimension, "dimensions");
+      }
+    }
+    Set<String> columns = new HashSet<>(question.dimensions());
+    columns.addAll(question.metrics());
+    if (columns.size() < question.dimensions().size() + question.metrics().size()) {
+      throw new Refused(ApiError.notSupported());
+    }
+    for (String field : question.sort()) {
+      if (!columns.contains(field.startsWith("-") ? field.substring(1) : field)) {
+        throw new Refused(
+            ApiError.badRequest(
+                field
+                    + " is defined as sort order using field parameters.sorts, but "
+                    + field
+                    + " is not selected in 'metrics' or 'dimensions' parameters."));
+      }
+    }
+    if (question.dimensions().contains("month")) {
+      checkAligned(question.first(), "start-date");
+      checkAligned(question.last(), "end-date");
+    }
+  }
+
+  private static void checkAligned(LocalDate date, String field) throws Refused {
+    if (date.getDayOfMonth() != 1) {
+      throw new Refused(
+          ApiError.badRequest(
+              "Date range ("
+                  + date
+                  + ") in field parameters."
+                  + field
+                  + " does not align to chosen date dimension."));
+    }
+  }
+
+  private Map<String, List<String>> filters() throws Refused {
+    Map<String, List<String>> filters = new LinkedHashMap<>();
+    String text = given.get("filters");
+    if (text == null) {
+      return filters;
+    }
+    for (String filter : text.split(";", -1)) {
+      int mark = filter.indexOf("==");
+      String name = mark < 0 ? filter : filter.substring(0, mark);
+      if (mark < 1
+          || mark + 2 == filter.length()
+          || !(DIMENSIONS.contains(name) || FILTER_ONLY.contains(name))
+          || filters.containsKey(name)) {
+        throw invalidValue(filter, "filters");
+      }
+      filters.put(name, filterValues(name, filter.substring(mark + 2)));
+    }
+    return filters;
+  }
+
+  private static List<String> filterValues(String name, String text) throws Refused {
+    boolean many = name.equals("video") || name.equals("playlist") || name.equals("channel");
+    List<String> values = many ? names(text) : List.of(text);
+    if (values.size() > MOST_FILTER_VALUES) {
+      throw new Refused(ApiError.notSupported());
+    }
+    return values;
+  }
+
+  private String required(String name) throws Refused {
+    String value = given.get(name);
+    if (value == null) {
+      throw new Refused(ApiError.required(name));
+    }
+    return value;
+  }
+
+  private LocalDate date(String name) throws Refused {
+    String text = required(name);
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new Refused(
+          ApiError.badRequest("Could not parse content (" + text + ") of field " + name + "."));
+    }
+  }
+
+  private List<String> list(String name) {
+    String value = given.get(name);
+    return value == null ? List.of() : names(value);
+  }
+
+  private static List<String> names(String text) {
+    return new ArrayList<>(List.of(text.split(",", -1)));
+  }
+
+  private OptionalInt number(String name) throws Refused {
+    String text = given.get(name);
+    if (text == null) {
+      return OptionalInt.empty();
+    }
+    try {
+      int number = Integer.parseInt(text);
+      if (number > 0) {
+        return OptionalInt.of(number);
+      }
+    } catch (NumberFormatException e) {
+      // Refused like a number out of range.
+    }
+    throw invalidValue(text, name);
+  }
+
+  private String currency() throws Refused {
+    String code = given.getOrDefault("currency", "USD");
+    try {
+      return Currency.getInstance(code).getCurrencyCode();
+    } catch (IllegalArgumentException e) {
+      throw invalidValue(code, "currency");
+    }
+  }
+
+  private static Refused invalidValue(String value, String name) {
+    return new Refused(
+        ApiError.invalid("Invalid value (" + value + ") given in field parameters." + name + "."));
+  }
+
+  private static Refused unknown(String name, String field) {
+    return new Refused(
+        ApiError.invalid(
+            "Unknown identifier (" + name + ") given in field parameters." + field + "."));
+  }
+}

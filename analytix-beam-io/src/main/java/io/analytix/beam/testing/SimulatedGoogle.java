@@ -1,0 +1,211 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A small working Google on 127.0.0.1: token endpoint, reports of the YouTube Analytics API, and
+ * channels.list of the Data API, all answered from one {@link World}. It refuses what the real one
+ * refuses, keeps its quota, fails when told to, and remembers what it was asked.
+ *
+ * <pre>{@code
+ * World world = World.builder(7).today(LocalDate.of(2026, 11, 20)).channels(3).build();
+ * try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+ *   Path records = google.writeTokenRecords(folder.resolve("records"));
+ *   Path client = google.writeClientSecrets(folder.resolve("client.json"));
+ *   google.quota(600).faults().next(3, Fault.SERVICE_UNAVAILABLE);
+ *
+ *   run("--tokenRecords=file:" + records, "--clientSecrets=file:" + client,
+ *       "--apiRootUrl=" + google.apiRootUrl());
+ *
+ *   assertThat(rowsWritten()).isEqualTo(world.truth(channelId, List.of("day"), metrics, first, last));
+ *   assertThat(google.asked(Call.Kind.TOKEN)).hasSize(3);
+ * }
+ * }</pre>
+ *
+ * <p>Reports served: no dimension, {@code day}, {@code month}, {@code country}, {@code video}, and
+ * {@code day,video} with a video filter; one filter, {@code country} or {@code video}, where the
+ * API has it. Everything else is "not supported". The parameter {@code fields} is accepted and
+ * ignored.
+ *
+ * <p>Safe for use by many threads; every setting may be changed while requests are served.
+ */
+public final class SimulatedGoogle implements AutoCloseable {
+  private final World world;
+  private final Grants grants;
+  private final Settings settings = new Settings();
+  private final Quota quota;
+  private final Faults faults = new Faults();
+  private final FrontDoor door;
+  private final TokenRecords records;
+  private final LoopbackServer server;
+
+  private SimulatedGoogle(World world, Clock clock) {
+    this.world = world;
+    this.grants = new Grants(world);
+    this.quota = new Quota(clock);
+    this.records = new TokenRecords(grants);
+    this.door = new FrontDoor(world, clock, grants, settings, quota, faults);
+    this.server = LoopbackServer.start(door::answer);
+  }
+
+  /** Starts a Google that lives by the system's clock. */
+  public static SimulatedGoogle start(World world) {
+    return start(world, Clock.systemUTC());
+  }
+
+  /** Starts a Google; {@code clock} decides when access tokens expire and minutes pass. */
+  public static SimulatedGoogle start(World world, Clock clock) {
+    return new SimulatedGoogle(world, clock);
+  }
+
+  /**
+   * Returns the root of the Analytics API, ending in a slash; reports are at {@code v2/reports}.
+   */
+  public URI apiRootUrl() {
+    return server.root();
+  }
+
+  /** Returns the root of the Data API, ending in a slash. */
+  public URI dataApiRootUrl() {
+    return server.root();
+  }
+
+  /** Returns the address of the token endpoint. */
+  public URI tokenUri() {
+    return server.root().resolve("token");
+  }
+
+  /** Returns the truth that is served. */
+  public World world() {
+    return world;
+  }
+
+  /** Returns the script of what goes wrong. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /**
+   * Writes the OAuth client as Google's console hands it out, with the addresses of this server.
+   */
+  public Path writeClientSecrets(Path file) throws IOException {
+    return records.writeClientSecrets(file, server.root());
+  }
+
+  /** Writes a token record for each channel, named after its handle, and returns the folder. */
+  public Path writeTokenRecords(Path folder) throws IOException {
+    for (SimulatedChannel channel : world.channels()) {
+      writeTokenRecord(folder, channel.handle(), channel);
+    }
+    return folder;
+  }
+
+  /** Writes {@code name.json} with the channel's tokens and id. */
+  public Path writeTokenRecord(Path folder, String name, SimulatedChannel channel)
+      throws IOException {
+    return writeTokenRecord(folder, name, channel, Optional.of(channel.id()));
+  }
+
+  /**
+   * Writes {@code name.json} with the channel's tokens and the channel id given, which may be
+   * another channel's or none. The access token in it is already worth nothing.
+   */
+  public Path writeTokenRecord(
+      Path folder, String name, SimulatedChannel channel, Optional<String> channelId)
+      throws IOException {
+    return records.write(folder, name, channel, channelId);
+  }
+
+  /** Returns what was asked so far, in the order of the answers. */
+  public List<Asked> asked() {
+    return door.asked();
+  }
+
+  /** Returns what was asked of one service so far, in the order of the answers. */
+  public List<Asked> asked(Call.Kind kind) {
+    return asked().stream().filter(one -> one.call().kind() == kind).toList();
+  }
+
+  /** Returns every secret text that exists: none of them may appear in any output. */
+  public List<String> secrets() {
+    return grants.secrets();
+  }
+
+  /** Returns the newest refresh token of a channel. */
+  public String refreshToken(String channelId) {
+    return grants.refreshToken(channelId);
+  }
+
+  /** Allows so many reports in any 60 seconds; refused ones count, too. */
+  public SimulatedGoogle quota(int perMinute) {
+    quota.perMinute(perMinute);
+    return this;
+  }
+
+  /** Allows so many reports in a Pacific day of the server's clock; refused ones count, too. */
+  public SimulatedGoogle dailyQuota(int perDay) {
+    quota.perDay(perDay);
+    return this;
+  }
+
+  /** Holds every answer back for so long, without keeping a thread. */
+  public SimulatedGoogle latency(Duration delay) {
+    settings.latency(delay);
+    return this;
+  }
+
+  /** Sets for how long access tokens issued from now on are good; by default 3599 seconds. */
+  public SimulatedGoogle accessTokenLifetime(Duration lifetime) {
+    settings.accessTokenLifetime(lifetime);
+    return this;
+  }
+
+  /** Sets how reports without rows look. */
+  public SimulatedGoogle emptyRows(EmptyRows form) {
+    settings.emptyRows(form);
+    return this;
+  }
+
+  /**
+   * Sets whether money of a channel that earns none is a 403 (the default) or a 200 without rows.
+   */
+  public SimulatedGoogle unmonetisedIsForbidden(boolean forbidden) {
+    settings.unmonetisedIsForbidden(forbidden);
+    return this;
+  }
+
+  /** Sets whether a channel of another account is a 404, or a 403 (the default). */
+  public SimulatedGoogle foreignIsNotFound(boolean notFound) {
+    settings.foreignIsNotFound(notFound);
+    return this;
+  }
+
+  /** Ends every access token issued so far. */
+  public void expireAccessTokens() {
+    grants.expireAll();
+  }
+
+  /** Ends every token of a channel, as when its owner withdraws the consent. */
+  public void revoke(String channelId) {
+    grants.revoke(channelId);
+  }
+
+  /** Lets the next token answer of a channel carry a new refresh token; older ones stay good. */
+  public void rotateRefreshToken(String channelId) {
+    grants.rotateNext(channelId);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

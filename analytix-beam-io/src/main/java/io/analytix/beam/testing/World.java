@@ -1,0 +1,232 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The ground truth behind a {@link SimulatedGoogle}: what really happened on every channel. Every
+ * figure follows from the seed and its channel, day, video or country, and metric, so any window of
+ * days gives the same cells. All days are Pacific days. Safe for use by many threads; a change
+ * falls between two answers, never into one.
+ */
+public final class World {
+  private final long seed;
+  private final Map<String, ChannelHistory> histories = new LinkedHashMap<>();
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private LocalDate today;
+
+  private World(Builder builder) {
+    this.seed = builder.seed;
+    this.today = builder.today;
+    for (Supplier<SimulatedChannel> made : builder.channels) {
+      SimulatedChannel channel = made.get();
+      ChannelHistory history = new ChannelHistory(channel, seed, today);
+      if (histories.put(channel.id(), history) != null) {
+        throw new IllegalArgumentException("two channels are called " + channel.handle());
+      }
+    }
+  }
+
+  /** Returns a builder of a world that this number determines. */
+  public static Builder builder(long seed) {
+    return new Builder(seed);
+  }
+
+  /** Returns the number that determines this world's figures. */
+  public long seed() {
+    return seed;
+  }
+
+  /** Returns the Pacific day on which the API is asked; it has no data itself. */
+  public LocalDate today() {
+    return reading(() -> today);
+  }
+
+  /** Returns all channels in the order in which they were added. */
+  public List<SimulatedChannel> channels() {
+    return histories.values().stream().map(ChannelHistory::channel).toList();
+  }
+
+  /** Returns the channel of a record name such as {@code alpine-baker}. */
+  public SimulatedChannel channel(String handle) {
+    return channels().stream()
+        .filter(channel -> channel.handle().equals(handle))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no channel is called " + handle));
+  }
+
+  /** Returns the channel of an id, if there is one. */
+  public Optional<SimulatedChannel> find(String channelId) {
+    return Optional.ofNullable(histories.get(channelId)).map(ChannelHistory::channel);
+  }
+
+  /**
+   * Returns what the API should answer: one map per row, keyed by API name, in column order. A day
+   * is a LocalDate, another dimension a String, a count a Long, a rate a Double, money a BigDecimal
+   * without trailing zeros. A channel without money has no rows for metrics of money.
+   */
+  public List<Map<String, Object>> truth(Question question) {
+    List<String> columns = new ArrayList<>(question.dimensions());
+    columns.addAll(question.metrics());
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (List<Object> cells : rows(question)) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      for (int place = 0; place < cells.size(); place++) {
+        row.put(columns.get(place), cells.get(place));
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  /** Returns the truth about all days from first to last, in the order of the dimensions. */
+  public List<Map<String, Object>> truth(
+      String channelId,
+      List<String> dimensions,
+      List<String> metrics,
+      LocalDate first,
+      LocalDate last) {
+    return truth(Question.of(channelId, dimensions, metrics, first, last));
+  }
+
+  /** Changes all figures of a day, as Google does when it counts again; staged totals stay. */
+  public void restate(String channelId, LocalDate day) {
+    writing(channelId, history -> history.restate(day));
+  }
+
+  /**
+   * Sets the totals of a day and makes it active: counts as they are, money in billionths of a
+   * dollar, everything not named zero. Parts by country or video still fall as they do. Rates such
+   * as {@code cardClickRate} follow from the counts and cannot be set.
+   */
+  public void stage(String channelId, LocalDate day, Map<String, Long> totals) {
+    for (String name : totals.keySet()) {
+      if (!Metrics.addsUp(name)) {
+        throw new IllegalArgumentException("no count or amount is called " + name);
+      }
+    }
+    writing(channelId, history -> history.stage(day, totals));
+  }
+
+  /** Takes away the row of one value, such as a country or a video, on one day; totals stay. */
+  public void remove(String channelId, LocalDate day, String dimension, String value) {
+    writing(channelId, history -> history.remove(day, dimension, value));
+  }
+
+  /** Makes a day empty: it has no row in any table. */
+  public void silence(String channelId, LocalDate day) {
+    writing(channelId, history -> history.silence(day));
+  }
+
+  /** Lets the late days of a channel arrive: through yesterday, it has rows. */
+  public void arrive(String channelId) {
+    writing(channelId, history -> history.arriveThrough(today.minusDays(1)));
+  }
+
+  /** Lets time pass: the days that are no longer late have rows. Time never goes back. */
+  public void advanceTo(LocalDate day) {
+    Lock writing = lock.writeLock();
+    writing.lock();
+    try {
+      if (day.isBefore(today)) {
+        throw new IllegalArgumentException("today is already " + today + ", but asked for " + day);
+      }
+      today = day;
+      histories.values().forEach(history -> history.advanceTo(day));
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Returns the rows of an answer, cell by cell in column order. */
+  List<List<Object>> rows(Question question) {
+    Tally tally = new Tally(question);
+    ChannelHistory history = history(question.channelId());
+    boolean monetary = question.metrics().stream().anyMatch(name -> Metrics.get(name).monetary());
+    if (monetary && !history.channel().monetised()) {
+      return List.of();
+    }
+    List<List<Object>> rows = RowOrder.sorted(reading(() -> tally.rows(history)), question);
+    int from = Math.min(rows.size(), question.startIndex() - 1);
+    int most = question.maxResults().orElse(rows.size());
+    return rows.subList(from, (int) Math.min(rows.size(), (long) from + most));
+  }
+
+  private ChannelHistory history(String channelId) {
+    ChannelHistory history = histories.get(channelId);
+    if (history == null) {
+      throw new IllegalArgumentException("no channel has the id " + channelId);
+    }
+    return history;
+  }
+
+  private <T> T reading(Supplier<T> read) {
+    Lock reading = lock.readLock();
+    reading.lock();
+    try {
+      return read.get();
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private void writing(String channelId, Consumer<ChannelHistory> write) {
+    ChannelHistory history = history(channelId);
+    Lock writing = lock.writeLock();
+    writing.lock();
+    try {
+      write.accept(history);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Says when a world is and who is in it. */
+  public static final class Builder {
+    private final long seed;
+    private final List<Supplier<SimulatedChannel>> channels = new ArrayList<>();
+    private LocalDate today = LocalDate.of(2026, 11, 20);
+
+    private Builder(long seed) {
+      this.seed = seed;
+    }
+
+    /** Sets the Pacific day on which the API is asked; by default 2026-11-20. */
+    public Builder today(LocalDate day) {
+      this.today = day;
+      return this;
+    }
+
+    /** Adds {@code count} channels that differ in size, age and standing. */
+    public Builder channels(int count) {
+      for (int number = 0; number < count; number++) {
+        int place = channels.size();
+        channels.add(() -> Cast.channel(seed, place, today));
+      }
+      return this;
+    }
+
+    /** Adds a channel. */
+    public Builder channel(SimulatedChannel channel) {
+      channels.add(() -> channel);
+      return this;
+    }
+
+    /** Returns the world. */
+    public World build() {
+      return new World(this);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Asks a simulated Google as a client that knows one channel's refresh token. */
+final class Client {
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .proxy(HttpClient.Builder.NO_PROXY)
+          .build();
+
+  private final SimulatedGoogle google;
+  private final String clientSecret;
+
+  Client(SimulatedGoogle google) {
+    this.google = google;
+    this.clientSecret =
+        google.secrets().stream()
+            .filter(one -> one.startsWith("GOCSPX-"))
+            .findFirst()
+            .orElseThrow();
+  }
+
+  /** An answer with its body as text. */
+  record Reply(int status, String body, HttpResponse<String> response) {
+    JsonNode json() {
+      return Json.parse(body);
+    }
+
+    String reason() {
+      return json().at("/error/errors/0/reason").asText();
+    }
+
+    String message() {
+      return json().at("/error/message").asText();
+    }
+  }
+
+  Reply refresh(SimulatedChannel channel) throws IOException, InterruptedException {
+    return token(
+        Map.of(
+            "client_id",
+            Grants.CLIENT_ID,
+            "client_secret",
+            clientSecret,
+            "refresh_token",
+            google.refreshToken(channel.id()),
+            "grant_type",
+            "refresh_token"));
+  }
+
+  String accessToken(SimulatedChannel channel) throws IOException, InterruptedException {
+    return refresh(channel).json().get("access_token").asText();
+  }
+
+  Reply token(Map<String, String> form) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(google.tokenUri())
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(encoded(form)))
+            .build());
+  }
+
+  Reply report(String accessToken, Map<String, String> parameters)
+      throws IOException, InterruptedException {
+    return get("v2/reports", accessToken, parameters);
+  }
+
+  Reply channels(String accessToken, Map<String, String> parameters)
+      throws IOException, InterruptedException {
+    return get("youtube/v3/channels", accessToken, parameters);
+  }
+
+  private Reply get(String path, String accessToken, Map<String, String> parameters)
+      throws IOException, InterruptedException {
+    return send(request(path, accessToken, parameters).build());
+  }
+
+  HttpRequest.Builder request(String path, String accessToken, Map<String, String> parameters) {
+    URI uri = google.apiRootUrl().resolve(path + "?" + encoded(parameters));
+    return HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + accessToken);
+  }
+
+  static HttpClient http() {
+    return HTTP;
+  }
+
+  private static Reply send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    return new Reply(response.statusCode(), response.body(), response);
+  }
+
+  private static String encoded(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+}
