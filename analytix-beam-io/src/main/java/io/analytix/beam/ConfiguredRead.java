@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -145,8 +146,10 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
       schemas.put(report.name(), table.schema());
     }
     PCollection<ChannelRef> channels =
-        tokenRecords.apply(
-            "ReadIdentities", ParDo.of(new ReadIdentitiesFn(tokenStore(), options.channels())));
+        tokenRecords
+            .apply(
+                "ReadIdentities", ParDo.of(new ReadIdentitiesFn(tokenStore(), options.channels())))
+            .setCoder(SerializableCoder.of(ChannelRef.class));
     PCollection<FinishedShard> shards =
         channels
             .apply("GatherLane", new GatherLane(planner))

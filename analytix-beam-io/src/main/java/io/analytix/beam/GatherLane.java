@@ -13,7 +13,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -37,7 +36,6 @@ final class GatherLane extends PTransform<PCollection<ChannelRef>, PCollection<L
   @Override
   public PCollection<Lane> expand(PCollection<ChannelRef> channels) {
     return channels
-        .setCoder(SerializableCoder.of(ChannelRef.class))
         .apply(
             "OneLane",
             WithKeys.<String, ChannelRef>of("")
