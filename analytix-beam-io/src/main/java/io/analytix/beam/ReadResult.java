@@ -23,7 +23,7 @@ import org.apache.beam.sdk.values.TupleTag;
  * What a read gives: rows of each report, one outcome a planned request, and the finished shards
  * that the replacing sinks take. All bounded, in the global window.
  */
-public final class ReadResult implements POutput {
+public final class ReadResult implements PInput, POutput {
   private static final TupleTag<FinishedShard> SHARDS = new TupleTag<>("finishedShards") {};
 
   private final PCollection<FinishedShard> shards;
@@ -78,6 +78,12 @@ public final class ReadResult implements POutput {
   /** The shards, each an element that holds all its answers: what a replacing sink takes. */
   public PCollection<FinishedShard> finishedShards() {
     return shards;
+  }
+
+  /** Applies a sink that takes a whole read. */
+  public <OutputT extends POutput> OutputT apply(
+      String name, PTransform<? super ReadResult, OutputT> sink) {
+    return Pipeline.applyTransform(name, this, sink);
   }
 
   @Override

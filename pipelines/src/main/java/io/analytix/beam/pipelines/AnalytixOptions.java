@@ -1,0 +1,91 @@
+
+package io.analytix.beam.pipelines;
+
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+
+/** What a run is told. Addresses and names only: never a token, never a secret's text. */
+public interface AnalytixOptions extends PipelineOptions {
+
+  @Description("Where the token records are: file:DIR, a folder with one JSON file per channel.")
+  @Nullable String getTokenRecords();
+
+  void setTokenRecords(@Nullable String value);
+
+  @Description("The OAuth client as Google's console hands it out: file:PATH.")
+  @Nullable String getClientSecrets();
+
+  void setClientSecrets(@Nullable String value);
+
+  @Description("Built-in reports, separated by commas.")
+  @Default.String("channel_daily")
+  String getReports();
+
+  void setReports(String value);
+
+  @Description("Only these channels: channel ids or record names, separated by commas. Default: all.")
+  @Nullable String getChannels();
+
+  void setChannels(@Nullable String value);
+
+  @Description("First day to ask for, Pacific time. Default: each report's look-back.")
+  @Nullable String getStartDate();
+
+  void setStartDate(@Nullable String value);
+
+  @Description("Last day to ask for, Pacific time. Default: yesterday.")
+  @Nullable String getEndDate();
+
+  void setEndDate(@Nullable String value);
+
+  @Description(
+      "How many days to ask for when there is no --startDate. Default: 45 for reports with the day"
+          + " dimension, 5 for reports where each day is a request.")
+  @Nullable Integer getLookbackDays();
+
+  void setLookbackDays(@Nullable Integer value);
+
+  @Description("The instant from which the default dates are counted, such as 2026-03-15T12:00:00Z.")
+  @Nullable String getAsOf();
+
+  void setAsOf(@Nullable String value);
+
+  @Description("The folder that gets the Parquet files.")
+  @Nullable String getOutput();
+
+  void setOutput(@Nullable String value);
+
+  @Description(
+      "The most requests in any 60 seconds, retries included. Google publishes no number; the"
+          + " default is a guess. Yours: Google Cloud console, IAM & Admin, Quotas.")
+  @Default.Integer(600)
+  int getQueriesPerMinute();
+
+  void setQueriesPerMinute(int value);
+
+  @Description("The most calls in flight at a time.")
+  @Default.Integer(32)
+  int getMaxInFlight();
+
+  void setMaxInFlight(int value);
+
+  @Description("Root of the YouTube Analytics API; another address only for tests on this machine.")
+  @Default.String("https://youtubeanalytics.googleapis.com")
+  String getApiRootUrl();
+
+  void setApiRootUrl(String value);
+
+  @Description("Root of the YouTube Data API; another address only for tests on this machine.")
+  @Default.String("https://youtube.googleapis.com")
+  String getDataApiRootUrl();
+
+  void setDataApiRootUrl(String value);
+
+  @Description("Show stack traces and the debug log.")
+  @Default.Boolean(false)
+  boolean getVerbose();
+
+  void setVerbose(boolean value);
+}

@@ -1,0 +1,129 @@
+
+package io.analytix.beam.pipelines;
+
+import io.analytix.beam.AnalytixIO;
+import io.analytix.beam.Quota;
+import io.analytix.beam.channel.ClientSecretsSource;
+import io.analytix.beam.channel.FileTokenStore;
+import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.fetch.Endpoints;
+import io.analytix.beam.plan.Dates;
+import io.analytix.beam.report.ReportDefinition;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the options ask for, checked: after this, every value is one that can be followed.
+ *
+ * @param channels record names and channel ids, empty for all
+ */
+public record RunRequest(
+    TokenStore.Factory tokenStore,
+    ClientSecretsSource clientSecrets,
+    List<ReportDefinition> reports,
+    List<String> channels,
+    Dates dates,
+    Quota quota,
+    int maxInFlight,
+    Endpoints endpoints) {
+
+  private static final String FILE = "file:";
+
+  /**
+   * Reads the options.
+   *
+   * @param clock tells what yesterday is, unless {@code --asOf} does
+   * @throws IllegalArgumentException with one line about the first option that cannot be followed
+   */
+  public static RunRequest of(AnalytixOptions options, Clock clock) {
+    return new RunRequest(
+        FileTokenStore.in(
+            file("--tokenRecords", options.getTokenRecords(), "file:DIR with one JSON per channel")),
+        ClientSecretsSource.file(
+            file("--clientSecrets", options.getClientSecrets(), "file:PATH of Google's JSON file")),
+        ReportNames.find(list(options.getReports())),
+        list(options.getChannels()),
+        dates(options, clock),
+        Quota.perMinute(options.getQueriesPerMinute()),
+        options.getMaxInFlight(),
+        Endpoints.of(options.getApiRootUrl(), options.getDataApiRootUrl()));
+  }
+
+  /** The read that follows these options. */
+  public AnalytixIO.Read read() {
+    return AnalytixIO.read()
+        .withTokenStore(tokenStore)
+        .withClientSecrets(clientSecrets)
+        .withReports(reports)
+        .withChannels(channels)
+        .withDates(dates)
+        .withQuota(quota)
+        .withMaxInFlight(maxInFlight)
+        .withEndpoints(endpoints);
+  }
+
+  private static String file(String option, @Nullable String value, String form) {
+    if (value == null || value.isBlank()) {
+      throw new UsageException(option + " is missing: give " + form);
+    }
+    if (!value.startsWith(FILE) || value.length() == FILE.length()) {
+      throw new UsageException(option + " is '" + value + "', but must be " + form);
+    }
+    return value.substring(FILE.length());
+  }
+
+  private static List<String> list(@Nullable String value) {
+    return value == null
+        ? List.of()
+        : Arrays.stream(value.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+  }
+
+  private static Dates dates(AnalytixOptions options, Clock clock) {
+    Instant asOf =
+        parse("--asOf", options.getAsOf(), Instant::parse, "an instant such as 2026-03-15T12:00:00Z");
+    LocalDate first = day("--startDate", options.getStartDate());
+    LocalDate end = day("--endDate", options.getEndDate());
+    Integer lookback = options.getLookbackDays();
+    LocalDate last =
+        end == null
+            ? Dates.yesterday(asOf == null ? clock : Clock.fixed(asOf, Dates.PACIFIC))
+            : end;
+    if (lookback != null && lookback < 1) {
+      throw new UsageException("--lookbackDays is " + lookback + ", but must be at least 1");
+    }
+    if (first == null) {
+      return lookback == null ? Dates.lookback(last) : Dates.lookback(last, lookback);
+    }
+    if (last.isBefore(first)) {
+      throw new UsageException(
+          "--startDate is "
+              + first
+              + ", which is after the last day "
+              + last
+              + ": give an --endDate that is not before it");
+    }
+    return Dates.between(first, last);
+  }
+
+  private static @Nullable LocalDate day(String option, @Nullable String value) {
+    return parse(option, value, LocalDate::parse, "a day such as 2026-02-28");
+  }
+
+  private static <T> @Nullable T parse(
+      String option, @Nullable String value, Function<String, T> parser, String form) {
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    try {
+      return parser.apply(value.strip());
+    } catch (DateTimeParseException e) {
+      throw new UsageException(option + " is '" + value + "', but must be " + form);
+    }
+  }
+}

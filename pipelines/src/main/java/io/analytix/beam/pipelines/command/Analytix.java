@@ -1,0 +1,107 @@
+
+package io.analytix.beam.pipelines.command;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The command {@code analytix}. */
+@Command(
+    name = "analytix",
+    description = "Reports of many YouTube channels, exact and under one quota.",
+    mixinStandardHelpOptions = true,
+    version = "analytix-beam 0.1.0-SNAPSHOT",
+    subcommands = {DemoCommand.class, RunCommand.class, PlanCommand.class},
+    footer = {
+      "",
+      "Start with: analytix demo",
+      "Exit codes: 0 all well, 1 wrong usage or a broken run, 2 some requests failed,",
+      "3 some were deferred by the day's quota."
+    })
+public final class Analytix implements Runnable {
+  /** Wrong usage, or a run that broke. */
+  static final int BROKEN = 1;
+
+  /** The command without a word after it. */
+  public Analytix() {}
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs the command and returns its exit code. */
+  public static int run(String... arguments) {
+    boolean verbose = Arrays.asList(arguments).contains("--verbose");
+    quiet(verbose);
+    return new CommandLine(new Analytix())
+        .setParameterExceptionHandler(Analytix::wrongUsage)
+        .setExecutionExceptionHandler((broken, command, parsed) -> broken(broken, verbose, command))
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, System.out);
+  }
+
+  private static int wrongUsage(ParameterException wrong, String[] arguments) {
+    wrong.getCommandLine().getErr().println("analytix: " + wrong.getMessage());
+    wrong.getCommandLine().getErr().println("See: analytix --help");
+    return BROKEN;
+  }
+
+  private static int broken(Exception broken, boolean verbose, CommandLine command) {
+    PrintWriter err = command.getErr();
+    err.println("analytix: " + line(broken));
+    if (verbose) {
+      StringWriter trace = new StringWriter();
+      broken.printStackTrace(new PrintWriter(trace));
+      err.print(trace);
+    }
+    err.flush();
+    return BROKEN;
+  }
+
+  /** One line for a person: the cause that knows most, without the layers around it. */
+  private static String line(Throwable broken) {
+    Throwable cause = broken;
+    while (wraps(cause) && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    @Nullable String message = cause.getMessage();
+    return message == null || message.isBlank()
+        ? "unexpected " + cause.getClass().getSimpleName() + ": run again with --verbose"
+        : message.lines().findFirst().orElse("").strip();
+  }
+
+  private static boolean wraps(Throwable error) {
+    return error instanceof PipelineExecutionException
+        || error instanceof org.apache.beam.sdk.util.UserCodeException
+        || error instanceof java.io.UncheckedIOException
+        || error.getClass() == RuntimeException.class;
+  }
+
+  private static void quiet(boolean verbose) {
+    LogManager.getLogManager().reset();
+    Logger root = Logger.getLogger("");
+    java.util.logging.ConsoleHandler console = new java.util.logging.ConsoleHandler();
+    console.setLevel(verbose ? Level.FINE : Level.SEVERE);
+    root.addHandler(console);
+    root.setLevel(verbose ? Level.INFO : Level.SEVERE);
+    if (verbose) {
+      OURS.setLevel(Level.FINE);
+    }
+  }
+
+  /** Held here, or the level would be forgotten with the logger. */
+  private static final Logger OURS = Logger.getLogger("io.analytix.beam");
+}

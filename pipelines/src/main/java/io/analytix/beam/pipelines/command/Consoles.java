@@ -1,0 +1,29 @@
+
+package io.analytix.beam.pipelines.command;
+
+import java.io.PrintWriter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Where a command writes. */
+final class Consoles {
+  private Consoles() {}
+
+  static PrintWriter out(@Nullable CommandSpec spec) {
+    return spec(spec).commandLine().getOut();
+  }
+
+  static PrintWriter err(@Nullable CommandSpec spec) {
+    return spec(spec).commandLine().getErr();
+  }
+
+  static CommandSpec spec(@Nullable CommandSpec spec) {
+    return Objects.requireNonNull(spec, "picocli sets it");
+  }
+
+  /** Whether a person watches: only then are lines written over. */
+  static boolean isTerminal() {
+    return System.console() != null;
+  }
+}

@@ -1,0 +1,85 @@
+
+package io.analytix.beam.pipelines.command;
+
+import io.analytix.beam.RunMonitor;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** What the run of this process has done so far, for its progress line and its summary. */
+final class LocalMonitor implements RunMonitor {
+  private static final AtomicReference<LocalMonitor> CURRENT =
+      new AtomicReference<>(new LocalMonitor());
+
+  private final AtomicReference<@Nullable String> runId = new AtomicReference<>();
+  private final AtomicLong planned = new AtomicLong();
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong retries = new AtomicLong();
+  private final AtomicLong rows = new AtomicLong();
+  private final Map<Status, AtomicLong> ended = new ConcurrentHashMap<>();
+
+  /** Starts counting anew: a process runs one command after the other. */
+  static LocalMonitor begin() {
+    LocalMonitor fresh = new LocalMonitor();
+    CURRENT.set(fresh);
+    return fresh;
+  }
+
+  /** Finds the monitor from the worker's side; the local runner is in the same process. */
+  static Factory factory() {
+    return () -> CURRENT.get();
+  }
+
+  @Override
+  public void started(String id, long plannedRequests) {
+    runId.set(id);
+    planned.set(plannedRequests);
+  }
+
+  @Override
+  public void sent(boolean again) {
+    sent.incrementAndGet();
+    if (again) {
+      retries.incrementAndGet();
+    }
+  }
+
+  @Override
+  public void ended(Outcome outcome) {
+    rows.addAndGet(outcome.rows());
+    ended.computeIfAbsent(outcome.status(), status -> new AtomicLong()).incrementAndGet();
+  }
+
+  @Nullable String runId() {
+    return runId.get();
+  }
+
+  long planned() {
+    return planned.get();
+  }
+
+  long sentRequests() {
+    return sent.get();
+  }
+
+  long repeated() {
+    return retries.get();
+  }
+
+  long rows() {
+    return rows.get();
+  }
+
+  long ended(Status status) {
+    AtomicLong count = ended.get(status);
+    return count == null ? 0 : count.get();
+  }
+
+  long allEnded() {
+    return ended.values().stream().mapToLong(AtomicLong::get).sum();
+  }
+}

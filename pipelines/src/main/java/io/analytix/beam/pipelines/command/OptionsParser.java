@@ -1,0 +1,44 @@
+
+package io.analytix.beam.pipelines.command;
+
+import io.analytix.beam.pipelines.AnalytixOptions;
+import io.analytix.beam.pipelines.UsageException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/** Reads Beam options off the command line, with one line about the first that is wrong. */
+final class OptionsParser {
+  private static final Pattern UNKNOWN =
+      Pattern.compile("missing a property named '([^']+)'\\.(?: Did you mean (.*)\\?)?");
+
+  private OptionsParser() {}
+
+  static AnalytixOptions parse(List<String> arguments) {
+    for (String argument : arguments) {
+      if (!argument.startsWith("--")) {
+        throw new UsageException(
+            "'" + argument + "' is no option: options look like --output=FOLDER");
+      }
+    }
+    try {
+      PipelineOptionsFactory.register(AnalytixOptions.class);
+      return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
+          .as(AnalytixOptions.class);
+    } catch (IllegalArgumentException e) {
+      throw explained(e, arguments);
+    }
+  }
+
+  private static UsageException explained(IllegalArgumentException e, List<String> arguments) {
+    String message = String.valueOf(e.getMessage());
+    Matcher unknown = UNKNOWN.matcher(message);
+    if (unknown.find()) {
+      String meant = unknown.group(2) == null ? "" : ": did you mean " + unknown.group(2) + "?";
+      return new UsageException("there is no option --" + unknown.group(1) + meant);
+    }
+    return new UsageException(
+        "the options " + String.join(" ", arguments) + " cannot be read: " + message);
+  }
+}

@@ -1,0 +1,92 @@
+
+package io.analytix.beam.pipelines.command;
+
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.pipelines.AnalytixOptions;
+import io.analytix.beam.pipelines.RunRequest;
+import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.plan.Shard;
+import io.analytix.beam.plan.ShardPlanner;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** {@code analytix plan}: every request of a run, before any is sent. */
+@Command(
+    name = "plan",
+    description = "Print every request that a run with the same options would send. Sends nothing.")
+final class PlanCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Unmatched private List<String> options = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = Consoles.out(spec);
+    if (OptionsHelp.asked(options)) {
+      OptionsHelp.print(Consoles.spec(spec), out);
+      return 0;
+    }
+    AnalytixOptions parsed = OptionsParser.parse(options);
+    RunRequest request = RunRequest.of(parsed, Clock.systemUTC());
+    List<ChannelRef> channels = Sources.channels(request);
+    ShardPlanner planner = new ShardPlanner(request.reports(), request.dates());
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    out.printf("%-24s %-28s %-26s %s%n", "TOKEN RECORD", "CHANNEL", "REPORT", "DATES");
+    for (ChannelRef channel : channels) {
+      for (Shard shard : planner.plan(channel)) {
+        for (ReportRequest asked : planner.requests(shard)) {
+          out.printf(
+              "%-24s %-28s %-26s %s%n",
+              channel.tokenRecord(), name(channel), shard.report(), asked.dates());
+          counts.merge(shard.report(), 1, Integer::sum);
+        }
+      }
+    }
+    print(out, counts, channels, request.quota().queriesPerMinute());
+    out.flush();
+    return 0;
+  }
+
+  private static String name(ChannelRef channel) {
+    if (channel.problem() != null) {
+      return "(unusable)";
+    }
+    String id = channel.channelId();
+    return id == null ? "(asked when it runs)" : id;
+  }
+
+  private static void print(
+      PrintWriter out, Map<String, Integer> counts, List<ChannelRef> channels, int perMinute) {
+    int total = counts.values().stream().mapToInt(Integer::intValue).sum();
+    out.println();
+    counts.forEach((report, count) -> out.printf(Locale.ROOT, "%,9d  %s%n", count, report));
+    out.printf(
+        Locale.ROOT,
+        "%,9d  requests in all for %,d channels: about %s at %,d a minute%n",
+        total,
+        channels.size(),
+        duration(60.0 * total / perMinute),
+        perMinute);
+    for (ChannelRef channel : channels) {
+      if (channel.problem() != null) {
+        out.printf("Record '%s' cannot be used: %s%n", channel.tokenRecord(), channel.problem());
+      }
+    }
+  }
+
+  private static String duration(double seconds) {
+    return seconds < 90 ? Math.round(seconds) + " s" : Math.round(seconds / 60) + " min";
+  }
+}

@@ -1,0 +1,50 @@
+
+package io.analytix.beam.pipelines.command;
+
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.channel.Roster;
+import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.pipelines.RunRequest;
+import io.analytix.beam.pipelines.UsageException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** What a run stands on, read before anything is sent or written. */
+final class Sources {
+  private Sources() {}
+
+  /**
+   * The channels that a run would ask for, in its order.
+   *
+   * @throws IOException if the store cannot be listed
+   * @throws UsageException if there is nothing to ask for
+   */
+  static List<ChannelRef> channels(RunRequest request) throws IOException {
+    List<ChannelRef> channels = new ArrayList<>();
+    try (TokenStore store = request.tokenStore().open()) {
+      List<String> names = store.names();
+      if (names.isEmpty()) {
+        throw new UsageException(
+            "--tokenRecords names a place without a token record: put one JSON file per channel"
+                + " there");
+      }
+      names.forEach(name -> channels.addAll(Roster.read(store, name)));
+    }
+    TreeSet<String> wanted = new TreeSet<>(request.channels());
+    List<ChannelRef> chosen = channels.stream().filter(c -> c.isOneOf(wanted)).toList();
+    for (String name : wanted) {
+      if (chosen.stream().noneMatch(channel -> channel.isOneOf(java.util.Set.of(name)))) {
+        throw new UsageException(
+            "--channels names '" + name + "', but no token record has this name or channel id");
+      }
+    }
+    return Roster.order(chosen);
+  }
+
+  /** Reads the OAuth client once, so that a bad one is found before anything is begun. */
+  static void checkClient(RunRequest request) throws IOException {
+    var unused = request.clientSecrets().read();
+  }
+}
