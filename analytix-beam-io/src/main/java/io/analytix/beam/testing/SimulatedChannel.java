@@ -54,6 +54,9 @@ public abstract class SimulatedChannel {
   /** How many of the newest days before today have no rows yet. */
   public abstract int lateDays();
 
+  /** How many days more than that money is late; it shortens every table that asks for money. */
+  public abstract int lateMoneyDays();
+
   /** How many videos the channel has; more than 200 do not fit into a table of top videos. */
   public abstract int videoCount();
 
@@ -77,6 +80,7 @@ public abstract class SimulatedChannel {
         .startDay(LocalDate.of(2020, 1, 1))
         .inactiveShare(0.05)
         .lateDays(2)
+        .lateMoneyDays(0)
         .videoCount(12)
         .dailyViews(5_000)
         .oddNames(false)
@@ -143,6 +147,9 @@ public abstract class SimulatedChannel {
     /** Sets how many of the newest days before today have no rows yet. */
     public abstract Builder lateDays(int days);
 
+    /** Sets how many days more than that money is late. */
+    public abstract Builder lateMoneyDays(int days);
+
     /** Sets how many videos the channel has. */
     public abstract Builder videoCount(int videos);
 
@@ -164,13 +171,17 @@ public abstract class SimulatedChannel {
         throw new IllegalArgumentException(
             "inactiveShare must be in 0..1, but was " + channel.inactiveShare());
       }
-      int least =
-          Math.min(channel.lateDays(), Math.min(channel.videoCount(), channel.dailyViews()));
-      if (least < 0) {
-        throw new IllegalArgumentException(
-            "lateDays, videoCount and dailyViews must not be negative, but one was " + least);
-      }
+      checkNotNegative("lateDays", channel.lateDays());
+      checkNotNegative("lateMoneyDays", channel.lateMoneyDays());
+      checkNotNegative("videoCount", channel.videoCount());
+      checkNotNegative("dailyViews", channel.dailyViews());
       return channel;
+    }
+
+    private static void checkNotNegative(String name, int value) {
+      if (value < 0) {
+        throw new IllegalArgumentException(name + " must not be negative, but was " + value);
+      }
     }
   }
 }
