@@ -29,6 +29,8 @@ public abstract class SimulatedChannel {
   private static final String ID_ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+  SimulatedChannel() {}
+
   /** {@code UC} and 22 characters of {@code [A-Za-z0-9_-]}. */
   public abstract String id();
 
@@ -121,6 +123,8 @@ public abstract class SimulatedChannel {
   /** Says how a channel differs from the usual one. */
   @AutoValue.Builder
   public abstract static class Builder {
+    Builder() {}
+
     abstract Builder handle(String handle);
 
     abstract Builder id(String id);
