@@ -111,7 +111,9 @@ public final class Fault {
   public static final Fault CUT_BODY =
       changing("CUT_BODY", proper -> proper.delivered(Answer.Delivery.CUT));
 
-  /** The connection is reset instead of an answer. */
+  /**
+   * The connection is reset instead of an answer. Some clients then ask once more by themselves.
+   */
   public static final Fault CONNECTION_RESET =
       changing("CONNECTION_RESET", proper -> proper.delivered(Answer.Delivery.RESET));
 

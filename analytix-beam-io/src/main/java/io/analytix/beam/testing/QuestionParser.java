@@ -7,66 +7,14 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads a report's parameters as strictly as the API does. */
 final class QuestionParser {
-  private static final Set<String> PARAMETERS =
-      Set.of(
-          "ids",
-          "startDate",
-          "endDate",
-          "metrics",
-          "dimensions",
-          "filters",
-          "sort",
-          "maxResults",
-          "startIndex",
-          "currency",
-          "includeHistoricalChannelData",
-          "prettyPrint",
-          "alt",
-          "fields",
-          "key",
-          "quotaUser");
-  private static final Set<String> DIMENSIONS =
-      Set.of(
-          "day",
-          "month",
-          "video",
-          "playlist",
-          "channel",
-          "country",
-          "province",
-          "city",
-          "creatorContentType",
-          "liveOrOnDemand",
-          "subscribedStatus",
-          "youtubeProduct",
-          "insightPlaybackLocationType",
-          "insightPlaybackLocationDetail",
-          "insightTrafficSourceType",
-          "insightTrafficSourceDetail",
-          "deviceType",
-          "operatingSystem",
-          "ageGroup",
-          "gender",
-          "sharingService",
-          "elapsedVideoTimeRatio",
-          "adType",
-          "claimedStatus",
-          "uploaderType",
-          "dma",
-          "livestreamPosition",
-          "membershipsCancellationSurveyReason");
-  private static final Set<String> FILTER_ONLY =
-      Set.of("continent", "subContinent", "group", "audienceType");
   private static final Pattern IDS = Pattern.compile("(channel|contentOwner)==([a-zA-Z0-9_+-]+)");
   private static final int MOST_FILTER_VALUES = 500;
 
@@ -85,7 +33,7 @@ final class QuestionParser {
   }
 
   private static void check(String name, List<String> values) throws Refused {
-    if (!PARAMETERS.contains(name)) {
+    if (!ApiNames.PARAMETERS.contains(name)) {
       throw new Refused(
           ApiError.invalid(
               "Invalid JSON payload received. Unknown name \""
@@ -121,7 +69,7 @@ final class QuestionParser {
             number("maxResults"),
             number("startIndex").orElse(1),
             currency());
-    checkNames(question);
+    QuestionCheck.check(question);
     return question;
   }
 
@@ -149,50 +97,6 @@ final class QuestionParser {
     }
   }
 
-  private static void checkNames(Question question) throws Refused {
-    for (String metric : question.metrics()) {
-      if (!Metrics.isKnown(metric)) {
-        throw unknown(metric, "metrics");
-      }
-    }
-    for (String dimension : question.dimensions()) {
-      if (!DIMENSIONS.contains(dimension)) {
-        throw unknown(dimension, "dimensions");
-      }
-    }
-    Set<String> columns = new HashSet<>(question.dimensions());
-    columns.addAll(question.metrics());
-    if (columns.size() < question.dimensions().size() + question.metrics().size()) {
-      throw new Refused(ApiError.notSupported());
-    }
-    for (String field : question.sort()) {
-      if (!columns.contains(field.startsWith("-") ? field.substring(1) : field)) {
-        throw new Refused(
-            ApiError.badRequest(
-                field
-                    + " is defined as sort order using field parameters.sorts, but "
-                    + field
-                    + " is not selected in 'metrics' or 'dimensions' parameters."));
-      }
-    }
-    if (question.dimensions().contains("month")) {
-      checkAligned(question.first(), "start-date");
-      checkAligned(question.last(), "end-date");
-    }
-  }
-
-  private static void checkAligned(LocalDate date, String field) throws Refused {
-    if (date.getDayOfMonth() != 1) {
-      throw new Refused(
-          ApiError.badRequest(
-              "Date range ("
-                  + date
-                  + ") in field parameters."
-                  + field
-                  + " does not align to chosen date dimension."));
-    }
-  }
-
   private Map<String, List<String>> filters() throws Refused {
     Map<String, List<String>> filters = new LinkedHashMap<>();
     String text = given.get("filters");
@@ -204,7 +108,7 @@ final class QuestionParser {
       String name = mark < 0 ? filter : filter.substring(0, mark);
       if (mark < 1
           || mark + 2 == filter.length()
-          || !(DIMENSIONS.contains(name) || FILTER_ONLY.contains(name))
+          || !(ApiNames.DIMENSIONS.contains(name) || ApiNames.FILTER_ONLY.contains(name))
           || filters.containsKey(name)) {
         throw invalidValue(filter, "filters");
       }
@@ -277,11 +181,5 @@ final class QuestionParser {
   private static Refused invalidValue(String value, String name) {
     return new Refused(
         ApiError.invalid("Invalid value (" + value + ") given in field parameters." + name + "."));
-  }
-
-  private static Refused unknown(String name, String field) {
-    return new Refused(
-        ApiError.invalid(
-            "Unknown identifier (" + name + ") given in field parameters." + field + "."));
   }
 }

@@ -29,6 +29,8 @@ public abstract class SimulatedChannel {
   private static final String ID_ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+  SimulatedChannel() {}
+
   /** {@code UC} and 22 characters of {@code [A-Za-z0-9_-]}. */
   public abstract String id();
 
@@ -54,6 +56,9 @@ public abstract class SimulatedChannel {
   /** How many of the newest days before today have no rows yet. */
   public abstract int lateDays();
 
+  /** How many days more than that money is late; it shortens every table that asks for money. */
+  public abstract int lateMoneyDays();
+
   /** How many videos the channel has; more than 200 do not fit into a table of top videos. */
   public abstract int videoCount();
 
@@ -77,6 +82,7 @@ public abstract class SimulatedChannel {
         .startDay(LocalDate.of(2020, 1, 1))
         .inactiveShare(0.05)
         .lateDays(2)
+        .lateMoneyDays(0)
         .videoCount(12)
         .dailyViews(5_000)
         .oddNames(false)
@@ -117,6 +123,8 @@ public abstract class SimulatedChannel {
   /** Says how a channel differs from the usual one. */
   @AutoValue.Builder
   public abstract static class Builder {
+    Builder() {}
+
     abstract Builder handle(String handle);
 
     abstract Builder id(String id);
@@ -143,6 +151,9 @@ public abstract class SimulatedChannel {
     /** Sets how many of the newest days before today have no rows yet. */
     public abstract Builder lateDays(int days);
 
+    /** Sets how many days more than that money is late. */
+    public abstract Builder lateMoneyDays(int days);
+
     /** Sets how many videos the channel has. */
     public abstract Builder videoCount(int videos);
 
@@ -164,13 +175,17 @@ public abstract class SimulatedChannel {
         throw new IllegalArgumentException(
             "inactiveShare must be in 0..1, but was " + channel.inactiveShare());
       }
-      int least =
-          Math.min(channel.lateDays(), Math.min(channel.videoCount(), channel.dailyViews()));
-      if (least < 0) {
-        throw new IllegalArgumentException(
-            "lateDays, videoCount and dailyViews must not be negative, but one was " + least);
-      }
+      checkNotNegative("lateDays", channel.lateDays());
+      checkNotNegative("lateMoneyDays", channel.lateMoneyDays());
+      checkNotNegative("videoCount", channel.videoCount());
+      checkNotNegative("dailyViews", channel.dailyViews());
       return channel;
+    }
+
+    private static void checkNotNegative(String name, int value) {
+      if (value < 0) {
+        throw new IllegalArgumentException(name + " must not be negative, but was " + value);
+      }
     }
   }
 }

@@ -145,13 +145,16 @@ public final class SimulatedGoogle implements AutoCloseable {
     return grants.refreshToken(channelId);
   }
 
-  /** Allows so many reports in any 60 seconds; refused ones count, too. */
+  /** Allows so many reports in any 60 seconds, refused ones counted; without this, any number. */
   public SimulatedGoogle quota(int perMinute) {
     quota.perMinute(perMinute);
     return this;
   }
 
-  /** Allows so many reports in a Pacific day of the server's clock; refused ones count, too. */
+  /**
+   * Allows so many reports in a Pacific day of the server's clock, refused ones counted; without
+   * this, any number.
+   */
   public SimulatedGoogle dailyQuota(int perDay) {
     quota.perDay(perDay);
     return this;

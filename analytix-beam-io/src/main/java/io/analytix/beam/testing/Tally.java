@@ -43,7 +43,7 @@ final class Tally {
   List<List<Object>> rows(ChannelHistory history) {
     LocalDate start = history.channel().startDay();
     LocalDate day = question.first().isBefore(start) ? start : question.first();
-    LocalDate end = history.arrivedThrough();
+    LocalDate end = lastServed(history);
     LocalDate last = lastAsked().isAfter(end) ? end : lastAsked();
     for (; !day.isAfter(last); day = day.plusDays(1)) {
       Optional<ChannelDay> figures = history.day(day);
@@ -55,6 +55,13 @@ final class Tally {
     List<List<Object>> rows = new ArrayList<>();
     sums.forEach((key, totals) -> rows.add(row(key, totals)));
     return rows;
+  }
+
+  /** A table ends with the last day for which every metric has arrived. */
+  private LocalDate lastServed(ChannelHistory history) {
+    return metrics.stream().anyMatch(Metric::monetary)
+        ? history.arrivedThrough().minusDays(history.channel().lateMoneyDays())
+        : history.arrivedThrough();
   }
 
   /** A month is named by its first day, and means all of it. */

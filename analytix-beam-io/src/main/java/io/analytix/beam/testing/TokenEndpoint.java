@@ -5,6 +5,7 @@ package io.analytix.beam.testing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -62,12 +63,11 @@ final class TokenEndpoint {
 
   private Answer granted(String channelId) {
     SimulatedChannel channel = world.find(channelId).orElseThrow();
+    Duration lifetime = settings.accessTokenLifetime();
     ObjectNode body =
         Json.object()
-            .put(
-                "access_token",
-                grants.issueAccess(channelId, clock.instant(), settings.accessTokenLifetime()))
-            .put("expires_in", settings.accessTokenLifetime().toSeconds())
+            .put("access_token", grants.issueAccess(channelId, clock.instant(), lifetime))
+            .put("expires_in", lifetime.toSeconds())
             .put("scope", TokenRecords.scopeOf(channel))
             .put("token_type", "Bearer");
     grants.rotated(channelId).ifPresent(token -> body.put("refresh_token", token));

@@ -86,6 +86,30 @@ class WorldTest {
   }
 
   @Test
+  void lateMoney_inAQuestion_shortensTheWholeTable() {
+    SimulatedChannel slow =
+        SimulatedChannel.named("slow").inactiveShare(0).lateDays(2).lateMoneyDays(3).build();
+    World other = World.builder(1).today(TODAY).channel(slow).build();
+    List<String> day = List.of("day");
+
+    assertThat(values(other.truth(slow.id(), day, List.of("views"), DAY, TODAY), "day"))
+        .contains(TODAY.minusDays(3));
+    Set<Object> days =
+        values(
+            other.truth(slow.id(), day, List.of("views", "estimatedRevenue"), DAY, TODAY), "day");
+    assertThat(days).contains(TODAY.minusDays(6));
+    assertThat(days).doesNotContain(TODAY.minusDays(5));
+  }
+
+  @Test
+  void channel_withNegativeDays_isRefused() {
+    assertThrows(
+        IllegalArgumentException.class, () -> SimulatedChannel.named("x").lateDays(-1).build());
+    assertThrows(
+        IllegalArgumentException.class, () -> SimulatedChannel.named("x").inactiveShare(2).build());
+  }
+
+  @Test
   void advanceTo_tomorrow_bringsOneMoreDay() {
     world.advanceTo(TODAY.plusDays(1));
 

@@ -1,0 +1,67 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing;
+
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Checks what a question says against itself, before any table is looked for. */
+final class QuestionCheck {
+  private QuestionCheck() {}
+
+  static void check(Question question) throws Refused {
+    for (String metric : question.metrics()) {
+      if (!Metrics.isKnown(metric)) {
+        throw unknown(metric, "metrics");
+      }
+    }
+    for (String dimension : question.dimensions()) {
+      if (!ApiNames.DIMENSIONS.contains(dimension)) {
+        throw unknown(dimension, "dimensions");
+      }
+    }
+    checkColumns(question);
+    if (question.dimensions().contains("month")) {
+      checkAligned(question.first(), "start-date");
+      checkAligned(question.last(), "end-date");
+    }
+  }
+
+  private static void checkColumns(Question question) throws Refused {
+    Set<String> columns = new HashSet<>(question.dimensions());
+    columns.addAll(question.metrics());
+    if (columns.size() < question.dimensions().size() + question.metrics().size()) {
+      throw new Refused(ApiError.notSupported());
+    }
+    for (String field : question.sort()) {
+      if (!columns.contains(field.startsWith("-") ? field.substring(1) : field)) {
+        throw new Refused(
+            ApiError.badRequest(
+                field
+                    + " is defined as sort order using field parameters.sorts, but "
+                    + field
+                    + " is not selected in 'metrics' or 'dimensions' parameters."));
+      }
+    }
+  }
+
+  private static void checkAligned(LocalDate date, String field) throws Refused {
+    if (date.getDayOfMonth() != 1) {
+      throw new Refused(
+          ApiError.badRequest(
+              "Date range ("
+                  + date
+                  + ") in field parameters."
+                  + field
+                  + " does not align to chosen date dimension."));
+    }
+  }
+
+  private static Refused unknown(String name, String field) {
+    return new Refused(
+        ApiError.invalid(
+            "Unknown identifier (" + name + ") given in field parameters." + field + "."));
+  }
+}
