@@ -6,10 +6,10 @@ package io.analytix.beam.pipelines.parquet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -70,8 +70,7 @@ record LocalFiles(Path output) implements OutputFiles {
   @Override
   public Optional<String> newest(String report) throws IOException {
     List<Path> months = list(output.resolve(report), PathName.MONTH + "*");
-    months.sort(Comparator.comparing(Path::toString).reversed());
-    for (Path month : months) {
+    for (Path month : months.stream().sorted(Comparator.reverseOrder()).toList()) {
       Optional<Path> newest = latest(list(month, "*" + PathName.PARQUET));
       if (newest.isPresent()) {
         return newest.map(file -> report + "/" + month.getFileName() + "/" + file.getFileName());
@@ -106,13 +105,19 @@ record LocalFiles(Path output) implements OutputFiles {
     }
   }
 
-  /** What a folder holds; nothing if it is none. */
+  /**
+   * What a folder holds; nothing if it is none. Only a folder is ever opened: to open and close the
+   * lock file would end the lock.
+   */
   private static List<Path> list(Path folder, String glob) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
     List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
       entries.forEach(found::add);
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return found;
   }

@@ -43,13 +43,15 @@ final class LockFile {
 
   private final Path path;
   private final String owner;
-  private final FileChannel locked;
+  private final FileChannel channel;
+  private final FileLock lock;
   private final FileChannel proof;
 
-  private LockFile(Path path, String owner, FileChannel locked, FileChannel proof) {
+  private LockFile(Path path, String owner, FileChannel channel, FileLock lock, FileChannel proof) {
     this.path = path;
     this.owner = owner;
-    this.locked = locked;
+    this.channel = channel;
+    this.lock = lock;
     this.proof = proof;
   }
 
@@ -85,8 +87,9 @@ final class LockFile {
 
   /** Deletes the file, then lets go of it. */
   void release() {
-    try (locked;
-        proof) {
+    try (channel;
+        proof;
+        lock) {
       Files.deleteIfExists(path);
     } catch (IOException e) {
       LOG.warn("{} is left behind, which does no harm: {}", path, Lines.of(e));
@@ -107,7 +110,7 @@ final class LockFile {
         return null;
       }
       taken = true;
-      return new LockFile(path, owner, channel, proof);
+      return new LockFile(path, owner, channel, lock, proof);
     } catch (OverlappingFileLockException e) {
       LEFT_OPEN.add(channel);
       taken = true;
@@ -138,8 +141,8 @@ final class LockFile {
 
   private void begin(LocalFiles files) throws IOException {
     try {
-      locked.truncate(0);
-      locked.write(ByteBuffer.wrap(owner.getBytes(UTF_8)), 0);
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(owner.getBytes(UTF_8)), 0);
       files.sweep();
     } catch (IOException | RuntimeException e) {
       release();
