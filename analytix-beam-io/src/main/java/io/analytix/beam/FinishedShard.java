@@ -6,17 +6,29 @@ package io.analytix.beam;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.plan.Shard;
 import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
 
 /**
  * A shard whose requests have all ended: one element, so that a retry can never emit half of it or
- * any of it twice. Sinks take these; its coder is {@link FinishedShardCoder}.
+ * any of it twice. Sinks take these.
  *
  * @param answers one a planned request, in the order of the plan
  */
 public record FinishedShard(Shard shard, List<Answer> answers) {
   public FinishedShard {
     answers = List.copyOf(answers);
+  }
+
+  /**
+   * The coder of shards of these reports.
+   *
+   * @param schemas of the rows, by report name
+   */
+  public static Coder<FinishedShard> coder(Map<String, Schema> schemas) {
+    return new FinishedShardCoder(schemas);
   }
 
   /**

@@ -1,0 +1,64 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet;
+
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.row.ReportSchema;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.values.Row;
+
+/** The files of one report: each is read, merged with an answer and replaced as a whole. */
+final class MonthFiles {
+  private final OutputFiles files;
+  private final ReportSchema table;
+  private final TableColumns columns;
+  private final TableEncoder encoder;
+  private final TableMerge merge;
+
+  MonthFiles(OutputFiles files, ReportDefinition report) {
+    this.files = files;
+    this.table = ReportSchema.of(report);
+    this.columns = new TableColumns(table.schema());
+    this.encoder = new TableEncoder(columns, SchemaDiff.metadata(report));
+    this.merge = new TableMerge(table);
+  }
+
+  /**
+   * Replaces the answered days of the file at {@code path}.
+   *
+   * @param fresh the answers' rows of this month
+   * @throws IOException if the file cannot be read or written; it is as it was
+   * @throws OutputException if it is of another table, or a value does not fit its column
+   */
+  Changes replace(String path, List<DateRange> answered, List<Row> fresh, String runId)
+      throws IOException {
+    Optional<byte[]> found = files.read(path);
+    if (found.isEmpty() && fresh.isEmpty()) {
+      return Changes.NONE;
+    }
+    List<Row> old = found.isPresent() ? rows(found.get()) : List.of();
+    TableMerge.Merged merged =
+        merge.merge(old, answered, fresh.stream().map(columns::canonical).toList());
+    if (!merged.differs()) {
+      return Changes.untouched(merged);
+    }
+    if (merged.rows().isEmpty()) {
+      files.delete(path);
+      return Changes.deleted(merged);
+    }
+    files.replace(path, encoder.encode(merged.rows()), runId);
+    return Changes.written(merged);
+  }
+
+  /** The rows of a file's content. */
+  List<Row> rows(byte[] content) throws IOException {
+    try (StoredTable file = StoredTable.open(content)) {
+      SchemaDiff.check(table, columns, file);
+      return file.rows(columns);
+    }
+  }
+}

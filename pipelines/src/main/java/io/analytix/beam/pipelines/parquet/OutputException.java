@@ -1,0 +1,20 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet;
+
+/**
+ * The output cannot be written as asked, and a retry does not help: its message is one line for the
+ * person who started the run, with the way out.
+ */
+public final class OutputException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  OutputException(String line) {
+    super(line);
+  }
+
+  OutputException(String line, Throwable cause) {
+    super(line, cause);
+  }
+}

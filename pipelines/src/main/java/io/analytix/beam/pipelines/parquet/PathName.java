@@ -1,0 +1,55 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet;
+
+import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
+import org.jspecify.annotations.Nullable;
+
+/** The names of the output's files, as relative paths. */
+final class PathName {
+  /**
+   * The folder of a month starts so: a Hive partition column that no report's column collides with.
+   */
+  static final String MONTH = "year_month=";
+
+  /** The folder of a run's outcomes starts so. */
+  static final String RUN = "run=";
+
+  /** Every file of a table ends so. */
+  static final String PARQUET = ".parquet";
+
+  private static final String OUTCOMES = "_outcomes";
+
+  private PathName() {}
+
+  /** The file of one channel's month of a report. */
+  static String month(
+      String report, YearMonth month, String channelId, @Nullable String contentOwner) {
+    String channel = safe(channelId) + (contentOwner == null ? "" : "@" + safe(contentOwner));
+    return report + "/" + MONTH + month + "/" + channel + PARQUET;
+  }
+
+  /** A file of a run's outcomes. */
+  static String outcomes(String runId, String part) {
+    return OUTCOMES + "/" + RUN + safe(runId) + "/part-" + part + PARQUET;
+  }
+
+  /** The text as one file name: all but letters, digits, {@code - _} and inner dots is escaped. */
+  static String safe(String text) {
+    StringBuilder name = new StringBuilder();
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xFF);
+      boolean plain =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '-'
+              || c == '_'
+              || (c == '.' && name.length() > 0);
+      name.append(plain ? String.valueOf(c) : "%%%02X".formatted((int) c));
+    }
+    return name.toString();
+  }
+}

@@ -1,0 +1,68 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet;
+
+import io.analytix.beam.FinishedShard;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.plan.DateRange;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.values.Row;
+import org.jspecify.annotations.Nullable;
+
+/** An answer on its way into files: what it speaks for, and whether it got there. */
+final class PendingAnswer {
+  private final FinishedShard.Answer answer;
+  private final @Nullable DateRange days;
+  private @Nullable String failure;
+
+  PendingAnswer(FinishedShard.Answer answer) {
+    this.answer = answer;
+    LocalDate first = answer.outcome().answeredFrom();
+    LocalDate last = answer.outcome().answeredThrough();
+    this.days = first == null || last == null ? null : new DateRange(first, last);
+  }
+
+  /** The days whose rows it replaces; none if it was empty, failed or was deferred. */
+  Stream<DateRange> days() {
+    return Stream.ofNullable(days);
+  }
+
+  /** The months that these days lie in. */
+  Stream<YearMonth> months() {
+    if (days == null) {
+      return Stream.empty();
+    }
+    YearMonth last = YearMonth.from(days.last());
+    return Stream.iterate(
+        YearMonth.from(days.first()), month -> !month.isAfter(last), month -> month.plusMonths(1));
+  }
+
+  /** Its rows of a month. */
+  Stream<Row> rows(YearMonth month) {
+    return answer.rows().stream().filter(row -> YearMonth.from(TableMerge.day(row)).equals(month));
+  }
+
+  /** A day that it has a row of and does not speak for: then nothing of it may be stored. */
+  Optional<LocalDate> strayDay() {
+    return answer.rows().stream()
+        .map(TableMerge::day)
+        .filter(day -> days().noneMatch(range -> range.contains(day)))
+        .findFirst();
+  }
+
+  /** Notes that rows of it could not be stored; the first reason counts. */
+  void fail(String line) {
+    if (failure == null) {
+      failure = line;
+    }
+  }
+
+  /** How its request ended in the end. */
+  Outcome outcome() {
+    return failure == null ? answer.outcome() : answer.outcome().notStored(failure);
+  }
+}

@@ -1,0 +1,85 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.values.Row;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.MessageColumnIO;
+import org.apache.parquet.io.RecordReader;
+import org.apache.parquet.schema.MessageType;
+
+/** A Parquet file of this sink as it was found: its columns, what its footer says, its rows. */
+final class StoredTable implements AutoCloseable {
+  private final ParquetFileReader file;
+
+  private StoredTable(ParquetFileReader file) {
+    this.file = file;
+  }
+
+  /**
+   * Opens a file's bytes.
+   *
+   * @throws IOException if they are not a whole Parquet file
+   */
+  static StoredTable open(byte[] content) throws IOException {
+    ParquetReadOptions options =
+        ParquetReadOptions.builder(new PlainParquetConfiguration())
+            .withCodecFactory(new Zstandard())
+            .build();
+    try {
+      return new StoredTable(ParquetFileReader.open(new MemoryFile(content), options));
+    } catch (RuntimeException e) {
+      throw new IOException("not a whole Parquet file", e);
+    }
+  }
+
+  /** The columns that the file has. */
+  MessageType columns() {
+    return file.getFileMetaData().getSchema();
+  }
+
+  /** What the footer says besides. */
+  Map<String, String> metadata() {
+    return file.getFileMetaData().getKeyValueMetaData();
+  }
+
+  /**
+   * All rows, in the order of the file; columns that it has not are null.
+   *
+   * @param now columns that must hold those of the file
+   */
+  List<Row> rows(TableColumns now) throws IOException {
+    MessageColumnIO columns = new ColumnIOFactory().getColumnIO(columns());
+    List<Row> rows = new ArrayList<>();
+    try {
+      for (PageReadStore group = file.readNextRowGroup();
+          group != null;
+          group = file.readNextRowGroup()) {
+        RecordReader<Row> reader =
+            columns.getRecordReader(group, new RowMaterializer(columns(), now));
+        for (long i = 0; i < group.getRowCount(); i++) {
+          rows.add(reader.read());
+        }
+      }
+    } catch (OutputException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new IOException("damaged Parquet file: " + e.getMessage(), e);
+    }
+    return rows;
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

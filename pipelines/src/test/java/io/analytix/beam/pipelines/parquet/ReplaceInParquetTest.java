@@ -1,0 +1,208 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet;
+
+import static com.google.common.truth.Truth.assertThat;
+import static io.analytix.beam.pipelines.parquet.Sample.ALPHA;
+import static io.analytix.beam.pipelines.parquet.Sample.BETA;
+import static io.analytix.beam.pipelines.parquet.Sample.CHANNEL;
+import static io.analytix.beam.pipelines.parquet.Sample.COUNTRY;
+import static io.analytix.beam.pipelines.parquet.Sample.REPORTS;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.analytix.beam.FinishedShard;
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.parquet.Sample.Night;
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.row.ReportSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestPipelineExtension;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.Row;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(TestPipelineExtension.class)
+final class ReplaceInParquetTest {
+  private static final Coder<FinishedShard> CODER =
+      FinishedShard.coder(
+          REPORTS.stream()
+              .collect(
+                  Collectors.toMap(
+                      ReportDefinition::name, report -> ReportSchema.of(report).schema())));
+
+  private final Night night = Night.of(1);
+  private final Row alpha = night.row(CHANNEL, ALPHA, "2026-01-31", 10L, 50.5);
+  private final Row alphaLater = night.row(CHANNEL, ALPHA, "2026-02-01", 11L, 1.5);
+  private final Row beta = night.row(CHANNEL, BETA, "2026-01-31", 7L, null);
+  private final Row norway = night.row(COUNTRY, ALPHA, "2026-01-31", "NO", 3L);
+  private final DateRange days = new DateRange(Sample.day("2026-01-31"), Sample.day("2026-02-01"));
+  private final List<FinishedShard> shards =
+      List.of(
+          night.shard(CHANNEL, ALPHA, "2026-01-31", "2026-02-01", alpha, alphaLater),
+          night.shard(CHANNEL, BETA, "2026-01-31", "2026-02-01", beta),
+          night.shard(COUNTRY, ALPHA, "2026-01-31", "2026-01-31", norway),
+          night.shard(COUNTRY, BETA, days, night.failed(COUNTRY, BETA, days, Cause.TOKEN_REVOKED)));
+
+  private Path output;
+  private Disk disk;
+
+  @BeforeEach
+  void nameOutput(@TempDir Path folder) {
+    output = folder.resolve("out");
+    disk = new Disk(output);
+  }
+
+  @Test
+  void expand_shards_areTablesAndOutcomes(TestPipeline pipeline) throws IOException {
+    PCollection<StoredShard> stored = store(pipeline);
+    PAssert.that(stored)
+        .satisfies(
+            all -> {
+              assertThat(all).hasSize(4);
+              return null;
+            });
+    PipelineResult result = pipeline.run();
+
+    assertThat(disk.rows(CHANNEL)).containsExactly(alpha, alphaLater, beta);
+    assertThat(disk.rows(COUNTRY)).containsExactly(norway);
+    assertThat(disk.outcomes()).containsExactlyElementsIn(outcomes());
+    assertThat(disk.files().keySet().stream().filter(file -> file.contains("/."))).isEmpty();
+    assertThat(counters(result))
+        .containsExactly(
+            "files-written", 4L,
+            "files-untouched", 0L,
+            "files-deleted", 0L,
+            "rows-inserted", 4L,
+            "rows-updated", 0L,
+            "rows-deleted", 0L,
+            "rows-unchanged", 0L,
+            "store-failures", 0L);
+  }
+
+  @Test
+  void expand_sameShardsAgain_changesNoTableAndLeavesNoLock(TestPipeline pipeline)
+      throws IOException {
+    store(Pipeline.create()).getPipeline().run().waitUntilFinish();
+    var before = disk.files();
+
+    store(pipeline);
+    pipeline.run();
+
+    var after = disk.files();
+    before.keySet().removeIf(file -> file.startsWith("_outcomes"));
+    after.keySet().removeIf(file -> file.startsWith("_outcomes"));
+    assertThat(after).isEqualTo(before);
+    assertThat(disk.outcomes()).containsExactlyElementsIn(outcomes());
+  }
+
+  @Test
+  void expand_oneFileInTheWay_failsItsRequestsOnly(TestPipeline pipeline) throws IOException {
+    String blocked = "channel_daily/year_month=2026-02/" + ALPHA.channelId() + ".parquet";
+    Files.createDirectories(output.resolve(blocked).resolve("folder"));
+
+    store(pipeline);
+    pipeline.run();
+
+    assertThat(disk.rows(CHANNEL)).containsExactly(alpha, beta);
+    assertThat(disk.outcomes().stream().map(Outcome::cause).filter(Cause.INTERNAL::equals))
+        .hasSize(1);
+    assertThat(disk.outcomes()).hasSize(4);
+  }
+
+  @Test
+  void expand_outputHeldByAnother_isRefusedAndTouchesNothing(TestPipeline pipeline)
+      throws IOException {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    try (OutputLock lock = OutputLock.take(output.toString(), "run night-1")) {
+      store(pipeline);
+
+      Exception refused = assertThrows(Exception.class, pipeline::run);
+
+      assertThat(refused).hasMessageThat().contains("is being written by another run (run night-1");
+      assertThat(disk.files().keySet()).containsExactly(".lock");
+      assertThat(lock.token()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void withLock_heldByTheCaller_isShared(TestPipeline pipeline) throws IOException {
+    try (OutputLock lock = OutputLock.take(output.toString(), "run night-1")) {
+      pipeline
+          .apply(Create.of(shards).withCoder(CODER))
+          .apply(ReplaceInParquet.to(output.toString()).withReports(REPORTS).withLock(lock));
+      pipeline.run();
+
+      assertThat(disk.files()).containsKey(".lock");
+    }
+
+    assertThat(disk.files()).doesNotContainKey(".lock");
+    assertThat(disk.rows(COUNTRY)).containsExactly(norway);
+  }
+
+  @Test
+  void to_cloudStorage_isRefused() {
+    OutputException refused =
+        assertThrows(OutputException.class, () -> ReplaceInParquet.to("gs://bucket/folder"));
+
+    assertThat(refused)
+        .hasMessageThat()
+        .isEqualTo(
+            "output gs://bucket/folder is not a local folder, and Parquet can go only to one so"
+                + " far");
+  }
+
+  @Test
+  void withReports_missing_isSaid() {
+    PCollection<FinishedShard> input = Pipeline.create().apply(Create.empty(CODER));
+
+    IllegalArgumentException missing =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> input.apply(ReplaceInParquet.to(output.toString())));
+
+    assertThat(missing).hasMessageThat().isEqualTo("withReports must name at least one report");
+  }
+
+  private PCollection<StoredShard> store(Pipeline pipeline) {
+    return pipeline
+        .apply(Create.of(shards).withCoder(CODER))
+        .apply(ReplaceInParquet.to(output.toString()).withReports(REPORTS));
+  }
+
+  private List<Outcome> outcomes() {
+    return shards.stream()
+        .flatMap(shard -> shard.answers().stream())
+        .map(FinishedShard.Answer::outcome)
+        .toList();
+  }
+
+  private static Map<String, Long> counters(PipelineResult result) {
+    MetricsFilter ours =
+        MetricsFilter.builder()
+            .addNameFilter(MetricNameFilter.inNamespace(ReplaceInParquet.class))
+            .build();
+    return Stream.of(result.metrics().queryMetrics(ours).getCounters())
+        .flatMap(counters -> java.util.stream.StreamSupport.stream(counters.spliterator(), false))
+        .collect(Collectors.toMap(counter -> counter.getName().getName(), c -> c.getAttempted()));
+  }
+}

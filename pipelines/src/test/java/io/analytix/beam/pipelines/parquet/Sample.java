@@ -1,0 +1,161 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet;
+
+import io.analytix.beam.FinishedShard;
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.plan.Shard;
+import io.analytix.beam.report.Every;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.RowCap;
+import io.analytix.beam.row.ReportSchema;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.beam.sdk.values.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Small reports, channels and answers to store. */
+final class Sample {
+  static final ReportDefinition CHANNEL =
+      report("channel_daily", List.of("day"), List.of("views", "averageViewPercentage"), null);
+  static final ReportDefinition REVENUE =
+      report("revenue_daily", List.of("day"), List.of("estimatedRevenue"), null);
+  static final ReportDefinition COUNTRY =
+      report("geography_daily", List.of("country"), List.of("views"), null);
+  static final ReportDefinition TOP =
+      report("top_daily", List.of("video"), List.of("views"), new RowCap(3, List.of("views")));
+  static final List<ReportDefinition> REPORTS = List.of(CHANNEL, REVENUE, COUNTRY, TOP);
+
+  static final ChannelRef ALPHA = channel("UCalphaalphaalphaalphaal", null);
+  static final ChannelRef BETA = channel("UCbetabetabetabetabetabe", null);
+  static final ChannelRef OWNED = channel("UCalphaalphaalphaalphaal", "Owner One");
+
+  static final Instant FIRST_NIGHT = Instant.parse("2026-02-01T08:00:00.123Z");
+
+  private Sample() {}
+
+  static ReportDefinition report(
+      String name, List<String> dimensions, List<String> metrics, @Nullable RowCap cap) {
+    return filtered(name, dimensions, metrics, cap, Collections.emptySortedMap());
+  }
+
+  static ReportDefinition filtered(
+      String name,
+      List<String> dimensions,
+      List<String> metrics,
+      @Nullable RowCap cap,
+      SortedMap<String, String> filters) {
+    return new ReportDefinition(
+        name, dimensions, metrics, new TreeMap<>(filters), cap, Every.DAY, 5);
+  }
+
+  static ChannelRef channel(String id, @Nullable String owner) {
+    return new ChannelRef("record-" + id, id, owner, null);
+  }
+
+  static LocalDate day(String day) {
+    return LocalDate.parse(day);
+  }
+
+  /** A night's run: what it fetches carries its id and time. */
+  record Night(String runId, Instant at) {
+    static Night of(int number) {
+      return new Night("run-" + number, FIRST_NIGHT.plusSeconds(86_400L * number));
+    }
+
+    /** A row; cells are those after the day. */
+    Row row(ReportDefinition report, ChannelRef channel, String day, @Nullable Object... cells) {
+      List<@Nullable Object> all = new ArrayList<>();
+      if (report.byDay()) {
+        all.add(LocalDate.parse(day));
+      }
+      all.addAll(Arrays.asList(cells));
+      return ReportSchema.of(report)
+          .row(
+              String.valueOf(channel.channelId()),
+              channel.contentOwner(),
+              LocalDate.parse(day),
+              all,
+              at,
+              runId);
+    }
+
+    /** An answer that speaks for the days from its first to its last row's. */
+    FinishedShard.Answer answer(
+        ReportDefinition report, ChannelRef channel, DateRange asked, List<Row> rows) {
+      List<LocalDate> days = rows.stream().map(TableMerge::day).sorted().toList();
+      DateRange answered =
+          rows.isEmpty() ? null : new DateRange(days.get(0), days.get(days.size() - 1));
+      Status status =
+          rows.isEmpty() ? Status.EMPTY : report.cap() == null ? Status.OK : Status.TRUNCATED;
+      return new FinishedShard.Answer(
+          outcome(report, channel, asked, status, null, answered, rows.size()), rows);
+    }
+
+    /** A request that was not answered. */
+    FinishedShard.Answer failed(
+        ReportDefinition report, ChannelRef channel, DateRange asked, Cause cause) {
+      Status status = cause == Cause.QUOTA_DAY ? Status.DEFERRED : Status.FAILED;
+      return new FinishedShard.Answer(
+          outcome(report, channel, asked, status, cause, null, 0), List.of());
+    }
+
+    /** A shard of one request that is answered with these rows. */
+    FinishedShard shard(
+        ReportDefinition report, ChannelRef channel, String first, String last, Row... rows) {
+      DateRange asked = new DateRange(LocalDate.parse(first), LocalDate.parse(last));
+      return shard(report, channel, asked, answer(report, channel, asked, List.of(rows)));
+    }
+
+    FinishedShard shard(
+        ReportDefinition report,
+        ChannelRef channel,
+        DateRange asked,
+        FinishedShard.Answer... answers) {
+      return new FinishedShard(new Shard(channel, report.name(), asked), List.of(answers));
+    }
+
+    private Outcome outcome(
+        ReportDefinition report,
+        ChannelRef channel,
+        DateRange asked,
+        Status status,
+        @Nullable Cause cause,
+        @Nullable DateRange answered,
+        int rows) {
+      return new Outcome(
+          runId,
+          channel.tokenRecord(),
+          channel.channelId(),
+          channel.contentOwner(),
+          report.name(),
+          asked.first(),
+          asked.last(),
+          answered == null ? null : answered.first(),
+          answered == null ? null : answered.last(),
+          status,
+          cause,
+          cause == null ? null : "it failed",
+          cause == null ? null : cause.remedy(),
+          cause != null && cause.retryable(),
+          cause == null ? 200 : 500,
+          null,
+          rows,
+          1,
+          0,
+          at,
+          at.plusMillis(250));
+    }
+  }
+}
