@@ -5,7 +5,9 @@ package io.analytix.beam;
 
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
+import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
@@ -34,6 +36,18 @@ public final class ReadResult implements PInput, POutput {
   ReadResult(PCollection<FinishedShard> shards, Map<String, ReportSchema> schemas) {
     this.shards = shards;
     this.schemas = new LinkedHashMap<>(schemas);
+  }
+
+  /**
+   * A read that did not happen: finished shards from anywhere, such as a test of a sink.
+   *
+   * @param reports the reports whose shards there may be
+   */
+  public static ReadResult of(
+      PCollection<FinishedShard> shards, Collection<ReportDefinition> reports) {
+    Map<String, ReportSchema> schemas = new LinkedHashMap<>();
+    reports.forEach(report -> schemas.put(report.name(), ReportSchema.of(report)));
+    return new ReadResult(shards, schemas);
   }
 
   /** The read reports' tables by their names, in the order of the read. */

@@ -75,9 +75,15 @@ final class Classifier {
   }
 
   private static FetchException refused(Failure failure, boolean whoseChannel, boolean monetary) {
-    return monetary
-        ? new FetchException.ReportRefused(failure)
-        : new FetchException.ChannelRefused(failure, whoseChannel);
+    if (!monetary) {
+      return new FetchException.ChannelRefused(failure, whoseChannel);
+    }
+    return new FetchException.ReportRefused(
+        failure.with(
+            failure.cause(),
+            "the API refuses this channel's money: " + failure.message(),
+            "Leave the money report out for this channel, or let its owner consent with the scope"
+                + " yt-analytics-monetary.readonly; it must be in the YouTube Partner Programme."));
   }
 
   private static FetchException quota(int status, HttpHeaders headers, GoogleError error) {

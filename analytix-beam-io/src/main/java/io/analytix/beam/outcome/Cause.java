@@ -35,8 +35,8 @@ public enum Cause {
   /** The account may not see this. */
   FORBIDDEN(
       false,
-      "Money needs the scope yt-analytics-monetary.readonly and a channel in the partner programme;"
-          + " anything else needs the consent of the channel's owner."),
+      "Let the owner of this very channel consent: other accounts and service accounts are"
+          + " refused."),
   /** The channel is not one of this account's. */
   NOT_FOUND(false, "Let the owner of this very channel consent, or correct the token record."),
   /** The API does not offer this query. */

@@ -1,3 +1,5 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
 
 package io.analytix.beam.pipelines;
 
@@ -25,7 +27,8 @@ public interface AnalytixOptions extends PipelineOptions {
 
   void setReports(String value);
 
-  @Description("Only these channels: channel ids or record names, separated by commas. Default: all.")
+  @Description(
+      "Only these channels: channel ids or record names, separated by commas. Default: all.")
   @Nullable String getChannels();
 
   void setChannels(@Nullable String value);
@@ -47,7 +50,8 @@ public interface AnalytixOptions extends PipelineOptions {
 
   void setLookbackDays(@Nullable Integer value);
 
-  @Description("The instant from which the default dates are counted, such as 2026-03-15T12:00:00Z.")
+  @Description(
+      "The instant from which the default dates are counted, such as 2026-03-15T12:00:00Z.")
   @Nullable String getAsOf();
 
   void setAsOf(@Nullable String value);

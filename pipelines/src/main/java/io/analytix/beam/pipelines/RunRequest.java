@@ -1,3 +1,5 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
 
 package io.analytix.beam.pipelines;
 
@@ -44,7 +46,8 @@ public record RunRequest(
   public static RunRequest of(AnalytixOptions options, Clock clock) {
     return new RunRequest(
         FileTokenStore.in(
-            file("--tokenRecords", options.getTokenRecords(), "file:DIR with one JSON per channel")),
+            file(
+                "--tokenRecords", options.getTokenRecords(), "file:DIR with one JSON per channel")),
         ClientSecretsSource.file(
             file("--clientSecrets", options.getClientSecrets(), "file:PATH of Google's JSON file")),
         ReportNames.find(list(options.getReports())),
@@ -86,7 +89,8 @@ public record RunRequest(
 
   private static Dates dates(AnalytixOptions options, Clock clock) {
     Instant asOf =
-        parse("--asOf", options.getAsOf(), Instant::parse, "an instant such as 2026-03-15T12:00:00Z");
+        parse(
+            "--asOf", options.getAsOf(), Instant::parse, "an instant such as 2026-03-15T12:00:00Z");
     LocalDate first = day("--startDate", options.getStartDate());
     LocalDate end = day("--endDate", options.getEndDate());
     Integer lookback = options.getLookbackDays();

@@ -1,3 +1,5 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
 
 package io.analytix.beam.pipelines.command;
 
@@ -22,8 +24,8 @@ final class Consoles {
     return Objects.requireNonNull(spec, "picocli sets it");
   }
 
-  /** Whether a person watches: only then are lines written over. */
+  /** Whether a person watches: only then are lines written over. The start script finds out. */
   static boolean isTerminal() {
-    return System.console() != null;
+    return Boolean.getBoolean("analytix.terminal");
   }
 }

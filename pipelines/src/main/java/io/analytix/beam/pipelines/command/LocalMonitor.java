@@ -1,3 +1,5 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
 
 package io.analytix.beam.pipelines.command;
 
@@ -12,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the run of this process has done so far, for its progress line and its summary. */
 final class LocalMonitor implements RunMonitor {
-  private static final AtomicReference<LocalMonitor> CURRENT =
-      new AtomicReference<>(new LocalMonitor());
+  private static volatile LocalMonitor current = new LocalMonitor();
 
   private final AtomicReference<@Nullable String> runId = new AtomicReference<>();
   private final AtomicLong planned = new AtomicLong();
@@ -25,13 +26,13 @@ final class LocalMonitor implements RunMonitor {
   /** Starts counting anew: a process runs one command after the other. */
   static LocalMonitor begin() {
     LocalMonitor fresh = new LocalMonitor();
-    CURRENT.set(fresh);
+    current = fresh;
     return fresh;
   }
 
   /** Finds the monitor from the worker's side; the local runner is in the same process. */
   static Factory factory() {
-    return () -> CURRENT.get();
+    return () -> current;
   }
 
   @Override

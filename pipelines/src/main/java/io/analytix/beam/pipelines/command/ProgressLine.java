@@ -1,3 +1,5 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
 
 package io.analytix.beam.pipelines.command;
 
@@ -11,6 +13,9 @@ import java.util.Locale;
  */
 final class ProgressLine {
   private static final long EVERY_NANOS = 5_000_000_000L;
+
+  /** With fewer answers than these, how long the rest will take is anybody's guess. */
+  private static final long ENOUGH = 20;
 
   private final LocalMonitor monitor;
   private final PrintWriter out;
@@ -66,7 +71,7 @@ final class ProgressLine {
         monitor.rows(),
         rate,
         failed == 0 ? "" : String.format(Locale.ROOT, ", %,d failed", failed),
-        left == 0 || rate == 0 ? "" : ", about " + duration((long) (left / rate)) + " left");
+        left == 0 || ended < ENOUGH ? "" : ", about " + duration((long) (left / rate)) + " left");
   }
 
   private static String duration(long seconds) {

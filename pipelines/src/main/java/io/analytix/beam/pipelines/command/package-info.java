@@ -1,4 +1,3 @@
-
 /** The local command: {@code ./analytix demo|run|plan}. */
 @NullMarked
 package io.analytix.beam.pipelines.command;

@@ -3,12 +3,10 @@
 
 package io.analytix.beam.pipelines.parquet;
 
-import io.analytix.beam.FinishedShard;
+import io.analytix.beam.ReadResult;
 import io.analytix.beam.report.ReportDefinition;
-import java.util.Collection;
-import java.util.HashSet;
+import io.analytix.beam.row.ReportSchema;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -36,18 +34,15 @@ import org.apache.beam.sdk.values.PCollection;
  * <p>While it runs it holds the {@linkplain OutputLock lock} of its folder, which has to be seen by
  * all workers: in practice, it belongs to one machine.
  */
-public final class ReplaceInParquet
-    extends PTransform<PCollection<FinishedShard>, PCollection<StoredShard>> {
+public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<StoredShard>> {
   private static final long serialVersionUID = 1L;
 
   private final String folder;
   private final String lockToken;
-  private final List<ReportDefinition> reports;
 
-  private ReplaceInParquet(String folder, String lockToken, List<ReportDefinition> reports) {
+  private ReplaceInParquet(String folder, String lockToken) {
     this.folder = folder;
     this.lockToken = lockToken;
-    this.reports = reports;
   }
 
   /**
@@ -58,18 +53,7 @@ public final class ReplaceInParquet
    */
   public static ReplaceInParquet to(String folder) {
     String absolute = ParquetOutput.local(folder).toString();
-    return new ReplaceInParquet(absolute, UUID.randomUUID().toString(), List.of());
-  }
-
-  /** The reports whose shards may arrive, each with its own name; at least one. */
-  public ReplaceInParquet withReports(Collection<ReportDefinition> reports) {
-    Set<String> names = new HashSet<>();
-    for (ReportDefinition report : reports) {
-      if (!names.add(report.name())) {
-        throw new IllegalArgumentException("report '" + report.name() + "' is named twice");
-      }
-    }
-    return new ReplaceInParquet(folder, lockToken, List.copyOf(reports));
+    return new ReplaceInParquet(absolute, UUID.randomUUID().toString());
   }
 
   /** Writes under a lock that is held already, instead of taking one when the run begins. */
@@ -78,15 +62,14 @@ public final class ReplaceInParquet
       throw new IllegalArgumentException(
           "the lock is of " + lock.folder() + ", but the output is " + folder);
     }
-    return new ReplaceInParquet(folder, lock.token(), reports);
+    return new ReplaceInParquet(folder, lock.token());
   }
 
   @Override
-  public PCollection<StoredShard> expand(PCollection<FinishedShard> shards) {
-    if (reports.isEmpty()) {
-      throw new IllegalArgumentException("withReports must name at least one report");
-    }
-    return shards
+  public PCollection<StoredShard> expand(ReadResult read) {
+    List<ReportDefinition> reports =
+        read.reports().values().stream().map(ReportSchema::report).toList();
+    return read.finishedShards()
         .apply("StoreShards", ParDo.of(new StoreShardsFn(folder, lockToken, reports)))
         .setCoder(StoredShard.coder());
   }

@@ -1,0 +1,113 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.command;
+
+import io.analytix.beam.pipelines.AnalytixOptions;
+import io.analytix.beam.pipelines.RunRequest;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.Reports;
+import io.analytix.beam.testing.SimulatedGoogle;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code analytix demo}: the real pipeline against a simulated Google, without an account. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Run the real pipeline against a simulated Google on this machine: 8 channels, 4 reports.",
+      "One channel has withdrawn its consent, one earns nothing, one is a day later than the others."
+    })
+final class DemoCommand implements Callable<Integer> {
+  /** Far more than a real quota, so that the demo is over soon. */
+  private static final int PER_MINUTE = 6000;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FOLDER",
+      defaultValue = "demo-output",
+      description = "The folder that gets the Parquet files. Default: ${DEFAULT-VALUE}")
+  private String output = "demo-output";
+
+  @Option(names = "--verbose", description = "Show stack traces and the debug log.")
+  private boolean verbose;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = Consoles.out(spec);
+    Path secrets = Files.createTempDirectory("analytix-demo");
+    DemoStage stage = new DemoStage();
+    try (SimulatedGoogle google = SimulatedGoogle.start(stage.world())) {
+      google.writeTokenRecords(Files.createDirectories(secrets.resolve("tokens")));
+      google.writeClientSecrets(secrets.resolve("client_secret.json"));
+      stage.prepare(google);
+      Consoles.err(spec).println("A simulated Google is up at " + google.apiRootUrl());
+      AnalytixOptions options = OptionsParser.parse(options(secrets, google));
+      LocalRun.Result result =
+          new LocalRun(options, RunRequest.of(options, Clock.systemUTC()), Consoles.err(spec))
+              .run();
+      new SummaryPrinter(out).print(result);
+      return verdict(stage.differences(result, google), out);
+    } finally {
+      delete(secrets);
+    }
+  }
+
+  private List<String> options(Path secrets, SimulatedGoogle google) {
+    return List.of(
+        "--tokenRecords=file:" + secrets.resolve("tokens"),
+        "--clientSecrets=file:" + secrets.resolve("client_secret.json"),
+        "--reports="
+            + String.join(
+                ",", Reports.builtInReports().stream().map(ReportDefinition::name).toList()),
+        "--startDate=" + DemoStage.DATES.first(),
+        "--endDate=" + DemoStage.DATES.last(),
+        "--queriesPerMinute=" + PER_MINUTE,
+        "--apiRootUrl=" + google.apiRootUrl(),
+        "--dataApiRootUrl=" + google.dataApiRootUrl(),
+        "--output=" + output,
+        "--verbose=" + verbose);
+  }
+
+  private int verdict(List<String> differences, PrintWriter out) {
+    out.println();
+    if (differences.isEmpty()) {
+      out.println(
+          "As staged: every row equals the simulated Google's own truth; the withdrawn consent, the"
+              + " channel without money and the late day are told above.");
+      out.println(
+          "Look at it, in DuckDB for one: SELECT * FROM '"
+              + output
+              + "/channel_daily/*/*.parquet'");
+      out.flush();
+      return 0;
+    }
+    out.println("Not as staged:");
+    differences.forEach(difference -> out.println("  " + difference));
+    out.flush();
+    return Analytix.BROKEN;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,143 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.command;
+
+import io.analytix.beam.ReadResult;
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.pipelines.AnalytixOptions;
+import io.analytix.beam.pipelines.RunRequest;
+import io.analytix.beam.pipelines.UsageException;
+import io.analytix.beam.pipelines.parquet.Changes;
+import io.analytix.beam.pipelines.parquet.OutputLock;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
+import io.analytix.beam.pipelines.parquet.ReplaceInParquet;
+import io.analytix.beam.pipelines.parquet.StoredOutcomes;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.joda.time.Duration;
+
+/** One run in this process: everything is checked first, then fetched and stored. */
+final class LocalRun {
+  private static final Duration TICK = Duration.millis(250);
+
+  private final AnalytixOptions options;
+  private final RunRequest request;
+  private final String output;
+  private final PrintWriter progress;
+
+  /**
+   * A run.
+   *
+   * @param progress gets the progress while the run works
+   */
+  LocalRun(AnalytixOptions options, RunRequest request, PrintWriter progress) {
+    this.options = options;
+    this.request = request;
+    this.progress = progress;
+    String folder = options.getOutput();
+    if (folder == null || folder.isBlank()) {
+      throw new UsageException("--output is missing: name the folder for the Parquet files");
+    }
+    this.output = folder;
+  }
+
+  /**
+   * What a run left.
+   *
+   * @param planned requests that were planned
+   * @param changes what was done to the files
+   */
+  record Result(
+      RunRequest request,
+      String runId,
+      long planned,
+      RunSummary summary,
+      Changes changes,
+      Path output) {}
+
+  /**
+   * Runs to the end.
+   *
+   * @throws IOException if something it stands on cannot be read
+   * @throws IllegalArgumentException if an option cannot be followed; then nothing was begun
+   */
+  Result run() throws IOException {
+    Sources.checkClient(request);
+    List<ChannelRef> channels = Sources.channels(request);
+    ParquetOutput.check(output, request.reports());
+    try (OutputLock lock = OutputLock.take(output, "analytix run")) {
+      LocalMonitor monitor = LocalMonitor.begin();
+      Pipeline pipeline = Pipeline.create(local(options));
+      ReadResult read =
+          pipeline.apply("ReadReports", request.read().withMonitor(LocalMonitor.factory()));
+      read.apply("ReplaceInParquet", ReplaceInParquet.to(output).withLock(lock));
+      progress.printf(
+          Locale.ROOT,
+          "Fetching %d reports of %,d channels…%n",
+          request.reports().size(),
+          channels.size());
+      progress.flush();
+      PipelineResult result = pipeline.run();
+      watch(result, new ProgressLine(monitor, progress, Consoles.isTerminal()));
+      return result(monitor, result);
+    }
+  }
+
+  private static AnalytixOptions local(AnalytixOptions options) {
+    options.as(DirectOptions.class).setBlockOnRun(false);
+    return options;
+  }
+
+  private static void watch(PipelineResult result, ProgressLine line) {
+    try {
+      PipelineResult.State state = null;
+      while (state == null || !state.isTerminal()) {
+        state = result.waitUntilFinish(TICK);
+        line.show();
+      }
+    } finally {
+      line.end();
+    }
+  }
+
+  private Result result(LocalMonitor monitor, PipelineResult result) throws IOException {
+    String runId = monitor.runId() == null ? "without requests" : monitor.runId();
+    RunSummary summary = new RunSummary(request.reports());
+    StoredOutcomes.read(output, runId, summary::add);
+    return new Result(request, runId, monitor.planned(), summary, changes(result), Path.of(output));
+  }
+
+  private static Changes changes(PipelineResult result) {
+    return new Changes(
+        counter(result, "files-written"),
+        counter(result, "files-untouched"),
+        counter(result, "files-deleted"),
+        counter(result, "rows-inserted"),
+        counter(result, "rows-updated"),
+        counter(result, "rows-deleted"),
+        counter(result, "rows-unchanged"),
+        counter(result, "store-failures"));
+  }
+
+  private static long counter(PipelineResult result, String name) {
+    MetricsFilter filter =
+        MetricsFilter.builder()
+            .addNameFilter(MetricNameFilter.named(ReplaceInParquet.class, name))
+            .build();
+    long sum = 0;
+    for (MetricResult<Long> metric : result.metrics().queryMetrics(filter).getCounters()) {
+      sum += metric.getAttempted();
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,131 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.command;
+
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
+import io.analytix.beam.pipelines.parquet.Changes;
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a person what became of a run. */
+final class SummaryPrinter {
+  /** More names than these are only counted. */
+  private static final int NAMES = 4;
+
+  private final PrintWriter out;
+
+  SummaryPrinter(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(LocalRun.Result result) {
+    RunSummary summary = result.summary();
+    line("Run %s: %s", result.runId(), dates(result));
+    line("");
+    line(
+        "%-26s %9s %9s %9s %9s %9s %9s",
+        "REPORT", "REQUESTS", "OK", "EMPTY", "TRUNC", "FAILED", "ROWS");
+    for (Map.Entry<String, RunSummary.ReportLine> entry : summary.reports().entrySet()) {
+      RunSummary.ReportLine report = entry.getValue();
+      line(
+          "%-26s %,9d %,9d %,9d %,9d %,9d %,9d",
+          entry.getKey(),
+          report.all(),
+          report.count(Status.OK),
+          report.count(Status.EMPTY),
+          report.count(Status.TRUNCATED),
+          report.count(Status.FAILED),
+          report.rows);
+    }
+    line("");
+    line(
+        "Requests: %,d planned, %,d sent%s; %,d outcomes.",
+        result.planned(),
+        summary.requests(),
+        summary.retries() == 0 ? "" : String.format(Locale.ROOT, " (%,d again)", summary.retries()),
+        summary.outcomes());
+    if (summary.count(Status.DEFERRED) > 0) {
+      line(
+          "%,d requests are deferred: the day's quota is used up.", summary.count(Status.DEFERRED));
+    }
+    failures(summary);
+    newestDays(summary);
+    summary.warnings().forEach(warning -> line("Mind: %s", warning));
+    stored(result.changes());
+    line("Output: %s", result.output());
+    out.flush();
+  }
+
+  private static String dates(LocalRun.Result result) {
+    return result.request().dates().first() == null
+        ? "each report's look-back ending " + result.request().dates().last()
+        : result.request().dates().first() + " to " + result.request().dates().last();
+  }
+
+  private void failures(RunSummary summary) {
+    for (RunSummary.FailureLine failure : summary.failures()) {
+      Outcome outcome = failure.first;
+      line("");
+      line(
+          "%s %s '%s': %,d request%s of %s",
+          outcome.status(),
+          outcome.cause(),
+          outcome.tokenRecord(),
+          failure.count,
+          failure.count == 1 ? "" : "s",
+          String.join(", ", failure.reports));
+      line("  %s", outcome.message());
+      line("  %s", outcome.remedy());
+    }
+  }
+
+  private void newestDays(RunSummary summary) {
+    Map<LocalDate, SortedSet<String>> days = summary.newestDays().descendingMap();
+    if (days.isEmpty()) {
+      return;
+    }
+    line("");
+    line("Newest day with rows (YouTube is two to three days late; a late day is asked again):");
+    days.forEach((day, records) -> line("  %s  %s", day, names(records)));
+  }
+
+  private static String names(SortedSet<String> records) {
+    List<String> shown = new ArrayList<>(records).subList(0, Math.min(NAMES, records.size()));
+    int rest = records.size() - shown.size();
+    return String.join(", ", shown) + (rest == 0 ? "" : " and " + rest + " more");
+  }
+
+  private void stored(Changes changes) {
+    line("");
+    boolean nothing =
+        changes.filesWritten() == 0 && changes.filesDeleted() == 0 && changes.storeFailures() == 0;
+    if (nothing) {
+      line(
+          "Nothing changed: %,d files hold the same %,d rows and were not touched.",
+          changes.filesUntouched(), changes.rowsUnchanged());
+    } else {
+      line(
+          "Files: %,d written, %,d removed, %,d not touched. Rows: %,d new, %,d changed, %,d removed,"
+              + " %,d as they were.",
+          changes.filesWritten(),
+          changes.filesDeleted(),
+          changes.filesUntouched(),
+          changes.rowsInserted(),
+          changes.rowsUpdated(),
+          changes.rowsDeleted(),
+          changes.rowsUnchanged());
+    }
+  }
+
+  private void line(String format, @Nullable Object... values) {
+    out.println(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
+  }
+}
