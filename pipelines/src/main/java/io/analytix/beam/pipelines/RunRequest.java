@@ -23,11 +23,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the options ask for, checked: after this, every value is one that can be followed.
  *
+ * @param clientSecrets null where nothing is to be sent, as in a plan
  * @param channels record names and channel ids, empty for all
  */
 public record RunRequest(
     TokenStore.Factory tokenStore,
-    ClientSecretsSource clientSecrets,
+    @Nullable ClientSecretsSource clientSecrets,
     List<ReportDefinition> reports,
     List<String> channels,
     Dates dates,
@@ -36,6 +37,7 @@ public record RunRequest(
     Endpoints endpoints) {
 
   private static final String FILE = "file:";
+  private static final String CLIENT = "file:PATH of the JSON file from Google's console";
 
   /**
    * Reads the options.
@@ -48,8 +50,7 @@ public record RunRequest(
         FileTokenStore.in(
             file(
                 "--tokenRecords", options.getTokenRecords(), "file:DIR with one JSON per channel")),
-        ClientSecretsSource.file(
-            file("--clientSecrets", options.getClientSecrets(), "file:PATH of Google's JSON file")),
+        clientSecrets(options),
         ReportNames.find(list(options.getReports())),
         list(options.getChannels()),
         dates(options, clock),
@@ -62,13 +63,32 @@ public record RunRequest(
   public AnalytixIO.Read read() {
     return AnalytixIO.read()
         .withTokenStore(tokenStore)
-        .withClientSecrets(clientSecrets)
+        .withClientSecrets(client())
         .withReports(reports)
         .withChannels(channels)
         .withDates(dates)
         .withQuota(quota)
         .withMaxInFlight(maxInFlight)
         .withEndpoints(endpoints);
+  }
+
+  /**
+   * Where the OAuth client is.
+   *
+   * @throws UsageException if the options do not say
+   */
+  public ClientSecretsSource client() {
+    if (clientSecrets == null) {
+      throw new UsageException("--clientSecrets is missing: give " + CLIENT);
+    }
+    return clientSecrets;
+  }
+
+  private static @Nullable ClientSecretsSource clientSecrets(AnalytixOptions options) {
+    String value = options.getClientSecrets();
+    return value == null || value.isBlank()
+        ? null
+        : ClientSecretsSource.file(file("--clientSecrets", value, CLIENT));
   }
 
   private static String file(String option, @Nullable String value, String form) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code analytix}. */
 @Command(
@@ -56,7 +57,12 @@ public final class Analytix implements Runnable {
   }
 
   private static int wrongUsage(ParameterException wrong, String[] arguments) {
-    wrong.getCommandLine().getErr().println("analytix: " + wrong.getMessage());
+    String meant =
+        wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()
+            ? ": did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?"
+            : "";
+    wrong.getCommandLine().getErr().println("analytix: " + wrong.getMessage() + meant);
     wrong.getCommandLine().getErr().println("See: analytix --help");
     return BROKEN;
   }

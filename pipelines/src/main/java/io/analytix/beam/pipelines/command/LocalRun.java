@@ -3,7 +3,7 @@
 
 package io.analytix.beam.pipelines.command;
 
-import io.analytix.beam.ReadResult;
+import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunRequest;
@@ -72,15 +72,16 @@ final class LocalRun {
    * @throws IllegalArgumentException if an option cannot be followed; then nothing was begun
    */
   Result run() throws IOException {
+    AnalytixIO.Read read = request.read().withMonitor(LocalMonitor.factory());
     Sources.checkClient(request);
     List<ChannelRef> channels = Sources.channels(request);
     ParquetOutput.check(output, request.reports());
     try (OutputLock lock = OutputLock.take(output, "analytix run")) {
       LocalMonitor monitor = LocalMonitor.begin();
       Pipeline pipeline = Pipeline.create(local(options));
-      ReadResult read =
-          pipeline.apply("ReadReports", request.read().withMonitor(LocalMonitor.factory()));
-      read.apply("ReplaceInParquet", ReplaceInParquet.to(output).withLock(lock));
+      pipeline
+          .apply("ReadReports", read)
+          .apply("ReplaceInParquet", ReplaceInParquet.to(output).withLock(lock));
       progress.printf(
           Locale.ROOT,
           "Fetching %d reports of %,d channels…%n",

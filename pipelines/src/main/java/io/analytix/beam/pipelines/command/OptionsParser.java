@@ -15,6 +15,9 @@ final class OptionsParser {
   private static final Pattern UNKNOWN =
       Pattern.compile("missing a property named '([^']+)'\\.(?: Did you mean (.*)\\?)?");
 
+  private static final Pattern NO_NUMBER =
+      Pattern.compile("Cannot deserialize value of type `[a-zA-Z.]+` from String \"([^\"]*)\"");
+
   private OptionsParser() {}
 
   static AnalytixOptions parse(List<String> arguments) {
@@ -39,6 +42,17 @@ final class OptionsParser {
     if (unknown.find()) {
       String meant = unknown.group(2) == null ? "" : ": did you mean " + unknown.group(2) + "?";
       return new UsageException("there is no option --" + unknown.group(1) + meant);
+    }
+    Matcher noNumber = NO_NUMBER.matcher(message);
+    if (noNumber.find()) {
+      String value = noNumber.group(1);
+      String option =
+          arguments.stream()
+              .filter(argument -> argument.endsWith("=" + value))
+              .findFirst()
+              .map(argument -> argument.substring(0, argument.indexOf('=')))
+              .orElse("an option");
+      return new UsageException(option + " is '" + value + "', but must be a whole number");
     }
     return new UsageException(
         "the options " + String.join(" ", arguments) + " cannot be read: " + message);

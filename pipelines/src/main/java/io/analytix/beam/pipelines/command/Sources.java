@@ -47,6 +47,6 @@ final class Sources {
 
   /** Reads the OAuth client once, so that a bad one is found before anything is begun. */
   static void checkClient(RunRequest request) throws IOException {
-    var unused = request.clientSecrets().read();
+    var unused = request.client().read();
   }
 }
