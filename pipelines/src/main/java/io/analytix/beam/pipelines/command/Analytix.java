@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.command;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -13,7 +14,9 @@ import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code analytix}. */
@@ -33,19 +36,27 @@ public final class Analytix implements Runnable {
   /** Wrong usage, or a run that broke. */
   static final int BROKEN = 1;
 
+  @Spec private @Nullable CommandSpec spec;
+
   /** The command without a word after it. */
   public Analytix() {}
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(out, err, arguments));
   }
 
-  /** Runs the command and returns its exit code. */
-  public static int run(String... arguments) {
+  /**
+   * Runs the command and returns its exit code; results go to {@code out}, the rest to {@code err}.
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     boolean verbose = Arrays.asList(arguments).contains("--verbose");
     quiet(verbose);
     return new CommandLine(new Analytix())
+        .setOut(out)
+        .setErr(err)
         .setParameterExceptionHandler(Analytix::wrongUsage)
         .setExecutionExceptionHandler((broken, command, parsed) -> broken(broken, verbose, command))
         .execute(arguments);
@@ -53,7 +64,9 @@ public final class Analytix implements Runnable {
 
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    PrintWriter out = Consoles.out(spec);
+    out.print(Consoles.spec(spec).commandLine().getUsageMessage());
+    out.flush();
   }
 
   private static int wrongUsage(ParameterException wrong, String[] arguments) {

@@ -1,0 +1,231 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.command;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.Reports;
+import io.analytix.beam.testing.Call;
+import io.analytix.beam.testing.EmptyRows;
+import io.analytix.beam.testing.SimulatedChannel;
+import io.analytix.beam.testing.World;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RunCommandTest {
+  private static final DateRange DATES = Workbench.dates("2026-02-20", "2026-03-04");
+  private static final LocalDate TODAY = LocalDate.parse("2026-03-05");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"1,OMITTED", "2,EMPTY_LIST", "3,NULL"})
+  void run_oddChannels_everyCellIsTheTruth(long seed, EmptyRows emptyRows) throws Exception {
+    World world =
+        World.builder(seed)
+            .today(TODAY)
+            .channel(SimulatedChannel.named("odd-names").oddNames(true).videoCount(40).build())
+            .channel(SimulatedChannel.named("huge-minutes").hugeMinutes(true).build())
+            .channel(SimulatedChannel.named("many-videos").videoCount(240).dailyViews(9000).build())
+            .channel(SimulatedChannel.named("often-silent").inactiveShare(0.6).build())
+            .channel(SimulatedChannel.named("late-bird").lateDays(6).lateMoneyDays(2).build())
+            .build();
+    try (Workbench bench = new Workbench(world, folder)) {
+      bench.google.writeTokenRecords(bench.tokens);
+      bench.google.emptyRows(emptyRows);
+
+      Workbench.Printed printed = bench.run(DATES);
+
+      assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(0);
+      assertTablesAreTheTruth(bench, world.channels());
+      long planned = bench.outcomes().size();
+      assertThat(bench.google.asked(Call.Kind.REPORT)).hasSize((int) planned);
+      assertThat(bench.google.asked(Call.Kind.TOKEN)).hasSize(world.channels().size());
+      assertThat(planned).isEqualTo(5 * (1 + 1 + 13 + 13));
+      assertThat(bench.outcomes().stream().map(Outcome::status).collect(Collectors.toSet()))
+          .containsAtLeast(Status.OK, Status.EMPTY, Status.TRUNCATED);
+    }
+  }
+
+  @Test
+  void run_again_touchesNoFileAndSaysSo() throws Exception {
+    World world = World.builder(5).today(TODAY).channels(3).build();
+    try (Workbench bench = new Workbench(world, folder)) {
+      bench.google.writeTokenRecords(bench.tokens);
+      assertThat(bench.run(DATES).exitCode()).isEqualTo(0);
+      Map<String, Long> first = bench.files();
+
+      Workbench.Printed again = bench.run(DATES);
+
+      assertThat(again.exitCode()).isEqualTo(0);
+      assertThat(bench.files()).isEqualTo(first);
+      assertThat(again.out()).contains("Nothing changed: ");
+    }
+  }
+
+  @Test
+  void run_afterTheWorldMoved_tableIsTheLatestAnswerThatHadRows() throws Exception {
+    World world =
+        World.builder(8)
+            .today(TODAY)
+            .channel(SimulatedChannel.named("moving").lateDays(4).inactiveShare(0).build())
+            .channel(SimulatedChannel.named("standing").inactiveShare(0).build())
+            .build();
+    try (Workbench bench = new Workbench(world, folder)) {
+      bench.google.writeTokenRecords(bench.tokens);
+      assertThat(bench.run(DATES).exitCode()).isEqualTo(0);
+      String moving = world.channel("moving").id();
+      LocalDate silenced = LocalDate.parse("2026-02-24");
+      ReportDefinition geography = Reports.find("geography_daily").orElseThrow();
+      Map<String, Map<String, Object>> before = bench.table(geography);
+
+      world.restate(moving, LocalDate.parse("2026-02-22"));
+      world.silence(moving, silenced);
+      world.arrive(moving);
+      Workbench.Printed printed = bench.run(DATES);
+
+      assertThat(printed.exitCode()).isEqualTo(0);
+      // By day, a silent day between two others is answered: its row is gone, as in the world.
+      ReportDefinition byDay = Reports.find("channel_daily").orElseThrow();
+      assertThat(bench.table(byDay)).isEqualTo(bench.truth(byDay, world.channels(), DATES));
+      // Day by day, its empty answer deletes nothing: the old rows of that day stay.
+      Map<String, Map<String, Object>> expected =
+          new TreeMap<>(bench.truth(geography, world.channels(), DATES));
+      before.forEach(
+          (key, row) -> {
+            if (row.get("channel_id").equals(moving) && row.get("day").equals(silenced)) {
+              expected.put(key, row);
+            }
+          });
+      assertThat(expected.size())
+          .isGreaterThan(bench.truth(geography, world.channels(), DATES).size());
+      assertThat(bench.table(geography)).isEqualTo(expected);
+      assertThat(printed.out()).contains("unconfirmed");
+    }
+  }
+
+  @Test
+  void run_withBadChannels_othersAreAsWithoutThemAndEachHasItsCause() throws Exception {
+    World world =
+        World.builder(13)
+            .today(TODAY)
+            .channel(SimulatedChannel.named("a-good-one").build())
+            .channel(SimulatedChannel.named("b-another").videoCount(230).build())
+            .channel(SimulatedChannel.named("c-revoked").build())
+            .channel(SimulatedChannel.named("d-no-money").monetised(false).build())
+            .channel(SimulatedChannel.named("e-empty").inactiveShare(1).build())
+            .channel(SimulatedChannel.named("f-wrong-pin").build())
+            .channel(
+                SimulatedChannel.named("g-no-scope").scopes(SimulatedChannel.YOUTUBE_SCOPE).build())
+            .channel(SimulatedChannel.named("h-looked-up").build())
+            .build();
+    List<SimulatedChannel> good =
+        List.of(
+            world.channel("a-good-one"), world.channel("b-another"), world.channel("h-looked-up"));
+    try (Workbench bench = new Workbench(world, folder)) {
+      bench.google.writeTokenRecords(bench.tokens);
+      bench.google.writeTokenRecord(
+          bench.tokens,
+          "f-wrong-pin",
+          world.channel("f-wrong-pin"),
+          Optional.of(world.channel("e-empty").id().replace("UC", "UC").substring(0, 23) + "x"));
+      bench.google.writeTokenRecord(
+          bench.tokens, "h-looked-up", world.channel("h-looked-up"), Optional.empty());
+      bench.google.writeTokenRecord(bench.tokens, "z-second", world.channel("a-good-one"));
+      Files.writeString(bench.tokens.resolve("i-broken.json"), "{\"refresh_token\": ");
+      bench.google.revoke(world.channel("c-revoked").id());
+
+      Workbench.Printed printed = bench.run(DATES);
+
+      assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(2);
+      for (ReportDefinition report : Reports.builtInReports()) {
+        Map<String, Map<String, Object>> expected = new TreeMap<>(bench.truth(report, good, DATES));
+        if (!report.monetary()) {
+          expected.putAll(bench.truth(report, List.of(world.channel("d-no-money")), DATES));
+        }
+        assertWithMessage(report.name()).that(bench.table(report)).isEqualTo(expected);
+      }
+      List<Outcome> outcomes = bench.outcomes();
+      assertThat(outcomes).hasSize(10 * (1 + 1 + 13 + 13));
+      assertThat(causes(outcomes))
+          .containsExactly(
+              "c-revoked", Set.of(Cause.TOKEN_REVOKED),
+              "d-no-money", Set.of(Cause.FORBIDDEN),
+              "f-wrong-pin", Set.of(Cause.IDENTITY_MISMATCH),
+              "g-no-scope", Set.of(Cause.SCOPE_MISSING),
+              "i-broken", Set.of(Cause.RECORD_INVALID),
+              "z-second", Set.of(Cause.RECORD_INVALID));
+      assertThat(ofRecord(outcomes, "e-empty").map(Outcome::status).collect(Collectors.toSet()))
+          .containsExactly(Status.EMPTY);
+      assertThat(ofRecord(outcomes, "z-second").map(Outcome::message).distinct().toList())
+          .containsExactly(
+              "a second token record of channel "
+                  + world.channel("a-good-one").id()
+                  + ": 'a-good-one' is used");
+      outcomes.stream()
+          .filter(outcome -> outcome.cause() != null)
+          .forEach(
+              outcome -> {
+                assertThat(outcome.remedy()).isNotEmpty();
+                assertThat(printed.out()).contains(outcome.remedy());
+              });
+      assertNoSecretIn(bench, printed);
+    }
+  }
+
+  private static Map<String, Set<Cause>> causes(Collection<Outcome> outcomes) {
+    return outcomes.stream()
+        .filter(outcome -> outcome.cause() != null)
+        .collect(
+            Collectors.groupingBy(
+                Outcome::tokenRecord,
+                TreeMap::new,
+                Collectors.mapping(Outcome::cause, Collectors.toSet())));
+  }
+
+  private static Stream<Outcome> ofRecord(Collection<Outcome> outcomes, String record) {
+    return outcomes.stream().filter(outcome -> outcome.tokenRecord().equals(record));
+  }
+
+  private static void assertTablesAreTheTruth(
+      Workbench bench, Collection<SimulatedChannel> channels) throws Exception {
+    for (ReportDefinition report : Reports.builtInReports()) {
+      assertWithMessage(report.name())
+          .that(bench.table(report))
+          .isEqualTo(bench.truth(report, channels, DATES));
+    }
+  }
+
+  private static void assertNoSecretIn(Workbench bench, Workbench.Printed printed)
+      throws Exception {
+    assertThat(bench.google.secrets()).isNotEmpty();
+    try (Stream<Path> files = Files.walk(bench.output)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+        bench.google.secrets().forEach(secret -> assertThat(content).doesNotContain(secret));
+      }
+    }
+    bench.google.secrets().forEach(secret -> assertThat(printed.all()).doesNotContain(secret));
+  }
+}
