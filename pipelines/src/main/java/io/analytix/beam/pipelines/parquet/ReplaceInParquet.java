@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.row.ReportSchema;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -61,13 +62,18 @@ public final class ReplaceInParquet
     return new ReplaceInParquet(absolute, UUID.randomUUID().toString(), List.of());
   }
 
-  /** The reports whose shards may arrive, each with its own name; at least one. */
+  /**
+   * The reports whose shards may arrive, each with its own name; at least one.
+   *
+   * @throws IllegalArgumentException if two have one name, or one has no table
+   */
   public ReplaceInParquet withReports(Collection<ReportDefinition> reports) {
     Set<String> names = new HashSet<>();
     for (ReportDefinition report : reports) {
       if (!names.add(report.name())) {
         throw new IllegalArgumentException("report '" + report.name() + "' is named twice");
       }
+      ReportSchema unused = ReportSchema.of(report);
     }
     return new ReplaceInParquet(folder, lockToken, List.copyOf(reports));
   }

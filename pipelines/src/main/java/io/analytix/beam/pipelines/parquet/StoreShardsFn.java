@@ -44,10 +44,10 @@ final class StoreShardsFn extends DoFn<FinishedShard, StoredShard> {
   @Setup
   public void setup(PipelineOptions options) {
     Path output = ParquetOutput.local(folder);
-    lock = OutputLock.take(output, token, "job " + options.getJobName());
     OutputFiles files = new LocalFiles(output);
     store = new ShardStore(files, reports);
     outcomes = new OutcomeParts(files);
+    lock = OutputLock.take(output, token, "job " + options.getJobName());
   }
 
   @StartBundle

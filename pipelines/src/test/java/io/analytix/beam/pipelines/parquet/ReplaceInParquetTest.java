@@ -130,6 +130,34 @@ final class ReplaceInParquetTest {
   }
 
   @Test
+  void expand_leftoversOfACrash_areGoneAndTheOldFileWasWhole(TestPipeline pipeline)
+      throws IOException {
+    store(Pipeline.create()).getPipeline().run().waitUntilFinish();
+    var before = disk.files();
+    String file = "channel_daily/year_month=2026-01/." + BETA.channelId() + ".parquet.run-9.x.tmp";
+    Files.writeString(output.resolve(file), "half");
+
+    store(pipeline);
+    pipeline.run();
+
+    assertThat(disk.files().keySet()).isEqualTo(before.keySet());
+    assertThat(disk.rows(CHANNEL)).containsExactly(alpha, alphaLater, beta);
+  }
+
+  @Test
+  void expand_outcomesCannotBeWritten_failsTheRun(TestPipeline pipeline) throws IOException {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    Files.createDirectories(output);
+    Files.writeString(output.resolve("_outcomes"), "in the way");
+    store(pipeline);
+
+    assertThrows(Exception.class, pipeline::run);
+
+    assertThat(disk.rows(CHANNEL)).containsExactly(alpha, alphaLater, beta);
+    assertThat(disk.files()).doesNotContainKey(".lock");
+  }
+
+  @Test
   void expand_outputHeldByAnother_isRefusedAndTouchesNothing(TestPipeline pipeline)
       throws IOException {
     pipeline.enableAbandonedNodeEnforcement(false);
