@@ -21,12 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is killed while it stores. */
 final class CrashTest {
-  private static final int ROWS = 2000;
+  private static final int ROWS = 500;
 
   @Test
   void store_processKilled_everyFileIsWholeAndTheNextRunTidiesUp(@TempDir Path output)
       throws Exception {
-    for (int round = 1; round <= 3; round++) {
+    for (int round = 1; round <= 2; round++) {
       Process writer = writer(output);
       try (BufferedReader said = writer.inputReader(UTF_8)) {
         for (int night = 0; night < 5 * round; night++) {

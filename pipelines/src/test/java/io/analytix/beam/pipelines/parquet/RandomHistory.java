@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RandomHistory {
   private static final LocalDate FIRST = LocalDate.parse("2026-01-25");
-  private static final int DAYS = 40;
+  private static final int DAYS = 60;
   private static final List<String> KEYS = List.of("NO", "SE", "\uD83D\uDE00", "", "DK");
 
   private final Random random;
@@ -48,10 +48,14 @@ final class RandomHistory {
   /** What the API knows: figures by dimension, by day, by report and channel. */
   private final Map<String, SortedMap<LocalDate, SortedMap<String, Long>>> truth = new HashMap<>();
 
+  /** Whether most days have no row, so that whole months come and go. */
+  private final boolean sparse;
+
   private int nights;
 
   RandomHistory(long seed) {
     this.random = new Random(seed);
+    this.sparse = random.nextInt(4) == 0;
   }
 
   /** The shards of one more night. */
@@ -114,6 +118,10 @@ final class RandomHistory {
     SortedMap<String, Long> rows = days.computeIfAbsent(day, d -> new TreeMap<>());
     List<String> keys = report.byDay() ? List.of("") : KEYS;
     String key = keys.get(random.nextInt(keys.size()));
+    if (sparse && random.nextInt(12) > 0) {
+      rows.clear();
+      return;
+    }
     switch (random.nextInt(nights == 1 ? 3 : 6)) {
       case 0, 1 -> rows.put(key, (long) random.nextInt(1000));
       case 2 -> rows.remove(key);

@@ -69,7 +69,7 @@ final class RandomHistoryTest {
   void duckDb_anyHistory_readsWhatTheModelSays(@TempDir Path folder)
       throws IOException, SQLException {
     try (DuckDb duck = new DuckDb()) {
-      for (long seed = SEED; seed < SEED + 20; seed++) {
+      for (long seed = SEED; seed < SEED + 12; seed++) {
         Path output = Files.createDirectory(folder.resolve("seed-" + seed));
         TableModel model = run(seed, new ShardStore(new LocalFiles(output), REPORTS));
 
