@@ -11,6 +11,7 @@ import java.util.TreeMap;
 final class MemoryFiles implements OutputFiles {
   private final SortedMap<String, byte[]> content = new TreeMap<>();
   private int changes;
+  private int deletions;
 
   @Override
   public Optional<byte[]> read(String path) {
@@ -27,6 +28,7 @@ final class MemoryFiles implements OutputFiles {
   public void delete(String path) {
     content.remove(path);
     changes++;
+    deletions++;
   }
 
   @Override
@@ -44,5 +46,10 @@ final class MemoryFiles implements OutputFiles {
   /** How often a file was put in place or deleted. */
   int changes() {
     return changes;
+  }
+
+  /** How often a file was deleted. */
+  int deletions() {
+    return deletions;
   }
 }

@@ -34,6 +34,7 @@ final class RandomHistoryTest {
   @Test
   void store_anyHistory_isWhatTheModelSays() throws IOException {
     System.out.println("histories from seed " + SEED);
+    int deletions = 0;
     for (long seed = SEED; seed < SEED + 400; seed++) {
       MemoryFiles files = new MemoryFiles();
       ShardStore store = new ShardStore(files, REPORTS);
@@ -44,7 +45,9 @@ final class RandomHistoryTest {
             .that(lines(files, report))
             .isEqualTo(model.lines(report.name()));
       }
+      deletions += files.deletions();
     }
+    assertThat(deletions).isGreaterThan(0);
   }
 
   @Test
