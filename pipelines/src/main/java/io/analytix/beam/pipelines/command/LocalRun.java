@@ -56,6 +56,7 @@ final class LocalRun {
    *
    * @param planned requests that were planned
    * @param changes what was done to the files
+   * @param unconfirmed empty answers over days that have stored rows
    */
   record Result(
       RunRequest request,
@@ -63,6 +64,7 @@ final class LocalRun {
       long planned,
       RunSummary summary,
       Changes changes,
+      long unconfirmed,
       Path output) {}
 
   /**
@@ -115,7 +117,14 @@ final class LocalRun {
     String runId = monitor.runId() == null ? "without requests" : monitor.runId();
     RunSummary summary = new RunSummary(request.reports());
     StoredOutcomes.read(output, runId, summary::add);
-    return new Result(request, runId, monitor.planned(), summary, changes(result), Path.of(output));
+    return new Result(
+        request,
+        runId,
+        monitor.planned(),
+        summary,
+        changes(result),
+        counter(result, "empty-unconfirmed"),
+        Path.of(output));
   }
 
   private static Changes changes(PipelineResult result) {

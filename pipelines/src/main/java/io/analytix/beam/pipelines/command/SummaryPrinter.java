@@ -56,6 +56,11 @@ final class SummaryPrinter {
       line(
           "%,d requests are deferred: the day's quota is used up.", summary.count(Status.DEFERRED));
     }
+    if (result.unconfirmed() > 0) {
+      line(
+          "%,d empty answer%s unconfirmed: rows of those days are stored, and they stay.",
+          result.unconfirmed(), result.unconfirmed() == 1 ? " is" : "s are");
+    }
     failures(summary);
     newestDays(summary);
     summary.warnings().forEach(warning -> line("Mind: %s", warning));

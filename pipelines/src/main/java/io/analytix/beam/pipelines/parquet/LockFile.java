@@ -76,7 +76,7 @@ final class LockFile {
   /** What another run is told. */
   static OutputException refused(Path folder, String owner) {
     return new OutputException(
-        "output %s is being written by another run (%s): wait until it has ended, or name another"
+        "output %s is being written by another run (%s): wait until it has ended, or name another output"
             .formatted(folder, owner));
   }
 

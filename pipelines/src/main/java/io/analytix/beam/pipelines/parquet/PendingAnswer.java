@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
 import io.analytix.beam.plan.DateRange;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -24,6 +25,16 @@ final class PendingAnswer {
     LocalDate first = answer.outcome().answeredFrom();
     LocalDate last = answer.outcome().answeredThrough();
     this.days = first == null || last == null ? null : new DateRange(first, last);
+  }
+
+  /** Whether the API gave no row. */
+  boolean isEmpty() {
+    return answer.outcome().status() == Status.EMPTY;
+  }
+
+  /** The days that were asked for. */
+  DateRange asked() {
+    return new DateRange(answer.outcome().startDate(), answer.outcome().endDate());
   }
 
   /** The days whose rows it replaces; none if it was empty, failed or was deferred. */

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -51,6 +52,7 @@ final class ShardStore {
         channel.channelId(),
         channel.contentOwner(),
         changes,
+        unconfirmed(report, channel, answers),
         answers.stream().map(PendingAnswer::outcome).toList());
   }
 
@@ -81,6 +83,34 @@ final class ShardStore {
       answers.forEach(answer -> answer.fail(line));
       return Changes.FAILURE;
     }
+  }
+
+  /** How many requests were answered without a row over days that have stored rows. */
+  private long unconfirmed(String report, ChannelRef channel, List<PendingAnswer> answers) {
+    MonthFiles table = tables.get(report);
+    String channelId = channel.channelId();
+    List<PendingAnswer> empty = answers.stream().filter(PendingAnswer::isEmpty).toList();
+    if (table == null || channelId == null || empty.isEmpty()) {
+      return 0;
+    }
+    Map<YearMonth, Set<LocalDate>> stored = new HashMap<>();
+    return empty.stream()
+        .filter(
+            answer ->
+                answer
+                    .asked()
+                    .days()
+                    .anyMatch(
+                        day ->
+                            stored
+                                .computeIfAbsent(
+                                    YearMonth.from(day),
+                                    month ->
+                                        table.days(
+                                            PathName.month(
+                                                report, month, channelId, channel.contentOwner())))
+                                .contains(day)))
+        .count();
   }
 
   private static SortedMap<YearMonth, List<PendingAnswer>> byMonth(List<PendingAnswer> answers) {

@@ -27,6 +27,7 @@ final class StoreShardsFn extends DoFn<FinishedShard, StoredShard> {
   private final Counter rowsDeleted = counter("rows-deleted");
   private final Counter rowsUnchanged = counter("rows-unchanged");
   private final Counter storeFailures = counter("store-failures");
+  private final Counter unconfirmed = counter("empty-unconfirmed");
 
   private final String folder;
   private final String token;
@@ -44,10 +45,10 @@ final class StoreShardsFn extends DoFn<FinishedShard, StoredShard> {
   @Setup
   public void setup(PipelineOptions options) {
     Path output = ParquetOutput.local(folder);
-    lock = OutputLock.take(output, token, "job " + options.getJobName());
     OutputFiles files = new LocalFiles(output);
     store = new ShardStore(files, reports);
     outcomes = new OutcomeParts(files);
+    lock = OutputLock.take(output, token, "job " + options.getJobName());
   }
 
   @StartBundle
@@ -60,6 +61,7 @@ final class StoreShardsFn extends DoFn<FinishedShard, StoredShard> {
       throws IOException {
     StoredShard stored = store.store(shard);
     count(stored.changes());
+    unconfirmed.inc(stored.unconfirmed());
     outcomes.add(stored.outcomes());
     out.output(stored);
   }

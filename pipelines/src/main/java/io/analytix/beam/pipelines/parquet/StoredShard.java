@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param channelId the channel, null if it was never found out
  * @param contentOwner the content owner, null for a channel's own consent
  * @param changes what was done to the files
+ * @param unconfirmed requests that were answered without a row, although rows of days that they
+ *     asked for are stored: these stay
  * @param outcomes how each request ended in the end, in the order of the plan; those whose rows
  *     could not be stored are {@code FAILED}
  */
@@ -23,6 +25,7 @@ public record StoredShard(
     @Nullable String channelId,
     @Nullable String contentOwner,
     Changes changes,
+    long unconfirmed,
     List<Outcome> outcomes) {
   public StoredShard {
     outcomes = List.copyOf(outcomes);

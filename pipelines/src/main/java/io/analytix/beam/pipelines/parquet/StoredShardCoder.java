@@ -41,6 +41,7 @@ final class StoredShardCoder extends AtomicCoder<StoredShard> {
     COUNT.encode(changes.rowsDeleted(), out);
     COUNT.encode(changes.rowsUnchanged(), out);
     COUNT.encode(changes.storeFailures(), out);
+    COUNT.encode(value.unconfirmed(), out);
     VarIntCoder.of().encode(value.outcomes().size(), out);
     for (Outcome outcome : value.outcomes()) {
       OUTCOME.encode(OutcomeRow.of(outcome), out);
@@ -62,11 +63,12 @@ final class StoredShardCoder extends AtomicCoder<StoredShard> {
             COUNT.decode(in),
             COUNT.decode(in),
             COUNT.decode(in));
+    long unconfirmed = COUNT.decode(in);
     int size = VarIntCoder.of().decode(in);
     List<Outcome> outcomes = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       outcomes.add(OutcomeRow.read(OUTCOME.decode(in)));
     }
-    return new StoredShard(report, channelId, contentOwner, changes, outcomes);
+    return new StoredShard(report, channelId, contentOwner, changes, unconfirmed, outcomes);
   }
 }

@@ -53,7 +53,7 @@ final class OutputLockTest {
                   + held.folder()
                   + " is being written by another run \\(run a, process "
                   + ProcessHandle.current().pid()
-                  + ", since 20[-0-9T:]+Z\\): wait until it has ended, or name another");
+                  + ", since 20[-0-9T:]+Z\\): wait until it has ended, or name another output");
     }
 
     take("run b").close();
@@ -180,6 +180,22 @@ final class OutputLockTest {
     assertThat(files()).isEmpty();
   }
 
+  @Test
+  void take_manyProcessesAtOnce_oneAtATimeHasIt() throws Exception {
+    List<Process> processes =
+        List.of(child(Contender.class), child(Contender.class), child(Contender.class));
+    int taken = 0;
+    for (Process process : processes) {
+      try (BufferedReader said = process.inputReader(UTF_8)) {
+        taken += Integer.parseInt(said.readLine());
+      }
+      assertThat(process.waitFor()).isEqualTo(0);
+    }
+
+    assertThat(taken).isAtLeast(1);
+    assertThat(files()).isEmpty();
+  }
+
   private OutputLock take(String name) {
     return OutputLock.take(output.toString(), name);
   }
@@ -203,11 +219,15 @@ final class OutputLockTest {
   }
 
   private Process holder() throws IOException {
+    return child(Holder.class);
+  }
+
+  private Process child(Class<?> main) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             System.getProperty("java.class.path"),
-            Holder.class.getName(),
+            main.getName(),
             output.toString())
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
@@ -224,6 +244,26 @@ final class OutputLockTest {
       } catch (OutputException e) {
         System.out.println(e.getMessage());
       }
+    }
+  }
+
+  /** A process that takes the lock again and again, and dies if it is not alone. */
+  static final class Contender {
+    private Contender() {}
+
+    public static void main(String[] args) throws IOException {
+      Path alone = Path.of(args[0]).resolveSibling("alone");
+      int taken = 0;
+      for (int i = 0; i < 1000; i++) {
+        try (OutputLock lock = OutputLock.take(args[0], "contender")) {
+          Files.createFile(alone);
+          taken += lock.token().isEmpty() ? 0 : 1;
+          Files.delete(alone);
+        } catch (OutputException e) {
+          Thread.onSpinWait();
+        }
+      }
+      System.out.println(taken);
     }
   }
 }

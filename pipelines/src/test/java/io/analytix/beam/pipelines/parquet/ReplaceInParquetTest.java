@@ -12,6 +12,7 @@ import static io.analytix.beam.pipelines.parquet.Sample.REPORTS;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.FinishedShard;
+import io.analytix.beam.ReadResult;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.parquet.Sample.Night;
@@ -96,7 +97,8 @@ final class ReplaceInParquetTest {
             "rows-updated", 0L,
             "rows-deleted", 0L,
             "rows-unchanged", 0L,
-            "store-failures", 0L);
+            "store-failures", 0L,
+            "empty-unconfirmed", 0L);
   }
 
   @Test
@@ -130,6 +132,33 @@ final class ReplaceInParquetTest {
   }
 
   @Test
+  void expand_leftoversOfACrash_areGoneAndTheOldFileWasWhole(TestPipeline pipeline)
+      throws IOException {
+    store(Pipeline.create()).getPipeline().run().waitUntilFinish();
+    var before = disk.files();
+    String file = "channel_daily/year_month=2026-01/." + BETA.channelId() + ".parquet.run-9.x.tmp";
+    Files.writeString(output.resolve(file), "half");
+
+    store(pipeline);
+    pipeline.run();
+
+    assertThat(disk.files().keySet()).isEqualTo(before.keySet());
+    assertThat(disk.rows(CHANNEL)).containsExactly(alpha, alphaLater, beta);
+  }
+
+  @Test
+  void expand_outcomesCannotBeWritten_failsTheRun(TestPipeline pipeline) throws IOException {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    Files.createDirectories(output);
+    Files.writeString(output.resolve("_outcomes"), "in the way");
+    store(pipeline);
+
+    Exception failed = assertThrows(Exception.class, pipeline::run);
+
+    assertThat(failed).hasMessageThat().contains("_outcomes");
+  }
+
+  @Test
   void expand_outputHeldByAnother_isRefusedAndTouchesNothing(TestPipeline pipeline)
       throws IOException {
     pipeline.enableAbandonedNodeEnforcement(false);
@@ -147,9 +176,7 @@ final class ReplaceInParquetTest {
   @Test
   void withLock_heldByTheCaller_isShared(TestPipeline pipeline) throws IOException {
     try (OutputLock lock = OutputLock.take(output.toString(), "run night-1")) {
-      pipeline
-          .apply(Create.of(shards).withCoder(CODER))
-          .apply(ReplaceInParquet.to(output.toString()).withReports(REPORTS).withLock(lock));
+      read(pipeline).apply("Store", ReplaceInParquet.to(output.toString()).withLock(lock));
       pipeline.run();
 
       assertThat(disk.files()).containsKey(".lock");
@@ -171,22 +198,12 @@ final class ReplaceInParquetTest {
                 + " far");
   }
 
-  @Test
-  void withReports_missing_isSaid() {
-    PCollection<FinishedShard> input = Pipeline.create().apply(Create.empty(CODER));
-
-    IllegalArgumentException missing =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> input.apply(ReplaceInParquet.to(output.toString())));
-
-    assertThat(missing).hasMessageThat().isEqualTo("withReports must name at least one report");
+  private PCollection<StoredShard> store(Pipeline pipeline) {
+    return read(pipeline).apply("Store", ReplaceInParquet.to(output.toString()));
   }
 
-  private PCollection<StoredShard> store(Pipeline pipeline) {
-    return pipeline
-        .apply(Create.of(shards).withCoder(CODER))
-        .apply(ReplaceInParquet.to(output.toString()).withReports(REPORTS));
+  private ReadResult read(Pipeline pipeline) {
+    return ReadResult.of(pipeline.apply(Create.of(shards).withCoder(CODER)), REPORTS);
   }
 
   private List<Outcome> outcomes() {

@@ -20,8 +20,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,8 @@ final class Sample {
   static final ChannelRef OWNED = channel("UCalphaalphaalphaalphaal", "Owner One");
 
   static final Instant FIRST_NIGHT = Instant.parse("2026-02-01T08:00:00.123Z");
+
+  private static final Map<ReportDefinition, ReportSchema> TABLES = new ConcurrentHashMap<>();
 
   private Sample() {}
 
@@ -81,7 +85,8 @@ final class Sample {
         all.add(LocalDate.parse(day));
       }
       all.addAll(Arrays.asList(cells));
-      return ReportSchema.of(report)
+      return TABLES
+          .computeIfAbsent(report, ReportSchema::of)
           .row(
               String.valueOf(channel.channelId()),
               channel.contentOwner(),
