@@ -38,8 +38,6 @@ public final class LaneMemory {
     final ChannelRef ref;
     @Nullable OpenChannel open;
     @Nullable Failure failure;
-    boolean opening;
-    boolean explaining;
 
     ChannelState(ChannelRef ref) {
       this.ref = ref;

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -61,19 +62,21 @@ public final class LaneRun {
   private final Deque<ShardWork.Asking> ready = new ArrayDeque<>();
   private final PriorityQueue<ShardWork.Asking> again =
       new PriorityQueue<>(Comparator.comparingLong((ShardWork.Asking a) -> a.due));
-  private final Map<ChannelRef, List<ShardWork>> waiting = new HashMap<>();
+  private final Map<ChannelRef, List<ShardWork.Asking>> waiting = new HashMap<>();
   private final List<ShardWork> finished = new ArrayList<>();
   private int unfinished;
 
-  /** A channel that is to be opened, and how often that was tried. */
+  /** A channel that is to be opened, or to get another token, and how often that was tried. */
   private static final class Opening {
     final LaneMemory.ChannelState state;
+    final @Nullable OpenChannel worn;
     int tried;
     long firstTried;
     long due;
 
-    Opening(LaneMemory.ChannelState state) {
+    Opening(LaneMemory.ChannelState state, @Nullable OpenChannel worn) {
       this.state = state;
+      this.worn = worn;
     }
   }
 
@@ -180,21 +183,27 @@ public final class LaneRun {
     }
     Failure failure = memory.stopped() == null ? state.failure : memory.stopped();
     if (failure != null) {
-      fail(work, failure);
+      work.askings().forEach(asking -> endFailed(asking, failure));
     } else if (state.open != null) {
       work.channel = state.open;
       ready.addAll(work.askings());
     } else {
-      waiting.computeIfAbsent(ref, unused -> new ArrayList<>()).add(work);
-      if (!state.opening) {
-        state.opening = true;
-        openings.add(new Opening(state));
-      }
+      awaitOpening(state, work.askings());
     }
   }
 
-  private void fail(ShardWork work, Failure failure) {
-    work.askings().forEach(asking -> end(work, work.failed(asking, failure, time.now())));
+  /** Lets requests wait until their channel is open. */
+  private void awaitOpening(LaneMemory.ChannelState state, List<ShardWork.Asking> askings) {
+    if (firstToWait(state.ref, askings)) {
+      openings.add(new Opening(state, state.open));
+    }
+  }
+
+  /** Lets requests wait for their channel, and tells whether no other of it waits already. */
+  private boolean firstToWait(ChannelRef ref, List<ShardWork.Asking> askings) {
+    boolean first = !waiting.containsKey(ref);
+    waiting.computeIfAbsent(ref, unused -> new ArrayList<>()).addAll(askings);
+    return first;
   }
 
   private void end(ShardWork work, Outcome outcome) {
@@ -219,11 +228,15 @@ public final class LaneRun {
       opened(state, null, failure);
       return true;
     }
+    OpenChannel worn = opening.worn;
     if (opening.tried++ == 0) {
       opening.firstTried = time.nanos();
     }
     call(
-        opener.open(state.ref),
+        () ->
+            worn == null
+                ? opener.open(state.ref)
+                : opener.renew(worn, worn.grant().token()),
         (channel, failed) -> {
           if (channel != null) {
             memory.clientTaken();
@@ -255,18 +268,22 @@ public final class LaneRun {
     opened(state, null, failed.failure());
   }
 
+  /** Ends the wait for a channel; one that has failed meanwhile stays so. */
   private void opened(
       LaneMemory.ChannelState state, @Nullable OpenChannel channel, @Nullable Failure failure) {
-    state.opening = false;
-    state.open = channel;
-    state.failure = failure;
-    List<ShardWork> works = waiting.remove(state.ref);
-    for (ShardWork work : works == null ? List.<ShardWork>of() : works) {
-      if (failure != null) {
-        fail(work, failure);
+    if (state.failure == null) {
+      state.failure = failure;
+      state.open = channel == null ? state.open : channel;
+    }
+    List<ShardWork.Asking> askings = waiting.remove(state.ref);
+    for (ShardWork.Asking asking : askings == null ? List.<ShardWork.Asking>of() : askings) {
+      asking.work.channel = state.open;
+      if (state.failure != null) {
+        endFailed(asking, state.failure);
+      } else if (asking.sent == 0) {
+        ready.add(asking);
       } else {
-        work.channel = channel;
-        ready.addAll(work.askings());
+        askAgain(asking, time.nanos());
       }
     }
   }
@@ -283,8 +300,10 @@ public final class LaneRun {
     if (asking == null) {
       return false;
     }
+    LaneMemory.ChannelState state = memory.channel(asking.work.shard().channel());
     Failure failure = knownFailure(asking);
-    if (failure == null && pacer.untilNext() > 0) {
+    boolean closed = failure == null && (waiting.containsKey(state.ref) || worn(state.open));
+    if (failure == null && !closed && pacer.untilNext() > 0) {
       return false;
     }
     if (due) {
@@ -293,11 +312,17 @@ public final class LaneRun {
       ready.remove();
     }
     if (failure != null) {
-      end(asking.work, asking.work.failed(asking, failure, time.now()));
+      endFailed(asking, failure);
+    } else if (closed) {
+      awaitOpening(state, List.of(asking));
     } else {
       ask(asking);
     }
     return true;
+  }
+
+  private boolean worn(@Nullable OpenChannel channel) {
+    return channel != null && !time.now().isBefore(channel.grant().usableUntil());
   }
 
   /** Why this need not be asked any more: something learned since it was claimed. */
@@ -322,7 +347,7 @@ public final class LaneRun {
       asking.startedAt = time.now();
     }
     call(
-        client.fetch(asking.request(), channel.identity(), channel.grant().token()),
+        () -> client.fetch(asking.request(), channel.identity(), channel.grant().token()),
         (table, failed) -> {
           if (table != null) {
             memory.answered();
@@ -375,9 +400,13 @@ public final class LaneRun {
     if (due < 0) {
       endFailed(asking, failure);
     } else {
-      asking.due = due;
-      again.add(asking);
+      askAgain(asking, due);
     }
+  }
+
+  private void askAgain(ShardWork.Asking asking, long due) {
+    asking.due = due;
+    again.add(asking);
   }
 
   /** When to try again, in nanoseconds of the lane's time; negative if not at all. */
@@ -392,51 +421,43 @@ public final class LaneRun {
   private void renewOrFail(ShardWork.Asking asking, OpenChannel channel, Failure failure) {
     LaneMemory.ChannelState state = memory.channel(channel.ref());
     if (asking.renewed) {
-      state.failure = failure;
       endFailed(asking, failure);
-      return;
+      opened(state, null, failure);
+    } else if (state.open != channel) {
+      asking.renewed = true;
+      askAgain(asking, time.nanos());
+    } else {
+      asking.renewed = true;
+      awaitOpening(state, List.of(asking));
     }
-    asking.renewed = true;
-    call(
-        opener.renew(channel, channel.grant().token()),
-        (renewed, failed) -> {
-          if (renewed != null) {
-            state.open = renewed;
-            asking.due = time.nanos();
-            again.add(asking);
-          } else if (failed instanceof FetchException.Unavailable later) {
-            asking.renewed = false;
-            repeatOrFail(asking, later.failure(), later.retryAfter());
-          } else if (failed != null) {
-            state.failure = failed.failure();
-            endFailed(asking, failed.failure());
-          }
-        });
   }
 
+  /** Asks whose channel it is; until that is known, nothing more is asked of it. */
   private void explain(
       ShardWork.Asking asking, OpenChannel channel, FetchException.ChannelRefused refused) {
     LaneMemory.ChannelState state = memory.channel(channel.ref());
     if (state.failure != null) {
       endFailed(asking, state.failure);
-      return;
+    } else if (firstToWait(state.ref, List.of(asking))) {
+      call(
+          () -> opener.explain(channel, refused),
+          (failure, failed) -> opened(state, null, failure == null ? refused.failure() : failure));
     }
-    // Until Google has said whose channel it is, nothing more is asked of it.
-    state.failure = refused.failure();
-    call(
-        opener.explain(channel, refused).handle((failure, unused) -> failure),
-        (failure, failed) -> {
-          state.failure = failure == null ? refused.failure() : failure;
-          endFailed(asking, state.failure);
-        });
   }
 
   // Calls and waiting.
 
   /** Lets {@code then} have the result on the lane's thread. */
   private <T> void call(
-      CompletableFuture<T> call, BiConsumer<@Nullable T, @Nullable FetchException> then) {
+      Supplier<CompletableFuture<T>> begin,
+      BiConsumer<@Nullable T, @Nullable FetchException> then) {
     long number = calls++;
+    CompletableFuture<T> call;
+    try {
+      call = begin.get();
+    } catch (RuntimeException e) {
+      call = CompletableFuture.failedFuture(e);
+    }
     inFlight.put(number, call);
     CompletableFuture<T> unused =
         call.whenComplete(

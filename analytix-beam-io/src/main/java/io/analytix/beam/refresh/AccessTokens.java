@@ -104,7 +104,8 @@ public final class AccessTokens {
   private Grant save(String name, TokenRecord record, RefreshedTokens tokens) {
     Secret renewed = tokens.refreshToken();
     String warning = renewed == null ? null : writeBack(name, record, renewed);
-    return new Grant(tokens.accessToken(), record.channelId(), warning);
+    AccessToken token = tokens.accessToken();
+    return new Grant(token, record.channelId(), clock.instant().plus(usable(token)), warning);
   }
 
   private @Nullable String writeBack(String name, TokenRecord record, Secret renewed) {
