@@ -1,0 +1,73 @@
+
+package io.analytix.beam.pipelines;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "io.analytix.beam.pipelines",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  /** The sink knows rows and outcomes, not who fetched them for whom, nor any option. */
+  @ArchTest
+  static final ArchRule SINK =
+      noClasses()
+          .that()
+          .resideInAPackage("..pipelines.parquet..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.analytix.beam.fetch..",
+              "io.analytix.beam.refresh..",
+              "io.analytix.beam.testing..",
+              "..pipelines.command..",
+              "io.analytix.beam.pipelines");
+
+  /** Options are read by main classes and by what checks them, never by a step of a pipeline. */
+  @ArchTest
+  static final ArchRule OPTIONS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.analytix.beam.pipelines", "..pipelines.command..")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(AnalytixOptions.class);
+
+  /** Only the demo lives off the simulated Google, which is in no image. */
+  @ArchTest
+  static final ArchRule SIMULATION =
+      noClasses()
+          .that()
+          .haveSimpleNameNotStartingWith("Demo")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.analytix.beam.testing..");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("io.analytix.beam.pipelines.(*)..").should().beFreeOfCycles();
+
+  /** Time is handed in; the progress line alone measures its own. */
+  @ArchTest
+  static final ArchRule CLOCK =
+      noClasses()
+          .that()
+          .haveSimpleNameNotStartingWith("ProgressLine")
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(java.time.Instant.class, "now")
+          .orShould()
+          .callMethod(java.time.LocalDate.class, "now")
+          .orShould()
+          .callMethod(java.time.LocalDate.class, "now", java.time.ZoneId.class)
+          .orShould()
+          .callMethod(Thread.class, "sleep", long.class);
+}
