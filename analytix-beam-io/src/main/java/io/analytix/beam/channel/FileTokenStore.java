@@ -6,6 +6,7 @@ package io.analytix.beam.channel;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -92,7 +93,16 @@ public final class FileTokenStore implements TokenStore {
         : new FileAttribute<?>[0];
   }
 
-  private Path file(String name) {
-    return folder.resolve(name + SUFFIX);
+  /** The record's file, which lies in the folder itself: names may come from outside. */
+  private Path file(String name) throws TokenRecordException {
+    try {
+      Path file = folder.getFileSystem().getPath(name + SUFFIX);
+      if (file.equals(file.getFileName())) {
+        return folder.resolve(file);
+      }
+    } catch (InvalidPathException e) {
+      // No file can have this name, so no record has.
+    }
+    throw new TokenRecordException("there can be no token record of this name");
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -26,6 +27,9 @@ public final class TokenRecord {
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // What is not known here is written back as it was read.
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
   private static final Pattern CONTENT_OWNER = Pattern.compile("[A-Za-z0-9_+-]+");
 
@@ -77,6 +81,9 @@ public final class TokenRecord {
     String owner = contentOwner();
     if (owner != null && !CONTENT_OWNER.matcher(owner).matches()) {
       throw new TokenRecordException("the token record's content_owner is not a content owner id");
+    }
+    if (fields.hasNonNull("channel_ids") && !fields.get("channel_ids").isArray()) {
+      throw new TokenRecordException("the token record's channel_ids is not a list");
     }
     if (!channelIds().stream().allMatch(ChannelId::isOne)) {
       throw new TokenRecordException("the token record's channel_ids are not all channel ids");

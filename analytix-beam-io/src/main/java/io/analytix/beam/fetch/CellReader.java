@@ -82,7 +82,7 @@ final class CellReader {
     try {
       return switch (json.currentToken()) {
         case VALUE_NUMBER_INT -> json.getLongValue();
-        case VALUE_NUMBER_FLOAT -> json.getDecimalValue().longValueExact();
+        case VALUE_NUMBER_FLOAT -> decimal(json, column).longValueExact();
         default -> throw contradiction(json, column);
       };
     } catch (ArithmeticException | com.fasterxml.jackson.core.exc.InputCoercionException e) {
@@ -105,7 +105,7 @@ final class CellReader {
     if (!json.currentToken().isNumeric()) {
       throw contradiction(json, column);
     }
-    BigDecimal amount = json.getDecimalValue();
+    BigDecimal amount = decimal(json, column);
     if (amount.signum() == 0) {
       return BigDecimal.ZERO.setScale(MONEY_SCALE);
     }
@@ -117,6 +117,14 @@ final class CellReader {
       throw new BadAnswer("a cell of " + column.apiName() + " is beyond NUMERIC");
     }
     return exact;
+  }
+
+  private static BigDecimal decimal(JsonParser json, Column column) throws IOException, BadAnswer {
+    try {
+      return json.getDecimalValue();
+    } catch (NumberFormatException e) {
+      throw new BadAnswer("a cell of " + column.apiName() + " has an exponent beyond all numbers");
+    }
   }
 
   private static BadAnswer contradiction(JsonParser json, Column column) {

@@ -233,10 +233,7 @@ public final class LaneRun {
       opening.firstTried = time.nanos();
     }
     call(
-        () ->
-            worn == null
-                ? opener.open(state.ref)
-                : opener.renew(worn, worn.grant().token()),
+        () -> worn == null ? opener.open(state.ref) : opener.renew(worn, worn.grant().token()),
         (channel, failed) -> {
           if (channel != null) {
             memory.clientTaken();
@@ -423,7 +420,7 @@ public final class LaneRun {
     if (asking.renewed) {
       endFailed(asking, failure);
       opened(state, null, failure);
-    } else if (state.open != channel) {
+    } else if (!channel.equals(state.open)) {
       asking.renewed = true;
       askAgain(asking, time.nanos());
     } else {

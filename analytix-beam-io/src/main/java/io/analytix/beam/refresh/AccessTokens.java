@@ -15,6 +15,7 @@ import io.analytix.beam.outcome.Failure;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -33,7 +34,13 @@ public final class AccessTokens {
   private final TokenRefresher refresher;
   private final Clock clock;
   private final Executor blocking;
-  private final AsyncCache<String, Grant> grants;
+  private final AsyncCache<String, Attempt> attempts;
+
+  /**
+   * A refresh that has ended, well or not. A failure is a value here, because the cache would log a
+   * failed load with its stack, once a revoked channel.
+   */
+  private record Attempt(@Nullable Grant grant, @Nullable Throwable failed) {}
 
   /**
    * The access tokens of the records in {@code store}.
@@ -45,31 +52,44 @@ public final class AccessTokens {
     this.refresher = refresher;
     this.clock = clock;
     this.blocking = blocking;
-    this.grants =
+    this.attempts =
         Caffeine.newBuilder()
             .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-            .expireAfter(Expiry.<String, Grant>creating((name, grant) -> usable(grant.token())))
+            .expireAfter(Expiry.<String, Attempt>creating((name, attempt) -> kept(attempt)))
             .executor(Runnable::run)
             .buildAsync();
   }
 
   /** Completes with a token that has a while to live, or with a {@link RefreshException}. */
   public CompletableFuture<Grant> get(String tokenRecord) {
-    return grants.get(tokenRecord, (name, executor) -> refresh(name));
+    return attempts
+        .get(tokenRecord, (name, executor) -> refresh(name).handle(Attempt::new))
+        .thenCompose(AccessTokens::result);
   }
 
   /** The same after Google refused {@code rejected}: only its first caller causes a refresh. */
   public CompletableFuture<Grant> renew(String tokenRecord, AccessToken rejected) {
-    grants
+    attempts
         .asMap()
-        .computeIfPresent(tokenRecord, (name, grant) -> holds(grant, rejected) ? null : grant);
+        .computeIfPresent(
+            tokenRecord, (name, attempt) -> holds(attempt, rejected) ? null : attempt);
     return get(tokenRecord);
   }
 
-  private static boolean holds(CompletableFuture<Grant> grant, AccessToken token) {
-    return grant.isDone()
-        && !grant.isCompletedExceptionally()
-        && grant.join().token().equals(token);
+  private static CompletableFuture<Grant> result(Attempt attempt) {
+    Grant grant = attempt.grant();
+    return grant == null
+        ? CompletableFuture.failedFuture(Objects.requireNonNull(attempt.failed()))
+        : CompletableFuture.completedFuture(grant);
+  }
+
+  private static boolean holds(CompletableFuture<Attempt> attempt, AccessToken token) {
+    Attempt ended = attempt.getNow(new Attempt(null, null));
+    return ended.grant() != null && ended.grant().token().equals(token);
+  }
+
+  private Duration kept(Attempt attempt) {
+    return attempt.grant() == null ? Duration.ZERO : usable(attempt.grant().token());
   }
 
   private Duration usable(AccessToken token) {
@@ -112,7 +132,8 @@ public final class AccessTokens {
     try {
       store.replace(name, record, record.withRefreshToken(renewed));
       return null;
-    } catch (IOException | TokenRecordException e) {
+    } catch (IOException | TokenRecordException | RuntimeException e) {
+      // The grant is good all the same: a store may fail in its own way, and must not cost it.
       return "Google renewed the refresh token, but the store did not save it ("
           + e.getClass().getSimpleName()
           + "): allow the job to write the token record, or the next run may be refused";

@@ -14,7 +14,4 @@ import org.jspecify.annotations.Nullable;
  * @param warning what a person should know although all went well, null usually
  */
 public record Grant(
-    AccessToken token,
-    @Nullable String channelId,
-    Instant usableUntil,
-    @Nullable String warning) {}
+    AccessToken token, @Nullable String channelId, Instant usableUntil, @Nullable String warning) {}

@@ -144,7 +144,7 @@ public final class OAuthTokenRefresher implements TokenRefresher {
   }
 
   private RefreshException refusal(@Nullable ErrorObject error, int status, TokenRecord record) {
-    String code = error == null || error.getCode() == null ? "" : error.getCode();
+    String code = error == null || error.getCode() == null ? "" : hide(error.getCode(), record);
     String description = error == null ? null : error.getDescription();
     String message =
         "the token endpoint answered "

@@ -1,0 +1,130 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.channel;
+
+import static com.google.common.truth.Truth.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class FileTokenStoreTest {
+  @TempDir Path outer;
+
+  private Path folder() throws IOException {
+    return Files.createDirectories(outer.resolve("records"));
+  }
+
+  private void write(String file, String text) throws IOException {
+    Files.writeString(folder().resolve(file), text);
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder())) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void names_folderOfManyFiles_areTheStemsOfJsonFilesInOrder() throws Exception {
+    for (String file :
+        List.of(
+            "b.json",
+            "a.b.json",
+            "UCabcdefghijklmnopqrst_-.json",
+            "a.txt",
+            ".a123.tmp",
+            ".hidden.json",
+            "json")) {
+      write(file, "{}");
+    }
+
+    assertThat(new FileTokenStore(folder()).names())
+        .containsExactly("UCabcdefghijklmnopqrst_-", "a.b", "b")
+        .inOrder();
+  }
+
+  @Test
+  void names_noFolder_saysSo() {
+    Path missing = outer.resolve("no");
+    assertThat(assertThrows(IOException.class, () -> new FileTokenStore(missing).names()))
+        .hasMessageThat()
+        .isEqualTo("token records: '" + missing + "' is not a folder");
+  }
+
+  @Test
+  void replace_unchangedRecord_isReplacedWholeAndOnlyTheOwnerMayRead() throws Exception {
+    write("one.json", "{\"refresh_token\":\"old\",\"note\":1}");
+    FileTokenStore store = new FileTokenStore(folder());
+    TokenRecord read = store.read("one");
+
+    assertThat(store.replace("one", read, read.withRefreshToken(Secret.of("new")))).isTrue();
+
+    assertThat(store.read("one").refreshToken()).isEqualTo(Secret.of("new"));
+    assertThat(Files.readString(folder().resolve("one.json"))).contains("note");
+    assertThat(files()).containsExactly("one.json");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(folder().resolve("one.json"))))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void replace_recordRenewedMeanwhile_isLeftAlone() throws Exception {
+    write("one.json", "{\"refresh_token\":\"old\"}");
+    FileTokenStore store = new FileTokenStore(folder());
+    TokenRecord read = store.read("one");
+    write("one.json", "{\"refresh_token\":\"newer\"}");
+
+    assertThat(store.replace("one", read, read.withRefreshToken(Secret.of("new")))).isFalse();
+
+    assertThat(Files.readString(folder().resolve("one.json")))
+        .isEqualTo("{\"refresh_token\":\"newer\"}");
+    assertThat(files()).containsExactly("one.json");
+  }
+
+  @Test
+  void replace_recordOnlyWrittenDifferently_isTheSameRecord() throws Exception {
+    write("one.json", "{\"refresh_token\":\"old\"}");
+    FileTokenStore store = new FileTokenStore(folder());
+    TokenRecord read = store.read("one");
+    write("one.json", "{ \"refresh_token\" :\n\"old\" }\n");
+
+    assertThat(store.replace("one", read, read.withRefreshToken(Secret.of("new")))).isTrue();
+  }
+
+  @Test
+  void replace_recordThatIsGoneOrBroken_isRefusedAndLeavesNothing() throws Exception {
+    write("one.json", "{\"refresh_token\":\"old\"}");
+    FileTokenStore store = new FileTokenStore(folder());
+    TokenRecord read = store.read("one");
+    write("one.json", "{\"refresh_");
+    assertThrows(TokenRecordException.class, () -> store.replace("one", read, read));
+    Files.delete(folder().resolve("one.json"));
+    assertThrows(TokenRecordException.class, () -> store.replace("one", read, read));
+    assertThat(files()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../outside", "sub/inside", "..", "", "/tmp/x", "a\0b", "."})
+  void read_nameThatIsNoFileOfTheFolder_isNoRecord(String name) throws Exception {
+    Files.writeString(outer.resolve("outside.json"), "{\"refresh_token\":\"x\"}");
+    Files.createDirectories(folder().resolve("sub"));
+    Files.writeString(folder().resolve("sub").resolve("inside.json"), "{\"refresh_token\":\"x\"}");
+    FileTokenStore store = new FileTokenStore(folder());
+
+    assertThrows(TokenRecordException.class, () -> store.read(name));
+    TokenRecord record = TokenRecord.parse("{\"refresh_token\":\"x\"}".getBytes(UTF_8));
+    assertThrows(TokenRecordException.class, () -> store.replace(name, record, record));
+  }
+}

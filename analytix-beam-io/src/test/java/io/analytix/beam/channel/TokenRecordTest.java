@@ -1,0 +1,146 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.channel;
+
+import static com.google.common.truth.Truth.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TokenRecordTest {
+  private static final String SECRET = "1//planted-refresh-token";
+  private static final String ID = "UCabcdefghijklmnopqrst_-";
+  private static final JsonMapper EXACT =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private static TokenRecord parse(String json) throws TokenRecordException {
+    return TokenRecord.parse(json.getBytes(UTF_8));
+  }
+
+  private static JsonNode tree(TokenRecord record) throws Exception {
+    return EXACT.readTree(record.toJson());
+  }
+
+  @Test
+  void withRefreshToken_anyOtherField_staysExactlyAsItWas() throws Exception {
+    String others =
+        "\"access_token\":\"ya29.x\",\"expires_in\":3599,\"scope\":\"a b\",\"channel_id\":\""
+            + ID
+            + "\",\"obtained_at\":1763884800.123456789012345678,\"big\":123456789012345678901234567890,"
+            + "\"tiny\":1e-400,\"list\":[1,{\"x\":null}],\"\u00fcml\\u0000\":\"\uD83C\uDF0B\\n\",\"no\":false";
+    TokenRecord record = parse("{\"refresh_token\":\"" + SECRET + "\"," + others + "}");
+
+    TokenRecord merged = record.withRefreshToken(Secret.of("1//new"));
+
+    assertThat(tree(merged))
+        .isEqualTo(EXACT.readTree("{\"refresh_token\":\"1//new\"," + others + "}"));
+    assertThat(tree(record))
+        .isEqualTo(EXACT.readTree("{\"refresh_token\":\"" + SECRET + "\"," + others + "}"));
+    assertThat(merged.refreshToken()).isEqualTo(Secret.of("1//new"));
+  }
+
+  @Test
+  void parse_fullRecord_tellsWhoItIs() throws Exception {
+    TokenRecord record =
+        parse(
+            "{\"refresh_token\":\" "
+                + SECRET
+                + " \",\"scope\":\" a  b\\n\",\"content_owner\":\"owner-1+x\",\"channel_ids\":[\""
+                + ID
+                + "\"]}");
+
+    assertThat(record.refreshToken().reveal()).isEqualTo(SECRET);
+    assertThat(record.scopes()).isEqualTo(Set.of("a", "b"));
+    assertThat(record.contentOwner()).isEqualTo("owner-1+x");
+    assertThat(record.channelIds()).containsExactly(ID);
+    assertThat(record.channelId()).isNull();
+    assertThat(record.toString()).isEqualTo("TokenRecord[hidden]");
+    assertThat(record.refreshToken().toString()).isEqualTo("Secret[hidden]");
+    assertThat(String.valueOf(record.refreshToken().hashCode())).isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "null",
+        "SECRET",
+        "\"SECRET\"",
+        "[\"SECRET\"]",
+        "{\"refresh_token\":\"SECRET\"",
+        "{\"refresh_token\":\"SECRET\"} SECRET",
+        "{\"refresh_token\":\"SECRET\",\"refresh_token\":\"SECRET\"}",
+        "{\"SECRET\":1,\"SECRET\":2}",
+        "{\"refresh_token\":SECRET}",
+        "{\"refresh_token\":[\"SECRET\"]}",
+        "{\"refresh_token\":{\"SECRET\":\"SECRET\"}}",
+        "{\"refresh_token\":7}",
+        "{\"refresh_token\":\" \",\"access_token\":\"SECRET\"}",
+        "{\"access_token\":\"SECRET\"}",
+        "{\"refresh_token\":\"SECRET\",\"channel_id\":\"SECRET\"}",
+        "{\"refresh_token\":\"SECRET\",\"channel_id\":5}",
+        "{\"refresh_token\":\"SECRET\",\"channel_id\":\"UCshort\"}",
+        "{\"refresh_token\":\"SECRET\",\"channel_id\":\"UCabcdefghijklmnopqrst_-\\nx\"}",
+        "{\"refresh_token\":\"SECRET\",\"content_owner\":\"SECRET;x\"}",
+        "{\"refresh_token\":\"SECRET\",\"content_owner\":\"owner\"}",
+        "{\"refresh_token\":\"SECRET\",\"content_owner\":\"owner\",\"channel_ids\":[]}",
+        "{\"refresh_token\":\"SECRET\",\"content_owner\":\"owner\",\"channel_ids\":[\"SECRET\"]}",
+        "{\"refresh_token\":\"SECRET\",\"content_owner\":\"owner\",\"channel_ids\":[5]}",
+        "{\"refresh_token\":\"SECRET\",\"channel_ids\":\"UCabcdefghijklmnopqrst_-\"}",
+        "{\"refresh_token\":\"SECRET\",\"scope\":[\"SECRET\"]}",
+        "SECRET\n\n{",
+        "<html>SECRET"
+      })
+  void parse_noRecord_isRefusedWithoutQuotingIt(String template) {
+    String json = template.replace("SECRET", SECRET);
+
+    TokenRecordException refusal =
+        assertThrows(TokenRecordException.class, () -> parse(json), json);
+
+    assertThat(refusal.getMessage()).startsWith("the token record");
+    for (Throwable said = refusal; said != null; said = said.getCause()) {
+      assertThat(said.toString()).doesNotContain("planted");
+    }
+    assertThat(Arrays.asList(refusal.getSuppressed())).isEmpty();
+  }
+
+  @Test
+  void parse_bytesThatAreNoText_isRefused() {
+    for (byte[] bytes : List.of(new byte[] {(byte) 0xFF, (byte) 0xFE}, new byte[] {0, 0, 0, 0})) {
+      assertThrows(TokenRecordException.class, () -> TokenRecord.parse(bytes));
+    }
+  }
+
+  @Test
+  void parse_fileWithAByteOrderMark_isARecord() throws Exception {
+    assertThat(parse("\uFEFF{\"refresh_token\":\"x\"}").refreshToken()).isEqualTo(Secret.of("x"));
+  }
+
+  @Test
+  void secret_serialized_isNotPossible() throws JsonProcessingException {
+    assertThat(java.io.Serializable.class.isAssignableFrom(Secret.class)).isFalse();
+    assertThat(java.io.Serializable.class.isAssignableFrom(TokenRecord.class)).isFalse();
+    assertThat(
+            EXACT
+                .copy()
+                .disable(com.fasterxml.jackson.databind.SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .writeValueAsString(Secret.of(SECRET)))
+        .doesNotContain("planted");
+  }
+}

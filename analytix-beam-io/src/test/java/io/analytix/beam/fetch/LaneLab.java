@@ -1,0 +1,199 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.channel.MemoryTokenStore;
+import io.analytix.beam.channel.Roster;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.plan.Dates;
+import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.plan.Shard;
+import io.analytix.beam.plan.ShardPlanner;
+import io.analytix.beam.refresh.AccessTokens;
+import io.analytix.beam.report.Every;
+import io.analytix.beam.report.ReportDefinition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** A lane with its server, its token endpoint and its channels, in virtual time. */
+final class LaneLab {
+  static final LocalDate FIRST = LocalDate.parse("2026-11-01");
+
+  /** One request for all days. */
+  static final ReportDefinition BY_DAY = report("by_day", "day");
+
+  /** One request a day. */
+  static final ReportDefinition PER_DAY = report("per_day", "country");
+
+  final VirtualTime time = new VirtualTime();
+  final ScriptedRefresher refresher = new ScriptedRefresher(time);
+  final MemoryTokenStore store = new MemoryTokenStore();
+  final LaneMemory memory = new LaneMemory();
+  final List<ChannelRef> channels = new ArrayList<>();
+  final List<String> identified = new ArrayList<>();
+  final MinuteServer server;
+  final Random random;
+  Supplier<Optional<String>> own = Optional::empty;
+  LaneSettings settings;
+  int stretches;
+  private ShardPlanner planner = new ShardPlanner(List.of(BY_DAY), Dates.between(FIRST, FIRST));
+  private Instant notBefore = Instant.EPOCH;
+  private ChannelOpener opener;
+
+  LaneLab(long seed, int perMinute, int maxInFlight) {
+    this.random = new Random(seed);
+    this.server = new MinuteServer(time, perMinute);
+    this.settings =
+        new LaneSettings(perMinute, maxInFlight, Duration.ofSeconds(60), RetryPolicy.DEFAULT);
+  }
+
+  static String channelId(int number) {
+    return String.format("UC%022d", number);
+  }
+
+  private static ReportDefinition report(String name, String dimension) {
+    return new ReportDefinition(
+        name,
+        List.of(dimension),
+        List.of("views"),
+        Collections.emptySortedMap(),
+        null,
+        Every.DAY,
+        1);
+  }
+
+  /** Plans these reports of so many days. */
+  LaneLab plan(int days, ReportDefinition... reports) {
+    planner = new ShardPlanner(List.of(reports), Dates.between(FIRST, FIRST.plusDays(days - 1L)));
+    return this;
+  }
+
+  /** Adds channels, each with a record that pins it. */
+  LaneLab pinned(int count) {
+    for (int i = 0; i < count; i++) {
+      int number = channels.size();
+      store.put("record-" + number, "refresh-" + number, channelId(number));
+      channels.add(new ChannelRef("record-" + number, channelId(number), null, null));
+    }
+    return this;
+  }
+
+  /** Adds a channel whose record pins nothing. */
+  LaneLab unpinned() {
+    int number = channels.size();
+    store.put("record-" + number, "refresh-" + number, null);
+    channels.add(new ChannelRef("record-" + number, null, null, null));
+    return this;
+  }
+
+  List<Shard> shards() {
+    return channels.stream().flatMap(channel -> planner.plan(channel).stream()).toList();
+  }
+
+  /** Every planned request: shard by shard. */
+  List<ReportRequest> planned() {
+    return shards().stream().flatMap(shard -> planner.requests(shard).stream()).toList();
+  }
+
+  /** Runs the lane to its end, pause by pause. */
+  List<ShardAnswers> run() throws InterruptedException {
+    List<ShardAnswers> answers = new ArrayList<>();
+    int end = shards().size();
+    for (int next = 0; next < end; ) {
+      next = stretch(next, answers::add);
+    }
+    return answers;
+  }
+
+  /** Runs one stretch and returns the first shard that was not claimed. */
+  int stretch(int next, Consumer<ShardAnswers> out) throws InterruptedException {
+    if (opener == null) {
+      opener =
+          new ChannelOpener(
+              new AccessTokens(store, refresher, time.clock(), Runnable::run),
+              token -> {
+                identified.add(token.value().reveal());
+                return time.later(Duration.ofMillis(90), own);
+              },
+              Roster.owners(channels));
+    }
+    stretches++;
+    List<Integer> claimed = new ArrayList<>();
+    LaneRun run =
+        new LaneRun(
+            "run-1",
+            shards(),
+            planner,
+            settings,
+            notBefore,
+            server,
+            opener,
+            memory,
+            time,
+            random,
+            new LaneListener() {});
+    int reached =
+        run.run(
+            next,
+            shards().size(),
+            shard -> {
+              if (shard != next + claimed.size()) {
+                throw new AssertionError("claimed " + shard + " after " + claimed);
+              }
+              return claimed.add(shard);
+            },
+            out);
+    if (reached != next + claimed.size()) {
+      throw new AssertionError("returned " + reached + ", but claimed " + claimed);
+    }
+    notBefore = run.nextSlot();
+    return reached;
+  }
+
+  static List<Outcome> outcomes(List<ShardAnswers> answers) {
+    return answers.stream()
+        .flatMap(shard -> shard.answers().stream())
+        .map(ShardAnswers.Answer::outcome)
+        .toList();
+  }
+
+  /** How each request ended, in one line a request, sorted. */
+  static List<String> endings(List<ShardAnswers> answers) {
+    TreeMap<String, String> endings = new TreeMap<>();
+    for (Outcome outcome : outcomes(answers)) {
+      String request =
+          outcome.tokenRecord()
+              + " "
+              + outcome.report()
+              + " "
+              + outcome.startDate().getDayOfMonth();
+      String cause = outcome.cause() == null ? "" : " " + outcome.cause();
+      String ending = outcome.status() + cause + " sent " + outcome.requests();
+      if (endings.put(request, ending) != null) {
+        throw new AssertionError("two outcomes of " + request);
+      }
+    }
+    return endings.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList();
+  }
+
+  static DateRange day(int number) {
+    return new DateRange(FIRST.plusDays(number), FIRST.plusDays(number));
+  }
+
+  static <T> CompletableFuture<T> unused() {
+    return new CompletableFuture<>();
+  }
+}

@@ -1,0 +1,581 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
+import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.refresh.RefreshException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+final class LaneRunTest {
+  private static Failure failure(Cause cause) {
+    return Failure.of(cause, "staged");
+  }
+
+  private static FetchException backend() {
+    return new FetchException.Unavailable(failure(Cause.BACKEND), Duration.ZERO);
+  }
+
+  private static FetchException dayQuota() {
+    return new FetchException.DayQuotaUsed(failure(Cause.QUOTA_DAY));
+  }
+
+  private static FetchException noApi() {
+    return new FetchException.ClientRefused(failure(Cause.API_DISABLED), true);
+  }
+
+  private static FetchException badToken() {
+    return new FetchException.TokenRejected(failure(Cause.TOKEN_REVOKED));
+  }
+
+  private static FetchException noQuery() {
+    return new FetchException.ReportRefused(failure(Cause.QUERY_UNSUPPORTED));
+  }
+
+  private static FetchException forbidden() {
+    return new FetchException.ChannelRefused(failure(Cause.FORBIDDEN), true);
+  }
+
+  // Pace and window.
+
+  @Test
+  void run_twoAndAHalfMinutesOfRequests_takesWhatTheQuotaAllowsAndNoRateAnswer() throws Exception {
+    LaneLab lab = new LaneLab(1, 600, 32).pinned(50).plan(30, LaneLab.PER_DAY);
+    lab.server.latency(
+        () -> Duration.ofMillis(lab.random.nextInt(400)),
+        () -> Duration.ofMillis((long) (60 * Math.exp(lab.random.nextGaussian() * 0.6))));
+    lab.time.oversleep(() -> lab.random.nextInt(20) == 0 ? 300_000_000L : 2_000_000L);
+
+    List<ShardAnswers> answers = lab.run();
+
+    assertThat(lab.server.sent().stream().map(MinuteServer.Sent::request).toList())
+        .containsExactlyElementsIn(lab.planned());
+    assertThat(LaneLab.outcomes(answers).stream().map(Outcome::status).distinct().toList())
+        .containsExactly(Status.OK);
+    assertThat(lab.server.rateAnswers()).isEqualTo(0);
+    assertThat(lab.server.mostInFlight()).isAtMost(32);
+    assertThat(lab.stretches).isAtLeast(2);
+    double allowed = 1500 / 600.0 * 60;
+    assertThat(lab.time.nanos() / 1e9 / allowed).isAtMost(1.03);
+  }
+
+  @Test
+  void run_slowServerAndWideQuota_windowIsFullAndNeverMore() throws Exception {
+    LaneLab lab = new LaneLab(2, 1_000_000, 7).pinned(10).plan(50, LaneLab.PER_DAY);
+    lab.server.latency(() -> Duration.ZERO, () -> Duration.ofMillis(700));
+
+    lab.run();
+
+    assertThat(lab.server.mostInFlight()).isEqualTo(7);
+    assertThat(lab.server.sent()).hasSize(500);
+    assertThat(lab.time.nanos() / 1e9 / (500 * 0.7 / 7)).isAtMost(1.06);
+  }
+
+  @Test
+  void run_lowerQuotaThanBelieved_slowsDownAndStillAnswersAll() throws Exception {
+    LaneLab lab = new LaneLab(3, 60, 8).pinned(4).plan(50, LaneLab.PER_DAY);
+    lab.settings =
+        new LaneSettings(
+            180,
+            8,
+            Duration.ofSeconds(60),
+            new RetryPolicy(
+                20, Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofMinutes(10)));
+
+    List<ShardAnswers> answers = lab.run();
+
+    assertThat(LaneLab.outcomes(answers).stream().map(Outcome::status).distinct().toList())
+        .containsExactly(Status.OK);
+    assertThat(lab.server.rateAnswers()).isAtMost(80);
+  }
+
+  // Everything that can go wrong.
+
+  @Test
+  void run_randomFaultsOfEveryKind_everyRequestEndsInExactlyOneOutcome() throws Exception {
+    for (int seed = 0; seed < 400; seed++) {
+      LaneLab lab = new LaneLab(seed, 100 + seed * 7, 1 + seed % 9);
+      lab.plan(1 + seed % 6, LaneLab.PER_DAY, LaneLab.BY_DAY);
+      lab.settings =
+          new LaneSettings(
+              100 + seed * 7,
+              1 + seed % 9,
+              Duration.ofMillis(200 + 300L * (seed % 11)),
+              new RetryPolicy(
+                  1 + seed % 4,
+                  Duration.ofMillis(100),
+                  Duration.ofSeconds(3),
+                  Duration.ofSeconds(20)));
+      for (int i = 0; i <= seed % 5; i++) {
+        if (lab.random.nextInt(4) == 0) {
+          lab.unpinned();
+        } else {
+          lab.pinned(1);
+        }
+      }
+      double share = seed % 3 * 0.15;
+      lab.server.latency(
+          () -> Duration.ofMillis(lab.random.nextInt(50)),
+          () -> Duration.ofMillis(lab.random.nextInt(900)));
+      lab.server.script(sent -> lab.random.nextDouble() < share ? anyFailure(lab) : null);
+      lab.refresher.script(token -> lab.random.nextDouble() < share ? anyRefusal(lab) : null);
+      lab.own =
+          () -> {
+            if (lab.random.nextInt(3) == 0) {
+              throw new java.util.concurrent.CompletionException(anyFailure(lab));
+            }
+            return Optional.of(LaneLab.channelId(lab.random.nextInt(4)));
+          };
+      List<ShardAnswers> answers;
+      try {
+        answers = lab.run();
+      } catch (RuntimeException | AssertionError e) {
+        throw new AssertionError("seed " + seed, e);
+      }
+      checkWhole(seed, lab, answers);
+    }
+  }
+
+  private static void checkWhole(int seed, LaneLab lab, List<ShardAnswers> answers) {
+    assertWithMessage("seed %s: shards", seed)
+        .that(answers.stream().map(ShardAnswers::shard).toList())
+        .containsExactlyElementsIn(lab.shards());
+    assertWithMessage("seed %s: requests", seed)
+        .that(
+            LaneLab.outcomes(answers).stream()
+                .map(o -> o.tokenRecord() + o.report() + o.startDate() + o.endDate())
+                .toList())
+        .containsExactlyElementsIn(
+            lab.shards().stream()
+                .flatMap(
+                    shard ->
+                        (shard.report().equals("by_day")
+                                ? List.of(shard.dates())
+                                : shard.dates().days().map(LaneRunTest::oneDay).toList())
+                            .stream()
+                                .map(
+                                    dates ->
+                                        shard.channel().tokenRecord()
+                                            + shard.report()
+                                            + dates.first()
+                                            + dates.last()))
+                .toList());
+    assertWithMessage("seed %s: sent", seed)
+        .that(lab.server.sent())
+        .hasSize(LaneLab.outcomes(answers).stream().mapToInt(Outcome::requests).sum());
+    assertWithMessage("seed %s: in flight", seed)
+        .that(lab.server.mostInFlight())
+        .isAtMost(lab.settings.maxInFlight());
+    int attempts = lab.settings.retries().attempts();
+    for (ShardAnswers shard : answers) {
+      for (ShardAnswers.Answer answer : shard.answers()) {
+        Outcome outcome = answer.outcome();
+        assertWithMessage("seed %s: %s", seed, outcome)
+            .that(outcome.requests())
+            .isAtMost(attempts + 1);
+        if (outcome.status().answered()) {
+          ReportRequest request =
+              new ReportRequest(
+                  outcome.report().equals("by_day") ? LaneLab.BY_DAY : LaneLab.PER_DAY,
+                  new io.analytix.beam.plan.DateRange(outcome.startDate(), outcome.endDate()));
+          assertWithMessage("seed %s", seed)
+              .that(answer.table())
+              .isEqualTo(MinuteServer.table(request, shard.identity()));
+        } else {
+          assertThat(answer.table().lines()).isEmpty();
+        }
+      }
+    }
+  }
+
+  private static io.analytix.beam.plan.DateRange oneDay(java.time.LocalDate day) {
+    return new io.analytix.beam.plan.DateRange(day, day);
+  }
+
+  private static Exception anyFailure(LaneLab lab) {
+    return switch (lab.random.nextInt(12)) {
+      case 0 -> dayQuota();
+      case 1 -> noApi();
+      case 2 -> new FetchException.ClientRefused(failure(Cause.CLIENT_REJECTED), false);
+      case 3, 4 -> badToken();
+      case 5 -> noQuery();
+      case 6 -> forbidden();
+      case 7 -> new FetchException.ChannelRefused(failure(Cause.SCOPE_MISSING), false);
+      case 8 ->
+          new FetchException.TooFast(
+              failure(Cause.QUOTA_RATE), Duration.ofMillis(lab.random.nextInt(2000)), false);
+      case 9 -> new FetchException.TooFast(failure(Cause.QUOTA_RATE), Duration.ZERO, true);
+      case 10 -> new IllegalStateException("staged");
+      default ->
+          new FetchException.Unavailable(
+              failure(Cause.BACKEND), Duration.ofMillis(lab.random.nextInt(4000)));
+    };
+  }
+
+  private static RefreshException anyRefusal(LaneLab lab) {
+    return switch (lab.random.nextInt(6)) {
+      case 0 -> new RefreshException.ClientRejected(failure(Cause.CLIENT_REJECTED), true);
+      case 1 -> new RefreshException.ClientRejected(failure(Cause.CLIENT_REJECTED), false);
+      case 2 -> new RefreshException.Refused(failure(Cause.TOKEN_REVOKED));
+      default -> new RefreshException.Unavailable(failure(Cause.NETWORK));
+    };
+  }
+
+  // Retries.
+
+  @Test
+  void run_requestThatStaysBroken_isAskedBoundedlyAndFailsAlone() throws Exception {
+    LaneLab lab = new LaneLab(4, 600, 8).pinned(2).plan(3, LaneLab.PER_DAY);
+    lab.server.script(
+        sent ->
+            sent.request().dates().equals(LaneLab.day(1))
+                    && sent.channel().channelId().equals(LaneLab.channelId(0))
+                ? backend()
+                : null);
+
+    assertThat(LaneLab.endings(lab.run()))
+        .containsExactly(
+            "record-0 per_day 1: OK sent 1",
+            "record-0 per_day 2: FAILED BACKEND sent 6",
+            "record-0 per_day 3: OK sent 1",
+            "record-1 per_day 1: OK sent 1",
+            "record-1 per_day 2: OK sent 1",
+            "record-1 per_day 3: OK sent 1")
+        .inOrder();
+    assertThat(lab.time.nanos()).isLessThan(Duration.ofSeconds(50).toNanos());
+  }
+
+  @Test
+  void run_serviceAsksToWait_isLeftAloneForThatLong() throws Exception {
+    LaneLab lab = new LaneLab(5, 600, 8).pinned(1).plan(1, LaneLab.BY_DAY);
+    lab.server.script(
+        sent ->
+            lab.server.sent().size() == 1
+                ? new FetchException.Unavailable(failure(Cause.BACKEND), Duration.ofSeconds(20))
+                : null);
+
+    assertThat(LaneLab.endings(lab.run())).containsExactly("record-0 by_day 1: OK sent 2");
+    long between = lab.server.sent().get(1).atNanos() - lab.server.sent().get(0).atNanos();
+    assertThat(between).isAtLeast(Duration.ofSeconds(20).toNanos());
+  }
+
+  @Test
+  void run_tokenEndpointFlickers_channelOpensLater() throws Exception {
+    LaneLab lab = new LaneLab(6, 600, 8).pinned(2).plan(1, LaneLab.BY_DAY);
+    lab.refresher.script(
+        token ->
+            lab.refresher.refreshed().size() <= 3
+                ? new RefreshException.Unavailable(failure(Cause.NETWORK))
+                : null);
+
+    assertThat(LaneLab.endings(lab.run()))
+        .containsExactly("record-0 by_day 1: OK sent 1", "record-1 by_day 1: OK sent 1");
+  }
+
+  @Test
+  void run_storeThatFails_channelFailsAfterBoundedTries() throws Exception {
+    LaneLab lab = new LaneLab(7, 600, 8).pinned(2).plan(1, LaneLab.BY_DAY);
+    lab.store.failReads(new IOException("staged"));
+
+    assertThat(LaneLab.endings(lab.run()))
+        .containsExactly(
+            "record-0 by_day 1: FAILED INTERNAL sent 0",
+            "record-1 by_day 1: FAILED INTERNAL sent 0");
+    assertThat(lab.refresher.refreshed()).isEmpty();
+  }
+
+  // How far a reaction reaches.
+
+  @Test
+  void run_clientRefusedForCertain_costsOneCallAndEndsAll() throws Exception {
+    LaneLab lab = new LaneLab(8, 600, 32).pinned(40).plan(5, LaneLab.PER_DAY);
+    lab.refresher.script(
+        token -> new RefreshException.ClientRejected(failure(Cause.CLIENT_REJECTED), true));
+
+    List<ShardAnswers> answers = lab.run();
+
+    assertThat(lab.refresher.refreshed()).hasSize(1);
+    assertThat(lab.server.sent()).isEmpty();
+    assertThat(endings(answers)).containsExactly("FAILED CLIENT_REJECTED", 200L);
+  }
+
+  @Test
+  void run_clientRefusedPerhaps_stopsAfterThreeChannels() throws Exception {
+    LaneLab lab = new LaneLab(9, 600, 32).pinned(40).plan(5, LaneLab.PER_DAY);
+    lab.refresher.script(
+        token -> new RefreshException.ClientRejected(failure(Cause.CLIENT_REJECTED), false));
+
+    assertThat(endings(lab.run())).containsExactly("FAILED CLIENT_REJECTED", 200L);
+    assertThat(lab.refresher.refreshed()).hasSize(3);
+  }
+
+  @Test
+  void run_clientRefusedForSomeRecordsOnly_othersGoOn() throws Exception {
+    LaneLab lab = new LaneLab(10, 600, 32).pinned(6).plan(1, LaneLab.BY_DAY);
+    lab.refresher.script(
+        token ->
+            List.of("refresh-1", "refresh-2", "refresh-3", "refresh-4").contains(token)
+                ? new RefreshException.ClientRejected(failure(Cause.CLIENT_REJECTED), false)
+                : null);
+
+    assertThat(LaneLab.endings(lab.run()))
+        .containsExactly(
+            "record-0 by_day 1: OK sent 1",
+            "record-1 by_day 1: FAILED CLIENT_REJECTED sent 0",
+            "record-2 by_day 1: FAILED CLIENT_REJECTED sent 0",
+            "record-3 by_day 1: FAILED CLIENT_REJECTED sent 0",
+            "record-4 by_day 1: FAILED CLIENT_REJECTED sent 0",
+            "record-5 by_day 1: OK sent 1");
+  }
+
+  @Test
+  void run_apiSwitchedOff_costsOneRequest() throws Exception {
+    LaneLab lab = new LaneLab(11, 600, 32).pinned(40).plan(5, LaneLab.PER_DAY);
+    lab.server.script(sent -> noApi());
+
+    assertThat(endings(lab.run())).containsExactly("FAILED API_DISABLED", 200L);
+    assertThat(lab.server.sent()).hasSize(1);
+  }
+
+  @Test
+  void run_dayQuotaUsedUp_restIsDeferredAndNotSent() throws Exception {
+    LaneLab lab = new LaneLab(12, 600, 4).pinned(20).plan(5, LaneLab.PER_DAY);
+    lab.server.script(sent -> lab.server.sent().indexOf(sent) >= 30 ? dayQuota() : null);
+
+    List<ShardAnswers> answers = lab.run();
+
+    assertThat(endings(answers)).containsExactly("OK null", 30L, "DEFERRED QUOTA_DAY", 70L);
+    assertThat(lab.server.sent().size()).isAtMost(30 + 4);
+  }
+
+  @Test
+  void run_queryRefused_otherDaysOfThatReportAreNotSentOthersGoOn() throws Exception {
+    LaneLab lab = new LaneLab(13, 60, 8).pinned(2).plan(4, LaneLab.PER_DAY, LaneLab.BY_DAY);
+    lab.server.script(
+        sent ->
+            sent.request().report().name().equals("per_day")
+                    && sent.channel().channelId().equals(LaneLab.channelId(0))
+                ? noQuery()
+                : null);
+
+    assertThat(LaneLab.endings(lab.run()))
+        .containsExactly(
+            "record-0 by_day 1: OK sent 1",
+            "record-0 per_day 1: FAILED QUERY_UNSUPPORTED sent 1",
+            "record-0 per_day 2: FAILED QUERY_UNSUPPORTED sent 0",
+            "record-0 per_day 3: FAILED QUERY_UNSUPPORTED sent 0",
+            "record-0 per_day 4: FAILED QUERY_UNSUPPORTED sent 0",
+            "record-1 by_day 1: OK sent 1",
+            "record-1 per_day 1: OK sent 1",
+            "record-1 per_day 2: OK sent 1",
+            "record-1 per_day 3: OK sent 1",
+            "record-1 per_day 4: OK sent 1");
+  }
+
+  @Test
+  void run_recordRevoked_itsRequestsAreNotSentOthersGoOn() throws Exception {
+    LaneLab lab = new LaneLab(14, 600, 8).pinned(3).plan(2, LaneLab.PER_DAY);
+    lab.refresher.script(
+        token ->
+            token.equals("refresh-1")
+                ? new RefreshException.Refused(failure(Cause.TOKEN_REVOKED))
+                : null);
+
+    assertThat(LaneLab.endings(lab.run()))
+        .containsExactly(
+            "record-0 per_day 1: OK sent 1",
+            "record-0 per_day 2: OK sent 1",
+            "record-1 per_day 1: FAILED TOKEN_REVOKED sent 0",
+            "record-1 per_day 2: FAILED TOKEN_REVOKED sent 0",
+            "record-2 per_day 1: OK sent 1",
+            "record-2 per_day 2: OK sent 1");
+    assertThat(lab.refresher.refreshed()).containsExactly("refresh-0", "refresh-1", "refresh-2");
+  }
+
+  @Test
+  void run_tokensOfAnotherChannel_isExplainedOnceAndToldOfEveryRequest() throws Exception {
+    LaneLab lab = new LaneLab(15, 60_000, 16).pinned(2).plan(6, LaneLab.PER_DAY, LaneLab.BY_DAY);
+    lab.own = () -> Optional.of(LaneLab.channelId(9));
+    lab.server.script(
+        sent -> sent.channel().channelId().equals(LaneLab.channelId(1)) ? forbidden() : null);
+
+    List<ShardAnswers> answers = lab.run();
+
+    assertThat(lab.identified).hasSize(1);
+    assertThat(endings(answers)).containsExactly("OK null", 7L, "FAILED IDENTITY_MISMATCH", 7L);
+  }
+
+  @Test
+  void run_tokensOfTheRightChannel_refusalStaysARefusal() throws Exception {
+    LaneLab lab = new LaneLab(16, 600, 16).pinned(1).plan(6, LaneLab.PER_DAY);
+    lab.own = () -> Optional.of(LaneLab.channelId(0));
+    lab.server.script(sent -> forbidden());
+
+    assertThat(endings(lab.run())).containsExactly("FAILED FORBIDDEN", 6L);
+    assertThat(lab.identified).hasSize(1);
+  }
+
+  // Tokens that end.
+
+  @Test
+  void run_tokenRejectedForAWindowOfRequests_isRenewedOnce() throws Exception {
+    LaneLab lab = new LaneLab(17, 6_000, 16).pinned(1).plan(60, LaneLab.PER_DAY);
+    lab.server.script(
+        sent ->
+            sent.token().value().reveal().equals("refresh-0 1")
+                    && lab.server.sent().indexOf(sent) >= 10
+                ? badToken()
+                : null);
+
+    assertThat(endings(lab.run())).containsExactly("OK null", 60L);
+    assertThat(lab.refresher.refreshed()).containsExactly("refresh-0", "refresh-0");
+  }
+
+  @Test
+  void run_tokenRejectedAgainAfterRenewing_endsTheChannel() throws Exception {
+    LaneLab lab = new LaneLab(18, 600, 4).pinned(2).plan(30, LaneLab.PER_DAY);
+    lab.server.script(
+        sent -> sent.channel().channelId().equals(LaneLab.channelId(0)) ? badToken() : null);
+
+    List<ShardAnswers> answers = lab.run();
+
+    assertThat(endings(answers)).containsExactly("OK null", 30L, "FAILED TOKEN_REVOKED", 30L);
+    assertThat(lab.refresher.refreshed()).containsExactly("refresh-0", "refresh-0", "refresh-1");
+    assertThat(lab.server.sent().size()).isAtMost(30 + 8);
+  }
+
+  @Test
+  void run_longerThanATokenLives_isRenewedBeforeItEnds() throws Exception {
+    LaneLab lab = new LaneLab(19, 60, 4).pinned(1).plan(120, LaneLab.PER_DAY);
+    lab.refresher.lifetime(Duration.ofSeconds(50));
+    lab.server.script(
+        sent -> {
+          int number = Integer.parseInt(sent.token().value().reveal().substring(10));
+          long issued = issuedAt(lab, number);
+          return sent.atNanos() > issued + Duration.ofSeconds(50).toNanos() ? badToken() : null;
+        });
+
+    assertThat(endings(lab.run())).containsExactly("OK null", 120L);
+    assertThat(lab.server.sent()).hasSize(120);
+  }
+
+  private static long issuedAt(LaneLab lab, int number) {
+    return lab.server.sent().stream()
+        .filter(sent -> sent.token().value().reveal().equals("refresh-0 " + number))
+        .mapToLong(MinuteServer.Sent::atNanos)
+        .min()
+        .orElseThrow();
+  }
+
+  // Pauses and crashes.
+
+  @Test
+  void run_clientThatThrows_endsAsAnOutcome() throws Exception {
+    LaneLab lab = new LaneLab(23, 6_000, 4).pinned(1).plan(2, LaneLab.PER_DAY);
+    lab.server.latency(
+        () -> {
+          throw new IllegalArgumentException("invalid header value: \"Bearer secret\"");
+        },
+        () -> Duration.ZERO);
+
+    List<ShardAnswers> answers = lab.run();
+
+    assertThat(endings(answers)).containsExactly("FAILED INTERNAL", 2L);
+    assertThat(answers.toString()).doesNotContain("Bearer");
+  }
+
+  @Test
+  void run_shortStretch_pausesWithEverythingClaimedFinishedAndGoesOnTheSame() throws Exception {
+    LaneLab whole = new LaneLab(20, 600, 4).pinned(10).plan(5, LaneLab.PER_DAY);
+    LaneLab paused = new LaneLab(20, 600, 4).pinned(10).plan(5, LaneLab.PER_DAY);
+    paused.settings = new LaneSettings(600, 4, Duration.ofSeconds(1), RetryPolicy.DEFAULT);
+
+    List<ShardAnswers> first = new ArrayList<>();
+    int next = paused.stretch(0, first::add);
+    List<ShardAnswers> rest = new ArrayList<>();
+    int pauses = 1;
+    while (next < paused.shards().size()) {
+      int before = rest.size() + first.size();
+      assertThat(before).isEqualTo(next);
+      next = paused.stretch(next, rest::add);
+      pauses++;
+    }
+
+    assertThat(pauses).isAtLeast(3);
+    assertThat(first.size()).isLessThan(10);
+    first.addAll(rest);
+    assertThat(LaneLab.endings(first)).isEqualTo(LaneLab.endings(whole.run()));
+    assertThat(paused.refresher.refreshed()).hasSize(10);
+    assertThat(paused.server.rateAnswers()).isEqualTo(0);
+  }
+
+  @Test
+  void run_outputThrows_whatIsInFlightIsCancelled() {
+    LaneLab lab = new LaneLab(21, 60_000, 8).pinned(3).plan(10, LaneLab.PER_DAY, LaneLab.BY_DAY);
+
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            lab.stretch(
+                0,
+                answers -> {
+                  throw new IllegalStateException("staged");
+                }));
+
+    List<CompletableFuture<ReportTable>> open =
+        lab.server.calls().stream().filter(call -> !call.isDone()).toList();
+    assertThat(open).isEmpty();
+    assertThat(lab.server.calls().stream().filter(CompletableFuture::isCancelled).toList())
+        .isNotEmpty();
+  }
+
+  @Test
+  void run_afterABundleThatFailed_sameMemoryFinishesTheLane() throws Exception {
+    for (int failAt = 0; failAt < 8; failAt++) {
+      LaneLab lab = new LaneLab(22, 60_000, 8).pinned(4).plan(10, LaneLab.PER_DAY, LaneLab.BY_DAY);
+      lab.server.script(
+          sent -> sent.channel().channelId().equals(LaneLab.channelId(2)) ? forbidden() : null);
+      lab.own = () -> Optional.of(LaneLab.channelId(9));
+      int allowed = failAt;
+      List<ShardAnswers> lost = new ArrayList<>();
+      assertThrows(
+          IllegalStateException.class,
+          () ->
+              lab.stretch(
+                  0,
+                  answers -> {
+                    if (lost.size() == allowed) {
+                      throw new IllegalStateException("staged");
+                    }
+                    lost.add(answers);
+                  }));
+
+      List<ShardAnswers> answers = lab.run();
+
+      assertWithMessage("failed after %s shards", failAt)
+          .that(endings(answers))
+          .containsExactly("OK null", 33L, "FAILED IDENTITY_MISMATCH", 11L);
+    }
+  }
+
+  private static Map<String, Long> endings(List<ShardAnswers> answers) {
+    return LaneLab.outcomes(answers).stream()
+        .collect(Collectors.groupingBy(o -> o.status() + " " + o.cause(), Collectors.counting()));
+  }
+}

@@ -1,0 +1,134 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.refresh.AccessToken;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API that counts arrivals in a strict sliding minute, takes its time, and fails as scripted.
+ * One line a day, whose only metric tells channel and day apart.
+ */
+final class MinuteServer implements ReportClient {
+  private static final long MINUTE = Duration.ofSeconds(60).toNanos();
+
+  private final VirtualTime time;
+  private final int perMinute;
+  private final Deque<Long> minute = new ArrayDeque<>();
+  private final List<Sent> sent = new ArrayList<>();
+  private final List<CompletableFuture<ReportTable>> calls = new ArrayList<>();
+  private Supplier<Duration> network = () -> Duration.ZERO;
+  private Supplier<Duration> latency = () -> Duration.ofMillis(80);
+  private Script script = ask -> null;
+  private int inFlight;
+  private int mostInFlight;
+  private int rateAnswers;
+
+  /** A request as it was sent. */
+  record Sent(ReportRequest request, ChannelIdentity channel, AccessToken token, long atNanos) {}
+
+  /** What goes wrong with a request: null if nothing. */
+  @FunctionalInterface
+  interface Script {
+    @Nullable Exception failure(Sent sent);
+  }
+
+  MinuteServer(VirtualTime time, int perMinute) {
+    this.time = time;
+    this.perMinute = perMinute;
+  }
+
+  /** Sets how long requests are under way, and how long they are worked on. */
+  MinuteServer latency(Supplier<Duration> toServer, Supplier<Duration> atServer) {
+    network = toServer;
+    latency = atServer;
+    return this;
+  }
+
+  MinuteServer script(Script failures) {
+    script = failures;
+    return this;
+  }
+
+  List<Sent> sent() {
+    return sent;
+  }
+
+  List<CompletableFuture<ReportTable>> calls() {
+    return calls;
+  }
+
+  int mostInFlight() {
+    return mostInFlight;
+  }
+
+  int rateAnswers() {
+    return rateAnswers;
+  }
+
+  @Override
+  public CompletableFuture<ReportTable> fetch(
+      ReportRequest request, ChannelIdentity channel, AccessToken token) {
+    Sent one = new Sent(request, channel, token, time.nanos());
+    sent.add(one);
+    mostInFlight = Math.max(mostInFlight, ++inFlight);
+    CompletableFuture<ReportTable> answer = new CompletableFuture<>();
+    calls.add(answer);
+    time.at(network.get(), () -> arrive(one, answer));
+    return answer;
+  }
+
+  private void arrive(Sent one, CompletableFuture<ReportTable> answer) {
+    long now = time.nanos();
+    minute.addLast(now);
+    while (minute.peekFirst() <= now - MINUTE) {
+      minute.removeFirst();
+    }
+    boolean tooMany = minute.size() > perMinute;
+    time.at(
+        latency.get(),
+        () -> {
+          inFlight--;
+          Exception failure = tooMany ? tooFast() : script.failure(one);
+          if (failure != null) {
+            answer.completeExceptionally(new CompletionException(failure));
+          } else {
+            answer.complete(table(one.request(), one.channel()));
+          }
+        });
+  }
+
+  private FetchException tooFast() {
+    rateAnswers++;
+    return new FetchException.TooFast(
+        Failure.answered(Cause.QUOTA_RATE, "too fast", 429, "rateLimitExceeded"),
+        Duration.ZERO,
+        false);
+  }
+
+  static ReportTable table(ReportRequest request, ChannelIdentity channel) {
+    List<ReportTable.Line> lines = new ArrayList<>();
+    request
+        .dates()
+        .days()
+        .forEach(
+            day ->
+                lines.add(
+                    new ReportTable.Line(
+                        day, List.of(channel.channelId(), (Object) day.toEpochDay()))));
+    return new ReportTable(lines);
+  }
+}

@@ -1,0 +1,137 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.plan;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.report.Every;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.Reports;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ShardPlannerTest {
+  private static final LocalDate LAST = LocalDate.parse("2026-03-01");
+  private static final ChannelRef CHANNEL =
+      new ChannelRef("alpine-baker", "UC0000000000000000000001", null, null);
+  private static final ReportDefinition BY_DAY = Reports.find("channel_daily").orElseThrow();
+  private static final ReportDefinition PER_DAY = Reports.find("geography_daily").orElseThrow();
+
+  @Test
+  void plan_reportsOfBothKinds_areOneShardEachWithItsLookback() {
+    ShardPlanner planner = new ShardPlanner(List.of(PER_DAY, BY_DAY), Dates.lookback(LAST));
+
+    List<Shard> shards = planner.plan(CHANNEL);
+
+    assertThat(shards)
+        .containsExactly(
+            new Shard(CHANNEL, "geography_daily", range("2026-02-25", "2026-03-01")),
+            new Shard(CHANNEL, "channel_daily", range("2026-01-16", "2026-03-01")))
+        .inOrder();
+    assertThat(planner.requests(shards.get(0)))
+        .containsExactly(
+            new ReportRequest(PER_DAY, range("2026-02-25", "2026-02-25")),
+            new ReportRequest(PER_DAY, range("2026-02-26", "2026-02-26")),
+            new ReportRequest(PER_DAY, range("2026-02-27", "2026-02-27")),
+            new ReportRequest(PER_DAY, range("2026-02-28", "2026-02-28")),
+            new ReportRequest(PER_DAY, range("2026-03-01", "2026-03-01")))
+        .inOrder();
+    assertThat(planner.requests(shards.get(1)))
+        .containsExactly(new ReportRequest(BY_DAY, range("2026-01-16", "2026-03-01")));
+  }
+
+  @Test
+  void plan_afterSerialization_isTheSame() throws Exception {
+    ShardPlanner planner =
+        new ShardPlanner(List.copyOf(Reports.builtInReports()), Dates.lookback(LAST, 3));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(planner);
+    }
+    ShardPlanner copy;
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      copy = (ShardPlanner) in.readObject();
+    }
+
+    assertThat(copy.plan(CHANNEL)).isEqualTo(planner.plan(CHANNEL));
+    for (Shard shard : planner.plan(CHANNEL)) {
+      assertThat(copy.requests(shard)).isEqualTo(planner.requests(shard));
+    }
+    assertThat(List.copyOf(copy.reports().keySet()))
+        .isEqualTo(List.copyOf(planner.reports().keySet()));
+  }
+
+  @Test
+  void planner_reportsThatCannotBePlanned_areRefused() {
+    Dates dates = Dates.lookback(LAST);
+    ReportDefinition monthly =
+        new ReportDefinition(
+            "monthly",
+            List.of("month"),
+            List.of("views"),
+            Collections.emptySortedMap(),
+            null,
+            Every.MONTH,
+            1);
+    assertThrows(
+        IllegalArgumentException.class, () -> new ShardPlanner(List.of(BY_DAY, BY_DAY), dates));
+    assertThrows(IllegalArgumentException.class, () -> new ShardPlanner(List.of(monthly), dates));
+    ShardPlanner planner = new ShardPlanner(List.of(BY_DAY), dates);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> planner.requests(new Shard(CHANNEL, "other", range("2026-03-01", "2026-03-01"))));
+  }
+
+  @Test
+  void dates_thatCannotBe_areRefused() {
+    assertThrows(IllegalArgumentException.class, () -> Dates.between(LAST, LAST.minusDays(1)));
+    assertThrows(IllegalArgumentException.class, () -> Dates.lookback(LAST, 0));
+    assertThrows(IllegalArgumentException.class, () -> new DateRange(LAST, LAST.minusDays(1)));
+    assertThat(Dates.between(LAST, LAST).of(BY_DAY)).isEqualTo(new DateRange(LAST, LAST));
+    assertThat(Dates.lookback(LAST, 1).of(BY_DAY)).isEqualTo(new DateRange(LAST, LAST));
+  }
+
+  // The clocks change on 2026-03-08 and 2026-11-01: days of 23 and 25 hours.
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-23T07:59:59.999Z, 2026-11-21",
+    "2026-11-23T08:00:00Z, 2026-11-22",
+    "2026-11-23T23:59:59Z, 2026-11-22",
+    "2026-11-24T00:00:00Z, 2026-11-22",
+    "2026-07-01T06:59:59Z, 2026-06-29",
+    "2026-07-01T07:00:00Z, 2026-06-30",
+    "2026-03-08T07:59:59Z, 2026-03-06",
+    "2026-03-08T08:00:00Z, 2026-03-07",
+    "2026-03-09T06:59:59Z, 2026-03-07",
+    "2026-03-09T07:00:00Z, 2026-03-08",
+    "2026-11-01T06:59:59Z, 2026-10-30",
+    "2026-11-01T07:00:00Z, 2026-10-31",
+    "2026-11-02T07:59:59Z, 2026-10-31",
+    "2026-11-02T08:00:00Z, 2026-11-01",
+    "2027-01-01T07:59:59Z, 2026-12-30",
+  })
+  void yesterday_aroundMidnights_isThePacificDay(Instant now, LocalDate expected) {
+    for (String zone : List.of("UTC", "Asia/Tokyo", "Pacific/Kiritimati")) {
+      assertThat(Dates.yesterday(Clock.fixed(now, ZoneId.of(zone)))).isEqualTo(expected);
+    }
+  }
+
+  private static DateRange range(String first, String last) {
+    return new DateRange(LocalDate.parse(first), LocalDate.parse(last));
+  }
+}
