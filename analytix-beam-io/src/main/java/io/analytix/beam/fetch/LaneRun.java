@@ -64,6 +64,7 @@ public final class LaneRun {
       new PriorityQueue<>(Comparator.comparingLong((ShardWork.Asking a) -> a.due));
   private final Map<ChannelRef, List<ShardWork.Asking>> waiting = new HashMap<>();
   private final List<ShardWork> finished = new ArrayList<>();
+  private final MoneyRefusals moneyRefusals = new MoneyRefusals();
   private int unfinished;
 
   /** A channel that is to be opened, or to get another token, and how often that was tried. */
@@ -181,6 +182,9 @@ public final class LaneRun {
     if (problem != null) {
       state.failure = Failure.of(Cause.RECORD_INVALID, problem);
     }
+    if (!work.monetary()) {
+      moneyRefusals.begun(ref, work.askings().size());
+    }
     Failure failure = memory.stopped() == null ? state.failure : memory.stopped();
     if (failure != null) {
       work.askings().forEach(asking -> endFailed(asking, failure));
@@ -211,6 +215,11 @@ public final class LaneRun {
     if (work.finished()) {
       unfinished--;
       finished.add(work);
+    }
+    if (!work.monetary()) {
+      moneyRefusals
+          .ended(work.shard().channel(), outcome.cause() == null)
+          .forEach(this::refuseReport);
     }
   }
 
@@ -383,9 +392,21 @@ public final class LaneRun {
       explain(asking, channel, refused);
     } else {
       memory.answered();
-      memory.refuse(ref, asking.work.shard().report(), failure);
-      endFailed(asking, failure);
+      MoneyRefusals.Refusal refusal = new MoneyRefusals.Refusal(asking, failure);
+      if (!asking.work.monetary() || !moneyRefusals.await(ref, refusal)) {
+        refuseReport(refusal);
+      }
     }
+  }
+
+  /** Ends a report of a channel; if the channel itself has failed meanwhile, with that. */
+  private void refuseReport(MoneyRefusals.Refusal refusal) {
+    ShardWork.Asking asking = refusal.asking();
+    Shard shard = asking.work.shard();
+    Failure ofChannel = memory.channel(shard.channel()).failure;
+    Failure failure = ofChannel == null ? refusal.failure() : ofChannel;
+    memory.refuse(shard.channel(), shard.report(), failure);
+    endFailed(asking, failure);
   }
 
   private void endFailed(ShardWork.Asking asking, Failure failure) {

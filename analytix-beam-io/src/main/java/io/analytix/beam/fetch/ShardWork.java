@@ -62,6 +62,11 @@ final class ShardWork {
     return shard;
   }
 
+  /** Whether it asks for money, which a channel may lack by itself. */
+  boolean monetary() {
+    return requests.stream().anyMatch(request -> request.report().monetary());
+  }
+
   List<Asking> askings() {
     List<Asking> all = new ArrayList<>(requests.size());
     for (int i = 0; i < requests.size(); i++) {

@@ -7,6 +7,7 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.Serializable;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,13 @@ public final class ShardPlanner implements Serializable {
     this.dates = dates;
   }
 
-  /** A channel's shards, one a report. */
+  /**
+   * A channel's shards, one a report. Money comes last: what a refusal of money means is told by
+   * the channel's other reports.
+   */
   public List<Shard> plan(ChannelRef channel) {
     return reports.values().stream()
+        .sorted(Comparator.comparing(ReportDefinition::monetary))
         .map(report -> new Shard(channel, report.name(), dates.of(report)))
         .toList();
   }
