@@ -1,3 +1,5 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
 
 package io.analytix.beam.pipelines;
 

@@ -1,3 +1,5 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
 
 package io.analytix.beam.pipelines;
 
@@ -20,17 +22,15 @@ final class ReadmeTest {
 
   @Test
   void javaBlock_isWhatIsCompiled() throws IOException {
-    Matcher block =
-        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme());
+    Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme());
     Matcher compiled =
         Pattern.compile("// README: read\n(.*?) *// README: end", Pattern.DOTALL)
             .matcher(
                 Files.readString(
-                    Path.of(
-                        "src/test/java/io/analytix/beam/pipelines/ReadmeSnippets.java")));
+                    Path.of("src/test/java/io/analytix/beam/pipelines/ReadmeSnippets.java")));
 
     assertThat(block.find() && compiled.find()).isTrue();
-    assertThat(block.group(1)).isEqualTo(compiled.group(1).stripIndent());
+    assertThat(block.group(1).strip()).isEqualTo(compiled.group(1).stripTrailing().stripIndent());
   }
 
   @Test
