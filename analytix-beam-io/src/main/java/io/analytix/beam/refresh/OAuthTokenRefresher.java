@@ -120,7 +120,8 @@ public final class OAuthTokenRefresher implements TokenRefresher {
   private static HTTPResponse message(HttpResponse<String> answer)
       throws ParseException, IOException {
     HTTPResponse message = new HTTPResponse(answer.statusCode());
-    message.setContentType(answer.headers().firstValue("Content-Type").orElse("text/plain"));
+    // The body decides: it is JSON or no answer, whatever its header says.
+    message.setContentType("application/json");
     message.setBody(answer.body());
     return message;
   }

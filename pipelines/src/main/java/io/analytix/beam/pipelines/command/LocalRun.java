@@ -28,6 +28,9 @@ import org.joda.time.Duration;
 
 /** One run in this process: everything is checked first, then fetched and stored. */
 final class LocalRun {
+  /** With one thread, what a stretch fetched may wait for the next stretch before it is stored. */
+  private static final java.time.Duration STRETCH = java.time.Duration.ofSeconds(20);
+
   private static final Duration TICK = Duration.millis(250);
 
   private final AnalytixOptions options;
@@ -74,7 +77,7 @@ final class LocalRun {
    * @throws IllegalArgumentException if an option cannot be followed; then nothing was begun
    */
   Result run() throws IOException {
-    AnalytixIO.Read read = request.read().withMonitor(LocalMonitor.factory());
+    AnalytixIO.Read read = request.read().withMonitor(LocalMonitor.factory()).withStretch(STRETCH);
     Sources.checkClient(request);
     List<ChannelRef> channels = Sources.channels(request);
     ParquetOutput.check(output, request.reports());

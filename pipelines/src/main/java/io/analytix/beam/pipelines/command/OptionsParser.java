@@ -8,6 +8,7 @@ import io.analytix.beam.pipelines.UsageException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Reads Beam options off the command line, with one line about the first that is wrong. */
@@ -29,11 +30,21 @@ final class OptionsParser {
     }
     try {
       PipelineOptionsFactory.register(AnalytixOptions.class);
-      return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
-          .as(AnalytixOptions.class);
+      return PipelineOptionsFactory.fromArgs(withParallelism(arguments)).as(AnalytixOptions.class);
     } catch (IllegalArgumentException e) {
       throw explained(e, arguments);
     }
+  }
+
+  /**
+   * One lane is one thread. The local runner's scheduler works on the same threads as the bundles,
+   * and with one to spare it runs round in circles for as long as the lane fetches.
+   */
+  private static String[] withParallelism(List<String> arguments) {
+    boolean said = arguments.stream().anyMatch(a -> a.startsWith("--targetParallelism"));
+    return Stream.concat(
+            arguments.stream(), said ? Stream.empty() : Stream.of("--targetParallelism=1"))
+        .toArray(String[]::new);
   }
 
   private static UsageException explained(IllegalArgumentException e, List<String> arguments) {
