@@ -29,7 +29,7 @@ import org.joda.time.Duration;
 /** One run in this process: everything is checked first, then fetched and stored. */
 final class LocalRun {
   /** With one thread, what a stretch fetched may wait for the next stretch before it is stored. */
-  private static final java.time.Duration STRETCH = java.time.Duration.ofSeconds(20);
+  private static final java.time.Duration STRETCH = java.time.Duration.ofSeconds(10);
 
   private static final Duration TICK = Duration.millis(250);
 
