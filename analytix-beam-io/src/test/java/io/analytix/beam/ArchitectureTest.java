@@ -206,13 +206,14 @@ final class ArchitectureTest {
         "tells the time or sleeps",
         access -> {
           String owner = access.getTargetOwner().getName();
-          return TELLING_TIME.contains(access.getName())
-                  && (owner.startsWith("java.time.")
-                      || owner.startsWith("org.joda.time.")
-                      || owner.equals("java.lang.System")
-                      || owner.equals("java.lang.Thread")
-                      || owner.equals("java.util.concurrent.TimeUnit"))
-              || (owner.equals("java.util.Date") && access.getName().equals("<init>"));
+          boolean ofTime =
+              owner.startsWith("java.time.")
+                  || owner.startsWith("org.joda.time.")
+                  || owner.equals("java.lang.System")
+                  || owner.equals("java.lang.Thread")
+                  || owner.equals("java.util.concurrent.TimeUnit");
+          boolean date = owner.equals("java.util.Date") && access.getName().equals("<init>");
+          return date || (ofTime && TELLING_TIME.contains(access.getName()));
         });
   }
 }

@@ -186,9 +186,9 @@ final class CodersTest {
   }
 
   private static Outcome outcome(Random random, String report) {
-    Status status = Status.values()[random.nextInt(Status.values().length)];
+    Status status = any(random, Status.values());
     boolean bad = status == Status.FAILED || status == Status.DEFERRED;
-    Cause cause = Cause.values()[random.nextInt(Cause.values().length)];
+    Cause cause = any(random, Cause.values());
     return new Outcome(
         text(random),
         text(random),
@@ -211,6 +211,10 @@ final class CodersTest {
         random.nextInt(100),
         instant(random),
         instant(random));
+  }
+
+  private static <T> T any(Random random, T[] values) {
+    return values[random.nextInt(values.length)];
   }
 
   private static Shard shard(Random random) {
