@@ -4,122 +4,484 @@
 package io.analytix.beam;
 
 import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.analytix.beam.channel.ClientSecretsSource;
-import io.analytix.beam.channel.FileTokenStore;
-import io.analytix.beam.fetch.Endpoints;
-import io.analytix.beam.fetch.RetryPolicy;
+import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
-import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.Reports;
+import io.analytix.beam.testing.Asked;
 import io.analytix.beam.testing.Call;
-import io.analytix.beam.testing.ReportTruth;
+import io.analytix.beam.testing.EmptyRows;
+import io.analytix.beam.testing.Fault;
+import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.Row;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AnalytixIOTest {
-  private static final Map<String, ConcurrentLinkedQueue<FinishedShard>> SEEN =
-      new ConcurrentHashMap<>();
-  private static final LocalDate FIRST = LocalDate.parse("2026-02-20");
-  private static final LocalDate LAST = LocalDate.parse("2026-03-05");
+  private static final LocalDate TODAY = LocalDate.parse("2026-02-24");
+
+  /** What happens when a request is sent; a monitor finds it here because it is serialized. */
+  private static final AtomicReference<Runnable> AT_EACH_REQUEST = new AtomicReference<>(() -> {});
 
   @TempDir Path folder;
 
-  @Test
-  void read_fourKindsOfReports_rowsEqualTheTruthOfTheWorld() throws Exception {
-    World world = World.builder(11).today(LAST).channels(5).build();
-    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
-      List<FinishedShard> shards = read(google);
-
-      List<Outcome> outcomes =
-          shards.stream().flatMap(s -> s.answers().stream()).map(a -> a.outcome()).toList();
-      assertThat(google.asked(Call.Kind.REPORT)).hasSize(outcomes.size());
-      for (FinishedShard shard : shards) {
-        for (FinishedShard.Answer answer : shard.answers()) {
-          assertThat(cells(answer.rows()))
-              .containsExactlyElementsIn(truth(world, answer.outcome()));
-        }
-      }
-    }
+  private static World.Builder world(long seed) {
+    return World.builder(seed).today(TODAY);
   }
 
-  private static List<Map<String, Object>> truth(World world, Outcome outcome) {
-    if (!outcome.status().answered()) {
-      return List.of();
-    }
-    return ReportTruth.rows(
-        world,
-        Reports.find(outcome.report()).orElseThrow(),
-        outcome.channelId(),
-        new DateRange(outcome.startDate(), outcome.endDate()));
+  private Path tokens() {
+    return folder.resolve("tokens");
   }
 
-  private static List<Map<String, Object>> cells(List<Row> rows) {
-    List<Map<String, Object>> tables = new ArrayList<>();
-    for (Row row : rows) {
-      Map<String, Object> cells = new LinkedHashMap<>();
-      row.getSchema()
-          .getFields()
-          .forEach(field -> cells.put(field.getName(), row.getValue(field.getName())));
-      assertThat(cells.remove("channel_id")).isNotNull();
-      cells.keySet().removeAll(List.of("content_owner", "fetched_at", "run_id"));
-      tables.add(cells);
-    }
-    return tables;
-  }
-
-  private List<FinishedShard> read(SimulatedGoogle google) throws Exception {
-    google.writeTokenRecords(folder.resolve("tokens"));
+  private AnalytixIO.Read reading(SimulatedGoogle google) throws Exception {
     google.writeClientSecrets(folder.resolve("client.json"));
-    String key = folder.toString();
-    SEEN.put(key, new ConcurrentLinkedQueue<>());
-    Pipeline pipeline = Pipeline.create();
-    pipeline
-        .apply(
-            AnalytixIO.read()
-                .withTokenStore(FileTokenStore.in(folder.resolve("tokens").toString()))
-                .withClientSecrets(
-                    ClientSecretsSource.file(folder.resolve("client.json").toString()))
-                .withReports(Reports.builtInReports())
-                .withDates(FIRST, LAST)
-                .withQuota(Quota.perMinute(1_000_000))
-                .withRetries(
-                    new RetryPolicy(
-                        4, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(20)))
-                .withEndpoints(
-                    Endpoints.of(
-                        google.apiRootUrl().toString(), google.dataApiRootUrl().toString())))
-        .finishedShards()
-        .apply(ParDo.of(new CollectFn(key)));
-    pipeline.run().waitUntilFinish();
-    return List.copyOf(SEEN.get(key));
+    return Reading.of(google, folder);
   }
 
-  private static final class CollectFn extends DoFn<FinishedShard, Void> {
-    private final String key;
+  private static int sent(List<FinishedShard> shards) {
+    return Reading.outcomes(shards).stream().mapToInt(Outcome::requests).sum();
+  }
 
-    CollectFn(String key) {
-      this.key = key;
+  private static void assertRowsAreTheTruth(World world, List<FinishedShard> shards, Object of) {
+    for (FinishedShard.Answer answer : Reading.answers(shards)) {
+      assertWithMessage("%s: %s", of, answer.outcome())
+          .that(Reading.cells(answer.rows()))
+          .isEqualTo(Reading.truth(world, answer.outcome()));
+      assertThat(answer.outcome().rows()).isEqualTo(answer.rows().size());
     }
+  }
 
-    @ProcessElement
-    public void process(@Element FinishedShard shard) {
-      SEEN.get(key).add(shard);
+  // The good day.
+
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13})
+  void read_fourKindsOfReports_rowsEqualTheTruthAndEveryRequestIsSentOnce(long seed)
+      throws Exception {
+    World world = world(seed).channels(5).build();
+    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+      google.writeTokenRecords(tokens());
+
+      List<FinishedShard> shards =
+          Reading.run(reading(google).withReports(Reports.builtInReports()));
+
+      assertRowsAreTheTruth(world, shards, "seed " + seed);
+      int planned = 5 * Reports.builtInReports().stream().mapToInt(r -> r.byDay() ? 1 : 4).sum();
+      assertThat(Reading.outcomes(shards)).hasSize(planned);
+      assertThat(google.asked(Call.Kind.REPORT)).hasSize(planned);
+      assertThat(sent(shards)).isEqualTo(planned);
+      assertThat(google.asked(Call.Kind.TOKEN)).hasSize(5);
+      assertThat(google.asked(Call.Kind.CHANNELS)).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(EmptyRows.class)
+  void read_oddNamesHugeNumbersAndNoRows_areAsTheApiSaidThem(EmptyRows form) throws Exception {
+    World world =
+        world(21)
+            .channel(
+                SimulatedChannel.named("odd").oddNames(true).hugeMinutes(true).lateDays(0).build())
+            .channel(SimulatedChannel.named("empty").inactiveShare(1).build())
+            .build();
+    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+      google.emptyRows(form).writeTokenRecords(tokens());
+
+      List<FinishedShard> shards =
+          Reading.run(
+              reading(google)
+                  .withReports(
+                      Reading.report("channel_daily"),
+                      Reading.report("geography_daily"),
+                      Reading.report("top_videos_daily")));
+
+      assertRowsAreTheTruth(world, shards, form);
+      assertThat(Reading.endings(shards))
+          .containsAtLeast(
+              "empty channel_daily: EMPTY",
+              "empty geography_daily: EMPTY",
+              "empty top_videos_daily: EMPTY",
+              "odd channel_daily: OK");
+    }
+  }
+
+  @Test
+  void read_chosenChannels_onlyTheseAreAsked() throws Exception {
+    World world = world(22).channels(4).build();
+    List<SimulatedChannel> channels = world.channels();
+    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+      google.writeTokenRecords(tokens());
+
+      List<FinishedShard> shards =
+          Reading.run(
+              reading(google)
+                  .withChannels(List.of(channels.get(2).handle(), channels.get(0).id(), "nobody")));
+
+      assertThat(Reading.outcomes(shards).stream().map(Outcome::channelId).distinct().toList())
+          .containsExactly(channels.get(0).id(), channels.get(2).id());
+      assertThat(google.asked().stream().map(Asked::call).map(Call::channelId).distinct().toList())
+          .containsExactly(channels.get(0).id(), channels.get(2).id());
+    }
+  }
+
+  // One bad channel never costs another a row.
+
+  @Test
+  void read_channelsThatCannotBeRead_saysWhyAndCostsTheOthersNothing() throws Exception {
+    World world =
+        world(31)
+            .channel(SimulatedChannel.named("good").build())
+            .channel(SimulatedChannel.named("fine").build())
+            .channel(SimulatedChannel.named("revoked").build())
+            .channel(SimulatedChannel.named("mistaken").build())
+            .channel(SimulatedChannel.named("absent").build())
+            .channel(SimulatedChannel.named("named").build())
+            .channel(SimulatedChannel.named("asked").build())
+            .channel(
+                SimulatedChannel.named("silent").scopes(SimulatedChannel.ANALYTICS_SCOPE).build())
+            .channel(
+                SimulatedChannel.named("unticked").scopes(SimulatedChannel.YOUTUBE_SCOPE).build())
+            .build();
+    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+      for (String usual : List.of("good", "fine", "revoked", "unticked")) {
+        google.writeTokenRecord(tokens(), usual, world.channel(usual));
+      }
+      String named = world.channel("named").id();
+      google.writeTokenRecord(tokens(), named, world.channel("named"), Optional.empty());
+      google.writeTokenRecord(tokens(), "asked", world.channel("asked"), Optional.empty());
+      google.writeTokenRecord(tokens(), "silent", world.channel("silent"), Optional.empty());
+      google.writeTokenRecord(
+          tokens(),
+          "mistaken",
+          world.channel("mistaken"),
+          Optional.of(world.channel("absent").id()));
+      google.writeTokenRecord(tokens(), "second", world.channel("good"));
+      google.writeTokenRecord(tokens(), "third", world.channel("fine"), Optional.empty());
+      Files.writeString(tokens().resolve("broken.json"), "{\"refresh_token\":");
+      google.revoke(world.channel("revoked").id());
+
+      List<FinishedShard> shards = Reading.run(reading(google));
+
+      assertThat(Reading.endings(shards))
+          .containsExactly(
+              named + " channel_daily: OK",
+              named + " geography_daily: " + answered(world, "named"),
+              "asked channel_daily: OK",
+              "asked geography_daily: " + answered(world, "asked"),
+              "broken channel_daily: FAILED RECORD_INVALID",
+              "broken geography_daily: FAILED RECORD_INVALID",
+              "fine channel_daily: OK",
+              "fine geography_daily: " + answered(world, "fine"),
+              "good channel_daily: OK",
+              "good geography_daily: " + answered(world, "good"),
+              "mistaken channel_daily: FAILED IDENTITY_MISMATCH",
+              "mistaken geography_daily: FAILED IDENTITY_MISMATCH",
+              "revoked channel_daily: FAILED TOKEN_REVOKED",
+              "revoked geography_daily: FAILED TOKEN_REVOKED",
+              "second channel_daily: FAILED RECORD_INVALID",
+              "second geography_daily: FAILED RECORD_INVALID",
+              "silent channel_daily: FAILED RECORD_INVALID",
+              "silent geography_daily: FAILED RECORD_INVALID",
+              "third channel_daily: FAILED RECORD_INVALID",
+              "third geography_daily: FAILED RECORD_INVALID",
+              "unticked channel_daily: FAILED SCOPE_MISSING",
+              "unticked geography_daily: FAILED SCOPE_MISSING");
+      assertThat(Reading.outcomes(shards)).hasSize(11 * 5);
+      assertThat(google.asked(Call.Kind.REPORT)).hasSize(sent(shards));
+      assertRowsAreTheTruth(world, shards, "with bad channels");
+      assertMessages(world, shards);
+
+      for (String bad :
+          List.of("revoked", "mistaken", "silent", "second", "third", "broken", "unticked")) {
+        Files.delete(tokens().resolve(bad + ".json"));
+      }
+      List<String> others = List.of("good", "fine", "asked", named);
+      assertThat(Reading.rows(Reading.run(Reading.of(google, folder)), others))
+          .isEqualTo(Reading.rows(shards, others));
+    }
+  }
+
+  private static String answered(World world, String handle) {
+    long empty =
+        Reading.FIRST
+            .datesUntil(Reading.LAST.plusDays(1))
+            .filter(
+                day ->
+                    world
+                        .truth(
+                            world.channel(handle).id(),
+                            List.of("country"),
+                            List.of("views"),
+                            day,
+                            day)
+                        .isEmpty())
+            .count();
+    return empty == 0 ? "OK" : "EMPTY, OK";
+  }
+
+  private static void assertMessages(World world, List<FinishedShard> shards) {
+    Map<String, List<Outcome>> failed =
+        Reading.outcomes(shards).stream()
+            .filter(outcome -> outcome.cause() != null)
+            .collect(Collectors.groupingBy(Outcome::tokenRecord));
+    for (List<Outcome> outcomes : failed.values()) {
+      Outcome one = outcomes.get(0);
+      assertThat(one.retryable()).isFalse();
+      assertThat(one.remedy()).isNotEmpty();
+      assertThat(outcomes.stream().map(Outcome::message).distinct().toList()).hasSize(1);
+    }
+    assertThat(failed.get("mistaken").get(0).message())
+        .isEqualTo(
+            "the tokens of record 'mistaken' belong to channel "
+                + world.channel("mistaken").id()
+                + ", but the record names "
+                + world.channel("absent").id());
+    assertThat(failed.get("second").get(0).message())
+        .isEqualTo(
+            "a second token record of channel " + world.channel("good").id() + ": 'good' is used");
+    assertThat(failed.get("third").get(0).message())
+        .isEqualTo(
+            "a second token record of channel " + world.channel("fine").id() + ": 'fine' is used");
+    assertThat(failed.get("silent").get(0).remedy()).contains("Add channel_id");
+    assertThat(failed.get("broken").get(0).message()).contains("not valid JSON");
+    assertThat(failed.get("revoked").get(0).reason()).isEqualTo("invalid_grant");
+    assertThat(failed.get("revoked").get(0).remedy()).isEqualTo(Cause.TOKEN_REVOKED.remedy());
+  }
+
+  @Test
+  void read_channelWithoutMoney_losesItsMoneyReportOnly() throws Exception {
+    World world =
+        world(32)
+            .channel(SimulatedChannel.named("earning").build())
+            .channel(SimulatedChannel.named("hobby").monetised(false).build())
+            .build();
+    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+      google.writeTokenRecords(tokens());
+
+      List<FinishedShard> shards =
+          Reading.run(
+              reading(google)
+                  .withReports(
+                      Reading.report("channel_revenue_daily"), Reading.report("channel_daily")));
+
+      assertThat(Reading.endings(shards))
+          .containsExactly(
+              "earning channel_daily: OK",
+              "earning channel_revenue_daily: OK",
+              "hobby channel_daily: OK",
+              "hobby channel_revenue_daily: FAILED FORBIDDEN");
+      assertRowsAreTheTruth(world, shards, "money");
+      assertThat(google.asked(Call.Kind.CHANNELS)).isEmpty();
+    }
+  }
+
+  // Bad weather.
+
+  @ParameterizedTest
+  @ValueSource(longs = {41, 42, 43})
+  void read_passingFaultsOfEveryKind_answersAreTheTruthAndNothingComesTwice(long seed)
+      throws Exception {
+    World world = world(seed).channels(6).build();
+    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+      google.writeTokenRecords(tokens());
+      google
+          .faults()
+          .next(2, Fault.TOKEN_UNAVAILABLE)
+          .next(1, Fault.TOKEN_HTML)
+          .randomly(
+              seed,
+              0.1,
+              Fault.BACKEND_ERROR,
+              Fault.INTERNAL_ERROR,
+              Fault.BAD_GATEWAY,
+              Fault.SERVICE_UNAVAILABLE,
+              Fault.MINUTE_QUOTA,
+              Fault.USER_QUOTA,
+              Fault.LEGACY_RATE_LIMIT,
+              Fault.LEGACY_USER_RATE_LIMIT,
+              Fault.ERRORS_INSIDE_200,
+              Fault.HTML_INSIDE_200,
+              Fault.TRUNCATED_JSON,
+              Fault.CUT_BODY,
+              Fault.CONNECTION_RESET,
+              Fault.EMPTY_RESPONSE,
+              Fault.WRONG_COLUMN_COUNT,
+              Fault.WRONG_HEADER_TYPE,
+              Fault.EXTRA_COLUMN,
+              Fault.DUPLICATED_ROW,
+              Fault.delay(Duration.ofMillis(20)));
+
+      List<FinishedShard> shards =
+          Reading.run(reading(google).withReports(Reports.builtInReports()));
+
+      assertRowsAreTheTruth(world, shards, "seed " + seed);
+      List<String> requests =
+          Reading.outcomes(shards).stream()
+              .map(o -> o.tokenRecord() + " " + o.report() + " " + o.startDate())
+              .toList();
+      assertThat(requests).containsNoDuplicates();
+      assertThat(requests)
+          .hasSize(6 * Reports.builtInReports().stream().mapToInt(r -> r.byDay() ? 1 : 4).sum());
+      List<Outcome> failed =
+          Reading.outcomes(shards).stream()
+              .filter(o -> o.cause() != null && o.cause() != Cause.FORBIDDEN)
+              .toList();
+      assertWithMessage("seed %s", seed).that(failed).isEmpty();
+      assertThat(sent(shards)).isGreaterThan(requests.size());
+    }
+  }
+
+  @Test
+  void read_tokensThatEndInMidRun_areRenewedOnceAChannel() throws Exception {
+    World world = world(51).channels(3).build();
+    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+      google.writeTokenRecords(tokens());
+      AtomicInteger count = new AtomicInteger();
+      AT_EACH_REQUEST.set(
+          () -> {
+            if (count.incrementAndGet() == 8) {
+              google.expireAccessTokens();
+            }
+          });
+
+      List<FinishedShard> shards = Reading.run(monitored(reading(google)));
+
+      assertRowsAreTheTruth(world, shards, "expired");
+      assertThat(Reading.outcomes(shards).stream().filter(o -> o.cause() != null).toList())
+          .isEmpty();
+      assertThat(google.asked(Call.Kind.TOKEN).size()).isIn(List.of(4, 5, 6));
+      assertThat(google.asked(Call.Kind.REPORT)).hasSize(sent(shards));
+    }
+  }
+
+  @Test
+  void read_consentWithdrawnInMidRun_endsThatChannelOnly() throws Exception {
+    World world = world(52).channels(3).build();
+    String victim = world.channels().get(1).id();
+    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+      google.writeTokenRecords(tokens());
+      AtomicInteger count = new AtomicInteger();
+      AT_EACH_REQUEST.set(
+          () -> {
+            if (count.incrementAndGet() == 2) {
+              google.revoke(victim);
+            }
+          });
+
+      List<FinishedShard> shards = Reading.run(monitored(reading(google).withMaxInFlight(1)));
+
+      assertRowsAreTheTruth(world, shards, "withdrawn");
+      assertThat(
+              Reading.outcomes(shards).stream()
+                  .filter(o -> o.cause() != null)
+                  .map(o -> o.channelId() + " " + o.cause())
+                  .distinct()
+                  .toList())
+          .containsExactly(victim + " TOKEN_REVOKED");
+    }
+  }
+
+  private static AnalytixIO.Read monitored(AnalytixIO.Read read) {
+    return read.withMonitor(
+        () ->
+            new RunMonitor() {
+              @Override
+              public void sent(boolean again) {
+                AT_EACH_REQUEST.get().run();
+              }
+            });
+  }
+
+  @Test
+  void read_dayQuotaUsedUp_defersTheRestAndKeepsWhatItHas() throws Exception {
+    World world = world(53).channels(4).build();
+    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+      google.dailyQuota(7).writeTokenRecords(tokens());
+
+      List<FinishedShard> shards = Reading.run(reading(google).withMaxInFlight(2));
+
+      assertRowsAreTheTruth(world, shards, "deferred");
+      Map<String, Long> counts =
+          Reading.outcomes(shards).stream()
+              .collect(
+                  Collectors.groupingBy(o -> String.valueOf(o.cause()), Collectors.counting()));
+      assertThat(counts).containsExactly("null", 7L, "QUOTA_DAY", 13L);
+      assertThat(google.asked(Call.Kind.REPORT).size()).isAtMost(9);
+    }
+  }
+
+  @Test
+  void read_badClient_costsOneCallAndTouchesNoRecord() throws Exception {
+    World world = world(54).channels(6).build();
+    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+      google.writeTokenRecords(tokens());
+      AnalytixIO.Read read = reading(google);
+      Path client = folder.resolve("client.json");
+      Files.writeString(
+          client, Files.readString(client).replaceAll("GOCSPX-planted-\\w+", "GOCSPX-other"));
+
+      List<FinishedShard> shards = Reading.run(read);
+
+      assertThat(
+              Reading.outcomes(shards).stream()
+                  .map(o -> o.status() + " " + o.cause())
+                  .distinct()
+                  .toList())
+          .containsExactly("FAILED CLIENT_REJECTED");
+      assertThat(Reading.outcomes(shards)).hasSize(6 * 5);
+      assertThat(google.asked()).hasSize(1);
+    }
+  }
+
+  @Test
+  void read_rotatedRefreshToken_isInTheRecordAfterTheRun() throws Exception {
+    World world = world(55).channels(2).build();
+    SimulatedChannel channel = world.channels().get(0);
+    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+      google.writeTokenRecords(tokens());
+      google.rotateRefreshToken(channel.id());
+
+      Reading.run(reading(google));
+
+      assertThat(Files.readString(tokens().resolve(channel.handle() + ".json")))
+          .contains(google.refreshToken(channel.id()));
+    }
+  }
+
+  // What cannot be said.
+
+  @Test
+  void with_badValues_areRefusedWhereTheyAreSaid() {
+    AnalytixIO.Read read = AnalytixIO.read();
+    for (int requests : new int[] {0, -1, 513}) {
+      assertThrows(IllegalArgumentException.class, () -> read.withMaxInFlight(requests));
+    }
+    assertThrows(IllegalArgumentException.class, () -> Quota.perMinute(0));
+    assertThrows(IllegalArgumentException.class, () -> read.withReports(List.of()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> read.withReports(Reading.report("channel_daily"), Reading.report("channel_daily")));
+    assertThrows(IllegalArgumentException.class, () -> read.withDates(TODAY, TODAY.minusDays(1)));
+    assertThrows(IllegalArgumentException.class, () -> read.withStretch(Duration.ofMillis(999)));
+    assertThrows(IllegalArgumentException.class, () -> read.withStretch(Duration.ofMinutes(11)));
+    org.apache.beam.sdk.Pipeline pipeline = org.apache.beam.sdk.Pipeline.create();
+    assertThat(assertThrows(IllegalStateException.class, () -> pipeline.apply(read)))
+        .hasMessageThat()
+        .isEqualTo("withTokenStore is required");
   }
 }

@@ -39,20 +39,16 @@ final class GoogleHttp {
 
   /** Completes with what {@code reader} made of the body, or with a {@link FetchException}. */
   <T> CompletableFuture<T> get(URI uri, AccessToken token, boolean monetary, BodyReader<T> reader) {
-    HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            // Plain http is loopback only; asking it for HTTP/2 would cost it an upgrade.
-            .version(
-                uri.getScheme().equals("https")
-                    ? HttpClient.Version.HTTP_2
-                    : HttpClient.Version.HTTP_1_1)
-            .timeout(TIMEOUT)
-            .header("Authorization", "Bearer " + token.value().reveal())
-            .header("Accept", "application/json")
-            .header("Accept-Encoding", "gzip")
-            .header("User-Agent", "analytix-beam (gzip)")
-            .GET()
-            .build();
+    HttpRequest request;
+    try {
+      request = request(uri, token);
+    } catch (IllegalArgumentException e) {
+      // Without the cause: its message quotes the token.
+      return CompletableFuture.failedFuture(
+          new FetchException.Unavailable(
+              Failure.of(Cause.BAD_RESPONSE, "the access token is no text that can be sent"),
+              Duration.ZERO));
+    }
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(request, BodyHandlers.ofByteArray());
     // The request's own timeout ends with the headers; this one covers the body, too.
@@ -81,6 +77,22 @@ final class GoogleHttp {
               }
             });
     return result;
+  }
+
+  private static HttpRequest request(URI uri, AccessToken token) {
+    return HttpRequest.newBuilder(uri)
+        // Plain http is loopback only; asking it for HTTP/2 would cost it an upgrade.
+        .version(
+            uri.getScheme().equals("https")
+                ? HttpClient.Version.HTTP_2
+                : HttpClient.Version.HTTP_1_1)
+        .timeout(TIMEOUT)
+        .header("Authorization", "Bearer " + token.value().reveal())
+        .header("Accept", "application/json")
+        .header("Accept-Encoding", "gzip")
+        .header("User-Agent", "analytix-beam (gzip)")
+        .GET()
+        .build();
   }
 
   private static <T> T read(

@@ -309,7 +309,7 @@ public final class LaneRun {
     LaneMemory.ChannelState state = memory.channel(asking.work.shard().channel());
     Failure failure = knownFailure(asking);
     boolean closed = failure == null && (waiting.containsKey(state.ref) || worn(state.open));
-    if (failure == null && !closed && pacer.untilNext() > 0) {
+    if (failure == null && pacer.untilNext() > 0) {
       return false;
     }
     if (due) {

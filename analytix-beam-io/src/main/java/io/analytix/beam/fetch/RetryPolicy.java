@@ -33,8 +33,8 @@ public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDel
 
   /** A random delay after {@code failed} failed attempts, nanoseconds. */
   long delayNanos(int failed, RandomGenerator random) {
-    long ceiling = firstDelay.toNanos() << Math.min(failed - 1, 20);
-    long bound = ceiling <= 0 ? longestDelay.toNanos() : Math.min(ceiling, longestDelay.toNanos());
+    double doubled = Math.scalb((double) firstDelay.toNanos(), failed - 1);
+    long bound = (long) Math.min(doubled, (double) longestDelay.toNanos());
     return bound == 0 ? 0 : random.nextLong(bound + 1);
   }
 }

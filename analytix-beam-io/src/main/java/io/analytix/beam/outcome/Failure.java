@@ -46,6 +46,10 @@ public record Failure(
 
   private static String oneLine(String text) {
     String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    if (line.length() <= LONGEST) {
+      return line;
+    }
+    int end = Character.isHighSurrogate(line.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+    return line.substring(0, end) + "…";
   }
 }

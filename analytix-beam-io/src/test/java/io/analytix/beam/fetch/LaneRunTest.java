@@ -130,6 +130,8 @@ final class LaneRunTest {
         }
       }
       double share = seed % 3 * 0.15;
+      lab.refresher.lifetime(
+          Duration.ofMillis(seed % 2 == 0 ? 3_600_000 : 300 + 400L * (seed % 7)));
       lab.server.latency(
           () -> Duration.ofMillis(lab.random.nextInt(50)),
           () -> Duration.ofMillis(lab.random.nextInt(900)));

@@ -1,0 +1,219 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClass.Predicates;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.analytix.beam.channel.Secret;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
+
+/** Who may know whom, and what nobody may do: the package table of the module, held true. */
+@AnalyzeClasses(packages = "io.analytix.beam", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  private static final String ROOT = "io.analytix.beam";
+  private static final String BEAM = "org.apache.beam..";
+  private static final String JACKSON = "com.fasterxml.jackson..";
+
+  /** Whose business the wall clock is. {@code testing} is a server of its own, with its own. */
+  private static final List<String> CLOCKS =
+      List.of(
+          "RunSession",
+          "GatherLane",
+          "ConfiguredRead",
+          "fetch.LaneTime",
+          "testing.SimulatedGoogle");
+
+  private static final Set<String> TELLING_TIME =
+      Set.of(
+          "now",
+          "systemUTC",
+          "systemDefaultZone",
+          "system",
+          "tickSeconds",
+          "tickMinutes",
+          "tickMillis",
+          "currentTimeMillis",
+          "nanoTime",
+          "sleep");
+
+  @ArchTest static final ArchRule report = only("report", JACKSON);
+
+  @ArchTest static final ArchRule channel = only("channel", JACKSON);
+
+  @ArchTest
+  static final ArchRule outcome =
+      only(
+          "outcome",
+          "org.apache.beam.sdk.schemas..",
+          "org.apache.beam.sdk.values..",
+          "org.joda.time..");
+
+  @ArchTest
+  static final ArchRule refresh =
+      only(
+          "refresh",
+          own("channel"),
+          own("outcome"),
+          "com.nimbusds..",
+          "com.github.benmanes.caffeine..");
+
+  @ArchTest static final ArchRule plan = only("plan", own("channel"), own("report"));
+
+  @ArchTest
+  static final ArchRule fetch =
+      only(
+          "fetch",
+          own("plan"),
+          own("refresh"),
+          own("report"),
+          own("channel"),
+          own("outcome"),
+          JACKSON);
+
+  @ArchTest
+  static final ArchRule row =
+      only(
+          "row",
+          own("report"),
+          "org.apache.beam.sdk.schemas..",
+          "org.apache.beam.sdk.values..",
+          "org.joda.time..");
+
+  @ArchTest
+  static final ArchRule everyPackageHasItsRule =
+      classes()
+          .should()
+          .resideInAnyPackage(
+              ROOT,
+              own("report"),
+              own("channel"),
+              own("refresh"),
+              own("plan"),
+              own("fetch"),
+              own("row"),
+              own("outcome"),
+              own("testing"));
+
+  @ArchTest
+  static final ArchRule noCycles = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule nobodyKnowsTheRoot =
+      noClasses()
+          .that(resideOutsideOfPackage(ROOT))
+          .should()
+          .dependOnClassesThat(resideInAPackage(ROOT));
+
+  @ArchTest
+  static final ArchRule nobodyKnowsTheSimulation =
+      noClasses()
+          .that(resideOutsideOfPackage(own("testing")))
+          .should()
+          .dependOnClassesThat(resideInAPackage(own("testing")));
+
+  @ArchTest
+  static final ArchRule beamIsSeenByRootRowAndOutcomeOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT, own("row"), own("outcome"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(BEAM);
+
+  @ArchTest
+  static final ArchRule beamsPartsAreNotPublic =
+      noClasses()
+          .that(
+              assignableTo(DoFn.class)
+                  .or(assignableTo(Coder.class))
+                  .or(assignableTo(RestrictionTracker.class)))
+          .should()
+          .bePublic();
+
+  @ArchTest
+  static final ArchRule whatHoldsASecretIsNotSerializable =
+      noClasses()
+          .that(describe("hold a Secret", ArchitectureTest::holdsSecret))
+          .should(
+              com.tngtech.archunit.lang.conditions.ArchConditions.beAssignableTo(
+                  Serializable.class));
+
+  @ArchTest
+  static final ArchRule timeIsHandedIn =
+      noClasses()
+          .that(describe("are not trusted with the wall clock", ArchitectureTest::hasNoClock))
+          .should()
+          .accessTargetWhere(tellsTime());
+
+  private static String own(String name) {
+    return ROOT + "." + name;
+  }
+
+  private static ArchRule only(String name, String... others) {
+    List<String> allowed = new ArrayList<>(List.of(others));
+    allowed.addAll(List.of(own(name), "java..", "org.jspecify.annotations.."));
+    return classes()
+        .that()
+        .resideInAPackage(own(name))
+        .should()
+        .onlyDependOnClassesThat(
+            Predicates.resideInAnyPackage(allowed.toArray(String[]::new))
+                .as("reside in any of " + allowed));
+  }
+
+  /** Directly, or in a field of a class of ours that does. */
+  private static boolean holdsSecret(JavaClass type) {
+    return holdsSecret(type, new HashSet<>());
+  }
+
+  private static boolean holdsSecret(JavaClass type, Set<JavaClass> seen) {
+    return seen.add(type)
+        && type.getAllFields().stream()
+            .flatMap(field -> field.getAllInvolvedRawTypes().stream())
+            .filter(of -> of.getPackageName().startsWith(ROOT))
+            .anyMatch(of -> of.isEquivalentTo(Secret.class) || holdsSecret(of, seen));
+  }
+
+  private static boolean hasNoClock(JavaClass type) {
+    String name = type.getName().substring(ROOT.length() + 1).replaceAll("\\$.*", "");
+    return !CLOCKS.contains(name);
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> tellsTime() {
+    return describe(
+        "tells the time or sleeps",
+        access -> {
+          String owner = access.getTargetOwner().getName();
+          boolean ofTime =
+              owner.startsWith("java.time.")
+                  || owner.startsWith("org.joda.time.")
+                  || owner.equals("java.lang.System")
+                  || owner.equals("java.lang.Thread")
+                  || owner.equals("java.util.concurrent.TimeUnit");
+          boolean date = owner.equals("java.util.Date") && access.getName().equals("<init>");
+          return date || (ofTime && TELLING_TIME.contains(access.getName()));
+        });
+  }
+}

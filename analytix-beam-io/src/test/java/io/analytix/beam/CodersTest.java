@@ -1,0 +1,249 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.OutcomeRow;
+import io.analytix.beam.outcome.Status;
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.plan.Shard;
+import io.analytix.beam.report.Column;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.Reports;
+import io.analytix.beam.row.ReportSchema;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.apache.beam.sdk.values.Row;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is written to a runner's storage comes back as it was: random values, seeds in messages. */
+final class CodersTest {
+  private static final List<ReportDefinition> REPORTS = List.copyOf(Reports.builtInReports());
+
+  private static <T> T copy(Coder<T> coder, T value) throws Exception {
+    return CoderUtils.decodeFromByteArray(coder, CoderUtils.encodeToByteArray(coder, value));
+  }
+
+  @Test
+  void lane_anyShards_comeBackInTheirOrder() throws Exception {
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      List<Shard> shards = new ArrayList<>();
+      for (int i = random.nextInt(300); i > 0; i--) {
+        shards.add(shard(random));
+      }
+      Lane lane = new Lane(text(random), shards);
+      assertWithMessage("seed %s", seed).that(copy(Lane.coder(), lane)).isEqualTo(lane);
+    }
+    Lane.coder().verifyDeterministic();
+  }
+
+  @Test
+  void lane_tenThousandShards_areSmall() throws Exception {
+    List<Shard> shards = new ArrayList<>();
+    DateRange dates = new DateRange(LocalDate.EPOCH, LocalDate.EPOCH.plusDays(44));
+    Random random = new Random(1);
+    for (int i = 0; i < 10_000; i++) {
+      ChannelRef channel =
+          new ChannelRef("record-" + i, String.format("UC%022x", random.nextLong()), null, null);
+      shards.add(new Shard(channel, "channel_daily", dates));
+    }
+
+    assertThat(CoderUtils.encodeToByteArray(Lane.coder(), new Lane("run", shards)).length)
+        .isLessThan(400_000);
+  }
+
+  @Test
+  void finishedShard_anyAnswers_comeBackWhole() throws Exception {
+    Map<String, Schema> schemas = new LinkedHashMap<>();
+    REPORTS.forEach(report -> schemas.put(report.name(), ReportSchema.of(report).schema()));
+    FinishedShardCoder coder = new FinishedShardCoder(schemas);
+    for (int seed = 0; seed < 200; seed++) {
+      FinishedShard shard = finished(new Random(seed));
+      assertWithMessage("seed %s", seed).that(copy(coder, shard)).isEqualTo(shard);
+    }
+    FinishedShard unknown =
+        new FinishedShard(
+            new Shard(
+                new ChannelRef("a", null, null, null),
+                "other",
+                new DateRange(LocalDate.EPOCH, LocalDate.EPOCH)),
+            List.of());
+    assertThrows(IOException.class, () -> coder.encode(unknown, OutputStream.nullOutputStream()));
+  }
+
+  @Test
+  void outcomeRow_anyOutcome_comesBackTheSame() {
+    for (int seed = 0; seed < 500; seed++) {
+      Outcome outcome = outcome(new Random(seed), "channel_daily");
+      Row row = OutcomeRow.of(outcome);
+      assertWithMessage("seed %s", seed).that(OutcomeRow.read(row)).isEqualTo(outcome);
+    }
+  }
+
+  @Test
+  void outcome_thatContradictsItself_isRefused() {
+    Outcome ok = outcome(new Random(3), "channel_daily").notStored("staged");
+
+    assertThat(ok.status()).isEqualTo(Status.FAILED);
+    assertThat(ok.answeredFrom()).isNull();
+    for (Status status : Status.values()) {
+      boolean bad = status == Status.FAILED || status == Status.DEFERRED;
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> of(status, bad ? null : Cause.BACKEND, status.answered()));
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> of(status, bad ? Cause.BACKEND : null, !status.answered()));
+      assertThat(of(status, bad ? Cause.BACKEND : null, status.answered()).status())
+          .isEqualTo(status);
+    }
+  }
+
+  private static Outcome of(Status status, @Nullable Cause cause, boolean answered) {
+    LocalDate day = answered ? LocalDate.EPOCH : null;
+    return new Outcome(
+        "run",
+        "record",
+        null,
+        null,
+        "report",
+        LocalDate.EPOCH,
+        LocalDate.EPOCH,
+        day,
+        day,
+        status,
+        cause,
+        null,
+        null,
+        false,
+        null,
+        null,
+        0,
+        0,
+        0,
+        Instant.EPOCH,
+        Instant.EPOCH);
+  }
+
+  private static FinishedShard finished(Random random) {
+    Shard shard = shard(random);
+    ReportDefinition report = Reports.find(shard.report()).orElseThrow();
+    List<FinishedShard.Answer> answers = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      Outcome outcome = outcome(random, shard.report());
+      List<Row> rows = new ArrayList<>();
+      for (int j = outcome.status().answered() ? random.nextInt(5) : 0; j > 0; j--) {
+        rows.add(row(random, report));
+      }
+      answers.add(new FinishedShard.Answer(outcome, rows));
+    }
+    return new FinishedShard(shard, answers);
+  }
+
+  private static Row row(Random random, ReportDefinition report) {
+    List<@Nullable Object> cells = new ArrayList<>();
+    for (Column column : report.columns()) {
+      cells.add(
+          random.nextInt(6) == 0 && !column.apiName().equals("day")
+              ? null
+              : switch (column.type()) {
+                case STRING -> text(random);
+                case DATE, MONTH -> day(random);
+                case INTEGER -> random.nextLong();
+                case FLOAT -> random.nextDouble();
+                case MONEY -> new BigDecimal(new BigInteger(120, random).negate(), 9);
+              });
+    }
+    return ReportSchema.of(report)
+        .row(
+            text(random),
+            random.nextBoolean() ? null : text(random),
+            day(random),
+            cells,
+            instant(random),
+            text(random));
+  }
+
+  private static Outcome outcome(Random random, String report) {
+    Status status = any(random, Status.values());
+    boolean bad = status == Status.FAILED || status == Status.DEFERRED;
+    Cause cause = any(random, Cause.values());
+    return new Outcome(
+        text(random),
+        text(random),
+        optional(random),
+        optional(random),
+        report,
+        day(random),
+        day(random),
+        status.answered() ? day(random) : null,
+        status.answered() ? day(random) : null,
+        status,
+        bad ? cause : null,
+        optional(random),
+        optional(random),
+        random.nextBoolean(),
+        random.nextBoolean() ? null : random.nextInt(600),
+        optional(random),
+        random.nextInt(Integer.MAX_VALUE),
+        random.nextInt(100),
+        random.nextInt(100),
+        instant(random),
+        instant(random));
+  }
+
+  private static <T> T any(Random random, T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  private static Shard shard(Random random) {
+    LocalDate first = day(random);
+    return new Shard(
+        new ChannelRef(text(random), optional(random), optional(random), optional(random)),
+        REPORTS.get(random.nextInt(REPORTS.size())).name(),
+        new DateRange(first, first.plusDays(random.nextInt(5000))));
+  }
+
+  private static LocalDate day(Random random) {
+    return LocalDate.EPOCH.plusDays(random.nextInt(40_000) - 10_000);
+  }
+
+  private static Instant instant(Random random) {
+    return Instant.ofEpochMilli(random.nextLong(4_000_000_000_000L));
+  }
+
+  private static @Nullable String optional(Random random) {
+    return random.nextInt(3) == 0 ? null : text(random);
+  }
+
+  private static String text(Random random) {
+    int[] points = new int[random.nextInt(30)];
+    for (int i = 0; i < points.length; i++) {
+      do {
+        points[i] = random.nextInt(random.nextBoolean() ? 128 : Character.MAX_CODE_POINT);
+      } while (points[i] >= Character.MIN_SURROGATE && points[i] <= Character.MAX_SURROGATE);
+    }
+    return new String(points, 0, points.length);
+  }
+}

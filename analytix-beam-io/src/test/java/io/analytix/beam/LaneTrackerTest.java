@@ -1,0 +1,59 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker.IsBounded;
+import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker.Progress;
+import org.apache.beam.sdk.transforms.splittabledofn.SplitResult;
+import org.junit.jupiter.api.Test;
+
+final class LaneTrackerTest {
+  private final LaneTracker tracker = new LaneTracker(new LaneProgress(2, 6, 1000));
+
+  private boolean claim(int shard, long notBefore) {
+    return tracker.tryClaim(new LaneStep(shard, notBefore));
+  }
+
+  @Test
+  void trySplit_whileTheLaneRuns_isRefused() {
+    assertThat(tracker.trySplit(0)).isNull();
+    assertThat(claim(2, 1100)).isTrue();
+    assertThat(tracker.trySplit(0)).isNull();
+    assertThat(tracker.trySplit(0.5)).isNull();
+    assertThat(tracker.currentRestriction()).isEqualTo(new LaneProgress(2, 6, 1000));
+    assertThrows(IllegalStateException.class, tracker::checkDone);
+  }
+
+  @Test
+  void trySplit_afterAPause_leavesTheRestWithItsNextSlot() {
+    assertThat(claim(2, 1100)).isTrue();
+    assertThat(claim(3, 1200)).isTrue();
+    assertThat(claim(LaneStep.PAUSE, 1300)).isTrue();
+    assertThat(claim(4, 1400)).isFalse();
+
+    assertThat(tracker.trySplit(0))
+        .isEqualTo(SplitResult.of(new LaneProgress(2, 4, 1000), new LaneProgress(4, 6, 1300)));
+    assertThat(tracker.trySplit(0)).isNull();
+    tracker.checkDone();
+  }
+
+  @Test
+  void tryClaim_shardsOutOfTurn_areRefused() {
+    assertThat(claim(3, 0)).isFalse();
+    assertThat(claim(2, 0)).isTrue();
+    assertThat(claim(2, 0)).isFalse();
+    assertThat(claim(3, 0)).isTrue();
+    assertThat(claim(4, 0)).isTrue();
+    assertThat(tracker.getProgress()).isEqualTo(Progress.from(3, 1));
+    assertThat(claim(5, 0)).isTrue();
+    assertThat(claim(6, 0)).isFalse();
+    tracker.checkDone();
+    assertThat(claim(LaneStep.PAUSE, 0)).isTrue();
+    assertThat(tracker.trySplit(0)).isNull();
+    assertThat(tracker.isBounded()).isEqualTo(IsBounded.BOUNDED);
+  }
+}

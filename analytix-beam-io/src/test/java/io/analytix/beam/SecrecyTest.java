@@ -1,0 +1,158 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.analytix.beam.channel.ClientSecretsSource;
+import io.analytix.beam.testing.Fault;
+import io.analytix.beam.testing.SimulatedGoogle;
+import io.analytix.beam.testing.World;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.util.construction.PipelineTranslation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No planted secret is in anything that leaves the process or is shown. */
+final class SecrecyTest {
+  @TempDir Path folder;
+
+  /** Everything that is logged by anything but the simulated server, which logs what it hears. */
+  private static final class Log extends Handler {
+    private final SimpleFormatter formatter = new SimpleFormatter();
+    private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public void publish(LogRecord line) {
+      String name = String.valueOf(line.getLoggerName());
+      if (!name.startsWith("wiremock") && !name.contains("tomakehurst")) {
+        lines.add(name + ": " + formatter.format(line));
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void read_allThatGoesWrong_noSecretIsSaidAnywhere() throws Exception {
+    World world = World.builder(61).today(LocalDate.parse("2026-02-24")).channels(5).build();
+    Logger root = Logger.getLogger("");
+    Level level = root.getLevel();
+    Log log = new Log();
+    log.setLevel(Level.ALL);
+    List<String> said = new ArrayList<>();
+    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+      Path tokens = google.writeTokenRecords(folder.resolve("tokens"));
+      google.writeClientSecrets(folder.resolve("client.json"));
+      google.writeTokenRecord(
+          tokens, "mistaken", world.channels().get(0), Optional.of("UCabcdefghijklmnopqrst_-"));
+      String refreshToken = google.refreshToken(world.channels().get(1).id());
+      Files.writeString(tokens.resolve("broken.json"), "{\"refresh_token\":\"" + refreshToken);
+      Files.writeString(tokens.resolve("text.json"), refreshToken);
+      google.revoke(world.channels().get(2).id());
+      google.rotateRefreshToken(world.channels().get(3).id());
+      google
+          .faults()
+          .next(1, Fault.BAD_TOKEN)
+          .next(1, Fault.TOKEN_HTML)
+          .next(1, Fault.CONNECTION_RESET)
+          .randomly(1, 0.1, Fault.BACKEND_ERROR, Fault.HTML_INSIDE_200, Fault.CUT_BODY);
+      AnalytixIO.Read read = Reading.of(google, folder);
+      root.setLevel(Level.ALL);
+      root.addHandler(log);
+
+      List<FinishedShard> shards =
+          Reading.run(
+              read,
+              pipeline -> {
+                said.add(
+                    new String(PipelineTranslation.toProto(pipeline).toByteArray(), ISO_8859_1));
+                return pipeline;
+              });
+
+      said.add(shards.toString());
+      said.add(DisplayData.from(read).toString());
+      said.add(serialized(read.options()));
+      said.addAll(log.lines);
+      assertThat(Reading.endings(shards))
+          .contains("mistaken channel_daily: FAILED IDENTITY_MISMATCH");
+      assertThat(log.lines).isNotEmpty();
+      assertSaysNone(google.secrets(), said);
+    } finally {
+      root.removeHandler(log);
+      root.setLevel(level);
+    }
+  }
+
+  @Test
+  void read_clientThatMayNotBeUsed_failsWithoutItsSecretBeforeAnythingIsAsked() throws Exception {
+    World world = World.builder(62).channels(1).build();
+    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+      google.writeTokenRecords(folder.resolve("tokens"));
+      Path client = google.writeClientSecrets(folder.resolve("client.json"));
+      String right = Files.readString(client);
+      for (String wrong :
+          List.of(
+              right.replaceAll("\"token_uri\":\"[^\"]*\"", "\"token_uri\":\"https://evil.com/t\""),
+              right.substring(0, right.length() - 9),
+              right.replace("client_id", "client"))) {
+        Files.writeString(client, wrong);
+        AnalytixIO.Read read =
+            Reading.of(google, folder)
+                .withClientSecrets(ClientSecretsSource.file(client.toString()));
+
+        RuntimeException thrown = assertThrows(RuntimeException.class, () -> Reading.run(read));
+
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString()).contains("client secrets");
+        assertSaysNone(google.secrets(), List.of(trace.toString()));
+        assertThat(google.asked()).isEmpty();
+      }
+    }
+  }
+
+  private static void assertSaysNone(List<String> secrets, List<String> said) {
+    assertThat(secrets).isNotEmpty();
+    for (String secret : secrets) {
+      for (String text : said) {
+        int at = text.indexOf(secret);
+        assertWithMessage("a secret in %s", text.substring(Math.max(0, at - 200), Math.max(0, at)))
+            .that(at)
+            .isEqualTo(-1);
+      }
+    }
+  }
+
+  private static String serialized(Object value) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(value);
+    }
+    return bytes.toString(ISO_8859_1);
+  }
+}

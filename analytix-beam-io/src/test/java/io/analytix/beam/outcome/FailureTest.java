@@ -1,0 +1,32 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.outcome;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.Test;
+
+final class FailureTest {
+  @Test
+  void message_longOrOfManyLines_isOneShortLineOfWholeCharacters() {
+    assertThat(Failure.of(Cause.BACKEND, " a\r\n\tb\0c ").message()).isEqualTo("a b c");
+    for (int before = 490; before < 505; before++) {
+      String message =
+          Failure.of(Cause.BACKEND, "a".repeat(before) + "\uD83C\uDF0B".repeat(20)).message();
+      assertWithMessage("%s before", before).that(message.length()).isAtMost(501);
+      assertWithMessage("%s before", before)
+          .that(new String(message.getBytes(UTF_8), UTF_8))
+          .isEqualTo(message);
+    }
+  }
+
+  @Test
+  void cause_each_hasARemedy() {
+    for (Cause cause : Cause.values()) {
+      assertWithMessage(cause.name()).that(cause.remedy()).endsWith(".");
+    }
+  }
+}

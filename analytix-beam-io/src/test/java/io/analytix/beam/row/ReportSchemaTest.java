@@ -1,0 +1,102 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.row;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.analytix.beam.report.Every;
+import io.analytix.beam.report.ReportDefinition;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.apache.beam.sdk.schemas.Schema.Field;
+import org.apache.beam.sdk.values.Row;
+import org.junit.jupiter.api.Test;
+
+final class ReportSchemaTest {
+  private static ReportDefinition report(Every every, List<String> dimensions, String... metrics) {
+    return new ReportDefinition(
+        "test", dimensions, List.of(metrics), Collections.emptySortedMap(), null, every, 1);
+  }
+
+  private static String described(Field field) {
+    String type =
+        field.getType().getLogicalType() == null
+            ? field.getType().getTypeName().toString()
+            : field.getType().getLogicalType().getIdentifier();
+    return field.getName()
+        + " "
+        + type.replaceAll(".*:date:.*", "DATE")
+        + (field.getType().getNullable() ? "" : " required")
+        + ": "
+        + field.getDescription();
+  }
+
+  @Test
+  void of_reportOfEveryType_hasTheColumnsInTheirOrder() {
+    ReportSchema schema =
+        ReportSchema.of(
+            report(Every.DAY, List.of("country", "day"), "views", "averageViewPercentage"));
+
+    assertThat(schema.schema().getFields().stream().map(ReportSchemaTest::described).toList())
+        .containsExactly(
+            "channel_id STRING required: the YouTube channel",
+            "content_owner STRING: the content owner asked for, null for a channel's own consent",
+            "day DATE required: the Pacific day",
+            "country STRING: dimension country",
+            "views INT64: metric views, count, days may be added up",
+            "average_view_percentage DOUBLE: metric averageViewPercentage, percent,"
+                + " days must not be added up",
+            "fetched_at DATETIME required: when the answer arrived",
+            "run_id STRING required: the run that fetched the row")
+        .inOrder();
+    assertThat(schema.keys()).containsExactly("day", "country").inOrder();
+    assertThat(
+            described(
+                ReportSchema.of(report(Every.DAY, List.of("day"), "estimatedRevenue"))
+                    .schema()
+                    .getField("estimated_revenue")))
+        .isEqualTo(
+            "estimated_revenue DECIMAL: metric estimatedRevenue, currency, days may be added up");
+  }
+
+  @Test
+  void row_cellsInTheOrderAsked_fallIntoTheirColumns() {
+    LocalDate day = LocalDate.parse("2026-02-01");
+    Instant fetched = Instant.parse("2026-02-04T05:06:07.890123Z");
+    ReportSchema schema = ReportSchema.of(report(Every.DAY, List.of("country", "day"), "views"));
+    ReportSchema money = ReportSchema.of(report(Every.DAY, List.of("country"), "estimatedRevenue"));
+
+    Row row = schema.row("UC1", null, day, Arrays.asList("CH", day, 7L), fetched, "run-1");
+    Row absent =
+        money.row("UC1", "owner", day, Arrays.asList(null, (Object) null), fetched, "run-1");
+    Row exact =
+        money.row("UC1", "owner", day, List.of("CH", new BigDecimal("1.100000000")), fetched, "r");
+
+    assertThat(row.getValues())
+        .containsExactly(
+            "UC1",
+            null,
+            day,
+            "CH",
+            7L,
+            org.joda.time.Instant.parse("2026-02-04T05:06:07.890Z"),
+            "run-1")
+        .inOrder();
+    assertThat(absent.getString("country")).isNull();
+    assertThat(absent.getDecimal("estimated_revenue")).isNull();
+    assertThat(exact.getDecimal("estimated_revenue")).isEqualTo(new BigDecimal("1.100000000"));
+  }
+
+  @Test
+  void of_reportThatIsNotByDay_isRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ReportSchema.of(report(Every.RANGE, List.of("country"), "views")));
+  }
+}
