@@ -576,6 +576,21 @@ final class LaneRunTest {
     }
   }
 
+  @Test
+  void run_afterABundleThatFailedWhileChannelsOpened_opensThemAgain() throws Exception {
+    LaneLab lab = new LaneLab(24, 60_000, 8).pinned(12).plan(1, LaneLab.BY_DAY);
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            lab.stretch(
+                0,
+                answers -> {
+                  throw new IllegalStateException("staged");
+                }));
+
+    assertThat(endings(lab.run())).containsExactly("OK null", 12L);
+  }
+
   private static Map<String, Long> endings(List<ShardAnswers> answers) {
     return LaneLab.outcomes(answers).stream()
         .collect(Collectors.groupingBy(o -> o.status() + " " + o.cause(), Collectors.counting()));
