@@ -5,7 +5,9 @@ package io.analytix.beam;
 
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.fetch.LaneListener;
+import io.analytix.beam.fetch.LanePlan;
 import io.analytix.beam.fetch.LaneRun;
+import io.analytix.beam.fetch.LaneTools;
 import io.analytix.beam.fetch.ShardAnswers;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.plan.ShardPlanner;
@@ -103,17 +105,16 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
 
   private LaneRun run(Lane lane, LaneProgress rest, RunSession session) {
     return new LaneRun(
-        lane.runId(),
-        lane.shards(),
-        setup.planner(),
+        new LanePlan(lane.runId(), lane.shards(), setup.planner()),
         setup.settings(),
         Instant.ofEpochMilli(rest.notBefore()),
-        session.client(),
-        session.opener(),
-        session.memory(),
-        session.time(),
-        RandomGenerator.getDefault(),
-        new Listener());
+        new LaneTools(
+            session.client(),
+            session.opener(),
+            session.memory(),
+            session.time(),
+            RandomGenerator.getDefault(),
+            new Listener()));
   }
 
   private FinishedShard finished(ShardAnswers answers) {

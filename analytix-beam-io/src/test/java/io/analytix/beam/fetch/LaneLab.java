@@ -134,17 +134,10 @@ final class LaneLab {
     List<Integer> claimed = new ArrayList<>();
     LaneRun run =
         new LaneRun(
-            "run-1",
-            shards(),
-            planner,
+            new LanePlan("run-1", shards(), planner),
             settings,
             notBefore,
-            server,
-            opener,
-            memory,
-            time,
-            random,
-            new LaneListener() {});
+            new LaneTools(server, opener, memory, time, random, new LaneListener() {}));
     int reached =
         run.run(
             next,

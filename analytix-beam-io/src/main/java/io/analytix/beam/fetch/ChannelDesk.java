@@ -1,0 +1,195 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.outcome.Failure;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where requests wait for their channel: until it is open, while its token is renewed, and while it
+ * is in doubt whose channel it is. One call a channel, however many requests wait.
+ */
+final class ChannelDesk {
+  private final ChannelOpener opener;
+  private final LaneMemory memory;
+  private final LaneTime time;
+  private final LaneCalls calls;
+  private final Retries retries;
+  private final Waiters waiters;
+  private final PriorityQueue<Opening> openings =
+      new PriorityQueue<>(Comparator.comparingLong((Opening opening) -> opening.due));
+  private final Map<ChannelRef, List<ShardWork.Asking>> waiting = new HashMap<>();
+
+  /** What becomes of requests when their wait is over. */
+  interface Waiters {
+    /** Its channel is open. */
+    void released(ShardWork.Asking asking);
+
+    /** Its channel will not open. */
+    void refused(ShardWork.Asking asking, Failure failure);
+  }
+
+  /** A channel that is to be opened, or to get another token, and how often that was tried. */
+  private static final class Opening {
+    final LaneMemory.ChannelState state;
+    final @Nullable OpenChannel worn;
+    int tried;
+    long firstTried;
+    long due;
+
+    Opening(LaneMemory.ChannelState state, @Nullable OpenChannel worn) {
+      this.state = state;
+      this.worn = worn;
+    }
+  }
+
+  ChannelDesk(LaneTools tools, LaneCalls calls, Retries retries, Waiters waiters) {
+    this.opener = tools.opener();
+    this.memory = tools.memory();
+    this.time = tools.time();
+    this.calls = calls;
+    this.retries = retries;
+    this.waiters = waiters;
+  }
+
+  /** Whether requests of this channel have to wait: for a first token, another one, or a word. */
+  boolean isClosed(LaneMemory.ChannelState state) {
+    OpenChannel open = state.open;
+    return open == null
+        || waiting.containsKey(state.ref)
+        || !time.now().isBefore(open.grant().usableUntil());
+  }
+
+  /** Lets requests wait until their channel is open, and sees to it that it is opened. */
+  void await(LaneMemory.ChannelState state, List<ShardWork.Asking> askings) {
+    if (firstToWait(state.ref, askings)) {
+      openings.add(new Opening(state, state.open));
+    }
+  }
+
+  /** Begins to open a channel whose turn it is, and tells whether there was one. */
+  boolean openNext() {
+    if (untilDue(time.nanos()) > 0) {
+      return false;
+    }
+    Opening opening = openings.remove();
+    Failure stopped = memory.stopped();
+    if (stopped == null) {
+      open(opening);
+    } else {
+      settle(opening.state, null, stopped);
+    }
+    return true;
+  }
+
+  /** Nanoseconds until a channel is to be opened; {@link Long#MAX_VALUE} if none is. */
+  long untilDue(long now) {
+    Opening first = openings.peek();
+    return first == null ? Long.MAX_VALUE : first.due - now;
+  }
+
+  /** How many channels are waited for. */
+  int backlog() {
+    return openings.size() + waiting.size();
+  }
+
+  /** Gets another token after {@code channel}'s was refused; a second refusal is the channel's. */
+  void renew(ShardWork.Asking asking, OpenChannel channel, Failure failure) {
+    LaneMemory.ChannelState state = memory.channel(channel.ref());
+    if (asking.renewed) {
+      waiters.refused(asking, failure);
+      settle(state, null, failure);
+    } else if (channel.equals(state.open)) {
+      asking.renewed = true;
+      await(state, List.of(asking));
+    } else {
+      asking.renewed = true;
+      waiters.released(asking);
+    }
+  }
+
+  /** Asks whose channel it is; until that is known, nothing more is asked of it. */
+  void explain(
+      ShardWork.Asking asking, OpenChannel channel, FetchException.ChannelRefused refused) {
+    LaneMemory.ChannelState state = memory.channel(channel.ref());
+    if (state.failure != null) {
+      waiters.refused(asking, state.failure);
+    } else if (firstToWait(state.ref, List.of(asking))) {
+      calls.begin(
+          () -> opener.explain(channel, refused),
+          (failure, failed) -> settle(state, null, failure == null ? refused.failure() : failure));
+    }
+  }
+
+  /** Lets requests wait for their channel, and tells whether no other of it waits already. */
+  private boolean firstToWait(ChannelRef ref, List<ShardWork.Asking> askings) {
+    boolean first = !waiting.containsKey(ref);
+    waiting.computeIfAbsent(ref, unused -> new ArrayList<>()).addAll(askings);
+    return first;
+  }
+
+  private void open(Opening opening) {
+    LaneMemory.ChannelState state = opening.state;
+    OpenChannel worn = opening.worn;
+    if (opening.tried++ == 0) {
+      opening.firstTried = time.nanos();
+    }
+    calls.begin(
+        () -> worn == null ? opener.open(state.ref) : opener.renew(worn, worn.grant().token()),
+        (channel, failed) -> {
+          if (channel != null) {
+            memory.clientTaken();
+            settle(state, channel, null);
+          } else if (failed != null) {
+            notOpened(opening, failed);
+          }
+        });
+  }
+
+  private void notOpened(Opening opening, FetchException failed) {
+    LaneMemory.ChannelState state = opening.state;
+    if (failed instanceof FetchException.Unavailable later) {
+      memory.tried();
+      OptionalLong due = retries.next(opening.tried, opening.firstTried, later.retryAfter());
+      if (due.isPresent()) {
+        opening.due = due.getAsLong();
+        openings.add(opening);
+        return;
+      }
+    } else if (failed instanceof FetchException.ClientRefused refused) {
+      if (memory.stops(state.ref, refused)) {
+        memory.stop(refused.failure());
+      }
+    } else {
+      memory.clientTaken();
+    }
+    settle(state, null, failed.failure());
+  }
+
+  /** Ends the wait for a channel; one that has failed meanwhile stays so. */
+  private void settle(
+      LaneMemory.ChannelState state, @Nullable OpenChannel channel, @Nullable Failure failure) {
+    if (state.failure == null) {
+      state.failure = failure;
+      state.open = channel == null ? state.open : channel;
+    }
+    List<ShardWork.Asking> askings = waiting.remove(state.ref);
+    for (ShardWork.Asking asking : askings == null ? List.<ShardWork.Asking>of() : askings) {
+      asking.work.channel = state.open;
+      if (state.failure == null) {
+        waiters.released(asking);
+      } else {
+        waiters.refused(asking, state.failure);
+      }
+    }
+  }
+}

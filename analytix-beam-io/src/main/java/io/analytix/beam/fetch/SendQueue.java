@@ -1,0 +1,57 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Requests to be sent: in the order of the plan, after those that are due to be sent again. */
+final class SendQueue {
+  private final Deque<ShardWork.Asking> ready = new ArrayDeque<>();
+  private final PriorityQueue<ShardWork.Asking> again =
+      new PriorityQueue<>(Comparator.comparingLong((ShardWork.Asking asking) -> asking.due));
+
+  void add(Collection<ShardWork.Asking> askings) {
+    ready.addAll(askings);
+  }
+
+  /** Sends a request again at {@code due}, in nanoseconds of the lane's time. */
+  void addAgain(ShardWork.Asking asking, long due) {
+    asking.due = due;
+    again.add(asking);
+  }
+
+  /** The request whose turn it is, null if there is none now. */
+  ShardWork.@Nullable Asking peek(long now) {
+    return isDue(now) ? again.peek() : ready.peek();
+  }
+
+  /** Takes the request that {@link #peek} showed. */
+  void remove(long now) {
+    if (isDue(now)) {
+      again.remove();
+    } else {
+      ready.remove();
+    }
+  }
+
+  /** Nanoseconds until a request will be due; {@link Long#MAX_VALUE} if none waits for its time. */
+  long untilDue(long now) {
+    ShardWork.Asking first = again.peek();
+    return first == null ? Long.MAX_VALUE : first.due - now;
+  }
+
+  /** How much there is to send; repetitions wait long, so they count for less. */
+  int backlog() {
+    return ready.size() + again.size() / 4;
+  }
+
+  private boolean isDue(long now) {
+    return untilDue(now) <= 0;
+  }
+}
