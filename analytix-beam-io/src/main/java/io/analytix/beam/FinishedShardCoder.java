@@ -107,6 +107,16 @@ final class FinishedShardCoder extends CustomCoder<FinishedShard> {
   }
 
   @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof FinishedShardCoder that && rows.equals(that.rows);
+  }
+
+  @Override
+  public int hashCode() {
+    return rows.hashCode();
+  }
+
+  @Override
   public void verifyDeterministic() throws NonDeterministicException {
     throw new NonDeterministicException(this, "rows need not be encoded deterministically");
   }

@@ -88,6 +88,17 @@ public final class ChannelOpener {
   }
 
   private CompletableFuture<OpenChannel> identify(ChannelRef ref, Grant grant) {
+    if (ref.contentOwner() == null && grant.contentOwner() != null) {
+      // The store did not answer when the run was planned, so its channels are not in the plan.
+      return CompletableFuture.failedFuture(
+          new FetchException.ChannelRefused(
+              Failure.of(
+                  Cause.INTERNAL,
+                  "the record of content owner "
+                      + grant.contentOwner()
+                      + " could not be read when the run was planned"),
+              false));
+    }
     String planned = ref.channelId();
     if (planned != null) {
       ChannelIdentity identity = new ChannelIdentity(planned, ref.contentOwner());

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A claimed shard: its requests, and what has become of each. */
 final class ShardWork {
+  private static final String ALLOW_WRITING =
+      "Allow the job to write the token record: files to be replaced, or versions to be added.";
+
   private static final ReportTable NOTHING = new ReportTable(List.of());
 
   private final String runId;
@@ -85,7 +88,7 @@ final class ShardWork {
     Comparator<LocalDate> byDate = Comparator.naturalOrder();
     LocalDate first = lines.stream().map(ReportTable.Line::day).min(byDate).orElse(null);
     LocalDate last = lines.stream().map(ReportTable.Line::day).max(byDate).orElse(null);
-    String warning = channel == null ? null : channel.grant().warning();
+    String warning = channel == null ? null : channel.grant().unsaved();
     return end(asking, status, first, last, null, warning, table, now);
   }
 
@@ -138,7 +141,7 @@ final class ShardWork {
             status,
             failure == null ? null : failure.cause(),
             failure == null ? warning : failure.message(),
-            failure == null ? null : failure.remedy(),
+            failure == null ? (warning == null ? null : ALLOW_WRITING) : failure.remedy(),
             failure != null && failure.cause().retryable(),
             failure == null ? Integer.valueOf(200) : failure.httpStatus(),
             failure == null ? null : failure.reason(),

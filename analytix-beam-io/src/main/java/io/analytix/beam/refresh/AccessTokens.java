@@ -123,9 +123,14 @@ public final class AccessTokens {
 
   private Grant save(String name, TokenRecord record, RefreshedTokens tokens) {
     Secret renewed = tokens.refreshToken();
-    String warning = renewed == null ? null : writeBack(name, record, renewed);
+    String unsaved = renewed == null ? null : writeBack(name, record, renewed);
     AccessToken token = tokens.accessToken();
-    return new Grant(token, record.channelId(), clock.instant().plus(usable(token)), warning);
+    return new Grant(
+        token,
+        record.channelId(),
+        record.contentOwner(),
+        clock.instant().plus(usable(token)),
+        unsaved);
   }
 
   private @Nullable String writeBack(String name, TokenRecord record, Secret renewed) {
@@ -136,7 +141,7 @@ public final class AccessTokens {
       // The grant is good all the same: a store may fail in its own way, and must not cost it.
       return "Google renewed the refresh token, but the store did not save it ("
           + e.getClass().getSimpleName()
-          + "): allow the job to write the token record, or the next run may be refused";
+          + "): the next run may be refused";
     }
   }
 }

@@ -162,9 +162,10 @@ public final class OAuthTokenRefresher implements TokenRefresher {
           new RefreshException.ClientRejected(
               Failure.answered(Cause.CLIENT_REJECTED, message, status, code), false);
       case "" -> unavailable(Cause.BAD_RESPONSE, message, status);
+      case "temporarily_unavailable", "server_error", "internal_failure" ->
+          unavailable(Cause.BACKEND, message, status);
       default ->
-          new RefreshException.Refused(
-              Failure.answered(Cause.TOKEN_REVOKED, message, status, code));
+          new RefreshException.Refused(Failure.answered(Cause.BAD_RESPONSE, message, status, code));
     };
   }
 

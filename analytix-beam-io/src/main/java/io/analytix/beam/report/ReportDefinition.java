@@ -71,6 +71,17 @@ public record ReportDefinition(
       throw new IllegalArgumentException(
           "report '" + name + "' is capped, so it is asked one day at a time: leave out 'day'");
     }
+    if (cap != null && !metrics.containsAll(cap.descending())) {
+      throw new IllegalArgumentException(
+          "report '" + name + "' is sorted by " + cap.descending() + ", which must be its metrics");
+    }
+    for (Map.Entry<String, String> filter : filters.entrySet()) {
+      if (filter.getValue().isBlank()
+          || (filter.getKey() + filter.getValue()).matches(".*(;|==).*")) {
+        throw new IllegalArgumentException(
+            "report '" + name + "' filters by '" + filter + "': name one value, without ; and ==");
+      }
+    }
     if (lookbackDays < 1) {
       throw new IllegalArgumentException(
           "report '" + name + "' needs lookbackDays of at least 1, but has " + lookbackDays);

@@ -241,7 +241,7 @@ final class AccessTokensTest {
     answer(0, "access-1", Duration.ofHours(1), Secret.of("refresh-2"));
 
     assertThat(storedWhenGiven).containsExactly("refresh-2");
-    assertThat(grant.join().warning()).isNull();
+    assertThat(grant.join().unsaved()).isNull();
     assertThat(new String(store.read("one").toJson(), java.nio.charset.StandardCharsets.UTF_8))
         .contains("kept");
   }
@@ -255,7 +255,7 @@ final class AccessTokensTest {
       answer(asked.size() - 1, "access", Duration.ofSeconds(1), Secret.of("refresh-2"));
 
       assertThat(value(grant)).isEqualTo("access");
-      assertThat(grant.join().warning()).contains(denied.getClass().getSimpleName());
+      assertThat(grant.join().unsaved()).contains(denied.getClass().getSimpleName());
       assertThat(grant.join().toString()).doesNotContain("refresh-2");
       assertThat(grant.join().toString()).doesNotContain("secret");
       hand.now = hand.now.plusSeconds(10);

@@ -136,14 +136,14 @@ final class ReportsTest {
             new ReportDefinition(
                     "top",
                     List.of("video"),
-                    List.of("views"),
+                    List.of("views", "likes"),
                     new TreeMap<>(Map.of("country", "US", "continent", "019")),
                     new RowCap(200, List.of("views", "likes")),
                     Every.DAY,
                     1)
                 .fingerprint())
         .isEqualTo(
-            "dimensions=video&metrics=views&filters=continent==019;country==US"
+            "dimensions=video&metrics=views,likes&filters=continent==019;country==US"
                 + "&sort=-views,-likes&maxResults=200&every=DAY");
   }
 
