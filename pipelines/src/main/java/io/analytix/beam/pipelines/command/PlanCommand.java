@@ -11,37 +11,20 @@ import io.analytix.beam.plan.Shard;
 import io.analytix.beam.plan.ShardPlanner;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
 /** {@code analytix plan}: every request of a run, before any is sent. */
 @Command(
     name = "plan",
     description = "Print every request that a run with the same options would send. Sends nothing.")
-final class PlanCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Unmatched private List<String> options = new ArrayList<>();
-
+final class PlanCommand extends OptionsCommand {
   @Override
-  public Integer call() throws IOException {
-    PrintWriter out = Consoles.out(spec);
-    if (OptionsHelp.asked(options)) {
-      OptionsHelp.print(Consoles.spec(spec), out);
-      return 0;
-    }
-    AnalytixOptions parsed = OptionsParser.parse(options);
-    RunRequest request = RunRequest.of(parsed, Clock.systemUTC());
+  int call(AnalytixOptions options, RunRequest request, PrintWriter out, PrintWriter err)
+      throws IOException {
     List<ChannelRef> channels = Sources.channels(request);
     ShardPlanner planner = new ShardPlanner(request.reports(), request.dates());
     Map<String, Integer> counts = new LinkedHashMap<>();
@@ -57,7 +40,6 @@ final class PlanCommand implements Callable<Integer> {
       }
     }
     print(out, counts, channels, request.quota().queriesPerMinute());
-    out.flush();
     return 0;
   }
 

@@ -7,15 +7,7 @@ import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
 /** {@code analytix run}: fetches and stores, on this machine. */
 @Command(
@@ -24,21 +16,11 @@ import picocli.CommandLine.Unmatched;
       "Fetch reports of the channels whose token records are given, and store them as Parquet.",
       "Running again is always safe: rows that did not change are left as they are."
     })
-final class RunCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Unmatched private List<String> options = new ArrayList<>();
-
+final class RunCommand extends OptionsCommand {
   @Override
-  public Integer call() throws IOException {
-    PrintWriter out = Consoles.out(spec);
-    if (OptionsHelp.asked(options)) {
-      OptionsHelp.print(Consoles.spec(spec), out);
-      return 0;
-    }
-    AnalytixOptions parsed = OptionsParser.parse(options);
-    RunRequest request = RunRequest.of(parsed, Clock.systemUTC());
-    LocalRun.Result result = new LocalRun(parsed, request, Consoles.err(spec)).run();
+  int call(AnalytixOptions options, RunRequest request, PrintWriter out, PrintWriter err)
+      throws IOException {
+    LocalRun.Result result = new LocalRun(options, request, err).run();
     new SummaryPrinter(out).print(result);
     return result.summary().exitCode();
   }

@@ -1,0 +1,47 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.command;
+
+import io.analytix.beam.pipelines.AnalytixOptions;
+import io.analytix.beam.pipelines.RunRequest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** A command that takes the options of the pipelines: all its words are Beam's. */
+abstract class OptionsCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Unmatched private List<String> options = new ArrayList<>();
+
+  @Override
+  public final Integer call() throws IOException {
+    PrintWriter out = Consoles.out(spec);
+    if (OptionsHelp.asked(options)) {
+      OptionsHelp.print(Consoles.spec(spec), out);
+      return 0;
+    }
+    AnalytixOptions parsed = OptionsParser.parse(options);
+    int exitCode = call(parsed, RunRequest.of(parsed, Clock.systemUTC()), out, Consoles.err(spec));
+    out.flush();
+    return exitCode;
+  }
+
+  /**
+   * Does what the options ask for.
+   *
+   * @param out gets the result
+   * @param err gets the progress
+   * @return the exit code
+   */
+  abstract int call(AnalytixOptions options, RunRequest request, PrintWriter out, PrintWriter err)
+      throws IOException;
+}
