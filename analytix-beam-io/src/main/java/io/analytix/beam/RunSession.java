@@ -5,8 +5,6 @@ package io.analytix.beam;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.channel.Roster;
 import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.fetch.ChannelOpener;
 import io.analytix.beam.fetch.HttpChannelDirectory;
@@ -14,7 +12,6 @@ import io.analytix.beam.fetch.HttpReportClient;
 import io.analytix.beam.fetch.LaneMemory;
 import io.analytix.beam.fetch.LaneTime;
 import io.analytix.beam.fetch.ReportClient;
-import io.analytix.beam.plan.Shard;
 import io.analytix.beam.refresh.AccessTokens;
 import io.analytix.beam.refresh.OAuthTokenRefresher;
 import java.io.IOException;
@@ -22,8 +19,6 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -55,7 +50,7 @@ record RunSession(
 
   /** The session of the lane's run, opened at its first stretch on this worker. */
   static RunSession of(Lane lane, FetchSetup setup) {
-    return OPEN.get(lane.runId(), unused -> open(lane, setup));
+    return OPEN.get(lane.runId(), unused -> open(setup));
   }
 
   /** Ends the session of a run whose lane has come to its end. */
@@ -63,7 +58,7 @@ record RunSession(
     OPEN.invalidate(runId);
   }
 
-  private static RunSession open(Lane lane, FetchSetup setup) {
+  private static RunSession open(FetchSetup setup) {
     Clock clock = Clock.systemUTC();
     ExecutorService threads = Executors.newFixedThreadPool(THREADS, daemons());
     HttpClient http =
@@ -80,13 +75,10 @@ record RunSession(
               new OAuthTokenRefresher(setup.clientSecrets().read(), http, clock),
               clock,
               threads);
-      Set<ChannelRef> roster = new LinkedHashSet<>();
-      lane.shards().stream().map(Shard::channel).forEach(roster::add);
       return new RunSession(
           store,
           new HttpReportClient(setup.endpoints(), http),
-          new ChannelOpener(
-              tokens, new HttpChannelDirectory(setup.endpoints(), http), Roster.owners(roster)),
+          new ChannelOpener(tokens, new HttpChannelDirectory(setup.endpoints(), http)),
           new LaneMemory(),
           LaneTime.system(),
           threads);

@@ -24,11 +24,6 @@ public record ChannelRef(
     @Nullable String problem)
     implements Serializable {
 
-  /** This channel with a reason not to ask for it. */
-  public ChannelRef refused(String reason) {
-    return new ChannelRef(tokenRecord, channelId, contentOwner, reason);
-  }
-
   /** Whether this channel's id or record is among {@code wanted}; every channel is, of none. */
   public boolean isOneOf(Set<String> wanted) {
     return wanted.isEmpty()

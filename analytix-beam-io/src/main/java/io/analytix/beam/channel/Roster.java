@@ -4,15 +4,15 @@
 package io.analytix.beam.channel;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The channels of a run: found out from the token records, in a fixed order, each at most once. */
+/** The channels of a run: found out from the token records, in a fixed order. */
 public final class Roster {
   private static final Comparator<ChannelRef> ORDER =
       Comparator.comparing(ChannelRef::tokenRecord)
@@ -48,39 +48,28 @@ public final class Roster {
     return List.of(new ChannelRef(name, id, null, null));
   }
 
-  /**
-   * The channels in the order of their records' names. Of two records for one channel (and content
-   * owner) the first counts; the other becomes a channel with a problem.
-   */
+  /** The channels in the order of their records' names, whatever the order they came in. */
   public static List<ChannelRef> order(Collection<ChannelRef> channels) {
-    Map<ChannelIdentity, String> first = new LinkedHashMap<>();
-    List<ChannelRef> roster = new ArrayList<>();
-    for (ChannelRef channel : channels.stream().sorted(ORDER).toList()) {
-      String id = channel.channelId();
-      String taken =
-          id == null
-              ? null
-              : first.putIfAbsent(
-                  new ChannelIdentity(id, channel.contentOwner()), channel.tokenRecord());
-      roster.add(taken == null ? channel : channel.refused(secondRecord(id, taken)));
-    }
-    return roster;
+    return channels.stream().sorted(ORDER).toList();
   }
 
-  /** The channels of an ordered roster that are known by now, each with its record's name. */
-  public static Map<ChannelIdentity, String> owners(Collection<ChannelRef> roster) {
-    Map<ChannelIdentity, String> owners = new LinkedHashMap<>();
+  /**
+   * The records of an ordered roster that claim a channel which an earlier record claims, each with
+   * the name of that record. Of these, the first that Google accepts is used.
+   */
+  public static Map<ChannelRef, String> rivals(Collection<ChannelRef> roster) {
+    Map<ChannelIdentity, String> first = new HashMap<>();
+    Map<ChannelRef, String> rivals = new LinkedHashMap<>();
     for (ChannelRef channel : roster) {
       String id = channel.channelId();
-      if (id != null && channel.problem() == null) {
-        owners.put(new ChannelIdentity(id, channel.contentOwner()), channel.tokenRecord());
+      if (id != null) {
+        ChannelIdentity identity = new ChannelIdentity(id, channel.contentOwner());
+        String earlier = first.putIfAbsent(identity, channel.tokenRecord());
+        if (earlier != null) {
+          rivals.put(channel, earlier);
+        }
       }
     }
-    return owners;
-  }
-
-  /** What is wrong with a record of a channel that another record speaks for already. */
-  public static String secondRecord(@Nullable String channelId, String first) {
-    return "a second token record of channel " + channelId + ": '" + first + "' is used";
+    return rivals;
   }
 }

@@ -5,7 +5,6 @@ package io.analytix.beam.fetch;
 
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.channel.Roster;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.refresh.AccessToken;
@@ -13,11 +12,9 @@ import io.analytix.beam.refresh.AccessTokens;
 import io.analytix.beam.refresh.Grant;
 import io.analytix.beam.refresh.RefreshException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Opens channels, as analytix's {@code BaseClient} opens shards: an access token, and the identity
@@ -31,19 +28,11 @@ public final class ChannelOpener {
 
   private final AccessTokens tokens;
   private final ChannelDirectory directory;
-  private final ConcurrentHashMap<ChannelIdentity, String> owners;
 
-  /**
-   * An opener for one run.
-   *
-   * @param known the channels whose record is known before anything is asked, with that record's
-   *     name: no other record may speak for them
-   */
-  public ChannelOpener(
-      AccessTokens tokens, ChannelDirectory directory, Map<ChannelIdentity, String> known) {
+  /** An opener for one run. */
+  public ChannelOpener(AccessTokens tokens, ChannelDirectory directory) {
     this.tokens = tokens;
     this.directory = directory;
-    this.owners = new ConcurrentHashMap<>(known);
   }
 
   CompletableFuture<OpenChannel> open(ChannelRef ref) {
@@ -99,14 +88,10 @@ public final class ChannelOpener {
                       + " could not be read when the run was planned"),
               false));
     }
-    String planned = ref.channelId();
-    if (planned != null) {
-      ChannelIdentity identity = new ChannelIdentity(planned, ref.contentOwner());
-      return CompletableFuture.completedFuture(new OpenChannel(ref, identity, grant, false));
-    }
-    String pinned = grant.channelId();
+    String pinned = ref.channelId() == null ? grant.channelId() : ref.channelId();
     if (pinned != null) {
-      return CompletableFuture.supplyAsync(() -> claim(ref, grant, pinned, false), Runnable::run);
+      ChannelIdentity identity = new ChannelIdentity(pinned, ref.contentOwner());
+      return CompletableFuture.completedFuture(new OpenChannel(ref, identity, grant, false));
     }
     return directory
         .ownChannel(grant.token())
@@ -123,17 +108,9 @@ public final class ChannelOpener {
                                   + ref.tokenRecord()
                                   + "' pins no channel, and its account has none",
                               PIN));
-              return claim(ref, grant, id, true);
+              ChannelIdentity identity = new ChannelIdentity(id, ref.contentOwner());
+              return new OpenChannel(ref, identity, grant, true);
             });
-  }
-
-  private OpenChannel claim(ChannelRef ref, Grant grant, String channelId, boolean confirmed) {
-    ChannelIdentity identity = new ChannelIdentity(channelId, ref.contentOwner());
-    String owner = owners.putIfAbsent(identity, ref.tokenRecord());
-    if (owner != null && !owner.equals(ref.tokenRecord())) {
-      throw refused(Roster.secondRecord(channelId, owner), "Remove one of the two token records.");
-    }
-    return new OpenChannel(ref, identity, grant, confirmed);
   }
 
   private static CompletionException refused(String message, String remedy) {

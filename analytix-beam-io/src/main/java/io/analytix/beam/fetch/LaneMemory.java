@@ -3,6 +3,7 @@
 
 package io.analytix.beam.fetch;
 
+import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Failure;
 import java.util.HashMap;
@@ -26,6 +27,8 @@ public final class LaneMemory {
 
   private final Map<ChannelRef, ChannelState> channels = new HashMap<>();
   private final Map<ChannelRef, Map<String, Failure>> refusedReports = new HashMap<>();
+  private final Map<ChannelIdentity, ChannelRef> holders = new HashMap<>();
+  private final Set<ChannelIdentity> vouched = new HashSet<>();
   private final Set<ChannelRef> doubtful = new HashSet<>();
   private @Nullable Pacer pacer;
   private @Nullable Failure stopped;
@@ -42,10 +45,37 @@ public final class LaneMemory {
     ChannelState(ChannelRef ref) {
       this.ref = ref;
     }
+
+    /** The channel that the record pins or that Google named; null while only Google can tell. */
+    @Nullable ChannelIdentity identity() {
+      String pinned = ref.channelId();
+      if (pinned != null) {
+        return new ChannelIdentity(pinned, ref.contentOwner());
+      }
+      return open == null ? null : open.identity();
+    }
   }
 
   ChannelState channel(ChannelRef ref) {
     return channels.computeIfAbsent(ref, ChannelState::new);
+  }
+
+  /** The record that speaks for this channel, null if none does yet. */
+  @Nullable ChannelRef holder(ChannelIdentity channel) {
+    return holders.get(channel);
+  }
+
+  void hold(ChannelIdentity channel, ChannelRef record) {
+    holders.put(channel, record);
+  }
+
+  /** Whether Google has answered the channel's holder: no other record may speak for it then. */
+  boolean vouchedFor(ChannelIdentity channel) {
+    return vouched.contains(channel);
+  }
+
+  void vouch(ChannelIdentity channel) {
+    vouched.add(channel);
   }
 
   Pacer pacer(java.util.function.Supplier<Pacer> first) {

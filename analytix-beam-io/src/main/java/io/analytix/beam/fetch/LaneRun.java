@@ -3,6 +3,7 @@
 
 package io.analytix.beam.fetch;
 
+import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
@@ -44,6 +45,7 @@ public final class LaneRun {
   private final SendQueue queue = new SendQueue();
   private final MoneyRefusals moneyRefusals = new MoneyRefusals();
   private final ChannelDesk desk;
+  private final Claims claims;
   private final List<ShardWork> finished = new ArrayList<>();
   private int unfinished;
 
@@ -62,6 +64,7 @@ public final class LaneRun {
     this.retries = new Retries(settings.retries(), tools.random(), time);
     this.pacer = memory.pacer(() -> new Pacer(settings.perMinute(), notBefore, time));
     this.stopClaiming = time.nanos() + settings.stretch().toNanos();
+    this.claims = new Claims(memory);
     this.desk = new ChannelDesk(tools, calls, retries, new Waiters());
   }
 
@@ -120,17 +123,56 @@ public final class LaneRun {
     if (problem != null) {
       state.failure = Failure.of(Cause.RECORD_INVALID, problem);
     }
+    claims.begun(ref, askings.size());
     if (!work.monetary()) {
       moneyRefusals.begun(ref, askings.size());
     }
     Failure failure = state.failure == null ? memory.stopped() : state.failure;
     if (failure != null) {
       askings.forEach(asking -> endFailed(asking, failure));
-    } else if (state.open != null) {
-      work.channel = state.open;
-      queue.add(askings);
     } else {
+      admit(state, askings);
+    }
+  }
+
+  /** Lets requests go on, if no other record speaks for their channel. */
+  private void admit(LaneMemory.ChannelState state, List<ShardWork.Asking> askings) {
+    ChannelIdentity identity = state.identity();
+    Claims.Admission admission =
+        identity == null ? Claims.Admission.GRANTED : claims.admit(identity, state.ref, askings);
+    if (admission == Claims.Admission.GRANTED) {
+      proceed(state, askings);
+    } else if (admission == Claims.Admission.TAKEN && identity != null) {
+      refuseSecond(askings, memory.holder(identity));
+    }
+  }
+
+  private void proceed(LaneMemory.ChannelState state, List<ShardWork.Asking> askings) {
+    OpenChannel open = state.open;
+    if (open == null) {
       desk.await(state, askings);
+      return;
+    }
+    for (ShardWork.Asking asking : askings) {
+      asking.work.channel = open;
+      if (asking.sent == 0) {
+        queue.add(List.of(asking));
+      } else {
+        queue.addAgain(asking, time.nanos());
+      }
+    }
+  }
+
+  private void refuseSecond(List<ShardWork.Asking> askings, @Nullable ChannelRef first) {
+    for (ShardWork.Asking asking : askings) {
+      LaneMemory.ChannelState state = memory.channel(asking.work.shard().channel());
+      ChannelIdentity identity = state.identity();
+      if (state.failure == null && identity != null && first != null) {
+        state.failure = Claims.second(identity, first);
+      }
+      if (state.failure != null) {
+        endFailed(asking, state.failure);
+      }
     }
   }
 
@@ -257,6 +299,21 @@ public final class LaneRun {
           .ended(work.shard().channel(), outcome.cause() == null)
           .forEach(this::refuseReport);
     }
+    Claims.Ruling ruling = claims.ended(work.shard().channel(), outcome.cause() == null);
+    if (ruling != null) {
+      apply(ruling);
+    }
+  }
+
+  private void apply(Claims.Ruling ruling) {
+    if (ruling.takenBy() != null) {
+      refuseSecond(ruling.askings(), ruling.takenBy());
+    } else {
+      ruling
+          .askings()
+          .forEach(
+              asking -> proceed(memory.channel(asking.work.shard().channel()), List.of(asking)));
+    }
   }
 
   private void await() throws InterruptedException {
@@ -278,11 +335,7 @@ public final class LaneRun {
   private final class Waiters implements ChannelDesk.Waiters {
     @Override
     public void released(ShardWork.Asking asking) {
-      if (asking.sent == 0) {
-        queue.add(List.of(asking));
-      } else {
-        queue.addAgain(asking, time.nanos());
-      }
+      admit(memory.channel(asking.work.shard().channel()), List.of(asking));
     }
 
     @Override

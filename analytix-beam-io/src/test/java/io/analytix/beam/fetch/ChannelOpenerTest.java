@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -92,7 +91,6 @@ final class ChannelOpenerTest {
         tokens,
         unused -> {
           throw new AssertionError("Google is not asked whose channel it is");
-        },
-        Map.of());
+        });
   }
 }

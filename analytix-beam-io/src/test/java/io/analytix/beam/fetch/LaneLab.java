@@ -5,7 +5,6 @@ package io.analytix.beam.fetch;
 
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.MemoryTokenStore;
-import io.analytix.beam.channel.Roster;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.Dates;
@@ -127,8 +126,7 @@ final class LaneLab {
               token -> {
                 identified.add(token.value().reveal());
                 return time.later(Duration.ofMillis(90), own);
-              },
-              Roster.owners(channels));
+              });
     }
     stretches++;
     List<Integer> claimed = new ArrayList<>();

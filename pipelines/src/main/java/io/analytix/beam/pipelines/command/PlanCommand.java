@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.channel.Roster;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunRequest;
 import io.analytix.beam.plan.ReportRequest;
@@ -63,6 +64,13 @@ final class PlanCommand extends OptionsCommand {
         channels.size(),
         duration(60.0 * total / perMinute),
         perMinute);
+    Roster.rivals(channels)
+        .forEach(
+            (channel, first) ->
+                out.printf(
+                    "Records '%s' and '%s' claim one channel: the first that Google accepts is"
+                        + " used.%n",
+                    first, channel.tokenRecord()));
     for (ChannelRef channel : channels) {
       if (channel.problem() != null) {
         out.printf("Record '%s' cannot be used: %s%n", channel.tokenRecord(), channel.problem());

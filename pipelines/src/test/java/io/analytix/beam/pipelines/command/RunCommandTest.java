@@ -194,6 +194,47 @@ final class RunCommandTest {
     }
   }
 
+  @Test
+  void run_recordsThatClaimTheChannelOfAnother_costItNothing() throws Exception {
+    World world =
+        World.builder(17)
+            .today(TODAY)
+            .channel(SimulatedChannel.named("a-wrong-pin").build())
+            .channel(SimulatedChannel.named("b-pinned").build())
+            .channel(SimulatedChannel.named("d-own").build())
+            .channel(SimulatedChannel.named("e-wrong-pin").build())
+            .channel(SimulatedChannel.named("f-looked-up").build())
+            .build();
+    List<SimulatedChannel> good =
+        List.of(world.channel("b-pinned"), world.channel("d-own"), world.channel("f-looked-up"));
+    try (Workbench bench = new Workbench(world, folder)) {
+      bench.google.writeTokenRecords(bench.tokens);
+      pin(bench, "a-wrong-pin", Optional.of(world.channel("b-pinned").id()));
+      pin(bench, "e-wrong-pin", Optional.of(world.channel("f-looked-up").id()));
+      pin(bench, "f-looked-up", Optional.empty());
+      Files.writeString(
+          bench.tokens.resolve("c-dead.json"),
+          "{\"refresh_token\": \"1//dead\", \"channel_id\": \""
+              + world.channel("d-own").id()
+              + "\"}");
+
+      Workbench.Printed printed = bench.run(DATES);
+
+      assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(2);
+      assertTablesAreTheTruth(bench, good);
+      assertThat(causes(bench.outcomes()))
+          .containsExactly(
+              "a-wrong-pin", Set.of(Cause.IDENTITY_MISMATCH),
+              "c-dead", Set.of(Cause.TOKEN_REVOKED),
+              "e-wrong-pin", Set.of(Cause.IDENTITY_MISMATCH));
+    }
+  }
+
+  private static void pin(Workbench bench, String record, Optional<String> channelId)
+      throws Exception {
+    bench.google.writeTokenRecord(bench.tokens, record, bench.world.channel(record), channelId);
+  }
+
   private static Map<String, Set<Cause>> causes(Collection<Outcome> outcomes) {
     return outcomes.stream()
         .filter(outcome -> outcome.cause() != null)

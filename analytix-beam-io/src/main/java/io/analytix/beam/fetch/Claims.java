@@ -1,0 +1,125 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Failure;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which record speaks for a channel that several claim: the first, unless Google refuses it. The
+ * others wait until the first has an answer, and are then refused; or until all its requests have
+ * ended without one, and then the next has its turn. So a record that is wrongly pinned costs the
+ * channel's own record nothing.
+ */
+final class Claims {
+  private final LaneMemory memory;
+  private final Map<ChannelRef, Integer> open = new HashMap<>();
+  private final Map<ChannelRef, ChannelIdentity> granted = new HashMap<>();
+  private final Map<ChannelIdentity, LinkedHashMap<ChannelRef, List<ShardWork.Asking>>> waiting =
+      new HashMap<>();
+
+  /** What is to be done with requests that claim a channel. */
+  enum Admission {
+    /** Go on. */
+    GRANTED,
+    /** They are kept here for now. */
+    WAITING,
+    /** Another record speaks for the channel. */
+    TAKEN
+  }
+
+  /**
+   * Requests whose wait is over.
+   *
+   * @param takenBy the record that speaks for the channel, null if now these do
+   */
+  record Ruling(List<ShardWork.Asking> askings, @Nullable ChannelRef takenBy) {}
+
+  Claims(LaneMemory memory) {
+    this.memory = memory;
+  }
+
+  /** Requests with this record have begun. */
+  void begun(ChannelRef ref, int requests) {
+    open.merge(ref, requests, Integer::sum);
+  }
+
+  /** Claims a channel for a record's requests. */
+  Admission admit(ChannelIdentity identity, ChannelRef ref, List<ShardWork.Asking> askings) {
+    ChannelRef holder = memory.holder(identity);
+    if (holder == null || holder.equals(ref) || isOver(identity, holder)) {
+      grant(identity, ref);
+      return Admission.GRANTED;
+    }
+    if (memory.vouchedFor(identity)) {
+      return Admission.TAKEN;
+    }
+    waiting
+        .computeIfAbsent(identity, unused -> new LinkedHashMap<>())
+        .computeIfAbsent(ref, unused -> new ArrayList<>())
+        .addAll(askings);
+    return Admission.WAITING;
+  }
+
+  /** A request with this record has ended; what that means for others who wait, null if nothing. */
+  @Nullable Ruling ended(ChannelRef ref, boolean answered) {
+    int left = open.merge(ref, -1, Integer::sum);
+    ChannelIdentity identity = granted.get(ref);
+    if (identity == null) {
+      return null;
+    }
+    if (answered) {
+      memory.vouch(identity);
+    }
+    LinkedHashMap<ChannelRef, List<ShardWork.Asking>> others = waiting.get(identity);
+    if (others == null || others.isEmpty()) {
+      return null;
+    }
+    if (memory.vouchedFor(identity)) {
+      List<ShardWork.Asking> all = others.values().stream().flatMap(List::stream).toList();
+      waiting.remove(identity);
+      return new Ruling(all, ref);
+    }
+    if (left > 0) {
+      return null;
+    }
+    ChannelRef next = others.keySet().iterator().next();
+    grant(identity, next);
+    return new Ruling(List.copyOf(others.remove(next)), null);
+  }
+
+  /** What is wrong with a record of a channel that another record speaks for. */
+  static Failure second(ChannelIdentity identity, ChannelRef first) {
+    return new Failure(
+        Cause.RECORD_INVALID,
+        "a second token record of channel "
+            + identity.channelId()
+            + ": '"
+            + first.tokenRecord()
+            + "' is used",
+        "Remove one of the two token records.",
+        null,
+        null);
+  }
+
+  private void grant(ChannelIdentity identity, ChannelRef ref) {
+    memory.hold(identity, ref);
+    granted.put(ref, identity);
+  }
+
+  /** Whether the holder has no request left and never had an answer. */
+  private boolean isOver(ChannelIdentity identity, ChannelRef holder) {
+    return !memory.vouchedFor(identity)
+        && open.getOrDefault(holder, 0) == 0
+        && !waiting.containsKey(identity);
+  }
+}
