@@ -90,6 +90,14 @@ final class LaneLab {
     return this;
   }
 
+  /** Adds a record that pins the channel of another. */
+  LaneLab rival(String channelId) {
+    int number = channels.size();
+    store.put("record-" + number, "refresh-" + number, channelId);
+    channels.add(new ChannelRef("record-" + number, channelId, null, null));
+    return this;
+  }
+
   /** Adds a channel whose record pins nothing. */
   LaneLab unpinned() {
     int number = channels.size();

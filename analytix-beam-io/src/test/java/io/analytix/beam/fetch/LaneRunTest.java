@@ -125,6 +125,8 @@ final class LaneRunTest {
       for (int i = 0; i <= seed % 5; i++) {
         if (lab.random.nextInt(4) == 0) {
           lab.unpinned();
+        } else if (lab.random.nextInt(4) == 0) {
+          lab.rival(LaneLab.channelId(lab.random.nextInt(4)));
         } else {
           lab.pinned(1);
         }
@@ -155,6 +157,15 @@ final class LaneRunTest {
   }
 
   private static void checkWhole(int seed, LaneLab lab, List<ShardAnswers> answers) {
+    Map<String, String> speakers = new java.util.HashMap<>();
+    for (Outcome outcome : LaneLab.outcomes(answers)) {
+      if (outcome.status().answered() || outcome.status() == Status.EMPTY) {
+        String speaker = speakers.putIfAbsent(outcome.channelId(), outcome.tokenRecord());
+        assertWithMessage("seed %s: who speaks for %s", seed, outcome.channelId())
+            .that(outcome.tokenRecord())
+            .isEqualTo(speaker == null ? outcome.tokenRecord() : speaker);
+      }
+    }
     assertWithMessage("seed %s: shards", seed)
         .that(answers.stream().map(ShardAnswers::shard).toList())
         .containsExactlyElementsIn(lab.shards());

@@ -40,7 +40,6 @@ import org.apache.beam.sdk.values.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(TestPipelineExtension.class)
 final class ReplaceInParquetTest {
@@ -68,7 +67,10 @@ final class ReplaceInParquetTest {
   private Disk disk;
 
   @BeforeEach
-  void nameOutput(@TempDir Path folder) {
+  void nameOutput() throws IOException {
+    // Not a @TempDir: a run that fails may still be at work when its test has ended.
+    Path target = Files.createDirectories(Path.of("target", "outputs"));
+    Path folder = Files.createTempDirectory(target, "replace").toAbsolutePath();
     output = folder.resolve("out");
     disk = new Disk(output);
   }
