@@ -21,6 +21,7 @@ import org.apache.beam.sdk.transforms.Redistribute;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
  * Gathers all channels into one lane, in a fixed order, behind a fusion break. One lane a run: only
@@ -37,9 +38,7 @@ final class GatherLane extends PTransform<PCollection<ChannelRef>, PCollection<L
   public PCollection<Lane> expand(PCollection<ChannelRef> channels) {
     return channels
         .apply(
-            "OneLane",
-            WithKeys.<String, ChannelRef>of("")
-                .withKeyType(org.apache.beam.sdk.values.TypeDescriptors.strings()))
+            "OneLane", WithKeys.<String, ChannelRef>of("").withKeyType(TypeDescriptors.strings()))
         .apply("ByLane", GroupByKey.create())
         .apply("PlanShards", ParDo.of(new PlanShardsFn(planner)))
         .setCoder(Lane.coder())

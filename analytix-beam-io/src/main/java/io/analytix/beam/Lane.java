@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.SnappyCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -25,7 +26,7 @@ record Lane(String runId, List<Shard> shards) {
   }
 
   /** Written by hand and compressed, because the lane is encoded again at every pause. */
-  static org.apache.beam.sdk.coders.Coder<Lane> coder() {
+  static Coder<Lane> coder() {
     return SnappyCoder.of(new LaneCoder());
   }
 

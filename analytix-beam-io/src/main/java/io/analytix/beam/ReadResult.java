@@ -8,6 +8,7 @@ import io.analytix.beam.outcome.OutcomeRow;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
@@ -20,6 +21,8 @@ import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a read gives: rows of each report, one outcome a planned request, and the finished shards
@@ -31,7 +34,7 @@ public final class ReadResult implements PInput, POutput {
   private final PCollection<FinishedShard> shards;
   private final Map<String, ReportSchema> schemas;
   private final Map<String, PCollection<Row>> rows = new LinkedHashMap<>();
-  private @org.jspecify.annotations.Nullable PCollection<Outcome> outcomes;
+  private @Nullable PCollection<Outcome> outcomes;
 
   ReadResult(PCollection<FinishedShard> shards, Map<String, ReportSchema> schemas) {
     this.shards = shards;
@@ -52,7 +55,7 @@ public final class ReadResult implements PInput, POutput {
 
   /** The read reports' tables by their names, in the order of the read. */
   public Map<String, ReportSchema> reports() {
-    return java.util.Collections.unmodifiableMap(schemas);
+    return Collections.unmodifiableMap(schemas);
   }
 
   /**
@@ -82,7 +85,7 @@ public final class ReadResult implements PInput, POutput {
               .apply("Outcomes", ParDo.of(new OutcomesFn()))
               .setSchema(
                   OutcomeRow.SCHEMA,
-                  org.apache.beam.sdk.values.TypeDescriptor.of(Outcome.class),
+                  TypeDescriptor.of(Outcome.class),
                   OutcomeRow::of,
                   OutcomeRow::read);
     }

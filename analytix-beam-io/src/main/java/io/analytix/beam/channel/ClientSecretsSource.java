@@ -5,6 +5,7 @@ package io.analytix.beam.channel;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ public interface ClientSecretsSource extends Serializable {
         return ClientSecrets.parse(Files.readAllBytes(Path.of(path)));
       } catch (NoSuchFileException e) {
         throw new IOException("client secrets: there is no file '" + path + "'", e);
-      } catch (java.nio.file.FileSystemException e) {
+      } catch (FileSystemException e) {
         throw new IOException("client secrets: the file '" + path + "' cannot be read", e);
       }
     };

@@ -4,6 +4,7 @@
 package io.analytix.beam.channel;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -44,7 +45,7 @@ public final class FileTokenStore implements TokenStore {
           .map(name -> name.substring(0, name.length() - SUFFIX.length()))
           .sorted()
           .toList();
-    } catch (java.nio.file.AccessDeniedException e) {
+    } catch (AccessDeniedException e) {
       throw new IOException("token records: folder '" + folder + "' may not be read", e);
     }
   }
@@ -55,7 +56,7 @@ public final class FileTokenStore implements TokenStore {
       return TokenRecord.parse(Files.readAllBytes(file(name)));
     } catch (NoSuchFileException e) {
       throw new TokenRecordException("there is no token record of this name any more");
-    } catch (java.nio.file.AccessDeniedException e) {
+    } catch (AccessDeniedException e) {
       throw new TokenRecordException("the token record's file may not be read");
     }
   }

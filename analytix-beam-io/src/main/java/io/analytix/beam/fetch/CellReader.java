@@ -5,6 +5,7 @@ package io.analytix.beam.fetch;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import io.analytix.beam.report.Column;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -85,7 +86,7 @@ final class CellReader {
         case VALUE_NUMBER_FLOAT -> decimal(json, column).longValueExact();
         default -> throw contradiction(json, column);
       };
-    } catch (ArithmeticException | com.fasterxml.jackson.core.exc.InputCoercionException e) {
+    } catch (ArithmeticException | InputCoercionException e) {
       throw new BadAnswer("a cell of " + column.apiName() + " is no 64-bit whole number");
     }
   }

@@ -13,6 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -129,9 +131,8 @@ final class GoogleHttp {
   }
 
   private static byte[] hide(byte[] body, AccessToken token) {
-    String text = new String(body, java.nio.charset.StandardCharsets.UTF_8);
-    return text.replace(token.value().reveal(), "[hidden]")
-        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    String text = new String(body, StandardCharsets.UTF_8);
+    return text.replace(token.value().reveal(), "[hidden]").getBytes(StandardCharsets.UTF_8);
   }
 
   private static FetchException network(Throwable failed) {
@@ -140,7 +141,7 @@ final class GoogleHttp {
       cause = cause.getCause();
     }
     String what =
-        cause instanceof TimeoutException || cause instanceof java.net.http.HttpTimeoutException
+        cause instanceof TimeoutException || cause instanceof HttpTimeoutException
             ? "no answer within " + TIMEOUT.toSeconds() + " s"
             : "the connection failed (" + describe(cause) + ")";
     return new FetchException.Unavailable(Failure.of(Cause.NETWORK, what), Duration.ZERO);

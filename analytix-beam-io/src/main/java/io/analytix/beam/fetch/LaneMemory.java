@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,7 @@ public final class LaneMemory {
     vouched.add(channel);
   }
 
-  Pacer pacer(java.util.function.Supplier<Pacer> first) {
+  Pacer pacer(Supplier<Pacer> first) {
     if (pacer == null) {
       pacer = first.get();
     }

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.fetch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
@@ -44,7 +45,7 @@ final class Pacer {
   Pacer(int perMinute, Instant notBefore, LaneTime time) {
     this.time = time;
     this.spacing = (long) (60e9 * (1 + MARGIN) / perMinute);
-    long wait = java.time.Duration.between(time.now(), notBefore).toMillis();
+    long wait = Duration.between(time.now(), notBefore).toMillis();
     long nanos = TimeUnit.MILLISECONDS.toNanos(Math.min(wait, TimeUnit.MINUTES.toMillis(2)));
     this.next = time.nanos() + Math.max(0, Math.min(nanos, spacing));
     this.slowedAt = time.nanos() - ONE_CAUSE;

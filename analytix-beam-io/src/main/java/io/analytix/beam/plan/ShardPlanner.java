@@ -7,6 +7,7 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,6 +75,6 @@ public final class ShardPlanner implements Serializable {
 
   /** The planned reports by name. */
   public Map<String, ReportDefinition> reports() {
-    return java.util.Collections.unmodifiableMap(reports);
+    return Collections.unmodifiableMap(reports);
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class Columns {
         Column column = read(node);
         columns.put(column.apiName(), column);
       }
-      return java.util.Collections.unmodifiableMap(columns);
+      return Collections.unmodifiableMap(columns);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

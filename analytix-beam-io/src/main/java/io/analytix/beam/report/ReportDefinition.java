@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -171,8 +172,7 @@ public record ReportDefinition(
 
   private static void checkMoney(String report, List<String> metrics) {
     Predicate<String> money = metric -> column(metric).monetary();
-    Map<Boolean, List<String>> parts =
-        metrics.stream().collect(java.util.stream.Collectors.partitioningBy(money));
+    Map<Boolean, List<String>> parts = metrics.stream().collect(Collectors.partitioningBy(money));
     List<String> monetary = parts.getOrDefault(true, List.of());
     List<String> others = parts.getOrDefault(false, List.of());
     if (!monetary.isEmpty() && !others.isEmpty()) {

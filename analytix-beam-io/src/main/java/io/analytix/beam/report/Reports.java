@@ -4,6 +4,7 @@
 package io.analytix.beam.report;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,6 @@ public final class Reports {
             ReportDefinition.daily(
                 "top_videos_daily", List.of("video"), ACTIVITY, new RowCap(TOP, List.of("views"))))
         .forEach(report -> reports.put(report.name(), report));
-    return java.util.Collections.unmodifiableMap(reports);
+    return Collections.unmodifiableMap(reports);
   }
 }

@@ -5,12 +5,15 @@ package io.analytix.beam.pipelines.command;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.util.UserCodeException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -106,15 +109,15 @@ public final class Analytix implements Runnable {
 
   private static boolean wraps(Throwable error) {
     return error instanceof PipelineExecutionException
-        || error instanceof org.apache.beam.sdk.util.UserCodeException
-        || error instanceof java.io.UncheckedIOException
+        || error instanceof UserCodeException
+        || error instanceof UncheckedIOException
         || error.getClass() == RuntimeException.class;
   }
 
   private static void quiet(boolean verbose) {
     LogManager.getLogManager().reset();
     Logger root = Logger.getLogger("");
-    java.util.logging.ConsoleHandler console = new java.util.logging.ConsoleHandler();
+    ConsoleHandler console = new ConsoleHandler();
     console.setLevel(verbose ? Level.FINE : Level.SEVERE);
     root.addHandler(console);
     root.setLevel(verbose ? Level.INFO : Level.SEVERE);

@@ -11,6 +11,7 @@ import io.analytix.beam.pipelines.UsageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What a run stands on, read before anything is sent or written. */
@@ -37,7 +38,7 @@ final class Sources {
     TreeSet<String> wanted = new TreeSet<>(request.channels());
     List<ChannelRef> chosen = channels.stream().filter(c -> c.isOneOf(wanted)).toList();
     for (String name : wanted) {
-      if (chosen.stream().noneMatch(channel -> channel.isOneOf(java.util.Set.of(name)))) {
+      if (chosen.stream().noneMatch(channel -> channel.isOneOf(Set.of(name)))) {
         throw new UsageException(
             "--channels names '" + name + "', but no token record has this name or channel id");
       }

@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,6 +159,6 @@ final class LockFile {
   }
 
   private static Path parent(Path path) {
-    return java.util.Objects.requireNonNull(path.getParent());
+    return Objects.requireNonNull(path.getParent());
   }
 }
