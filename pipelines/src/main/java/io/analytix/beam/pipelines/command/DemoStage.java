@@ -110,7 +110,8 @@ final class DemoStage {
   private static void expectFailures(List<String> differences, RunSummary summary) {
     Map<String, String> failures = new TreeMap<>();
     for (RunSummary.FailureLine failure : summary.failures()) {
-      failures.put(failure.first.tokenRecord(), failure.first.cause() + " of " + failure.reports);
+      failures.put(
+          String.join(", ", failure.records), failure.first.cause() + " of " + failure.reports);
     }
     Set<String> all = new TreeSet<>();
     Reports.builtInReports().forEach(report -> all.add(report.name()));

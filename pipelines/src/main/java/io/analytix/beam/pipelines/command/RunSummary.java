@@ -3,7 +3,6 @@
 
 package io.analytix.beam.pipelines.command;
 
-import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.report.ReportDefinition;
@@ -17,7 +16,6 @@ import java.util.NavigableMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** What became of a run, added up from its stored outcomes. */
 final class RunSummary {
@@ -51,9 +49,10 @@ final class RunSummary {
     }
   }
 
-  /** Requests that failed in the same way with the same token record. */
+  /** Requests that failed in the same way. */
   static final class FailureLine {
     final Outcome first;
+    final TreeSet<String> records = new TreeSet<>();
     final TreeSet<String> reports = new TreeSet<>();
     long count;
 
@@ -70,8 +69,9 @@ final class RunSummary {
     line.outcomes.merge(outcome.status(), 1L, Long::sum);
     line.rows += outcome.status().answered() ? outcome.rows() : 0;
     if (outcome.cause() != null) {
-      String key = outcome.tokenRecord() + "\n" + outcome.cause() + "\n" + outcome.message();
+      String key = outcome.cause() + "\n" + outcome.message();
       FailureLine failure = failures.computeIfAbsent(key, unused -> new FailureLine(outcome));
+      failure.records.add(outcome.tokenRecord());
       failure.reports.add(outcome.report());
       failure.count++;
     } else if (outcome.message() != null) {
@@ -132,14 +132,5 @@ final class RunSummary {
       return 2;
     }
     return count(Status.DEFERRED) > 0 ? 3 : 0;
-  }
-
-  /** The outcome of the first failure with this cause, null if there is none. */
-  @Nullable Outcome failure(Cause cause) {
-    return failures.values().stream()
-        .map(line -> line.first)
-        .filter(outcome -> outcome.cause() == cause)
-        .findFirst()
-        .orElse(null);
   }
 }

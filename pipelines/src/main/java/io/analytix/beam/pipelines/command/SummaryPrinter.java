@@ -20,6 +20,9 @@ final class SummaryPrinter {
   /** More names than these are only counted. */
   private static final int NAMES = 4;
 
+  /** More kinds of failure than these are only counted; each may name hundreds of records. */
+  private static final int FAILURES = 20;
+
   private final PrintWriter out;
 
   SummaryPrinter(PrintWriter out) {
@@ -76,20 +79,27 @@ final class SummaryPrinter {
   }
 
   private void failures(RunSummary summary) {
-    for (RunSummary.FailureLine failure : summary.failures()) {
-      Outcome outcome = failure.first;
+    summary.failures().stream().limit(FAILURES).forEach(this::failure);
+    int rest = summary.failures().size() - FAILURES;
+    if (rest > 0) {
       line("");
-      line(
-          "%s %s '%s': %,d request%s of %s",
-          outcome.status(),
-          outcome.cause(),
-          outcome.tokenRecord(),
-          failure.count,
-          failure.count == 1 ? "" : "s",
-          String.join(", ", failure.reports));
-      line("  %s", outcome.message());
-      line("  %s", outcome.remedy());
+      line("And %,d more kinds of failure: see _outcomes in the output.", rest);
     }
+  }
+
+  private void failure(RunSummary.FailureLine failure) {
+    Outcome outcome = failure.first;
+    line("");
+    line(
+        "%s %s %s: %,d request%s of %s",
+        outcome.status(),
+        outcome.cause(),
+        names(failure.records),
+        failure.count,
+        failure.count == 1 ? "" : "s",
+        String.join(", ", failure.reports));
+    line("  %s", outcome.message());
+    line("  %s", outcome.remedy());
   }
 
   private void newestDays(RunSummary summary) {

@@ -21,7 +21,7 @@ final class DemoCommandTest {
     Workbench.Printed second = Workbench.analytix("demo", output);
 
     assertWithMessage(first.all()).that(first.exitCode()).isEqualTo(0);
-    assertThat(first.out()).contains("FAILED TOKEN_REVOKED 'harbour-chess'");
+    assertThat(first.out()).contains("FAILED TOKEN_REVOKED harbour-chess");
     assertThat(first.out()).contains("2026-03-11  fjord-films\n");
     assertWithMessage(second.all()).that(second.exitCode()).isEqualTo(0);
     assertThat(second.out()).contains("Nothing changed: ");

@@ -69,6 +69,47 @@ final class RunCommandTest {
   }
 
   @Test
+  void plan_sameOptions_printsEveryRequestThatTheRunSends() throws Exception {
+    World world = World.builder(6).today(TODAY).channels(2).build();
+    try (Workbench bench = new Workbench(world, folder)) {
+      bench.google.writeTokenRecords(bench.tokens);
+
+      Workbench.Printed plan =
+          Workbench.analytix(
+              "plan",
+              "--tokenRecords=file:" + bench.tokens,
+              "--reports=" + String.join(",", Workbench.reportNames()),
+              "--startDate=" + DATES.first(),
+              "--endDate=" + DATES.last());
+      assertThat(bench.google.asked()).isEmpty();
+      assertThat(bench.run(DATES).exitCode()).isEqualTo(0);
+
+      List<String> planned =
+          plan.out()
+              .lines()
+              .skip(1)
+              .takeWhile(line -> !line.isBlank())
+              .map(line -> line.replaceAll(" +", " "))
+              .sorted()
+              .toList();
+      List<String> asked =
+          bench.outcomes().stream()
+              .map(
+                  outcome ->
+                      String.join(
+                          " ",
+                          outcome.tokenRecord(),
+                          outcome.channelId(),
+                          outcome.report(),
+                          outcome.startDate() + ".." + outcome.endDate()))
+              .sorted()
+              .toList();
+      assertThat(planned).isEqualTo(asked);
+      assertThat(bench.google.asked(Call.Kind.REPORT)).hasSize(planned.size());
+    }
+  }
+
+  @Test
   void run_again_touchesNoFileAndSaysSo() throws Exception {
     World world = World.builder(5).today(TODAY).channels(3).build();
     try (Workbench bench = new Workbench(world, folder)) {
