@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends one authorised GET and hands the whole body of a 200 to its reader, on its own threads. */
 final class GoogleHttp {
-  private static final Duration TIMEOUT = Duration.ofSeconds(45);
+  /** Short enough for a second attempt within {@link RetryPolicy#DEFAULT}. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final HttpClient http;
 

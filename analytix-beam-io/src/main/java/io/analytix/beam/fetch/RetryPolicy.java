@@ -20,9 +20,9 @@ import java.util.random.RandomGenerator;
 public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDelay, Duration within)
     implements Serializable {
 
-  /** Six attempts within 45 seconds. */
+  /** Six attempts within 55 seconds. */
   public static final RetryPolicy DEFAULT =
-      new RetryPolicy(6, Duration.ofMillis(500), Duration.ofSeconds(15), Duration.ofSeconds(45));
+      new RetryPolicy(6, Duration.ofMillis(500), Duration.ofSeconds(15), Duration.ofSeconds(55));
 
   public RetryPolicy {
     if (attempts < 1 || firstDelay.isNegative() || longestDelay.isNegative()) {

@@ -55,7 +55,7 @@ public final class Analytix implements Runnable {
    * Runs the command and returns its exit code; results go to {@code out}, the rest to {@code err}.
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    boolean verbose = Arrays.asList(arguments).contains("--verbose");
+    boolean verbose = Arrays.stream(arguments).anyMatch(a -> a.matches("--verbose(=true)?"));
     quiet(verbose);
     return new CommandLine(new Analytix())
         .setOut(out)
