@@ -252,7 +252,11 @@ public final class LaneRun {
       }
       endFailed(asking, failure);
     } else if (failed instanceof FetchException.TokenRejected) {
-      desk.renew(asking, channel, failure);
+      if (asking.renewed && asking.work.monetary()) {
+        refuseReport(new MoneyRefusals.Refusal(asking, MoneyRefusals.withoutScope(failure)));
+      } else {
+        desk.renew(asking, channel, failure);
+      }
     } else if (failed instanceof FetchException.ChannelRefused refused) {
       memory.answered();
       desk.explain(asking, channel, refused);

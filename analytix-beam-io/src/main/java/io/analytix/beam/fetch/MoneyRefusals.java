@@ -4,6 +4,7 @@
 package io.analytix.beam.fetch;
 
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,18 @@ final class MoneyRefusals {
     boolean settled() {
       return vouched || plain == 0;
     }
+  }
+
+  /**
+   * A fresh token that is refused for money alone: it lacks the scope. Which status that has is
+   * told in two ways, 403 by most and 401 by some; so a 401 must not cost the channel's other
+   * reports.
+   */
+  static Failure withoutScope(Failure unauthorized) {
+    return unauthorized.with(
+        Cause.SCOPE_MISSING,
+        "the API does not take the channel's token for money: " + unauthorized.message(),
+        Cause.SCOPE_MISSING.remedy());
   }
 
   /** Requests without money are to be sent for this channel. */

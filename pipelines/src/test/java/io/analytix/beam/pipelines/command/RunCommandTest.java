@@ -14,6 +14,8 @@ import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.testing.Call;
 import io.analytix.beam.testing.EmptyRows;
+import io.analytix.beam.testing.Fault;
+import io.analytix.beam.testing.Faults;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.World;
 import java.nio.charset.StandardCharsets;
@@ -268,6 +270,34 @@ final class RunCommandTest {
               "a-wrong-pin", Set.of(Cause.IDENTITY_MISMATCH),
               "c-dead", Set.of(Cause.TOKEN_REVOKED),
               "e-wrong-pin", Set.of(Cause.IDENTITY_MISMATCH));
+    }
+  }
+
+  @Test
+  void run_tokenRefusedForMoneyOnly_costsTheMoneyReportOnly() throws Exception {
+    World world = World.builder(19).today(TODAY).channels(2).build();
+    try (Workbench bench = new Workbench(world, folder)) {
+      bench.google.writeTokenRecords(bench.tokens);
+      bench
+          .google
+          .faults()
+          .on(
+              call -> call.parameters().getOrDefault("metrics", "").contains("cpm"),
+              Fault.BAD_TOKEN,
+              Faults.FOREVER);
+
+      Workbench.Printed printed = bench.run(DATES);
+
+      assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(2);
+      ReportDefinition daily = Reports.find("channel_daily").orElseThrow();
+      assertThat(bench.table(daily)).isEqualTo(bench.truth(daily, world.channels(), DATES));
+      assertThat(
+              bench.outcomes().stream()
+                  .filter(outcome -> outcome.cause() != null)
+                  .map(outcome -> outcome.report() + " " + outcome.cause())
+                  .distinct()
+                  .toList())
+          .containsExactly("channel_revenue_daily SCOPE_MISSING");
     }
   }
 
