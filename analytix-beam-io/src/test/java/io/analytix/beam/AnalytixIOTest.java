@@ -463,6 +463,24 @@ final class AnalytixIOTest {
     }
   }
 
+  @Test
+  void read_longerThanAStretch_pausesAndLosesAndRepeatsNothing() throws Exception {
+    World world = world(56).channels(12).build();
+    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+      google.writeTokenRecords(tokens());
+
+      // 60 requests take three seconds at this pace, so three stretches of one.
+      List<FinishedShard> shards =
+          Reading.run(
+              reading(google).withQuota(Quota.perMinute(1200)).withStretch(Duration.ofSeconds(1)));
+
+      assertThat(Reading.outcomes(shards)).hasSize(12 * (1 + 4));
+      assertThat(google.asked(Call.Kind.REPORT)).hasSize(12 * (1 + 4));
+      assertThat(google.asked(Call.Kind.TOKEN)).hasSize(12);
+      assertRowsAreTheTruth(world, shards, "paused");
+    }
+  }
+
   // What cannot be said.
 
   @Test
