@@ -171,6 +171,7 @@ final class ChannelDesk {
       }
     } else {
       memory.clientTaken();
+      memory.tried();
     }
     settle(state, null, failed.failure());
   }

@@ -71,7 +71,14 @@ final class ProgressLine {
         monitor.rows(),
         rate,
         failed == 0 ? "" : String.format(Locale.ROOT, ", %,d failed", failed),
-        left == 0 || ended < ENOUGH ? "" : ", about " + duration((long) (left / rate)) + " left");
+        rest(ended, left, rate));
+  }
+
+  private static String rest(long ended, long left, double rate) {
+    if (left == 0) {
+      return ", storing";
+    }
+    return ended < ENOUGH ? "" : ", about " + duration((long) (left / rate)) + " left";
   }
 
   private static String duration(long seconds) {
