@@ -81,7 +81,7 @@ final class Claims {
       memory.vouch(identity);
     }
     LinkedHashMap<ChannelRef, List<ShardWork.Asking>> others = waiting.get(identity);
-    if (others == null || others.isEmpty()) {
+    if (others == null) {
       return null;
     }
     if (memory.vouchedFor(identity)) {
@@ -93,8 +93,12 @@ final class Claims {
       return null;
     }
     ChannelRef next = others.keySet().iterator().next();
+    List<ShardWork.Asking> askings = others.remove(next);
+    if (others.isEmpty()) {
+      waiting.remove(identity);
+    }
     grant(identity, next);
-    return new Ruling(List.copyOf(others.remove(next)), null);
+    return new Ruling(List.copyOf(askings), null);
   }
 
   /** What is wrong with a record of a channel that another record speaks for. */

@@ -16,10 +16,14 @@ import io.analytix.beam.refresh.RefreshException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -142,7 +146,7 @@ final class LaneRunTest {
       lab.own =
           () -> {
             if (lab.random.nextInt(3) == 0) {
-              throw new java.util.concurrent.CompletionException(anyFailure(lab));
+              throw new CompletionException(anyFailure(lab));
             }
             return Optional.of(LaneLab.channelId(lab.random.nextInt(4)));
           };
@@ -157,7 +161,7 @@ final class LaneRunTest {
   }
 
   private static void checkWhole(int seed, LaneLab lab, List<ShardAnswers> answers) {
-    Map<String, String> speakers = new java.util.HashMap<>();
+    Map<String, String> speakers = new HashMap<>();
     for (Outcome outcome : LaneLab.outcomes(answers)) {
       if (outcome.status().answered() || outcome.status() == Status.EMPTY) {
         String speaker = speakers.putIfAbsent(outcome.channelId(), outcome.tokenRecord());
@@ -239,6 +243,73 @@ final class LaneRunTest {
           new FetchException.Unavailable(
               failure(Cause.BACKEND), Duration.ofMillis(lab.random.nextInt(4000)));
     };
+  }
+
+  @Test
+  void run_channelOfTwoDeadRecordsAndALaterGoodOne_isAskedWithTheGoodOne() throws Exception {
+    LaneLab lab = new LaneLab(7, 60000, 4).plan(2, LaneLab.PER_DAY, LaneLab.BY_DAY);
+    lab.pinned(6).rival(LaneLab.channelId(5)).pinned(30).rival(LaneLab.channelId(5));
+    lab.refresher.script(
+        token ->
+            token.equals("refresh-5") || token.equals("refresh-6")
+                ? new RefreshException.Refused(failure(Cause.TOKEN_REVOKED))
+                : null);
+
+    List<Outcome> outcomes = LaneLab.outcomes(lab.run());
+
+    assertThat(
+            outcomes.stream()
+                .filter(outcome -> LaneLab.channelId(5).equals(outcome.channelId()))
+                .map(outcome -> outcome.tokenRecord() + " " + outcome.status())
+                .distinct()
+                .toList())
+        .containsExactly("record-5 FAILED", "record-6 FAILED", "record-37 OK");
+  }
+
+  @Test
+  void run_manyRecordsOfFewChannels_eachChannelHasOneSpeakerIfAnyRecordOfItIsGood()
+      throws Exception {
+    for (int seed = 0; seed < 300; seed++) {
+      LaneLab lab = new LaneLab(seed, 60_000, 1 + seed % 7).plan(2, LaneLab.PER_DAY);
+      lab.settings =
+          new LaneSettings(
+              60_000, 1 + seed % 7, Duration.ofMillis(50 + 100L * (seed % 5)), RetryPolicy.DEFAULT);
+      int records = 3 + lab.random.nextInt(12);
+      for (int i = 0; i < records; i++) {
+        lab.rival(LaneLab.channelId(lab.random.nextInt(3)));
+      }
+      Set<String> dead = new HashSet<>();
+      Set<String> alive = new HashSet<>();
+      for (int i = 0; i < records; i++) {
+        if (lab.random.nextBoolean()) {
+          dead.add("refresh-" + i);
+        } else {
+          alive.add(lab.channels.get(i).channelId());
+        }
+      }
+      lab.refresher.script(
+          token ->
+              dead.contains(token)
+                  ? new RefreshException.Refused(failure(Cause.TOKEN_REVOKED))
+                  : null);
+      lab.server.latency(
+          () -> Duration.ofMillis(lab.random.nextInt(50)),
+          () -> Duration.ofMillis(lab.random.nextInt(300)));
+      List<ShardAnswers> answers;
+      try {
+        answers = lab.run();
+      } catch (RuntimeException | AssertionError e) {
+        throw new AssertionError("seed " + seed, e);
+      }
+      checkWhole(seed, lab, answers);
+      assertWithMessage("seed %s: channels that were answered", seed)
+          .that(
+              LaneLab.outcomes(answers).stream()
+                  .filter(outcome -> outcome.status().answered())
+                  .map(Outcome::channelId)
+                  .collect(Collectors.toSet()))
+          .isEqualTo(alive);
+    }
   }
 
   private static RefreshException anyRefusal(LaneLab lab) {
