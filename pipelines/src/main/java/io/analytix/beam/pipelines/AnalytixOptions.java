@@ -87,6 +87,14 @@ public interface AnalytixOptions extends PipelineOptions {
 
   void setDataApiRootUrl(String value);
 
+  @Description(
+      "When to fail the job after everything is stored: none, any (a failed request), or above a"
+          + " percentage of failed requests.")
+  @Default.String("none")
+  String getFailOn();
+
+  void setFailOn(String value);
+
   @Description("Show stack traces and the debug log.")
   @Default.Boolean(false)
   boolean getVerbose();

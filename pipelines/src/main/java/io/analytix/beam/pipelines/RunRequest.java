@@ -34,7 +34,8 @@ public record RunRequest(
     Dates dates,
     Quota quota,
     int maxInFlight,
-    Endpoints endpoints) {
+    Endpoints endpoints,
+    FailureLimit failureLimit) {
 
   private static final String FILE = "file:";
   private static final String CLIENT = "file:PATH of the JSON file from Google's console";
@@ -56,7 +57,8 @@ public record RunRequest(
         dates(options, clock),
         Quota.perMinute(options.getQueriesPerMinute()),
         options.getMaxInFlight(),
-        Endpoints.of(options.getApiRootUrl(), options.getDataApiRootUrl()));
+        Endpoints.of(options.getApiRootUrl(), options.getDataApiRootUrl()),
+        FailureLimit.parse(options.getFailOn()));
   }
 
   /** The read that follows these options. */

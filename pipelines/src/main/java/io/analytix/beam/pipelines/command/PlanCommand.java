@@ -59,9 +59,10 @@ final class PlanCommand extends OptionsCommand {
     counts.forEach((report, count) -> out.printf(Locale.ROOT, "%,9d  %s%n", count, report));
     out.printf(
         Locale.ROOT,
-        "%,9d  requests in all for %,d channels: about %s at %,d a minute%n",
+        "%,9d  requests in all for %,d channel%s: about %s at %,d a minute%n",
         total,
         channels.size(),
+        channels.size() == 1 ? "" : "s",
         duration(60.0 * total / perMinute),
         perMinute);
     Roster.rivals(channels)

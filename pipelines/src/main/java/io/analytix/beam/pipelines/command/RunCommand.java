@@ -3,10 +3,12 @@
 
 package io.analytix.beam.pipelines.command;
 
+import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 
 /** {@code analytix run}: fetches and stores, on this machine. */
@@ -22,6 +24,16 @@ final class RunCommand extends OptionsCommand {
       throws IOException {
     LocalRun.Result result = new LocalRun(options, request, err).run();
     new SummaryPrinter(out).print(result);
+    long failed = result.summary().count(Status.FAILED);
+    if (request.failureLimit().isExceeded(failed, result.summary().outcomes())) {
+      err.printf(
+          Locale.ROOT,
+          "analytix: %,d of %,d requests failed, more than --failOn=%s allows%n",
+          failed,
+          result.summary().outcomes(),
+          options.getFailOn());
+      return Analytix.BROKEN;
+    }
     return result.summary().exitCode();
   }
 }

@@ -301,6 +301,27 @@ final class RunCommandTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"none,2", "any,1", "49.9,1", "50%,2"})
+  void run_halfOfTheRequestsFail_failOnDecidesTheExitCode(String limit, int exitCode)
+      throws Exception {
+    World world = World.builder(23).today(TODAY).channels(2).build();
+    try (Workbench bench = new Workbench(world, folder)) {
+      bench.google.writeTokenRecords(bench.tokens);
+      Files.writeString(bench.tokens.resolve("broken.json"), "{");
+
+      Workbench.Printed printed =
+          bench.run(
+              DATES,
+              "--channels=" + world.channels().get(0).handle() + ",broken",
+              "--failOn=" + limit);
+
+      assertThat(printed.exitCode()).isEqualTo(exitCode);
+      assertThat(printed.out()).contains("REPORT");
+      assertThat(printed.err().contains("more than --failOn=" + limit)).isEqualTo(exitCode == 1);
+    }
+  }
+
   private static void pin(Workbench bench, String record, Optional<String> channelId)
       throws Exception {
     bench.google.writeTokenRecord(bench.tokens, record, bench.world.channel(record), channelId);

@@ -26,6 +26,8 @@ final class WrongUsageTest {
       value = {
         "--reports=chanel_daily | did you mean channel_daily?",
         "--reports= | --reports is empty",
+        "--failOn=some | must be none, any, or a percentage",
+        "--failOn=101 | must be none, any, or a percentage",
         "--startDate=2026-02-30 | must be a day such as 2026-02-28",
         "--startDate=2026-03-10 | which is after the last day",
         "--asOf=now | must be an instant such as",
