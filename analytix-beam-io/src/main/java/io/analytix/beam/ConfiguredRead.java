@@ -138,12 +138,9 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
   /** From the names of token records to finished shards. */
   ReadResult fetch(PCollection<String> tokenRecords) {
     ShardPlanner planner = planner();
-    Map<String, ReportSchema> tables = new LinkedHashMap<>();
     Map<String, Schema> schemas = new LinkedHashMap<>();
     for (ReportDefinition report : options.reports()) {
-      ReportSchema table = ReportSchema.of(report);
-      tables.put(report.name(), table);
-      schemas.put(report.name(), table.schema());
+      schemas.put(report.name(), ReportSchema.of(report).schema());
     }
     PCollection<ChannelRef> channels =
         tokenRecords
@@ -155,7 +152,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
             .apply("GatherLane", new GatherLane(planner))
             .apply("FetchShards", ParDo.of(new FetchShardsFn(setup(planner))))
             .setCoder(new FinishedShardCoder(schemas));
-    return new ReadResult(shards, tables);
+    return ReadResult.of(shards, options.reports());
   }
 
   TokenStore.Factory tokenStore() {

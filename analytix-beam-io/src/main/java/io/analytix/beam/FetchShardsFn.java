@@ -8,15 +8,16 @@ import io.analytix.beam.fetch.LaneListener;
 import io.analytix.beam.fetch.LanePlan;
 import io.analytix.beam.fetch.LaneRun;
 import io.analytix.beam.fetch.LaneTools;
+import io.analytix.beam.fetch.ReportTable;
 import io.analytix.beam.fetch.ShardAnswers;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.plan.ShardPlanner;
 import io.analytix.beam.row.ReportSchema;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -118,30 +119,32 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
   }
 
   private FinishedShard finished(ShardAnswers answers) {
-    ReportSchema schema = schemas.get(answers.shard().report());
-    ChannelIdentity channel = answers.identity();
-    List<FinishedShard.Answer> finished = new ArrayList<>(answers.answers().size());
-    for (ShardAnswers.Answer answer : answers.answers()) {
-      Outcome outcome = answer.outcome();
-      List<Row> table = new ArrayList<>(answer.table().lines().size());
-      if (channel != null && schema != null) {
-        answer
-            .table()
-            .lines()
-            .forEach(
-                line ->
-                    table.add(
-                        schema.row(
-                            channel.channelId(),
-                            channel.contentOwner(),
-                            line.day(),
-                            line.cells(),
-                            outcome.finishedAt(),
-                            outcome.runId())));
-      }
-      finished.add(new FinishedShard.Answer(outcome, table));
+    return new FinishedShard(
+        answers.shard(),
+        answers.answers().stream()
+            .map(answer -> new FinishedShard.Answer(answer.outcome(), rows(answers, answer)))
+            .toList());
+  }
+
+  private List<Row> rows(ShardAnswers answers, ShardAnswers.Answer answer) {
+    List<ReportTable.Line> lines = answer.table().lines();
+    if (lines.isEmpty()) {
+      return List.of();
     }
-    return new FinishedShard(answers.shard(), finished);
+    ReportSchema schema = Objects.requireNonNull(schemas.get(answers.shard().report()));
+    ChannelIdentity channel = Objects.requireNonNull(answers.identity());
+    Outcome outcome = answer.outcome();
+    return lines.stream()
+        .map(
+            line ->
+                schema.row(
+                    channel.channelId(),
+                    channel.contentOwner(),
+                    line.day(),
+                    line.cells(),
+                    outcome.finishedAt(),
+                    outcome.runId()))
+        .toList();
   }
 
   /** Counts for the runner, tells the monitor. */

@@ -3,34 +3,27 @@
 
 package io.analytix.beam;
 
-import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
-import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.Shard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CustomCoder;
-import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.coders.RowCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes finished shards: rows by their report's schema, which is not repeated. */
 final class FinishedShardCoder extends CustomCoder<FinishedShard> {
-  private static final Coder<String> TEXT = StringUtf8Coder.of();
-  private static final Coder<@Nullable String> OPTIONAL_TEXT = NullableCoder.of(TEXT);
+  private static final Coder<Shard> SHARD = new ShardCoder();
   private static final Coder<Row> OUTCOME = RowCoder.of(OutcomeRow.SCHEMA);
 
   private final LinkedHashMap<String, RowCoder> rows = new LinkedHashMap<>();
@@ -42,7 +35,7 @@ final class FinishedShardCoder extends CustomCoder<FinishedShard> {
 
   @Override
   public void encode(FinishedShard value, OutputStream out) throws IOException {
-    encodeShard(value.shard(), out);
+    SHARD.encode(value.shard(), out);
     RowCoder row = coder(value.shard().report());
     VarIntCoder.of().encode(value.answers().size(), out);
     for (FinishedShard.Answer answer : value.answers()) {
@@ -56,7 +49,7 @@ final class FinishedShardCoder extends CustomCoder<FinishedShard> {
 
   @Override
   public FinishedShard decode(InputStream in) throws IOException {
-    Shard shard = decodeShard(in);
+    Shard shard = SHARD.decode(in);
     RowCoder row = coder(shard.report());
     int count = VarIntCoder.of().decode(in);
     List<FinishedShard.Answer> answers = new ArrayList<>(count);
@@ -70,32 +63,6 @@ final class FinishedShardCoder extends CustomCoder<FinishedShard> {
       answers.add(new FinishedShard.Answer(outcome, table));
     }
     return new FinishedShard(shard, answers);
-  }
-
-  /** A shard alone, without what it fetched. */
-  static void encodeShard(Shard shard, OutputStream out) throws IOException {
-    ChannelRef channel = shard.channel();
-    TEXT.encode(channel.tokenRecord(), out);
-    OPTIONAL_TEXT.encode(channel.channelId(), out);
-    OPTIONAL_TEXT.encode(channel.contentOwner(), out);
-    OPTIONAL_TEXT.encode(channel.problem(), out);
-    TEXT.encode(shard.report(), out);
-    VarLongCoder.of().encode(shard.dates().first().toEpochDay(), out);
-    VarLongCoder.of().encode(shard.dates().last().toEpochDay(), out);
-  }
-
-  /** The inverse of {@link #encodeShard}. */
-  static Shard decodeShard(InputStream in) throws IOException {
-    ChannelRef channel =
-        new ChannelRef(
-            TEXT.decode(in),
-            OPTIONAL_TEXT.decode(in),
-            OPTIONAL_TEXT.decode(in),
-            OPTIONAL_TEXT.decode(in));
-    String report = TEXT.decode(in);
-    LocalDate first = LocalDate.ofEpochDay(VarLongCoder.of().decode(in));
-    LocalDate last = LocalDate.ofEpochDay(VarLongCoder.of().decode(in));
-    return new Shard(channel, report, new DateRange(first, last));
   }
 
   private RowCoder coder(String report) throws IOException {

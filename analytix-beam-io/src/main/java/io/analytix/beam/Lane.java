@@ -7,13 +7,12 @@ import io.analytix.beam.plan.Shard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.SnappyCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.coders.VarIntCoder;
 
 /**
  * All shards of a run's quota domain, in a fixed order: a restriction names them by their index.
@@ -31,24 +30,17 @@ record Lane(String runId, List<Shard> shards) {
   }
 
   private static final class LaneCoder extends AtomicCoder<Lane> {
+    private static final Coder<List<Shard>> SHARDS = ListCoder.of(new ShardCoder());
+
     @Override
     public void encode(Lane lane, OutputStream out) throws IOException {
       StringUtf8Coder.of().encode(lane.runId(), out);
-      VarIntCoder.of().encode(lane.shards().size(), out);
-      for (Shard shard : lane.shards()) {
-        FinishedShardCoder.encodeShard(shard, out);
-      }
+      SHARDS.encode(lane.shards(), out);
     }
 
     @Override
     public Lane decode(InputStream in) throws IOException {
-      String runId = StringUtf8Coder.of().decode(in);
-      int size = VarIntCoder.of().decode(in);
-      List<Shard> shards = new ArrayList<>(size);
-      for (int i = 0; i < size; i++) {
-        shards.add(FinishedShardCoder.decodeShard(in));
-      }
-      return new Lane(runId, shards);
+      return new Lane(StringUtf8Coder.of().decode(in), SHARDS.decode(in));
     }
   }
 }

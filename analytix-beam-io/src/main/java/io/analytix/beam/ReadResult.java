@@ -36,9 +36,9 @@ public final class ReadResult implements PInput, POutput {
   private final Map<String, PCollection<Row>> rows = new LinkedHashMap<>();
   private @Nullable PCollection<Outcome> outcomes;
 
-  ReadResult(PCollection<FinishedShard> shards, Map<String, ReportSchema> schemas) {
+  private ReadResult(PCollection<FinishedShard> shards, Map<String, ReportSchema> schemas) {
     this.shards = shards;
-    this.schemas = new LinkedHashMap<>(schemas);
+    this.schemas = schemas;
   }
 
   /**

@@ -152,10 +152,7 @@ public final class ChannelOpener {
 
   /** The lane's word for whatever a step completed with. */
   static FetchException exception(Throwable failed) {
-    Throwable cause = failed;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+    Throwable cause = GoogleHttp.cause(failed);
     if (cause instanceof FetchException known) {
       return known;
     }

@@ -137,15 +137,21 @@ final class GoogleHttp {
   }
 
   private static FetchException network(Throwable failed) {
-    Throwable cause = failed;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+    Throwable cause = cause(failed);
     String what =
         cause instanceof TimeoutException || cause instanceof HttpTimeoutException
             ? "no answer within " + TIMEOUT.toSeconds() + " s"
             : "the connection failed (" + describe(cause) + ")";
     return new FetchException.Unavailable(Failure.of(Cause.NETWORK, what), Duration.ZERO);
+  }
+
+  /** What a future failed with, without the layers that its stages put around it. */
+  static Throwable cause(Throwable failed) {
+    Throwable cause = failed;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   private static String describe(Throwable cause) {

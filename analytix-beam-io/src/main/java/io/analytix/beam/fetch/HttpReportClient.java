@@ -64,11 +64,7 @@ public final class HttpReportClient implements ReportClient {
     parameters.put("endDate", request.dates().last().toString());
     parameters.put("metrics", String.join(",", report.metrics()));
     parameters.put("dimensions", String.join(",", report.dimensions()));
-    parameters.put(
-        "filters",
-        filters.entrySet().stream()
-            .map(filter -> filter.getKey() + "==" + filter.getValue())
-            .collect(Collectors.joining(";")));
+    parameters.put("filters", ReportDefinition.filterParameter(filters));
     parameters.put("sort", report.sort());
     RowCap cap = report.cap();
     parameters.put("maxResults", cap == null ? "" : String.valueOf(cap.maxResults()));

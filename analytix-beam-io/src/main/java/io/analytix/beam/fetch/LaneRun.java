@@ -156,7 +156,7 @@ public final class LaneRun {
     for (ShardWork.Asking asking : askings) {
       asking.work.channel = open;
       if (asking.sent == 0) {
-        queue.add(List.of(asking));
+        queue.add(asking);
       } else {
         queue.addAgain(asking, time.nanos());
       }

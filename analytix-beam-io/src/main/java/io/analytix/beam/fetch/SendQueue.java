@@ -4,7 +4,6 @@
 package io.analytix.beam.fetch;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.PriorityQueue;
@@ -16,8 +15,8 @@ final class SendQueue {
   private final PriorityQueue<ShardWork.Asking> again =
       new PriorityQueue<>(Comparator.comparingLong((ShardWork.Asking asking) -> asking.due));
 
-  void add(Collection<ShardWork.Asking> askings) {
-    ready.addAll(askings);
+  void add(ShardWork.Asking asking) {
+    ready.add(asking);
   }
 
   /** Sends a request again at {@code due}, in nanoseconds of the lane's time. */

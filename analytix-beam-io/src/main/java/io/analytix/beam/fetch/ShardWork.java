@@ -29,6 +29,7 @@ final class ShardWork {
   private final String runId;
   private final Shard shard;
   private final List<ReportRequest> requests;
+  private final boolean monetary;
   private final ShardAnswers.@Nullable Answer[] answers;
   private int unanswered;
   @Nullable OpenChannel channel;
@@ -37,6 +38,7 @@ final class ShardWork {
     this.runId = runId;
     this.shard = shard;
     this.requests = requests;
+    this.monetary = !requests.isEmpty() && requests.get(0).report().monetary();
     this.answers = new ShardAnswers.@Nullable Answer[requests.size()];
     this.unanswered = requests.size();
   }
@@ -67,7 +69,7 @@ final class ShardWork {
 
   /** Whether it asks for money, which a channel may lack by itself. */
   boolean monetary() {
-    return requests.stream().anyMatch(request -> request.report().monetary());
+    return monetary;
   }
 
   List<Asking> askings() {

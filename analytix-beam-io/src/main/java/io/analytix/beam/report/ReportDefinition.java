@@ -147,6 +147,11 @@ public record ReportDefinition(
 
   /** The {@code filters} parameter, empty where there are none. */
   public String filterParameter() {
+    return filterParameter(filters);
+  }
+
+  /** The {@code filters} parameter that lets all of these hold, in their order. */
+  public static String filterParameter(Map<String, String> filters) {
     return String.join(
         ";", filters.entrySet().stream().map(e -> e.getKey() + "==" + e.getValue()).toList());
   }

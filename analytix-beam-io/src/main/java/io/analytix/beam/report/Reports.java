@@ -59,6 +59,11 @@ public final class Reports {
     return BUILT_IN.values();
   }
 
+  /** Their names, in the same order. */
+  public static List<String> names() {
+    return List.copyOf(BUILT_IN.keySet());
+  }
+
   /** The built-in report of this name. */
   public static Optional<ReportDefinition> find(String name) {
     return Optional.ofNullable(BUILT_IN.get(name));

@@ -11,12 +11,10 @@ import io.analytix.beam.channel.Secret;
 import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.testing.MovableClock;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,30 +34,10 @@ import org.junit.jupiter.api.Test;
 final class AccessTokensTest {
   private final MemoryTokenStore store =
       new MemoryTokenStore().put("one", "refresh-1", "UC0000000000000000000001");
-  private final Hand hand = new Hand();
+  private final MovableClock hand = new MovableClock(Instant.parse("2026-11-23T08:00:00Z"));
   private final List<CompletableFuture<RefreshedTokens>> asked = new ArrayList<>();
   private final List<String> refreshTokens = new ArrayList<>();
   private final AccessTokens tokens = new AccessTokens(store, this::refresh, hand, Runnable::run);
-
-  /** A clock that stands until it is moved. */
-  private static final class Hand extends Clock {
-    private Instant now = Instant.parse("2026-11-23T08:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   private CompletableFuture<RefreshedTokens> refresh(TokenRecord record) {
     refreshTokens.add(record.refreshToken().reveal());
@@ -73,7 +51,8 @@ final class AccessTokensTest {
         .get(number)
         .complete(
             new RefreshedTokens(
-                new AccessToken(Secret.of(access), hand.now.plus(lifetime), Set.of()), renewed));
+                new AccessToken(Secret.of(access), hand.instant().plus(lifetime), Set.of()),
+                renewed));
   }
 
   private static String value(CompletableFuture<Grant> grant) {
@@ -110,7 +89,8 @@ final class AccessTokensTest {
       }
       answer.complete(
           new RefreshedTokens(
-              new AccessToken(Secret.of("access"), hand.now.plusSeconds(3600), Set.of()), null));
+              new AccessToken(Secret.of("access"), hand.instant().plusSeconds(3600), Set.of()),
+              null));
       assertThat(grants.stream().map(AccessTokensTest::value).distinct().toList())
           .containsExactly("access");
       assertThat(asked).hasSize(1);
@@ -123,9 +103,9 @@ final class AccessTokensTest {
   void get_aMarginBeforeTheEnd_refreshesAgain() {
     CompletableFuture<Grant> first = tokens.get("one");
     answer(0, "access-1", Duration.ofHours(1), null);
-    hand.now = hand.now.plus(Duration.ofMinutes(55));
+    hand.move(Duration.ofMinutes(55));
     CompletableFuture<Grant> second = tokens.get("one");
-    hand.now = hand.now.plus(Duration.ofMinutes(1));
+    hand.move(Duration.ofMinutes(1));
     CompletableFuture<Grant> third = tokens.get("one");
     answer(1, "access-2", Duration.ofHours(1), null);
 
@@ -139,10 +119,10 @@ final class AccessTokensTest {
   void get_tokenOfAFewMinutes_isUsedForHalfOfThem() {
     CompletableFuture<Grant> first = tokens.get("one");
     answer(0, "access-1", Duration.ofMinutes(2), null);
-    assertThat(first.join().usableUntil()).isEqualTo(hand.now.plusSeconds(60));
-    hand.now = hand.now.plusSeconds(59);
+    assertThat(first.join().usableUntil()).isEqualTo(hand.instant().plusSeconds(60));
+    hand.move(Duration.ofSeconds(59));
     assertThat(value(tokens.get("one"))).isEqualTo("access-1");
-    hand.now = hand.now.plusSeconds(1);
+    hand.move(Duration.ofSeconds(1));
     CompletableFuture<Grant> second = tokens.get("one");
     answer(1, "access-2", Duration.ofMinutes(2), null);
 
@@ -258,7 +238,7 @@ final class AccessTokensTest {
       assertThat(grant.join().unsaved()).contains(denied.getClass().getSimpleName());
       assertThat(grant.join().toString()).doesNotContain("refresh-2");
       assertThat(grant.join().toString()).doesNotContain("secret");
-      hand.now = hand.now.plusSeconds(10);
+      hand.move(Duration.ofSeconds(10));
     }
     assertThat(stored()).isEqualTo("refresh-1");
   }

@@ -10,14 +10,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands until it is moved. */
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
   private volatile Instant now;
 
-  MovableClock(Instant start) {
+  /** A clock that shows {@code start}. */
+  public MovableClock(Instant start) {
     this.now = start;
   }
 
-  void move(Duration step) {
+  /** Moves it on. */
+  public void move(Duration step) {
     now = now.plus(step);
   }
 
