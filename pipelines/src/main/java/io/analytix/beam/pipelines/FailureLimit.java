@@ -3,7 +3,6 @@
 
 package io.analytix.beam.pipelines;
 
-import java.io.Serializable;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param percent more than this share of failed requests is too many, 0 to 100; 100 is never
  */
-public record FailureLimit(double percent) implements Serializable {
+public record FailureLimit(double percent) {
   /** The job succeeds whatever happened to its requests. */
   public static final FailureLimit NONE = new FailureLimit(100);
 

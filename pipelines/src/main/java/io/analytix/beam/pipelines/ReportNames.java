@@ -17,7 +17,7 @@ final class ReportNames {
 
   static List<ReportDefinition> find(Collection<String> names) {
     if (names.isEmpty()) {
-      throw new UsageException("--reports is empty: name at least one of " + all());
+      throw new UsageException("--reports is empty: name at least one of " + Reports.names());
     }
     return new LinkedHashSet<>(names).stream().map(ReportNames::find).toList();
   }
@@ -32,17 +32,13 @@ final class ReportNames {
                         + "', which is no report: did you mean "
                         + nearest(name)
                         + "? There are "
-                        + String.join(", ", all())));
+                        + String.join(", ", Reports.names())));
   }
 
   private static String nearest(String name) {
     LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-    return all().stream()
+    return Reports.names().stream()
         .min(Comparator.comparingInt(report -> distance.apply(report, name)))
         .orElseThrow();
-  }
-
-  private static List<String> all() {
-    return Reports.builtInReports().stream().map(ReportDefinition::name).toList();
   }
 }

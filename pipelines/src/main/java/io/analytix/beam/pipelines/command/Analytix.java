@@ -27,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "analytix",
     description = "Reports of many YouTube channels, exact and under one quota.",
     mixinStandardHelpOptions = true,
-    version = "analytix-beam 0.1.0-SNAPSHOT",
+    versionProvider = ProductVersion.class,
     subcommands = {DemoCommand.class, RunCommand.class, PlanCommand.class},
     footer = {
       "",
@@ -38,6 +38,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Analytix implements Runnable {
   /** Wrong usage, or a run that broke. */
   static final int BROKEN = 1;
+
+  /** Held here, or the level would be forgotten with the logger. */
+  private static final Logger OURS = Logger.getLogger("io.analytix.beam");
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -125,7 +128,4 @@ public final class Analytix implements Runnable {
       OURS.setLevel(Level.FINE);
     }
   }
-
-  /** Held here, or the level would be forgotten with the logger. */
-  private static final Logger OURS = Logger.getLogger("io.analytix.beam");
 }

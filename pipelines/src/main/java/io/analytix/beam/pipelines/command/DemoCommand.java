@@ -5,7 +5,6 @@ package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunRequest;
-import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.testing.SimulatedGoogle;
 import java.io.IOException;
@@ -72,9 +71,7 @@ final class DemoCommand implements Callable<Integer> {
     return List.of(
         "--tokenRecords=file:" + secrets.resolve("tokens"),
         "--clientSecrets=file:" + secrets.resolve("client_secret.json"),
-        "--reports="
-            + String.join(
-                ",", Reports.builtInReports().stream().map(ReportDefinition::name).toList()),
+        "--reports=" + String.join(",", Reports.names()),
         "--startDate=" + DemoStage.DATES.first(),
         "--endDate=" + DemoStage.DATES.last(),
         "--queriesPerMinute=" + PER_MINUTE,

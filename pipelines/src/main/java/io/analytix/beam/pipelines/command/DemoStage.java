@@ -44,7 +44,7 @@ final class DemoStage {
   private static final double INACTIVE = 0.04;
   private static final LocalDate LATE_DAY = TODAY.minusDays(USUALLY_LATE + 2L);
 
-  /** The days that the demo asks for: two weeks, across the end of a month. */
+  /** The days that the demo asks for: twenty, across the end of a month. */
   static final DateRange DATES =
       new DateRange(LocalDate.parse("2026-02-23"), LocalDate.parse("2026-03-14"));
 
@@ -113,8 +113,7 @@ final class DemoStage {
       failures.put(
           String.join(", ", failure.records), failure.first.cause() + " of " + failure.reports);
     }
-    Set<String> all = new TreeSet<>();
-    Reports.builtInReports().forEach(report -> all.add(report.name()));
+    Set<String> all = new TreeSet<>(Reports.names());
     Map<String, String> staged = new TreeMap<>();
     staged.put(WITHOUT_MONEY, Cause.FORBIDDEN + " of [channel_revenue_daily]");
     staged.put(REVOKED, Cause.TOKEN_REVOKED + " of " + all);

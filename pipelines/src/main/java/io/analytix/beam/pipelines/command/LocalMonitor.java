@@ -18,8 +18,6 @@ final class LocalMonitor implements RunMonitor {
 
   private final AtomicReference<@Nullable String> runId = new AtomicReference<>();
   private final AtomicLong planned = new AtomicLong();
-  private final AtomicLong sent = new AtomicLong();
-  private final AtomicLong retries = new AtomicLong();
   private final AtomicLong rows = new AtomicLong();
   private final Map<Status, AtomicLong> ended = new ConcurrentHashMap<>();
 
@@ -42,14 +40,6 @@ final class LocalMonitor implements RunMonitor {
   }
 
   @Override
-  public void sent(boolean again) {
-    sent.incrementAndGet();
-    if (again) {
-      retries.incrementAndGet();
-    }
-  }
-
-  @Override
   public void ended(Outcome outcome) {
     rows.addAndGet(outcome.rows());
     ended.computeIfAbsent(outcome.status(), status -> new AtomicLong()).incrementAndGet();
@@ -61,14 +51,6 @@ final class LocalMonitor implements RunMonitor {
 
   long planned() {
     return planned.get();
-  }
-
-  long sentRequests() {
-    return sent.get();
-  }
-
-  long repeated() {
-    return retries.get();
   }
 
   long rows() {

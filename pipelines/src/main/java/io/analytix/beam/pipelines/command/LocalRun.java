@@ -12,6 +12,7 @@ import io.analytix.beam.pipelines.parquet.Changes;
 import io.analytix.beam.pipelines.parquet.OutputLock;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.ReplaceInParquet;
+import io.analytix.beam.pipelines.parquet.StoreCounters;
 import io.analytix.beam.pipelines.parquet.StoredOutcomes;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,9 +22,6 @@ import java.util.Locale;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.metrics.MetricNameFilter;
-import org.apache.beam.sdk.metrics.MetricResult;
-import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.joda.time.Duration;
 
 /** One run in this process: everything is checked first, then fetched and stored. */
@@ -125,32 +123,8 @@ final class LocalRun {
         runId,
         monitor.planned(),
         summary,
-        changes(result),
-        counter(result, "empty-unconfirmed"),
+        StoreCounters.changes(result),
+        StoreCounters.unconfirmed(result),
         Path.of(output));
-  }
-
-  private static Changes changes(PipelineResult result) {
-    return new Changes(
-        counter(result, "files-written"),
-        counter(result, "files-untouched"),
-        counter(result, "files-deleted"),
-        counter(result, "rows-inserted"),
-        counter(result, "rows-updated"),
-        counter(result, "rows-deleted"),
-        counter(result, "rows-unchanged"),
-        counter(result, "store-failures"));
-  }
-
-  private static long counter(PipelineResult result, String name) {
-    MetricsFilter filter =
-        MetricsFilter.builder()
-            .addNameFilter(MetricNameFilter.named(ReplaceInParquet.class, name))
-            .build();
-    long sum = 0;
-    for (MetricResult<Long> metric : result.metrics().queryMetrics(filter).getCounters()) {
-      sum += metric.getAttempted();
-    }
-    return sum;
   }
 }

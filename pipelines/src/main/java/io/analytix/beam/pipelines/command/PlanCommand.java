@@ -63,7 +63,7 @@ final class PlanCommand extends OptionsCommand {
         total,
         channels.size(),
         channels.size() == 1 ? "" : "s",
-        duration(60.0 * total / perMinute),
+        Durations.inWords(60.0 * total / perMinute),
         perMinute);
     Roster.rivals(channels)
         .forEach(
@@ -77,9 +77,5 @@ final class PlanCommand extends OptionsCommand {
         out.printf("Record '%s' cannot be used: %s%n", channel.tokenRecord(), channel.problem());
       }
     }
-  }
-
-  private static String duration(double seconds) {
-    return seconds < 90 ? Math.round(seconds) + " s" : Math.round(seconds / 60) + " min";
   }
 }

@@ -78,10 +78,6 @@ final class ProgressLine {
     if (left == 0) {
       return ", storing";
     }
-    return ended < ENOUGH ? "" : ", about " + duration((long) (left / rate)) + " left";
-  }
-
-  private static String duration(long seconds) {
-    return seconds < 90 ? seconds + " s" : (seconds + 30) / 60 + " min";
+    return ended < ENOUGH ? "" : ", about " + Durations.inWords(Math.floor(left / rate)) + " left";
   }
 }

@@ -31,9 +31,14 @@ final class PathName {
     return report + "/" + MONTH + month + "/" + channel + PARQUET;
   }
 
+  /** The folder of a run's outcomes. */
+  static String outcomes(String runId) {
+    return OUTCOMES + "/" + RUN + safe(runId);
+  }
+
   /** A file of a run's outcomes. */
   static String outcomes(String runId, String part) {
-    return OUTCOMES + "/" + RUN + safe(runId) + "/part-" + part + PARQUET;
+    return outcomes(runId) + "/part-" + part + PARQUET;
   }
 
   /** The text as one file name: all but letters, digits, {@code - _} and inner dots is escaped. */

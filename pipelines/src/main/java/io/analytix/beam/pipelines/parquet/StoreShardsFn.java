@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class StoreShardsFn extends DoFn<FinishedShard, StoredShard> {
   private static final long serialVersionUID = 1L;
 
-  private final Counter filesWritten = counter("files-written");
-  private final Counter filesUntouched = counter("files-untouched");
-  private final Counter filesDeleted = counter("files-deleted");
-  private final Counter rowsInserted = counter("rows-inserted");
-  private final Counter rowsUpdated = counter("rows-updated");
-  private final Counter rowsDeleted = counter("rows-deleted");
-  private final Counter rowsUnchanged = counter("rows-unchanged");
-  private final Counter storeFailures = counter("store-failures");
-  private final Counter unconfirmed = counter("empty-unconfirmed");
+  private final StoreCounters counters = new StoreCounters();
 
   private final String folder;
   private final String token;
@@ -60,8 +50,7 @@ final class StoreShardsFn extends DoFn<FinishedShard, StoredShard> {
   public void process(@Element FinishedShard shard, OutputReceiver<StoredShard> out)
       throws IOException {
     StoredShard stored = store.store(shard);
-    count(stored.changes());
-    unconfirmed.inc(stored.unconfirmed());
+    counters.count(stored);
     outcomes.add(stored.outcomes());
     out.output(stored);
   }
@@ -77,20 +66,5 @@ final class StoreShardsFn extends DoFn<FinishedShard, StoredShard> {
       lock.close();
       lock = null;
     }
-  }
-
-  private void count(Changes changes) {
-    filesWritten.inc(changes.filesWritten());
-    filesUntouched.inc(changes.filesUntouched());
-    filesDeleted.inc(changes.filesDeleted());
-    rowsInserted.inc(changes.rowsInserted());
-    rowsUpdated.inc(changes.rowsUpdated());
-    rowsDeleted.inc(changes.rowsDeleted());
-    rowsUnchanged.inc(changes.rowsUnchanged());
-    storeFailures.inc(changes.storeFailures());
-  }
-
-  private static Counter counter(String name) {
-    return Metrics.counter(ReplaceInParquet.class, name);
   }
 }

@@ -80,7 +80,7 @@ final class RunCommandTest {
           Workbench.analytix(
               "plan",
               "--tokenRecords=file:" + bench.tokens,
-              "--reports=" + String.join(",", Workbench.reportNames()),
+              "--reports=" + String.join(",", Reports.names()),
               "--startDate=" + DATES.first(),
               "--endDate=" + DATES.last());
       assertThat(bench.google.asked()).isEmpty();

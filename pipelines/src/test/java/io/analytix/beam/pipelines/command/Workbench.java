@@ -72,17 +72,13 @@ final class Workbench implements AutoCloseable {
                 "--clientSecrets=file:" + client,
                 "--apiRootUrl=" + google.apiRootUrl(),
                 "--dataApiRootUrl=" + google.dataApiRootUrl(),
-                "--reports=" + String.join(",", reportNames()),
+                "--reports=" + String.join(",", Reports.names()),
                 "--startDate=" + dates.first(),
                 "--endDate=" + dates.last(),
                 "--queriesPerMinute=1000000",
                 "--output=" + output));
     arguments.addAll(List.of(more));
     return analytix(arguments.toArray(String[]::new));
-  }
-
-  static List<String> reportNames() {
-    return Reports.builtInReports().stream().map(ReportDefinition::name).toList();
   }
 
   /** The truth of some channels as table rows, by channel, day and dimension. */
