@@ -6,10 +6,8 @@ package io.analytix.beam.pipelines;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Built-in reports by the names that a person types. */
 final class ReportNames {
@@ -29,16 +27,11 @@ final class ReportNames {
                 new UsageException(
                     "--reports names '"
                         + name
-                        + "', which is no report: did you mean "
-                        + nearest(name)
-                        + "? There are "
+                        + "', which is no report: "
+                        + NearestName.to(name, Reports.names())
+                            .map(near -> "did you mean " + near + "? ")
+                            .orElse("")
+                        + "There are "
                         + String.join(", ", Reports.names())));
-  }
-
-  private static String nearest(String name) {
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-    return Reports.names().stream()
-        .min(Comparator.comparingInt(report -> distance.apply(report, name)))
-        .orElseThrow();
   }
 }
