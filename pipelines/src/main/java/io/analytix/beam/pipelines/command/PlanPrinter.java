@@ -51,7 +51,7 @@ final class PlanPrinter {
 
   private static String name(ChannelRef channel) {
     if (channel.problem() != null) {
-      return "(cannot be used)";
+      return "cannot be used: these requests fail without being sent";
     }
     String id = channel.channelId() == null ? "(asked when it runs)" : channel.channelId();
     return channel.contentOwner() == null ? id : id + " for " + channel.contentOwner();

@@ -38,7 +38,7 @@ final class ProgressLine {
   void show() {
     Sample now = sample();
     window.add(now);
-    while (now.nanos - window.element().nanos > WINDOW_NANOS) {
+    while (window.size() > 2 && now.nanos - window.element().nanos > WINDOW_NANOS) {
       window.remove();
     }
     if (monitor.planned() > 0) {

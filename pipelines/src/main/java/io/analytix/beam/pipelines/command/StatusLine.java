@@ -7,8 +7,8 @@ import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How far a long work is: one line that is written over on a terminal, a line now and then
- * elsewhere. Safe for use by many threads.
+ * How far a long work is: one line that is written over on a terminal (so it must not wrap), a line
+ * now and then elsewhere. Safe for use by many threads.
  */
 final class StatusLine {
   /** A terminal need not be written to more often. */
@@ -36,8 +36,9 @@ final class StatusLine {
     }
     next = now + (watched() ? REDRAW_NANOS : LOG_NANOS);
     if (watched()) {
-      out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
-      width = line.length();
+      String shown = line.substring(0, Math.min(line.length(), Lines.PAGE - 1));
+      out.print("\r" + shown + " ".repeat(Math.max(0, width - shown.length())));
+      width = shown.length();
     } else {
       out.println(line);
     }

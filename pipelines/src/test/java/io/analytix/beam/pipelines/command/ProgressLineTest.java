@@ -76,6 +76,19 @@ final class ProgressLineTest {
   }
 
   @Test
+  void show_bigRunOnATerminal_doesNotWrap() {
+    ProgressLine line = line(true);
+    monitor.started("run", 1_200_000);
+    ends(Status.FAILED, 100_000);
+    monitor.throttled(600_000);
+    seconds(600);
+    line.show();
+
+    assertThat(printed.toString().length()).isEqualTo(Lines.PAGE);
+    assertThat(printed.toString()).startsWith("\r100,000 of 1,200,000 requests (8 %)");
+  }
+
+  @Test
   void show_everythingEnded_isStoring() {
     ProgressLine line = line(true);
     monitor.started("run", 3);
