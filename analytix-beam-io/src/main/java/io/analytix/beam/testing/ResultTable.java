@@ -37,12 +37,21 @@ final class ResultTable {
   private static void writeHeaders(JsonGenerator json, Question question) throws IOException {
     json.writeArrayFieldStart("columnHeaders");
     for (String dimension : question.dimensions()) {
-      writeHeader(json, dimension, "DIMENSION", "STRING");
+      writeHeader(json, dimension, "DIMENSION", typeOf(dimension));
     }
     for (String metric : question.metrics()) {
       writeHeader(json, metric, "METRIC", Metrics.get(metric).type().name());
     }
     json.writeEndArray();
+  }
+
+  /** Not every dimension is text. */
+  private static String typeOf(String dimension) {
+    return switch (dimension) {
+      case RetentionCurve.DIMENSION -> "FLOAT";
+      case StreamCurve.DIMENSION -> "INTEGER";
+      default -> "STRING";
+    };
   }
 
   private static void writeHeader(JsonGenerator json, String name, String kind, String type)
