@@ -3,9 +3,9 @@
 
 package io.analytix.beam.testing;
 
-import io.analytix.beam.testing.Trait.Lot;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +26,11 @@ final class Cohorts {
   private static final String DELETED_TYPE = "creatorContentTypeUnspecified";
 
   /** As the API says them, in another spelling than its documentation. */
-  private static final List<Lot> CONTENT_TYPES =
-      List.of(
-          new Lot(6, List.of("videoOnDemand")),
-          new Lot(3, List.of("shorts")),
-          new Lot(1, List.of("liveStream")));
+  private static final Lots CONTENT_TYPES =
+      Lots.NONE
+          .and(6, List.of("videoOnDemand"))
+          .and(3, List.of("shorts"))
+          .and(1, List.of("liveStream"));
 
   private final Draw draw;
   private final int[] videoNumbers;
@@ -39,22 +39,18 @@ final class Cohorts {
   Cohorts(SimulatedChannel channel, List<String> videos, Draw draw) {
     this.draw = draw;
     this.videoNumbers = videoNumbers(videos.size());
-    deal("creatorContentType", contentTypes(videos));
-    deal("video", number -> number < 0 ? "" : videos.get(number));
+    String[] types = contentTypes(videos.size());
+    fill("video", number -> number < 0 ? "" : videos.get(number));
+    fill("creatorContentType", number -> number < 0 ? DELETED_TYPE : types[number]);
     for (Trait trait : Trait.ALL) {
       deal(channel.oddNames() ? withOddNames(trait) : trait);
     }
-    deal(new Trait(List.of("playlist"), "", Map.of("", evenly(channel.playlists()))));
+    deal(new Trait(List.of("playlist"), "", Map.of("", Lots.evenly(channel.playlists()))));
   }
 
   /** How many cohorts there are. */
   int size() {
     return videoNumbers.length;
-  }
-
-  /** Tells whether a report can tell cohorts apart by this dimension. */
-  boolean know(String dimension) {
-    return values.containsKey(dimension);
   }
 
   /** Returns what a cohort is in a dimension, empty where the dimension does not apply to it. */
@@ -71,9 +67,9 @@ final class Cohorts {
     return videoNumbers[cohort];
   }
 
-  /** Returns how much more or less of a part a cohort has than others of as many views: 8 to 12. */
+  /** Returns how much of a part a cohort has for its views: 10 is usual, 8 little, 12 much. */
   int tilt(String part, int cohort) {
-    return part.equals("views") ? 10 : 8 + (int) draw.with(part).with(cohort).below(5);
+    return part.equals(Needed.VIEWS) ? 10 : 8 + (int) draw.with(part).with(cohort).below(5);
   }
 
   /** One in twenty viewers saw a video that has been deleted since. */
@@ -85,18 +81,16 @@ final class Cohorts {
         .toArray();
   }
 
-  private IntFunction<String> contentTypes(List<String> videos) {
-    List<Integer> numbers = IntStream.range(0, videos.size()).boxed().toList();
-    String[] types = new String[videos.size()];
-    deal(
-        numbers,
-        CONTENT_TYPES,
+  private String[] contentTypes(int videos) {
+    String[] types = new String[videos];
+    CONTENT_TYPES.deal(
+        IntStream.range(0, videos).boxed().toList(),
         draw.with("type"),
-        (number, lot) -> types[number] = lot.values().get(0));
-    return number -> number < 0 ? DELETED_TYPE : types[number];
+        (video, type) -> types[video] = type.get(0));
+    return types;
   }
 
-  private void deal(String dimension, IntFunction<String> ofVideo) {
+  private void fill(String dimension, IntFunction<String> ofVideo) {
     values.put(dimension, IntStream.of(videoNumbers).mapToObj(ofVideo).toArray(String[]::new));
   }
 
@@ -104,7 +98,7 @@ final class Cohorts {
     List<String[]> columns = new ArrayList<>();
     for (String dimension : trait.gives()) {
       String[] column = new String[size()];
-      java.util.Arrays.fill(column, "");
+      Arrays.fill(column, "");
       columns.add(column);
       values.put(dimension, column);
     }
@@ -112,15 +106,16 @@ final class Cohorts {
     byValue(trait.given())
         .forEach(
             (value, members) ->
-                deal(
-                    members,
-                    trait.lotsFor(value),
-                    ofTrait,
-                    (member, lot) -> {
-                      for (int place = 0; place < columns.size(); place++) {
-                        columns.get(place)[member] = lot.values().get(place);
-                      }
-                    }));
+                trait
+                    .lotsFor(value)
+                    .deal(
+                        members,
+                        ofTrait,
+                        (member, drawn) -> {
+                          for (int place = 0; place < drawn.size(); place++) {
+                            columns.get(place)[member] = drawn.get(place);
+                          }
+                        }));
   }
 
   private Map<String, List<Integer>> byValue(String dimension) {
@@ -133,46 +128,17 @@ final class Cohorts {
                 Collectors.toList()));
   }
 
-  private interface Receiver {
-    void take(int member, Lot lot);
-  }
-
-  /**
-   * Deals lots like cards: shuffled members, and each lot to as many of them as its weight says.
-   */
-  private static void deal(List<Integer> members, List<Lot> lots, Draw draw, Receiver receiver) {
-    if (lots.isEmpty()) {
-      return;
-    }
-    List<Integer> shuffled = new ArrayList<>(members);
-    shuffled.sort(Comparator.comparingLong(member -> draw.with(member).bits()));
-    double all = lots.stream().mapToDouble(Lot::weight).sum();
-    double end = lots.get(0).weight();
-    int lot = 0;
-    for (int place = 0; place < shuffled.size(); place++) {
-      while ((place + 0.5) / shuffled.size() * all > end && lot < lots.size() - 1) {
-        lot++;
-        end += lots.get(lot).weight();
-      }
-      receiver.take(shuffled.get(place), lots.get(lot));
-    }
-  }
-
-  private static List<Lot> evenly(List<String> names) {
-    return names.stream().map(name -> new Lot(1, List.of(name))).toList();
-  }
-
+  /** Countries with odd names are in none of the known larger and smaller places. */
   private static Trait withOddNames(Trait trait) {
     int place = trait.gives().indexOf("country");
-    if (place != 0) {
+    if (place < 0) {
       return trait;
     }
-    List<Lot> lots = new ArrayList<>(trait.lotsFor(""));
+    Lots lots = trait.lotsFor("");
     for (String odd : OddNames.ALL) {
-      List<String> values =
-          new ArrayList<>(java.util.Collections.nCopies(trait.gives().size(), ""));
+      List<String> values = new ArrayList<>(Collections.nCopies(trait.gives().size(), ""));
       values.set(place, odd);
-      lots.add(new Lot(2, values));
+      lots = lots.and(2, values);
     }
     return new Trait(trait.gives(), trait.given(), Map.of("", lots));
   }

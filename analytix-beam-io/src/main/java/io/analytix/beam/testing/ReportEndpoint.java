@@ -3,9 +3,11 @@
 
 package io.analytix.beam.testing;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -37,10 +39,13 @@ final class ReportEndpoint {
           SimulatedChannel.ANALYTICS_SCOPE);
     }
     try {
-      Question question = QuestionParser.parse(incoming.query(), channel.id());
-      boolean pretty = !incoming.query().getOrDefault("prettyPrint", List.of()).contains("false");
-      return Answer.json(
-          200, ResultTable.write(question, rows(question, channel), settings.emptyRows(), pretty));
+      Map<String, List<String>> query = incoming.query();
+      Question question = QuestionParser.parse(query, channel.id());
+      String fields = query.getOrDefault("fields", List.of("*")).get(0);
+      FieldMask mask = FieldMask.parse(fields, FieldMask.RESULT_TABLE);
+      ObjectNode table = ResultTable.of(question, rows(question, channel), settings.emptyRows());
+      boolean pretty = !query.getOrDefault("prettyPrint", List.of()).contains("false");
+      return Answer.json(200, Json.text(mask.select(table), pretty));
     } catch (Refused refused) {
       return refused.answer();
     }

@@ -69,22 +69,25 @@ final class Tally {
       add(keyOf(List.of(), day.day()), needed.parts().stream().mapToLong(day::total).toArray());
       return;
     }
-    Deal deal = new Deal(day, history.cohorts());
+    DaySplit split = new DaySplit(day, history.cohorts());
     Grouping shown = day.isSpecial() ? grouping(day, day.removed()) : usual(day);
-    forEachRow(day, deal, shown, this::add);
+    forEachRow(day, split, shown, this::add);
     if (cells.areShares()) {
       // What was taken away does not make the shares of others larger.
       Grouping all = day.removed().isEmpty() ? shown : grouping(day, Set.of());
-      forEachRow(day, deal, all, cells::addToWhole);
+      forEachRow(day, split, all, cells::addToWhole);
     }
   }
 
   private void forEachRow(
-      ChannelDay day, Deal deal, Grouping grouping, BiConsumer<List<Object>, long[]> receiver) {
+      ChannelDay day,
+      DaySplit split,
+      Grouping grouping,
+      BiConsumer<List<Object>, long[]> receiver) {
     long[][] figures = new long[grouping.rows()][needed.parts().size()];
     for (int part = 0; part < tilts.size(); part++) {
       String name = needed.parts().get(part);
-      deal.add(day.total(name), tilts.get(part), grouping.rowsFor(name), figures, part);
+      split.add(day.total(name), tilts.get(part), grouping.rowsFor(name), figures, part);
     }
     for (int row = 0; row < figures.length; row++) {
       if (needed.shows(figures[row])) {

@@ -5,7 +5,6 @@ package io.analytix.beam.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -21,7 +20,7 @@ import java.util.stream.IntStream;
  * @param given the dimension on which the values depend, or empty
  * @param lots by the value of {@code given} what may be drawn; the empty text stands for the rest
  */
-record Trait(List<String> gives, String given, Map<String, List<Lot>> lots) {
+record Trait(List<String> gives, String given, Map<String, Lots> lots) {
   private static final Pattern VARIANTS = Pattern.compile("#([0-9]+)");
 
   /** All traits; one that depends on another stands after it. */
@@ -35,12 +34,9 @@ record Trait(List<String> gives, String given, Map<String, List<Lot>> lots) {
           "creatorContentType", LocalDate.of(2019, 1, 1),
           "city", LocalDate.of(2022, 1, 1));
 
-  /** One possible set of values, an empty one where a dimension has none. */
-  record Lot(double weight, List<String> values) {}
-
   /** Returns what may be drawn by viewers with this value of {@link #given}. */
-  List<Lot> lotsFor(String value) {
-    return lots.getOrDefault(value, lots.getOrDefault("", List.of()));
+  Lots lotsFor(String value) {
+    return lots.getOrDefault(value, lots.getOrDefault("", Lots.NONE));
   }
 
   private static Trait read(JsonNode trait) {
@@ -51,29 +47,28 @@ record Trait(List<String> gives, String given, Map<String, List<Lot>> lots) {
         Resource.map(trait.get("rows"), rows -> readLots(rows, gives.size())));
   }
 
-  private static List<Lot> readLots(JsonNode rows, int columns) {
-    List<Lot> lots = new ArrayList<>();
+  private static Lots readLots(JsonNode rows, int columns) {
+    Lots lots = Lots.NONE;
     for (JsonNode row : rows) {
-      lots.addAll(readLots(row.asText(), columns));
+      lots = withRow(lots, row.asText(), columns);
     }
     return lots;
   }
 
   /** Reads "weight value value": a dash is no value, "#9" stands for one lot for each of 1 to 9. */
-  private static List<Lot> readLots(String row, int columns) {
+  private static Lots withRow(Lots lots, String row, int columns) {
     Matcher variants = VARIANTS.matcher(row);
     int count = variants.find() ? Integer.parseInt(variants.group(1)) : 1;
-    List<Lot> lots = new ArrayList<>();
+    Lots more = lots;
     for (int number = 1; number <= count; number++) {
       List<String> words =
           List.of(variants.replaceFirst(Integer.toString(number)).split(" ", columns + 1));
-      double weight = Double.parseDouble(words.get(0)) / count;
-      lots.add(
-          new Lot(
-              weight,
-              IntStream.rangeClosed(1, columns).mapToObj(place -> valueOf(words, place)).toList()));
+      more =
+          more.and(
+              Double.parseDouble(words.get(0)) / count,
+              IntStream.rangeClosed(1, columns).mapToObj(place -> valueOf(words, place)).toList());
     }
-    return lots;
+    return more;
   }
 
   private static String valueOf(List<String> words, int place) {

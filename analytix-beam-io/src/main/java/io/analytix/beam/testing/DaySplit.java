@@ -7,11 +7,11 @@ package io.analytix.beam.testing;
  * How one day falls to the cohorts: their weights, and where the cuts between whole units lie. The
  * cuts follow from running sums, so nothing is lost and small totals do not pile up in one place.
  */
-final class Deal {
+final class DaySplit {
   private final long[] weights;
   private final Draw phase;
 
-  Deal(ChannelDay day, Cohorts cohorts) {
+  DaySplit(ChannelDay day, Cohorts cohorts) {
     this.weights = day.weights(cohorts);
     this.phase = day.draw().with("phase");
   }
