@@ -7,6 +7,7 @@ import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.RowCap;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,14 +33,22 @@ public final class ReportParameters {
       filters.put("channel", channel.channelId());
     }
     parameters.put("startDate", request.dates().first().toString());
-    parameters.put("endDate", request.dates().last().toString());
+    parameters.put("endDate", endDate(request).toString());
     parameters.put("metrics", String.join(",", report.metrics()));
     parameters.put("dimensions", String.join(",", report.dimensions()));
     parameters.put("filters", ReportDefinition.filterParameter(filters));
     parameters.put("sort", report.sort());
     RowCap cap = report.cap();
     parameters.put("maxResults", cap == null ? "" : String.valueOf(cap.maxResults()));
+    String currency = report.currency();
+    parameters.put("currency", currency == null ? "" : currency);
     parameters.values().removeIf(String::isEmpty);
     return parameters;
+  }
+
+  /** With the {@code month} dimension, both dates are first days and the last month is whole. */
+  private static LocalDate endDate(ReportRequest request) {
+    LocalDate last = request.dates().last();
+    return request.report().byMonth() ? last.withDayOfMonth(1) : last;
   }
 }

@@ -3,7 +3,7 @@
 
 package io.analytix.beam.pipelines.command;
 
-import io.analytix.beam.pipelines.NearestName;
+import io.analytix.beam.pipelines.Nearest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -138,7 +138,7 @@ public final class Analytix implements Runnable {
     return "there is no "
         + (option ? "option " : "command ")
         + word
-        + NearestName.to(
+        + Nearest.meant(
                 word, option ? command.optionsMap().keySet() : command.subcommands().keySet())
             .map(near -> ": did you mean " + near + "?")
             .orElse("");

@@ -4,7 +4,7 @@
 package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.pipelines.AnalytixOptions;
-import io.analytix.beam.pipelines.NearestName;
+import io.analytix.beam.pipelines.Nearest;
 import io.analytix.beam.pipelines.UsageException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -53,7 +53,7 @@ final class OptionsParser {
     if (unknown.find()) {
       String typed = unknown.group(1);
       String meant =
-          NearestName.to(typed, OptionsHelp.names())
+          Nearest.meant(typed, OptionsHelp.names())
               .map(name -> ": did you mean --" + name + "?")
               .orElse("");
       return new UsageException("there is no option --" + typed + meant);

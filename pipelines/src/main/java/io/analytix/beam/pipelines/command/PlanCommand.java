@@ -5,6 +5,8 @@ package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunRequest;
+import io.analytix.beam.pipelines.parquet.StoredAnswers;
+import io.analytix.beam.plan.PastAnswers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -43,12 +45,20 @@ final class PlanCommand extends OptionsCommand {
   @Override
   int call(AnalytixOptions options, RunRequest request, PrintWriter out, PrintWriter err)
       throws IOException {
-    RunPlan plan = new RunPlan(request, Sources.channels(request));
+    RunPlan plan = new RunPlan(request, Sources.channels(request), past(options).open());
     if (json) {
       PlanJson.print(plan, out);
     } else {
       new PlanPrinter(out, surroundings().paintOut()).print(plan);
     }
     return 0;
+  }
+
+  /** What the output's earlier runs were answered; without an output, nothing is known. */
+  private static PastAnswers.Factory past(AnalytixOptions options) {
+    String output = options.getOutput();
+    return output == null || output.isBlank()
+        ? () -> (channel, report) -> false
+        : StoredAnswers.in(output);
   }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A report, its columns, and the query that is sent.
  *
- * @param query the parameters of the newest request of a run without dates
+ * @param query the parameters of the newest request of a run without dates, or of a year if there
+ *     is none
  */
 record ReportDetails(
     @JsonUnwrapped ReportFacts report, List<Column> columns, Map<String, String> query) {
@@ -45,13 +46,23 @@ record ReportDetails(
       String description) {}
 
   static ReportDetails of(ReportDefinition report, LocalDate yesterday) {
-    List<ReportRequest> requests = ReportFacts.requests(report, Dates.lookback(yesterday));
+    ReportFacts facts = ReportFacts.of(report, yesterday);
     return new ReportDetails(
-        ReportFacts.of(report, yesterday),
+        facts,
         ReportSchema.of(report).schema().getFields().stream()
             .map(field -> column(field, report))
             .toList(),
-        ReportParameters.of(requests.get(requests.size() - 1), ANY));
+        ReportParameters.of(newest(report, facts, yesterday), ANY));
+  }
+
+  private static ReportRequest newest(
+      ReportDefinition report, ReportFacts facts, LocalDate yesterday) {
+    Integer requests = facts.requestsPerNight();
+    boolean nightly = requests != null && requests > 0;
+    List<ReportRequest> all =
+        ReportFacts.requests(
+            report, nightly ? Dates.lookback(yesterday) : ReportFacts.wholeYear(facts.year()));
+    return all.get(all.size() - 1);
   }
 
   private static Column column(Schema.Field field, ReportDefinition report) {

@@ -9,6 +9,7 @@ import io.analytix.beam.plan.Dates;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.Shard;
 import io.analytix.beam.plan.ShardPlanner;
+import io.analytix.beam.report.Every;
 import io.analytix.beam.report.Glossary;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.RowCap;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param tells what it is about, empty for a report of one's own
  * @param every what one row speaks for
  * @param requestCovers what one request asks for of a run's dates
- * @param requestsPerNight requests a channel of a run without dates
+ * @param requestsPerNight requests a channel of a run without dates; null for a report that needs
+ *     dates
  * @param year the year that is counted next
  * @param requestsPerYear requests a channel of a run of that year's dates
  * @param maxRows the most rows of an answer, null where there is no cap
@@ -37,7 +39,7 @@ record ReportFacts(
     String every,
     String requestCovers,
     int lookbackDays,
-    int requestsPerNight,
+    @Nullable Integer requestsPerNight,
     int year,
     int requestsPerYear,
     String scope,
@@ -49,9 +51,7 @@ record ReportFacts(
   /** The facts of a report for a run that ends with {@code yesterday}. */
   static ReportFacts of(ReportDefinition report, LocalDate yesterday) {
     int year = yesterday.getYear() - 1;
-    Dates wholeYear =
-        Dates.between(MonthDay.of(1, 1).atYear(year), MonthDay.of(12, 31).atYear(year));
-    int requestsPerYear = requests(report, wholeYear).size();
+    int requestsPerYear = requests(report, wholeYear(year)).size();
     RowCap cap = report.cap();
     return new ReportFacts(
         report.name(),
@@ -61,12 +61,22 @@ record ReportFacts(
         report.every().name().toLowerCase(Locale.ROOT),
         covers(report, requestsPerYear),
         report.lookbackDays(),
-        requests(report, Dates.lookback(yesterday)).size(),
+        needsDates(report) ? null : requests(report, Dates.lookback(yesterday)).size(),
         year,
         requestsPerYear,
         shortName(report.monetary() ? Scopes.MONEY : Scopes.ANALYTICS),
         report.monetary(),
         cap == null ? null : cap.maxResults());
+  }
+
+  /** All days of a year. */
+  static Dates wholeYear(int year) {
+    return Dates.between(MonthDay.of(1, 1).atYear(year), MonthDay.of(12, 31).atYear(year));
+  }
+
+  /** Whether a run without dates cannot ask for it. */
+  static boolean needsDates(ReportDefinition report) {
+    return report.every() == Every.RANGE;
   }
 
   /** The requests of one channel. */

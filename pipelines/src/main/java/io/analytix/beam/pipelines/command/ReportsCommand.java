@@ -3,12 +3,14 @@
 
 package io.analytix.beam.pipelines.command;
 
-import io.analytix.beam.pipelines.NearestName;
+import io.analytix.beam.pipelines.Nearest;
+import io.analytix.beam.pipelines.ReportsFile;
 import io.analytix.beam.pipelines.UsageException;
 import io.analytix.beam.plan.Dates;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code analytix reports}: what can be asked for, and what it costs. */
 @Command(
     name = "reports",
-    header = "List the built-in reports, or tell all about one.",
+    header = "List the reports that can be asked for, or tell all about one.",
     description = {
       "",
       "Without a name: what each report tells, its dimensions, and how many requests it costs."
@@ -38,9 +40,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "  analytix reports",
       "  analytix reports geography_daily",
+      "  analytix reports --reportsFile=my-reports.yaml my_report",
       "  analytix reports channel_daily --json | jq '.columns[].name'",
       "",
-      "Read on: src/site/start.md"
+      "Read on: src/site/start.md, src/site/own-reports.md"
     })
 final class ReportsCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -51,22 +54,30 @@ final class ReportsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON, for programs.")
   private boolean json;
 
+  @Option(
+      names = "--reportsFile",
+      paramLabel = "PATH",
+      description = "Tell of the own reports in this YAML file, too.")
+  private @Nullable String reportsFile;
+
   @Override
   public Integer call() {
     PrintWriter out = Consoles.out(spec);
     LocalDate yesterday = Dates.yesterday(Consoles.surroundings(spec).clock());
+    List<ReportDefinition> reports = new ArrayList<>(Reports.builtInReports());
+    if (reportsFile != null) {
+      reports.addAll(ReportsFile.read(reportsFile));
+    }
     if (name == null) {
-      list(yesterday, out);
+      print(reports.stream().map(report -> ReportFacts.of(report, yesterday)).toList(), out);
     } else {
-      detail(find(name), yesterday, out);
+      print(ReportDetails.of(find(name, reports), yesterday), out);
     }
     out.flush();
     return 0;
   }
 
-  private void list(LocalDate yesterday, PrintWriter out) {
-    List<ReportFacts> reports =
-        Reports.builtInReports().stream().map(report -> ReportFacts.of(report, yesterday)).toList();
+  private void print(List<ReportFacts> reports, PrintWriter out) {
     if (json) {
       Json.print(reports, out);
     } else {
@@ -74,12 +85,11 @@ final class ReportsCommand implements Callable<Integer> {
     }
   }
 
-  private void detail(ReportDefinition report, LocalDate yesterday, PrintWriter out) {
-    ReportDetails details = ReportDetails.of(report, yesterday);
+  private void print(ReportDetails report, PrintWriter out) {
     if (json) {
-      Json.print(details, out);
+      Json.print(report, out);
     } else {
-      printer(out).print(details);
+      printer(out).print(report);
     }
   }
 
@@ -87,16 +97,20 @@ final class ReportsCommand implements Callable<Integer> {
     return new ReportsPrinter(out, Consoles.surroundings(spec).paintOut());
   }
 
-  private static ReportDefinition find(String name) {
-    return Reports.find(name).orElseThrow(() -> unknown(name));
+  private static ReportDefinition find(String name, List<ReportDefinition> reports) {
+    return reports.stream()
+        .filter(report -> report.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> unknown(name, reports.stream().map(ReportDefinition::name).toList()));
   }
 
-  private static UsageException unknown(String name) {
+  private static UsageException unknown(String name, List<String> names) {
     return new UsageException(
-        "there is no built-in report '"
+        "there is no report '"
             + name
             + "'"
-            + NearestName.to(name, Reports.names())
+            + Nearest.meant(name, names)
                 .map(near -> ": did you mean " + near + "?")
                 .orElse(": 'analytix reports' lists them"));
   }

@@ -29,15 +29,16 @@ final class ReportsPrinter {
             .right("YEAR")
             .left("DIMENSIONS");
     for (ReportFacts report : reports) {
-      table
-          .row(
+      table.row(
               new Table.Cell(report.name(), paint::heading),
               report.requestCovers(),
-              report.lookbackDays() + " days",
-              number(report.requestsPerNight()),
+              lookback(report),
+              night(report),
               number(report.requestsPerYear()),
-              String.join(", ", report.dimensions()))
-          .below(report.tells());
+              String.join(", ", report.dimensions()));
+      if (!report.tells().isEmpty()) {
+        table.below(report.tells());
+      }
     }
     table.lines().forEach(out::println);
     out.println();
@@ -62,7 +63,11 @@ final class ReportsPrinter {
     }
     out.println();
     label("Requests", requests(report));
-    label("Look-back", report.lookbackDays() + " days, ending yesterday in Pacific time");
+    label(
+        "Look-back",
+        report.requestsPerNight() == null
+            ? "none: this report needs --startDate and --endDate"
+            : lookback(report) + ", ending yesterday in Pacific time");
     label("Scope", report.scope() + (report.money() ? ", for money" : ""));
     label("Rows", rows(report));
     out.println();
@@ -74,11 +79,20 @@ final class ReportsPrinter {
   private static String requests(ReportFacts report) {
     return String.format(
         Locale.ROOT,
-        "each asks for %s: %,d a channel and night, %,d to fill in %d",
+        "each asks for %s: %s a channel and night, %,d to fill in %d",
         report.requestCovers(),
-        report.requestsPerNight(),
+        night(report),
         report.requestsPerYear(),
         report.year());
+  }
+
+  private static String night(ReportFacts report) {
+    Integer requests = report.requestsPerNight();
+    return requests == null ? "none" : number(requests);
+  }
+
+  private static String lookback(ReportFacts report) {
+    return report.requestsPerNight() == null ? "none" : report.lookbackDays() + " days";
   }
 
   private static String rows(ReportFacts report) {

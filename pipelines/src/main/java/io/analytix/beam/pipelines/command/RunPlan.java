@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.command;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.Roster;
 import io.analytix.beam.pipelines.RunRequest;
+import io.analytix.beam.plan.PastAnswers;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.Shard;
 import io.analytix.beam.plan.ShardPlanner;
@@ -18,12 +19,16 @@ import java.util.Map;
 final class RunPlan {
   private final RunRequest request;
   private final List<ChannelRef> channels;
+  private final PastAnswers past;
   private final ShardPlanner planner;
+  private final Map<String, Long> requestsByReport;
 
-  RunPlan(RunRequest request, List<ChannelRef> channels) {
+  RunPlan(RunRequest request, List<ChannelRef> channels, PastAnswers past) {
     this.request = request;
     this.channels = channels;
+    this.past = past;
     this.planner = new ShardPlanner(request.reports(), request.dates());
+    this.requestsByReport = count();
   }
 
   /** The channels in the order of the run. */
@@ -33,7 +38,7 @@ final class RunPlan {
 
   /** A channel's shards, in their order. */
   List<Shard> shards(ChannelRef channel) {
-    return planner.plan(channel);
+    return planner.plan(channel, past);
   }
 
   /** A shard's requests, in their order. */
@@ -43,6 +48,10 @@ final class RunPlan {
 
   /** Requests by report, in the order of the options. */
   Map<String, Long> requestsByReport() {
+    return requestsByReport;
+  }
+
+  private Map<String, Long> count() {
     Map<String, Long> counts = new LinkedHashMap<>();
     request.reports().forEach(report -> counts.put(report.name(), 0L));
     for (ChannelRef channel : channels) {
@@ -55,7 +64,7 @@ final class RunPlan {
 
   /** All requests. */
   long requests() {
-    return requestsByReport().values().stream().mapToLong(Long::longValue).sum();
+    return requestsByReport.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** The most requests in any 60 seconds. */
