@@ -10,8 +10,8 @@ import io.analytix.beam.plan.Dates;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +101,7 @@ final class ReportsCommand implements Callable<Integer> {
     return reports.stream()
         .filter(report -> report.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () -> unknown(name, reports.stream().map(ReportDefinition::name).toList()));
+        .orElseThrow(() -> unknown(name, reports.stream().map(ReportDefinition::name).toList()));
   }
 
   private static UsageException unknown(String name, List<String> names) {

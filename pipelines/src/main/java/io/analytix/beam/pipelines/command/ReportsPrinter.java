@@ -26,32 +26,29 @@ final class ReportsPrinter {
             .left("A REQUEST")
             .right("LOOK-BACK")
             .right("NIGHT")
-            .right("YEAR")
-            .left("DIMENSIONS");
+            .right("YEAR");
     for (ReportFacts report : reports) {
-      table.row(
+      table
+          .row(
               new Table.Cell(report.name(), paint::heading),
               report.requestCovers(),
               lookback(report),
               night(report),
-              number(report.requestsPerYear()),
-              String.join(", ", report.dimensions()));
-      if (!report.tells().isEmpty()) {
-        table.below(report.tells());
-      }
+              number(report.requestsPerYear()))
+          .below(summary(report));
     }
     table.lines().forEach(out::println);
     out.println();
     out.println(
         Lines.paragraph(
-            "A REQUEST asks for all days at once, or for one day, as the API has it. LOOK-BACK is how"
-                + " far back a run without dates asks. NIGHT: requests a channel of such a run. YEAR:"
+            "A REQUEST asks for all days at once where the API takes the dimension day, elsewhere for"
+                + " one. LOOK-BACK is how far back a run without dates asks. NIGHT: requests a channel of such a run. YEAR:"
                 + " requests a channel to fill in a year ("
                 + reports.get(0).year()
                 + ").",
             0));
     out.println();
-    out.println("All about one of them: analytix reports NAME");
+    out.println("Columns, query and cost of one: analytix reports NAME");
   }
 
   /** One report in full. */
@@ -76,14 +73,21 @@ final class ReportsPrinter {
     query(details.query());
   }
 
+  private static String summary(ReportFacts report) {
+    String by = "By " + String.join(", ", report.dimensions()) + ".";
+    return report.tells().isEmpty() ? by : report.tells() + " " + by;
+  }
+
   private static String requests(ReportFacts report) {
-    return String.format(
-        Locale.ROOT,
-        "each asks for %s: %s a channel and night, %,d to fill in %d",
-        report.requestCovers(),
-        night(report),
-        report.requestsPerYear(),
-        report.year());
+    return report.requestsPerNight() == null
+        ? "one a channel, for the dates of the run"
+        : String.format(
+            Locale.ROOT,
+            "each asks for %s: %s a channel and night, %,d to fill in %d",
+            report.requestCovers(),
+            night(report),
+            report.requestsPerYear(),
+            report.year());
   }
 
   private static String night(ReportFacts report) {
@@ -121,7 +125,7 @@ final class ReportsPrinter {
   }
 
   private void query(Map<String, String> query) {
-    out.println(paint.heading("QUERY") + " (the newest that a run without dates would send today)");
+    out.println(paint.heading("QUERY") + " of the newest request");
     out.println("  GET /v2/reports");
     query.forEach(
         (name, value) -> {

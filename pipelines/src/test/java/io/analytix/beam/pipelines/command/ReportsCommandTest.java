@@ -10,12 +10,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.row.ReportSchema;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,12 +27,41 @@ final class ReportsCommandTest {
   private static final Surroundings SURROUNDINGS =
       Surroundings.unwatched(Clock.fixed(Instant.parse("2026-03-16T02:00:00Z"), ZoneOffset.UTC));
 
+  @TempDir Path folder;
+
   @Test
   void reports_withoutAName_isAsApproved() throws Exception {
     Workbench.Printed printed = Workbench.analytix(SURROUNDINGS, "reports");
 
     assertThat(printed.exitCode()).isEqualTo(0);
     GoldenFile.assertApproved("reports", printed.out());
+    assertThat(printed.out().lines().mapToInt(String::length).max().orElse(0)).isAtMost(Lines.PAGE);
+  }
+
+  @Test
+  void reports_ownReports_areToldLikeBuiltInOnes() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("own.yaml"),
+            """
+            reports:
+              - name: months
+                dimensions: [month]
+                metrics: [views]
+                every: month
+              - name: ages_of_a_season
+                dimensions: [ageGroup]
+                metrics: [viewerPercentage]
+                every: range
+            """);
+
+    String own = "--reportsFile=" + file;
+    String list = Workbench.analytix(SURROUNDINGS, "reports", own).out();
+    String months = Workbench.analytix(SURROUNDINGS, "reports", own, "months").out();
+    String season = Workbench.analytix(SURROUNDINGS, "reports", own, "ages_of_a_season").out();
+
+    GoldenFile.assertApproved(
+        "reports-own", list.substring(list.indexOf("months")) + "\n" + months + "\n" + season);
   }
 
   @ParameterizedTest
