@@ -32,6 +32,23 @@ final class ApiError {
     return answer(400, message, "global", "invalid");
   }
 
+  static Answer invalidValue(String value, String parameter) {
+    return invalid("Invalid value (" + value + ") given in field parameters." + parameter + ".");
+  }
+
+  static Answer unknownParameter(String name) {
+    return invalid(
+        "Invalid JSON payload received. Unknown name \""
+            + name
+            + "\": Cannot bind query parameter. Field '"
+            + name
+            + "' could not be found in request message.");
+  }
+
+  static Answer invalidPageToken(String token) {
+    return invalidValue(token, "pageToken");
+  }
+
   static Answer required(String parameter) {
     ObjectNode root = body(400, "Required", "Required", "global", "required");
     firstError(root).put("locationType", "parameter").put("location", "parameters." + parameter);
@@ -50,6 +67,16 @@ final class ApiError {
 
   static Answer forbidden() {
     return answer(403, "Forbidden", "global", "forbidden");
+  }
+
+  /** What a consent for reading gets that tries to write. */
+  static Answer permissionDenied() {
+    return answer(
+        403, "The caller does not have permission", "global", "forbidden", "PERMISSION_DENIED");
+  }
+
+  static Answer groupIsFull() {
+    return answer(403, "The group has its maximum number of items.", "global", "forbidden");
   }
 
   static Answer notFound() {

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * One request as it arrived.
  *
  * @param kind which service was asked
+ * @param method the HTTP method
  * @param path the path without host and query
- * @param parameters the query parameters, decoded; of a token request the form without its secrets
+ * @param parameters the query parameters, decoded; of a form its fields, too; never a secret
  * @param channelId the channel that was named, else the one whose token came along, else null
  * @param arrivedAt by the clock of the server
  */
 public record Call(
     Kind kind,
+    String method,
     String path,
     Map<String, String> parameters,
     @Nullable String channelId,
@@ -28,7 +30,11 @@ public record Call(
     TOKEN,
     /** A report. */
     REPORT,
-    /** The channel of an access token. */
+    /** Groups: list, insert, update or delete. */
+    GROUPS,
+    /** Members of groups: list, insert or delete. */
+    GROUP_ITEMS,
+    /** Channels of the Data API. */
     CHANNELS,
     /** Anything else: answered 404. */
     UNKNOWN

@@ -4,22 +4,25 @@
 package io.analytix.beam.testing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** channels.list of the Data API, for one's own channel. */
-final class ChannelsEndpoint {
+final class ChannelsEndpoint implements Endpoint.Authorised {
   private static final Set<String> ACCEPTED_SCOPES =
       Set.of(SimulatedChannel.YOUTUBE_SCOPE, "https://www.googleapis.com/auth/youtube");
 
-  Answer answer(Incoming incoming, SimulatedChannel channel) {
-    if (Collections.disjoint(channel.scopes(), ACCEPTED_SCOPES)) {
-      return ApiError.insufficientScope(
-          "youtube.googleapis.com",
-          "youtube.api.v3.V3DataChannelService.List",
-          SimulatedChannel.YOUTUBE_SCOPE);
+  @Override
+  public Answer answer(Incoming incoming, Consent bearer) throws Refused {
+    bearer.check(
+        ACCEPTED_SCOPES,
+        "youtube.googleapis.com",
+        "youtube.api.v3.V3DataChannelService.List",
+        SimulatedChannel.YOUTUBE_SCOPE);
+    SimulatedChannel channel = bearer.account().channel();
+    if (channel == null) {
+      return ApiError.forbidden();
     }
     Map<String, String> given = Incoming.firstOfEach(incoming.query());
     String part = given.getOrDefault("part", "");

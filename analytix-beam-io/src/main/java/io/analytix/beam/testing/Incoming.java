@@ -16,22 +16,36 @@ import java.util.Optional;
  *
  * @param query every parameter with all its values, decoded
  * @param authorization the header's value, empty without one
- * @param form the decoded body of a form, empty for other bodies
+ * @param body the body as text
+ * @param isForm whether the body is a form
  */
 record Incoming(
     String method,
     String path,
     Map<String, List<String>> query,
     String authorization,
-    Map<String, List<String>> form) {
-  static Incoming of(String method, String url, String authorization, String form) {
+    String body,
+    boolean isForm) {
+  static Incoming of(
+      String method, String url, String authorization, String contentType, String body) {
     int mark = url.indexOf('?');
     return new Incoming(
         method,
         mark < 0 ? url : url.substring(0, mark),
         decoded(mark < 0 ? "" : url.substring(mark + 1)),
         authorization,
-        decoded(form));
+        body,
+        contentType.startsWith("application/x-www-form-urlencoded"));
+  }
+
+  /** Returns the fields of a posted form, decoded; none for another body. */
+  Map<String, List<String>> form() {
+    return isForm ? decoded(body) : Map.of();
+  }
+
+  /** Returns the first value of each query parameter. */
+  Map<String, String> parameters() {
+    return firstOfEach(query);
   }
 
   /** Returns the text after {@code Bearer}, if that is how the request is authorised. */

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.Set;
 
 /** Answers reports from the ground truth, or refuses them as the API does. */
-final class ReportEndpoint {
+final class ReportEndpoint implements Endpoint.Authorised {
   private static final Set<String> ACCEPTED_SCOPES =
       Set.of(SimulatedChannel.ANALYTICS_SCOPE, SimulatedChannel.MONETARY_SCOPE);
 
@@ -22,31 +22,34 @@ final class ReportEndpoint {
     this.settings = settings;
   }
 
-  /** Answers for a bearer who acts for {@code channel}. */
-  Answer answer(Incoming incoming, SimulatedChannel channel) {
-    if (Collections.disjoint(channel.scopes(), ACCEPTED_SCOPES)) {
-      return ApiError.insufficientScope(
-          "youtubeanalytics.googleapis.com",
-          "google.apps.youtube.analytics.v2.ReportsService.Query",
-          SimulatedChannel.ANALYTICS_SCOPE);
+  @Override
+  public Answer answer(Incoming incoming, Consent bearer) throws Refused {
+    bearer.check(
+        ACCEPTED_SCOPES,
+        "youtubeanalytics.googleapis.com",
+        "google.apps.youtube.analytics.v2.ReportsService.Query",
+        SimulatedChannel.ANALYTICS_SCOPE);
+    SimulatedChannel channel = bearer.account().channel();
+    if (channel == null) {
+      return ApiError.forbidden();
     }
     try {
       Question question = QuestionParser.parse(incoming.query(), channel.id());
       boolean pretty = !incoming.query().getOrDefault("prettyPrint", List.of()).contains("false");
       return Answer.json(
-          200, ResultTable.write(question, rows(question, channel), settings.emptyRows(), pretty));
+          200, ResultTable.write(question, rows(question, bearer), settings.emptyRows(), pretty));
     } catch (Refused refused) {
       return refused.answer();
     }
   }
 
-  private List<List<Object>> rows(Question question, SimulatedChannel channel) throws Refused {
+  private List<List<Object>> rows(Question question, Consent bearer) throws Refused {
     ReportTable table =
         ReportTable.of(question).orElseThrow(() -> new Refused(ApiError.notSupported()));
     if (!table.allows(question)) {
       throw new Refused(ApiError.notSupported());
     }
-    checkPermission(question, channel);
+    checkPermission(question, bearer);
     if (question.startIndex() > 1 && question.filters().containsKey("video")) {
       throw new Refused(
           ApiError.answer(500, "An internal error has occurred.", "global", "internalError"));
@@ -57,13 +60,14 @@ final class ReportEndpoint {
     return inApiOrder(question, world.rows(question));
   }
 
-  private void checkPermission(Question question, SimulatedChannel channel) throws Refused {
-    if (!question.channelId().equals(channel.id())) {
+  private void checkPermission(Question question, Consent bearer) throws Refused {
+    SimulatedChannel channel = bearer.account().channel();
+    if (channel == null || !question.channelId().equals(channel.id())) {
       throw new Refused(settings.foreignIsNotFound() ? ApiError.notFound() : ApiError.forbidden());
     }
     boolean monetary = question.metrics().stream().anyMatch(name -> Metrics.get(name).monetary());
     boolean allowed =
-        channel.scopes().contains(SimulatedChannel.MONETARY_SCOPE)
+        bearer.scopes().contains(SimulatedChannel.MONETARY_SCOPE)
             && (channel.monetised() || !settings.unmonetisedIsForbidden());
     if (monetary && !allowed) {
       throw new Refused(ApiError.forbidden());

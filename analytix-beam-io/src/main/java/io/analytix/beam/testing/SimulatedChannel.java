@@ -26,6 +26,12 @@ public abstract class SimulatedChannel {
   /** Allows channels.list. */
   public static final String YOUTUBE_SCOPE = "https://www.googleapis.com/auth/youtube.readonly";
 
+  /** Allows to manage the channel, its groups of videos and playlists among it. */
+  public static final String MANAGE_SCOPE = "https://www.googleapis.com/auth/youtube";
+
+  /** Allows to manage what a content owner has, its groups among it. */
+  public static final String PARTNER_SCOPE = "https://www.googleapis.com/auth/youtubepartner";
+
   private static final String ID_ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

@@ -40,6 +40,7 @@ import java.util.Optional;
  */
 public final class SimulatedGoogle implements AutoCloseable {
   private final World world;
+  private final Secrets secrets;
   private final Grants grants;
   private final Settings settings = new Settings();
   private final Quota quota;
@@ -50,11 +51,30 @@ public final class SimulatedGoogle implements AutoCloseable {
 
   private SimulatedGoogle(World world, Clock clock) {
     this.world = world;
-    this.grants = new Grants(world);
+    this.secrets = new Secrets(world.seed());
+    OAuthClient client = new OAuthClient(secrets);
+    this.grants = new Grants(world, secrets);
     this.quota = new Quota(clock);
-    this.records = new TokenRecords(grants);
-    this.door = new FrontDoor(world, clock, grants, settings, quota, faults);
+    this.records = new TokenRecords(client, grants);
+    Bearers bearers = new Bearers(grants, clock);
+    this.door =
+        new FrontDoor(
+            new CallReader(grants, bearers, clock),
+            services(client, bearers, clock),
+            settings,
+            quota,
+            faults);
     this.server = LoopbackServer.start(door::answer);
+  }
+
+  private Services services(OAuthClient client, Bearers bearers, Clock clock) {
+    Groups groups = new Groups(world.seed());
+    return new Services(bearers)
+        .open(Call.Kind.TOKEN, new TokenEndpoint(client, grants, settings, clock))
+        .open(Call.Kind.REPORT, new ReportEndpoint(world, settings))
+        .open(Call.Kind.GROUPS, new GroupsEndpoint(groups, clock))
+        .open(Call.Kind.GROUP_ITEMS, new GroupItemsEndpoint(world, groups))
+        .open(Call.Kind.CHANNELS, new ChannelsEndpoint());
   }
 
   /** Starts a Google that lives by the system's clock. */
@@ -137,7 +157,7 @@ public final class SimulatedGoogle implements AutoCloseable {
 
   /** Returns every secret text that exists: none of them may appear in any output. */
   public List<String> secrets() {
-    return grants.secrets();
+    return secrets.all();
   }
 
   /** Returns the newest refresh token of a channel. */
@@ -199,12 +219,12 @@ public final class SimulatedGoogle implements AutoCloseable {
 
   /** Ends every token of a channel, as when its owner withdraws the consent. */
   public void revoke(String channelId) {
-    grants.revoke(channelId);
+    grants.revoke(grants.account(channelId));
   }
 
   /** Lets the next token answer of a channel carry a new refresh token; older ones stay good. */
   public void rotateRefreshToken(String channelId) {
-    grants.rotateNext(channelId);
+    grants.rotateNext(grants.account(channelId));
   }
 
   @Override

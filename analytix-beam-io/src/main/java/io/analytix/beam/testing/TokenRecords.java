@@ -9,18 +9,21 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The files that a client of the simulated Google starts from. */
 final class TokenRecords {
+  private final OAuthClient client;
   private final Grants grants;
 
-  TokenRecords(Grants grants) {
+  TokenRecords(OAuthClient client, Grants grants) {
+    this.client = client;
     this.grants = grants;
   }
 
-  static String scopeOf(SimulatedChannel channel) {
-    return String.join(" ", new TreeSet<>(channel.scopes()));
+  static String scopeOf(Set<String> scopes) {
+    return String.join(" ", new TreeSet<>(scopes));
   }
 
   /** Writes a record as it lies around after some hours: its access token is no longer good. */
@@ -30,7 +33,7 @@ final class TokenRecords {
         Json.object()
             .put("access_token", grants.staleAccessToken())
             .put("expires_in", 3599)
-            .put("scope", scopeOf(channel))
+            .put("scope", scopeOf(channel.scopes()))
             .put("token_type", "Bearer")
             .put("refresh_token", grants.refreshToken(channel.id()));
     channelId.ifPresent(id -> json.put("channel_id", id));
@@ -42,12 +45,12 @@ final class TokenRecords {
   Path writeClientSecrets(Path file, URI root) throws IOException {
     ObjectNode json = Json.object();
     json.putObject("installed")
-        .put("client_id", Grants.CLIENT_ID)
+        .put("client_id", OAuthClient.ID)
         .put("project_id", "planted-project")
         .put("auth_uri", root.resolve("o/oauth2/auth").toString())
         .put("token_uri", root.resolve("token").toString())
         .put("auth_provider_x509_cert_url", root.resolve("oauth2/v1/certs").toString())
-        .put("client_secret", grants.clientSecret())
+        .put("client_secret", client.secret())
         .putArray("redirect_uris")
         .add("http://localhost");
     Path parent = file.toAbsolutePath().getParent();

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 public final class World {
   private final long seed;
   private final Map<String, ChannelHistory> histories = new LinkedHashMap<>();
+  private final Map<String, ContentOwner> contentOwners = new LinkedHashMap<>();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private LocalDate today;
 
@@ -37,6 +38,16 @@ public final class World {
         throw new IllegalArgumentException("two channels are called " + channel.handle());
       }
     }
+    builder.contentOwners.forEach(this::link);
+  }
+
+  /** A content owner's channels live in the world, whether or not they were added before. */
+  private void link(String name, List<SimulatedChannel> channels) {
+    for (SimulatedChannel channel : channels) {
+      histories.computeIfAbsent(channel.id(), any -> new ChannelHistory(channel, seed, today));
+    }
+    List<String> ids = channels.stream().map(SimulatedChannel::id).toList();
+    contentOwners.put(name, new ContentOwner(name, ids));
   }
 
   /** Returns a builder of a world that this number determines. */
@@ -57,6 +68,11 @@ public final class World {
   /** Returns all channels in the order in which they were added. */
   public List<SimulatedChannel> channels() {
     return histories.values().stream().map(ChannelHistory::channel).toList();
+  }
+
+  /** Returns all content owners in the order in which they were added. */
+  public List<ContentOwner> contentOwners() {
+    return List.copyOf(contentOwners.values());
   }
 
   /** Returns the channel of a record name such as {@code alpine-baker}. */
@@ -197,6 +213,7 @@ public final class World {
   public static final class Builder {
     private final long seed;
     private final List<Supplier<SimulatedChannel>> channels = new ArrayList<>();
+    private final Map<String, List<SimulatedChannel>> contentOwners = new LinkedHashMap<>();
     private LocalDate today = LocalDate.of(2026, 11, 20);
 
     private Builder(long seed) {
@@ -221,6 +238,16 @@ public final class World {
     /** Adds a channel. */
     public Builder channel(SimulatedChannel channel) {
       channels.add(() -> channel);
+      return this;
+    }
+
+    /**
+     * Adds a content owner who manages these channels; those that are not in the world yet join it.
+     */
+    public Builder contentOwner(String name, SimulatedChannel... managed) {
+      if (contentOwners.put(name, List.of(managed)) != null) {
+        throw new IllegalArgumentException("two content owners are called " + name);
+      }
       return this;
     }
 

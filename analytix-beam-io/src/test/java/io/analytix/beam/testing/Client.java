@@ -50,20 +50,29 @@ final class Client {
   }
 
   Reply refresh(SimulatedChannel channel) throws IOException, InterruptedException {
+    return refresh(channel.id());
+  }
+
+  /** Refreshes the tokens of a channel's id or a content owner's name. */
+  Reply refresh(String account) throws IOException, InterruptedException {
     return token(
         Map.of(
             "client_id",
-            Grants.CLIENT_ID,
+            OAuthClient.ID,
             "client_secret",
             clientSecret,
             "refresh_token",
-            google.refreshToken(channel.id()),
+            google.refreshToken(account),
             "grant_type",
             "refresh_token"));
   }
 
   String accessToken(SimulatedChannel channel) throws IOException, InterruptedException {
     return refresh(channel).json().get("access_token").asText();
+  }
+
+  String accessToken(ContentOwner owner) throws IOException, InterruptedException {
+    return refresh(owner.name()).json().get("access_token").asText();
   }
 
   Reply token(Map<String, String> form) throws IOException, InterruptedException {
@@ -84,9 +93,25 @@ final class Client {
     return get("youtube/v3/channels", accessToken, parameters);
   }
 
-  private Reply get(String path, String accessToken, Map<String, String> parameters)
+  Reply get(String path, String accessToken, Map<String, String> parameters)
       throws IOException, InterruptedException {
     return send(request(path, accessToken, parameters).build());
+  }
+
+  Reply delete(String path, String accessToken, Map<String, String> parameters)
+      throws IOException, InterruptedException {
+    return send(request(path, accessToken, parameters).DELETE().build());
+  }
+
+  /** Sends JSON by POST or PUT. */
+  Reply sendJson(
+      String method, String path, String accessToken, Map<String, String> parameters, String json)
+      throws IOException, InterruptedException {
+    return send(
+        request(path, accessToken, parameters)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(json))
+            .build());
   }
 
   HttpRequest.Builder request(String path, String accessToken, Map<String, String> parameters) {
