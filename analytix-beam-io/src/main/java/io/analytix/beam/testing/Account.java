@@ -50,4 +50,9 @@ record Account(
   boolean manages(String owner) {
     return contentOwner != null && contentOwner.name().equals(owner);
   }
+
+  /** Tells whether a login hint means this account: its address, its number or its id. */
+  boolean isMeantBy(@Nullable String hint) {
+    return hint != null && (hint.equals(email()) || hint.equals(subject()) || hint.equals(id));
+  }
 }

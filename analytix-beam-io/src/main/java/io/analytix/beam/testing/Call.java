@@ -26,8 +26,18 @@ public record Call(
     Instant arrivedAt) {
   /** The services that a simulated Google has. */
   public enum Kind {
-    /** An access token for a refresh token. */
+    /** Tokens for a refresh token or an authorisation code. */
     TOKEN,
+    /** What a token is good for. */
+    TOKEN_INFO,
+    /** The end of a consent. */
+    REVOKE,
+    /** The consent page, and the answer that is given on it. */
+    CONSENT,
+    /** The keys that ID tokens are signed with. */
+    CERTS,
+    /** The OpenID discovery document. */
+    DISCOVERY,
     /** A report. */
     REPORT,
     /** Groups: list, insert, update or delete. */

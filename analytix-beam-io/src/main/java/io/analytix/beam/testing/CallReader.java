@@ -4,7 +4,6 @@
 package io.analytix.beam.testing;
 
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,18 +22,6 @@ final class CallReader {
           "token",
           "code",
           "code_verifier");
-  private static final Map<String, Call.Kind> ADDRESSES =
-      Map.ofEntries(
-          Map.entry("POST /token", Call.Kind.TOKEN),
-          Map.entry("GET /v2/reports", Call.Kind.REPORT),
-          Map.entry("GET /v2/groups", Call.Kind.GROUPS),
-          Map.entry("POST /v2/groups", Call.Kind.GROUPS),
-          Map.entry("PUT /v2/groups", Call.Kind.GROUPS),
-          Map.entry("DELETE /v2/groups", Call.Kind.GROUPS),
-          Map.entry("GET /v2/groupItems", Call.Kind.GROUP_ITEMS),
-          Map.entry("POST /v2/groupItems", Call.Kind.GROUP_ITEMS),
-          Map.entry("DELETE /v2/groupItems", Call.Kind.GROUP_ITEMS),
-          Map.entry("GET /youtube/v3/channels", Call.Kind.CHANNELS));
 
   private final Grants grants;
   private final Bearers bearers;
@@ -47,10 +34,8 @@ final class CallReader {
   }
 
   Call read(Incoming incoming) {
-    Call.Kind kind =
-        ADDRESSES.getOrDefault(incoming.method() + " " + incoming.path(), Call.Kind.UNKNOWN);
-    Map<String, String> parameters = new LinkedHashMap<>(incoming.parameters());
-    parameters.putAll(Incoming.firstOfEach(incoming.form()));
+    Call.Kind kind = Addresses.kindOf(incoming.method(), incoming.path());
+    Map<String, String> parameters = incoming.allParameters();
     String channelId = channelId(incoming, parameters);
     parameters.keySet().removeAll(SECRET);
     return new Call(

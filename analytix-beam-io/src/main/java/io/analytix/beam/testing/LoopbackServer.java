@@ -78,6 +78,7 @@ final class LoopbackServer implements AutoCloseable {
     private static Incoming incoming(Request request) {
       return Incoming.of(
           request.getMethod().getName(),
+          header(request, "Host"),
           request.getUrl(),
           header(request, "Authorization"),
           header(request, "Content-Type"),

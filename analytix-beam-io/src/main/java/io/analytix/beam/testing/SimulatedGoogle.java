@@ -42,6 +42,7 @@ public final class SimulatedGoogle implements AutoCloseable {
   private final World world;
   private final Secrets secrets;
   private final Grants grants;
+  private final SigningKeys keys = new SigningKeys();
   private final Settings settings = new Settings();
   private final Quota quota;
   private final Faults faults = new Faults();
@@ -68,9 +69,17 @@ public final class SimulatedGoogle implements AutoCloseable {
   }
 
   private Services services(OAuthClient client, Bearers bearers, Clock clock) {
+    AuthorisationCodes codes = new AuthorisationCodes(secrets);
+    IdTokens idTokens = new IdTokens(keys, secrets);
+    OpenIdPages openId = new OpenIdPages(keys);
     Groups groups = new Groups(world.seed());
     return new Services(bearers)
-        .open(Call.Kind.TOKEN, new TokenEndpoint(client, grants, settings, clock))
+        .open(Call.Kind.TOKEN, new TokenEndpoint(client, grants, codes, idTokens, settings, clock))
+        .open(Call.Kind.TOKEN_INFO, new TokenInfoEndpoint(grants, idTokens, clock))
+        .open(Call.Kind.REVOKE, new RevokeEndpoint(grants, clock))
+        .open(Call.Kind.CONSENT, new ConsentEndpoint(client, grants, codes, clock))
+        .open(Call.Kind.CERTS, openId::certs)
+        .open(Call.Kind.DISCOVERY, openId::discovery)
         .open(Call.Kind.REPORT, new ReportEndpoint(world, settings))
         .open(Call.Kind.GROUPS, new GroupsEndpoint(groups, clock))
         .open(Call.Kind.GROUP_ITEMS, new GroupItemsEndpoint(world, groups))
@@ -119,6 +128,14 @@ public final class SimulatedGoogle implements AutoCloseable {
    */
   public Path writeClientSecrets(Path file) throws IOException {
     return records.writeClientSecrets(file, server.root());
+  }
+
+  /**
+   * Writes the OAuth client in the form of a web application, and registers the addresses to which
+   * its users are sent back.
+   */
+  public Path writeWebClientSecrets(Path file, URI... redirectUris) throws IOException {
+    return records.writeWebClientSecrets(file, server.root(), List.of(redirectUris));
   }
 
   /** Writes a token record for each channel, named after its handle, and returns the folder. */
@@ -192,6 +209,15 @@ public final class SimulatedGoogle implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Sets for how long refresh tokens of new consents are good, as of an application that is in
+   * testing (seven days); by default they do not end.
+   */
+  public SimulatedGoogle refreshTokenLifetime(Duration lifetime) {
+    settings.refreshTokenLifetime(lifetime);
+    return this;
+  }
+
   /** Sets how reports without rows look. */
   public SimulatedGoogle emptyRows(EmptyRows form) {
     settings.emptyRows(form);
@@ -225,6 +251,14 @@ public final class SimulatedGoogle implements AutoCloseable {
   /** Lets the next token answer of a channel carry a new refresh token; older ones stay good. */
   public void rotateRefreshToken(String channelId) {
     grants.rotateNext(grants.account(channelId));
+  }
+
+  /**
+   * Signs ID tokens with a new key from now on. The key used before stays published; what the one
+   * before that signed is worth nothing any more.
+   */
+  public void rotateSigningKeys() {
+    keys.rotate();
   }
 
   @Override

@@ -9,17 +9,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Gives access tokens for refresh tokens. */
+/** Gives access tokens for refresh tokens and for authorisation codes. */
 final class TokenEndpoint implements Endpoint {
   private final OAuthClient client;
   private final Grants grants;
+  private final AuthorisationCodes codes;
+  private final IdTokens idTokens;
   private final Settings settings;
   private final Clock clock;
 
-  TokenEndpoint(OAuthClient client, Grants grants, Settings settings, Clock clock) {
+  TokenEndpoint(
+      OAuthClient client,
+      Grants grants,
+      AuthorisationCodes codes,
+      IdTokens idTokens,
+      Settings settings,
+      Clock clock) {
     this.client = client;
     this.grants = grants;
+    this.codes = codes;
+    this.idTokens = idTokens;
     this.settings = settings;
     this.clock = clock;
   }
@@ -29,27 +40,85 @@ final class TokenEndpoint implements Endpoint {
     Map<String, List<String>> form = incoming.form();
     client.check(form);
     String grantType = Form.only(form, "grant_type", "Required parameter is missing: grant_type");
-    if (!grantType.equals("refresh_token")) {
-      throw new Refused(
-          TokenError.of(400, "unsupported_grant_type", "Invalid grant_type: " + grantType));
-    }
-    return refreshed(form);
+    return switch (grantType) {
+      case "refresh_token" -> refreshed(form);
+      case "authorization_code" -> exchanged(form);
+      default ->
+          throw new Refused(
+              TokenError.of(400, "unsupported_grant_type", "Invalid grant_type: " + grantType));
+    };
   }
 
   private Answer refreshed(Map<String, List<String>> form) throws Refused {
     String token = Form.only(form, "refresh_token", "Missing required parameter: refresh_token");
-    Instant now = clock.instant();
     Grants.Lasting lasting =
-        grants.ofRefreshToken(token, now).orElseThrow(() -> new Refused(TokenError.revoked()));
-    Consent consent = lasting.consent();
+        grants
+            .ofRefreshToken(token, clock.instant())
+            .orElseThrow(() -> new Refused(TokenError.revoked()));
+    ObjectNode body = tokens(lasting.consent(), null);
+    grants.rotated(lasting).ifPresent(rotated -> body.put("refresh_token", rotated));
+    putLifetime(body, lasting.expiresAt());
+    return answer(body);
+  }
+
+  private Answer exchanged(Map<String, List<String>> form) throws Refused {
+    String text = Form.only(form, "code", "Missing required parameter: code");
+    String redirectUri = Form.only(form, "redirect_uri", "Missing parameter: redirect_uri");
+    AuthorisationCodes.Code code =
+        codes.redeem(text, clock.instant()).orElseThrow(() -> refused("Malformed auth code."));
+    if (!code.redirectUri().equals(redirectUri)) {
+      throw new Refused(TokenError.of(400, "redirect_uri_mismatch", "Bad Request"));
+    }
+    checkVerifier(code.challenge(), form.getOrDefault("code_verifier", List.of()));
+    ObjectNode body = tokens(code.consent(), code.nonce());
+    if (code.offline()) {
+      Instant end = settings.endOfRefreshToken(clock.instant());
+      body.put("refresh_token", grants.grant(code.consent(), end));
+      putLifetime(body, end);
+    }
+    return answer(body);
+  }
+
+  private static void checkVerifier(@Nullable Challenge challenge, List<String> verifiers)
+      throws Refused {
+    if (challenge == null) {
+      return;
+    }
+    if (verifiers.isEmpty() || verifiers.get(0).isEmpty()) {
+      throw refused("Missing code verifier.");
+    }
+    if (verifiers.size() > 1 || !challenge.isMetBy(verifiers.get(0))) {
+      throw refused("Invalid code verifier.");
+    }
+  }
+
+  private ObjectNode tokens(Consent consent, @Nullable String nonce) {
+    Instant now = clock.instant();
     Duration lifetime = settings.accessTokenLifetime();
+    String access = grants.issueAccess(consent, now, lifetime);
     ObjectNode body =
         Json.object()
-            .put("access_token", grants.issueAccess(consent, now, lifetime))
+            .put("access_token", access)
             .put("expires_in", lifetime.toSeconds())
             .put("scope", TokenRecords.scopeOf(consent.scopes()))
             .put("token_type", "Bearer");
-    grants.rotated(lasting).ifPresent(rotated -> body.put("refresh_token", rotated));
-    return Answer.json(200, Json.text(body)).withHeader("Cache-Control", "no-store");
+    if (consent.scopes().contains(Scopes.OPENID)) {
+      body.put("id_token", idTokens.issue(consent, access, nonce, now));
+    }
+    return body;
+  }
+
+  private void putLifetime(ObjectNode body, @Nullable Instant end) {
+    if (end != null) {
+      body.put("refresh_token_expires_in", Duration.between(clock.instant(), end).toSeconds());
+    }
+  }
+
+  private static Answer answer(ObjectNode body) {
+    return Answer.json(body).withHeader("Cache-Control", "no-store");
+  }
+
+  private static Refused refused(String description) {
+    return new Refused(TokenError.of(400, "invalid_grant", description));
   }
 }

@@ -16,6 +16,10 @@ final class TokenError {
     return of(400, "invalid_grant", "Token has been expired or revoked.");
   }
 
+  static Answer alreadyRevoked() {
+    return of(400, "invalid_token", "Token expired or revoked");
+  }
+
   static Answer invalidRequest(String description) {
     return of(400, "invalid_request", description);
   }

@@ -3,11 +3,13 @@
 
 package io.analytix.beam.testing;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,16 +45,28 @@ final class TokenRecords {
 
   /** Writes what the Google console hands out for a desktop client, with other endpoints. */
   Path writeClientSecrets(Path file, URI root) throws IOException {
+    return writeClientSecrets(file, "installed", root, List.of(URI.create("http://localhost")));
+  }
+
+  /** The same of a web client, and sends people there from now on. */
+  Path writeWebClientSecrets(Path file, URI root, List<URI> redirects) throws IOException {
+    client.register(redirects);
+    return writeClientSecrets(file, "web", root, redirects);
+  }
+
+  private Path writeClientSecrets(Path file, String kind, URI root, List<URI> redirects)
+      throws IOException {
     ObjectNode json = Json.object();
-    json.putObject("installed")
-        .put("client_id", OAuthClient.ID)
-        .put("project_id", "planted-project")
-        .put("auth_uri", root.resolve("o/oauth2/auth").toString())
-        .put("token_uri", root.resolve("token").toString())
-        .put("auth_provider_x509_cert_url", root.resolve("oauth2/v1/certs").toString())
-        .put("client_secret", client.secret())
-        .putArray("redirect_uris")
-        .add("http://localhost");
+    ArrayNode redirectUris =
+        json.putObject(kind)
+            .put("client_id", OAuthClient.ID)
+            .put("project_id", "planted-project")
+            .put("auth_uri", root.resolve("o/oauth2/auth").toString())
+            .put("token_uri", root.resolve("token").toString())
+            .put("auth_provider_x509_cert_url", root.resolve("oauth2/v1/certs").toString())
+            .put("client_secret", client.secret())
+            .putArray("redirect_uris");
+    redirects.forEach(redirect -> redirectUris.add(redirect.toString()));
     Path parent = file.toAbsolutePath().getParent();
     if (parent != null) {
       Files.createDirectories(parent);

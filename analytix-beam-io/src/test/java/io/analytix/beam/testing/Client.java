@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -83,6 +84,31 @@ final class Client {
             .build());
   }
 
+  /** Exchanges a code; {@code more} is added to what every exchange says, or takes its place. */
+  Reply exchange(String code, Map<String, String> more) throws IOException, InterruptedException {
+    Map<String, String> form = new HashMap<>();
+    form.put("client_id", OAuthClient.ID);
+    form.put("client_secret", clientSecret);
+    form.put("code", code);
+    form.put("grant_type", "authorization_code");
+    form.putAll(more);
+    return token(form);
+  }
+
+  /** Posts a form without an access token. */
+  Reply post(String pathAndQuery, String form) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(google.apiRootUrl().resolve(pathAndQuery))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form))
+            .build());
+  }
+
+  /** Gets something that is for everybody. */
+  Reply get(String pathAndQuery) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(google.apiRootUrl().resolve(pathAndQuery)).build());
+  }
+
   Reply report(String accessToken, Map<String, String> parameters)
       throws IOException, InterruptedException {
     return get("v2/reports", accessToken, parameters);
@@ -128,7 +154,7 @@ final class Client {
     return new Reply(response.statusCode(), response.body(), response);
   }
 
-  private static String encoded(Map<String, String> parameters) {
+  static String encoded(Map<String, String> parameters) {
     return parameters.entrySet().stream()
         .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));
