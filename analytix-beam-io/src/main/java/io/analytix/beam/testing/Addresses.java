@@ -25,6 +25,8 @@ final class Addresses {
     add(Call.Kind.GROUPS, "GET,POST,PUT,DELETE", "/v2/groups");
     add(Call.Kind.GROUP_ITEMS, "GET,POST,DELETE", "/v2/groupItems");
     add(Call.Kind.CHANNELS, "GET", "/youtube/v3/channels");
+    add(Call.Kind.PLAYLIST_ITEMS, "GET", "/youtube/v3/playlistItems");
+    add(Call.Kind.VIDEOS, "GET", "/youtube/v3/videos");
   }
 
   private Addresses() {}

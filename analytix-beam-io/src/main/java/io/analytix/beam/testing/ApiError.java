@@ -45,10 +45,6 @@ final class ApiError {
             + "' could not be found in request message.");
   }
 
-  static Answer invalidPageToken(String token) {
-    return invalidValue(token, "pageToken");
-  }
-
   static Answer required(String parameter) {
     ObjectNode root = body(400, "Required", "Required", "global", "required");
     firstError(root).put("locationType", "parameter").put("location", "parameters." + parameter);

@@ -46,6 +46,10 @@ public record Call(
     GROUP_ITEMS,
     /** Channels of the Data API. */
     CHANNELS,
+    /** Videos of a playlist, by the Data API. */
+    PLAYLIST_ITEMS,
+    /** Videos of the Data API. */
+    VIDEOS,
     /** Anything else: answered 404. */
     UNKNOWN
   }

@@ -43,7 +43,13 @@ final class GroupsEndpoint implements Endpoint.Authorised {
   }
 
   private Answer list(String owner, Map<String, String> given) throws Refused {
-    PageOf<Group> page = PageOf.of(wanted(owner, given), PAGE, given.get("pageToken"));
+    @Nullable String token = given.get("pageToken");
+    PageOf<Group> page =
+        PageOf.of(
+            wanted(owner, given),
+            PAGE,
+            token,
+            () -> new Refused(ApiError.invalidValue(String.valueOf(token), "pageToken")));
     return Answer.json(
         GroupJson.list(
             "youtube#groupListResponse",

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param next opaque to clients: it holds the place of the next item
  */
 record PageOf<T>(List<T> items, int first, Optional<String> next) {
-  /** Returns the page that {@code token} leads to, the first one for null. */
-  static <T> PageOf<T> of(List<T> all, int size, @Nullable String token) throws Refused {
-    int first = token == null ? 0 : place(token);
+  /**
+   * Returns the page that {@code token} leads to, the first one for null, or refuses a token that
+   * was made up.
+   */
+  static <T> PageOf<T> of(List<T> all, int size, @Nullable String token, Supplier<Refused> invalid)
+      throws Refused {
+    int first = token == null ? 0 : place(token).orElseThrow(invalid);
     if (first > all.size()) {
-      throw invalid(token);
+      throw invalid.get();
     }
     int end = Math.min(all.size(), first + size);
     return new PageOf<>(
@@ -31,19 +36,15 @@ record PageOf<T>(List<T> items, int first, Optional<String> next) {
     return Optional.of(Base64.getUrlEncoder().withoutPadding().encodeToString(text));
   }
 
-  private static int place(String token) throws Refused {
+  private static Optional<Integer> place(String token) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-      if (text.startsWith("at:")) {
-        return Integer.parseUnsignedInt(text.substring(3));
-      }
+      return text.startsWith("at:")
+          ? Optional.of(Integer.parseUnsignedInt(text.substring(3)))
+          : Optional.empty();
     } catch (IllegalArgumentException e) {
-      // No base64 or no number: refused below, like every other made-up token.
+      // No base64 or no number.
+      return Optional.empty();
     }
-    throw invalid(token);
-  }
-
-  private static Refused invalid(@Nullable String token) {
-    return new Refused(ApiError.invalidPageToken(String.valueOf(token)));
   }
 }

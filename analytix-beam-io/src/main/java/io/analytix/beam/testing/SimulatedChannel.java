@@ -77,6 +77,12 @@ public abstract class SimulatedChannel {
   /** Whether some days have 9007199254740993 minutes, a number that no double can hold. */
   public abstract boolean hugeMinutes();
 
+  /** How many of the videos only their owner may see. */
+  public abstract int privateVideoCount();
+
+  /** How many entries of deleted videos linger in the playlist of all uploads. */
+  public abstract int deletedVideoCount();
+
   /** Returns a builder of a monetised channel with every scope, 12 videos and data since 2020. */
   public static Builder named(String handle) {
     return new AutoValue_SimulatedChannel.Builder()
@@ -92,7 +98,9 @@ public abstract class SimulatedChannel {
         .videoCount(12)
         .dailyViews(5_000)
         .oddNames(false)
-        .hugeMinutes(false);
+        .hugeMinutes(false)
+        .privateVideoCount(0)
+        .deletedVideoCount(0);
   }
 
   /** Returns the id of the playlist that holds all uploads of the channel. */
@@ -172,6 +180,12 @@ public abstract class SimulatedChannel {
     /** Sets whether some days have more minutes than a double can hold exactly. */
     public abstract Builder hugeMinutes(boolean huge);
 
+    /** Sets how many of the videos only their owner may see. */
+    public abstract Builder privateVideoCount(int videos);
+
+    /** Sets how many entries of deleted videos linger in the playlist of all uploads. */
+    public abstract Builder deletedVideoCount(int videos);
+
     abstract SimulatedChannel unchecked();
 
     /** Returns the channel. */
@@ -185,6 +199,13 @@ public abstract class SimulatedChannel {
       checkNotNegative("lateMoneyDays", channel.lateMoneyDays());
       checkNotNegative("videoCount", channel.videoCount());
       checkNotNegative("dailyViews", channel.dailyViews());
+      checkNotNegative("privateVideoCount", channel.privateVideoCount());
+      checkNotNegative("deletedVideoCount", channel.deletedVideoCount());
+      if (channel.privateVideoCount() > channel.videoCount()) {
+        throw new IllegalArgumentException(
+            "privateVideoCount must not be more than videoCount, but was "
+                + channel.privateVideoCount());
+      }
       return channel;
     }
 

@@ -83,7 +83,9 @@ public final class SimulatedGoogle implements AutoCloseable {
         .open(Call.Kind.REPORT, new ReportEndpoint(world, settings))
         .open(Call.Kind.GROUPS, new GroupsEndpoint(groups, clock))
         .open(Call.Kind.GROUP_ITEMS, new GroupItemsEndpoint(world, groups))
-        .open(Call.Kind.CHANNELS, new ChannelsEndpoint());
+        .open(Call.Kind.CHANNELS, new ChannelsEndpoint(world))
+        .open(Call.Kind.PLAYLIST_ITEMS, new PlaylistItemsEndpoint(world))
+        .open(Call.Kind.VIDEOS, new VideosEndpoint(world));
   }
 
   /** Starts a Google that lives by the system's clock. */
