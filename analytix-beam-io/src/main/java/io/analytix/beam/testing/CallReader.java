@@ -42,6 +42,11 @@ final class CallReader {
         kind, incoming.method(), incoming.path(), parameters, channelId, clock.instant());
   }
 
+  /** Returns the account whose access token came along, empty for none. */
+  String user(Incoming incoming) {
+    return bearers.find(incoming).map(bearer -> bearer.account().id()).orElse("");
+  }
+
   private @Nullable String channelId(Incoming incoming, Map<String, String> parameters) {
     String ids = parameters.getOrDefault("ids", "");
     return ids.startsWith("channel==UC")

@@ -12,15 +12,15 @@ final class FrontDoor {
   private final CallReader calls;
   private final Services services;
   private final Settings settings;
-  private final Quota quota;
+  private final Quotas quotas;
   private final Faults faults;
   private final List<Asked> asked = new ArrayList<>();
 
-  FrontDoor(CallReader calls, Services services, Settings settings, Quota quota, Faults faults) {
+  FrontDoor(CallReader calls, Services services, Settings settings, Quotas quotas, Faults faults) {
     this.calls = calls;
     this.services = services;
     this.settings = settings;
-    this.quota = quota;
+    this.quotas = quotas;
     this.faults = faults;
   }
 
@@ -32,7 +32,7 @@ final class FrontDoor {
 
   Answer answer(Incoming incoming) {
     Call call = calls.read(incoming);
-    Optional<Answer> refusal = call.kind() == Call.Kind.REPORT ? quota.refusal() : Optional.empty();
+    Optional<Answer> refusal = quotas.refusal(call.kind(), calls.user(incoming));
     Answer answer =
         refusal.orElseGet(() -> faults.around(call, () -> services.answer(call.kind(), incoming)));
     synchronized (asked) {

@@ -24,11 +24,9 @@ final class ReportEndpoint implements Endpoint.Authorised {
 
   @Override
   public Answer answer(Incoming incoming, Consent bearer) throws Refused {
-    bearer.check(
-        ACCEPTED_SCOPES,
-        "youtubeanalytics.googleapis.com",
-        "google.apps.youtube.analytics.v2.ReportsService.Query",
-        SimulatedChannel.ANALYTICS_SCOPE);
+    if (!bearer.allowsAnyOf(ACCEPTED_SCOPES)) {
+      return insufficientScope();
+    }
     SimulatedChannel channel = bearer.account().channel();
     if (channel == null) {
       return ApiError.forbidden();
@@ -41,6 +39,13 @@ final class ReportEndpoint implements Endpoint.Authorised {
     } catch (Refused refused) {
       return refused.answer();
     }
+  }
+
+  static Answer insufficientScope() {
+    return ApiError.insufficientScope(
+        "youtubeanalytics.googleapis.com",
+        "google.apps.youtube.analytics.v2.ReportsService.Query",
+        SimulatedChannel.ANALYTICS_SCOPE);
   }
 
   private List<List<Object>> rows(Question question, Consent bearer) throws Refused {

@@ -44,7 +44,7 @@ public final class SimulatedGoogle implements AutoCloseable {
   private final Grants grants;
   private final SigningKeys keys = new SigningKeys();
   private final Settings settings = new Settings();
-  private final Quota quota;
+  private final Quotas quotas;
   private final Faults faults = new Faults();
   private final FrontDoor door;
   private final TokenRecords records;
@@ -55,7 +55,7 @@ public final class SimulatedGoogle implements AutoCloseable {
     this.secrets = new Secrets(world.seed());
     OAuthClient client = new OAuthClient(secrets);
     this.grants = new Grants(world, secrets);
-    this.quota = new Quota(clock);
+    this.quotas = new Quotas(clock);
     this.records = new TokenRecords(client, grants);
     Bearers bearers = new Bearers(grants, clock);
     this.door =
@@ -63,7 +63,7 @@ public final class SimulatedGoogle implements AutoCloseable {
             new CallReader(grants, bearers, clock),
             services(client, bearers, clock),
             settings,
-            quota,
+            quotas,
             faults);
     this.server = LoopbackServer.start(door::answer);
   }
@@ -184,19 +184,45 @@ public final class SimulatedGoogle implements AutoCloseable {
     return grants.refreshToken(channelId);
   }
 
-  /** Allows so many reports in any 60 seconds, refused ones counted; without this, any number. */
+  /**
+   * Allows so many requests to the Analytics API in any 60 seconds, refused ones counted; without
+   * this, any number.
+   */
   public SimulatedGoogle quota(int perMinute) {
-    quota.perMinute(perMinute);
+    quotas.analytics().perMinute(perMinute);
     return this;
   }
 
   /**
-   * Allows so many reports in a Pacific day of the server's clock, refused ones counted; without
-   * this, any number.
+   * Allows each user so many requests to the Analytics API in any window of this length, refused
+   * ones counted: Google's are a minute or, the older ones, 100 seconds long.
+   */
+  public SimulatedGoogle userQuota(int requests, Duration window) {
+    quotas.analytics().perUser(requests, window);
+    return this;
+  }
+
+  /**
+   * Allows so many requests to the Analytics API in a Pacific day of the server's clock, refused
+   * ones counted; without this, any number.
    */
   public SimulatedGoogle dailyQuota(int perDay) {
-    quota.perDay(perDay);
+    quotas.analytics().perDay(perDay);
     return this;
+  }
+
+  /**
+   * Allows so many units of the Data API in a Pacific day of the server's clock; every list costs
+   * one, refused ones counted; without this, any number.
+   */
+  public SimulatedGoogle dataApiQuota(int unitsPerDay) {
+    quotas.data().perDay(unitsPerDay);
+    return this;
+  }
+
+  /** Returns how many units of the Data API were used in the Pacific day that it is now. */
+  public int dataApiUnitsUsed() {
+    return quotas.data().usedToday();
   }
 
   /** Holds every answer back for so long, without keeping a thread. */

@@ -42,9 +42,7 @@ final class TokenInfoEndpoint implements Endpoint {
   }
 
   private static Answer invalid(String path) {
-    return path.startsWith("/oauth2/v1/")
-        ? Answer.json(400, Json.text(Json.object().put("error", "invalid_token")))
-        : TokenError.of(400, "invalid_token", "Invalid Value");
+    return path.startsWith("/oauth2/v1/") ? TokenError.invalidToken() : TokenError.invalidValue();
   }
 
   private ObjectNode newForm(Grants.Access access) {

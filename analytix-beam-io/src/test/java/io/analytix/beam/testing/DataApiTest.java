@@ -6,6 +6,7 @@ package io.analytix.beam.testing;
 import static com.google.common.truth.Truth.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,7 +39,8 @@ class DataApiTest {
               .channel(other)
               .channel(closed)
               .contentOwner("network", channel)
-              .build());
+              .build(),
+          new MovableClock(Instant.parse("2026-09-20T12:00:00Z")));
   private final Client client = new Client(google);
   private String token = "";
 
@@ -211,5 +213,20 @@ class DataApiTest {
                 .map(reply -> reply.status() + " " + reply.reason())
                 .collect(Collectors.toSet()))
         .containsExactly("403 insufficientPermissions");
+  }
+
+  @Test
+  void units_ofADay_areCountedAndRunOut() throws Exception {
+    google.dataApiQuota(2);
+    videos("x");
+    assertThat(google.dataApiUnitsUsed()).isEqualTo(1);
+    assertThat(videos("x").status()).isEqualTo(200);
+    Client.Reply reply = videos("x");
+
+    assertThat(reply.status()).isEqualTo(429);
+    assertThat(reply.json().at("/error/details/0/metadata/quota_unit").asText())
+        .isEqualTo("1/d/{project}");
+    assertThat(reply.json().at("/error/details/0/metadata/service").asText())
+        .isEqualTo("youtube.googleapis.com");
   }
 }
