@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ final class CallReader {
           "token",
           "code",
           "code_verifier");
+
+  /** One channel, named by whose it is or, for a content owner, by a filter. */
+  private static final Pattern NAMED = Pattern.compile("(?:^|;)channel==(UC[^,;]*)(?:;|$)");
 
   private final Grants grants;
   private final Bearers bearers;
@@ -48,9 +53,11 @@ final class CallReader {
   }
 
   private @Nullable String channelId(Incoming incoming, Map<String, String> parameters) {
-    String ids = parameters.getOrDefault("ids", "");
-    return ids.startsWith("channel==UC")
-        ? ids.substring("channel==".length())
+    Matcher named =
+        NAMED.matcher(
+            parameters.getOrDefault("ids", "") + ";" + parameters.getOrDefault("filters", ""));
+    return named.find()
+        ? named.group(1)
         : account(incoming, parameters)
             .map(Account::channel)
             .map(SimulatedChannel::id)

@@ -46,6 +46,11 @@ record Group(
     return items.stream().filter(item -> item.resourceId().equals(resourceId)).findFirst();
   }
 
+  /** What reports call its items, for example {@code video}. */
+  String dimension() {
+    return itemType.substring(itemType.indexOf('#') + 1);
+  }
+
   /** The members' ids, in the order in which they joined. */
   List<String> resourceIds() {
     return items.stream().map(Item::resourceId).toList();

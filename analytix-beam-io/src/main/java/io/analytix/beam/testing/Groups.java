@@ -32,6 +32,12 @@ final class Groups {
     return Optional.ofNullable(groups.get(groupId)).filter(group -> group.owner().equals(owner));
   }
 
+  /** Returns what a group holds just now, in the words of a report's filters. */
+  Optional<GroupFilter.Members> members(String owner, String groupId) {
+    return find(owner, groupId)
+        .map(group -> new GroupFilter.Members(group.dimension(), group.resourceIds()));
+  }
+
   synchronized Group make(String owner, String title, String itemType, Instant now) {
     Group group = new Group(newId(), owner, title, itemType, now, List.of());
     groups.put(group.id(), group);

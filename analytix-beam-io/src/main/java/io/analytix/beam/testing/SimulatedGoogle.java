@@ -80,7 +80,7 @@ public final class SimulatedGoogle implements AutoCloseable {
         .open(Call.Kind.CONSENT, new ConsentEndpoint(client, grants, codes, clock))
         .open(Call.Kind.CERTS, openId::certs)
         .open(Call.Kind.DISCOVERY, openId::discovery)
-        .open(Call.Kind.REPORT, new ReportEndpoint(world, settings))
+        .open(Call.Kind.REPORT, new ReportEndpoint(world, settings, groups::members))
         .open(Call.Kind.GROUPS, new GroupsEndpoint(groups, clock))
         .open(Call.Kind.GROUP_ITEMS, new GroupItemsEndpoint(world, groups))
         .open(Call.Kind.CHANNELS, new ChannelsEndpoint(world))
@@ -164,6 +164,11 @@ public final class SimulatedGoogle implements AutoCloseable {
     return records.write(folder, name, channel, channelId);
   }
 
+  /** Writes a token record that speaks for all channels of a content owner, named after it. */
+  public Path writeTokenRecord(Path folder, ContentOwner owner) throws IOException {
+    return records.write(folder, owner);
+  }
+
   /** Returns what was asked so far, in the order of the answers. */
   public List<Asked> asked() {
     return door.asked();
@@ -179,9 +184,9 @@ public final class SimulatedGoogle implements AutoCloseable {
     return secrets.all();
   }
 
-  /** Returns the newest refresh token of a channel. */
-  public String refreshToken(String channelId) {
-    return grants.refreshToken(channelId);
+  /** Returns the newest refresh token of a channel's id, or of a content owner's name. */
+  public String refreshToken(String account) {
+    return grants.refreshToken(account);
   }
 
   /**
@@ -271,9 +276,11 @@ public final class SimulatedGoogle implements AutoCloseable {
     grants.expireAll();
   }
 
-  /** Ends every token of a channel, as when its owner withdraws the consent. */
-  public void revoke(String channelId) {
-    grants.revoke(grants.account(channelId));
+  /**
+   * Ends every token of a channel's id or a content owner's name, as when the consent is withdrawn.
+   */
+  public void revoke(String account) {
+    grants.revoke(grants.account(account));
   }
 
   /** Lets the next token answer of a channel carry a new refresh token; older ones stay good. */

@@ -28,17 +28,33 @@ final class TokenRecords {
     return String.join(" ", new TreeSet<>(scopes));
   }
 
-  /** Writes a record as it lies around after some hours: its access token is no longer good. */
+  /** Writes the record of a channel, which may name another channel or none. */
   Path write(Path dir, String name, SimulatedChannel channel, Optional<String> channelId)
       throws IOException {
-    ObjectNode json =
-        Json.object()
-            .put("access_token", grants.staleAccessToken())
-            .put("expires_in", 3599)
-            .put("scope", scopeOf(channel.scopes()))
-            .put("token_type", "Bearer")
-            .put("refresh_token", grants.refreshToken(channel.id()));
+    ObjectNode json = tokens(grants.account(channel.id()));
     channelId.ifPresent(id -> json.put("channel_id", id));
+    return write(dir, name, json);
+  }
+
+  /** Writes the record of a content owner with all its channels. */
+  Path write(Path dir, ContentOwner owner) throws IOException {
+    ObjectNode json = tokens(grants.account(owner.name())).put("content_owner", owner.name());
+    ArrayNode channelIds = json.putArray("channel_ids");
+    owner.channelIds().forEach(channelIds::add);
+    return write(dir, owner.name(), json);
+  }
+
+  /** Returns tokens as they lie around after some hours: the access token is no longer good. */
+  private ObjectNode tokens(Account account) {
+    return Json.object()
+        .put("access_token", grants.staleAccessToken())
+        .put("expires_in", 3599)
+        .put("scope", scopeOf(account.usualScopes()))
+        .put("token_type", "Bearer")
+        .put("refresh_token", grants.refreshToken(account.id()));
+  }
+
+  private static Path write(Path dir, String name, ObjectNode json) throws IOException {
     Files.createDirectories(dir);
     return Files.writeString(dir.resolve(name + ".json"), Json.text(json));
   }

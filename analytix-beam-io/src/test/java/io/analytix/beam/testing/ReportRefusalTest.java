@@ -118,8 +118,6 @@ class ReportRefusalTest {
                     "k",
                     "quotaUser",
                     "q",
-                    "includeHistoricalChannelData",
-                    "true",
                     "currency",
                     "EUR")
                 .status())
