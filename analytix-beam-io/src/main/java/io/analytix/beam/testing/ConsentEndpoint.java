@@ -95,11 +95,14 @@ final class ConsentEndpoint implements Endpoint {
     all.putAll(answer);
     String query =
         all.entrySet().stream()
-            .map(
-                one ->
-                    one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+            .map(one -> one.getKey() + "=" + encoded(one.getValue()))
             .collect(Collectors.joining("&"));
     String redirectUri = request.redirectUri();
     return Answer.redirect(redirectUri + (redirectUri.contains("?") ? "&" : "?") + query);
+  }
+
+  /** A blank is {@code %20}, as in Google's addresses: not everybody reads a plus as a blank. */
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

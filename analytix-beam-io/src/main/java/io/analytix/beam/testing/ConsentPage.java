@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The pages that a person sees: plain HTML without script, whose form posts to its own address. */
@@ -23,7 +24,8 @@ final class ConsentPage {
   static Answer ask(ConsentRequest request, Collection<Account> accounts) {
     String page =
         ASK.replace("{{accounts}}", options(request, accounts))
-            .replace("{{scopes}}", boxes(Scopes.toTick(request.scopes())));
+            .replace(
+                "{{scopes}}", identity(request.scopes()) + boxes(Scopes.toTick(request.scopes())));
     return html(200, page);
   }
 
@@ -45,6 +47,13 @@ final class ConsentPage {
                         escaped(account.name()),
                         escaped(account.email())))
         .collect(Collectors.joining("\n"));
+  }
+
+  /** Who somebody is can be asked, but not refused. */
+  private static String identity(Set<String> scopes) {
+    return Scopes.granted(scopes, Set.of()).isEmpty()
+        ? ""
+        : "<p class=\"scope\">Learn who you are (always allowed)</p>\n";
   }
 
   private static String boxes(Map<String, String> scopes) {

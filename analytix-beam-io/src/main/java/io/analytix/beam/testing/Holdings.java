@@ -20,7 +20,9 @@ record Holdings(List<SimulatedChannel> channels) {
   boolean has(String kind, String id) {
     return switch (kind) {
       case "youtube#video" -> channels.stream().anyMatch(one -> one.videos().contains(id));
-      case "youtube#playlist" -> channels.stream().anyMatch(one -> one.uploads().equals(id));
+      case "youtube#playlist" ->
+          channels.stream()
+              .anyMatch(one -> one.uploads().equals(id) || one.playlists().contains(id));
       case "youtube#channel" -> channels.stream().anyMatch(one -> one.id().equals(id));
       // This world knows no assets, and so cannot tell whose they are.
       default -> true;

@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A small working Google on 127.0.0.1: token endpoint, reports of the YouTube Analytics API, and
- * channels.list of the Data API, all answered from one {@link World}. It refuses what the real one
- * refuses, keeps its quota, fails when told to, and remembers what it was asked.
+ * A small working Google on 127.0.0.1, all answered from one {@link World}. It refuses what the
+ * real one refuses, keeps its quotas, fails when told to, and remembers what it was asked.
  *
  * <pre>{@code
  * World world = World.builder(7).today(LocalDate.of(2026, 11, 20)).channels(3).build();
@@ -31,10 +30,19 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>Reports served: no dimension, {@code day}, {@code month}, {@code country}, {@code video}, and
- * {@code day,video} with a video filter; one filter, {@code country} or {@code video}, where the
- * API has it. Everything else is "not supported". The parameter {@code fields} is accepted and
- * ignored.
+ * <p>Services, under Google's paths on this one host:
+ *
+ * <ul>
+ *   <li>OAuth: {@code o/oauth2/v2/auth} (a page; a posted form with {@code decision}, {@code
+ *       account} and {@code allow} answers it without a browser), {@code token} (refresh tokens,
+ *       and codes with PKCE), {@code tokeninfo}, {@code revoke}, {@code oauth2/v3/certs}, {@code
+ *       .well-known/openid-configuration};
+ *   <li>YouTube Analytics API: {@code v2/reports}, {@code v2/groups}, {@code v2/groupItems};
+ *   <li>YouTube Data API: lists of {@code youtube/v3/channels}, {@code playlistItems} (uploads
+ *       only) and {@code videos}.
+ * </ul>
+ *
+ * <p>The parameter {@code fields} is honoured by reports, and accepted and ignored elsewhere.
  *
  * <p>Safe for use by many threads; every setting may be changed while requests are served.
  */
@@ -99,7 +107,8 @@ public final class SimulatedGoogle implements AutoCloseable {
   }
 
   /**
-   * Returns the root of the Analytics API, ending in a slash; reports are at {@code v2/reports}.
+   * Returns the root of the Analytics API and of all OAuth services, ending in a slash; reports are
+   * at {@code v2/reports}.
    */
   public URI apiRootUrl() {
     return server.root();

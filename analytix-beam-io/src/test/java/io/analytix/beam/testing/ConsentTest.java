@@ -75,6 +75,7 @@ class ConsentTest {
                 .formatted(channel.id()));
     assertThat(page.body()).contains("name=\"allow\" value=\"" + ANALYTICS + "\" checked");
     assertThat(page.body()).contains("name=\"allow\" value=\"" + MONEY + "\" checked");
+    assertThat(page.body()).contains("Learn who you are");
     assertThat(page.body()).doesNotContain("value=\"openid\"");
     assertThat(page.body()).contains("name=\"decision\" value=\"allow\"");
     assertThat(page.body()).contains("name=\"decision\" value=\"deny\"");
