@@ -210,7 +210,7 @@ final class RunCommandTest {
         assertWithMessage(report.name()).that(bench.table(report)).isEqualTo(expected);
       }
       List<Outcome> outcomes = bench.outcomes();
-      assertThat(outcomes).hasSize(10 * (1 + 1 + 13 + 13));
+      assertThat(outcomes).hasSize(10 * (8 + 5 * 13));
       assertThat(causes(outcomes))
           .containsExactly(
               "c-revoked", Set.of(Cause.TOKEN_REVOKED),
