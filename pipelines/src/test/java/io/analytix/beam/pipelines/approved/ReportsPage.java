@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.approved;
 import static java.util.stream.Collectors.joining;
 
 import io.analytix.beam.report.Column;
+import io.analytix.beam.report.Columns;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.report.RowCap;
@@ -58,7 +59,8 @@ final class ReportsPage {
     String rows =
         cap == null
             ? ""
-            : ", at most %d rows by %s".formatted(cap.maxResults(), code(cap.descending()));
+            : ", at most %d rows by %s"
+                .formatted(cap.maxResults(), code(columnNames(cap.descending())));
     return switch (report.every()) {
       case DAY -> (report.byDay() ? "one for all days" : "one a day") + rows;
       case MONTH -> "one a month" + rows;
@@ -74,6 +76,10 @@ final class ReportsPage {
             .map(Column::columnName)
             .toList();
     return "\n## %s\n\n%s.%s\n".formatted(report.name(), code(metrics), only);
+  }
+
+  private static List<String> columnNames(List<String> apiNames) {
+    return apiNames.stream().map(name -> Columns.find(name).orElseThrow().columnName()).toList();
   }
 
   private static String code(List<String> names) {

@@ -145,9 +145,12 @@ final class RandomHistoriesTest {
       Collection<Map<String, Object>> rows = channel.getValue().rows();
       List<Map<String, Object>> found = stored.getOrDefault(channel.getKey(), List.of());
       if (found.size() != rows.size()) {
-        StoredOutcomes.read(output(), runs.get(runs.size() - 1), o -> {
-          if (channel.getKey().equals(o.channelId())) System.out.println("DBG " + o);
-        });
+        StoredOutcomes.read(
+            output(),
+            runs.get(runs.size() - 1),
+            o -> {
+              if (channel.getKey().equals(o.channelId())) System.out.println("DBG " + o);
+            });
       }
       assertWithMessage("%s, %s of %s", when, report.name(), channel.getKey())
           .that(found)
