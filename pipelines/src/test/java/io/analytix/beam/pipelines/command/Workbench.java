@@ -23,6 +23,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,9 +59,15 @@ final class Workbench implements AutoCloseable {
   }
 
   static Printed analytix(String... arguments) {
+    return analytix(Surroundings.unwatched(Clock.systemUTC()), arguments);
+  }
+
+  static Printed analytix(Surroundings surroundings, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exitCode = Analytix.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    int exitCode =
+        Analytix.run(
+            surroundings, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     return new Printed(exitCode, out.toString(), err.toString());
   }
 
