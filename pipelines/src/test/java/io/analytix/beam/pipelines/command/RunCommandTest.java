@@ -67,7 +67,7 @@ final class RunCommandTest {
       long planned = bench.outcomes().size();
       assertThat(bench.google.asked(Call.Kind.REPORT)).hasSize((int) planned);
       assertThat(bench.google.asked(Call.Kind.TOKEN)).hasSize(world.channels().size());
-      assertThat(planned).isEqualTo(5 * (1 + 1 + 13 + 13));
+      assertThat(planned).isEqualTo(5 * (8 + 5 * 13));
       assertThat(bench.outcomes().stream().map(Outcome::status).collect(Collectors.toSet()))
           .containsAtLeast(Status.OK, Status.EMPTY, Status.TRUNCATED);
     }
@@ -207,7 +207,7 @@ final class RunCommandTest {
         assertWithMessage(report.name()).that(bench.table(report)).isEqualTo(expected);
       }
       List<Outcome> outcomes = bench.outcomes();
-      assertThat(outcomes).hasSize(10 * (1 + 1 + 13 + 13));
+      assertThat(outcomes).hasSize(10 * (8 + 5 * 13));
       assertThat(causes(outcomes))
           .containsExactly(
               "c-revoked", Set.of(Cause.TOKEN_REVOKED),
@@ -294,7 +294,8 @@ final class RunCommandTest {
                   .map(outcome -> outcome.report() + " " + outcome.cause())
                   .distinct()
                   .toList())
-          .containsExactly("channel_revenue_daily SCOPE_MISSING");
+          .containsExactly(
+              "ad_performance_daily SCOPE_MISSING", "channel_revenue_daily SCOPE_MISSING");
     }
   }
 

@@ -21,14 +21,15 @@ final class Night {
   private final World world;
   private final Random random;
   private final DateRange dates;
-  private final Set<String> failing = new HashSet<>();
+  private final Set<String> broken = new HashSet<>();
+  private final Set<String> refused = new HashSet<>();
 
   Night(World world, Random random) {
     this.world = world;
     this.random = random;
     world.advanceTo(world.today().plusDays(random.nextInt(4)));
-    LocalDate last = world.today().minusDays(1 + (random.nextInt(4) == 0 ? random.nextInt(9) : 0));
-    this.dates = new DateRange(last.minusDays(random.nextInt(9)), last);
+    LocalDate last = world.today().minusDays(1 + (random.nextInt(4) == 0 ? random.nextInt(5) : 0));
+    this.dates = new DateRange(last.minusDays(random.nextInt(5)), last);
   }
 
   /** The days that the run asks for. */
@@ -41,11 +42,12 @@ final class Night {
     for (int events = random.nextInt(5); events > 0; events--) {
       happen(channel.id());
     }
+    if (random.nextInt(20) == 0) {
+      refused.add(channel.id());
+    }
     for (ReportDefinition report : reports) {
-      if (random.nextInt(12) == 0) {
-        failing.add(key(channel.id(), report, null));
-      } else if (!report.byDay() && random.nextInt(8) == 0) {
-        failing.add(key(channel.id(), report, anyDay()));
+      if (random.nextInt(6) == 0) {
+        broken.add(key(channel.id(), report, report.byDay() ? dates.first() : anyDay()));
       }
     }
   }
@@ -76,23 +78,21 @@ final class Night {
     return dates.first().plusDays(random.nextInt((int) days));
   }
 
-  /** Whether the simulated Google refuses this request tonight, for good. */
-  boolean refuses(Call call) {
+  /** Whether the simulated Google answers this request with an internal error all night. */
+  boolean isBroken(Call call) {
     return call.kind() == Call.Kind.REPORT
-        && (failing.contains(key(call, null)) || failing.contains(key(call, startDate(call))));
+        && broken.contains(
+            String.join(
+                "|",
+                call.channelId(),
+                call.parameters().getOrDefault("dimensions", ""),
+                call.parameters().get("metrics"),
+                call.parameters().get("startDate")));
   }
 
-  private static LocalDate startDate(Call call) {
-    return LocalDate.parse(call.parameters().get("startDate"));
-  }
-
-  private static String key(Call call, LocalDate day) {
-    return String.join(
-        "|",
-        call.channelId(),
-        call.parameters().getOrDefault("dimensions", ""),
-        call.parameters().get("metrics"),
-        String.valueOf(day));
+  /** Whether the simulated Google forbids everything about the channel of this request. */
+  boolean isRefused(Call call) {
+    return call.kind() == Call.Kind.REPORT && refused.contains(call.channelId());
   }
 
   private static String key(String channel, ReportDefinition report, LocalDate day) {
@@ -106,18 +106,21 @@ final class Night {
 
   /** Puts into a table what the world says tonight, except for what fails. */
   void answer(SimulatedChannel channel, ReportDefinition report, PlainTable table, int night) {
-    if (failing.contains(key(channel.id(), report, null))) {
-      return;
-    }
     if (report.byDay()) {
-      table.answeredForAllDays(truth(channel, report, dates), night);
+      if (isAnswered(channel, report, dates.first())) {
+        table.answeredForAllDays(truth(channel, report, dates), night);
+      }
       return;
     }
     for (LocalDate day : dates.days().toList()) {
-      if (!failing.contains(key(channel.id(), report, day))) {
+      if (isAnswered(channel, report, day)) {
         table.answeredForOneDay(day, truth(channel, report, new DateRange(day, day)), night);
       }
     }
+  }
+
+  private boolean isAnswered(SimulatedChannel channel, ReportDefinition report, LocalDate first) {
+    return !refused.contains(channel.id()) && !broken.contains(key(channel.id(), report, first));
   }
 
   private List<Map<String, Object>> truth(
