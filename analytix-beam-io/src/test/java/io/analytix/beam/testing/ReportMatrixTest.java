@@ -10,11 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -49,28 +46,36 @@ class ReportMatrixTest {
   }
 
   /** A query and what becomes of it. */
-  record Line(String table, int status, Map<String, String> words) {
-    private static final List<String> NAMES =
-        List.of("dimensions", "filters", "metrics", "sort", "maxResults");
-
+  record Line(String table, int status, List<String> cells) {
     static Line read(String text) {
-      String[] cells = text.split("\\|", -1);
-      Map<String, String> words = new HashMap<>();
-      for (int place = 0; place < NAMES.size(); place++) {
-        if (!cells[place + 2].isEmpty()) {
-          words.put(NAMES.get(place), cells[place + 2].replace(' ', ','));
-        }
-      }
-      return new Line(cells[0], Integer.parseInt(cells[1]), words);
+      List<String> cells = List.of(text.split("\\|", -1));
+      return new Line(cells.get(0), Integer.parseInt(cells.get(1)), cells.subList(2, 7));
     }
 
-    List<String> columns() {
-      List<String> columns = new ArrayList<>();
-      for (String name : List.of("dimensions", "metrics")) {
-        columns.addAll(Arrays.asList(words.getOrDefault(name, "").split(",")));
+    Question question(SimulatedChannel channel) {
+      Question question =
+          Question.of(
+                  channel.id(),
+                  words(0, ","),
+                  words(2, " "),
+                  LocalDate.of(2026, 8, 1),
+                  LocalDate.of(2026, 9, 1))
+              .sortedBy(words(3, ",").toArray(String[]::new));
+      for (String filter : words(1, ";")) {
+        String[] parts = filter.split("==", 2);
+        question = question.filteredBy(parts[0], List.of(filled(parts[1], channel)));
       }
-      columns.removeIf(String::isEmpty);
-      return columns;
+      return cells.get(4).isEmpty() ? question : question.atMost(Integer.parseInt(cells.get(4)));
+    }
+
+    private static String filled(String value, SimulatedChannel channel) {
+      return value
+          .replace("{video}", channel.videos().get(0))
+          .replace("{playlist}", channel.playlists().get(0));
+    }
+
+    private List<String> words(int cell, String comma) {
+      return Arrays.stream(cells.get(cell).split(comma)).filter(word -> !word.isEmpty()).toList();
     }
   }
 
@@ -93,20 +98,6 @@ class ReportMatrixTest {
     return lines().stream().filter(line -> line.status() == 400);
   }
 
-  private Client.Reply ask(Line line) throws Exception {
-    Map<String, String> words = new HashMap<>(line.words());
-    words.put("ids", "channel==MINE");
-    words.put("startDate", "2026-08-01");
-    words.put("endDate", "2026-09-01");
-    words.computeIfPresent(
-        "filters",
-        (name, filters) ->
-            filters
-                .replace("{video}", channel.videos().get(0))
-                .replace("{playlist}", channel.playlists().get(0)));
-    return client.report(token, words);
-  }
-
   @Test
   void matrix_everyTable_hasLegalAndIllegalQueries() throws Exception {
     List<String> tables = lines().stream().map(Line::table).distinct().toList();
@@ -118,19 +109,23 @@ class ReportMatrixTest {
 
   @ParameterizedTest
   @MethodSource("legal")
-  void query_thatATableAllows_isAnsweredInTheOrderAsked(Line line) throws Exception {
-    Client.Reply reply = ask(line);
+  void query_thatATableAllows_isAnsweredWithTheTruth(Line line) throws Exception {
+    Question question = line.question(channel);
+    Client.Reply reply = client.report(token, Wording.of(question));
 
     assertWithMessage(reply.body()).that(reply.status()).isEqualTo(200);
     assertThat(reply.json().get("columnHeaders").findValuesAsText("name"))
-        .containsExactlyElementsIn(line.columns())
+        .containsExactlyElementsIn(
+            Stream.concat(question.dimensions().stream(), question.metrics().stream()).toList())
         .inOrder();
+    assertThat(ReportTruthTest.rowsOf(reply.json()))
+        .containsExactlyElementsIn(world.truth(question));
   }
 
   @ParameterizedTest
   @MethodSource("illegal")
   void query_thatNoTableAllows_isNotSupported(Line line) throws Exception {
-    Client.Reply reply = ask(line);
+    Client.Reply reply = client.report(token, Wording.of(line.question(channel)));
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.message()).startsWith("The query is not supported.");

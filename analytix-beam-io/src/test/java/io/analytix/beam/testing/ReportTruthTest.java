@@ -7,12 +7,16 @@ import static com.google.common.truth.Truth.assertThat;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.report.Every;
+import io.analytix.beam.report.ReportDefinition;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +68,40 @@ class ReportTruthTest {
             .containsExactly(Map.of(metric, sum));
       }
     }
+  }
+
+  @Test
+  void rows_ofAFilteredReport_areThoseOfTheFilter() {
+    World world = World.builder(5).today(TODAY).channels(1).build();
+    String id = world.channels().get(0).id();
+    ReportDefinition states =
+        new ReportDefinition(
+            "us_states_daily",
+            List.of("province"),
+            List.of("views"),
+            new TreeMap<>(Map.of("country", "US")),
+            null,
+            Every.DAY,
+            5);
+    DateRange days = new DateRange(FIRST, FIRST.plusDays(2));
+    List<Map<String, Object>> expected = new ArrayList<>();
+    days.days()
+        .forEach(
+            day ->
+                world
+                    .truth(
+                        Question.of(id, List.of("province"), List.of("views"), day, day)
+                            .filteredBy("country", List.of("US")))
+                    .forEach(
+                        row ->
+                            expected.add(
+                                Map.of(
+                                    "day", day,
+                                    "province", requireNonNull(row.get("province")),
+                                    "views", requireNonNull(row.get("views"))))));
+
+    assertThat(ReportTruth.rows(world, states, id, days)).isEqualTo(expected);
+    assertThat(expected).isNotEmpty();
   }
 
   @Test
@@ -137,12 +175,17 @@ class ReportTruthTest {
     if (type.equals("INTEGER")) {
       return cell.longValue();
     }
-    if (MONEY.contains(name)) {
+    if (Metrics.find(name).filter(ReportTruthTest::isAmount).isPresent()) {
       return new BigDecimal(cell.asText());
     }
     if (type.equals("FLOAT")) {
       return cell.doubleValue();
     }
     return name.equals("day") ? LocalDate.parse(cell.asText()) : cell.asText();
+  }
+
+  private static boolean isAmount(Metric metric) {
+    return metric.formula() instanceof Metric.Money
+        || metric.formula() instanceof Metric.PerThousand;
   }
 }
