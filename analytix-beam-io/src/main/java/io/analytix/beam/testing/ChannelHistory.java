@@ -88,6 +88,10 @@ final class ChannelHistory {
     silent.add(day);
   }
 
+  void speak(LocalDate day) {
+    silent.remove(day);
+  }
+
   void remove(LocalDate day, String dimension, String value) {
     removed.computeIfAbsent(day, any -> new HashSet<>()).add(new SliceName(dimension, value));
   }

@@ -143,6 +143,11 @@ public final class World {
     writing(channelId, history -> history.silence(day));
   }
 
+  /** Ends the silence of a day: it has the rows again that it had, or has now. */
+  public void speak(String channelId, LocalDate day) {
+    writing(channelId, history -> history.speak(day));
+  }
+
   /** Lets the late days of a channel arrive: through yesterday, it has rows. */
   public void arrive(String channelId) {
     writing(channelId, history -> history.arriveThrough(today.minusDays(1)));
