@@ -19,8 +19,8 @@ import java.util.function.Supplier;
  * The ground truth behind a {@link SimulatedGoogle}: what really happened on every channel. Every
  * figure of a day follows from the seed, the channel, the day and the metric, and falls to viewers
  * who differ in all that a report can tell apart; so any window of days gives the same cells, and
- * all reports agree with each other. All days are Pacific days. Safe for use by many threads; a change
- * falls between two answers, never into one.
+ * all reports agree with each other. All days are Pacific days. Safe for use by many threads; a
+ * change falls between two answers, never into one.
  */
 public final class World {
   private final long seed;

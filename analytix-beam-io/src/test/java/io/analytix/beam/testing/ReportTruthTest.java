@@ -10,13 +10,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.Reports;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,14 +75,11 @@ class ReportTruthTest {
     World world = World.builder(5).today(TODAY).channels(1).build();
     String id = world.channels().get(0).id();
     ReportDefinition states =
-        new ReportDefinition(
-            "us_states_daily",
-            List.of("province"),
-            List.of("views"),
-            new TreeMap<>(Map.of("country", "US")),
-            null,
-            Every.DAY,
-            5);
+        ReportDefinition.named("us_states_daily")
+            .dimensions("province")
+            .metrics("views")
+            .filter("country", "US")
+            .build();
     DateRange days = new DateRange(FIRST, FIRST.plusDays(2));
     List<Map<String, Object>> expected = new ArrayList<>();
     days.days()
@@ -102,6 +99,51 @@ class ReportTruthTest {
 
     assertThat(ReportTruth.rows(world, states, id, days)).isEqualTo(expected);
     assertThat(expected).isNotEmpty();
+  }
+
+  @Test
+  void rows_ofMonthsAndRanges_haveTheirTimeColumns() {
+    World world = World.builder(5).today(TODAY).channels(1).build();
+    String id = world.channels().get(0).id();
+    DateRange days = new DateRange(LocalDate.of(2026, 9, 1), LocalDate.of(2026, 10, 31));
+    LocalDate october = LocalDate.of(2026, 10, 1);
+    long all = views(world, id, days);
+    long first = views(world, id, new DateRange(days.first(), october.minusDays(1)));
+    List<Map<String, Object>> months =
+        List.of(
+            Map.of("month", days.first(), "views", first),
+            Map.of("month", october, "views", all - first));
+    ReportDefinition.Builder views = ReportDefinition.named("views").metrics("views");
+
+    assertThat(ReportTruth.rows(world, views.every(Every.MONTH).build(), id, days))
+        .isEqualTo(months);
+    assertThat(ReportTruth.rows(world, views.dimensions("month").build(), id, days))
+        .containsExactlyElementsIn(months);
+    assertThat(ReportTruth.rows(world, views.dimensions().every(Every.RANGE).build(), id, days))
+        .containsExactly(Map.of("start_date", days.first(), "end_date", days.last(), "views", all));
+  }
+
+  private static long views(World world, String id, DateRange days) {
+    return count(
+        world.truth(id, List.of(), List.of("views"), days.first(), days.last()).get(0), "views");
+  }
+
+  @Test
+  void rows_ofEveryBuiltInReport_areThere() {
+    World world = World.builder(5).today(TODAY).channels(1).build();
+    String id = world.channels().get(0).id();
+    DateRange days = new DateRange(FIRST, FIRST.plusDays(6));
+
+    for (ReportDefinition report : Reports.builtInReports()) {
+      List<String> columns = new ArrayList<>(List.of("day"));
+      report.columns().forEach(column -> columns.add(column.columnName()));
+      List<Map<String, Object>> rows = ReportTruth.rows(world, report, id, days);
+
+      assertThat(rows).isNotEmpty();
+      assertThat(rows.get(0).keySet())
+          .containsExactlyElementsIn(columns.stream().distinct().toList());
+      assertThat(rows.stream().allMatch(row -> days.contains((LocalDate) row.get("day")))).isTrue();
+    }
   }
 
   @Test
