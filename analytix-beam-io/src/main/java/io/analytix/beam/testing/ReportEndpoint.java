@@ -16,6 +16,9 @@ final class ReportEndpoint {
   private static final Set<String> ACCEPTED_SCOPES =
       Set.of(SimulatedChannel.ANALYTICS_SCOPE, SimulatedChannel.MONETARY_SCOPE);
 
+  /** A guess between one view, which was not enough, and an ordinary channel's. */
+  private static final long ENOUGH_VIEWS = 10;
+
   private final World world;
   private final Settings settings;
   private final GroupFilter groups;
@@ -56,7 +59,7 @@ final class ReportEndpoint {
     checkPermission(asked, channel);
     Question question = withMembers(asked, channel);
     ReportTable table = tableOf(question);
-    if (fails(question, channel)) {
+    if (fails(question)) {
       throw new Refused(
           ApiError.answer(500, "An internal error has occurred.", "global", "internalError"));
     }
@@ -83,14 +86,27 @@ final class ReportEndpoint {
   }
 
   /** What the API cannot serve, however often it is asked. */
-  private boolean fails(Question question, SimulatedChannel channel) {
+  private boolean fails(Question question) {
     boolean pagesVideos = question.startIndex() > 1 && question.filters().containsKey("video");
-    boolean hasTooFewSubscribers =
-        channel.nearlyEmpty() && question.dimensions().contains("subscribedStatus");
     boolean beginsOrEnds =
         question.metrics().contains(RetentionCurve.STARTED)
             || question.metrics().contains(RetentionCurve.STOPPED);
-    return pagesVideos || hasTooFewSubscribers || (beginsOrEnds && world.rows(question).isEmpty());
+    return pagesVideos
+        || (beginsOrEnds && world.rows(question).isEmpty())
+        || (question.dimensions().contains("subscribedStatus") && hasHardlyAnyViews(question));
+  }
+
+  /** One view in a month was too little to tell subscribers from others; none was not tried. */
+  private boolean hasHardlyAnyViews(Question question) {
+    Question all =
+        Question.of(
+            question.channelId(),
+            List.of(),
+            List.of(Needed.VIEWS),
+            question.first(),
+            question.last());
+    long views = (long) world.rows(all).get(0).get(0);
+    return views > 0 && views < ENOUGH_VIEWS;
   }
 
   /** Money by day was once seen to have no rows at all until an order was asked for. */
