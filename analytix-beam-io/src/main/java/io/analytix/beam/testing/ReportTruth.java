@@ -4,6 +4,7 @@
 package io.analytix.beam.testing;
 
 import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.report.Column;
 import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
@@ -22,77 +23,78 @@ public final class ReportTruth {
 
   /**
    * The rows that asking for {@code dates} should leave of one channel: column names in snake_case,
-   * first {@code day}, {@code month} (as its first day) or {@code start_date} and {@code end_date},
-   * then the other dimensions and the metrics; money with nine decimals. A report without the
-   * {@code day} or {@code month} dimension is asked day by day or month by month.
+   * time first ({@code day}, {@code month} or {@code start_date} and {@code end_date}), then the
+   * other dimensions and the metrics; money with nine decimals. A report without the {@code day} or
+   * {@code month} dimension is asked day by day or month by month, as it is cut.
+   *
+   * @param dates whole months of a report by month
    */
   public static List<Map<String, Object>> rows(
       World world, ReportDefinition report, String channelId, DateRange dates) {
-    return periods(report, dates)
-        .flatMap(period -> answer(world, report, channelId, period))
+    return asked(report, dates)
+        .map(request -> answer(world, request, channelId))
+        .flatMap(List::stream)
         .toList();
   }
 
-  private static Stream<DateRange> periods(ReportDefinition report, DateRange dates) {
-    if (report.byDay() || report.byMonth() || report.every() == Every.RANGE) {
-      return Stream.of(dates);
-    }
-    return report.every() == Every.DAY
-        ? dates.days().map(day -> new DateRange(day, day))
-        : dates.months().map(month -> new DateRange(month.atDay(1), month.atEndOfMonth()));
+  private static Stream<ReportRequest> asked(ReportDefinition report, DateRange dates) {
+    boolean whole = report.byDay() || report.byMonth() || report.every() == Every.RANGE;
+    Stream<DateRange> ranges =
+        whole
+            ? Stream.of(dates)
+            : report.every() == Every.DAY
+                ? dates.days().map(day -> new DateRange(day, day))
+                : dates.months().map(m -> new DateRange(m.atDay(1), m.atEndOfMonth()));
+    return ranges.map(range -> new ReportRequest(report, range));
   }
 
   /** The rows that one request's answer should have. */
-  private static Stream<Map<String, Object>> answer(
-      World world, ReportDefinition report, String channelId, DateRange period) {
-    return world.truth(question(report, channelId, period)).stream()
-        .map(cells -> row(report, period, cells));
-  }
-
-  private static Question question(ReportDefinition report, String channelId, DateRange period) {
-    // A month is named by its first day, also where it is the last one asked.
-    LocalDate last = report.byMonth() ? period.last().withDayOfMonth(1) : period.last();
+  private static List<Map<String, Object>> answer(
+      World world, ReportRequest request, String channelId) {
+    ReportDefinition report = request.report();
+    LocalDate last = request.dates().last();
     Question question =
-        Question.of(channelId, report.dimensions(), report.metrics(), period.first(), last);
+        Question.of(
+            channelId,
+            report.dimensions(),
+            report.metrics(),
+            request.dates().first(),
+            report.byMonth() ? last.withDayOfMonth(1) : last);
     for (Map.Entry<String, String> filter : report.filters().entrySet()) {
       question = question.filteredBy(filter.getKey(), List.of(filter.getValue().split(",")));
     }
-    if (report.currency() != null) {
-      question = question.in(report.currency());
-    }
     RowCap cap = report.cap();
-    return cap == null
-        ? question
-        : question.sortedBy(report.sort().split(",")).atMost(cap.maxResults());
+    if (cap != null) {
+      question = question.sortedBy(report.sort().split(",")).atMost(cap.maxResults());
+    }
+    String currency = report.currency();
+    if (currency != null) {
+      question = question.in(currency);
+    }
+    return world.truth(question).stream().map(cells -> row(request, cells)).toList();
   }
 
-  private static Map<String, Object> row(
-      ReportDefinition report, DateRange period, Map<String, Object> cells) {
-    Map<String, Object> row = new LinkedHashMap<>(time(report, period, cells));
+  private static Map<String, Object> row(ReportRequest request, Map<String, Object> cells) {
+    ReportDefinition report = request.report();
+    Map<String, Object> row = new LinkedHashMap<>();
+    switch (report.every()) {
+      case DAY -> row.put("day", report.byDay() ? cells.get("day") : request.dates().first());
+      case MONTH ->
+          row.put(
+              "month",
+              report.byMonth()
+                  ? YearMonth.parse(String.valueOf(cells.get("month"))).atDay(1)
+                  : request.dates().first());
+      case RANGE -> {
+        row.put("start_date", request.dates().first());
+        row.put("end_date", request.dates().last());
+      }
+    }
     for (Column column : report.columns()) {
       Object cell = cells.get(column.apiName());
       row.putIfAbsent(
           column.columnName(), cell instanceof BigDecimal money ? money.setScale(9) : cell);
     }
     return row;
-  }
-
-  private static Map<String, Object> time(
-      ReportDefinition report, DateRange period, Map<String, Object> cells) {
-    Map<String, Object> time = new LinkedHashMap<>();
-    switch (report.every()) {
-      case DAY -> time.put("day", cells.getOrDefault(ReportDefinition.DAY, period.first()));
-      case MONTH ->
-          time.put(
-              "month",
-              report.byMonth()
-                  ? YearMonth.parse((String) cells.get(ReportDefinition.MONTH)).atDay(1)
-                  : period.first());
-      case RANGE -> {
-        time.put("start_date", period.first());
-        time.put("end_date", period.last());
-      }
-    }
-    return time;
   }
 }
