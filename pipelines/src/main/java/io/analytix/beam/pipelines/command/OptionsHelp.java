@@ -57,7 +57,8 @@ final class OptionsHelp {
     return text != null ? text.value() : number != null ? String.valueOf(number.value()) : "";
   }
 
-  private static String name(Method getter) {
+  /** The option that this getter reads, without its dashes. */
+  static String name(Method getter) {
     return Introspector.decapitalize(getter.getName().replaceFirst("^(get|is)", ""));
   }
 }
