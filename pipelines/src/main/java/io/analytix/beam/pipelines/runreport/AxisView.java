@@ -22,10 +22,11 @@ record AxisView(String first, String last, List<Tick> ticks) {
   /** Narrower strips have no room for two dates. */
   private static final int SHORT = 10;
 
-  /** In percent of the strip: the room that a date at either end takes, and a month between. */
+  /** In percent of a narrow screen: a date at either end, from month to month, and a letter. */
   private static final int ENDS = 24;
 
   private static final int APART = 16;
+  private static final int LETTER = 2;
 
   /**
    * The beginning of a month.
@@ -47,8 +48,10 @@ record AxisView(String first, String last, List<Tick> ticks) {
     int free = ENDS;
     for (int i = 0; i < columns.size(); i++) {
       int left = 100 * i / columns.size();
-      if (left >= free && left <= 100 - ENDS && beginsMonth(columns.get(i))) {
-        ticks.add(new Tick(left, label(columns, i)));
+      String label = label(columns, i);
+      int end = left + LETTER * label.length();
+      if (left >= free && end <= 100 - ENDS && beginsMonth(columns.get(i))) {
+        ticks.add(new Tick(left, label));
         free = left + APART;
       }
     }
