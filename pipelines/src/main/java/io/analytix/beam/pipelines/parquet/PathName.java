@@ -20,13 +20,14 @@ final class PathName {
   /** Every file of a table ends so. */
   static final String PARQUET = ".parquet";
 
+  /** The folder of all outcomes. */
+  static final String OUTCOMES = "_outcomes";
+
   /** The folder of the pages about runs. */
   static final String PAGES = "_runs";
 
   /** Every page ends so. */
   static final String HTML = ".html";
-
-  private static final String OUTCOMES = "_outcomes";
 
   private PathName() {}
 

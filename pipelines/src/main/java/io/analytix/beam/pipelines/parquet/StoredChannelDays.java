@@ -6,14 +6,16 @@ package io.analytix.beam.pipelines.parquet;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.row.ReportSchema;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.beam.sdk.values.Row;
 
 /**
  * Which days of a channel an output has rows of, as the files say now. A file is read once, when it
@@ -21,7 +23,7 @@ import java.util.stream.Collectors;
  */
 public final class StoredChannelDays {
   private final Map<String, MonthFiles> tables = new HashMap<>();
-  private final Map<String, Set<LocalDate>> known = new HashMap<>();
+  private final Map<String, List<Row>> known = new HashMap<>();
 
   /** The days in the tables of these reports in {@code folder}. */
   public StoredChannelDays(String folder, Collection<ReportDefinition> reports) {
@@ -32,26 +34,29 @@ public final class StoredChannelDays {
   }
 
   /**
-   * The days with rows in the months that the outcome's request asked for; none if the channel or
-   * the report is not known, or a file cannot be read.
+   * The days of the rows that an answer for what the outcome's request asked would replace; none if
+   * the channel or the report is not known, or a file cannot be read.
    */
   public Set<LocalDate> of(Outcome outcome) {
-    MonthFiles table = tables.get(outcome.report());
+    MonthFiles files = tables.get(outcome.report());
     String channelId = outcome.channelId();
-    Set<LocalDate> days = new HashSet<>();
-    if (table != null && channelId != null) {
-      for (YearMonth month : months(outcome)) {
-        String path = PathName.month(outcome.report(), month, channelId, outcome.contentOwner());
-        days.addAll(known.computeIfAbsent(path, table::days));
-      }
+    if (files == null || channelId == null) {
+      return Set.of();
     }
-    return days;
+    ReportSchema table = files.table();
+    DateRange asked = new DateRange(outcome.startDate(), outcome.endDate());
+    return PendingAnswer.months(table, asked)
+        .map(month -> PathName.month(outcome.report(), month, channelId, outcome.contentOwner()))
+        .flatMap(path -> known.computeIfAbsent(path, file -> periods(files, file)).stream())
+        .filter(row -> table.isAnsweredBy(asked, row))
+        .flatMap(row -> table.period(row).days())
+        .collect(Collectors.toSet());
   }
 
-  private static Set<YearMonth> months(Outcome outcome) {
-    return new DateRange(outcome.startDate(), outcome.endDate())
-        .days()
-        .map(YearMonth::from)
-        .collect(Collectors.toSet());
+  /** One row of each period that a file has rows of. */
+  private static List<Row> periods(MonthFiles files, String path) {
+    Map<DateRange, Row> periods = new LinkedHashMap<>();
+    files.readable(path).forEach(row -> periods.putIfAbsent(files.table().period(row), row));
+    return List.copyOf(periods.values());
   }
 }

@@ -15,10 +15,16 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.parquet.Sample.Night;
 import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.report.Every;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.row.ReportSchema;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Set;
+import org.apache.beam.sdk.values.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,10 +39,42 @@ final class StoredChannelDaysTest {
     store(ALPHA, "2026-02-01");
     store(BETA, "2026-01-31");
 
-    assertThat(days(ALPHA, "2026-01-31", "2026-02-02"))
+    assertThat(days(ALPHA, "2026-01-30", "2026-02-02"))
         .containsExactly(day("2026-01-30"), day("2026-02-01"));
     assertThat(days(ALPHA, "2026-02-01", "2026-02-02")).containsExactly(day("2026-02-01"));
     assertThat(days(OWNED, "2026-01-31", "2026-02-02")).isEmpty();
+  }
+
+  @Test
+  void of_reportOfRanges_areTheDaysOfTheSameRangeOnly() throws IOException {
+    ReportDefinition campaign =
+        ReportDefinition.named("campaign").metrics("views").every(Every.RANGE).build();
+    ReportSchema table = ReportSchema.of(campaign);
+    DateRange stored = new DateRange(day("2026-01-30"), day("2026-02-02"));
+    Row row =
+        table.row(
+            String.valueOf(ALPHA.channelId()), null, stored, List.of(7L), NIGHT.at(), "run-1");
+    new LocalFiles(output)
+        .replace(
+            PathName.month(
+                "campaign", YearMonth.of(2026, 2), String.valueOf(ALPHA.channelId()), null),
+            new TableEncoder(new TableColumns(table.schema()), SchemaDiff.metadata(campaign))
+                .encode(List.of(row)),
+            "run-1");
+    StoredChannelDays days = new StoredChannelDays(output.toString(), List.of(campaign));
+
+    assertThat(days.of(NIGHT.answer(campaign, ALPHA, stored, List.of()).outcome()))
+        .containsExactlyElementsIn(stored.days().toList());
+    assertThat(
+            days.of(
+                NIGHT
+                    .answer(
+                        campaign,
+                        ALPHA,
+                        new DateRange(stored.first(), day("2026-02-03")),
+                        List.of())
+                    .outcome()))
+        .isEmpty();
   }
 
   @Test
