@@ -6,10 +6,8 @@ package io.analytix.beam.pipelines.command;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.beam.sdk.options.Description;
 import org.jspecify.annotations.Nullable;
 
 /** The options of a run with their values: by their interface, names and addresses only. */
@@ -19,13 +17,12 @@ final class StatedOptions {
   /** Every option that has a value, by its name on the command line. */
   static Map<String, String> of(AnalytixOptions options) {
     Map<String, String> stated = new TreeMap<>();
-    Arrays.stream(AnalytixOptions.class.getDeclaredMethods())
-        .filter(method -> method.isAnnotationPresent(Description.class))
+    OptionsHelp.getters()
         .forEach(
-            getter -> {
+            (name, getter) -> {
               Object value = value(options, getter);
               if (value != null) {
-                stated.put("--" + OptionsHelp.name(getter), value.toString());
+                stated.put("--" + name, value.toString());
               }
             });
     return stated;

@@ -88,7 +88,8 @@ final class RunPageOfRunTest {
     RunSummary summary = new RunSummary(Reports.builtInReports(), days::of);
     StoredOutcomes.read(output, runId, summary::add);
     Coverage coverage = summary.coverage();
-    assertThat(coverage.count().of(DayState.UNCONFIRMED)).isEqualTo(2);
+    assertThat(coverage.of("geography_daily").orElseThrow().count().asMap())
+        .containsExactly(DayState.ANSWERED, 6L, DayState.UNCONFIRMED, 1L, DayState.FAILED, 7L);
     return RunPage.html(RunFacts.none(runId), summary);
   }
 
