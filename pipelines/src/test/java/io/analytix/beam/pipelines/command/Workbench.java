@@ -179,7 +179,7 @@ final class Workbench implements AutoCloseable {
     Map<String, Long> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(output)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
-        if (!file.toString().contains("_outcomes")) {
+        if (!file.toString().matches(".*/_(outcomes|runs)/.*")) {
           files.put(output.relativize(file).toString(), Files.getLastModifiedTime(file).toMillis());
         }
       }
