@@ -47,9 +47,12 @@ public final class Catalogue {
     return new Catalogue(LawReader.read(deviations));
   }
 
+  /** Those with most metrics first, and of equals those that take fewer names. */
   private static List<ReportType> widestFirst(Collection<ReportType> types) {
     List<ReportType> sorted = new ArrayList<>(types);
-    sorted.sort(Comparator.comparing(type -> -type.metrics().size()));
+    sorted.sort(
+        Comparator.comparingInt((ReportType type) -> -type.metrics().size())
+            .thenComparingInt(ReportType::breadth));
     return Collections.unmodifiableList(sorted);
   }
 
@@ -93,39 +96,62 @@ public final class Catalogue {
   /** The verdict with the first type that finds no fault, and so has most metrics. */
   private @Nullable Verdict widest(ReportQuery query, Findings general, Level level) {
     for (ReportType type : types(query)) {
-      Findings findings = new Findings(level);
-      TypeChecks.first(Subject.of(query, type, law), findings);
-      if (findings.clean()) {
-        return verdict(type, query, general, findings, null);
+      if (Subject.fits(query, type, law)) {
+        Findings findings = first(query, type, level);
+        if (findings.clean()) {
+          return verdict(type, query, general, findings, null);
+        }
       }
     }
     return null;
   }
 
+  private Findings first(ReportQuery query, ReportType type, Level level) {
+    Findings findings = new Findings(level);
+    TypeChecks.first(Subject.of(query, type, law), findings);
+    return findings;
+  }
+
+  /** Whether a type finds no fault with a query. */
+  boolean serves(ReportType type, ReportQuery query) {
+    return first(query.dated(), type, Level.STRICT).clean();
+  }
+
   private Verdict nearest(ReportQuery query, Findings general, Level level) {
     ReportQuery tidy = new Tidying(law, level).of(query);
-    ReportType nearestType = types(query).get(0);
+    List<ReportType> types = types(query);
+    int[] bounds = types.stream().mapToInt(type -> leastDistance(query, tidy, type)).toArray();
+    ReportType likeliest = types.get(placeOfLeast(bounds));
+    int least = Edits.distance(query, Mending.of(tidy, likeliest, law)) + 1;
+    ReportType nearestType = likeliest;
     ReportQuery nearest = tidy;
-    int least = Integer.MAX_VALUE;
-    for (ReportType type : types(query)) {
-      List<String> dimensions = Mending.dimensions(tidy, type, law);
-      if (Edits.dimensionDistance(query, dimensions) >= least) {
-        continue;
-      }
-      ReportQuery mended = Mending.of(tidy, type, law);
-      int distance = Edits.distance(query, mended);
-      if (distance < least) {
-        least = distance;
-        nearest = mended;
-        nearestType = type;
+    for (int i = 0; i < bounds.length; i++) {
+      if (bounds[i] < least) {
+        ReportQuery mended = Mending.of(tidy, types.get(i), law);
+        int distance = Edits.distance(query, mended);
+        if (distance < least) {
+          least = distance;
+          nearest = mended;
+          nearestType = types.get(i);
+        }
       }
     }
-    return judged(
-        query,
-        nearestType,
-        general,
-        level,
-        new NearestQuery(nearest, Edits.describe(query, nearest)));
+    NearestQuery way = new NearestQuery(nearest, Edits.describe(query, nearest));
+    return judged(query, nearestType, general, level, way);
+  }
+
+  private static int placeOfLeast(int[] numbers) {
+    int place = 0;
+    for (int i = 1; i < numbers.length; i++) {
+      place = numbers[i] < numbers[place] ? i : place;
+    }
+    return place;
+  }
+
+  /** What cannot be saved of the way to a type; cheap, and rules out most of them. */
+  private int leastDistance(ReportQuery query, ReportQuery tidy, ReportType type) {
+    return Edits.dimensionDistance(query, Mending.dimensions(tidy, type, law))
+        + Edits.foreignMetrics(query, type, law);
   }
 
   private Verdict judged(

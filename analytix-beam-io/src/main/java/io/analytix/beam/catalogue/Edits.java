@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What lies between the query that was asked and one that would be valid. */
 final class Edits {
   private static final int DIMENSION = 4;
+  private static final int NO_DIMENSION_LEFT = 8;
   private static final int FILTER = 3;
   private static final int FILTER_VALUE = 2;
   private static final int METRIC_DROPPED = 2;
@@ -37,17 +38,32 @@ final class Edits {
   }
 
   static int dimensionDistance(ReportQuery asked, Collection<String> dimensions) {
-    return DIMENSION
-        * (missing(asked.dimensions(), dimensions).size()
-            + missing(dimensions, asked.dimensions()).size());
+    List<String> dropped = missing(asked.dimensions(), dimensions);
+    return DIMENSION * (dropped.size() + missing(dimensions, asked.dimensions()).size())
+        + (all(dropped, asked.dimensions()) ? NO_DIMENSION_LEFT : 0);
   }
 
   private static int metricDistance(ReportQuery asked, ReportQuery other) {
     List<String> dropped = missing(asked.metrics(), other.metrics());
-    boolean noneLeft = !dropped.isEmpty() && dropped.size() == asked.metrics().size();
     return METRIC_DROPPED * dropped.size()
         + METRIC_ADDED * missing(other.metrics(), asked.metrics()).size()
-        + (noneLeft ? NO_METRIC_LEFT : 0);
+        + (all(dropped, asked.metrics()) ? NO_METRIC_LEFT : 0);
+  }
+
+  /** The part of the distance that comes of metrics which a type does not have. */
+  static int foreignMetrics(ReportQuery asked, ReportType type, Law law) {
+    int foreign = 0;
+    for (String metric : asked.metrics()) {
+      if (!type.metrics().contains(metric) && law.words().metrics().contains(metric)) {
+        foreign++;
+      }
+    }
+    boolean none = foreign > 0 && foreign == asked.metrics().size();
+    return METRIC_DROPPED * foreign + (none ? NO_METRIC_LEFT + METRIC_ADDED : 0);
+  }
+
+  private static boolean all(List<String> dropped, List<String> asked) {
+    return !dropped.isEmpty() && dropped.size() == asked.size();
   }
 
   private static int filterDistance(ReportQuery asked, ReportQuery other) {
@@ -70,7 +86,14 @@ final class Edits {
 
   /** Those of the first that the second lacks. */
   private static List<String> missing(Collection<?> first, Collection<?> second) {
-    return first.stream().filter(x -> !second.contains(x)).map(Object::toString).toList();
+    List<String> missing = List.of();
+    for (Object one : first) {
+      if (!second.contains(one)) {
+        missing = missing.isEmpty() ? new ArrayList<>() : missing;
+        missing.add(one.toString());
+      }
+    }
+    return missing;
   }
 
   /** The way from one to the other, in words. */
@@ -79,7 +102,10 @@ final class Edits {
     names("dimension", asked.dimensions(), other.dimensions(), changes);
     names("metric", asked.metrics(), other.metrics(), changes);
     filters(asked, other, changes);
-    value("sort", String.join(",", asked.sort()), String.join(",", other.sort()), changes);
+    if (!asked.sort().equals(other.sort())) {
+      String keys = String.join(",", other.sort());
+      changes.add(keys.isEmpty() ? "leave out sort" : "set sort=" + keys);
+    }
     value("maxResults", number(asked.maxResults()), number(other.maxResults()), changes);
     value("startIndex", asked.startIndex(), other.startIndex(), changes);
     value("startDate", asked.startDate(), other.startDate(), changes);

@@ -35,6 +35,7 @@ final class Mending {
     mending.metrics();
     mending.sort();
     mending.rows();
+    mending.months();
     mending.videoDays();
     return mending.query;
   }
@@ -193,6 +194,14 @@ final class Mending {
       start = 1;
     }
     query = query.toBuilder().maxResults(rows).startIndex(start).build();
+  }
+
+  private void months() {
+    if (query.dimensions().contains("month")) {
+      LocalDate first = QueryChecks.firstOfMonth(query.startDate());
+      LocalDate last = QueryChecks.firstOfMonth(query.endDate());
+      query = query.toBuilder().dates(first, last).build();
+    }
   }
 
   /** Traffic sources of many videos are asked of fewer days at a time. */

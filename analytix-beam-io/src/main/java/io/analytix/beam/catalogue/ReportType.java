@@ -53,6 +53,11 @@ public record ReportType(
     return filters;
   }
 
+  /** How many names it takes beside metrics. */
+  int breadth() {
+    return dimensions.allowed().size() + filters.allowed().size();
+  }
+
   /** Whether it is of where views came from. */
   boolean ofTrafficSources() {
     return dimensions.allowed().contains("insightTrafficSourceType")

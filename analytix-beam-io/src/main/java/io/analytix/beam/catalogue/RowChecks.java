@@ -47,7 +47,10 @@ final class RowChecks {
   static void startIndex(Subject subject, Findings findings) {
     TopRows top = subject.type().top();
     ReportQuery query = subject.query();
-    if (top != null && (long) query.startIndex() + query.maxResults() > top.rows() + 1L) {
+    if (top == null || query.maxResults() < 1 || query.maxResults() > top.rows()) {
+      return;
+    }
+    if ((long) query.startIndex() + query.maxResults() > top.rows() + 1L) {
       findings.violation(
           Rule.START_INDEX_TOO_HIGH,
           subject.report()

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Mends what is wrong with a query whatever its report type: names and values that do not exist,
@@ -104,13 +103,7 @@ final class Tidying {
     if (first != null && last != null && last.isBefore(first)) {
       return dates(query.toBuilder().dates(/* first= */ last, /* last= */ first).build());
     }
-    return query.dimensions().contains("month")
-        ? query.toBuilder().dates(firstOfMonth(first), firstOfMonth(last)).build()
-        : query;
-  }
-
-  private static @Nullable LocalDate firstOfMonth(@Nullable LocalDate date) {
-    return QueryChecks.firstOfMonth(date);
+    return query;
   }
 
   private static Set<Scope> scopes(ReportQuery query) {

@@ -59,10 +59,23 @@ record ConformanceCase(String id, ReportQuery query, Answer analytix, Set<String
     }
   }
 
-  /** The cases of a file that {@code -Dconformance} names, or those kept with the tests. */
-  static List<ConformanceCase> all() {
+  /** The 600 cases kept with the tests. */
+  static List<ConformanceCase> kept() {
+    return read(
+        new BufferedReader(
+            new InputStreamReader(
+                ConformanceCase.class.getResourceAsStream("conformance-dev.jsonl"),
+                StandardCharsets.UTF_8)));
+  }
+
+  /** The cases of a file, one a line. */
+  static List<ConformanceCase> of(Path file) throws IOException {
+    return read(Files.newBufferedReader(file));
+  }
+
+  private static List<ConformanceCase> read(BufferedReader open) {
     List<ConformanceCase> cases = new ArrayList<>();
-    try (BufferedReader lines = open()) {
+    try (BufferedReader lines = open) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         cases.add(of(JSON.readTree(line)));
       }
@@ -70,16 +83,6 @@ record ConformanceCase(String id, ReportQuery query, Answer analytix, Set<String
       throw new UncheckedIOException(e);
     }
     return cases;
-  }
-
-  private static BufferedReader open() throws IOException {
-    String file = System.getProperty("conformance");
-    return file == null
-        ? new BufferedReader(
-            new InputStreamReader(
-                ConformanceCase.class.getResourceAsStream("conformance-dev.jsonl"),
-                StandardCharsets.UTF_8))
-        : Files.newBufferedReader(Path.of(file));
   }
 
   private static ConformanceCase of(JsonNode json) {
