@@ -10,6 +10,7 @@ import io.analytix.beam.fetch.Endpoints;
 import io.analytix.beam.fetch.LaneSettings;
 import io.analytix.beam.fetch.RetryPolicy;
 import io.analytix.beam.plan.Dates;
+import io.analytix.beam.plan.PastAnswers;
 import io.analytix.beam.plan.ShardPlanner;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
@@ -72,8 +73,10 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
     if (reports.isEmpty()) {
       throw new IllegalArgumentException("reports must name at least one report");
     }
-    // A planner refuses what cannot be planned; any day serves to find out.
-    ShardPlanner unused = new ShardPlanner(List.copyOf(reports), Dates.lookback(LocalDate.EPOCH));
+    // A planner refuses what cannot be planned; any month serves to find out.
+    ShardPlanner unused =
+        new ShardPlanner(
+            List.copyOf(reports), Dates.between(LocalDate.EPOCH, LocalDate.EPOCH.plusDays(30)));
     return with(options.toBuilder().setReports(List.copyOf(reports)).build());
   }
 
@@ -88,6 +91,14 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
    */
   public SelfT withDates(Dates dates) {
     return with(options.toBuilder().setDates(dates).build());
+  }
+
+  /**
+   * Sets where a back-fill looks for what earlier runs were answered. Required with {@link
+   * Dates#withBackfillFrom}; opened once a run, where the plan is made.
+   */
+  public SelfT withPastAnswers(PastAnswers.Factory past) {
+    return with(options.toBuilder().setPastAnswers(past).build());
   }
 
   /** Reads only these channels, by channel id or by the token record's name; by default all. */
@@ -149,7 +160,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
             .setCoder(SerializableCoder.of(ChannelRef.class));
     PCollection<FinishedShard> shards =
         channels
-            .apply("GatherLane", new GatherLane(planner))
+            .apply("GatherLane", new GatherLane(planner, pastAnswers()))
             .apply("FetchShards", ParDo.of(new FetchShardsFn(setup(planner))))
             .setCoder(new FinishedShardCoder(schemas));
     return ReadResult.of(shards, options.reports());
@@ -164,10 +175,23 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
   }
 
   private ShardPlanner planner() {
+    return new ShardPlanner(options.reports(), dates());
+  }
+
+  private Dates dates() {
     Dates dates = options.dates();
-    return new ShardPlanner(
-        options.reports(),
-        dates == null ? Dates.lookback(Dates.yesterday(Clock.systemUTC())) : dates);
+    return dates == null ? Dates.lookback(Dates.yesterday(Clock.systemUTC())) : dates;
+  }
+
+  private PastAnswers.Factory pastAnswers() {
+    PastAnswers.Factory past = options.pastAnswers();
+    if (past == null) {
+      if (dates().backfillFrom() != null) {
+        throw new IllegalStateException("withPastAnswers is required for a back-fill");
+      }
+      return () -> (channel, report) -> false;
+    }
+    return past;
   }
 
   private FetchSetup setup(ShardPlanner planner) {

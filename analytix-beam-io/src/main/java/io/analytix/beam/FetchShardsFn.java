@@ -11,6 +11,8 @@ import io.analytix.beam.fetch.LaneTools;
 import io.analytix.beam.fetch.ReportTable;
 import io.analytix.beam.fetch.ShardAnswers;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.ShardPlanner;
 import io.analytix.beam.row.ReportSchema;
 import java.time.Instant;
@@ -134,13 +136,15 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
     ReportSchema schema = Objects.requireNonNull(schemas.get(answers.shard().report()));
     ChannelIdentity channel = Objects.requireNonNull(answers.identity());
     Outcome outcome = answer.outcome();
+    ReportRequest request =
+        new ReportRequest(schema.report(), new DateRange(outcome.startDate(), outcome.endDate()));
     return lines.stream()
         .map(
             line ->
                 schema.row(
                     channel.channelId(),
                     channel.contentOwner(),
-                    line.day(),
+                    request.period(line.first()),
                     line.cells(),
                     outcome.finishedAt(),
                     outcome.runId()))

@@ -5,8 +5,10 @@ package io.analytix.beam;
 
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.Roster;
+import io.analytix.beam.plan.PastAnswers;
 import io.analytix.beam.plan.Shard;
 import io.analytix.beam.plan.ShardPlanner;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -29,9 +31,16 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  */
 final class GatherLane extends PTransform<PCollection<ChannelRef>, PCollection<Lane>> {
   private final ShardPlanner planner;
+  private final PastAnswers.Factory past;
 
-  GatherLane(ShardPlanner planner) {
+  /**
+   * Gathers the shards of a plan.
+   *
+   * @param past opened once, where the plan is made
+   */
+  GatherLane(ShardPlanner planner, PastAnswers.Factory past) {
     this.planner = planner;
+    this.past = past;
   }
 
   @Override
@@ -40,7 +49,7 @@ final class GatherLane extends PTransform<PCollection<ChannelRef>, PCollection<L
         .apply(
             "OneLane", WithKeys.<String, ChannelRef>of("").withKeyType(TypeDescriptors.strings()))
         .apply("ByLane", GroupByKey.create())
-        .apply("PlanShards", ParDo.of(new PlanShardsFn(planner)))
+        .apply("PlanShards", ParDo.of(new PlanShardsFn(planner, past)))
         .setCoder(Lane.coder())
         // The order and the run id are drawn once: a restriction names shards by their index.
         .apply("BreakFusion", Redistribute.<Lane>arbitrarily().withNumBuckets(1));
@@ -51,18 +60,24 @@ final class GatherLane extends PTransform<PCollection<ChannelRef>, PCollection<L
         DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final ShardPlanner planner;
+    private final PastAnswers.Factory past;
 
-    PlanShardsFn(ShardPlanner planner) {
+    PlanShardsFn(ShardPlanner planner, PastAnswers.Factory past) {
       this.planner = planner;
+      this.past = past;
     }
 
     @ProcessElement
     public void process(
-        @Element KV<String, Iterable<ChannelRef>> channels, OutputReceiver<Lane> out) {
+        @Element KV<String, Iterable<ChannelRef>> channels, OutputReceiver<Lane> out)
+        throws IOException {
       List<ChannelRef> all = new ArrayList<>();
       channels.getValue().forEach(all::add);
+      PastAnswers answers = past.open();
       List<Shard> shards =
-          Roster.order(all).stream().flatMap(channel -> planner.plan(channel).stream()).toList();
+          Roster.order(all).stream()
+              .flatMap(channel -> planner.plan(channel, answers).stream())
+              .toList();
       out.output(new Lane(runId(), shards));
     }
 

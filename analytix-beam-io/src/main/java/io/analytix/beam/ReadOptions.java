@@ -9,6 +9,7 @@ import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.fetch.Endpoints;
 import io.analytix.beam.fetch.RetryPolicy;
 import io.analytix.beam.plan.Dates;
+import io.analytix.beam.plan.PastAnswers;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import java.io.Serializable;
@@ -32,6 +33,8 @@ abstract class ReadOptions implements Serializable {
   abstract List<ReportDefinition> reports();
 
   abstract @Nullable Dates dates();
+
+  abstract PastAnswers.@Nullable Factory pastAnswers();
 
   abstract Set<String> channels();
 
@@ -71,6 +74,8 @@ abstract class ReadOptions implements Serializable {
     abstract Builder setReports(List<ReportDefinition> reports);
 
     abstract Builder setDates(Dates dates);
+
+    abstract Builder setPastAnswers(PastAnswers.Factory past);
 
     abstract Builder setChannels(Set<String> channels);
 

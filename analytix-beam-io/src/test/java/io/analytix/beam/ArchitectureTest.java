@@ -98,6 +98,7 @@ final class ArchitectureTest {
   static final ArchRule row =
       only(
           "row",
+          own("plan"),
           own("report"),
           "org.apache.beam.sdk.schemas..",
           "org.apache.beam.sdk.values..",

@@ -179,10 +179,15 @@ final class CodersTest {
         .row(
             text(random),
             random.nextBoolean() ? null : text(random),
-            day(random),
+            days(random),
             cells,
             instant(random),
             text(random));
+  }
+
+  private static DateRange days(Random random) {
+    LocalDate day = day(random);
+    return new DateRange(day, day);
   }
 
   private static Outcome outcome(Random random, String report) {

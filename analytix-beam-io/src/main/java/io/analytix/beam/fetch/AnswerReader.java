@@ -40,7 +40,7 @@ final class AnswerReader {
   private final ReportRequest request;
   private final List<Column> columns;
   private final int dimensions;
-  private final int dayColumn;
+  private final int timeColumn;
   private final CellReader cells;
 
   AnswerReader(ReportRequest request) {
@@ -48,7 +48,10 @@ final class AnswerReader {
     ReportDefinition report = request.report();
     this.columns = report.columns();
     this.dimensions = report.dimensions().size();
-    this.dayColumn = report.dimensions().indexOf(ReportDefinition.DAY);
+    this.timeColumn =
+        report
+            .dimensions()
+            .indexOf(report.byMonth() ? ReportDefinition.MONTH : ReportDefinition.DAY);
     this.cells = new CellReader();
   }
 
@@ -164,7 +167,7 @@ final class AnswerReader {
       if (!keys.add(List.copyOf(nonNull(row.subList(0, dimensions))))) {
         throw new BadAnswer("the answer has a row twice");
       }
-      lines.add(new ReportTable.Line(day(row), row));
+      lines.add(new ReportTable.Line(first(row), row));
     }
     if (json.currentToken() != JsonToken.END_ARRAY) {
       throw new BadAnswer("rows holds something that is no row");
@@ -193,12 +196,12 @@ final class AnswerReader {
     return Arrays.asList(row);
   }
 
-  private LocalDate day(List<@Nullable Object> row) throws BadAnswer {
-    if (dayColumn < 0) {
+  private LocalDate first(List<@Nullable Object> row) throws BadAnswer {
+    if (timeColumn < 0) {
       return request.dates().first();
     }
-    if (!(row.get(dayColumn) instanceof LocalDate day)) {
-      throw new BadAnswer("a row has no day");
+    if (!(row.get(timeColumn) instanceof LocalDate day)) {
+      throw new BadAnswer("a row has no " + columns.get(timeColumn).apiName());
     }
     if (!request.dates().contains(day)) {
       throw new BadAnswer("the answer speaks of " + day + ", which was not asked for");

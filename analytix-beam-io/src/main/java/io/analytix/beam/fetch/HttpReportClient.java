@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,14 +62,22 @@ public final class HttpReportClient implements ReportClient {
       filters.put("channel", channel.channelId());
     }
     parameters.put("startDate", request.dates().first().toString());
-    parameters.put("endDate", request.dates().last().toString());
+    parameters.put("endDate", endDate(request).toString());
     parameters.put("metrics", String.join(",", report.metrics()));
     parameters.put("dimensions", String.join(",", report.dimensions()));
     parameters.put("filters", ReportDefinition.filterParameter(filters));
     parameters.put("sort", report.sort());
     RowCap cap = report.cap();
     parameters.put("maxResults", cap == null ? "" : String.valueOf(cap.maxResults()));
+    String currency = report.currency();
+    parameters.put("currency", currency == null ? "" : currency);
     return parameters;
+  }
+
+  /** With the {@code month} dimension, both dates are first days and the last month is whole. */
+  private static LocalDate endDate(ReportRequest request) {
+    LocalDate last = request.dates().last();
+    return request.report().byMonth() ? last.withDayOfMonth(1) : last;
   }
 
   private static String encode(String value) {

@@ -13,9 +13,9 @@ public record ReportTable(List<Line> lines) {
   /**
    * A row of an answer.
    *
-   * @param day the Pacific day that it speaks of: its own, or the request's
+   * @param first the first Pacific day that it speaks of: its own, or the request's
    * @param cells in the order of the report's columns: String, Long, Double, BigDecimal with nine
    *     decimals, LocalDate, or null
    */
-  public record Line(LocalDate day, List<@Nullable Object> cells) {}
+  public record Line(LocalDate first, List<@Nullable Object> cells) {}
 }

@@ -88,8 +88,13 @@ final class ShardWork {
             ? Status.EMPTY
             : cap != null && lines.size() == cap.maxResults() ? Status.TRUNCATED : Status.OK;
     Comparator<LocalDate> byDate = Comparator.naturalOrder();
-    LocalDate first = lines.stream().map(ReportTable.Line::day).min(byDate).orElse(null);
-    LocalDate last = lines.stream().map(ReportTable.Line::day).max(byDate).orElse(null);
+    LocalDate first = lines.stream().map(ReportTable.Line::first).min(byDate).orElse(null);
+    LocalDate last =
+        lines.stream()
+            .map(ReportTable.Line::first)
+            .max(byDate)
+            .map(newest -> asking.request().period(newest).last())
+            .orElse(null);
     String warning = channel == null ? null : channel.grant().unsaved();
     return end(asking, status, first, last, null, warning, table, now);
   }

@@ -5,6 +5,7 @@ package io.analytix.beam.plan;
 
 import java.io.Serializable;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.stream.Stream;
 
 /** Whole Pacific days, both ends included, as the YouTube Analytics API counts them. */
@@ -19,6 +20,18 @@ public record DateRange(LocalDate first, LocalDate last) implements Serializable
   /** Each day, oldest first. */
   public Stream<LocalDate> days() {
     return first.datesUntil(last.plusDays(1));
+  }
+
+  /** Each month that one of these lies in, oldest first. */
+  public Stream<YearMonth> months() {
+    YearMonth end = YearMonth.from(last);
+    return Stream.iterate(
+        YearMonth.from(first), month -> !month.isAfter(end), month -> month.plusMonths(1));
+  }
+
+  /** Whether all of {@code days} are among these. */
+  public boolean contains(DateRange days) {
+    return contains(days.first) && contains(days.last);
   }
 
   /** Whether {@code day} is one of these. */

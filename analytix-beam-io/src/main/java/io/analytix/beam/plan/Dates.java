@@ -3,11 +3,14 @@
 
 package io.analytix.beam.plan;
 
+import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param first the first day asked; null for a look-back
  * @param lookbackDays how many days a look-back has, {@code last} among them; null for each
  *     report's own
+ * @param backfillFrom the first day asked of what was never answered; null for no such exception
  */
-public record Dates(LocalDate last, @Nullable LocalDate first, @Nullable Integer lookbackDays)
+public record Dates(
+    LocalDate last,
+    @Nullable LocalDate first,
+    @Nullable Integer lookbackDays,
+    @Nullable LocalDate backfillFrom)
     implements Serializable {
 
   /** The zone in which YouTube counts days. */
@@ -32,21 +40,30 @@ public record Dates(LocalDate last, @Nullable LocalDate first, @Nullable Integer
       throw new IllegalArgumentException(
           "lookbackDays must be at least 1, but was " + lookbackDays);
     }
+    if (backfillFrom != null && backfillFrom.isAfter(last)) {
+      throw new IllegalArgumentException(
+          "backfillFrom must not be after the last day " + last + ", but was " + backfillFrom);
+    }
   }
 
   /** The same days for every report. */
   public static Dates between(LocalDate first, LocalDate last) {
-    return new Dates(last, first, null);
+    return new Dates(last, first, null, null);
   }
 
   /** Each report's own look-back, ending with {@code last}. */
   public static Dates lookback(LocalDate last) {
-    return new Dates(last, null, null);
+    return new Dates(last, null, null, null);
   }
 
   /** The same look-back for every report. */
   public static Dates lookback(LocalDate last, int days) {
-    return new Dates(last, null, days);
+    return new Dates(last, null, days, null);
+  }
+
+  /** These days; what was never answered is asked from {@code day} on. */
+  public Dates withBackfillFrom(LocalDate day) {
+    return new Dates(last, first, lookbackDays, day);
   }
 
   /** The newest day that is over in Pacific time. */
@@ -54,12 +71,51 @@ public record Dates(LocalDate last, @Nullable LocalDate first, @Nullable Integer
     return LocalDate.ofInstant(clock.instant(), PACIFIC).minusDays(1);
   }
 
-  /** The days to ask {@code report} for. */
-  public DateRange of(ReportDefinition report) {
+  /**
+   * The days to ask {@code report} for: for a report by month, its whole finished months, of which
+   * there may be none. A look-back reaches back to the first day of the month in which it begins.
+   *
+   * @throws IllegalArgumentException if it is a report of a range, and this is a look-back
+   */
+  public Optional<DateRange> of(ReportDefinition report) {
+    return from(start(report), report);
+  }
+
+  /** The days to ask {@code report} for where it was never answered. */
+  Optional<DateRange> backfill(ReportDefinition report) {
+    LocalDate start = start(report);
+    return from(
+        backfillFrom != null && backfillFrom.isBefore(start) ? backfillFrom : start, report);
+  }
+
+  private LocalDate start(ReportDefinition report) {
     if (first != null) {
-      return new DateRange(first, last);
+      return first;
     }
     int days = lookbackDays == null ? report.lookbackDays() : lookbackDays;
-    return new DateRange(last.minusDays(days - 1L), last);
+    LocalDate start = last.minusDays(days - 1L);
+    return report.every() == Every.MONTH ? start.withDayOfMonth(1) : start;
+  }
+
+  private Optional<DateRange> from(LocalDate start, ReportDefinition report) {
+    return switch (report.every()) {
+      case DAY -> Optional.of(new DateRange(start, last));
+      case MONTH -> wholeMonths(start);
+      case RANGE -> Optional.of(range(report));
+    };
+  }
+
+  private Optional<DateRange> wholeMonths(LocalDate start) {
+    LocalDate from = start.minusDays(1).with(TemporalAdjusters.firstDayOfNextMonth());
+    LocalDate through = last.plusDays(1).withDayOfMonth(1).minusDays(1);
+    return from.isBefore(through) ? Optional.of(new DateRange(from, through)) : Optional.empty();
+  }
+
+  private DateRange range(ReportDefinition report) {
+    if (first == null) {
+      throw new IllegalArgumentException(
+          "report '" + report.name() + "' is of a range: say its first and its last day");
+    }
+    return new DateRange(first, last);
   }
 }

@@ -4,10 +4,22 @@
 package io.analytix.beam.plan;
 
 import io.analytix.beam.report.ReportDefinition;
+import java.time.LocalDate;
+import java.time.YearMonth;
 
 /**
  * One HTTP query: the unit of quota, of answer and of outcome.
  *
- * @param dates the days asked; one day for a report without the {@code day} dimension
+ * @param dates the days asked; without the {@code day} or {@code month} dimension, what one row
+ *     speaks of
  */
-public record ReportRequest(ReportDefinition report, DateRange dates) {}
+public record ReportRequest(ReportDefinition report, DateRange dates) {
+  /** The days that a row of the answer speaks of which begins with {@code first}. */
+  public DateRange period(LocalDate first) {
+    return switch (report.every()) {
+      case DAY -> new DateRange(first, first);
+      case MONTH -> new DateRange(first, YearMonth.from(first).atEndOfMonth());
+      case RANGE -> dates;
+    };
+  }
+}

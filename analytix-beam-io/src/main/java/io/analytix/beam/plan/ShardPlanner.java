@@ -4,14 +4,15 @@
 package io.analytix.beam.plan;
 
 import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Cuts a run into shards and a shard into requests. The same input gives the same list, on every
@@ -29,39 +30,66 @@ public final class ShardPlanner implements Serializable {
       if (this.reports.put(report.name(), report) != null) {
         throw new IllegalArgumentException("report '" + report.name() + "' is named twice");
       }
-      if (report.every() != Every.DAY) {
-        throw new IllegalArgumentException(
-            "report '" + report.name() + "' is not by day: " + report.every());
-      }
+      check(report, dates);
     }
     this.dates = dates;
   }
 
-  /**
-   * A channel's shards, one a report. Money comes last: what a refusal of money means is told by
-   * the channel's other reports.
-   */
+  private static void check(ReportDefinition report, Dates dates) {
+    if (dates.of(report).isEmpty() && dates.first() != null) {
+      throw new IllegalArgumentException(
+          "report '%s' is by month, but %s..%s holds no whole month: widen the dates"
+              .formatted(report.name(), dates.first(), dates.last()));
+    }
+  }
+
+  /** A channel's shards where nothing is known of earlier runs. */
   public List<Shard> plan(ChannelRef channel) {
+    return plan(channel, (any, report) -> false);
+  }
+
+  /**
+   * A channel's shards, one a report; none of a report by month in whose look-back no month ends.
+   * Money comes last: what a refusal of money means is told by the channel's other reports.
+   *
+   * @param past tells which reports of the channel begin with the back-fill
+   */
+  public List<Shard> plan(ChannelRef channel, PastAnswers past) {
+    List<Shard> shards = new ArrayList<>();
+    for (ReportDefinition report : inOrder()) {
+      boolean fresh = dates.backfillFrom() != null && !past.any(channel, report.name());
+      (fresh ? dates.backfill(report) : dates.of(report))
+          .ifPresent(days -> shards.add(new Shard(channel, report.name(), days)));
+    }
+    return List.copyOf(shards);
+  }
+
+  private List<ReportDefinition> inOrder() {
     return reports.values().stream()
         .sorted(Comparator.comparing(ReportDefinition::monetary))
-        .map(report -> new Shard(channel, report.name(), dates.of(report)))
         .toList();
   }
 
   /**
    * A shard's requests, oldest day first. One request costs one unit of quota, whatever it asks: so
-   * one for all days where the report has the {@code day} dimension, and one per day elsewhere.
+   * one for all days where the report has the {@code day} dimension, and one per day elsewhere; the
+   * same with months.
    */
   public List<ReportRequest> requests(Shard shard) {
     ReportDefinition report = report(shard);
-    if (report.byDay()) {
-      return List.of(new ReportRequest(report, shard.dates()));
+    return periods(report, shard.dates()).map(days -> new ReportRequest(report, days)).toList();
+  }
+
+  private static Stream<DateRange> periods(ReportDefinition report, DateRange dates) {
+    if (report.byDay() || report.byMonth()) {
+      return Stream.of(dates);
     }
-    return shard
-        .dates()
-        .days()
-        .map(day -> new ReportRequest(report, new DateRange(day, day)))
-        .toList();
+    return switch (report.every()) {
+      case DAY -> dates.days().map(day -> new DateRange(day, day));
+      case MONTH ->
+          dates.months().map(month -> new DateRange(month.atDay(1), month.atEndOfMonth()));
+      case RANGE -> Stream.of(dates);
+    };
   }
 
   /** The report that a shard fetches. */

@@ -3,12 +3,12 @@
 
 package io.analytix.beam.report;
 
-/** The stretch of time that one row of a report speaks for. */
+/** How a report is cut in time: what one of its rows speaks of. */
 public enum Every {
   /** A Pacific calendar day. */
   DAY,
   /** A whole, finished calendar month. */
   MONTH,
-  /** The dates that the run names. */
+  /** The dates that the run names, as one. */
   RANGE
 }

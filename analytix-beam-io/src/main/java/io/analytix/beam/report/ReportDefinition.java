@@ -6,32 +6,26 @@ package io.analytix.beam.report;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report: a named query and how it is cut in time.
+ * A report: a query of the YouTube Analytics API and how it is cut in time. Made by {@link #named}.
  *
- * <p>A report with the {@code day} dimension is one request for all its dates; one without it is
- * one request per day. Money metrics never share a report with others, because one metric that a
- * channel may not have fails the whole query.
- *
- * @param name the table's name: lower case letters, digits and underscores
+ * @param name of the report and of its table: lower case letters, digits and underscores
  * @param dimensions the API's names, in the order of the columns
- * @param metrics the API's names, in the order of the columns; at least one
- * @param filters the API's filters by name; all of them hold
- * @param cap for the API's "top" tables only
- * @param every what one row speaks for
- * @param lookbackDays how many days back a run without dates asks, counting its last day
+ * @param metrics the API's names, in the order of the columns; money never together with others
+ * @param filters the API's names with their value; several values of {@code video} or {@code
+ *     playlist} are separated by commas
+ * @param cap how many rows the API gives at most, null where it gives all
+ * @param every what a row speaks of
+ * @param lookbackDays how many days back a nightly run asks again
+ * @param currency ISO 4217 code of its money, null for the API's default of US dollars
  */
 public record ReportDefinition(
     String name,
@@ -40,71 +34,129 @@ public record ReportDefinition(
     SortedMap<String, String> filters,
     @Nullable RowCap cap,
     Every every,
-    int lookbackDays)
+    int lookbackDays,
+    @Nullable String currency)
     implements Serializable {
 
   /** The dimension with which one request answers many days. */
   public static final String DAY = "day";
 
-  /** Look-back of a report with the {@code day} dimension, where a wide window costs nothing. */
+  /** The dimension with which one request answers many months. */
+  public static final String MONTH = "month";
+
+  /** Look-back of a report that one request answers for all its days, or for a whole month. */
   public static final int LOOKBACK_BY_DAY = 45;
 
   /** Look-back of a report where each day is a request. */
   public static final int LOOKBACK_PER_DAY = 5;
 
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,99}");
-
   public ReportDefinition {
     dimensions = List.copyOf(dimensions);
     metrics = List.copyOf(metrics);
     filters = Collections.unmodifiableSortedMap(new TreeMap<>(filters));
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "report name '" + name + "' must be lower case letters, digits and underscores");
-    }
-    if (metrics.isEmpty()) {
-      throw new IllegalArgumentException("report '" + name + "' needs at least one metric");
-    }
-    checkColumns(name, dimensions, Column.Kind.DIMENSION);
-    checkColumns(name, metrics, Column.Kind.METRIC);
-    checkMoney(name, metrics);
-    if (cap != null && dimensions.contains(DAY)) {
-      throw new IllegalArgumentException(
-          "report '" + name + "' is capped, so it is asked one day at a time: leave out 'day'");
-    }
-    if (cap != null && !metrics.containsAll(cap.descending())) {
-      throw new IllegalArgumentException(
-          "report '" + name + "' is sorted by " + cap.descending() + ", which must be its metrics");
-    }
-    for (Map.Entry<String, String> filter : filters.entrySet()) {
-      if (filter.getValue().isBlank()
-          || (filter.getKey() + filter.getValue()).matches(".*(;|==).*")) {
-        throw new IllegalArgumentException(
-            "report '" + name + "' filters by '" + filter + "': name one value, without ; and ==");
-      }
-    }
-    if (lookbackDays < 1) {
-      throw new IllegalArgumentException(
-          "report '" + name + "' needs lookbackDays of at least 1, but has " + lookbackDays);
-    }
+    DefinitionCheck check = new DefinitionCheck(name);
+    check.columns(dimensions, metrics);
+    check.time(dimensions, every, lookbackDays);
+    check.filters(filters);
+    check.currency(currency, metrics);
+    check.cap(cap, dimensions, filters, metrics);
   }
 
-  /** A report of days, without filters: by the {@code day} dimension where it has one. */
-  static ReportDefinition daily(
-      String name, List<String> dimensions, List<String> metrics, @Nullable RowCap cap) {
-    return new ReportDefinition(
-        name,
-        dimensions,
-        metrics,
-        Collections.emptySortedMap(),
-        cap,
-        Every.DAY,
-        dimensions.contains(DAY) ? LOOKBACK_BY_DAY : LOOKBACK_PER_DAY);
+  /** A report of this name, to be told what it asks for. */
+  public static Builder named(String name) {
+    return new Builder(name);
+  }
+
+  /** Says what a report asks for: at least its metrics. */
+  public static final class Builder {
+    private final String name;
+    private final Map<String, String> filters = new LinkedHashMap<>();
+    private List<String> dimensions = List.of();
+    private List<String> metrics = List.of();
+    private Every every = Every.DAY;
+    private @Nullable RowCap cap;
+    private @Nullable Integer lookbackDays;
+    private @Nullable String currency;
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    /** Groups rows by these dimensions, by the API's names; by default none. */
+    public Builder dimensions(String... names) {
+      this.dimensions = List.of(names);
+      return this;
+    }
+
+    /** Measures these metrics, by the API's names. */
+    public Builder metrics(String... names) {
+      this.metrics = List.of(names);
+      return this;
+    }
+
+    /** Keeps only rows of this value; several ids of {@code video} are separated by commas. */
+    public Builder filter(String filter, String value) {
+      this.filters.put(filter, value);
+      return this;
+    }
+
+    /** Cuts it in time; by default {@link Every#DAY}. */
+    public Builder every(Every unit) {
+      this.every = unit;
+      return this;
+    }
+
+    /**
+     * Takes the top so many rows, by these metrics. By default what the API demands of lists such
+     * as top videos ({@link RowCap#demanded}).
+     */
+    public Builder top(int maxResults, String... descendingMetrics) {
+      this.cap = new RowCap(maxResults, List.of(descendingMetrics));
+      return this;
+    }
+
+    /**
+     * Sets how many days back a nightly run asks again; by default {@link #LOOKBACK_PER_DAY} where
+     * each day is a request, {@link #LOOKBACK_BY_DAY} elsewhere.
+     */
+    public Builder lookbackDays(int days) {
+      this.lookbackDays = days;
+      return this;
+    }
+
+    /** Asks for money in this currency, an ISO 4217 code; by default US dollars. */
+    public Builder currency(String code) {
+      this.currency = code;
+      return this;
+    }
+
+    /**
+     * The report.
+     *
+     * @throws IllegalArgumentException with one line about the first thing that cannot be asked
+     */
+    public ReportDefinition build() {
+      boolean perDay = every == Every.DAY && !dimensions.contains(DAY);
+      return new ReportDefinition(
+          name,
+          dimensions,
+          metrics,
+          new TreeMap<>(filters),
+          cap != null ? cap : RowCap.demanded(dimensions, filters, metrics).orElse(null),
+          every,
+          lookbackDays != null ? lookbackDays : perDay ? LOOKBACK_PER_DAY : LOOKBACK_BY_DAY,
+          currency);
+    }
   }
 
   /** Whether one request answers all days of a range. */
   public boolean byDay() {
     return dimensions.contains(DAY);
+  }
+
+  /** Whether one request answers all months of a range. */
+  public boolean byMonth() {
+    return dimensions.contains(MONTH);
   }
 
   /** Whether its metrics need the monetary scope and a channel that earns. */
@@ -120,8 +172,8 @@ public record ReportDefinition(
   }
 
   /**
-   * The {@code sort} parameter. Always sent: without it the order is not defined, and answers with
-   * too few rows have been seen.
+   * The {@code sort} parameter, empty where there is no dimension. Always sent where it is not:
+   * without it the order is not defined, and answers with too few rows have been seen.
    */
   public String sort() {
     if (cap != null) {
@@ -141,6 +193,9 @@ public record ReportDefinition(
     if (cap != null) {
       parts.add("sort=" + sort() + "&maxResults=" + cap.maxResults());
     }
+    if (currency != null) {
+      parts.add("currency=" + currency);
+    }
     parts.add("every=" + every);
     return String.join("&", parts);
   }
@@ -158,37 +213,5 @@ public record ReportDefinition(
 
   private static Column column(String apiName) {
     return Columns.find(apiName).orElseThrow();
-  }
-
-  private static void checkColumns(String report, List<String> names, Column.Kind kind) {
-    String word = kind == Column.Kind.METRIC ? "metric" : "dimension";
-    Set<String> seen = new HashSet<>();
-    for (String name : names) {
-      if (Columns.find(name).filter(column -> column.kind() == kind).isEmpty()) {
-        throw new IllegalArgumentException(
-            "report '" + report + "' names '" + name + "', which is no " + word + " of the API");
-      }
-      if (!seen.add(name)) {
-        throw new IllegalArgumentException(
-            "report '" + report + "' names the " + word + " '" + name + "' twice");
-      }
-    }
-  }
-
-  private static void checkMoney(String report, List<String> metrics) {
-    Predicate<String> money = metric -> column(metric).monetary();
-    Map<Boolean, List<String>> parts = metrics.stream().collect(Collectors.partitioningBy(money));
-    List<String> monetary = parts.getOrDefault(true, List.of());
-    List<String> others = parts.getOrDefault(false, List.of());
-    if (!monetary.isEmpty() && !others.isEmpty()) {
-      throw new IllegalArgumentException(
-          "report '"
-              + report
-              + "' mixes money with other metrics, so a channel without money rights would get"
-              + " neither: make two reports, one of "
-              + monetary
-              + " and one of "
-              + others);
-    }
   }
 }

@@ -18,37 +18,68 @@ import java.util.stream.Stream;
  * which every requested metric exists, so a slow class would shorten the table for the others.
  */
 public final class Reports {
-  private static final List<String> ACTIVITY =
-      List.of(
-          "views",
-          "engagedViews",
-          "redViews",
-          "comments",
-          "likes",
-          "dislikes",
-          "videosAddedToPlaylists",
-          "videosRemovedFromPlaylists",
-          "shares",
-          "estimatedMinutesWatched",
-          "estimatedRedMinutesWatched",
-          "averageViewDuration",
-          "averageViewPercentage",
-          "subscribersGained",
-          "subscribersLost");
+  /** What time-based, geography and top video reports tell of a channel. */
+  private static final String[] ACTIVITY = {
+    "views",
+    "engagedViews",
+    "redViews",
+    "comments",
+    "likes",
+    "dislikes",
+    "videosAddedToPlaylists",
+    "videosRemovedFromPlaylists",
+    "shares",
+    "estimatedMinutesWatched",
+    "estimatedRedMinutesWatched",
+    "averageViewDuration",
+    "averageViewPercentage",
+    "subscribersGained",
+    "subscribersLost",
+  };
 
-  private static final List<String> MONEY =
-      List.of(
-          "estimatedRevenue",
-          "estimatedAdRevenue",
-          "grossRevenue",
-          "estimatedRedPartnerRevenue",
-          "monetizedPlaybacks",
-          "playbackBasedCpm",
-          "adImpressions",
-          "cpm");
+  /** The same without comments and subscriptions, which have no subscribed status. */
+  private static final String[] BY_SUBSCRIPTION = {
+    "views",
+    "engagedViews",
+    "redViews",
+    "likes",
+    "dislikes",
+    "videosAddedToPlaylists",
+    "videosRemovedFromPlaylists",
+    "shares",
+    "estimatedMinutesWatched",
+    "estimatedRedMinutesWatched",
+    "averageViewDuration",
+    "averageViewPercentage",
+  };
 
-  /** More than 200 rows of a top list are refused by the API. */
-  private static final int TOP = 200;
+  /** All that is told of where and on what was watched. */
+  private static final String[] WATCHING = {
+    "views", "engagedViews", "estimatedMinutesWatched",
+  };
+
+  /** What is told of playlists, since they were redone in 2024. */
+  private static final String[] PLAYLISTS = {
+    "playlistViews",
+    "playlistStarts",
+    "playlistSaves",
+    "playlistEstimatedMinutesWatched",
+    "playlistAverageViewDuration",
+    "averageTimeInPlaylist",
+    "viewsPerPlaylistStart",
+  };
+
+  /** Estimates in US dollars, and what they are counted from. */
+  private static final String[] MONEY = {
+    "estimatedRevenue",
+    "estimatedAdRevenue",
+    "grossRevenue",
+    "estimatedRedPartnerRevenue",
+    "monetizedPlaybacks",
+    "playbackBasedCpm",
+    "adImpressions",
+    "cpm",
+  };
 
   private static final Map<String, ReportDefinition> BUILT_IN = builtIn();
 
@@ -72,11 +103,34 @@ public final class Reports {
   private static Map<String, ReportDefinition> builtIn() {
     Map<String, ReportDefinition> reports = new LinkedHashMap<>();
     Stream.of(
-            ReportDefinition.daily("channel_daily", List.of("day"), ACTIVITY, null),
-            ReportDefinition.daily("channel_revenue_daily", List.of("day"), MONEY, null),
-            ReportDefinition.daily("geography_daily", List.of("country"), ACTIVITY, null),
-            ReportDefinition.daily(
-                "top_videos_daily", List.of("video"), ACTIVITY, new RowCap(TOP, List.of("views"))))
+            ReportDefinition.named("channel_daily").dimensions("day").metrics(ACTIVITY),
+            ReportDefinition.named("channel_revenue_daily").dimensions("day").metrics(MONEY),
+            ReportDefinition.named("content_type_daily")
+                .dimensions("day", "creatorContentType")
+                .metrics(ACTIVITY),
+            ReportDefinition.named("subscribed_status_daily")
+                .dimensions("day", "subscribedStatus")
+                .metrics(BY_SUBSCRIPTION),
+            ReportDefinition.named("traffic_source_daily")
+                .dimensions("day", "insightTrafficSourceType")
+                .metrics(WATCHING),
+            ReportDefinition.named("playback_location_daily")
+                .dimensions("day", "insightPlaybackLocationType")
+                .metrics(WATCHING),
+            ReportDefinition.named("device_daily")
+                .dimensions("day", "deviceType", "operatingSystem")
+                .metrics(WATCHING),
+            ReportDefinition.named("geography_daily").dimensions("country").metrics(ACTIVITY),
+            ReportDefinition.named("demographics_daily")
+                .dimensions("ageGroup", "gender")
+                .metrics("viewerPercentage"),
+            ReportDefinition.named("sharing_daily").dimensions("sharingService").metrics("shares"),
+            ReportDefinition.named("top_videos_daily").dimensions("video").metrics(ACTIVITY),
+            ReportDefinition.named("top_playlists_daily").dimensions("playlist").metrics(PLAYLISTS),
+            ReportDefinition.named("ad_performance_daily")
+                .dimensions("day", "adType")
+                .metrics("grossRevenue", "adImpressions", "cpm"))
+        .map(ReportDefinition.Builder::build)
         .forEach(report -> reports.put(report.name(), report));
     return Collections.unmodifiableMap(reports);
   }

@@ -3,13 +3,16 @@
 
 package io.analytix.beam.row;
 
+import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.Column;
 import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.Field;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
@@ -31,8 +34,17 @@ public final class ReportSchema {
   /** The content owner it was asked for, null for a channel's own consent; part of the key. */
   public static final String CONTENT_OWNER = "content_owner";
 
-  /** The Pacific day of a row. */
+  /** The Pacific day of a row of a report by day. */
   public static final String DAY = "day";
+
+  /** The first day of the month of a row of a report by month. */
+  public static final String MONTH = "month";
+
+  /** The first day that a row of a report of a range speaks of. */
+  public static final String START_DATE = "start_date";
+
+  /** The last day that a row of a report of a range speaks of. */
+  public static final String END_DATE = "end_date";
 
   /** When the answer arrived that a row was first seen in, as it is now. */
   public static final String FETCHED_AT = "fetched_at";
@@ -52,20 +64,18 @@ public final class ReportSchema {
 
   /** The table of this report. */
   public static ReportSchema of(ReportDefinition report) {
-    if (report.every() != Every.DAY) {
-      throw new IllegalArgumentException("report '" + report.name() + "' has no day column");
-    }
     Schema.Builder schema = Schema.builder();
     List<String> keys = new ArrayList<>();
     schema.addField(Field.of(CHANNEL_ID, FieldType.STRING).withDescription("the YouTube channel"));
     schema.addField(
         Field.nullable(CONTENT_OWNER, FieldType.STRING)
             .withDescription("the content owner asked for, null for a channel's own consent"));
-    schema.addField(
-        Field.of(DAY, FieldType.logicalType(SqlTypes.DATE)).withDescription("the Pacific day"));
-    keys.add(DAY);
+    for (Field time : timeColumns(report)) {
+      schema.addField(time);
+      keys.add(time.getName());
+    }
     for (Column column : report.columns()) {
-      if (column.apiName().equals(ReportDefinition.DAY)) {
+      if (isTime(column.apiName())) {
         continue;
       }
       if (column.kind() == Column.Kind.DIMENSION) {
@@ -81,6 +91,24 @@ public final class ReportSchema {
     return new ReportSchema(report, schema.build(), List.copyOf(keys));
   }
 
+  private static List<Field> timeColumns(ReportDefinition report) {
+    return switch (report.every()) {
+      case DAY -> List.of(date(DAY, "the Pacific day"));
+      case MONTH -> List.of(date(MONTH, "the first Pacific day of the month"));
+      case RANGE ->
+          List.of(
+              date(START_DATE, "the first Pacific day"), date(END_DATE, "the last Pacific day"));
+    };
+  }
+
+  private static Field date(String name, String description) {
+    return Field.of(name, FieldType.logicalType(SqlTypes.DATE)).withDescription(description);
+  }
+
+  private static boolean isTime(String apiName) {
+    return apiName.equals(ReportDefinition.DAY) || apiName.equals(ReportDefinition.MONTH);
+  }
+
   /** The report. */
   public ReportDefinition report() {
     return report;
@@ -91,9 +119,7 @@ public final class ReportSchema {
     return schema;
   }
 
-  /**
-   * The columns that, with channel and content owner, tell rows apart: the day, then dimensions.
-   */
+  /** The columns that, with channel and content owner, tell rows apart: time, then dimensions. */
   public List<String> keys() {
     return keys;
   }
@@ -101,30 +127,62 @@ public final class ReportSchema {
   /**
    * A row of this table.
    *
-   * @param day the Pacific day
+   * @param period the Pacific days it speaks of: a day, a whole month, or the range asked
    * @param cells the answer's cells in the order of {@link ReportDefinition#columns}, typed as the
-   *     columns are; the {@code day} dimension's own cell is passed over
+   *     columns are; a {@code day} or {@code month} dimension's own cell is passed over
    */
   public Row row(
       String channelId,
       @Nullable String contentOwner,
-      LocalDate day,
+      DateRange period,
       List<@Nullable Object> cells,
       Instant fetchedAt,
       String runId) {
     List<@Nullable Object> values = new ArrayList<>(schema.getFieldCount());
     values.add(channelId);
     values.add(contentOwner);
-    values.add(day);
+    values.add(period.first());
+    if (report.every() == Every.RANGE) {
+      values.add(period.last());
+    }
     List<String> dimensions = report.dimensions();
     for (int i = 0; i < cells.size(); i++) {
-      if (i >= dimensions.size() || !dimensions.get(i).equals(ReportDefinition.DAY)) {
+      if (i >= dimensions.size() || !isTime(dimensions.get(i))) {
         values.add(cells.get(i));
       }
     }
     values.add(org.joda.time.Instant.ofEpochMilli(fetchedAt.toEpochMilli()));
     values.add(runId);
     return Row.withSchema(schema).attachValues(values);
+  }
+
+  /** The Pacific days that a row of this table speaks of. */
+  public DateRange period(Row row) {
+    return switch (report.every()) {
+      case DAY -> {
+        LocalDate day = date(row, DAY);
+        yield new DateRange(day, day);
+      }
+      case MONTH -> {
+        LocalDate first = date(row, MONTH);
+        yield new DateRange(first, YearMonth.from(first).atEndOfMonth());
+      }
+      case RANGE -> new DateRange(date(row, START_DATE), date(row, END_DATE));
+    };
+  }
+
+  /**
+   * Whether an answer that speaks for {@code answered} replaces a row: one of a range is replaced
+   * by an answer for the same range only, all others by one whose days are theirs.
+   */
+  public boolean isAnsweredBy(DateRange answered, Row row) {
+    return report.every() == Every.RANGE
+        ? answered.equals(period(row))
+        : answered.contains(period(row));
+  }
+
+  private static LocalDate date(Row row, String column) {
+    return Objects.requireNonNull(row.getLogicalTypeValue(column, LocalDate.class));
   }
 
   private static FieldType type(Column column) {

@@ -38,6 +38,13 @@ final class ApiError {
     return Answer.json(400, Json.text(root));
   }
 
+  /** Refuses a standard parameter, which another part of Google reads than the report's own. */
+  static Answer invalidParameter(String message, String parameter) {
+    ObjectNode root = body(400, message, message, "global", "invalidParameter");
+    firstError(root).put("locationType", "parameter").put("location", parameter);
+    return Answer.json(400, Json.text(root));
+  }
+
   static Answer badToken() {
     ObjectNode root = body(401, BAD_TOKEN, "Invalid Credentials", "global", "authError");
     firstError(root).put("location", "Authorization").put("locationType", "header");

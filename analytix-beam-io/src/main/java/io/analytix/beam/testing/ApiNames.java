@@ -24,7 +24,13 @@ final class ApiNames {
           "alt",
           "fields",
           "key",
-          "quotaUser");
+          "quotaUser",
+          "access_token",
+          "oauth_token",
+          "callback",
+          "uploadType",
+          "upload_protocol",
+          "$.xgafv");
 
   /** Known to the API, although not all of them are served here. */
   static final Set<String> DIMENSIONS =

@@ -4,6 +4,7 @@
 package io.analytix.beam.testing;
 
 import io.analytix.beam.testing.Metric.Count;
+import io.analytix.beam.testing.Metric.Drawn;
 import io.analytix.beam.testing.Metric.Money;
 import io.analytix.beam.testing.Metric.PerThousand;
 import io.analytix.beam.testing.Metric.Ratio;
@@ -20,6 +21,9 @@ final class Cells {
     Metric.Formula formula = metric.formula();
     if (formula instanceof Count count) {
       return sums.applyAsLong(count.part());
+    }
+    if (formula instanceof Drawn drawn) {
+      return sums.applyAsLong(drawn.part());
     }
     if (formula instanceof Money money) {
       return amount(BigDecimal.valueOf(sums.applyAsLong(money.part()), 9), currency);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param draw differs between channels, days and versions
  * @param staged exact totals set by a test, or null where they are drawn
+ * @param pinned what all viewers of this day are, by dimension, where a test says so
  * @param removed dimension values whose rows are gone
  */
 record ChannelDay(
@@ -20,10 +21,13 @@ record ChannelDay(
     LocalDate day,
     Draw draw,
     @Nullable Map<String, Long> staged,
+    Map<String, String> pinned,
     Set<SliceName> removed) {
 
   private static final long HUGE_MINUTES = 9_007_199_254_740_993L;
   private static final long BILLION = 1_000_000_000L;
+
+  private static final double WATCHED_SHARE = 0.85;
 
   /** The value of a dimension. */
   record SliceName(String dimension, String value) {}
@@ -36,6 +40,28 @@ record ChannelDay(
     return Metrics.permille(part)
         .map(permille -> count(part, permille))
         .orElseGet(() -> money(part));
+  }
+
+  /** Returns how much of the day falls to each cohort; nobody watches every video every day. */
+  long[] weights(Cohorts cohorts) {
+    long[] weights = new long[cohorts.size()];
+    Draw ofVideos = draw.with("video");
+    Draw ofCohorts = draw.with("cohort");
+    int video = Integer.MIN_VALUE;
+    boolean watched = true;
+    for (int cohort = 0; cohort < weights.length; cohort++) {
+      if (cohorts.videoNumber(cohort) != video) {
+        video = cohorts.videoNumber(cohort);
+        watched = video < 0 || ofVideos.with(video).happens(WATCHED_SHARE);
+      }
+      weights[cohort] = watched ? 100 + ofCohorts.with(cohort).below(1_000) : 0;
+    }
+    return weights;
+  }
+
+  /** Tells whether viewers or rows of this day are not what they usually are on the channel. */
+  boolean isSpecial() {
+    return !pinned.isEmpty() || !removed.isEmpty();
   }
 
   private long count(String part, int permille) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to one channel so far. Not thread-safe: {@link World} holds the lock. */
 final class ChannelHistory {
@@ -19,8 +20,10 @@ final class ChannelHistory {
   private final Draw draw;
   private final Map<LocalDate, Integer> versions = new HashMap<>();
   private final Map<LocalDate, Map<String, Long>> staged = new HashMap<>();
+  private final Map<LocalDate, Map<String, String>> pinned = new HashMap<>();
   private final Map<LocalDate, Set<SliceName>> removed = new HashMap<>();
   private final Set<LocalDate> silent = new HashSet<>();
+  private volatile @Nullable Cohorts cohorts;
   private LocalDate arrivedThrough;
 
   ChannelHistory(SimulatedChannel channel, long seed, LocalDate today) {
@@ -34,8 +37,14 @@ final class ChannelHistory {
     return channel;
   }
 
-  List<String> videos() {
-    return videos;
+  /** Returns the channel's viewers, made up when first asked for, the same for every thread. */
+  Cohorts cohorts() {
+    Cohorts made = cohorts;
+    if (made == null) {
+      made = new Cohorts(channel, videos, draw.with("cohorts"));
+      cohorts = made;
+    }
+    return made;
   }
 
   LocalDate arrivedThrough() {
@@ -54,7 +63,12 @@ final class ChannelHistory {
     Draw ofVersion = ofDay.with(versions.getOrDefault(day, 0));
     return Optional.of(
         new ChannelDay(
-            channel, day, ofVersion, staged.get(day), removed.getOrDefault(day, Set.of())));
+            channel,
+            day,
+            ofVersion,
+            staged.get(day),
+            pinned.getOrDefault(day, Map.of()),
+            removed.getOrDefault(day, Set.of())));
   }
 
   void restate(LocalDate day) {
@@ -65,8 +79,17 @@ final class ChannelHistory {
     staged.put(day, Map.copyOf(totals));
   }
 
+  void pin(LocalDate day, Map<String, String> values) {
+    values.keySet().forEach(dimension -> cohorts().value(dimension, 0));
+    pinned.put(day, Map.copyOf(values));
+  }
+
   void silence(LocalDate day) {
     silent.add(day);
+  }
+
+  void speak(LocalDate day) {
+    silent.remove(day);
   }
 
   void remove(LocalDate day, String dimension, String value) {

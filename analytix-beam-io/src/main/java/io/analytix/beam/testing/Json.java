@@ -4,6 +4,7 @@
 package io.analytix.beam.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class Json {
   static final ObjectMapper MAPPER =
       JsonMapper.builder()
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
@@ -34,7 +36,14 @@ final class Json {
   }
 
   static String text(JsonNode node) {
+    return text(node, false);
+  }
+
+  static String text(JsonNode node, boolean pretty) {
     try {
+      if (pretty) {
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+      }
       return MAPPER.writeValueAsString(node);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a JSON tree can always be written", e);

@@ -31,6 +31,14 @@ record Metric(String name, Type type, boolean monetary, Formula formula) {
     }
   }
 
+  /** A count at one point of a {@link Curve}; days do not add up. */
+  record Drawn(String part) implements Formula {
+    @Override
+    public List<String> parts() {
+      return List.of(part);
+    }
+  }
+
   /** An amount in billionths of a dollar that adds up over days and slices. */
   record Money(String part) implements Formula {
     @Override

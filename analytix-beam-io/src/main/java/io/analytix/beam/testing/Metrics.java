@@ -4,6 +4,7 @@
 package io.analytix.beam.testing;
 
 import io.analytix.beam.testing.Metric.Count;
+import io.analytix.beam.testing.Metric.Drawn;
 import io.analytix.beam.testing.Metric.Money;
 import io.analytix.beam.testing.Metric.PerThousand;
 import io.analytix.beam.testing.Metric.Ratio;
@@ -21,27 +22,9 @@ final class Metrics {
   private static final Map<String, Metric> SERVED = new LinkedHashMap<>();
   private static final Map<String, Integer> PERMILLE = new LinkedHashMap<>();
 
-  /** Known to the API, so no unknown identifiers; but no table served here has them. */
-  private static final Set<String> KNOWN_ELSEWHERE =
-      Set.of(
-          "viewerPercentage",
-          "audienceWatchRatio",
-          "relativeRetentionPerformance",
-          "startedWatching",
-          "stoppedWatching",
-          "totalSegmentImpressions",
-          "averageConcurrentViewers",
-          "peakConcurrentViewers",
-          "membershipsCancellationSurveyResponses",
-          "averageTimeInPlaylist",
-          "playlistAverageViewDuration",
-          "playlistEstimatedMinutesWatched",
-          "playlistSaves",
-          "playlistStarts",
-          "playlistViews",
-          "viewsPerPlaylistStart",
-          "videoThumbnailImpressions",
-          "videoThumbnailImpressionsClickRate");
+  /** Known to the API, so no unknown identifiers; but every table refuses them. */
+  private static final Set<String> ALWAYS_REFUSED =
+      Set.of("videoThumbnailImpressions", "videoThumbnailImpressionsClickRate");
 
   static {
     PERMILLE.put(VIEWED_PERMILLE, 450_000);
@@ -88,6 +71,34 @@ final class Metrics {
     count("adImpressions", 500, true);
     serve("cpm", true, new PerThousand("grossRevenue", "adImpressions"));
     serve("playbackBasedCpm", true, new PerThousand("grossRevenue", "monetizedPlaybacks"));
+    serve("viewerPercentage", false, new Ratio("views", RowCells.VIEWS_OF_ALL, 100));
+    count("playlistViews", 90);
+    count("playlistStarts", 30);
+    count("playlistEstimatedMinutesWatched", 280);
+    count("playlistSaves", 3);
+    serve(
+        "playlistAverageViewDuration",
+        false,
+        new WholeRatio("playlistEstimatedMinutesWatched", "playlistViews", 60));
+    serve(
+        "averageTimeInPlaylist",
+        false,
+        new WholeRatio("playlistEstimatedMinutesWatched", "playlistStarts", 1));
+    serve("viewsPerPlaylistStart", false, new Ratio("playlistViews", "playlistStarts", 1));
+    count("membershipsCancellationSurveyResponses", 2);
+    serve("audienceWatchRatio", false, new Ratio(RetentionCurve.IMPRESSIONS, "views", 1));
+    serve(
+        "relativeRetentionPerformance",
+        false,
+        new Ratio(RetentionCurve.RELATIVE_PERMILLE, RetentionCurve.THOUSAND, 1));
+    serve(
+        "totalSegmentImpressions",
+        false,
+        new Ratio(RetentionCurve.IMPRESSIONS, RetentionCurve.ONE, 1));
+    drawn(RetentionCurve.STARTED);
+    drawn(RetentionCurve.STOPPED);
+    drawn(StreamCurve.AVERAGE);
+    drawn(StreamCurve.PEAK);
   }
 
   private Metrics() {}
@@ -105,7 +116,7 @@ final class Metrics {
 
   /** Tells whether the API knows the name, whether or not it is served here. */
   static boolean isKnown(String name) {
-    return SERVED.containsKey(name) || KNOWN_ELSEWHERE.contains(name);
+    return SERVED.containsKey(name) || ALWAYS_REFUSED.contains(name);
   }
 
   /** Tells whether the metric is a count or an amount, which adds up over days. */
@@ -119,6 +130,16 @@ final class Metrics {
   /** About how many of a part there are for each thousand views; absent for money. */
   static Optional<Integer> permille(String part) {
     return Optional.ofNullable(PERMILLE.get(part));
+  }
+
+  /** Returns the part that is added up for another part's sake: views for points of a curve. */
+  static String countedAs(String part) {
+    boolean money = find(part).filter(Metric::monetary).isPresent();
+    return money || PERMILLE.containsKey(part) ? part : Needed.VIEWS;
+  }
+
+  private static void drawn(String name) {
+    serve(name, false, new Drawn(name));
   }
 
   private static void count(String name, int permille) {
@@ -135,7 +156,8 @@ final class Metrics {
   }
 
   private static void serve(String name, boolean monetary, Metric.Formula formula) {
-    boolean whole = formula instanceof Count || formula instanceof WholeRatio;
+    boolean whole =
+        !(formula instanceof Money || formula instanceof Ratio || formula instanceof PerThousand);
     SERVED.put(
         name, new Metric(name, whole ? Metric.Type.INTEGER : Metric.Type.FLOAT, monetary, formula));
   }

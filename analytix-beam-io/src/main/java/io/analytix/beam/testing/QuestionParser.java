@@ -112,7 +112,11 @@ final class QuestionParser {
           || filters.containsKey(name)) {
         throw invalidValue(filter, "filters");
       }
-      filters.put(name, filterValues(name, filter.substring(mark + 2)));
+      List<String> values = filterValues(name, filter.substring(mark + 2));
+      if (!FilterValues.are(values, name)) {
+        throw invalidValue(filter, "filters");
+      }
+      filters.put(name, values);
     }
     return filters;
   }

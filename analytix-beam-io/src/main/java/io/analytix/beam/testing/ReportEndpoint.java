@@ -3,9 +3,11 @@
 
 package io.analytix.beam.testing;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -16,10 +18,16 @@ final class ReportEndpoint {
 
   private final World world;
   private final Settings settings;
+  private final GroupFilter groups;
 
   ReportEndpoint(World world, Settings settings) {
+    this(world, settings, GroupFilter.NONE);
+  }
+
+  ReportEndpoint(World world, Settings settings, GroupFilter groups) {
     this.world = world;
     this.settings = settings;
+    this.groups = groups;
   }
 
   /** Answers for a bearer who acts for {@code channel}. */
@@ -31,30 +39,65 @@ final class ReportEndpoint {
           SimulatedChannel.ANALYTICS_SCOPE);
     }
     try {
-      Question question = QuestionParser.parse(incoming.query(), channel.id());
-      boolean pretty = !incoming.query().getOrDefault("prettyPrint", List.of()).contains("false");
-      return Answer.json(
-          200, ResultTable.write(question, rows(question, channel), settings.emptyRows(), pretty));
+      Map<String, List<String>> query = incoming.query();
+      Question question = QuestionParser.parse(query, channel.id());
+      String fields = query.getOrDefault("fields", List.of("*")).get(0);
+      FieldMask mask = FieldMask.parse(fields, FieldMask.RESULT_TABLE);
+      ObjectNode table = ResultTable.of(question, rows(question, channel), settings.emptyRows());
+      boolean pretty = !query.getOrDefault("prettyPrint", List.of()).contains("false");
+      return Answer.json(200, Json.text(mask.select(table), pretty));
     } catch (Refused refused) {
       return refused.answer();
     }
   }
 
-  private List<List<Object>> rows(Question question, SimulatedChannel channel) throws Refused {
-    ReportTable table =
-        ReportTable.of(question).orElseThrow(() -> new Refused(ApiError.notSupported()));
-    if (!table.allows(question)) {
-      throw new Refused(ApiError.notSupported());
-    }
-    checkPermission(question, channel);
-    if (question.startIndex() > 1 && question.filters().containsKey("video")) {
+  private List<List<Object>> rows(Question asked, SimulatedChannel channel) throws Refused {
+    tableOf(asked);
+    checkPermission(asked, channel);
+    Question question = withMembers(asked, channel);
+    ReportTable table = tableOf(question);
+    if (fails(question, channel)) {
       throw new Refused(
           ApiError.answer(500, "An internal error has occurred.", "global", "internalError"));
     }
-    if (question.startIndex() > 1 && table.cap() > 0) {
+    if (loses(question) || (question.startIndex() > 1 && table.cap() > 0)) {
       return List.of();
     }
     return inApiOrder(question, world.rows(question));
+  }
+
+  private static ReportTable tableOf(Question question) throws Refused {
+    return ReportTable.of(question).orElseThrow(() -> new Refused(ApiError.notSupported()));
+  }
+
+  /** Returns the question with the members of its group in place of the group. */
+  private Question withMembers(Question question, SimulatedChannel channel) throws Refused {
+    if (!question.filters().containsKey("group")) {
+      return question;
+    }
+    GroupFilter.Members members =
+        groups
+            .find(question.only("group"), channel)
+            .orElseThrow(() -> new Refused(ApiError.notFound()));
+    return question.without("group").filteredBy(members.dimension(), members.ids());
+  }
+
+  /** What the API cannot serve, however often it is asked. */
+  private boolean fails(Question question, SimulatedChannel channel) {
+    boolean pagesVideos = question.startIndex() > 1 && question.filters().containsKey("video");
+    boolean hasTooFewSubscribers =
+        channel.nearlyEmpty() && question.dimensions().contains("subscribedStatus");
+    boolean beginsOrEnds =
+        question.metrics().contains(RetentionCurve.STARTED)
+            || question.metrics().contains(RetentionCurve.STOPPED);
+    return pagesVideos || hasTooFewSubscribers || (beginsOrEnds && world.rows(question).isEmpty());
+  }
+
+  /** Money by day was once seen to have no rows at all until an order was asked for. */
+  private static boolean loses(Question question) {
+    return question.dimensions().equals(List.of("day"))
+        && question.sort().isEmpty()
+        && question.metrics().stream().allMatch(name -> Metrics.get(name).monetary());
   }
 
   private void checkPermission(Question question, SimulatedChannel channel) throws Refused {

@@ -3,91 +3,128 @@
 
 package io.analytix.beam.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
- * One table of the API and how it may be asked. A new table is one more entry of {@link #ALL}, and
- * for a dimension that no table has yet, one more {@link Slicing}.
+ * One table of the API and how it may be asked. All of them stand in {@code report-tables.json}: a
+ * new table is one more entry there.
  *
- * @param dimensions exactly these
- * @param needsVideoFilter legal only because the filter names videos
- * @param optionalFilters at most one of these
+ * @param id the name of the report type
+ * @param dimensions the rules for dimensions
+ * @param filters the rules for filters
+ * @param metrics what it can tell
  * @param cap the most rows it gives, 0 for any number; with a cap, sort and maxResults are a duty
- * @param has tells whether it has a metric
+ * @param sorts with a cap, the metrics by which it can be sorted, descending
+ * @param filterValues filters that have only some of their usual values here
+ * @param videos how a filter of several videos is taken
  */
 record ReportTable(
-    Set<String> dimensions,
-    boolean needsVideoFilter,
-    Set<String> optionalFilters,
+    String id,
+    List<Choice> dimensions,
+    List<Choice> filters,
+    Set<String> metrics,
     int cap,
-    Predicate<String> has) {
-  private static final Set<String> COUNTRY_OR_VIDEO = Set.of("country", "video");
-  private static final Set<String> TOP_SORTS =
-      Set.of(
-          "estimatedMinutesWatched",
-          "estimatedRedMinutesWatched",
-          "estimatedRedPartnerRevenue",
-          "estimatedRevenue",
-          "redViews",
-          "subscribersGained",
-          "subscribersLost",
-          "views");
+    Set<String> sorts,
+    Map<String, List<String>> filterValues,
+    Videos videos) {
+  private static final List<ReportTable> ALL = load();
 
-  private static final List<ReportTable> ALL =
-      List.of(
-          new ReportTable(Set.of(), false, COUNTRY_OR_VIDEO, 0, ReportTable::everyMetric),
-          new ReportTable(Set.of("day"), false, COUNTRY_OR_VIDEO, 0, ReportTable::everyMetric),
-          new ReportTable(Set.of("month"), false, COUNTRY_OR_VIDEO, 0, ReportTable::everyMetric),
-          new ReportTable(Set.of("country"), false, Set.of(), 0, ReportTable::everyMetric),
-          new ReportTable(Set.of("video"), true, Set.of(), 0, ReportTable::noAdImpressions),
-          new ReportTable(Set.of("day", "video"), true, Set.of(), 0, ReportTable::noAdImpressions),
-          new ReportTable(Set.of("video"), false, Set.of(), 200, ReportTable::noAdImpressions));
+  /** Four have been answered, five refused. */
+  private static final int MOST_DIMENSIONS = 4;
 
-  /** Returns the table that a question's dimensions and filters mean, if there is one. */
+  /** Since November 2024 traffic sources are not told of more videos times days. */
+  private static final long MOST_VIDEO_DAYS = 50_000;
+
+  private enum Videos {
+    /** Their sum, or one by one if {@code video} is added to the dimensions. */
+    ANY,
+    /** Only the first counts, without a word. */
+    FIRST,
+    /** Refused. */
+    ONE
+  }
+
+  /** Returns a table that answers the question as it is asked, if there is one. */
   static Optional<ReportTable> of(Question question) {
-    return ALL.stream()
-        .filter(table -> table.isMeantBy(question.dimensions(), question.filters()))
-        .findFirst();
+    return ALL.stream().filter(table -> table.allows(question)).findFirst();
   }
 
-  private boolean isMeantBy(List<String> asked, Map<String, List<String>> filters) {
-    if (asked.size() != dimensions.size() || !dimensions.containsAll(asked)) {
-      return false;
-    }
-    return needsVideoFilter
-        ? filters.keySet().equals(Set.of("video"))
-        : filters.size() <= 1 && optionalFilters.containsAll(filters.keySet());
+  private boolean allows(Question question) {
+    return question.dimensions().size() <= MOST_DIMENSIONS
+        && Choice.allow(dimensions, ownDimensions(question))
+        && Choice.allow(filters, question.filters().keySet())
+        && filters.stream().allMatch(rule -> rule.allowsValues(question.filters()))
+        && allowsValues(question)
+        && allowsMetrics(question)
+        && (cap == 0 || allowsRows(question));
   }
 
-  /** Tells whether metrics, sort order and number of rows are what this table allows. */
-  boolean allows(Question question) {
-    if (!question.metrics().stream().allMatch(has)) {
-      return false;
+  /** Whoever filters by several videos or playlists may have a row for each, in any table. */
+  private List<String> ownDimensions(Question question) {
+    List<String> own = new ArrayList<>(question.dimensions());
+    if (videos == Videos.ANY) {
+      own.removeIf(
+          name ->
+              (name.equals("video") || name.equals("playlist"))
+                  && question.filters().containsKey(name));
     }
-    if (cap == 0) {
-      return true;
+    return own;
+  }
+
+  private boolean allowsValues(Question question) {
+    for (Map.Entry<String, List<String>> filter : filterValues.entrySet()) {
+      if (!filter
+          .getValue()
+          .containsAll(question.filters().getOrDefault(filter.getKey(), List.of()))) {
+        return false;
+      }
     }
+    int count = question.filters().getOrDefault("video", List.of()).size();
+    long days = ChronoUnit.DAYS.between(question.first(), question.last()) + 1;
+    boolean ofTraffic =
+        question.names().stream().anyMatch(name -> name.startsWith("insightTraffic"));
+    return (videos != Videos.ONE || count == 1) && !(ofTraffic && count * days > MOST_VIDEO_DAYS);
+  }
+
+  private boolean allowsMetrics(Question question) {
+    boolean refusedByVideo =
+        question.dimensions().contains("video") && question.metrics().contains("adImpressions");
+    return metrics.containsAll(question.metrics()) && !refusedByVideo;
+  }
+
+  private boolean allowsRows(Question question) {
     // The index counts towards the cap, although it does not lead to the rows behind it.
     long lastRow =
         (long) question.maxResults().orElse(Integer.MAX_VALUE) + question.startIndex() - 1;
     return lastRow <= cap
         && !question.sort().isEmpty()
-        && question.sort().stream().allMatch(ReportTable::isTopSort);
+        && question.sort().stream().allMatch(this::isTopSort);
   }
 
-  private static boolean isTopSort(String field) {
-    return field.startsWith("-") && TOP_SORTS.contains(field.substring(1));
+  private boolean isTopSort(String field) {
+    return field.startsWith("-") && sorts.contains(field.substring(1));
   }
 
-  private static boolean everyMetric(String metric) {
-    return Metrics.find(metric).isPresent();
+  private static List<ReportTable> load() {
+    JsonNode facts = Resource.json("report-tables.json");
+    return Resource.list(facts.get("tables"), table -> read(table, facts.get("metrics")));
   }
 
-  private static boolean noAdImpressions(String metric) {
-    return everyMetric(metric) && !metric.equals("adImpressions");
+  private static ReportTable read(JsonNode table, JsonNode metrics) {
+    return new ReportTable(
+        table.get("id").asText(),
+        Resource.list(table.get("dimensions"), Choice::read),
+        Resource.list(table.get("filters"), Choice::read),
+        Set.of(metrics.get(table.get("metrics").asText()).asText().split(" ")),
+        table.path("cap").asInt(0),
+        Set.copyOf(Resource.texts(table.path("sorts"))),
+        Resource.map(table.path("filterValues"), Resource::texts),
+        Videos.valueOf(table.path("videos").asText("ANY")));
   }
 }

@@ -40,6 +40,9 @@ public final class ReportTruth {
       World world, ReportDefinition report, String channelId, DateRange dates) {
     Question question =
         Question.of(channelId, report.dimensions(), report.metrics(), dates.first(), dates.last());
+    for (Map.Entry<String, String> filter : report.filters().entrySet()) {
+      question = question.filteredBy(filter.getKey(), List.of(filter.getValue().split(",")));
+    }
     RowCap cap = report.cap();
     if (cap != null) {
       question = question.sortedBy(report.sort().split(",")).atMost(cap.maxResults());

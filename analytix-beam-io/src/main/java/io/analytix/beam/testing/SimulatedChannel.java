@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What is fixed about one channel of a {@link World}. Its id and its videos derive from its handle:
@@ -62,6 +64,9 @@ public abstract class SimulatedChannel {
   /** How many videos the channel has; more than 200 do not fit into a table of top videos. */
   public abstract int videoCount();
 
+  /** How many playlists the channel has, without the one of all its uploads. */
+  public abstract int playlistCount();
+
   /** About how many views an active day has. */
   public abstract int dailyViews();
 
@@ -84,6 +89,7 @@ public abstract class SimulatedChannel {
         .lateDays(2)
         .lateMoneyDays(0)
         .videoCount(12)
+        .playlistCount(3)
         .dailyViews(5_000)
         .oddNames(false)
         .hugeMinutes(false);
@@ -108,6 +114,34 @@ public abstract class SimulatedChannel {
       ids.add(number % 9 == 4 ? "-" + id.substring(1) : id);
     }
     return List.copyOf(ids);
+  }
+
+  /**
+   * Returns the ids of the channel's playlists, 34 characters each, without that of all uploads.
+   */
+  public List<String> playlists() {
+    Draw draw = Draw.from(0).with(handle()).with("playlist");
+    return IntStream.range(0, playlistCount())
+        .mapToObj(number -> "PL" + draw.with(number).text(32, ID_ALPHABET))
+        .toList();
+  }
+
+  /** Returns the videos of a playlist of this channel, none for any other playlist. */
+  Set<String> videosOf(String playlist) {
+    if (playlist.equals(uploads())) {
+      return Set.copyOf(videos());
+    }
+    Draw draw = Draw.from(0).with(playlist);
+    return playlists().contains(playlist)
+        ? videos().stream()
+            .filter(video -> draw.with(video).happens(0.4))
+            .collect(Collectors.toUnmodifiableSet())
+        : Set.of();
+  }
+
+  /** Tells whether next to nothing ever happens on the channel, except what a test stages. */
+  boolean nearlyEmpty() {
+    return inactiveShare() == 1 || dailyViews() == 0;
   }
 
   private static String idOf(String handle) {
@@ -157,6 +191,9 @@ public abstract class SimulatedChannel {
     /** Sets how many videos the channel has. */
     public abstract Builder videoCount(int videos);
 
+    /** Sets how many playlists the channel has, without the one of all its uploads. */
+    public abstract Builder playlistCount(int playlists);
+
     /** Sets about how many views an active day has. */
     public abstract Builder dailyViews(int views);
 
@@ -178,6 +215,7 @@ public abstract class SimulatedChannel {
       checkNotNegative("lateDays", channel.lateDays());
       checkNotNegative("lateMoneyDays", channel.lateMoneyDays());
       checkNotNegative("videoCount", channel.videoCount());
+      checkNotNegative("playlistCount", channel.playlistCount());
       checkNotNegative("dailyViews", channel.dailyViews());
       return channel;
     }

@@ -3,125 +3,137 @@
 
 package io.analytix.beam.testing;
 
-import io.analytix.beam.testing.ChannelDay.SliceName;
-import io.analytix.beam.testing.Slicing.Slice;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Adds up the days and slices that a question asks about, row by row. */
+/** Adds up the days and cohorts that a question asks about, row by row. */
 final class Tally {
   private final Question question;
-  private final Slicing slicing;
-  private final List<Metric> metrics;
-  private final List<String> parts;
+  private final ChannelHistory history;
+  private final Needed needed;
+  private final boolean whole;
+  private final List<int[]> tilts;
+  private final RowCells cells;
   private final Map<List<Object>, long[]> sums = new HashMap<>();
+  private @Nullable Grouping usual;
 
-  Tally(Question question) {
+  private Tally(Question question, ChannelHistory history) {
     this.question = question;
-    this.slicing = slicingOf(question);
-    this.metrics = question.metrics().stream().map(Metrics::get).toList();
-    TreeSet<String> needed = new TreeSet<>();
-    metrics.forEach(metric -> needed.addAll(metric.formula().parts()));
-    this.parts = List.copyOf(needed);
-  }
-
-  private static Slicing slicingOf(Question question) {
-    TreeSet<String> wanted = new TreeSet<>(question.dimensions());
-    wanted.addAll(question.filters().keySet());
-    wanted.removeAll(List.of("day", "month"));
-    return Slicing.of(wanted)
-        .orElseThrow(() -> new IllegalArgumentException("nothing is known by " + wanted));
+    this.history = history;
+    this.needed = Needed.of(question);
+    this.whole = Grouping.isWhole(question);
+    this.tilts = whole ? List.of() : needed.parts().stream().map(this::tilts).toList();
+    this.cells = new RowCells(question, needed);
   }
 
   /** Returns the rows in the question's column order, in no particular order of rows. */
-  List<List<Object>> rows(ChannelHistory history) {
-    LocalDate start = history.channel().startDay();
-    LocalDate day = question.first().isBefore(start) ? start : question.first();
-    LocalDate end = lastServed(history);
-    LocalDate last = lastAsked().isAfter(end) ? end : lastAsked();
-    for (; !day.isAfter(last); day = day.plusDays(1)) {
-      Optional<ChannelDay> figures = history.day(day);
-      figures.ifPresent(active -> add(history, active));
-    }
-    if (question.dimensions().isEmpty() && sums.isEmpty()) {
-      sums.put(List.of(), new long[parts.size()]);
+  static List<List<Object>> rows(Question asked, ChannelHistory history) {
+    Question question = Curve.narrowed(asked);
+    if (!question.dimensions().contains("playlist")) {
+      return new Tally(question, history).rows();
     }
     List<List<Object>> rows = new ArrayList<>();
-    sums.forEach((key, totals) -> rows.add(row(key, totals)));
+    // A video may be in many playlists, so their rows are no parts of a whole.
+    List<String> own = history.channel().playlists();
+    for (String playlist : question.filters().getOrDefault("playlist", own)) {
+      rows.addAll(new Tally(question.filteredBy("playlist", List.of(playlist)), history).rows());
+    }
     return rows;
   }
 
-  /** A table ends with the last day for which every metric has arrived. */
-  private LocalDate lastServed(ChannelHistory history) {
-    return metrics.stream().anyMatch(Metric::monetary)
-        ? history.arrivedThrough().minusDays(history.channel().lateMoneyDays())
-        : history.arrivedThrough();
-  }
-
-  /** A month is named by its first day, and means all of it. */
-  private LocalDate lastAsked() {
-    return question.dimensions().contains("month")
-        ? question.last().plusMonths(1).minusDays(1)
-        : question.last();
-  }
-
-  private void add(ChannelHistory history, ChannelDay day) {
-    Slices slices = slicing.slices(history, day);
-    long[][] shares = new long[parts.size()][];
-    for (int part = 0; part < shares.length; part++) {
-      shares[part] = slices.split(day.total(parts.get(part)));
+  private List<List<Object>> rows() {
+    LocalDate last = ServedDays.last(question, history);
+    for (LocalDate day = ServedDays.first(question, history);
+        !day.isAfter(last);
+        day = day.plusDays(1)) {
+      history.day(day).ifPresent(this::add);
     }
-    long[] views = slices.split(day.total("views"));
-    for (int place = 0; place < views.length; place++) {
-      Slice slice = slices.slices().get(place);
-      if (views[place] >= slicing.leastViews() && isWanted(slice, day)) {
-        long[] totals =
-            sums.computeIfAbsent(keyOf(slice, day.day()), any -> new long[parts.size()]);
-        for (int part = 0; part < totals.length; part++) {
-          totals[part] = Math.addExact(totals[part], shares[part][place]);
-        }
+    if (question.dimensions().isEmpty() && sums.isEmpty()) {
+      sums.put(List.of(), new long[needed.parts().size()]);
+    }
+    List<List<Object>> rows = new ArrayList<>();
+    sums.forEach((key, totals) -> rows.addAll(cells.rows(key, totals)));
+    return rows;
+  }
+
+  private void add(ChannelDay day) {
+    if (whole) {
+      add(keyOf(List.of(), day.day()), needed.parts().stream().mapToLong(day::total).toArray());
+      return;
+    }
+    DaySplit split = new DaySplit(day, history.cohorts());
+    Grouping shown = day.isSpecial() ? grouping(day, day.removed()) : usual(day);
+    forEachRow(day, split, shown, this::add);
+    if (cells.areShares()) {
+      // What was taken away does not make the shares of others larger.
+      Grouping all = day.removed().isEmpty() ? shown : grouping(day, Set.of());
+      forEachRow(day, split, all, cells::addToWhole);
+    }
+  }
+
+  private void forEachRow(
+      ChannelDay day,
+      DaySplit split,
+      Grouping grouping,
+      BiConsumer<List<Object>, long[]> receiver) {
+    long[][] figures = new long[grouping.rows()][needed.parts().size()];
+    for (int part = 0; part < tilts.size(); part++) {
+      String name = needed.parts().get(part);
+      split.add(day.total(name), tilts.get(part), grouping.rowsFor(name), figures, part);
+    }
+    for (int row = 0; row < figures.length; row++) {
+      if (needed.shows(figures[row])) {
+        receiver.accept(keyOf(grouping.key(row), day.day()), figures[row]);
       }
     }
   }
 
-  private boolean isWanted(Slice slice, ChannelDay day) {
-    for (int place = 0; place < slice.values().size(); place++) {
-      String dimension = slicing.dimensions().get(place);
-      String value = slice.values().get(place);
-      List<String> allowed = question.filters().get(dimension);
-      if (allowed != null && !allowed.contains(value)) {
-        return false;
-      }
-      if (!day.removed().isEmpty() && day.removed().contains(new SliceName(dimension, value))) {
-        return false;
-      }
+  private void add(List<Object> key, long[] figures) {
+    long[] totals = sums.computeIfAbsent(key, any -> new long[figures.length]);
+    for (int part = 0; part < totals.length; part++) {
+      totals[part] = Math.addExact(totals[part], figures[part]);
     }
-    return true;
   }
 
-  private List<Object> keyOf(Slice slice, LocalDate day) {
+  /** Nearly all days have the same viewers, so they are grouped once. */
+  private Grouping usual(ChannelDay day) {
+    Grouping made = usual;
+    if (made == null) {
+      made = grouping(day, Set.of());
+      usual = made;
+    }
+    return made;
+  }
+
+  private Grouping grouping(ChannelDay day, Set<ChannelDay.SliceName> removed) {
+    return new Grouping(question, history, day.pinned(), removed);
+  }
+
+  private int[] tilts(String part) {
+    Cohorts cohorts = history.cohorts();
+    return IntStream.range(0, cohorts.size()).map(cohort -> cohorts.tilt(part, cohort)).toArray();
+  }
+
+  private List<Object> keyOf(List<String> traits, LocalDate day) {
     List<Object> key = new ArrayList<>();
+    int trait = 0;
     for (String dimension : question.dimensions()) {
       switch (dimension) {
         case "day" -> key.add(day);
         case "month" -> key.add(YearMonth.from(day).toString());
-        default -> key.add(slice.values().get(slicing.dimensions().indexOf(dimension)));
+        case "playlist" -> key.add(question.only("playlist"));
+        case RetentionCurve.DIMENSION, StreamCurve.DIMENSION -> key.add("");
+        default -> key.add(traits.get(trait++));
       }
     }
     return key;
-  }
-
-  private List<Object> row(List<Object> key, long[] totals) {
-    List<Object> row = new ArrayList<>(key);
-    for (Metric metric : metrics) {
-      row.add(Cells.of(metric, part -> totals[parts.indexOf(part)], question.currency()));
-    }
-    return row;
   }
 }

@@ -108,8 +108,9 @@ public final class World {
 
   /**
    * Sets the totals of a day and makes it active: counts as they are, money in billionths of a
-   * dollar, everything not named zero. Parts by country or video still fall as they do. Rates such
-   * as {@code cardClickRate} follow from the counts and cannot be set.
+   * dollar, everything not named zero. Parts by country or video still fall as they do, unless
+   * {@link #pin} says otherwise. Rates such as {@code cardClickRate} follow from the counts and
+   * cannot be set.
    */
   public void stage(String channelId, LocalDate day, Map<String, Long> totals) {
     for (String name : totals.keySet()) {
@@ -120,7 +121,15 @@ public final class World {
     writing(channelId, history -> history.stage(day, totals));
   }
 
-  /** Takes away the row of one value, such as a country or a video, on one day; totals stay. */
+  /**
+   * Makes all viewers of a day alike in some dimensions: with {@code deviceType} pinned to {@code
+   * TV}, everything of that day was watched on television.
+   */
+  public void pin(String channelId, LocalDate day, Map<String, String> values) {
+    writing(channelId, history -> history.pin(day, values));
+  }
+
+  /** Takes away the row of one value, such as a country or a device, on one day; totals stay. */
   public void remove(String channelId, LocalDate day, String dimension, String value) {
     writing(channelId, history -> history.remove(day, dimension, value));
   }
@@ -128,6 +137,11 @@ public final class World {
   /** Makes a day empty: it has no row in any table. */
   public void silence(String channelId, LocalDate day) {
     writing(channelId, history -> history.silence(day));
+  }
+
+  /** Ends the silence of a day: it has the rows again that it had, or has now. */
+  public void speak(String channelId, LocalDate day) {
+    writing(channelId, history -> history.speak(day));
   }
 
   /** Lets the late days of a channel arrive: through yesterday, it has rows. */
@@ -152,13 +166,13 @@ public final class World {
 
   /** Returns the rows of an answer, cell by cell in column order. */
   List<List<Object>> rows(Question question) {
-    Tally tally = new Tally(question);
     ChannelHistory history = history(question.channelId());
     boolean monetary = question.metrics().stream().anyMatch(name -> Metrics.get(name).monetary());
     if (monetary && !history.channel().monetised()) {
       return List.of();
     }
-    List<List<Object>> rows = RowOrder.sorted(reading(() -> tally.rows(history)), question);
+    List<List<Object>> rows =
+        RowOrder.sorted(reading(() -> Tally.rows(question, history)), question);
     int from = Math.min(rows.size(), question.startIndex() - 1);
     int most = question.maxResults().orElse(rows.size());
     return rows.subList(from, (int) Math.min(rows.size(), (long) from + most));

@@ -50,7 +50,14 @@ final class AnswerReaderTest {
       DateRange dates, @Nullable RowCap cap, List<String> dimensions, String... metrics) {
     return new ReportRequest(
         new ReportDefinition(
-            "test", dimensions, List.of(metrics), Collections.emptySortedMap(), cap, Every.DAY, 1),
+            "test",
+            dimensions,
+            List.of(metrics),
+            Collections.emptySortedMap(),
+            cap,
+            Every.DAY,
+            1,
+            null),
         dates);
   }
 

@@ -8,20 +8,15 @@ import static com.google.common.truth.Truth.assertThat;
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
-import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
-import io.analytix.beam.report.RowCap;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class HttpReportClientTest {
@@ -47,14 +42,7 @@ final class HttpReportClientTest {
   @Test
   void uri_reportByDay_namesTheChannelAndLeavesOutWhatIsEmpty() {
     ReportDefinition report =
-        new ReportDefinition(
-            "test",
-            List.of("day"),
-            List.of("views", "likes"),
-            Collections.emptySortedMap(),
-            null,
-            Every.DAY,
-            1);
+        ReportDefinition.named("test").dimensions("day").metrics("views", "likes").build();
     assertThat(asked(report, CHANNEL))
         .containsExactly(
             "ids=channel==UC-bcdefghijklmnopqrst_-",
@@ -68,14 +56,12 @@ final class HttpReportClientTest {
   @Test
   void uri_cappedReportOfAContentOwner_asksForItsOneChannel() {
     ReportDefinition report =
-        new ReportDefinition(
-            "test",
-            List.of("video"),
-            List.of("views", "likes"),
-            new TreeMap<>(Map.of("country", "US")),
-            new RowCap(200, List.of("views", "likes")),
-            Every.DAY,
-            1);
+        ReportDefinition.named("test")
+            .dimensions("video")
+            .metrics("views", "likes")
+            .filter("country", "US")
+            .top(200, "views", "likes")
+            .build();
     assertThat(asked(report, new ChannelIdentity("UC-bcdefghijklmnopqrst_-", "owner+1")))
         .containsExactly(
             "ids=contentOwner==owner+1",

@@ -12,13 +12,11 @@ import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.Shard;
 import io.analytix.beam.plan.ShardPlanner;
 import io.analytix.beam.refresh.AccessTokens;
-import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -64,14 +62,11 @@ final class LaneLab {
   }
 
   private static ReportDefinition report(String name, String dimension) {
-    return new ReportDefinition(
-        name,
-        List.of(dimension),
-        List.of("views"),
-        Collections.emptySortedMap(),
-        null,
-        Every.DAY,
-        1);
+    return ReportDefinition.named(name)
+        .dimensions(dimension)
+        .metrics("views")
+        .lookbackDays(1)
+        .build();
   }
 
   /** Plans these reports of so many days. */

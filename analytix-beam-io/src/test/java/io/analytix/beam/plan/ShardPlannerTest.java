@@ -17,8 +17,8 @@ import java.io.ObjectOutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,17 +80,22 @@ final class ShardPlannerTest {
   void planner_reportsThatCannotBePlanned_areRefused() {
     Dates dates = Dates.lookback(LAST);
     ReportDefinition monthly =
-        new ReportDefinition(
-            "monthly",
-            List.of("month"),
-            List.of("views"),
-            Collections.emptySortedMap(),
-            null,
-            Every.MONTH,
-            1);
+        ReportDefinition.named("monthly").metrics("views").every(Every.MONTH).build();
+    ReportDefinition range =
+        ReportDefinition.named("campaign").metrics("views").every(Every.RANGE).build();
     assertThrows(
         IllegalArgumentException.class, () -> new ShardPlanner(List.of(BY_DAY, BY_DAY), dates));
-    assertThrows(IllegalArgumentException.class, () -> new ShardPlanner(List.of(monthly), dates));
+    assertThat(
+            assertThrows(
+                IllegalArgumentException.class, () -> new ShardPlanner(List.of(range), dates)))
+        .hasMessageThat()
+        .contains("'campaign' is of a range: say its first and its last day");
+    Dates noWhole = dates("2026-01-02", "2026-02-27");
+    assertThat(
+            assertThrows(
+                IllegalArgumentException.class, () -> new ShardPlanner(List.of(monthly), noWhole)))
+        .hasMessageThat()
+        .contains("'monthly' is by month, but 2026-01-02..2026-02-27 holds no whole month");
     ShardPlanner planner = new ShardPlanner(List.of(BY_DAY), dates);
     assertThrows(
         IllegalArgumentException.class,
@@ -102,8 +107,11 @@ final class ShardPlannerTest {
     assertThrows(IllegalArgumentException.class, () -> Dates.between(LAST, LAST.minusDays(1)));
     assertThrows(IllegalArgumentException.class, () -> Dates.lookback(LAST, 0));
     assertThrows(IllegalArgumentException.class, () -> new DateRange(LAST, LAST.minusDays(1)));
-    assertThat(Dates.between(LAST, LAST).of(BY_DAY)).isEqualTo(new DateRange(LAST, LAST));
-    assertThat(Dates.lookback(LAST, 1).of(BY_DAY)).isEqualTo(new DateRange(LAST, LAST));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Dates.lookback(LAST).withBackfillFrom(LAST.plusDays(1)));
+    assertThat(Dates.between(LAST, LAST).of(BY_DAY)).hasValue(new DateRange(LAST, LAST));
+    assertThat(Dates.lookback(LAST, 1).of(BY_DAY)).hasValue(new DateRange(LAST, LAST));
   }
 
   // The clocks change on 2026-03-08 and 2026-11-01: days of 23 and 25 hours.
@@ -129,6 +137,113 @@ final class ShardPlannerTest {
     for (String zone : List.of("UTC", "Asia/Tokyo", "Pacific/Kiritimati")) {
       assertThat(Dates.yesterday(Clock.fixed(now, ZoneId.of(zone)))).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void plan_reportByMonth_isWholeFinishedMonths() {
+    assertThat(months(dates("2026-01-01", "2026-03-31")))
+        .containsExactly("2026-01", "2026-02", "2026-03")
+        .inOrder();
+    assertThat(months(dates("2026-01-02", "2026-03-30"))).containsExactly("2026-02");
+    assertThat(months(dates("2024-02-01", "2024-02-29"))).containsExactly("2024-02");
+  }
+
+  @Test
+  void plan_reportByMonthInALookback_isTheMonthsThatEndInIt() {
+    assertThat(months(lookback("2026-11-30", 1))).containsExactly("2026-11");
+    assertThat(months(lookback("2026-11-29", 29))).isEmpty();
+    assertThat(months(lookback("2026-12-02", 3))).containsExactly("2026-11");
+    assertThat(months(lookback("2026-12-02", 2))).isEmpty();
+    assertThat(months(lookback("2026-12-14", 45))).containsExactly("2026-10", "2026-11").inOrder();
+    assertThat(months(lookback("2024-03-01", 2))).containsExactly("2024-02");
+  }
+
+  private static List<String> months(Dates dates) {
+    ReportDefinition report =
+        ReportDefinition.named("monthly")
+            .dimensions("country")
+            .metrics("views")
+            .every(Every.MONTH)
+            .build();
+    ShardPlanner planner = new ShardPlanner(List.of(report), dates);
+    List<Shard> shards = planner.plan(CHANNEL);
+    List<DateRange> asked =
+        shards.stream().flatMap(s -> planner.requests(s).stream()).map(r -> r.dates()).toList();
+    for (DateRange month : asked) {
+      YearMonth whole = YearMonth.from(month.first());
+      assertThat(month).isEqualTo(new DateRange(whole.atDay(1), whole.atEndOfMonth()));
+    }
+    assertThat(shards).hasSize(asked.isEmpty() ? 0 : 1);
+    return asked.stream().map(month -> YearMonth.from(month.first()).toString()).toList();
+  }
+
+  @Test
+  void plan_reportWithTheMonthDimension_isOneRequest() {
+    ReportDefinition report =
+        ReportDefinition.named("monthly")
+            .dimensions("month")
+            .metrics("views")
+            .every(Every.MONTH)
+            .build();
+    ShardPlanner planner = new ShardPlanner(List.of(report), dates("2025-12-15", "2026-03-31"));
+
+    assertThat(planner.requests(planner.plan(CHANNEL).get(0)))
+        .containsExactly(new ReportRequest(report, range("2026-01-01", "2026-03-31")));
+  }
+
+  @Test
+  void plan_reportOfARange_isOneRequestForAllDates() {
+    ReportDefinition report =
+        ReportDefinition.named("campaign").metrics("views").every(Every.RANGE).build();
+    ShardPlanner planner = new ShardPlanner(List.of(report), dates("2026-01-15", "2026-03-02"));
+
+    assertThat(planner.requests(planner.plan(CHANNEL).get(0)))
+        .containsExactly(new ReportRequest(report, range("2026-01-15", "2026-03-02")));
+  }
+
+  @Test
+  void plan_withABackfill_beginsEarlierWhereNothingWasAnswered() {
+    ShardPlanner planner =
+        new ShardPlanner(
+            List.of(BY_DAY, PER_DAY), Dates.lookback(LAST).withBackfillFrom(day("2025-01-01")));
+
+    assertThat(planner.plan(CHANNEL, (channel, report) -> report.equals("geography_daily")))
+        .containsExactly(
+            new Shard(CHANNEL, "channel_daily", range("2025-01-01", "2026-03-01")),
+            new Shard(CHANNEL, "geography_daily", range("2026-02-25", "2026-03-01")))
+        .inOrder();
+  }
+
+  @Test
+  void plan_backfillWithinTheLookback_changesNothing() {
+    Dates dates = Dates.lookback(LAST);
+
+    assertThat(
+            new ShardPlanner(List.of(BY_DAY), dates.withBackfillFrom(LAST))
+                .plan(CHANNEL, (channel, report) -> false))
+        .isEqualTo(new ShardPlanner(List.of(BY_DAY), dates).plan(CHANNEL));
+  }
+
+  /** A year of a channel costs no more than the rules allow. */
+  @Test
+  void requests_yearOfAllBuiltInReports_areOneEachAndOneADayWhereTheApiTakesNoDays() {
+    ShardPlanner planner =
+        new ShardPlanner(List.copyOf(Reports.builtInReports()), dates("2025-03-02", "2026-03-01"));
+
+    assertThat(planner.plan(CHANNEL).stream().mapToLong(s -> planner.requests(s).size()).sum())
+        .isEqualTo(8 + 5 * 365);
+  }
+
+  private static Dates lookback(String last, int days) {
+    return Dates.lookback(day(last), days);
+  }
+
+  private static Dates dates(String first, String last) {
+    return Dates.between(day(first), day(last));
+  }
+
+  private static LocalDate day(String day) {
+    return LocalDate.parse(day);
   }
 
   private static DateRange range(String first, String last) {

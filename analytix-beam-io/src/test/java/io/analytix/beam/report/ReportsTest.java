@@ -20,36 +20,80 @@ import org.junit.jupiter.api.Test;
 
 final class ReportsTest {
   private static final Map<String, String> TYPES =
-      Map.of(
-          "channel_daily", "TimeBasedActivity",
-          "channel_revenue_daily", "TimeBasedActivity",
-          "geography_daily", "GeographyBasedActivity",
-          "top_videos_daily", "TopVideosRegional");
+      Map.ofEntries(
+          Map.entry("channel_daily", "TimeBasedActivity"),
+          Map.entry("channel_revenue_daily", "TimeBasedActivity"),
+          Map.entry("content_type_daily", "TimeBasedActivity"),
+          Map.entry("subscribed_status_daily", "PlaybackDetailsSubscribedStatus"),
+          Map.entry("traffic_source_daily", "TrafficSource"),
+          Map.entry("playback_location_daily", "PlaybackLocation"),
+          Map.entry("device_daily", "DeviceTypeAndOperatingSystem"),
+          Map.entry("geography_daily", "GeographyBasedActivity"),
+          Map.entry("demographics_daily", "ViewerDemographics"),
+          Map.entry("sharing_daily", "EngagementAndContentSharing"),
+          Map.entry("top_videos_daily", "TopVideosRegional"),
+          Map.entry("top_playlists_daily", "TopPlaylists"),
+          Map.entry("ad_performance_daily", "AdPerformance"));
 
-  /** Came after the rule set was written down. */
+  /** Came after the rule set was written down, and goes wherever views go. */
   private static final String NEWER = "engagedViews";
 
   @Test
-  void builtInReports_columns_areAllowedByTheirReportType() throws Exception {
+  void builtInReports_each_isWhatItsReportTypeAllows() throws Exception {
     JsonNode types;
     try (InputStream json = ReportsTest.class.getResourceAsStream("report-types.json")) {
       types = new ObjectMapper().readTree(json);
     }
     for (ReportDefinition report : Reports.builtInReports()) {
-      String typeName = TYPES.get(report.name());
-      if (typeName == null) {
-        continue;
-      }
-      JsonNode type = types.path(typeName);
+      JsonNode type = types.path(TYPES.getOrDefault(report.name(), report.name()));
       assertWithMessage(report.name())
           .that(texts(type.path("dimensions")))
           .containsAtLeastElementsIn(report.dimensions());
       List<String> metrics = new ArrayList<>(texts(type.path("metrics")));
       metrics.add(NEWER);
       assertWithMessage(report.name()).that(metrics).containsAtLeastElementsIn(report.metrics());
+      RowCap cap = report.cap();
+      assertWithMessage(report.name())
+          .that(cap == null ? 0 : cap.maxResults())
+          .isEqualTo(type.path("maxResults").asInt(0));
+      assertWithMessage(report.name())
+          .that(texts(type.path("sortable")))
+          .containsAtLeastElementsIn(cap == null ? List.of() : cap.descending());
     }
-    assertThat(Reports.builtInReports().stream().map(ReportDefinition::name).toList())
-        .containsAtLeastElementsIn(TYPES.keySet());
+  }
+
+  /** One request for all days wherever the type takes the dimension. */
+  @Test
+  void builtInReports_whoseTypeTakesDays_askByDay() throws Exception {
+    JsonNode types;
+    try (InputStream json = ReportsTest.class.getResourceAsStream("report-types.json")) {
+      types = new ObjectMapper().readTree(json);
+    }
+    for (ReportDefinition report : Reports.builtInReports()) {
+      List<String> dimensions =
+          texts(types.path(TYPES.getOrDefault(report.name(), "")).path("dimensions"));
+      assertWithMessage(report.name()).that(report.byDay()).isEqualTo(dimensions.contains("day"));
+    }
+  }
+
+  @Test
+  void names_areTheStableOnes() {
+    assertThat(Reports.names())
+        .containsExactly(
+            "channel_daily",
+            "channel_revenue_daily",
+            "content_type_daily",
+            "subscribed_status_daily",
+            "traffic_source_daily",
+            "playback_location_daily",
+            "device_daily",
+            "geography_daily",
+            "demographics_daily",
+            "sharing_daily",
+            "top_videos_daily",
+            "top_playlists_daily",
+            "ad_performance_daily")
+        .inOrder();
   }
 
   private static List<String> texts(JsonNode list) {
@@ -116,8 +160,55 @@ final class ReportsTest {
         () -> definition("a", day, List.of("views", "cpm"), null, 1));
     assertRefused("lookbackDays", () -> definition("a", day, views, null, 0));
     assertRefused("leave out 'day'", () -> definition("a", day, views, new RowCap(10, views), 1));
+    assertRefused(
+        "sorted by [likes]",
+        () -> definition("a", List.of("video"), views, new RowCap(10, List.of("likes")), 1));
+    assertRefused(
+        "demands maxResults 200 and sort -views",
+        () -> definition("a", List.of("video"), views, null, 1));
+    assertRefused(
+        "sorted by [views], which must be among its metrics",
+        () -> named("city").metrics("averageViewDuration").build());
+    assertRefused("exclude each other", () -> named("day", "month").metrics("views").build());
+    assertRefused(
+        "cut by day and not by month",
+        () -> named("day").metrics("views").every(Every.MONTH).build());
+    assertRefused("say every month", () -> named("month").metrics("views").build());
+    assertRefused(
+        "filters by 'country' of 'US;video==a'",
+        () -> named("day").metrics("views").filter("country", "US;video==a").build());
+    assertRefused(
+        "filters by 'video' of ''",
+        () -> named("day").metrics("views").filter("video", "").build());
+    assertRefused(
+        "which channels are asked, the run says",
+        () -> named("day").metrics("views").filter("channel", "UC1").build());
+    assertRefused("'euro'", () -> named("day").metrics("cpm").currency("euro").build());
+    assertRefused(
+        "no metric of money", () -> named("day").metrics("views").currency("EUR").build());
     assertRefused("maxResults", () -> new RowCap(0, views));
     assertRefused("metric to sort by", () -> new RowCap(1, List.of()));
+  }
+
+  private static ReportDefinition.Builder named(String... dimensions) {
+    return ReportDefinition.named("a").dimensions(dimensions);
+  }
+
+  @Test
+  void build_whatIsNotSaid_followsFromTheQuery() {
+    assertThat(named("day").metrics("views").build())
+        .isEqualTo(definition("a", List.of("day"), List.of("views"), null, 45));
+    assertThat(named("country").metrics("views").build())
+        .isEqualTo(definition("a", List.of("country"), List.of("views"), null, 5));
+    assertThat(named("country").metrics("views").every(Every.MONTH).build().lookbackDays())
+        .isEqualTo(45);
+    assertThat(named("video").metrics("likes", "redViews").build().sort()).isEqualTo("-redViews");
+    assertThat(named("city").metrics("views").build().cap())
+        .isEqualTo(new RowCap(25, List.of("views")));
+    assertThat(named("day", "video").metrics("views").filter("video", "a,-b").build().cap())
+        .isNull();
+    assertThat(named("day").metrics("cpm").currency("EUR").build().fingerprint())
+        .isEqualTo("dimensions=day&metrics=cpm&currency=EUR&every=DAY");
   }
 
   private static void assertRefused(
@@ -140,7 +231,8 @@ final class ReportsTest {
                     new TreeMap<>(Map.of("country", "US", "continent", "019")),
                     new RowCap(200, List.of("views", "likes")),
                     Every.DAY,
-                    1)
+                    1,
+                    null)
                 .fingerprint())
         .isEqualTo(
             "dimensions=video&metrics=views,likes&filters=continent==019;country==US"
@@ -150,6 +242,6 @@ final class ReportsTest {
   private static ReportDefinition definition(
       String name, List<String> dimensions, List<String> metrics, @Nullable RowCap cap, int days) {
     return new ReportDefinition(
-        name, dimensions, metrics, Collections.emptySortedMap(), cap, Every.DAY, days);
+        name, dimensions, metrics, Collections.emptySortedMap(), cap, Every.DAY, days, null);
   }
 }

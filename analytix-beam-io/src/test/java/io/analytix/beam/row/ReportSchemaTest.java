@@ -4,8 +4,8 @@
 package io.analytix.beam.row;
 
 import static com.google.common.truth.Truth.assertThat;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import java.math.BigDecimal;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class ReportSchemaTest {
   private static ReportDefinition report(Every every, List<String> dimensions, String... metrics) {
     return new ReportDefinition(
-        "test", dimensions, List.of(metrics), Collections.emptySortedMap(), null, every, 1);
+        "test", dimensions, List.of(metrics), Collections.emptySortedMap(), null, every, 1, null);
   }
 
   private static String described(Field field) {
@@ -72,11 +72,12 @@ final class ReportSchemaTest {
     ReportSchema schema = ReportSchema.of(report(Every.DAY, List.of("country", "day"), "views"));
     ReportSchema money = ReportSchema.of(report(Every.DAY, List.of("country"), "estimatedRevenue"));
 
-    Row row = schema.row("UC1", null, day, Arrays.asList("CH", day, 7L), fetched, "run-1");
+    Row row = schema.row("UC1", null, one(day), Arrays.asList("CH", day, 7L), fetched, "run-1");
     Row absent =
-        money.row("UC1", "owner", day, Arrays.asList(null, (Object) null), fetched, "run-1");
+        money.row("UC1", "owner", one(day), Arrays.asList(null, (Object) null), fetched, "run-1");
     Row exact =
-        money.row("UC1", "owner", day, List.of("CH", new BigDecimal("1.100000000")), fetched, "r");
+        money.row(
+            "UC1", "owner", one(day), List.of("CH", new BigDecimal("1.100000000")), fetched, "r");
 
     assertThat(row.getValues())
         .containsExactly(
@@ -94,9 +95,64 @@ final class ReportSchemaTest {
   }
 
   @Test
-  void of_reportThatIsNotByDay_isRefused() {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> ReportSchema.of(report(Every.RANGE, List.of("country"), "views")));
+  void of_reportByMonth_hasTheFirstDayOfTheMonth() {
+    ReportSchema schema =
+        ReportSchema.of(report(Every.MONTH, List.of("month", "creatorContentType"), "views"));
+    LocalDate february = LocalDate.parse("2024-02-01");
+    DateRange month = new DateRange(february, LocalDate.parse("2024-02-29"));
+
+    Row row = schema.row("UC1", null, month, List.of(february, "shorts", 7L), Instant.EPOCH, "r");
+
+    assertThat(schema.schema().getFieldNames())
+        .containsExactly(
+            "channel_id",
+            "content_owner",
+            "month",
+            "creator_content_type",
+            "views",
+            "fetched_at",
+            "run_id")
+        .inOrder();
+    assertThat(schema.keys()).containsExactly("month", "creator_content_type").inOrder();
+    assertThat(row.getValues().subList(2, 5)).containsExactly(february, "shorts", 7L).inOrder();
+    assertThat(schema.period(row)).isEqualTo(month);
+    assertThat(schema.isAnsweredBy(month, row)).isTrue();
+    assertThat(schema.isAnsweredBy(days("2024-02-01", "2024-02-28"), row)).isFalse();
+    assertThat(schema.isAnsweredBy(days("2024-01-01", "2024-03-31"), row)).isTrue();
+  }
+
+  @Test
+  void of_reportOfARange_hasBothDaysAndIsReplacedByTheSameRangeOnly() {
+    ReportSchema schema = ReportSchema.of(report(Every.RANGE, List.of("country"), "views"));
+    DateRange range = days("2026-01-15", "2026-03-02");
+
+    Row row = schema.row("UC1", null, range, List.of("CH", 7L), Instant.EPOCH, "r");
+
+    assertThat(schema.keys()).containsExactly("start_date", "end_date", "country").inOrder();
+    assertThat(row.getValues().subList(2, 6))
+        .containsExactly(range.first(), range.last(), "CH", 7L)
+        .inOrder();
+    assertThat(schema.period(row)).isEqualTo(range);
+    assertThat(schema.isAnsweredBy(range, row)).isTrue();
+    assertThat(schema.isAnsweredBy(days("2026-01-01", "2026-12-31"), row)).isFalse();
+  }
+
+  @Test
+  void isAnsweredBy_rowOfADay_isSoByAnyRangeWithThatDay() {
+    ReportSchema schema = ReportSchema.of(report(Every.DAY, List.of("country"), "views"));
+    Row row =
+        schema.row(
+            "UC1", null, one(LocalDate.parse("2026-02-01")), List.of("CH", 7L), Instant.EPOCH, "r");
+
+    assertThat(schema.isAnsweredBy(days("2026-01-01", "2026-02-01"), row)).isTrue();
+    assertThat(schema.isAnsweredBy(days("2026-01-01", "2026-01-31"), row)).isFalse();
+  }
+
+  private static DateRange days(String first, String last) {
+    return new DateRange(LocalDate.parse(first), LocalDate.parse(last));
+  }
+
+  private static DateRange one(LocalDate day) {
+    return new DateRange(day, day);
   }
 }

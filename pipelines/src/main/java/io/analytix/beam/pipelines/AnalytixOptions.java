@@ -27,6 +27,11 @@ public interface AnalytixOptions extends PipelineOptions {
 
   void setReports(String value);
 
+  @Description("A YAML file with own reports, which are read besides those of --reports.")
+  @Nullable String getReportsFile();
+
+  void setReportsFile(@Nullable String value);
+
   @Description(
       "Only these channels: channel ids or record names, separated by commas. Default: all.")
   @Nullable String getChannels();
@@ -49,6 +54,13 @@ public interface AnalytixOptions extends PipelineOptions {
   @Nullable Integer getLookbackDays();
 
   void setLookbackDays(@Nullable Integer value);
+
+  @Description(
+      "First day to ask for, Pacific time, of every channel and report that was never answered yet,"
+          + " going by the outcomes in the output. Default: none is asked for more than others.")
+  @Nullable String getBackfillFrom();
+
+  void setBackfillFrom(@Nullable String value);
 
   @Description(
       "The instant from which the default dates are counted, such as 2026-03-15T12:00:00Z.")

@@ -6,39 +6,46 @@ package io.analytix.beam.pipelines;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import java.util.Map;
+import java.util.TreeSet;
 
-/** Built-in reports by the names that a person types. */
+/** The reports of a run: built-in ones by the names that a person types, then own ones. */
 final class ReportNames {
   private ReportNames() {}
 
-  static List<ReportDefinition> find(Collection<String> names) {
-    if (names.isEmpty()) {
+  /**
+   * The reports, each once.
+   *
+   * @param names of built-in reports; those of own reports change nothing
+   * @throws UsageException if there is no report of a name, or none at all
+   */
+  static List<ReportDefinition> find(Collection<String> names, List<ReportDefinition> own) {
+    Map<String, ReportDefinition> ownByName = new LinkedHashMap<>();
+    own.forEach(report -> ownByName.put(report.name(), report));
+    Map<String, ReportDefinition> chosen = new LinkedHashMap<>();
+    for (String name : names) {
+      if (!ownByName.containsKey(name)) {
+        chosen.put(name, Reports.find(name).orElseThrow(() -> unknown(name, ownByName.keySet())));
+      }
+    }
+    chosen.putAll(ownByName);
+    if (chosen.isEmpty()) {
       throw new UsageException("--reports is empty: name at least one of " + Reports.names());
     }
-    return new LinkedHashSet<>(names).stream().map(ReportNames::find).toList();
+    return List.copyOf(chosen.values());
   }
 
-  private static ReportDefinition find(String name) {
-    return Reports.find(name)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "--reports names '"
-                        + name
-                        + "', which is no report: did you mean "
-                        + nearest(name)
-                        + "? There are "
-                        + String.join(", ", Reports.names())));
-  }
-
-  private static String nearest(String name) {
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-    return Reports.names().stream()
-        .min(Comparator.comparingInt(report -> distance.apply(report, name)))
-        .orElseThrow();
+  private static UsageException unknown(String name, Collection<String> own) {
+    TreeSet<String> all = new TreeSet<>(own);
+    all.addAll(Reports.names());
+    return new UsageException(
+        "--reports names '"
+            + name
+            + "', which is no report: did you mean "
+            + Nearest.of(name, all)
+            + "? There are "
+            + String.join(", ", all));
   }
 }

@@ -10,6 +10,7 @@ import io.analytix.beam.channel.FileTokenStore;
 import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.fetch.Endpoints;
 import io.analytix.beam.plan.Dates;
+import io.analytix.beam.plan.ShardPlanner;
 import io.analytix.beam.report.ReportDefinition;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,18 +48,30 @@ public record RunRequest(
    * @throws IllegalArgumentException with one line about the first option that cannot be followed
    */
   public static RunRequest of(AnalytixOptions options, Clock clock) {
+    Dates dates = dates(options, clock);
     return new RunRequest(
         FileTokenStore.in(
             file(
                 "--tokenRecords", options.getTokenRecords(), "file:DIR with one JSON per channel")),
         clientSecrets(options),
-        ReportNames.find(list(options.getReports())),
+        reports(options, dates),
         list(options.getChannels()),
-        dates(options, clock),
+        dates,
         Quota.perMinute(options.getQueriesPerMinute()),
         options.getMaxInFlight(),
         Endpoints.of(options.getApiRootUrl(), options.getDataApiRootUrl()),
         FailureLimit.parse(options.getFailOn()));
+  }
+
+  private static List<ReportDefinition> reports(AnalytixOptions options, Dates dates) {
+    String file = options.getReportsFile();
+    List<ReportDefinition> reports =
+        ReportNames.find(
+            list(options.getReports()),
+            file == null || file.isBlank() ? List.of() : ReportsFile.read(file.strip()));
+    // What cannot be planned is refused before anything is begun.
+    ShardPlanner unused = new ShardPlanner(reports, dates);
+    return reports;
   }
 
   /** The read that follows these options. */
@@ -123,10 +136,7 @@ public record RunRequest(
     if (lookback != null && lookback < 1) {
       throw new UsageException("--lookbackDays is " + lookback + ", but must be at least 1");
     }
-    if (first == null) {
-      return lookback == null ? Dates.lookback(last) : Dates.lookback(last, lookback);
-    }
-    if (last.isBefore(first)) {
+    if (first != null && last.isBefore(first)) {
       throw new UsageException(
           "--startDate is "
               + first
@@ -134,7 +144,16 @@ public record RunRequest(
               + last
               + ": give an --endDate that is not before it");
     }
-    return Dates.between(first, last);
+    LocalDate backfill = day("--backfillFrom", options.getBackfillFrom());
+    if (backfill != null && backfill.isAfter(last)) {
+      throw new UsageException(
+          "--backfillFrom is "
+              + backfill
+              + ", which is after the last day "
+              + last
+              + ": give a day that is not after it");
+    }
+    return new Dates(last, first, lookback, backfill);
   }
 
   private static @Nullable LocalDate day(String option, @Nullable String value) {

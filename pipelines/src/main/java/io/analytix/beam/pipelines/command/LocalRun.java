@@ -13,6 +13,7 @@ import io.analytix.beam.pipelines.parquet.OutputLock;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.ReplaceInParquet;
 import io.analytix.beam.pipelines.parquet.StoreCounters;
+import io.analytix.beam.pipelines.parquet.StoredAnswers;
 import io.analytix.beam.pipelines.parquet.StoredOutcomes;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -75,7 +76,12 @@ final class LocalRun {
    * @throws IllegalArgumentException if an option cannot be followed; then nothing was begun
    */
   Result run() throws IOException {
-    AnalytixIO.Read read = request.read().withMonitor(LocalMonitor.factory()).withStretch(STRETCH);
+    AnalytixIO.Read read =
+        request
+            .read()
+            .withMonitor(LocalMonitor.factory())
+            .withStretch(STRETCH)
+            .withPastAnswers(StoredAnswers.in(output));
     Sources.checkClient(request);
     List<ChannelRef> channels = Sources.channels(request);
     ParquetOutput.check(output, request.reports());

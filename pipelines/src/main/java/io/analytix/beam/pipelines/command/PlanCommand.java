@@ -7,6 +7,8 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.Roster;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunRequest;
+import io.analytix.beam.pipelines.parquet.StoredAnswers;
+import io.analytix.beam.plan.PastAnswers;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.Shard;
 import io.analytix.beam.plan.ShardPlanner;
@@ -28,10 +30,11 @@ final class PlanCommand extends OptionsCommand {
       throws IOException {
     List<ChannelRef> channels = Sources.channels(request);
     ShardPlanner planner = new ShardPlanner(request.reports(), request.dates());
+    PastAnswers past = past(options).open();
     Map<String, Integer> counts = new LinkedHashMap<>();
     out.printf("%-24s %-28s %-26s %s%n", "TOKEN RECORD", "CHANNEL", "REPORT", "DATES");
     for (ChannelRef channel : channels) {
-      for (Shard shard : planner.plan(channel)) {
+      for (Shard shard : planner.plan(channel, past)) {
         for (ReportRequest asked : planner.requests(shard)) {
           out.printf(
               "%-24s %-28s %-26s %s%n",
@@ -42,6 +45,13 @@ final class PlanCommand extends OptionsCommand {
     }
     print(out, counts, channels, request.quota().queriesPerMinute());
     return 0;
+  }
+
+  private static PastAnswers.Factory past(AnalytixOptions options) {
+    String output = options.getOutput();
+    return output == null || output.isBlank()
+        ? () -> (channel, report) -> false
+        : StoredAnswers.in(output);
   }
 
   private static String name(ChannelRef channel) {

@@ -7,11 +7,8 @@ import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.beam.sdk.values.Row;
 
 /** The files of one report: each is read, merged with an answer and replaced as a whole. */
@@ -57,15 +54,18 @@ final class MonthFiles {
     return Changes.written(merged);
   }
 
-  /** The days that the file at {@code path} has rows of; none if it cannot be read. */
-  Set<LocalDate> days(String path) {
+  /** The table whose files these are. */
+  ReportSchema table() {
+    return table;
+  }
+
+  /** The rows of the file at {@code path}; none if it cannot be read. */
+  List<Row> readable(String path) {
     try {
       Optional<byte[]> found = files.read(path);
-      return found.isPresent()
-          ? rows(found.get()).stream().map(TableMerge::day).collect(Collectors.toSet())
-          : Set.of();
+      return found.isPresent() ? rows(found.get()) : List.of();
     } catch (IOException | OutputException e) {
-      return Set.of();
+      return List.of();
     }
   }
 

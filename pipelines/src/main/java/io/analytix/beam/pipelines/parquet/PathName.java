@@ -20,7 +20,8 @@ final class PathName {
   /** Every file of a table ends so. */
   static final String PARQUET = ".parquet";
 
-  private static final String OUTCOMES = "_outcomes";
+  /** The folder of all outcomes. */
+  static final String OUTCOMES = "_outcomes";
 
   private PathName() {}
 

@@ -7,6 +7,8 @@ import io.analytix.beam.FinishedShard;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.report.Every;
+import io.analytix.beam.row.ReportSchema;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Optional;
@@ -16,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer on its way into files: what it speaks for, and whether it got there. */
 final class PendingAnswer {
+  private final ReportSchema table;
   private final FinishedShard.Answer answer;
   private final @Nullable DateRange days;
   private @Nullable String failure;
 
-  PendingAnswer(FinishedShard.Answer answer) {
+  PendingAnswer(ReportSchema table, FinishedShard.Answer answer) {
+    this.table = table;
     this.answer = answer;
     LocalDate first = answer.outcome().answeredFrom();
     LocalDate last = answer.outcome().answeredThrough();
@@ -42,26 +46,29 @@ final class PendingAnswer {
     return Stream.ofNullable(days);
   }
 
-  /** The months that these days lie in. */
+  /** The months in whose files these days lie. */
   Stream<YearMonth> months() {
-    if (days == null) {
-      return Stream.empty();
-    }
-    YearMonth last = YearMonth.from(days.last());
-    return Stream.iterate(
-        YearMonth.from(days.first()), month -> !month.isAfter(last), month -> month.plusMonths(1));
+    return days().flatMap(range -> months(table, range));
   }
 
-  /** Its rows of a month. */
+  /** The months in whose files rows of these days lie: those of a range, where it ends. */
+  static Stream<YearMonth> months(ReportSchema table, DateRange days) {
+    return table.report().every() == Every.RANGE
+        ? Stream.of(YearMonth.from(days.last()))
+        : days.months();
+  }
+
+  /** Its rows of a month's file. */
   Stream<Row> rows(YearMonth month) {
-    return answer.rows().stream().filter(row -> YearMonth.from(TableMerge.day(row)).equals(month));
+    return answer.rows().stream()
+        .filter(row -> YearMonth.from(table.period(row).last()).equals(month));
   }
 
-  /** A day that it has a row of and does not speak for: then nothing of it may be stored. */
-  Optional<LocalDate> strayDay() {
+  /** What it has a row of and does not speak for: then nothing of it may be stored. */
+  Optional<DateRange> stray() {
     return answer.rows().stream()
-        .map(TableMerge::day)
-        .filter(day -> days().noneMatch(range -> range.contains(day)))
+        .filter(row -> days().noneMatch(range -> table.isAnsweredBy(range, row)))
+        .map(table::period)
         .findFirst();
   }
 

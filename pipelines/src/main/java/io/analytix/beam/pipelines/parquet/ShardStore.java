@@ -6,9 +6,10 @@ package io.analytix.beam.pipelines.parquet;
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,9 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.beam.sdk.values.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,39 +41,57 @@ final class ShardStore {
 
   /** Stores a shard. Storing the same shard again changes nothing. */
   StoredShard store(FinishedShard shard) {
-    List<PendingAnswer> answers = shard.answers().stream().map(PendingAnswer::new).toList();
-    String report = shard.shard().report();
     ChannelRef channel = channel(shard);
+    String report = shard.shard().report();
+    MonthFiles files = tables.get(report);
+    String channelId = channel.channelId();
+    if (files == null || channelId == null) {
+      String reason =
+          files == null ? "no report of this name was announced" : "the channel is not known";
+      return lost(shard, channel, "cannot store " + report + ": " + reason);
+    }
+    ReportSchema table = files.table();
+    List<PendingAnswer> answers =
+        shard.answers().stream().map(answer -> new PendingAnswer(table, answer)).toList();
+    Function<YearMonth, String> path =
+        month -> PathName.month(report, month, channelId, channel.contentOwner());
     Changes changes = Changes.NONE;
     for (Map.Entry<YearMonth, List<PendingAnswer>> month : byMonth(answers).entrySet()) {
-      changes =
-          changes.plus(store(report, channel, month.getKey(), month.getValue(), runId(shard)));
+      String file = path.apply(month.getKey());
+      changes = changes.plus(store(files, file, month.getKey(), month.getValue(), runId(shard)));
     }
     return new StoredShard(
         report,
-        channel.channelId(),
+        channelId,
         channel.contentOwner(),
         changes,
-        unconfirmed(report, channel, answers),
+        unconfirmed(files, path, answers),
         answers.stream().map(PendingAnswer::outcome).toList());
   }
 
-  private Changes store(
-      String report,
-      ChannelRef channel,
-      YearMonth month,
-      List<PendingAnswer> answers,
-      String runId) {
-    String file = report + " " + month;
+  /** A shard of which no row can be stored. */
+  private static StoredShard lost(FinishedShard shard, ChannelRef channel, String line) {
+    List<Outcome> outcomes =
+        shard.answers().stream()
+            .map(a -> a.rows().isEmpty() ? a.outcome() : a.outcome().notStored(line))
+            .toList();
+    boolean rows = shard.answers().stream().anyMatch(answer -> !answer.rows().isEmpty());
+    if (rows) {
+      LOG.warn(line);
+    }
+    return new StoredShard(
+        shard.shard().report(),
+        channel.channelId(),
+        channel.contentOwner(),
+        rows ? Changes.FAILURE : Changes.NONE,
+        0,
+        outcomes);
+  }
+
+  private static Changes store(
+      MonthFiles files, String file, YearMonth month, List<PendingAnswer> answers, String runId) {
     try {
-      MonthFiles table = tables.get(report);
-      String channelId = channel.channelId();
-      if (table == null || channelId == null) {
-        throw new OutputException(
-            table == null ? "no report of this name was announced" : "the channel is not known");
-      }
-      file = PathName.month(report, month, channelId, channel.contentOwner());
-      return table.replace(
+      return files.replace(
           file,
           answers.stream().flatMap(PendingAnswer::days).toList(),
           answers.stream().flatMap(answer -> answer.rows(month)).toList(),
@@ -86,39 +106,29 @@ final class ShardStore {
   }
 
   /** How many requests were answered without a row over days that have stored rows. */
-  private long unconfirmed(String report, ChannelRef channel, List<PendingAnswer> answers) {
-    MonthFiles table = tables.get(report);
-    String channelId = channel.channelId();
-    List<PendingAnswer> empty = answers.stream().filter(PendingAnswer::isEmpty).toList();
-    if (table == null || channelId == null || empty.isEmpty()) {
-      return 0;
-    }
-    Map<YearMonth, Set<LocalDate>> stored = new HashMap<>();
-    return empty.stream()
+  private static long unconfirmed(
+      MonthFiles files, Function<YearMonth, String> path, List<PendingAnswer> answers) {
+    Map<YearMonth, List<Row>> stored = new HashMap<>();
+    Function<YearMonth, List<Row>> rows =
+        month -> stored.computeIfAbsent(month, any -> files.readable(path.apply(any)));
+    ReportSchema table = files.table();
+    return answers.stream()
+        .filter(PendingAnswer::isEmpty)
+        .map(PendingAnswer::asked)
         .filter(
-            answer ->
-                answer
-                    .asked()
-                    .days()
-                    .anyMatch(
-                        day ->
-                            stored
-                                .computeIfAbsent(
-                                    YearMonth.from(day),
-                                    month ->
-                                        table.days(
-                                            PathName.month(
-                                                report, month, channelId, channel.contentOwner())))
-                                .contains(day)))
+            asked ->
+                PendingAnswer.months(table, asked)
+                    .flatMap(month -> rows.apply(month).stream())
+                    .anyMatch(row -> table.isAnsweredBy(asked, row)))
         .count();
   }
 
   private static SortedMap<YearMonth, List<PendingAnswer>> byMonth(List<PendingAnswer> answers) {
     SortedMap<YearMonth, List<PendingAnswer>> months = new TreeMap<>();
     for (PendingAnswer answer : answers) {
-      Optional<LocalDate> stray = answer.strayDay();
+      Optional<DateRange> stray = answer.stray();
       if (stray.isPresent()) {
-        answer.fail("cannot store a row of " + stray.get() + ", which is no answered day");
+        answer.fail("cannot store a row of " + stray.get() + ", which was not answered");
       } else {
         answer
             .months()

@@ -6,12 +6,36 @@ package io.analytix.beam.pipelines.parquet;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Reads the outcomes that a run left in its output: {@code _outcomes/run=RUN_ID/*.parquet}. */
 public final class StoredOutcomes {
   private StoredOutcomes() {}
+
+  /**
+   * The runs that left outcomes, the newest first; none if there is no such folder.
+   *
+   * @throws IOException if the folder cannot be read
+   */
+  public static List<String> runs(String folder) throws IOException {
+    Path outcomes = ParquetOutput.local(folder).resolve(PathName.OUTCOMES);
+    if (!Files.isDirectory(outcomes)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(outcomes)) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(name -> name.startsWith(PathName.RUN))
+          .map(name -> name.substring(PathName.RUN.length()))
+          .sorted(Comparator.reverseOrder())
+          .toList();
+    }
+  }
 
   /**
    * Hands every outcome of a run to {@code reader}, file by file.

@@ -5,7 +5,6 @@ package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.row.ReportSchema;
-import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,10 +29,12 @@ final class TableMerge {
   private static final Set<String> PROVENANCE =
       Set.of(ReportSchema.FETCHED_AT, ReportSchema.RUN_ID);
 
+  private final ReportSchema table;
   private final RowOrder order;
   private final List<Integer> figures;
 
   TableMerge(ReportSchema table) {
+    this.table = table;
     this.order = new RowOrder(table.keys());
     Schema schema = table.schema();
     this.figures =
@@ -57,11 +58,11 @@ final class TableMerge {
   }
 
   /**
-   * Replaces the answered days of a table.
+   * Replaces the answered periods of a table.
    *
    * @param old canonical rows, those of a file
-   * @param answered the days that the answer speaks for
-   * @param fresh canonical rows, all of answered days
+   * @param answered what the answers speak for
+   * @param fresh canonical rows, all of answered periods
    */
   Merged merge(List<Row> old, List<DateRange> answered, List<Row> fresh) {
     List<Row> rows = new ArrayList<>();
@@ -98,14 +99,8 @@ final class TableMerge {
     return new Merged(rows, changed.size() - updated, updated, deleted, unchanged);
   }
 
-  private static boolean covers(List<DateRange> answered, Row row) {
-    LocalDate day = day(row);
-    return answered.stream().anyMatch(range -> range.contains(day));
-  }
-
-  /** The day of a row. */
-  static LocalDate day(Row row) {
-    return Objects.requireNonNull(row.getLogicalTypeValue(ReportSchema.DAY, LocalDate.class));
+  private boolean covers(List<DateRange> answered, Row row) {
+    return answered.stream().anyMatch(range -> table.isAnsweredBy(range, row));
   }
 
   private @Nullable Row takeEqual(@Nullable Deque<Row> candidates, Row row) {

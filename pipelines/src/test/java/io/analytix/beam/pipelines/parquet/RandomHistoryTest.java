@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +124,10 @@ final class RandomHistoryTest {
         assertThat(rows).isInOrder(new RowOrder(table.keys()));
         for (Row row : rows) {
           assertThat(file.getKey())
-              .contains("/year_month=" + YearMonth.from(TableMerge.day(row)) + "/");
+              .contains(
+                  "/year_month="
+                      + YearMonth.from(row.getLogicalTypeValue("day", LocalDate.class))
+                      + "/");
           lines.add(TableModel.line(row));
         }
       }

@@ -61,7 +61,7 @@ final class Sample {
       @Nullable RowCap cap,
       SortedMap<String, String> filters) {
     return new ReportDefinition(
-        name, dimensions, metrics, new TreeMap<>(filters), cap, Every.DAY, 5);
+        name, dimensions, metrics, new TreeMap<>(filters), cap, Every.DAY, 5, null);
   }
 
   static ChannelRef channel(String id, @Nullable String owner) {
@@ -90,7 +90,7 @@ final class Sample {
           .row(
               String.valueOf(channel.channelId()),
               channel.contentOwner(),
-              LocalDate.parse(day),
+              new DateRange(LocalDate.parse(day), LocalDate.parse(day)),
               all,
               at,
               runId);
@@ -99,7 +99,11 @@ final class Sample {
     /** An answer that speaks for the days from its first to its last row's. */
     FinishedShard.Answer answer(
         ReportDefinition report, ChannelRef channel, DateRange asked, List<Row> rows) {
-      List<LocalDate> days = rows.stream().map(TableMerge::day).sorted().toList();
+      List<LocalDate> days =
+          rows.stream()
+              .map(row -> row.getLogicalTypeValue(ReportSchema.DAY, LocalDate.class))
+              .sorted()
+              .toList();
       DateRange answered =
           rows.isEmpty() ? null : new DateRange(days.get(0), days.get(days.size() - 1));
       Status status =

@@ -218,7 +218,7 @@ final class ShardStoreTest {
 
     assertThat(disk.files()).isEmpty();
     assertThat(stored.outcomes().get(0).message())
-        .isEqualTo("cannot store a row of 2026-01-06, which is no answered day");
+        .isEqualTo("cannot store a row of 2026-01-06..2026-01-06, which was not answered");
   }
 
   private static FinishedShard.Answer answer(String day, Row row) {

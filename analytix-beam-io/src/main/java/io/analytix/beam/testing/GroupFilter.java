@@ -1,0 +1,24 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what a group holds just now: a report filtered by a group adds up its members. */
+interface GroupFilter {
+  /** Knows no group. */
+  GroupFilter NONE = (groupId, asker) -> Optional.empty();
+
+  /**
+   * What a group holds.
+   *
+   * @param dimension what its members are: {@code video}, {@code playlist} or {@code channel}
+   * @param ids their ids
+   */
+  record Members(String dimension, List<String> ids) {}
+
+  /** Returns the members of a group, if there is such a group and {@code asker} may see it. */
+  Optional<Members> find(String groupId, SimulatedChannel asker);
+}

@@ -1,0 +1,45 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** The tables of facts that lie beside this package's classes. */
+final class Resource {
+  private Resource() {}
+
+  static JsonNode json(String name) {
+    try (InputStream json =
+        Objects.requireNonNull(Resource.class.getResourceAsStream(name), name)) {
+      return Json.MAPPER.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static <T> List<T> list(JsonNode array, Function<JsonNode, T> read) {
+    List<T> list = new ArrayList<>();
+    array.forEach(node -> list.add(read.apply(node)));
+    return List.copyOf(list);
+  }
+
+  static <T> Map<String, T> map(JsonNode object, Function<JsonNode, T> read) {
+    Map<String, T> map = new LinkedHashMap<>();
+    object.properties().forEach(one -> map.put(one.getKey(), read.apply(one.getValue())));
+    return map;
+  }
+
+  static List<String> texts(JsonNode array) {
+    return list(array, JsonNode::asText);
+  }
+}

@@ -1,0 +1,168 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines;
+
+import io.analytix.beam.report.Every;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.RowCap;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One report of a {@link ReportsFile}. */
+final class ReportEntry {
+  private static final List<String> KEYS =
+      List.of(
+          "name",
+          "dimensions",
+          "metrics",
+          "filters",
+          "every",
+          "lookbackDays",
+          "currency",
+          "sort",
+          "maxResults");
+
+  private final Map<String, Object> values;
+
+  private ReportEntry(Map<String, Object> values) {
+    this.values = values;
+  }
+
+  /**
+   * The report that an entry describes.
+   *
+   * @param entry maps, lists and texts, as YAML has them
+   * @throws IllegalArgumentException with one line about the first value that cannot be followed
+   */
+  static ReportDefinition read(Object entry) {
+    if (!(entry instanceof Map<?, ?> map)) {
+      throw new IllegalArgumentException("must be a map with the keys " + KEYS);
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    map.forEach((key, value) -> values.put(known(String.valueOf(key)), value));
+    values.values().removeIf(value -> value == null || value.equals(""));
+    return new ReportEntry(values).report();
+  }
+
+  private static String known(String key) {
+    if (!KEYS.contains(key)) {
+      throw new IllegalArgumentException(
+          "'" + key + "' is no key: did you mean " + Nearest.of(key, KEYS) + "? There are " + KEYS);
+    }
+    return key;
+  }
+
+  private ReportDefinition report() {
+    String name = text("name").orElseThrow(() -> new IllegalArgumentException("has no name"));
+    ReportDefinition.Builder report =
+        ReportDefinition.named(name)
+            .dimensions(texts("dimensions"))
+            .metrics(texts("metrics"))
+            .every(every());
+    filters().forEach(report::filter);
+    number("lookbackDays").ifPresent(report::lookbackDays);
+    text("currency").ifPresent(report::currency);
+    if (values.containsKey("lookbackDays") && every() == Every.RANGE) {
+      throw new IllegalArgumentException(
+          "report '" + name + "' is of the run's dates, so it has no lookbackDays: leave it out");
+    }
+    return capped(report);
+  }
+
+  /** Rows and order are only for what the API caps; elsewhere all rows are asked for. */
+  private ReportDefinition capped(ReportDefinition.Builder report) {
+    ReportDefinition plain = report.build();
+    String[] sort = texts("sort");
+    Optional<Integer> rows = number("maxResults");
+    if (sort.length == 0 && rows.isEmpty()) {
+      return plain;
+    }
+    RowCap cap = plain.cap();
+    if (cap == null) {
+      throw new IllegalArgumentException(
+          "report '"
+              + plain.name()
+              + "' is no top list: all its rows are asked for, so leave out sort and maxResults");
+    }
+    String[] descending =
+        Arrays.stream(sort).map(field -> field.replaceFirst("^-", "")).toArray(String[]::new);
+    return report
+        .top(
+            rows.orElse(cap.maxResults()),
+            sort.length == 0 ? cap.descending().toArray(String[]::new) : descending)
+        .build();
+  }
+
+  private Every every() {
+    String word = text("every").orElse("day");
+    return Arrays.stream(Every.values())
+        .filter(every -> every.name().toLowerCase(Locale.ROOT).equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "every is '" + word + "', but must be day, month or range"));
+  }
+
+  private Map<String, String> filters() {
+    Object value = values.get("filters");
+    if (value == null) {
+      return Map.of();
+    }
+    if (!(value instanceof Map<?, ?> map)) {
+      throw new IllegalArgumentException("filters must be a map, such as {country: US}");
+    }
+    Map<String, String> filters = new TreeMap<>();
+    map.forEach(
+        (name, ids) -> filters.put(String.valueOf(name), String.join(",", texts("filters", ids))));
+    return filters;
+  }
+
+  private String[] texts(String key) {
+    Object value = values.get(key);
+    return value == null ? new String[0] : texts(key, value);
+  }
+
+  /** A list, or a text whose parts are separated by commas. */
+  private static String[] texts(String key, Object value) {
+    List<?> items =
+        value instanceof List<?> list ? list : List.of(Objects.toString(value).split(","));
+    return items.stream()
+        .map(
+            item -> {
+              if (!(item instanceof String text) || text.isBlank()) {
+                throw new IllegalArgumentException(key + " must be a list of names");
+              }
+              return text.strip();
+            })
+        .toArray(String[]::new);
+  }
+
+  private Optional<String> text(String key) {
+    Object value = values.get(key);
+    if (value != null && !(value instanceof String)) {
+      throw new IllegalArgumentException(key + " must be one value");
+    }
+    return Optional.ofNullable((String) value).map(String::strip);
+  }
+
+  private Optional<Integer> number(String key) {
+    return text(key)
+        .map(
+            text -> {
+              try {
+                return Integer.valueOf(text);
+              } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                    key + " is '" + text + "', but must be a whole number");
+              }
+            });
+  }
+}

@@ -1,0 +1,145 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.analytix.beam.report.Every;
+import io.analytix.beam.report.ReportDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ReportsFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void read_everyKey_isWhatTheReportAsks() throws IOException {
+    List<ReportDefinition> reports =
+        read(
+            """
+            # what our regional team looks at
+            reports:
+              - name: us_states_daily
+                dimensions: [province]
+                metrics: [views, engagedViews, estimatedMinutesWatched]
+                filters: {country: US}
+                every: day
+                lookbackDays: 14
+              - name: norway_monthly
+                dimensions: creatorContentType
+                metrics: views, likes
+                filters: {country: NO, subContinent: 019}
+                every: month
+              - name: series_daily
+                dimensions: [day, video]
+                metrics: [views]
+                filters: {video: [-abcdefghij, 0123456789_]}
+              - name: campaign_revenue
+                metrics: [estimatedRevenue]
+                currency: EUR
+                every: range
+              - name: top_cities
+                dimensions: [city]
+                metrics: [views, estimatedMinutesWatched]
+                sort: [-estimatedMinutesWatched]
+                maxResults: 250
+            """);
+
+    assertThat(reports)
+        .containsExactly(
+            ReportDefinition.named("us_states_daily")
+                .dimensions("province")
+                .metrics("views", "engagedViews", "estimatedMinutesWatched")
+                .filter("country", "US")
+                .lookbackDays(14)
+                .build(),
+            ReportDefinition.named("norway_monthly")
+                .dimensions("creatorContentType")
+                .metrics("views", "likes")
+                .filter("country", "NO")
+                .filter("subContinent", "019")
+                .every(Every.MONTH)
+                .build(),
+            ReportDefinition.named("series_daily")
+                .dimensions("day", "video")
+                .metrics("views")
+                .filter("video", "-abcdefghij,0123456789_")
+                .build(),
+            ReportDefinition.named("campaign_revenue")
+                .metrics("estimatedRevenue")
+                .currency("EUR")
+                .every(Every.RANGE)
+                .build(),
+            ReportDefinition.named("top_cities")
+                .dimensions("city")
+                .metrics("views", "estimatedMinutesWatched")
+                .top(250, "estimatedMinutesWatched")
+                .build())
+        .inOrder();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "reports: []|only key is 'reports', a list of at least one report",
+        "report: [{name: a}]|only key is 'reports'",
+        "[a, b]|only key is 'reports'",
+        "'# nothing'|only key is 'reports'",
+        "'reports: [{name: a, metrics: [views'|is no YAML: while parsing",
+        "'reports: [{name: a, name: b, metrics: [views]}]'|is no YAML: ",
+        "'reports: [{metrics: [views]}]'|report 1: has no name",
+        "'reports: [views]'|report 1: must be a map with the keys [name, dimensions,",
+        "'reports: [{name: a, metrics: [vievs]}]'|report 1: report 'a' names 'vievs'",
+        "'reports: [{name: a, metrics: []}]'|report 'a' needs at least one metric",
+        "'reports: [{name: a, metric: [views]}]'|'metric' is no key: did you mean metrics?",
+        "'reports: [{name: a, metrics: [[views]]}]'|metrics must be a list of names",
+        "'reports: [{name: [a], metrics: [views]}]'|name must be one value",
+        "'reports: [{name: a, metrics: [views], every: week}]'|must be day, month or range",
+        "'reports: [{name: a, metrics: [views], lookbackDays: ten}]'|lookbackDays is 'ten'",
+        "'reports: [{name: a, metrics: [views], lookbackDays: 0}]'|needs lookbackDays of at least",
+        "'reports: [{name: a, metrics: [views], filters: US}]'|filters must be a map",
+        "'reports: [{name: a, metrics: [views], filters: {country: US;DE}}]'|of 'US;DE'",
+        "'reports: [{name: a, metrics: [views, cpm]}]'|one of [cpm] and one of [views]",
+        "'reports: [{name: a, dimensions: [day], metrics: [views], every: month}]'|by day and not",
+        "'reports: [{name: a, metrics: [views], every: range, lookbackDays: 3}]'|leave it out",
+        "'reports: [{name: a, metrics: [views], maxResults: 3}]'|is no top list",
+        "'reports: [{name: channel_daily, metrics: [views]}]'|'channel_daily' is built in",
+        "'reports: [{name: a, metrics: [views]}, {name: a, metrics: [likes]}]'|are called 'a'",
+      })
+  void read_whatCannotBeAsked_isOneLineThatSaysWhy(String yaml, String reason) {
+    UsageException refusal = assertThrows(UsageException.class, () -> read(yaml));
+
+    assertThat(refusal).hasMessageThat().startsWith("--reportsFile " + folder);
+    assertThat(refusal).hasMessageThat().contains(reason);
+    assertThat(refusal.getMessage().lines().count()).isEqualTo(1);
+  }
+
+  @Test
+  void read_noSuchFile_saysSo() {
+    assertThat(
+            assertThrows(
+                UsageException.class, () -> ReportsFile.read(folder.resolve("none").toString())))
+        .hasMessageThat()
+        .isEqualTo("--reportsFile " + folder.resolve("none") + " does not exist");
+  }
+
+  @Test
+  void read_fileSystemThatIsNotThere_saysSo() {
+    assertThat(assertThrows(UsageException.class, () -> ReportsFile.read("gs://bucket/own.yaml")))
+        .hasMessageThat()
+        .startsWith("--reportsFile gs://bucket/own.yaml cannot be read: ");
+  }
+
+  private List<ReportDefinition> read(String yaml) throws IOException {
+    return ReportsFile.read(Files.writeString(folder.resolve("own.yaml"), yaml).toString());
+  }
+}

@@ -1,0 +1,130 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.exactness;
+
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.testing.Call;
+import io.analytix.beam.testing.ReportTruth;
+import io.analytix.beam.testing.SimulatedChannel;
+import io.analytix.beam.testing.World;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** What happens to the channels of a world before a run, and which of its requests will fail. */
+final class Night {
+  private final World world;
+  private final Random random;
+  private final DateRange dates;
+  private final Set<String> broken = new HashSet<>();
+  private final Set<String> refused = new HashSet<>();
+
+  Night(World world, Random random) {
+    this.world = world;
+    this.random = random;
+    world.advanceTo(world.today().plusDays(random.nextInt(4)));
+    LocalDate last = world.today().minusDays(1 + (random.nextInt(4) == 0 ? random.nextInt(9) : 0));
+    this.dates = new DateRange(last.minusDays(random.nextInt(9)), last);
+  }
+
+  /** The days that the run asks for. */
+  DateRange dates() {
+    return dates;
+  }
+
+  /** Lets things happen to one channel. */
+  void touch(SimulatedChannel channel, List<ReportDefinition> reports) {
+    for (int events = random.nextInt(5); events > 0; events--) {
+      happen(channel.id());
+    }
+    if (random.nextInt(20) == 0) {
+      refused.add(channel.id());
+    }
+    for (ReportDefinition report : reports) {
+      if (random.nextInt(6) == 0) {
+        broken.add(key(channel.id(), report, report.byDay() ? dates.first() : anyDay()));
+      }
+    }
+  }
+
+  private void happen(String channel) {
+    LocalDate day = anyDay();
+    switch (random.nextInt(10)) {
+      case 0, 1 -> world.restate(channel, day);
+      case 2 -> world.stage(channel, day, Map.of("views", 20L + random.nextInt(500), "likes", 3L));
+      case 3 -> world.remove(channel, day, "country", random.nextBoolean() ? "US" : "IN");
+      case 4 -> removeVideo(channel, day);
+      case 5 -> world.silence(channel, day);
+      // The channel changed hands: its new owner sees nothing of the first days.
+      case 6 -> dates.first().datesUntil(day.plusDays(1)).forEach(d -> world.silence(channel, d));
+      case 7 -> dates.days().forEach(d -> world.silence(channel, d));
+      case 8 -> dates.days().forEach(d -> world.speak(channel, d));
+      default -> world.arrive(channel);
+    }
+  }
+
+  private void removeVideo(String channel, LocalDate day) {
+    List<String> videos = world.find(channel).orElseThrow().videos();
+    world.remove(channel, day, "video", videos.get(random.nextInt(videos.size())));
+  }
+
+  private LocalDate anyDay() {
+    long days = dates.days().count();
+    return dates.first().plusDays(random.nextInt((int) days));
+  }
+
+  /** Whether the simulated Google answers this request with an internal error all night. */
+  boolean isBroken(Call call) {
+    return call.kind() == Call.Kind.REPORT
+        && broken.contains(
+            String.join(
+                "|",
+                call.channelId(),
+                call.parameters().getOrDefault("dimensions", ""),
+                call.parameters().get("metrics"),
+                call.parameters().get("startDate")));
+  }
+
+  /** Whether the simulated Google forbids everything about the channel of this request. */
+  boolean isRefused(Call call) {
+    return call.kind() == Call.Kind.REPORT && refused.contains(call.channelId());
+  }
+
+  private static String key(String channel, ReportDefinition report, LocalDate day) {
+    return String.join(
+        "|",
+        channel,
+        String.join(",", report.dimensions()),
+        String.join(",", report.metrics()),
+        String.valueOf(day));
+  }
+
+  /** Puts into a table what the world says tonight, except for what fails. */
+  void answer(SimulatedChannel channel, ReportDefinition report, PlainTable table, int night) {
+    if (report.byDay()) {
+      if (isAnswered(channel, report, dates.first())) {
+        table.answeredForAllDays(truth(channel, report, dates), night);
+      }
+      return;
+    }
+    for (LocalDate day : dates.days().toList()) {
+      if (isAnswered(channel, report, day)) {
+        table.answeredForOneDay(day, truth(channel, report, new DateRange(day, day)), night);
+      }
+    }
+  }
+
+  private boolean isAnswered(SimulatedChannel channel, ReportDefinition report, LocalDate first) {
+    return !refused.contains(channel.id()) && !broken.contains(key(channel.id(), report, first));
+  }
+
+  private List<Map<String, Object>> truth(
+      SimulatedChannel channel, ReportDefinition report, DateRange asked) {
+    return ReportTruth.rows(world, report, channel.id(), asked);
+  }
+}
