@@ -120,15 +120,15 @@ public final class Catalogue {
   private Verdict nearest(ReportQuery query, Findings general, Level level) {
     ReportQuery tidy = new Tidying(law, level).of(query);
     List<ReportType> types = types(query);
-    int[] bounds = types.stream().mapToInt(type -> leastDistance(query, tidy, type)).toArray();
+    int[] bounds = types.stream().mapToInt(type -> leastDistance(tidy, type)).toArray();
     ReportType likeliest = types.get(placeOfLeast(bounds));
-    int least = Edits.distance(query, Mending.of(tidy, likeliest, law)) + 1;
+    int least = Edits.distance(tidy, Mending.of(tidy, likeliest, law)) + 1;
     ReportType nearestType = likeliest;
     ReportQuery nearest = tidy;
     for (int i = 0; i < bounds.length; i++) {
       if (bounds[i] < least) {
         ReportQuery mended = Mending.of(tidy, types.get(i), law);
-        int distance = Edits.distance(query, mended);
+        int distance = Edits.distance(tidy, mended);
         if (distance < least) {
           least = distance;
           nearest = mended;
@@ -149,9 +149,9 @@ public final class Catalogue {
   }
 
   /** What cannot be saved of the way to a type; cheap, and rules out most of them. */
-  private int leastDistance(ReportQuery query, ReportQuery tidy, ReportType type) {
-    return Edits.dimensionDistance(query, Mending.dimensions(tidy, type, law))
-        + Edits.foreignMetrics(query, type, law);
+  private int leastDistance(ReportQuery tidy, ReportType type) {
+    return Edits.dimensionDistance(tidy, Mending.dimensions(tidy, type, law))
+        + Edits.foreignMetrics(tidy, type, law);
   }
 
   private Verdict judged(

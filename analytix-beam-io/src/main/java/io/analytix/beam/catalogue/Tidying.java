@@ -32,7 +32,7 @@ final class Tidying {
     Vocabulary words = law.words();
     return dates(query).toBuilder()
         .dimensions(names(query.dimensions(), words.dimensions()))
-        .metrics(names(query.metrics(), words.metrics()))
+        .metrics(metrics(query.metrics()))
         .filters(filters(query.filters()))
         .sort(sort(query.sort()))
         .maxResults(Math.max(0, query.maxResults()))
@@ -46,6 +46,12 @@ final class Tidying {
     Set<String> kept = new LinkedHashSet<>();
     names.forEach(name -> name(name, known).ifPresent(kept::add));
     return List.copyOf(kept);
+  }
+
+  /** Where no name is left, what nearly every report has: none would stand for all. */
+  private List<String> metrics(List<String> asked) {
+    List<String> kept = names(asked, law.words().metrics());
+    return kept.isEmpty() && !asked.isEmpty() ? List.of("views") : kept;
   }
 
   private Optional<String> name(String name, Set<String> known) {
