@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What must hold for any query. */
 final class PropertyTest {
-  private static final int QUERIES = 10_000;
+  private static final int QUERIES = 4_000;
 
   /** Draws anew in every run; a failure prints the seed, and {@code -Dseed} draws it again. */
   private static final long SEED = Long.getLong("seed", new Random().nextLong());
