@@ -118,11 +118,15 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
 
   /** Sets how many calls may be in flight at a time: 1 to 512, by default 32. */
   public SelfT withMaxInFlight(int requests) {
+    checkInFlight(requests);
+    return with(options.toBuilder().setMaxInFlight(requests).build());
+  }
+
+  static void checkInFlight(int requests) {
     if (requests < 1 || requests > MOST_IN_FLIGHT) {
       throw new IllegalArgumentException(
           "maxInFlight must be in 1.." + MOST_IN_FLIGHT + ", but was " + requests);
     }
-    return with(options.toBuilder().setMaxInFlight(requests).build());
   }
 
   /** Sets where Google is; by default its own addresses. */

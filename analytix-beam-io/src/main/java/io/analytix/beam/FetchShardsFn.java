@@ -165,6 +165,7 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
     @Override
     public void throttled(long milliseconds) {
       throttled.inc(milliseconds);
+      monitor.throttled(milliseconds);
     }
 
     @Override

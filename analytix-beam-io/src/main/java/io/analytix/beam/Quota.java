@@ -3,7 +3,9 @@
 
 package io.analytix.beam;
 
+import io.analytix.beam.fetch.LaneSettings;
 import java.io.Serializable;
+import java.time.Duration;
 
 /**
  * What the OAuth client's Google Cloud project may ask. Google publishes no numbers: read them
@@ -28,5 +30,10 @@ public record Quota(int queriesPerMinute) implements Serializable {
   /** A quota of so many requests in any 60 seconds. */
   public static Quota perMinute(int queries) {
     return new Quota(queries);
+  }
+
+  /** How long so many requests take at this pace, if none has to be repeated. */
+  public Duration timeFor(long requests) {
+    return LaneSettings.spacing(queriesPerMinute).multipliedBy(requests);
   }
 }

@@ -17,6 +17,9 @@ public interface RunMonitor {
   /** A report request was sent; {@code again} if it had been sent before. */
   default void sent(boolean again) {}
 
+  /** The run waited this long for its pace, not for the server. */
+  default void throttled(long milliseconds) {}
+
   /** A planned request has ended. */
   default void ended(Outcome outcome) {}
 

@@ -90,6 +90,28 @@ final class AnalytixIOTest {
     }
   }
 
+  @Test
+  void read_channelsOfAContentOwner_rowsEqualTheTruthOfEach() throws Exception {
+    SimulatedChannel one = SimulatedChannel.named("one").build();
+    SimulatedChannel two = SimulatedChannel.named("two").build();
+    World world = world(14).contentOwner("network", one, two).build();
+    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+      google.writeTokenRecord(tokens(), world.contentOwners().get(0));
+
+      List<FinishedShard> shards =
+          Reading.run(reading(google).withReports(Reports.builtInReports()));
+
+      assertRowsAreTheTruth(world, shards, "a content owner");
+      assertThat(
+              Reading.outcomes(shards).stream()
+                  .map(outcome -> outcome.contentOwner() + " " + outcome.channelId())
+                  .distinct()
+                  .toList())
+          .containsExactly("network " + one.id(), "network " + two.id());
+      assertThat(google.asked(Call.Kind.TOKEN)).hasSize(1);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(EmptyRows.class)
   void read_oddNamesHugeNumbersAndNoRows_areAsTheApiSaidThem(EmptyRows form) throws Exception {

@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -125,6 +128,25 @@ public final class TokenRecord {
   public Set<String> scopes() {
     String scope = text("scope");
     return scope == null ? Set.of() : Set.of(scope.strip().split("\\s+"));
+  }
+
+  /** When the consent was given, as the record says in text or in seconds; null if it does not. */
+  public @Nullable Instant obtainedAt() {
+    JsonNode at = fields.path("obtained_at");
+    try {
+      return at.canConvertToLong()
+          ? Instant.ofEpochSecond(at.asLong())
+          : Instant.parse(at.asText());
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  /** How long the refresh token lives from the consent on, null if that is not limited. */
+  public @Nullable Duration refreshTokenLifetime() {
+    JsonNode seconds = fields.path("refresh_token_expires_in");
+    boolean sensible = seconds.canConvertToInt() && seconds.asInt() > 0;
+    return sensible ? Duration.ofSeconds(seconds.asInt()) : null;
   }
 
   /**

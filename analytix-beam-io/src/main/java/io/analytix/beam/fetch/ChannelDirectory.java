@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 @FunctionalInterface
 public interface ChannelDirectory {
   /**
-   * Completes with the id of the token's own channel, empty if its account has none, or with a
-   * {@link FetchException}. Costs one unit of the Data API's quota.
+   * Completes with the token's own channel, empty if its account has none, or with a {@link
+   * FetchException}. Costs one unit of the Data API's quota.
    */
-  CompletableFuture<Optional<String>> ownChannel(AccessToken token);
+  CompletableFuture<Optional<OwnChannel>> ownChannel(AccessToken token);
 }

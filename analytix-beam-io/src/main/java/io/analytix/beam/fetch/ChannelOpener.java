@@ -60,19 +60,26 @@ public final class ChannelOpener {
         .handle((own, notAllowed) -> own == null ? failure : compare(channel, own, failure));
   }
 
-  private static Failure compare(OpenChannel channel, Optional<String> own, Failure failure) {
-    String expected = channel.identity().channelId();
-    if (own.isPresent() && own.get().equals(expected)) {
-      return failure;
-    }
-    return failure.with(
+  private static Failure compare(OpenChannel channel, Optional<OwnChannel> own, Failure failure) {
+    boolean same =
+        own.filter(known -> known.id().equals(channel.identity().channelId())).isPresent();
+    return same ? failure : mismatch(failure, channel, own);
+  }
+
+  /** What is wrong with tokens that belong to another channel than their record says. */
+  static Failure mismatch(OpenChannel channel, Optional<OwnChannel> own) {
+    return mismatch(Failure.of(Cause.IDENTITY_MISMATCH, ""), channel, own);
+  }
+
+  private static Failure mismatch(Failure seen, OpenChannel channel, Optional<OwnChannel> own) {
+    return seen.with(
         Cause.IDENTITY_MISMATCH,
         "the tokens of record '"
             + channel.ref().tokenRecord()
             + "' belong to "
-            + own.map(id -> "channel " + id).orElse("an account without a channel")
+            + own.map(known -> "channel " + known.id()).orElse("an account without a channel")
             + ", but the record names "
-            + expected,
+            + channel.identity().channelId(),
         Cause.IDENTITY_MISMATCH.remedy());
   }
 
@@ -100,7 +107,7 @@ public final class ChannelOpener {
               if (failed != null) {
                 throw new CompletionException(unidentified(failed));
               }
-              String id =
+              OwnChannel known =
                   own.orElseThrow(
                       () ->
                           refused(
@@ -108,7 +115,7 @@ public final class ChannelOpener {
                                   + ref.tokenRecord()
                                   + "' pins no channel, and its account has none",
                               PIN));
-              ChannelIdentity identity = new ChannelIdentity(id, ref.contentOwner());
+              ChannelIdentity identity = new ChannelIdentity(known.id(), ref.contentOwner());
               return new OpenChannel(ref, identity, grant, true);
             });
   }

@@ -21,16 +21,17 @@ public final class HttpChannelDirectory implements ChannelDirectory {
 
   /** A directory at {@code endpoints}. */
   public HttpChannelDirectory(Endpoints endpoints, HttpClient http) {
-    this.uri = URI.create(endpoints.dataApiRoot() + "/youtube/v3/channels?part=id&mine=true");
+    this.uri =
+        URI.create(endpoints.dataApiRoot() + "/youtube/v3/channels?part=id,snippet&mine=true");
     this.http = new GoogleHttp(http);
   }
 
   @Override
-  public CompletableFuture<Optional<String>> ownChannel(AccessToken token) {
+  public CompletableFuture<Optional<OwnChannel>> ownChannel(AccessToken token) {
     return http.get(uri, token, false, HttpChannelDirectory::read);
   }
 
-  private static Optional<String> read(byte[] body) throws BadAnswer {
+  private static Optional<OwnChannel> read(byte[] body) throws BadAnswer {
     JsonNode root;
     try {
       root = JSON.readTree(body);
@@ -40,7 +41,9 @@ public final class HttpChannelDirectory implements ChannelDirectory {
     if (root == null || !root.isObject() || root.has("error")) {
       throw new BadAnswer("the answer of channels.list is no list of channels");
     }
-    String id = root.path("items").path(0).path("id").asText("");
-    return id.isEmpty() ? Optional.empty() : Optional.of(id);
+    JsonNode channel = root.path("items").path(0);
+    String id = channel.path("id").asText("");
+    String title = channel.path("snippet").path("title").asText("");
+    return id.isEmpty() ? Optional.empty() : Optional.of(new OwnChannel(id, title));
   }
 }

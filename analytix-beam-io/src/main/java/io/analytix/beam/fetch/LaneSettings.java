@@ -14,4 +14,10 @@ import java.time.Duration;
  * @param stretch how long the lane takes on new shards before it pauses to let the runner commit
  */
 public record LaneSettings(int perMinute, int maxInFlight, Duration stretch, RetryPolicy retries)
-    implements Serializable {}
+    implements Serializable {
+
+  /** How far apart requests are sent at such a quota, its safety margin included. */
+  public static Duration spacing(int perMinute) {
+    return Duration.ofNanos(Pacer.spacing(perMinute));
+  }
+}

@@ -44,11 +44,16 @@ final class Pacer {
    */
   Pacer(int perMinute, Instant notBefore, LaneTime time) {
     this.time = time;
-    this.spacing = (long) (60e9 * (1 + MARGIN) / perMinute);
+    this.spacing = spacing(perMinute);
     long wait = Duration.between(time.now(), notBefore).toMillis();
     long nanos = TimeUnit.MILLISECONDS.toNanos(Math.min(wait, TimeUnit.MINUTES.toMillis(2)));
     this.next = time.nanos() + Math.max(0, Math.min(nanos, spacing));
     this.slowedAt = time.nanos() - ONE_CAUSE;
+  }
+
+  /** Nanoseconds from one slot to the next at an undisturbed pace. */
+  static long spacing(int perMinute) {
+    return (long) (60e9 * (1 + MARGIN) / perMinute);
   }
 
   /** Nanoseconds until the next slot, 0 if it is due. */

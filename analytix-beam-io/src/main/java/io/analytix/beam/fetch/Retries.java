@@ -7,8 +7,12 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
-/** When to try again, by a policy, on the lane's own clock. */
-record Retries(RetryPolicy policy, RandomGenerator random, LaneTime time) {
+/**
+ * When to try again, by a policy, on the lane's own clock.
+ *
+ * @param random spreads repetitions
+ */
+public record Retries(RetryPolicy policy, RandomGenerator random, LaneTime time) {
 
   /**
    * The time of the next attempt in nanoseconds of the lane's time, empty if there is none.

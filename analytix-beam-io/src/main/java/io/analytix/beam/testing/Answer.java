@@ -3,6 +3,7 @@
 
 package io.analytix.beam.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,12 +26,24 @@ record Answer(
     NOTHING
   }
 
+  static Answer json(JsonNode body) {
+    return json(200, Json.text(body));
+  }
+
   static Answer json(int status, String body) {
     return of(status, "application/json; charset=UTF-8", body);
   }
 
   static Answer html(int status, String body) {
     return of(status, "text/html; charset=UTF-8", body);
+  }
+
+  static Answer noContent() {
+    return new Answer(204, Map.of(), "", Delivery.WHOLE, Duration.ZERO);
+  }
+
+  static Answer redirect(String location) {
+    return new Answer(302, Map.of("Location", location), "", Delivery.WHOLE, Duration.ZERO);
   }
 
   private static Answer of(int status, String contentType, String body) {

@@ -32,6 +32,45 @@ final class ApiError {
     return answer(400, message, "global", "invalid");
   }
 
+  static Answer unknownIdentifier(String name, String parameter) {
+    return invalid(
+        "Unknown identifier (" + name + ") given in field parameters." + parameter + ".");
+  }
+
+  static Answer sortNotSelected(String field) {
+    return badRequest(
+        field
+            + " is defined as sort order using field parameters.sorts, but "
+            + field
+            + " is not selected in 'metrics' or 'dimensions' parameters.");
+  }
+
+  static Answer misaligned(String date, String parameter) {
+    return badRequest(
+        "Date range ("
+            + date
+            + ") in field parameters."
+            + parameter
+            + " does not align to chosen date dimension.");
+  }
+
+  static Answer unparsable(String text, String field) {
+    return badRequest("Could not parse content (" + text + ") of field " + field + ".");
+  }
+
+  static Answer invalidValue(String value, String parameter) {
+    return invalid("Invalid value (" + value + ") given in field parameters." + parameter + ".");
+  }
+
+  static Answer unknownParameter(String name) {
+    return invalid(
+        "Invalid JSON payload received. Unknown name \""
+            + name
+            + "\": Cannot bind query parameter. Field '"
+            + name
+            + "' could not be found in request message.");
+  }
+
   static Answer required(String parameter) {
     ObjectNode root = body(400, "Required", "Required", "global", "required");
     firstError(root).put("locationType", "parameter").put("location", "parameters." + parameter);
@@ -55,8 +94,25 @@ final class ApiError {
             "Bearer realm=\"https://accounts.google.com/\", error=\"invalid_token\"");
   }
 
+  /** A 401 of an account that is known, but of no use. */
+  static Answer unauthorised(String message, String reason) {
+    ObjectNode root = body(401, message, message, "global", reason);
+    firstError(root).put("location", "Authorization").put("locationType", "header");
+    return Answer.json(401, Json.text(root));
+  }
+
   static Answer forbidden() {
     return answer(403, "Forbidden", "global", "forbidden");
+  }
+
+  /** What a consent for reading gets that tries to write. */
+  static Answer permissionDenied() {
+    return answer(
+        403, "The caller does not have permission", "global", "forbidden", "PERMISSION_DENIED");
+  }
+
+  static Answer groupIsFull() {
+    return answer(403, "The group has its maximum number of items.", "global", "forbidden");
   }
 
   static Answer notFound() {
@@ -101,34 +157,26 @@ final class ApiError {
     return Answer.json(403, Json.text(root));
   }
 
-  /** Refuses for a limit; {@code unit} and {@code limit} are all that tells limits apart. */
-  static Answer quota(String limitName, String limit, String unit, long value) {
+  /**
+   * Refuses for a limit of a metric such as {@code Queries} with a name such as {@code default}.
+   */
+  static Answer quota(String service, String metricTitle, String metric, Limit limit) {
     String message =
-        "Quota exceeded for quota metric 'Queries' and limit '"
-            + limitName
-            + "' of service 'youtubeanalytics.googleapis.com' for consumer 'project_number:"
-            + PROJECT
-            + "'.";
+        ("Quota exceeded for quota metric '%s' and limit '%s' of service '%s'"
+                + " for consumer 'project_number:%s'.")
+            .formatted(metricTitle, limit.title(), service, PROJECT);
     ObjectNode root = body(429, message, message, "global", "rateLimitExceeded");
     error(root).put("status", "RESOURCE_EXHAUSTED");
     errorInfo(root, "RATE_LIMIT_EXCEEDED")
-        .put("service", "youtubeanalytics.googleapis.com")
+        .put("service", service)
         .put("consumer", "projects/" + PROJECT)
         .put("quota_location", "global")
-        .put("quota_metric", "youtubeanalytics.googleapis.com/default")
-        .put("quota_limit", limit)
-        .put("quota_limit_value", Long.toString(value))
-        .put("quota_unit", unit)
+        .put("quota_metric", metric)
+        .put("quota_limit", limit.name())
+        .put("quota_limit_value", Integer.toString(limit.value()))
+        .put("quota_unit", limit.unit())
         .put("window_start_time", "1790319600");
     return Answer.json(429, Json.text(root));
-  }
-
-  static Answer minuteQuota(long value) {
-    return quota("Queries per minute", "defaultPerMinutePerProject", "1/min/{project}", value);
-  }
-
-  static Answer dayQuota(long value) {
-    return quota("Queries per day", "defaultPerDayPerProject", "1/d/{project}", value);
   }
 
   static Answer answer(int status, String message, String domain, String reason) {

@@ -11,25 +11,45 @@ import org.jspecify.annotations.Nullable;
  * One request as it arrived.
  *
  * @param kind which service was asked
+ * @param method the HTTP method
  * @param path the path without host and query
- * @param parameters the query parameters, decoded; of a token request the form without its secrets
+ * @param parameters the query parameters, decoded; of a form its fields, too; never a secret
  * @param channelId the channel that was named, else the one whose token came along, else null
  * @param arrivedAt by the clock of the server
  */
 public record Call(
     Kind kind,
+    String method,
     String path,
     Map<String, String> parameters,
     @Nullable String channelId,
     Instant arrivedAt) {
   /** The services that a simulated Google has. */
   public enum Kind {
-    /** An access token for a refresh token. */
+    /** Tokens for a refresh token or an authorisation code. */
     TOKEN,
+    /** What a token is good for. */
+    TOKEN_INFO,
+    /** The end of a consent. */
+    REVOKE,
+    /** The consent page, and the answer that is given on it. */
+    CONSENT,
+    /** The keys that ID tokens are signed with. */
+    CERTS,
+    /** The OpenID discovery document. */
+    DISCOVERY,
     /** A report. */
     REPORT,
-    /** The channel of an access token. */
+    /** Groups: list, insert, update or delete. */
+    GROUPS,
+    /** Members of groups: list, insert or delete. */
+    GROUP_ITEMS,
+    /** Channels of the Data API. */
     CHANNELS,
+    /** Videos of a playlist, by the Data API. */
+    PLAYLIST_ITEMS,
+    /** Videos of the Data API. */
+    VIDEOS,
     /** Anything else: answered 404. */
     UNKNOWN
   }

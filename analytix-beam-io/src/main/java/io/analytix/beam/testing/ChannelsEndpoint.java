@@ -4,47 +4,57 @@
 package io.analytix.beam.testing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** channels.list of the Data API, for one's own channel. */
-final class ChannelsEndpoint {
-  private static final Set<String> ACCEPTED_SCOPES =
-      Set.of(SimulatedChannel.YOUTUBE_SCOPE, "https://www.googleapis.com/auth/youtube");
-
-  Answer answer(Incoming incoming, SimulatedChannel channel) {
-    if (Collections.disjoint(channel.scopes(), ACCEPTED_SCOPES)) {
-      return ApiError.insufficientScope(
-          "youtube.googleapis.com",
+/** channels.list of the Data API: one's own channel, or any by their ids. */
+final class ChannelsEndpoint implements Endpoint.Authorised {
+  private static final DataApi API =
+      new DataApi(
           "youtube.api.v3.V3DataChannelService.List",
-          SimulatedChannel.YOUTUBE_SCOPE);
-    }
-    Map<String, String> given = Incoming.firstOfEach(incoming.query());
-    String part = given.getOrDefault("part", "");
-    if (part.isEmpty()) {
-      return ApiError.required("part");
-    }
-    if (!given.getOrDefault("mine", "").equals("true")) {
-      return ApiError.answer(
-          400,
-          "No filter selected. Expected one of: mine",
-          "youtube.parameter",
-          "missingRequiredParameter");
-    }
-    return Answer.json(200, Json.text(list(channel, List.of(part.split(",")))));
+          Set.of("id", "snippet", "contentDetails", "statistics", "status"),
+          List.of("mine", "id"));
+
+  private final World world;
+
+  ChannelsEndpoint(World world) {
+    this.world = world;
   }
 
-  private static ObjectNode list(SimulatedChannel channel, List<String> parts) {
-    ObjectNode list = Json.object().put("kind", "youtube#channelListResponse");
-    list.putObject("pageInfo").put("totalResults", 1).put("resultsPerPage", 5);
-    ObjectNode item =
-        list.putArray("items").addObject().put("kind", "youtube#channel").put("id", channel.id());
+  @Override
+  public Answer answer(Incoming incoming, Consent bearer) throws Refused {
+    Map<String, String> given = API.check(incoming, bearer);
+    List<SimulatedChannel> channels =
+        given.containsKey("id") ? channels(DataApi.ids(given)) : own(bearer, given);
+    ObjectNode list =
+        DataApi.list("youtube#channelListResponse", channels.size(), DataApi.maxResults(given));
+    Set<String> parts = DataApi.parts(given);
+    // A list of no channels has no items at all, unlike the other lists.
+    return channels.isEmpty()
+        ? DataApi.answer(list)
+        : DataApi.answer(list, channels.stream().map(one -> item(one, parts)).toList());
+  }
+
+  private List<SimulatedChannel> channels(List<String> ids) {
+    return ids.stream().distinct().map(world::find).flatMap(Optional::stream).toList();
+  }
+
+  private static List<SimulatedChannel> own(Consent bearer, Map<String, String> given) {
+    SimulatedChannel channel = bearer.account().channel();
+    boolean mine = given.getOrDefault("mine", "").equals("true");
+    return mine && channel != null ? List.of(channel) : List.of();
+  }
+
+  private static ObjectNode item(SimulatedChannel channel, Set<String> parts) {
+    ObjectNode item = Json.object().put("kind", "youtube#channel").put("id", channel.id());
     if (parts.contains("snippet")) {
       item.putObject("snippet")
           .put("title", channel.title())
-          .put("customUrl", "@" + channel.handle());
+          .put("description", "")
+          .put("customUrl", "@" + channel.handle())
+          .putObject("thumbnails");
     }
     if (parts.contains("contentDetails")) {
       item.putObject("contentDetails")
@@ -52,6 +62,14 @@ final class ChannelsEndpoint {
           .put("likes", "")
           .put("uploads", channel.uploads());
     }
-    return list;
+    if (parts.contains("statistics")) {
+      item.putObject("statistics")
+          .put("hiddenSubscriberCount", true)
+          .put("videoCount", Integer.toString(channel.videoCount() - channel.privateVideoCount()));
+    }
+    if (parts.contains("status")) {
+      item.putObject("status").put("privacyStatus", "public").put("isLinked", true);
+    }
+    return item;
   }
 }

@@ -4,6 +4,8 @@
 package io.analytix.beam.testing;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -27,21 +29,16 @@ public final class Fault {
       of("SERVICE_UNAVAILABLE", Fault::serviceUnavailable);
 
   /** HTTP 429, the project's limit of a minute. */
-  public static final Fault MINUTE_QUOTA = of("MINUTE_QUOTA", () -> ApiError.minuteQuota(720));
+  public static final Fault MINUTE_QUOTA =
+      of("MINUTE_QUOTA", () -> Limit.minute(720).refusal(Quotas.ANALYTICS));
 
   /** HTTP 429, one user's limit of a minute. */
   public static final Fault USER_QUOTA =
-      of(
-          "USER_QUOTA",
-          () ->
-              ApiError.quota(
-                  "Queries per minute per user",
-                  "defaultPerMinutePerUser",
-                  "1/min/{project}/{user}",
-                  720));
+      of("USER_QUOTA", () -> Limit.user(720, Duration.ofMinutes(1)).refusal(Quotas.ANALYTICS));
 
   /** HTTP 429, the project's limit of a day. */
-  public static final Fault DAY_QUOTA = of("DAY_QUOTA", () -> ApiError.dayQuota(100_000));
+  public static final Fault DAY_QUOTA =
+      of("DAY_QUOTA", () -> Limit.day(100_000).refusal(Quotas.ANALYTICS));
 
   /** HTTP 403, the older form of {@link #MINUTE_QUOTA}. */
   public static final Fault LEGACY_RATE_LIMIT =
@@ -95,8 +92,13 @@ public final class Fault {
   /** HTTP 401, whatever the access token. */
   public static final Fault BAD_TOKEN = of("BAD_TOKEN", ApiError::badToken);
 
-  /** HTTP 200 that carries {@code errors} instead of a table. */
-  public static final Fault ERRORS_INSIDE_200 = of("ERRORS_INSIDE_200", Pages::errorsInside200);
+  /** HTTP 200 that carries {@code errors} instead of a table, a group or what else was asked. */
+  public static final Fault ERRORS_INSIDE_200 =
+      new Fault(
+          "ERRORS_INSIDE_200",
+          Call.Kind.REPORT,
+          (kind, proper) -> Pages.errorsInside200(kind),
+          false);
 
   /** HTTP 200 with a page of HTML. */
   public static final Fault HTML_INSIDE_200 = of("HTML_INSIDE_200", Pages::signIn);
@@ -153,14 +155,37 @@ public final class Fault {
 
   private final String name;
   private final Call.Kind kind;
-  private final UnaryOperator<Answer> change;
+  private final BiFunction<Call.Kind, Answer, Answer> change;
   private final boolean needsAnswer;
 
-  private Fault(String name, Call.Kind kind, UnaryOperator<Answer> change, boolean needsAnswer) {
+  private Fault(
+      String name,
+      Call.Kind kind,
+      BiFunction<Call.Kind, Answer, Answer> change,
+      boolean needsAnswer) {
     this.name = name;
     this.kind = kind;
     this.change = change;
     this.needsAnswer = needsAnswer;
+  }
+
+  /**
+   * Returns a known error answer of Google's by its id, for example {@code query-not-supported},
+   * {@code quota-429-daily} or {@code oauth-deleted-client}; {@link #ids} has all of them.
+   *
+   * @throws IllegalArgumentException if no error answer has this id
+   */
+  public static Fault byId(String id) {
+    Fault fault = KnownFaults.all().get(id);
+    if (fault == null) {
+      throw new IllegalArgumentException("no fault is called " + id + ", only " + ids());
+    }
+    return fault;
+  }
+
+  /** Returns the ids of all error answers that are known. */
+  public static List<String> ids() {
+    return List.copyOf(KnownFaults.all().keySet());
   }
 
   /** Returns HTTP 503 that asks to wait for {@code retryAfter}, in whole seconds. */
@@ -186,8 +211,8 @@ public final class Fault {
     return kind;
   }
 
-  Answer around(Supplier<Answer> proper) {
-    return change.apply(needsAnswer ? proper.get() : Answer.json(200, ""));
+  Answer around(Call.Kind asked, Supplier<Answer> proper) {
+    return change.apply(asked, needsAnswer ? proper.get() : Answer.json(200, ""));
   }
 
   private static Answer serviceUnavailable() {
@@ -195,15 +220,20 @@ public final class Fault {
         503, "The service is currently unavailable.", "global", "backendError", "UNAVAILABLE");
   }
 
+  /** A fault that answers without asking anybody. */
+  static Fault of(String name, Call.Kind kind, Supplier<Answer> instead) {
+    return new Fault(name, kind, (asked, proper) -> instead.get(), false);
+  }
+
   private static Fault of(String name, Supplier<Answer> instead) {
-    return new Fault(name, Call.Kind.REPORT, proper -> instead.get(), false);
+    return of(name, Call.Kind.REPORT, instead);
   }
 
   private static Fault ofToken(String name, Supplier<Answer> instead) {
-    return new Fault(name, Call.Kind.TOKEN, proper -> instead.get(), false);
+    return of(name, Call.Kind.TOKEN, instead);
   }
 
   private static Fault changing(String name, UnaryOperator<Answer> change) {
-    return new Fault(name, Call.Kind.REPORT, change, true);
+    return new Fault(name, Call.Kind.REPORT, (asked, proper) -> change.apply(proper), true);
   }
 }

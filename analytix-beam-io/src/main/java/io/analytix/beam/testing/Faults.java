@@ -23,7 +23,10 @@ public final class Faults {
 
   Faults() {}
 
-  /** Lets the next requests fail: of the token endpoint for its own faults, else reports. */
+  /**
+   * Lets the next requests fail: of the service that the fault belongs to, which is reports for
+   * most of them.
+   */
   public Faults next(int times, Fault fault) {
     return next(fault.kind(), times, fault);
   }
@@ -62,7 +65,7 @@ public final class Faults {
   }
 
   Answer around(Call call, Supplier<Answer> proper) {
-    return drawn(call).map(fault -> fault.around(proper)).orElseGet(proper);
+    return drawn(call).map(fault -> fault.around(call.kind(), proper)).orElseGet(proper);
   }
 
   private synchronized Optional<Fault> drawn(Call call) {

@@ -5,111 +5,116 @@ package io.analytix.beam.testing;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Who may act for which channel: the refresh and access tokens that were given out. */
+/** Who may act for which account: the refresh and access tokens that were given out. */
 final class Grants {
-  static final String CLIENT_ID = "123456789012-planted.apps.googleusercontent.com";
-
-  private static final String ALPHABET =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
-  private final Draw draw;
-  private final String clientSecret;
-  private final Map<String, String> channelsByRefreshToken = new HashMap<>();
-  private final Map<String, Access> accessByToken = new HashMap<>();
-  private final Map<String, String> refreshTokens = new HashMap<>();
+  private final Secrets secrets;
+  private final Map<String, Account> accounts = new LinkedHashMap<>();
+  private final Map<String, Lasting> refreshTokens = new HashMap<>();
+  private final Map<String, Access> accessTokens = new HashMap<>();
+  private final Map<String, String> newestRefreshTokens = new HashMap<>();
   private final Set<String> rotating = new HashSet<>();
-  private final List<String> secrets = new ArrayList<>();
 
-  /** An access token's channel, and the instant from which it is worth nothing. */
-  record Access(String channelId, Instant expiresAt) {}
+  /** A refresh token's consent, and the instant from which it is worth nothing, if there is one. */
+  record Lasting(Consent consent, @Nullable Instant expiresAt) {}
 
-  Grants(World world) {
-    this.draw = Draw.from(world.seed()).with("grants");
-    this.clientSecret = planted("GOCSPX-planted-", 20);
-    world.channels().forEach(channel -> grant(channel.id()));
+  /** An access token's consent, and the instant from which it is worth nothing. */
+  record Access(Consent consent, Instant expiresAt) {}
+
+  Grants(World world, Secrets secrets) {
+    this.secrets = secrets;
+    world.channels().forEach(channel -> add(Account.of(channel)));
+    world.contentOwners().forEach(owner -> add(Account.of(owner)));
   }
 
-  String clientSecret() {
-    return clientSecret;
+  private void add(Account account) {
+    if (accounts.put(account.id(), account) != null) {
+      throw new IllegalArgumentException("two accounts are called " + account.id());
+    }
+    grant(Consent.usual(account), null);
   }
 
-  synchronized List<String> secrets() {
-    return List.copyOf(secrets);
+  Collection<Account> accounts() {
+    return List.copyOf(accounts.values());
   }
 
-  /** Returns the newest refresh token of a channel. */
-  synchronized String refreshToken(String channelId) {
-    checkKnown(channelId);
-    return refreshTokens.getOrDefault(channelId, "");
+  /** Returns the account of a channel's id or a content owner's name. */
+  Account account(String id) {
+    Account account = accounts.get(id);
+    if (account == null) {
+      throw new IllegalArgumentException("no channel or content owner has the id " + id);
+    }
+    return account;
+  }
+
+  /** Returns the newest refresh token of an account. */
+  synchronized String refreshToken(String accountId) {
+    return newestRefreshTokens.getOrDefault(account(accountId).id(), "");
   }
 
   /** Returns an access token that looks like any other, but was never good. */
-  synchronized String staleAccessToken() {
-    return planted("ya29.planted-", 120);
+  String staleAccessToken() {
+    return secrets.plant("ya29.planted-", 120);
   }
 
-  synchronized Optional<String> channelOfRefreshToken(String token) {
-    return Optional.ofNullable(channelsByRefreshToken.get(token));
-  }
-
-  synchronized String issueAccess(String channelId, Instant now, Duration lifetime) {
-    String token = planted("ya29.planted-", 120);
-    accessByToken.put(token, new Access(channelId, now.plus(lifetime)));
+  /** Returns a new refresh token; older ones stay good. */
+  synchronized String grant(Consent consent, @Nullable Instant expiresAt) {
+    String token = secrets.plant("1//planted-", 80);
+    newestRefreshTokens.put(consent.account().id(), token);
+    refreshTokens.put(token, new Lasting(consent, expiresAt));
     return token;
   }
 
-  /** Returns the channel that a bearer of {@code token} acts for at {@code now}. */
-  synchronized Optional<String> channelOfAccessToken(String token, Instant now) {
-    return Optional.ofNullable(accessByToken.get(token))
-        .filter(access -> now.isBefore(access.expiresAt()))
-        .map(Access::channelId);
+  synchronized Optional<Lasting> ofRefreshToken(String token, Instant now) {
+    return Optional.ofNullable(refreshTokens.get(token))
+        .filter(lasting -> lasting.expiresAt() == null || now.isBefore(lasting.expiresAt()));
+  }
+
+  synchronized String issueAccess(Consent consent, Instant now, Duration lifetime) {
+    String token = secrets.plant("ya29.planted-", 120);
+    accessTokens.put(token, new Access(consent, now.plus(lifetime)));
+    return token;
+  }
+
+  /** Returns what a bearer of {@code token} may do at {@code now}. */
+  synchronized Optional<Access> ofAccessToken(String token, Instant now) {
+    return Optional.ofNullable(accessTokens.get(token))
+        .filter(access -> now.isBefore(access.expiresAt()));
+  }
+
+  /** Tells whether the account has consented to anything that is still good. */
+  synchronized boolean hasConsented(Account account) {
+    return refreshTokens.values().stream()
+        .anyMatch(lasting -> lasting.consent().account().equals(account));
   }
 
   synchronized void expireAll() {
-    accessByToken.clear();
+    accessTokens.clear();
   }
 
-  /** Ends every token of the channel. */
-  synchronized void revoke(String channelId) {
-    checkKnown(channelId);
-    channelsByRefreshToken.values().removeIf(channelId::equals);
-    accessByToken.values().removeIf(access -> access.channelId().equals(channelId));
+  /** Ends every token of the account. */
+  synchronized void revoke(Account account) {
+    refreshTokens.values().removeIf(lasting -> lasting.consent().account().equals(account));
+    accessTokens.values().removeIf(access -> access.consent().account().equals(account));
   }
 
-  synchronized void rotateNext(String channelId) {
-    checkKnown(channelId);
-    rotating.add(channelId);
+  synchronized void rotateNext(Account account) {
+    rotating.add(account.id());
   }
 
   /** Returns a new refresh token if one is due; the old ones stay good. */
-  synchronized Optional<String> rotated(String channelId) {
-    return rotating.remove(channelId) ? Optional.of(grant(channelId)) : Optional.empty();
-  }
-
-  private void checkKnown(String channelId) {
-    if (!refreshTokens.containsKey(channelId)) {
-      throw new IllegalArgumentException("no channel has the id " + channelId);
-    }
-  }
-
-  private String grant(String channelId) {
-    String token = planted("1//planted-", 80);
-    refreshTokens.put(channelId, token);
-    channelsByRefreshToken.put(token, channelId);
-    return token;
-  }
-
-  private String planted(String prefix, int length) {
-    String secret = prefix + draw.with(prefix).with(secrets.size()).text(length, ALPHABET);
-    secrets.add(secret);
-    return secret;
+  synchronized Optional<String> rotated(Lasting lasting) {
+    return rotating.remove(lasting.consent().account().id())
+        ? Optional.of(grant(lasting.consent(), lasting.expiresAt()))
+        : Optional.empty();
   }
 }

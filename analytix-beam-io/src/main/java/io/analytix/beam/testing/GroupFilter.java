@@ -8,9 +8,6 @@ import java.util.Optional;
 
 /** Finds what a group holds just now: a report filtered by a group adds up its members. */
 interface GroupFilter {
-  /** Knows no group. */
-  GroupFilter NONE = (groupId, asker) -> Optional.empty();
-
   /**
    * What a group holds.
    *
@@ -19,6 +16,10 @@ interface GroupFilter {
    */
   record Members(String dimension, List<String> ids) {}
 
-  /** Returns the members of a group, if there is such a group and {@code asker} may see it. */
-  Optional<Members> find(String groupId, SimulatedChannel asker);
+  /**
+   * Returns the members of a group, if {@code owner} has it.
+   *
+   * @param owner as reports name it: {@code channel==ID} or {@code contentOwner==NAME}
+   */
+  Optional<Members> find(String owner, String groupId);
 }

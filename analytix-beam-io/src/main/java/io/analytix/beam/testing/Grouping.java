@@ -20,7 +20,7 @@ final class Grouping {
   static final int NONE = -1;
 
   private static final Set<String> NO_TRAITS =
-      Set.of("day", "month", "playlist", "elapsedVideoTimeRatio", "livestreamPosition");
+      Set.of("day", "month", "channel", "playlist", "elapsedVideoTimeRatio", "livestreamPosition");
 
   private final Question question;
   private final Cohorts cohorts;
@@ -53,8 +53,7 @@ final class Grouping {
   /** Tells whether a question is about all viewers at once. */
   static boolean isWhole(Question question) {
     return question.filters().isEmpty()
-        && question.dimensions().stream()
-            .allMatch(name -> name.equals("day") || name.equals("month"));
+        && question.dimensions().stream().allMatch(Set.of("day", "month", "channel")::contains);
   }
 
   /** How many rows a day has at most. */

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.testing;
 
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,24 +15,46 @@ import java.util.Optional;
 /**
  * A request as the network brought it.
  *
+ * @param origin the root of the server as the client knows it, ending in a slash
  * @param query every parameter with all its values, decoded
  * @param authorization the header's value, empty without one
- * @param form the decoded body of a form, empty for other bodies
+ * @param body the body as text
+ * @param isForm whether the body is a form
  */
 record Incoming(
     String method,
+    URI origin,
     String path,
     Map<String, List<String>> query,
     String authorization,
-    Map<String, List<String>> form) {
-  static Incoming of(String method, String url, String authorization, String form) {
+    String body,
+    boolean isForm) {
+  static Incoming of(
+      String method,
+      String host,
+      String url,
+      String authorization,
+      String contentType,
+      String body) {
     int mark = url.indexOf('?');
     return new Incoming(
         method,
+        URI.create("http://" + host + "/"),
         mark < 0 ? url : url.substring(0, mark),
         decoded(mark < 0 ? "" : url.substring(mark + 1)),
         authorization,
-        decoded(form));
+        body,
+        contentType.startsWith("application/x-www-form-urlencoded"));
+  }
+
+  /** Returns the fields of a posted form, decoded; none for another body. */
+  Map<String, List<String>> form() {
+    return isForm ? decoded(body) : Map.of();
+  }
+
+  /** Returns the first value of each query parameter. */
+  Map<String, String> parameters() {
+    return firstOfEach(query);
   }
 
   /** Returns the text after {@code Bearer}, if that is how the request is authorised. */
@@ -39,6 +62,13 @@ record Incoming(
     return authorization.regionMatches(true, 0, "Bearer ", 0, 7)
         ? Optional.of(authorization.substring(7).strip())
         : Optional.empty();
+  }
+
+  /** Returns the first value of each parameter, of the query or of a posted form. */
+  Map<String, String> allParameters() {
+    Map<String, String> all = new LinkedHashMap<>(parameters());
+    all.putAll(firstOfEach(form()));
+    return all;
   }
 
   /** Returns the first value of each parameter. */

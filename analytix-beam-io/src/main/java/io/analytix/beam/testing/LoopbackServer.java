@@ -76,13 +76,13 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     private static Incoming incoming(Request request) {
-      boolean form =
-          header(request, "Content-Type").startsWith("application/x-www-form-urlencoded");
       return Incoming.of(
           request.getMethod().getName(),
+          header(request, "Host"),
           request.getUrl(),
           header(request, "Authorization"),
-          form ? request.getBodyAsString() : "");
+          header(request, "Content-Type"),
+          request.getBodyAsString());
     }
 
     private static String header(Request request, String name) {

@@ -3,6 +3,8 @@
 
 package io.analytix.beam.testing;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /** Answers that are no answers: pages of HTML, and errors under a good status. */
 final class Pages {
   private Pages() {}
@@ -25,12 +27,26 @@ final class Pages {
             + " network.</body></html>");
   }
 
-  static Answer errorsInside200() {
-    return Answer.json(
-        200,
-        """
-        {"kind":"youtubeAnalytics#resultTable","errors":{"requestId":"r1","code":"INTERNAL_ERROR",\
-        "error":[{"domain":"global","code":"backendError","externalErrorMessage":"Backend Error",\
-        "locationType":"OTHER"}]}}""");
+  /** An answer under a good status that says that the operation failed, of any method. */
+  static Answer errorsInside200(Call.Kind kind) {
+    ObjectNode body = Json.object().put("kind", resource(kind));
+    ObjectNode errors =
+        body.putObject("errors").put("requestId", "r1").put("code", "INTERNAL_ERROR");
+    errors
+        .putArray("error")
+        .addObject()
+        .put("domain", "global")
+        .put("code", "backendError")
+        .put("externalErrorMessage", "Backend Error")
+        .put("locationType", "OTHER");
+    return Answer.json(body);
+  }
+
+  private static String resource(Call.Kind kind) {
+    return switch (kind) {
+      case GROUPS -> "youtube#groupListResponse";
+      case GROUP_ITEMS -> "youtube#groupItemListResponse";
+      default -> "youtubeAnalytics#resultTable";
+    };
   }
 }

@@ -37,31 +37,18 @@ final class QuestionCheck {
     }
     for (String field : question.sort()) {
       if (!columns.contains(field.startsWith("-") ? field.substring(1) : field)) {
-        throw new Refused(
-            ApiError.badRequest(
-                field
-                    + " is defined as sort order using field parameters.sorts, but "
-                    + field
-                    + " is not selected in 'metrics' or 'dimensions' parameters."));
+        throw new Refused(ApiError.sortNotSelected(field));
       }
     }
   }
 
   private static void checkAligned(LocalDate date, String field) throws Refused {
     if (date.getDayOfMonth() != 1) {
-      throw new Refused(
-          ApiError.badRequest(
-              "Date range ("
-                  + date
-                  + ") in field parameters."
-                  + field
-                  + " does not align to chosen date dimension."));
+      throw new Refused(ApiError.misaligned(date.toString(), field));
     }
   }
 
   private static Refused unknown(String name, String field) {
-    return new Refused(
-        ApiError.invalid(
-            "Unknown identifier (" + name + ") given in field parameters." + field + "."));
+    return new Refused(ApiError.unknownIdentifier(name, field));
   }
 }

@@ -24,7 +24,10 @@ final class QuestionParser {
     this.given = given;
   }
 
-  /** Returns the question, with {@code own} in the place of {@code MINE}. */
+  /**
+   * Returns the question, with {@code own} in the place of {@code MINE}; asked of a content owner,
+   * its name is in the place of the channel's id.
+   */
   static Question parse(Map<String, List<String>> query, String own) throws Refused {
     for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
       check(parameter.getKey(), parameter.getValue());
@@ -34,13 +37,7 @@ final class QuestionParser {
 
   private static void check(String name, List<String> values) throws Refused {
     if (!ApiNames.PARAMETERS.contains(name)) {
-      throw new Refused(
-          ApiError.invalid(
-              "Invalid JSON payload received. Unknown name \""
-                  + name
-                  + "\": Cannot bind query parameter. Field '"
-                  + name
-                  + "' could not be found in request message."));
+      throw new Refused(ApiError.unknownParameter(name));
     }
     if (values.size() > 1 || values.get(0).isEmpty()) {
       throw invalidValue(String.join(",", values), name);
@@ -78,8 +75,9 @@ final class QuestionParser {
     if (!ids.matches()) {
       throw invalidValue(required("ids"), "ids");
     }
-    if (ids.group(1).equals("contentOwner")) {
-      throw new Refused(ApiError.forbidden());
+    if (ids.group(1).equals("channel") && given.containsKey("includeHistoricalChannelData")) {
+      // Only a content owner has channels that were linked to it later than they began.
+      throw new Refused(ApiError.notSupported());
     }
     return ids.group(2).equals("MINE") ? own : ids.group(2);
   }
@@ -143,8 +141,7 @@ final class QuestionParser {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
-      throw new Refused(
-          ApiError.badRequest("Could not parse content (" + text + ") of field " + name + "."));
+      throw new Refused(ApiError.unparsable(text, name));
     }
   }
 
@@ -183,7 +180,6 @@ final class QuestionParser {
   }
 
   private static Refused invalidValue(String value, String name) {
-    return new Refused(
-        ApiError.invalid("Invalid value (" + value + ") given in field parameters." + name + "."));
+    return new Refused(ApiError.invalidValue(value, name));
   }
 }

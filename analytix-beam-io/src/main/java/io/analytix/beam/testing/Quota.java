@@ -8,53 +8,79 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** What the project may ask: so many reports in any 60 seconds, so many in a Pacific day. */
+/**
+ * What may be asked of one API: so much in any 60 seconds, so much by one user in a shorter or
+ * longer while, so much in a Pacific day. A request is one unit, refused ones counted.
+ */
 final class Quota {
   private static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
   private static final Duration MINUTE = Duration.ofSeconds(60);
 
+  private final String service;
   private final Clock clock;
-  private final Deque<Instant> arrivals = new ArrayDeque<>();
+  private final SlidingWindow ofProject = new SlidingWindow(MINUTE);
+  private final Map<String, SlidingWindow> ofUsers = new HashMap<>();
   private int perMinute = Integer.MAX_VALUE;
+  private int perUser = Integer.MAX_VALUE;
+  private Duration userWindow = MINUTE;
   private int perDay = Integer.MAX_VALUE;
   private LocalDate day = LocalDate.MIN;
-  private int askedToday;
+  private int usedToday;
 
-  Quota(Clock clock) {
+  /** A quota without limits of a service such as {@code youtube.googleapis.com}. */
+  Quota(String service, Clock clock) {
+    this.service = service;
     this.clock = clock;
   }
 
-  synchronized void perMinute(int reports) {
-    perMinute = reports;
+  synchronized void perMinute(int requests) {
+    perMinute = requests;
   }
 
-  synchronized void perDay(int reports) {
-    perDay = reports;
+  /** Limits each user; what was counted before in windows of another length is forgotten. */
+  synchronized void perUser(int requests, Duration window) {
+    perUser = requests;
+    userWindow = window;
+    ofUsers.clear();
+  }
+
+  synchronized void perDay(int requests) {
+    perDay = requests;
+  }
+
+  /** Returns how many requests were counted in the Pacific day that it is now. */
+  synchronized int usedToday() {
+    turnPage(clock.instant());
+    return usedToday;
   }
 
   /** Counts an arrival, refused or not, and returns the refusal if it is one too many. */
-  synchronized Optional<Answer> refusal() {
+  synchronized Optional<Answer> refusal(String user) {
     Instant now = clock.instant();
+    turnPage(now);
+    usedToday++;
+    int inMinute = ofProject.arrive(now);
+    int ofUser = ofUsers.computeIfAbsent(user, any -> new SlidingWindow(userWindow)).arrive(now);
+    if (usedToday > perDay) {
+      return Optional.of(Limit.day(perDay).refusal(service));
+    }
+    if (inMinute > perMinute) {
+      return Optional.of(Limit.minute(perMinute).refusal(service));
+    }
+    return ofUser > perUser
+        ? Optional.of(Limit.user(perUser, userWindow).refusal(service))
+        : Optional.empty();
+  }
+
+  private void turnPage(Instant now) {
     LocalDate today = LocalDate.ofInstant(now, PACIFIC);
     if (!today.equals(day)) {
       day = today;
-      askedToday = 0;
+      usedToday = 0;
     }
-    askedToday++;
-    arrivals.addLast(now);
-    Instant edge = now.minus(MINUTE);
-    while (!arrivals.peekFirst().isAfter(edge)) {
-      arrivals.removeFirst();
-    }
-    if (askedToday > perDay) {
-      return Optional.of(ApiError.dayQuota(perDay));
-    }
-    return arrivals.size() > perMinute
-        ? Optional.of(ApiError.minuteQuota(perMinute))
-        : Optional.empty();
   }
 }

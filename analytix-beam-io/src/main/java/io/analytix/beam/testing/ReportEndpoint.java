@@ -12,85 +12,69 @@ import java.util.Random;
 import java.util.Set;
 
 /** Answers reports from the ground truth, or refuses them as the API does. */
-final class ReportEndpoint {
+final class ReportEndpoint implements Endpoint.Authorised {
   private static final Set<String> ACCEPTED_SCOPES =
       Set.of(SimulatedChannel.ANALYTICS_SCOPE, SimulatedChannel.MONETARY_SCOPE);
 
   private final World world;
   private final Settings settings;
-  private final GroupFilter groups;
-
-  ReportEndpoint(World world, Settings settings) {
-    this(world, settings, GroupFilter.NONE);
-  }
+  private final SubjectFinder subjects;
 
   ReportEndpoint(World world, Settings settings, GroupFilter groups) {
     this.world = world;
     this.settings = settings;
-    this.groups = groups;
+    this.subjects = new SubjectFinder(world, groups, settings);
   }
 
-  /** Answers for a bearer who acts for {@code channel}. */
-  Answer answer(Incoming incoming, SimulatedChannel channel) {
-    if (Collections.disjoint(channel.scopes(), ACCEPTED_SCOPES)) {
-      return ApiError.insufficientScope(
-          "youtubeanalytics.googleapis.com",
-          "google.apps.youtube.analytics.v2.ReportsService.Query",
-          SimulatedChannel.ANALYTICS_SCOPE);
+  @Override
+  public Answer answer(Incoming incoming, Consent bearer) throws Refused {
+    if (!bearer.allowsAnyOf(ACCEPTED_SCOPES)) {
+      return insufficientScope();
     }
-    try {
-      Map<String, List<String>> query = incoming.query();
-      Question question = QuestionParser.parse(query, channel.id());
-      String fields = query.getOrDefault("fields", List.of("*")).get(0);
-      FieldMask mask = FieldMask.parse(fields, FieldMask.RESULT_TABLE);
-      ObjectNode table = ResultTable.of(question, rows(question, channel), settings.emptyRows());
-      boolean pretty = !query.getOrDefault("prettyPrint", List.of()).contains("false");
-      return Answer.json(200, Json.text(mask.select(table), pretty));
-    } catch (Refused refused) {
-      return refused.answer();
-    }
+    Map<String, List<String>> query = incoming.query();
+    Question asked = QuestionParser.parse(query, bearer.account().id());
+    String fields = query.getOrDefault("fields", List.of("*")).get(0);
+    FieldMask mask = FieldMask.parse(fields, FieldMask.RESULT_TABLE);
+    String ids = query.getOrDefault("ids", List.of("")).get(0);
+    ReportSubject subject = subjects.find(ids, asked, bearer.account());
+    ObjectNode table = ResultTable.of(asked, rows(subject, bearer), settings.emptyRows());
+    boolean pretty = !query.getOrDefault("prettyPrint", List.of()).contains("false");
+    return Answer.json(200, Json.text(mask.select(table), pretty));
   }
 
-  private List<List<Object>> rows(Question asked, SimulatedChannel channel) throws Refused {
-    tableOf(asked);
-    checkPermission(asked, channel);
-    Question question = withMembers(asked, channel);
-    ReportTable table = tableOf(question);
-    if (fails(question, channel)) {
+  static Answer insufficientScope() {
+    return ApiError.insufficientScope(
+        "youtubeanalytics.googleapis.com",
+        "google.apps.youtube.analytics.v2.ReportsService.Query",
+        SimulatedChannel.ANALYTICS_SCOPE);
+  }
+
+  private List<List<Object>> rows(ReportSubject subject, Consent bearer) throws Refused {
+    checkMoney(subject, bearer);
+    Question question = subject.question();
+    ReportTable table = ReportTable.check(question);
+    if (fails(subject)) {
       throw new Refused(
           ApiError.answer(500, "An internal error has occurred.", "global", "internalError"));
     }
     if (loses(question) || (question.startIndex() > 1 && table.cap() > 0)) {
       return List.of();
     }
-    return inApiOrder(question, world.rows(question));
-  }
-
-  private static ReportTable tableOf(Question question) throws Refused {
-    return ReportTable.of(question).orElseThrow(() -> new Refused(ApiError.notSupported()));
-  }
-
-  /** Returns the question with the members of its group in place of the group. */
-  private Question withMembers(Question question, SimulatedChannel channel) throws Refused {
-    if (!question.filters().containsKey("group")) {
-      return question;
-    }
-    GroupFilter.Members members =
-        groups
-            .find(question.only("group"), channel)
-            .orElseThrow(() -> new Refused(ApiError.notFound()));
-    return question.without("group").filteredBy(members.dimension(), members.ids());
+    return inApiOrder(question, world.rows(question, subject.channels()));
   }
 
   /** What the API cannot serve, however often it is asked. */
-  private boolean fails(Question question, SimulatedChannel channel) {
+  private boolean fails(ReportSubject subject) {
+    Question question = subject.question();
     boolean pagesVideos = question.startIndex() > 1 && question.filters().containsKey("video");
     boolean hasTooFewSubscribers =
-        channel.nearlyEmpty() && question.dimensions().contains("subscribedStatus");
+        subject.hasNearlyEmpty() && question.dimensions().contains("subscribedStatus");
     boolean beginsOrEnds =
         question.metrics().contains(RetentionCurve.STARTED)
             || question.metrics().contains(RetentionCurve.STOPPED);
-    return pagesVideos || hasTooFewSubscribers || (beginsOrEnds && world.rows(question).isEmpty());
+    return pagesVideos
+        || hasTooFewSubscribers
+        || (beginsOrEnds && world.rows(question, subject.channels()).isEmpty());
   }
 
   /** Money by day was once seen to have no rows at all until an order was asked for. */
@@ -100,14 +84,12 @@ final class ReportEndpoint {
         && question.metrics().stream().allMatch(name -> Metrics.get(name).monetary());
   }
 
-  private void checkPermission(Question question, SimulatedChannel channel) throws Refused {
-    if (!question.channelId().equals(channel.id())) {
-      throw new Refused(settings.foreignIsNotFound() ? ApiError.notFound() : ApiError.forbidden());
-    }
-    boolean monetary = question.metrics().stream().anyMatch(name -> Metrics.get(name).monetary());
+  private void checkMoney(ReportSubject subject, Consent bearer) throws Refused {
+    boolean monetary =
+        subject.question().metrics().stream().anyMatch(name -> Metrics.get(name).monetary());
     boolean allowed =
-        channel.scopes().contains(SimulatedChannel.MONETARY_SCOPE)
-            && (channel.monetised() || !settings.unmonetisedIsForbidden());
+        bearer.scopes().contains(SimulatedChannel.MONETARY_SCOPE)
+            && (subject.isMonetised() || !settings.unmonetisedIsForbidden());
     if (monetary && !allowed) {
       throw new Refused(ApiError.forbidden());
     }

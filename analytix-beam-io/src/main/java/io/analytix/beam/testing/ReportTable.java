@@ -55,6 +55,11 @@ record ReportTable(
     return ALL.stream().filter(table -> table.allows(question)).findFirst();
   }
 
+  /** Refuses a question that no table answers. */
+  static ReportTable check(Question question) throws Refused {
+    return of(question).orElseThrow(() -> new Refused(ApiError.notSupported()));
+  }
+
   private boolean allows(Question question) {
     return question.dimensions().size() <= MOST_DIMENSIONS
         && Choice.allow(dimensions, ownDimensions(question))
@@ -65,9 +70,11 @@ record ReportTable(
         && (cap == 0 || allowsRows(question));
   }
 
-  /** Whoever filters by several videos or playlists may have a row for each, in any table. */
+  /** Whoever filters by several videos, playlists or channels may have a row for each, anywhere. */
   private List<String> ownDimensions(Question question) {
     List<String> own = new ArrayList<>(question.dimensions());
+    // Whether channels were named is checked where they are looked up.
+    own.remove("channel");
     if (videos == Videos.ANY) {
       own.removeIf(
           name ->

@@ -4,15 +4,18 @@
 package io.analytix.beam.testing;
 
 import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.report.Column;
+import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.RowCap;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the table of a report should hold, told by a {@link World} and not by any answer. */
 public final class ReportTruth {
@@ -20,26 +23,43 @@ public final class ReportTruth {
 
   /**
    * The rows that asking for {@code dates} should leave of one channel: column names in snake_case,
-   * {@code day} first, then the other dimensions and the metrics; money with nine decimals. A
-   * report without the {@code day} dimension is asked day by day.
+   * time first ({@code day}, {@code month} or {@code start_date} and {@code end_date}), then the
+   * other dimensions and the metrics; money with nine decimals. A report without the {@code day} or
+   * {@code month} dimension is asked day by day or month by month, as it is cut.
+   *
+   * @param dates whole months of a report by month
    */
   public static List<Map<String, Object>> rows(
       World world, ReportDefinition report, String channelId, DateRange dates) {
-    if (report.byDay()) {
-      return answer(world, report, channelId, dates);
-    }
-    List<Map<String, Object>> rows = new ArrayList<>();
-    dates
-        .days()
-        .forEach(day -> rows.addAll(answer(world, report, channelId, new DateRange(day, day))));
-    return rows;
+    return asked(report, dates)
+        .map(request -> answer(world, request, channelId))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static Stream<ReportRequest> asked(ReportDefinition report, DateRange dates) {
+    boolean whole = report.byDay() || report.byMonth() || report.every() == Every.RANGE;
+    Stream<DateRange> ranges =
+        whole
+            ? Stream.of(dates)
+            : report.every() == Every.DAY
+                ? dates.days().map(day -> new DateRange(day, day))
+                : dates.months().map(m -> new DateRange(m.atDay(1), m.atEndOfMonth()));
+    return ranges.map(range -> new ReportRequest(report, range));
   }
 
   /** The rows that one request's answer should have. */
   private static List<Map<String, Object>> answer(
-      World world, ReportDefinition report, String channelId, DateRange dates) {
+      World world, ReportRequest request, String channelId) {
+    ReportDefinition report = request.report();
+    LocalDate last = request.dates().last();
     Question question =
-        Question.of(channelId, report.dimensions(), report.metrics(), dates.first(), dates.last());
+        Question.of(
+            channelId,
+            report.dimensions(),
+            report.metrics(),
+            request.dates().first(),
+            report.byMonth() ? last.withDayOfMonth(1) : last);
     for (Map.Entry<String, String> filter : report.filters().entrySet()) {
       question = question.filteredBy(filter.getKey(), List.of(filter.getValue().split(",")));
     }
@@ -47,16 +67,33 @@ public final class ReportTruth {
     if (cap != null) {
       question = question.sortedBy(report.sort().split(",")).atMost(cap.maxResults());
     }
-    return world.truth(question).stream().map(cells -> row(report, dates.first(), cells)).toList();
+    String currency = report.currency();
+    if (currency != null) {
+      question = question.in(currency);
+    }
+    return world.truth(question).stream().map(cells -> row(request, cells)).toList();
   }
 
-  private static Map<String, Object> row(
-      ReportDefinition report, LocalDate asked, Map<String, Object> cells) {
+  private static Map<String, Object> row(ReportRequest request, Map<String, Object> cells) {
+    ReportDefinition report = request.report();
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put("day", report.byDay() ? cells.get(ReportDefinition.DAY) : asked);
+    switch (report.every()) {
+      case DAY -> row.put("day", report.byDay() ? cells.get("day") : request.dates().first());
+      case MONTH ->
+          row.put(
+              "month",
+              report.byMonth()
+                  ? YearMonth.parse(String.valueOf(cells.get("month"))).atDay(1)
+                  : request.dates().first());
+      case RANGE -> {
+        row.put("start_date", request.dates().first());
+        row.put("end_date", request.dates().last());
+      }
+    }
     for (Column column : report.columns()) {
       Object cell = cells.get(column.apiName());
-      row.put(column.columnName(), cell instanceof BigDecimal money ? money.setScale(9) : cell);
+      row.putIfAbsent(
+          column.columnName(), cell instanceof BigDecimal money ? money.setScale(9) : cell);
     }
     return row;
   }

@@ -28,6 +28,12 @@ public abstract class SimulatedChannel {
   /** Allows channels.list. */
   public static final String YOUTUBE_SCOPE = "https://www.googleapis.com/auth/youtube.readonly";
 
+  /** Allows to manage the channel, its groups of videos and playlists among it. */
+  public static final String MANAGE_SCOPE = "https://www.googleapis.com/auth/youtube";
+
+  /** Allows to manage what a content owner has, its groups among it. */
+  public static final String PARTNER_SCOPE = "https://www.googleapis.com/auth/youtubepartner";
+
   private static final String ID_ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -76,6 +82,12 @@ public abstract class SimulatedChannel {
   /** Whether some days have 9007199254740993 minutes, a number that no double can hold. */
   public abstract boolean hugeMinutes();
 
+  /** How many of the videos only their owner may see. */
+  public abstract int privateVideoCount();
+
+  /** How many entries of deleted videos linger in the playlist of all uploads. */
+  public abstract int deletedVideoCount();
+
   /** Returns a builder of a monetised channel with every scope, 12 videos and data since 2020. */
   public static Builder named(String handle) {
     return new AutoValue_SimulatedChannel.Builder()
@@ -92,7 +104,9 @@ public abstract class SimulatedChannel {
         .playlistCount(3)
         .dailyViews(5_000)
         .oddNames(false)
-        .hugeMinutes(false);
+        .hugeMinutes(false)
+        .privateVideoCount(0)
+        .deletedVideoCount(0);
   }
 
   /** Returns the id of the playlist that holds all uploads of the channel. */
@@ -203,6 +217,12 @@ public abstract class SimulatedChannel {
     /** Sets whether some days have more minutes than a double can hold exactly. */
     public abstract Builder hugeMinutes(boolean huge);
 
+    /** Sets how many of the videos only their owner may see. */
+    public abstract Builder privateVideoCount(int videos);
+
+    /** Sets how many entries of deleted videos linger in the playlist of all uploads. */
+    public abstract Builder deletedVideoCount(int videos);
+
     abstract SimulatedChannel unchecked();
 
     /** Returns the channel. */
@@ -217,6 +237,13 @@ public abstract class SimulatedChannel {
       checkNotNegative("videoCount", channel.videoCount());
       checkNotNegative("playlistCount", channel.playlistCount());
       checkNotNegative("dailyViews", channel.dailyViews());
+      checkNotNegative("privateVideoCount", channel.privateVideoCount());
+      checkNotNegative("deletedVideoCount", channel.deletedVideoCount());
+      if (channel.privateVideoCount() > channel.videoCount()) {
+        throw new IllegalArgumentException(
+            "privateVideoCount must not be more than videoCount, but was "
+                + channel.privateVideoCount());
+      }
       return channel;
     }
 

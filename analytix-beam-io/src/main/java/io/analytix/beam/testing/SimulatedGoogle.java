@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A small working Google on 127.0.0.1: token endpoint, reports of the YouTube Analytics API, and
- * channels.list of the Data API, all answered from one {@link World}. It refuses what the real one
- * refuses, keeps its quota, fails when told to, and remembers what it was asked.
+ * A small working Google on 127.0.0.1, all answered from one {@link World}. It refuses what the
+ * real one refuses, keeps its quotas, fails when told to, and remembers what it was asked.
  *
  * <pre>{@code
  * World world = World.builder(7).today(LocalDate.of(2026, 11, 20)).channels(3).build();
@@ -31,18 +30,29 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>Reports served: no dimension, {@code day}, {@code month}, {@code country}, {@code video}, and
- * {@code day,video} with a video filter; one filter, {@code country} or {@code video}, where the
- * API has it. Everything else is "not supported". The parameter {@code fields} is accepted and
- * ignored.
+ * <p>Services, under Google's paths on this one host:
+ *
+ * <ul>
+ *   <li>OAuth: {@code o/oauth2/v2/auth} (a page; a posted form with {@code decision}, {@code
+ *       account} and {@code allow} answers it without a browser), {@code token} (refresh tokens,
+ *       and codes with PKCE), {@code tokeninfo}, {@code revoke}, {@code oauth2/v3/certs}, {@code
+ *       .well-known/openid-configuration};
+ *   <li>YouTube Analytics API: {@code v2/reports}, {@code v2/groups}, {@code v2/groupItems};
+ *   <li>YouTube Data API: lists of {@code youtube/v3/channels}, {@code playlistItems} (uploads
+ *       only) and {@code videos}.
+ * </ul>
+ *
+ * <p>The parameter {@code fields} is honoured by reports, and accepted and ignored elsewhere.
  *
  * <p>Safe for use by many threads; every setting may be changed while requests are served.
  */
 public final class SimulatedGoogle implements AutoCloseable {
   private final World world;
+  private final Secrets secrets;
   private final Grants grants;
+  private final SigningKeys keys = new SigningKeys();
   private final Settings settings = new Settings();
-  private final Quota quota;
+  private final Quotas quotas;
   private final Faults faults = new Faults();
   private final FrontDoor door;
   private final TokenRecords records;
@@ -50,11 +60,40 @@ public final class SimulatedGoogle implements AutoCloseable {
 
   private SimulatedGoogle(World world, Clock clock) {
     this.world = world;
-    this.grants = new Grants(world);
-    this.quota = new Quota(clock);
-    this.records = new TokenRecords(grants);
-    this.door = new FrontDoor(world, clock, grants, settings, quota, faults);
+    this.secrets = new Secrets(world.seed());
+    OAuthClient client = new OAuthClient(secrets);
+    this.grants = new Grants(world, secrets);
+    this.quotas = new Quotas(clock);
+    this.records = new TokenRecords(client, grants);
+    Bearers bearers = new Bearers(grants, clock);
+    this.door =
+        new FrontDoor(
+            new CallReader(grants, bearers, clock),
+            services(client, bearers, clock),
+            settings,
+            quotas,
+            faults);
     this.server = LoopbackServer.start(door::answer);
+  }
+
+  private Services services(OAuthClient client, Bearers bearers, Clock clock) {
+    AuthorisationCodes codes = new AuthorisationCodes(secrets);
+    IdTokens idTokens = new IdTokens(keys, secrets);
+    OpenIdPages openId = new OpenIdPages(keys);
+    Groups groups = new Groups(world.seed());
+    return new Services(bearers)
+        .open(Call.Kind.TOKEN, new TokenEndpoint(client, grants, codes, idTokens, settings, clock))
+        .open(Call.Kind.TOKEN_INFO, new TokenInfoEndpoint(grants, idTokens, clock))
+        .open(Call.Kind.REVOKE, new RevokeEndpoint(grants, clock))
+        .open(Call.Kind.CONSENT, new ConsentEndpoint(client, grants, codes, clock))
+        .open(Call.Kind.CERTS, openId::certs)
+        .open(Call.Kind.DISCOVERY, openId::discovery)
+        .open(Call.Kind.REPORT, new ReportEndpoint(world, settings, groups::members))
+        .open(Call.Kind.GROUPS, new GroupsEndpoint(groups, clock))
+        .open(Call.Kind.GROUP_ITEMS, new GroupItemsEndpoint(world, groups))
+        .open(Call.Kind.CHANNELS, new ChannelsEndpoint(world))
+        .open(Call.Kind.PLAYLIST_ITEMS, new PlaylistItemsEndpoint(world))
+        .open(Call.Kind.VIDEOS, new VideosEndpoint(world));
   }
 
   /** Starts a Google that lives by the system's clock. */
@@ -68,7 +107,8 @@ public final class SimulatedGoogle implements AutoCloseable {
   }
 
   /**
-   * Returns the root of the Analytics API, ending in a slash; reports are at {@code v2/reports}.
+   * Returns the root of the Analytics API and of all OAuth services, ending in a slash; reports are
+   * at {@code v2/reports}.
    */
   public URI apiRootUrl() {
     return server.root();
@@ -101,6 +141,14 @@ public final class SimulatedGoogle implements AutoCloseable {
     return records.writeClientSecrets(file, server.root());
   }
 
+  /**
+   * Writes the OAuth client in the form of a web application, and registers the addresses to which
+   * its users are sent back.
+   */
+  public Path writeWebClientSecrets(Path file, URI... redirectUris) throws IOException {
+    return records.writeWebClientSecrets(file, server.root(), List.of(redirectUris));
+  }
+
   /** Writes a token record for each channel, named after its handle, and returns the folder. */
   public Path writeTokenRecords(Path folder) throws IOException {
     for (SimulatedChannel channel : world.channels()) {
@@ -125,6 +173,11 @@ public final class SimulatedGoogle implements AutoCloseable {
     return records.write(folder, name, channel, channelId);
   }
 
+  /** Writes a token record that speaks for all channels of a content owner, named after it. */
+  public Path writeTokenRecord(Path folder, ContentOwner owner) throws IOException {
+    return records.write(folder, owner);
+  }
+
   /** Returns what was asked so far, in the order of the answers. */
   public List<Asked> asked() {
     return door.asked();
@@ -137,27 +190,53 @@ public final class SimulatedGoogle implements AutoCloseable {
 
   /** Returns every secret text that exists: none of them may appear in any output. */
   public List<String> secrets() {
-    return grants.secrets();
+    return secrets.all();
   }
 
-  /** Returns the newest refresh token of a channel. */
-  public String refreshToken(String channelId) {
-    return grants.refreshToken(channelId);
+  /** Returns the newest refresh token of a channel's id, or of a content owner's name. */
+  public String refreshToken(String account) {
+    return grants.refreshToken(account);
   }
 
-  /** Allows so many reports in any 60 seconds, refused ones counted; without this, any number. */
+  /**
+   * Allows so many requests to the Analytics API in any 60 seconds, refused ones counted; without
+   * this, any number.
+   */
   public SimulatedGoogle quota(int perMinute) {
-    quota.perMinute(perMinute);
+    quotas.analytics().perMinute(perMinute);
     return this;
   }
 
   /**
-   * Allows so many reports in a Pacific day of the server's clock, refused ones counted; without
-   * this, any number.
+   * Allows each user so many requests to the Analytics API in any window of this length, refused
+   * ones counted: Google's are a minute or, the older ones, 100 seconds long.
+   */
+  public SimulatedGoogle userQuota(int requests, Duration window) {
+    quotas.analytics().perUser(requests, window);
+    return this;
+  }
+
+  /**
+   * Allows so many requests to the Analytics API in a Pacific day of the server's clock, refused
+   * ones counted; without this, any number.
    */
   public SimulatedGoogle dailyQuota(int perDay) {
-    quota.perDay(perDay);
+    quotas.analytics().perDay(perDay);
     return this;
+  }
+
+  /**
+   * Allows so many units of the Data API in a Pacific day of the server's clock; every list costs
+   * one, refused ones counted; without this, any number.
+   */
+  public SimulatedGoogle dataApiQuota(int unitsPerDay) {
+    quotas.data().perDay(unitsPerDay);
+    return this;
+  }
+
+  /** Returns how many units of the Data API were used in the Pacific day that it is now. */
+  public int dataApiUnitsUsed() {
+    return quotas.data().usedToday();
   }
 
   /** Holds every answer back for so long, without keeping a thread. */
@@ -169,6 +248,15 @@ public final class SimulatedGoogle implements AutoCloseable {
   /** Sets for how long access tokens issued from now on are good; by default 3599 seconds. */
   public SimulatedGoogle accessTokenLifetime(Duration lifetime) {
     settings.accessTokenLifetime(lifetime);
+    return this;
+  }
+
+  /**
+   * Sets for how long refresh tokens of new consents are good, as of an application that is in
+   * testing (seven days); by default they do not end.
+   */
+  public SimulatedGoogle refreshTokenLifetime(Duration lifetime) {
+    settings.refreshTokenLifetime(lifetime);
     return this;
   }
 
@@ -197,14 +285,24 @@ public final class SimulatedGoogle implements AutoCloseable {
     grants.expireAll();
   }
 
-  /** Ends every token of a channel, as when its owner withdraws the consent. */
-  public void revoke(String channelId) {
-    grants.revoke(channelId);
+  /**
+   * Ends every token of a channel's id or a content owner's name, as when the consent is withdrawn.
+   */
+  public void revoke(String account) {
+    grants.revoke(grants.account(account));
   }
 
   /** Lets the next token answer of a channel carry a new refresh token; older ones stay good. */
   public void rotateRefreshToken(String channelId) {
-    grants.rotateNext(channelId);
+    grants.rotateNext(grants.account(channelId));
+  }
+
+  /**
+   * Signs ID tokens with a new key from now on. The key used before stays published; what the one
+   * before that signed is worth nothing any more.
+   */
+  public void rotateSigningKeys() {
+    keys.rotate();
   }
 
   @Override

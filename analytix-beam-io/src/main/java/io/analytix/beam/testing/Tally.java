@@ -22,39 +22,49 @@ final class Tally {
   private final boolean whole;
   private final List<int[]> tilts;
   private final RowCells cells;
-  private final Map<List<Object>, long[]> sums = new HashMap<>();
+  private final Map<List<Object>, long[]> sums;
   private @Nullable Grouping usual;
 
-  private Tally(Question question, ChannelHistory history) {
+  private Tally(
+      Question question,
+      ChannelHistory history,
+      Needed needed,
+      RowCells cells,
+      Map<List<Object>, long[]> sums) {
     this.question = question;
     this.history = history;
-    this.needed = Needed.of(question);
+    this.needed = needed;
+    this.cells = cells;
+    this.sums = sums;
     this.whole = Grouping.isWhole(question);
     this.tilts = whole ? List.of() : needed.parts().stream().map(this::tilts).toList();
-    this.cells = new RowCells(question, needed);
   }
 
-  /** Returns the rows in the question's column order, in no particular order of rows. */
-  static List<List<Object>> rows(Question asked, ChannelHistory history) {
+  /**
+   * Returns the rows in the question's column order, in no particular order of rows; the figures of
+   * several channels are added up.
+   */
+  static List<List<Object>> rows(Question asked, List<ChannelHistory> histories) {
     Question question = Curve.narrowed(asked);
     if (!question.dimensions().contains("playlist")) {
-      return new Tally(question, history).rows();
+      return sums(question, histories);
     }
     List<List<Object>> rows = new ArrayList<>();
     // A video may be in many playlists, so their rows are no parts of a whole.
-    List<String> own = history.channel().playlists();
+    List<String> own =
+        histories.stream().flatMap(one -> one.channel().playlists().stream()).toList();
     for (String playlist : question.filters().getOrDefault("playlist", own)) {
-      rows.addAll(new Tally(question.filteredBy("playlist", List.of(playlist)), history).rows());
+      rows.addAll(sums(question.filteredBy("playlist", List.of(playlist)), histories));
     }
     return rows;
   }
 
-  private List<List<Object>> rows() {
-    LocalDate last = ServedDays.last(question, history);
-    for (LocalDate day = ServedDays.first(question, history);
-        !day.isAfter(last);
-        day = day.plusDays(1)) {
-      history.day(day).ifPresent(this::add);
+  private static List<List<Object>> sums(Question question, List<ChannelHistory> histories) {
+    Needed needed = Needed.of(question);
+    RowCells cells = new RowCells(question, needed);
+    Map<List<Object>, long[]> sums = new HashMap<>();
+    for (ChannelHistory history : histories) {
+      new Tally(question, history, needed, cells, sums).addDays();
     }
     if (question.dimensions().isEmpty() && sums.isEmpty()) {
       sums.put(List.of(), new long[needed.parts().size()]);
@@ -62,6 +72,15 @@ final class Tally {
     List<List<Object>> rows = new ArrayList<>();
     sums.forEach((key, totals) -> rows.addAll(cells.rows(key, totals)));
     return rows;
+  }
+
+  private void addDays() {
+    LocalDate last = ServedDays.last(question, history);
+    for (LocalDate day = ServedDays.first(question, history);
+        !day.isAfter(last);
+        day = day.plusDays(1)) {
+      history.day(day).ifPresent(this::add);
+    }
   }
 
   private void add(ChannelDay day) {
@@ -129,6 +148,7 @@ final class Tally {
       switch (dimension) {
         case "day" -> key.add(day);
         case "month" -> key.add(YearMonth.from(day).toString());
+        case "channel" -> key.add(history.channel().id());
         case "playlist" -> key.add(question.only("playlist"));
         case RetentionCurve.DIMENSION, StreamCurve.DIMENSION -> key.add("");
         default -> key.add(traits.get(trait++));

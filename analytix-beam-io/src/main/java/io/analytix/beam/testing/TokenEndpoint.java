@@ -6,71 +6,119 @@ package io.analytix.beam.testing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Gives access tokens for refresh tokens. */
-final class TokenEndpoint {
-  private final World world;
+/** Gives access tokens for refresh tokens and for authorisation codes. */
+final class TokenEndpoint implements Endpoint {
+  private final OAuthClient client;
   private final Grants grants;
+  private final AuthorisationCodes codes;
+  private final IdTokens idTokens;
   private final Settings settings;
   private final Clock clock;
 
-  TokenEndpoint(World world, Grants grants, Settings settings, Clock clock) {
-    this.world = world;
+  TokenEndpoint(
+      OAuthClient client,
+      Grants grants,
+      AuthorisationCodes codes,
+      IdTokens idTokens,
+      Settings settings,
+      Clock clock) {
+    this.client = client;
     this.grants = grants;
+    this.codes = codes;
+    this.idTokens = idTokens;
     this.settings = settings;
     this.clock = clock;
   }
 
-  Answer answer(Incoming incoming) {
-    try {
-      return granted(channelOf(incoming.form()));
-    } catch (Refused refused) {
-      return refused.answer();
-    }
+  @Override
+  public Answer answer(Incoming incoming) throws Refused {
+    Map<String, List<String>> form = incoming.form();
+    client.check(form);
+    String grantType = Form.only(form, "grant_type", "Required parameter is missing: grant_type");
+    return switch (grantType) {
+      case "refresh_token" -> refreshed(form);
+      case "authorization_code" -> exchanged(form);
+      default ->
+          throw new Refused(
+              TokenError.of(400, "unsupported_grant_type", "Invalid grant_type: " + grantType));
+    };
   }
 
-  private String channelOf(Map<String, List<String>> form) throws Refused {
-    checkClient(form);
-    String grantType = only(form, "grant_type", "Required parameter is missing: grant_type");
-    if (!grantType.equals("refresh_token")) {
-      throw new Refused(
-          TokenError.of(400, "unsupported_grant_type", "Invalid grant_type: " + grantType));
-    }
-    String token = only(form, "refresh_token", "Missing required parameter: refresh_token");
-    return grants.channelOfRefreshToken(token).orElseThrow(() -> new Refused(TokenError.revoked()));
+  private Answer refreshed(Map<String, List<String>> form) throws Refused {
+    String token = Form.only(form, "refresh_token", "Missing required parameter: refresh_token");
+    Grants.Lasting lasting =
+        grants
+            .ofRefreshToken(token, clock.instant())
+            .orElseThrow(() -> new Refused(TokenError.revoked()));
+    ObjectNode body = tokens(lasting.consent(), null);
+    grants.rotated(lasting).ifPresent(rotated -> body.put("refresh_token", rotated));
+    putLifetime(body, lasting.expiresAt());
+    return answer(body);
   }
 
-  private void checkClient(Map<String, List<String>> form) throws Refused {
-    String id = only(form, "client_id", "Could not determine client ID from request.");
-    if (!id.equals(Grants.CLIENT_ID)) {
-      throw new Refused(TokenError.unknownClient());
+  private Answer exchanged(Map<String, List<String>> form) throws Refused {
+    String text = Form.only(form, "code", "Missing required parameter: code");
+    String redirectUri = Form.only(form, "redirect_uri", "Missing parameter: redirect_uri");
+    AuthorisationCodes.Code code =
+        codes.redeem(text, clock.instant()).orElseThrow(() -> refused("Malformed auth code."));
+    if (!code.redirectUri().equals(redirectUri)) {
+      throw new Refused(TokenError.of(400, "redirect_uri_mismatch", "Bad Request"));
     }
-    if (!only(form, "client_secret", "client_secret is missing.").equals(grants.clientSecret())) {
-      throw new Refused(TokenError.wrongSecret());
+    checkVerifier(code.challenge(), form.getOrDefault("code_verifier", List.of()));
+    ObjectNode body = tokens(code.consent(), code.nonce());
+    if (code.offline()) {
+      Instant end = settings.endOfRefreshToken(clock.instant());
+      body.put("refresh_token", grants.grant(code.consent(), end));
+      putLifetime(body, end);
     }
+    return answer(body);
   }
 
-  private static String only(Map<String, List<String>> form, String name, String otherwise)
+  private static void checkVerifier(@Nullable Challenge challenge, List<String> verifiers)
       throws Refused {
-    List<String> values = form.getOrDefault(name, List.of());
-    if (values.size() != 1 || values.get(0).isEmpty()) {
-      throw new Refused(TokenError.invalidRequest(otherwise));
+    if (challenge == null) {
+      return;
     }
-    return values.get(0);
+    if (verifiers.isEmpty() || verifiers.get(0).isEmpty()) {
+      throw refused("Missing code verifier.");
+    }
+    if (verifiers.size() > 1 || !challenge.isMetBy(verifiers.get(0))) {
+      throw refused("Invalid code verifier.");
+    }
   }
 
-  private Answer granted(String channelId) {
-    SimulatedChannel channel = world.find(channelId).orElseThrow();
+  private ObjectNode tokens(Consent consent, @Nullable String nonce) {
+    Instant now = clock.instant();
     Duration lifetime = settings.accessTokenLifetime();
+    String access = grants.issueAccess(consent, now, lifetime);
     ObjectNode body =
         Json.object()
-            .put("access_token", grants.issueAccess(channelId, clock.instant(), lifetime))
+            .put("access_token", access)
             .put("expires_in", lifetime.toSeconds())
-            .put("scope", TokenRecords.scopeOf(channel))
+            .put("scope", TokenRecords.scopeOf(consent.scopes()))
             .put("token_type", "Bearer");
-    grants.rotated(channelId).ifPresent(token -> body.put("refresh_token", token));
-    return Answer.json(200, Json.text(body)).withHeader("Cache-Control", "no-store");
+    if (consent.scopes().contains(Scopes.OPENID)) {
+      body.put("id_token", idTokens.issue(consent, access, nonce, now));
+    }
+    return body;
+  }
+
+  private void putLifetime(ObjectNode body, @Nullable Instant end) {
+    if (end != null) {
+      body.put("refresh_token_expires_in", Duration.between(clock.instant(), end).toSeconds());
+    }
+  }
+
+  private static Answer answer(ObjectNode body) {
+    return Answer.json(body).withHeader("Cache-Control", "no-store");
+  }
+
+  private static Refused refused(String description) {
+    return new Refused(TokenError.of(400, "invalid_grant", description));
   }
 }

@@ -16,6 +16,19 @@ final class TokenError {
     return of(400, "invalid_grant", "Token has been expired or revoked.");
   }
 
+  static Answer invalidValue() {
+    return of(400, "invalid_token", "Invalid Value");
+  }
+
+  /** The older form, without a description. */
+  static Answer invalidToken() {
+    return Answer.json(400, Json.text(Json.object().put("error", "invalid_token")));
+  }
+
+  static Answer alreadyRevoked() {
+    return of(400, "invalid_token", "Token expired or revoked");
+  }
+
   static Answer invalidRequest(String description) {
     return of(400, "invalid_request", description);
   }

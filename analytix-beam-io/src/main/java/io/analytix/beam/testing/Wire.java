@@ -33,7 +33,7 @@ final class Wire {
   private static void addContent(ResponseDefinitionBuilder wire, Answer answer, boolean gzip) {
     answer.headers().forEach((name, value) -> wire.withHeader(name, value));
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-    if (gzip) {
+    if (gzip && body.length > 0) {
       wire.withHeader("Content-Encoding", "gzip");
       body = compressed(body);
     }

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 public final class World {
   private final long seed;
   private final Map<String, ChannelHistory> histories = new LinkedHashMap<>();
+  private final Map<String, ContentOwner> contentOwners = new LinkedHashMap<>();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private LocalDate today;
 
@@ -37,6 +38,16 @@ public final class World {
         throw new IllegalArgumentException("two channels are called " + channel.handle());
       }
     }
+    builder.contentOwners.forEach(this::link);
+  }
+
+  /** A content owner's channels live in the world, whether or not they were added before. */
+  private void link(String name, List<SimulatedChannel> channels) {
+    for (SimulatedChannel channel : channels) {
+      histories.computeIfAbsent(channel.id(), any -> new ChannelHistory(channel, seed, today));
+    }
+    List<String> ids = channels.stream().map(SimulatedChannel::id).toList();
+    contentOwners.put(name, new ContentOwner(name, ids));
   }
 
   /** Returns a builder of a world that this number determines. */
@@ -57,6 +68,11 @@ public final class World {
   /** Returns all channels in the order in which they were added. */
   public List<SimulatedChannel> channels() {
     return histories.values().stream().map(ChannelHistory::channel).toList();
+  }
+
+  /** Returns all content owners in the order in which they were added. */
+  public List<ContentOwner> contentOwners() {
+    return List.copyOf(contentOwners.values());
   }
 
   /** Returns the channel of a record name such as {@code alpine-baker}. */
@@ -166,13 +182,21 @@ public final class World {
 
   /** Returns the rows of an answer, cell by cell in column order. */
   List<List<Object>> rows(Question question) {
-    ChannelHistory history = history(question.channelId());
+    return rows(question, List.of(history(question.channelId()).channel()));
+  }
+
+  /** Returns the rows of an answer about several channels; of money, about those that have some. */
+  List<List<Object>> rows(Question question, List<SimulatedChannel> channels) {
     boolean monetary = question.metrics().stream().anyMatch(name -> Metrics.get(name).monetary());
-    if (monetary && !history.channel().monetised()) {
+    List<ChannelHistory> asked =
+        channels.stream()
+            .filter(channel -> channel.monetised() || !monetary)
+            .map(channel -> history(channel.id()))
+            .toList();
+    if (asked.isEmpty()) {
       return List.of();
     }
-    List<List<Object>> rows =
-        RowOrder.sorted(reading(() -> Tally.rows(question, history)), question);
+    List<List<Object>> rows = RowOrder.sorted(reading(() -> Tally.rows(question, asked)), question);
     int from = Math.min(rows.size(), question.startIndex() - 1);
     int most = question.maxResults().orElse(rows.size());
     return rows.subList(from, (int) Math.min(rows.size(), (long) from + most));
@@ -211,6 +235,7 @@ public final class World {
   public static final class Builder {
     private final long seed;
     private final List<Supplier<SimulatedChannel>> channels = new ArrayList<>();
+    private final Map<String, List<SimulatedChannel>> contentOwners = new LinkedHashMap<>();
     private LocalDate today = LocalDate.of(2026, 11, 20);
 
     private Builder(long seed) {
@@ -235,6 +260,16 @@ public final class World {
     /** Adds a channel. */
     public Builder channel(SimulatedChannel channel) {
       channels.add(() -> channel);
+      return this;
+    }
+
+    /**
+     * Adds a content owner who manages these channels; those that are not in the world yet join it.
+     */
+    public Builder contentOwner(String name, SimulatedChannel... managed) {
+      if (contentOwners.put(name, List.of(managed)) != null) {
+        throw new IllegalArgumentException("two content owners are called " + name);
+      }
       return this;
     }
 

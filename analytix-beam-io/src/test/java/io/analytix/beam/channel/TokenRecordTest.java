@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -142,5 +144,30 @@ final class TokenRecordTest {
                 .disable(com.fasterxml.jackson.databind.SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .writeValueAsString(Secret.of(SECRET)))
         .doesNotContain("planted");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1763884800", "1763884800.25", "\"2025-11-23T08:00:00Z\""})
+  void obtainedAt_secondsOrText_isTheInstant(String json) throws Exception {
+    TokenRecord record = parse("{\"refresh_token\":\"r\",\"obtained_at\":" + json + "}");
+
+    assertThat(record.obtainedAt()).isEqualTo(Instant.parse("2025-11-23T08:00:00Z"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"yesterday\"", "1e300", "[]"})
+  void obtainedAt_anythingElse_isNotKnown(String json) throws Exception {
+    assertThat(parse("{\"refresh_token\":\"r\",\"obtained_at\":" + json + "}").obtainedAt())
+        .isNull();
+  }
+
+  @Test
+  void refreshTokenLifetime_limitedOrNot_isAsTheRecordSays() throws Exception {
+    String limited = "{\"refresh_token\":\"r\",\"refresh_token_expires_in\":604799}";
+    String absurd = "{\"refresh_token\":\"r\",\"refresh_token_expires_in\":1e300}";
+
+    assertThat(parse(limited).refreshTokenLifetime()).isEqualTo(Duration.ofSeconds(604799));
+    assertThat(parse(absurd).refreshTokenLifetime()).isNull();
+    assertThat(parse("{\"refresh_token\":\"r\"}").refreshTokenLifetime()).isNull();
   }
 }

@@ -128,7 +128,8 @@ final class LaneLab {
               new AccessTokens(store, refresher, time.clock(), Runnable::run),
               token -> {
                 identified.add(token.value().reveal());
-                return time.later(Duration.ofMillis(90), own);
+                return time.later(
+                    Duration.ofMillis(90), () -> own.get().map(id -> new OwnChannel(id, "")));
               });
     }
     stretches++;

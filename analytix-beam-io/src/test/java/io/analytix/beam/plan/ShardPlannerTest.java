@@ -55,6 +55,15 @@ final class ShardPlannerTest {
   }
 
   @Test
+  void reports_areThePlannedOnesByNameInTheirOrder() {
+    ShardPlanner planner = new ShardPlanner(List.of(PER_DAY, BY_DAY), Dates.lookback(LAST));
+
+    assertThat(planner.reports())
+        .containsExactly("geography_daily", PER_DAY, "channel_daily", BY_DAY)
+        .inOrder();
+  }
+
+  @Test
   void plan_afterSerialization_isTheSame() throws Exception {
     ShardPlanner planner =
         new ShardPlanner(List.copyOf(Reports.builtInReports()), Dates.lookback(LAST, 3));

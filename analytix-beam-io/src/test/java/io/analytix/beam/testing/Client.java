@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -50,14 +51,19 @@ final class Client {
   }
 
   Reply refresh(SimulatedChannel channel) throws IOException, InterruptedException {
+    return refresh(channel.id());
+  }
+
+  /** Refreshes the tokens of a channel's id or a content owner's name. */
+  Reply refresh(String account) throws IOException, InterruptedException {
     return token(
         Map.of(
             "client_id",
-            Grants.CLIENT_ID,
+            OAuthClient.ID,
             "client_secret",
             clientSecret,
             "refresh_token",
-            google.refreshToken(channel.id()),
+            google.refreshToken(account),
             "grant_type",
             "refresh_token"));
   }
@@ -66,12 +72,41 @@ final class Client {
     return refresh(channel).json().get("access_token").asText();
   }
 
+  String accessToken(ContentOwner owner) throws IOException, InterruptedException {
+    return refresh(owner.name()).json().get("access_token").asText();
+  }
+
   Reply token(Map<String, String> form) throws IOException, InterruptedException {
     return send(
         HttpRequest.newBuilder(google.tokenUri())
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(encoded(form)))
             .build());
+  }
+
+  /** Exchanges a code; {@code more} is added to what every exchange says, or takes its place. */
+  Reply exchange(String code, Map<String, String> more) throws IOException, InterruptedException {
+    Map<String, String> form = new HashMap<>();
+    form.put("client_id", OAuthClient.ID);
+    form.put("client_secret", clientSecret);
+    form.put("code", code);
+    form.put("grant_type", "authorization_code");
+    form.putAll(more);
+    return token(form);
+  }
+
+  /** Posts a form without an access token. */
+  Reply post(String pathAndQuery, String form) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(google.apiRootUrl().resolve(pathAndQuery))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form))
+            .build());
+  }
+
+  /** Gets something that is for everybody. */
+  Reply get(String pathAndQuery) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(google.apiRootUrl().resolve(pathAndQuery)).build());
   }
 
   Reply report(String accessToken, Map<String, String> parameters)
@@ -84,9 +119,25 @@ final class Client {
     return get("youtube/v3/channels", accessToken, parameters);
   }
 
-  private Reply get(String path, String accessToken, Map<String, String> parameters)
+  Reply get(String path, String accessToken, Map<String, String> parameters)
       throws IOException, InterruptedException {
     return send(request(path, accessToken, parameters).build());
+  }
+
+  Reply delete(String path, String accessToken, Map<String, String> parameters)
+      throws IOException, InterruptedException {
+    return send(request(path, accessToken, parameters).DELETE().build());
+  }
+
+  /** Sends JSON by POST or PUT. */
+  Reply sendJson(
+      String method, String path, String accessToken, Map<String, String> parameters, String json)
+      throws IOException, InterruptedException {
+    return send(
+        request(path, accessToken, parameters)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(json))
+            .build());
   }
 
   HttpRequest.Builder request(String path, String accessToken, Map<String, String> parameters) {
@@ -103,7 +154,7 @@ final class Client {
     return new Reply(response.statusCode(), response.body(), response);
   }
 
-  private static String encoded(Map<String, String> parameters) {
+  static String encoded(Map<String, String> parameters) {
     return parameters.entrySet().stream()
         .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));

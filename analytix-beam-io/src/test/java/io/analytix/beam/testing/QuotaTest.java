@@ -7,19 +7,24 @@ import static com.google.common.truth.Truth.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class QuotaTest {
   private final MovableClock clock = new MovableClock(Instant.parse("2026-09-20T06:59:00Z"));
-  private final Quota quota = new Quota(clock);
+  private final Quota quota = new Quota(Quotas.ANALYTICS, clock);
 
   private boolean admits() {
-    return quota.refusal().isEmpty();
+    return quota.refusal("one").isEmpty();
   }
 
   private String unitOfRefusal() {
+    return unitOfRefusal("one");
+  }
+
+  private String unitOfRefusal(String user) {
     return quota
-        .refusal()
+        .refusal(user)
         .map(
             answer -> Json.parse(answer.body()).at("/error/details/0/metadata/quota_unit").asText())
         .orElse("none");
@@ -67,5 +72,52 @@ class QuotaTest {
 
     clock.move(Duration.ofSeconds(1));
     assertThat(admits()).isTrue();
+  }
+
+  @Test
+  void user_oneTooMany_isRefusedAlone() {
+    quota.perUser(1, Duration.ofSeconds(60));
+    assertThat(unitOfRefusal("one")).isEqualTo("none");
+    assertThat(unitOfRefusal("one")).isEqualTo("1/min/{project}/{user}");
+    assertThat(unitOfRefusal("two")).isEqualTo("none");
+  }
+
+  @Test
+  void user_limitOfHundredSeconds_lastsThatLong() {
+    quota.perUser(1, Duration.ofSeconds(100));
+    assertThat(unitOfRefusal("one")).isEqualTo("none");
+    clock.move(Duration.ofSeconds(100).minusNanos(1));
+    assertThat(unitOfRefusal("one")).isEqualTo("1/100s/{project}/{user}");
+    clock.move(Duration.ofSeconds(100));
+    assertThat(unitOfRefusal("one")).isEqualTo("none");
+  }
+
+  @Test
+  void usedToday_afterMidnightPacific_isNothing() {
+    quota.refusal("one");
+    quota.refusal("two");
+    assertThat(quota.usedToday()).isEqualTo(2);
+
+    clock.move(Duration.ofMinutes(1));
+    assertThat(quota.usedToday()).isEqualTo(0);
+  }
+
+  @Test
+  void quotas_ofBothApis_areCountedApart() {
+    Quotas quotas = new Quotas(clock);
+    quotas.analytics().perDay(1);
+    quotas.data().perDay(1);
+
+    assertThat(quotas.refusal(Call.Kind.REPORT, "one")).isEmpty();
+    assertThat(quotas.refusal(Call.Kind.CHANNELS, "one")).isEmpty();
+    assertThat(quotas.refusal(Call.Kind.TOKEN, "one")).isEmpty();
+    assertThat(service(quotas.refusal(Call.Kind.GROUP_ITEMS, "one"))).isEqualTo(Quotas.ANALYTICS);
+    assertThat(service(quotas.refusal(Call.Kind.VIDEOS, "one"))).isEqualTo(Quotas.DATA);
+  }
+
+  private static String service(Optional<Answer> refusal) {
+    return Json.parse(refusal.orElseThrow().body())
+        .at("/error/details/0/metadata/service")
+        .asText();
   }
 }

@@ -118,8 +118,6 @@ class ReportRefusalTest {
                     "k",
                     "quotaUser",
                     "q",
-                    "includeHistoricalChannelData",
-                    "true",
                     "currency",
                     "EUR")
                 .status())
@@ -169,7 +167,7 @@ class ReportRefusalTest {
 
   @Test
   void path_unknown_is404() throws Exception {
-    var request = client.request("v2/groups", "x", Map.of()).build();
+    var request = client.request("v2/nothing", "x", Map.of()).build();
 
     assertThat(
             Client.http()

@@ -93,12 +93,14 @@ class SimulatedGoogleTest {
             new Asked(
                 new Call(
                     Call.Kind.TOKEN,
+                    "POST",
                     "/token",
-                    Map.of("client_id", Grants.CLIENT_ID, "grant_type", "refresh_token"),
+                    Map.of("client_id", OAuthClient.ID, "grant_type", "refresh_token"),
                     channel.id(),
                     NOON),
                 200),
-            new Asked(new Call(Call.Kind.REPORT, "/v2/reports", REPORT, channel.id(), NOON), 200))
+            new Asked(
+                new Call(Call.Kind.REPORT, "GET", "/v2/reports", REPORT, channel.id(), NOON), 200))
         .inOrder();
     assertThat(google.asked(Call.Kind.REPORT)).hasSize(1);
     for (String secret : google.secrets()) {

@@ -60,7 +60,7 @@ class TokenEndpointTest {
   void refresh_oneThingWrong_namesTheError(String name, String value, int status, String error)
       throws Exception {
     Map<String, String> form = new HashMap<>();
-    form.put("client_id", Grants.CLIENT_ID);
+    form.put("client_id", OAuthClient.ID);
     form.put("client_secret", google.secrets().get(0));
     form.put("refresh_token", google.refreshToken(channel.id()));
     form.put("grant_type", "refresh_token");
@@ -74,7 +74,7 @@ class TokenEndpointTest {
 
   @Test
   void refresh_secretMissing_saysSo() throws Exception {
-    Client.Reply reply = client.token(Map.of("client_id", Grants.CLIENT_ID));
+    Client.Reply reply = client.token(Map.of("client_id", OAuthClient.ID));
 
     assertThat(reply.json().get("error_description").asText())
         .isEqualTo("client_secret is missing.");

@@ -43,9 +43,9 @@ final class ReportNames {
     return new UsageException(
         "--reports names '"
             + name
-            + "', which is no report: did you mean "
-            + Nearest.of(name, all)
-            + "? There are "
+            + "', which is no report: "
+            + Nearest.meant(name, all).map(near -> "did you mean " + near + "? ").orElse("")
+            + "There are "
             + String.join(", ", all));
   }
 }

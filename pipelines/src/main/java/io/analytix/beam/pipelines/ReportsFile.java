@@ -29,7 +29,7 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
  * currency}, {@code sort} and {@code maxResults}. Every scalar is text: a country {@code NO} is
  * Norway and a continent {@code 019} keeps its zero.
  */
-final class ReportsFile {
+public final class ReportsFile {
   private static final String OPTION = "--reportsFile ";
 
   /** Many times more than thousands of reports need. */
@@ -47,7 +47,7 @@ final class ReportsFile {
    * @param path local, or on any file system that Beam has been given
    * @throws UsageException about the first thing that cannot be asked
    */
-  static List<ReportDefinition> read(String path) {
+  public static List<ReportDefinition> read(String path) {
     return new ReportsFile(path).reports();
   }
 

@@ -3,10 +3,12 @@
 
 package io.analytix.beam.pipelines.command;
 
+import io.analytix.beam.pipelines.Nearest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
@@ -25,15 +27,42 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code analytix}. */
 @Command(
     name = "analytix",
-    description = "Reports of many YouTube channels, exact and under one quota.",
+    header = "YouTube Analytics reports of many channels, exact and under one quota.",
+    description = {
+      "",
+      "Fetches reports of every channel whose owner has consented, and keeps tables that hold for"
+          + " each channel and day exactly what YouTube said last. 'demo' shows it without an"
+          + " account."
+    },
+    synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = ProductVersion.class,
-    subcommands = {DemoCommand.class, RunCommand.class, PlanCommand.class},
+    commandListHeading = "%nCommands:%n",
+    subcommands = {
+      DemoCommand.class,
+      ReportsCommand.class,
+      ChannelsCommand.class,
+      PlanCommand.class,
+      RunCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    synopsisHeading = "%nUsage: ",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all well",
+      "1:wrong usage, or a run that broke",
+      "2:some requests failed, or some records cannot be used",
+      "3:some requests were deferred by the day's quota"
+    },
+    footerHeading = "%nExamples:%n",
     footer = {
+      "  analytix demo",
+      "  analytix reports channel_daily",
+      "  analytix plan --tokenRecords=file:tokens",
+      "  analytix run --help",
       "",
-      "Start with: analytix demo",
-      "Exit codes: 0 all well, 1 wrong usage or a broken run, 2 some requests failed,",
-      "3 some were deferred by the day's quota."
+      "Read on: README.md, src/site/start.md"
     })
 public final class Analytix implements Runnable {
   /** Wrong usage, or a run that broke. */
@@ -42,48 +71,77 @@ public final class Analytix implements Runnable {
   /** Held here, or the level would be forgotten with the logger. */
   private static final Logger OURS = Logger.getLogger("io.analytix.beam");
 
+  private final Surroundings surroundings;
+
   @Spec private @Nullable CommandSpec spec;
 
-  /** The command without a word after it. */
-  public Analytix() {}
+  Analytix(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(out, err, arguments));
+    System.exit(run(Surroundings.ofThisProcess(), out, err, arguments));
   }
 
   /**
-   * Runs the command and returns its exit code; results go to {@code out}, the rest to {@code err}.
+   * Runs the command and returns its exit code; results go to {@code out}, the rest to {@code err},
+   * both without colours.
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return run(Surroundings.unwatched(Clock.systemUTC()), out, err, arguments);
+  }
+
+  /** The same in these surroundings. */
+  static int run(Surroundings surroundings, PrintWriter out, PrintWriter err, String... arguments) {
     boolean verbose = Arrays.stream(arguments).anyMatch(a -> a.matches("--verbose(=true)?"));
     quiet(verbose);
-    return new CommandLine(new Analytix())
+    CommandLine command = new CommandLine(new Analytix(surroundings));
+    HelpOption.addBelow(command);
+    return command
+        .setHelpFactory(new OptionsHelp())
+        .setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.paintOut().ansi()))
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(Analytix::wrongUsage)
-        .setExecutionExceptionHandler((broken, command, parsed) -> broken(broken, verbose, command))
+        .setExecutionExceptionHandler((broken, failed, parsed) -> broken(broken, verbose, failed))
         .execute(arguments);
   }
 
   @Override
   public void run() {
     PrintWriter out = Consoles.out(spec);
-    out.print(Consoles.spec(spec).commandLine().getUsageMessage());
+    Consoles.spec(spec).commandLine().usage(out);
     out.flush();
   }
 
+  /** What the commands find around them. */
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
   private static int wrongUsage(ParameterException wrong, String[] arguments) {
-    String meant =
-        wrong instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()
-            ? ": did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?"
-            : "";
-    wrong.getCommandLine().getErr().println("analytix: " + wrong.getMessage() + meant);
-    wrong.getCommandLine().getErr().println("See: analytix --help");
+    PrintWriter err = wrong.getCommandLine().getErr();
+    err.println(
+        "analytix: "
+            + (wrong instanceof UnmatchedArgumentException u ? unknown(u) : wrong.getMessage()));
+    err.println("See: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
     return BROKEN;
+  }
+
+  private static String unknown(UnmatchedArgumentException unmatched) {
+    String word = unmatched.getUnmatched().get(0);
+    CommandSpec command = unmatched.getCommandLine().getCommandSpec();
+    boolean option = word.startsWith("-");
+    return "there is no "
+        + (option ? "option " : "command ")
+        + word
+        + Nearest.meant(
+                word, option ? command.optionsMap().keySet() : command.subcommands().keySet())
+            .map(near -> ": did you mean " + near + "?")
+            .orElse("");
   }
 
   private static int broken(Exception broken, boolean verbose, CommandLine command) {

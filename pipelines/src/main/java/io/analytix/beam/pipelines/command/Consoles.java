@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Where a command writes. */
+/** Where a command writes, and what it finds around it. */
 final class Consoles {
   private Consoles() {}
 
@@ -24,8 +24,7 @@ final class Consoles {
     return Objects.requireNonNull(spec, "picocli sets it");
   }
 
-  /** Whether a person watches: only then are lines written over. The start script finds out. */
-  static boolean isTerminal() {
-    return Boolean.getBoolean("analytix.terminal");
+  static Surroundings surroundings(@Nullable CommandSpec spec) {
+    return ((Analytix) spec(spec).root().userObject()).surroundings();
   }
 }

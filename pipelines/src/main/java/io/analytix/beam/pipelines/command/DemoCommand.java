@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,10 +24,24 @@ import picocli.CommandLine.Spec;
 /** {@code analytix demo}: the real pipeline against a simulated Google, without an account. */
 @Command(
     name = "demo",
-    mixinStandardHelpOptions = true,
+    header = "Run the real pipeline against a simulated Google: no account needed.",
     description = {
-      "Run the real pipeline against a simulated Google on this machine: 8 channels, 4 reports.",
-      "One channel has withdrawn its consent, one earns nothing, one is a day later than the others."
+      "",
+      "Starts a small working Google on this machine, fetches all built-in reports of 8 channels"
+          + " from it, stores them as Parquet and compares every row with what the simulation knows to"
+          + " be true. One channel has withdrawn its consent, one earns nothing, one is a day later"
+          + " than the others: see how that is told. Run it twice: the second time nothing changes."
+    },
+    synopsisHeading = "%nUsage: ",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:everything happened as staged", "1:something did not, or the demo broke"},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  analytix demo",
+      "  analytix demo --output=youtube-demo",
+      "",
+      "Then: analytix run --help. Read on: README.md"
     })
 final class DemoCommand implements Callable<Integer> {
   /** Far more than a real quota, so that the demo is over soon. */
@@ -57,9 +70,10 @@ final class DemoCommand implements Callable<Integer> {
       stage.prepare(google);
       Consoles.err(spec).println("A simulated Google is up at " + google.apiRootUrl());
       AnalytixOptions options = OptionsParser.parse(options(secrets, google));
+      Surroundings surroundings = Consoles.surroundings(spec);
+      RunRequest request = RunRequest.of(options, surroundings.clock());
       LocalRun.Result result =
-          new LocalRun(options, RunRequest.of(options, Clock.systemUTC()), Consoles.err(spec))
-              .run();
+          new LocalRun(options, request, Consoles.err(spec), surroundings).run();
       new SummaryPrinter(out).print(result);
       return verdict(stage.differences(result, google), out);
     } finally {

@@ -6,11 +6,18 @@ package io.analytix.beam.pipelines.command;
 /** How long something takes, for a person. */
 final class Durations {
   private static final int SECONDS_UP_TO = 90;
+  private static final int MINUTES_UP_TO = 120;
 
   private Durations() {}
 
-  /** Seconds up to a minute and a half, minutes from there. */
+  /** Seconds up to a minute and a half, minutes up to two hours, hours and minutes from there. */
   static String inWords(double seconds) {
-    return seconds < SECONDS_UP_TO ? Math.round(seconds) + " s" : Math.round(seconds / 60) + " min";
+    if (seconds < SECONDS_UP_TO) {
+      return Math.round(seconds) + " s";
+    }
+    long minutes = Math.round(seconds / 60);
+    return minutes < MINUTES_UP_TO
+        ? minutes + " min"
+        : minutes / 60 + " h " + minutes % 60 + " min";
   }
 }

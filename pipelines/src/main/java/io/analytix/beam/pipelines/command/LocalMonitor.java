@@ -19,6 +19,7 @@ final class LocalMonitor implements RunMonitor {
   private final AtomicReference<@Nullable String> runId = new AtomicReference<>();
   private final AtomicLong planned = new AtomicLong();
   private final AtomicLong rows = new AtomicLong();
+  private final AtomicLong waited = new AtomicLong();
   private final Map<Status, AtomicLong> ended = new ConcurrentHashMap<>();
 
   /** Starts counting anew: a process runs one command after the other. */
@@ -40,6 +41,11 @@ final class LocalMonitor implements RunMonitor {
   }
 
   @Override
+  public void throttled(long milliseconds) {
+    waited.addAndGet(milliseconds);
+  }
+
+  @Override
   public void ended(Outcome outcome) {
     rows.addAndGet(outcome.rows());
     ended.computeIfAbsent(outcome.status(), status -> new AtomicLong()).incrementAndGet();
@@ -55,6 +61,11 @@ final class LocalMonitor implements RunMonitor {
 
   long rows() {
     return rows.get();
+  }
+
+  /** How long the run has waited for its pace so far. */
+  long waitedMillis() {
+    return waited.get();
   }
 
   long ended(Status status) {

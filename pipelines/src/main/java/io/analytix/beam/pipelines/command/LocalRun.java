@@ -36,16 +36,22 @@ final class LocalRun {
   private final RunRequest request;
   private final String output;
   private final PrintWriter progress;
+  private final Surroundings surroundings;
 
   /**
    * A run.
    *
    * @param progress gets the progress while the run works
    */
-  LocalRun(AnalytixOptions options, RunRequest request, PrintWriter progress) {
+  LocalRun(
+      AnalytixOptions options,
+      RunRequest request,
+      PrintWriter progress,
+      Surroundings surroundings) {
     this.options = options;
     this.request = request;
     this.progress = progress;
+    this.surroundings = surroundings;
     String folder = options.getOutput();
     if (folder == null || folder.isBlank()) {
       throw new UsageException("--output is missing: name the folder for the Parquet files");
@@ -98,7 +104,7 @@ final class LocalRun {
           channels.size());
       progress.flush();
       PipelineResult result = pipeline.run();
-      watch(result, new ProgressLine(monitor, progress, Consoles.isTerminal()));
+      watch(result, new ProgressLine(monitor, progress, surroundings));
       return result(monitor, result);
     }
   }

@@ -7,7 +7,6 @@ import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** A command that takes the options of the pipelines: all its words are Beam's. */
+/** A command that takes the options of the pipelines: these are Beam's to read. */
 abstract class OptionsCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
@@ -25,12 +24,9 @@ abstract class OptionsCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws IOException {
     PrintWriter out = Consoles.out(spec);
-    if (OptionsHelp.asked(options)) {
-      OptionsHelp.print(Consoles.spec(spec), out);
-      return 0;
-    }
     AnalytixOptions parsed = OptionsParser.parse(options);
-    int exitCode = call(parsed, RunRequest.of(parsed, Clock.systemUTC()), out, Consoles.err(spec));
+    RunRequest request = RunRequest.of(parsed, surroundings().clock());
+    int exitCode = call(parsed, request, out, Consoles.err(spec));
     out.flush();
     return exitCode;
   }
@@ -44,4 +40,14 @@ abstract class OptionsCommand implements Callable<Integer> {
    */
   abstract int call(AnalytixOptions options, RunRequest request, PrintWriter out, PrintWriter err)
       throws IOException;
+
+  /** Whether the help of this command tells of an option of the pipelines, by its name. */
+  boolean takes(String option) {
+    return true;
+  }
+
+  /** What this command finds around it. */
+  final Surroundings surroundings() {
+    return Consoles.surroundings(spec);
+  }
 }

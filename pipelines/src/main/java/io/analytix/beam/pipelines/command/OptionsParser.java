@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.pipelines.AnalytixOptions;
+import io.analytix.beam.pipelines.Nearest;
 import io.analytix.beam.pipelines.UsageException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,8 +14,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Reads Beam options off the command line, with one line about the first that is wrong. */
 final class OptionsParser {
-  private static final Pattern UNKNOWN =
-      Pattern.compile("missing a property named '([^']+)'\\.(?: Did you mean (.*)\\?)?");
+  private static final Pattern UNKNOWN = Pattern.compile("missing a property named '([^']+)'");
 
   private static final Pattern NO_NUMBER =
       Pattern.compile("Cannot deserialize value of type `[a-zA-Z.]+` from String \"([^\"]*)\"");
@@ -51,8 +51,12 @@ final class OptionsParser {
     String message = String.valueOf(e.getMessage());
     Matcher unknown = UNKNOWN.matcher(message);
     if (unknown.find()) {
-      String meant = unknown.group(2) == null ? "" : ": did you mean " + unknown.group(2) + "?";
-      return new UsageException("there is no option --" + unknown.group(1) + meant);
+      String typed = unknown.group(1);
+      String meant =
+          Nearest.meant(typed, OptionsHelp.names())
+              .map(name -> ": did you mean --" + name + "?")
+              .orElse("");
+      return new UsageException("there is no option --" + typed + meant);
     }
     Matcher noNumber = NO_NUMBER.matcher(message);
     if (noNumber.find()) {

@@ -3,89 +3,62 @@
 
 package io.analytix.beam.pipelines.command;
 
-import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.channel.Roster;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunRequest;
 import io.analytix.beam.pipelines.parquet.StoredAnswers;
 import io.analytix.beam.plan.PastAnswers;
-import io.analytix.beam.plan.ReportRequest;
-import io.analytix.beam.plan.Shard;
-import io.analytix.beam.plan.ShardPlanner;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code analytix plan}: every request of a run, before any is sent. */
 @Command(
     name = "plan",
-    description = "Print every request that a run with the same options would send. Sends nothing.")
+    header = "Print every request that a run would send. Sends nothing.",
+    customSynopsis = "analytix plan --tokenRecords=WHERE [--json] [OPTIONS]",
+    description = {
+      "",
+      "Takes the same options as 'run' and prints what that would ask: for each channel and report"
+          + " the days of each request, then how many requests there are, how long they take at the"
+          + " quota's pace, and how many units of the Data API they cost. A request is a unit of the"
+          + " Analytics API's quota, whatever it asks. Reads the token records' names and channel"
+          + " ids; nothing goes to Google."
+    },
+    synopsisHeading = "%nUsage: ",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:planned", "1:wrong usage"},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  analytix plan --tokenRecords=file:tokens",
+      "  analytix plan --tokenRecords=file:tokens --reports=geography_daily \\",
+      "      --startDate=2026-01-01 --endDate=2026-01-31",
+      "  analytix plan --tokenRecords=file:tokens --json | jq .total",
+      "",
+      "Read on: src/site/start.md, src/site/decisions/even-spacing.md"
+    })
 final class PlanCommand extends OptionsCommand {
+  @Option(names = "--json", description = "Print JSON, with the query of each request.")
+  private boolean json;
+
   @Override
   int call(AnalytixOptions options, RunRequest request, PrintWriter out, PrintWriter err)
       throws IOException {
-    List<ChannelRef> channels = Sources.channels(request);
-    ShardPlanner planner = new ShardPlanner(request.reports(), request.dates());
-    PastAnswers past = past(options).open();
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    out.printf("%-24s %-28s %-26s %s%n", "TOKEN RECORD", "CHANNEL", "REPORT", "DATES");
-    for (ChannelRef channel : channels) {
-      for (Shard shard : planner.plan(channel, past)) {
-        for (ReportRequest asked : planner.requests(shard)) {
-          out.printf(
-              "%-24s %-28s %-26s %s%n",
-              channel.tokenRecord(), name(channel), shard.report(), asked.dates());
-          counts.merge(shard.report(), 1, Integer::sum);
-        }
-      }
+    RunPlan plan = new RunPlan(request, Sources.channels(request), past(options).open());
+    if (json) {
+      PlanJson.print(plan, out);
+    } else {
+      new PlanPrinter(out, surroundings().paintOut()).print(plan);
     }
-    print(out, counts, channels, request.quota().queriesPerMinute());
     return 0;
   }
 
+  /** What the output's earlier runs were answered; without an output, nothing is known. */
   private static PastAnswers.Factory past(AnalytixOptions options) {
     String output = options.getOutput();
     return output == null || output.isBlank()
         ? () -> (channel, report) -> false
         : StoredAnswers.in(output);
-  }
-
-  private static String name(ChannelRef channel) {
-    if (channel.problem() != null) {
-      return "(unusable)";
-    }
-    String id = channel.channelId();
-    return id == null ? "(asked when it runs)" : id;
-  }
-
-  private static void print(
-      PrintWriter out, Map<String, Integer> counts, List<ChannelRef> channels, int perMinute) {
-    int total = counts.values().stream().mapToInt(Integer::intValue).sum();
-    out.println();
-    counts.forEach((report, count) -> out.printf(Locale.ROOT, "%,9d  %s%n", count, report));
-    out.printf(
-        Locale.ROOT,
-        "%,9d  requests in all for %,d channel%s: about %s at %,d a minute%n",
-        total,
-        channels.size(),
-        channels.size() == 1 ? "" : "s",
-        Durations.inWords(60.0 * total / perMinute),
-        perMinute);
-    Roster.rivals(channels)
-        .forEach(
-            (channel, first) ->
-                out.printf(
-                    "Records '%s' and '%s' claim one channel: the first that Google accepts is"
-                        + " used.%n",
-                    first, channel.tokenRecord()));
-    for (ChannelRef channel : channels) {
-      if (channel.problem() != null) {
-        out.printf("Record '%s' cannot be used: %s%n", channel.tokenRecord(), channel.problem());
-      }
-    }
   }
 }

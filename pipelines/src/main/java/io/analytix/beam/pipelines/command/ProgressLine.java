@@ -5,79 +5,80 @@ package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.outcome.Status;
 import java.io.PrintWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 
-/**
- * Says how far a run is: one line that is written over on a terminal, a new line now and then
- * elsewhere.
- */
+/** Says how far a run is: requests, their rate, and how long the rest will take. */
 final class ProgressLine {
-  private static final long EVERY_NANOS = 5_000_000_000L;
+  /** The rate is that of the last minute. */
+  private static final long WINDOW_NANOS = 60_000_000_000L;
 
   /** With fewer answers than these, how long the rest will take is anybody's guess. */
   private static final long ENOUGH = 20;
 
-  private final LocalMonitor monitor;
-  private final PrintWriter out;
-  private final boolean terminal;
-  private final long began = System.nanoTime();
-  private long lastLine = began;
-  private int width;
+  /** A lane that waits for its pace for more than this share of the time cannot be faster. */
+  private static final double PACE_BOUND = 0.5;
 
-  ProgressLine(LocalMonitor monitor, PrintWriter out, boolean terminal) {
+  private final LocalMonitor monitor;
+  private final Surroundings surroundings;
+  private final StatusLine line;
+  private final Deque<Sample> window = new ArrayDeque<>();
+
+  private record Sample(long nanos, long ended, long waitedMillis) {}
+
+  ProgressLine(LocalMonitor monitor, PrintWriter out, Surroundings surroundings) {
     this.monitor = monitor;
-    this.out = out;
-    this.terminal = terminal;
+    this.surroundings = surroundings;
+    this.line = new StatusLine(out, surroundings);
+    window.add(sample());
   }
 
   /** Shows the state of now, if it is time to. */
   void show() {
-    long now = System.nanoTime();
-    if (monitor.planned() == 0 || (!terminal && now - lastLine < EVERY_NANOS)) {
-      return;
+    Sample now = sample();
+    window.add(now);
+    while (window.size() > 2 && now.nanos - window.element().nanos > WINDOW_NANOS) {
+      window.remove();
     }
-    lastLine = now;
-    String line = line(now);
-    if (terminal) {
-      out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
-      width = line.length();
-    } else {
-      out.println(line);
+    if (monitor.planned() > 0) {
+      line.show(text(window.element(), now));
     }
-    out.flush();
   }
 
   /** Makes room for what comes next. */
   void end() {
-    if (terminal && width > 0) {
-      out.print("\r" + " ".repeat(width) + "\r");
-      out.flush();
-    }
+    line.end();
   }
 
-  private String line(long now) {
-    long ended = monitor.allEnded();
+  private Sample sample() {
+    return new Sample(surroundings.nanos().getAsLong(), monitor.allEnded(), monitor.waitedMillis());
+  }
+
+  private String text(Sample first, Sample now) {
+    double seconds = Math.max(0.1, (now.nanos - first.nanos) / 1e9);
+    double rate = (now.ended - first.ended) / seconds;
     long planned = monitor.planned();
-    double seconds = (now - began) / 1e9;
-    double rate = ended / Math.max(seconds, 0.1);
-    long left = planned - ended;
     long failed = monitor.ended(Status.FAILED);
+    boolean paced = (now.waitedMillis - first.waitedMillis) / 1e3 > PACE_BOUND * seconds;
     return String.format(
         Locale.ROOT,
-        "%,d of %,d requests (%d %%), %,d rows, %.0f a second%s%s",
-        ended,
+        "%,d of %,d requests (%d %%), %,.0f a minute%s%s%s",
+        now.ended,
         planned,
-        100 * ended / planned,
-        monitor.rows(),
-        rate,
-        failed == 0 ? "" : String.format(Locale.ROOT, ", %,d failed", failed),
-        rest(ended, left, rate));
+        100 * now.ended / planned,
+        60 * rate,
+        paced ? " (full pace)" : "",
+        rest(now.ended, planned - now.ended, rate),
+        failed == 0 ? "" : String.format(Locale.ROOT, ", %,d failed", failed));
   }
 
   private static String rest(long ended, long left, double rate) {
     if (left == 0) {
       return ", storing";
     }
-    return ended < ENOUGH ? "" : ", about " + Durations.inWords(Math.floor(left / rate)) + " left";
+    return ended < ENOUGH || rate == 0
+        ? ""
+        : ", " + Durations.inWords(Math.floor(left / rate)) + " left";
   }
 }

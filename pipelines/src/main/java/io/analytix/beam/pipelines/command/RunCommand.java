@@ -14,15 +14,43 @@ import picocli.CommandLine.Command;
 /** {@code analytix run}: fetches and stores, on this machine. */
 @Command(
     name = "run",
+    header = "Fetch reports of all channels and store them as Parquet.",
+    customSynopsis =
+        "analytix run --tokenRecords=WHERE --clientSecrets=WHERE --output=FOLDER%n"
+            + "             [OPTIONS]",
     description = {
-      "Fetch reports of the channels whose token records are given, and store them as Parquet.",
-      "Running again is always safe: rows that did not change are left as they are."
+      "",
+      "Takes one token record per channel, refreshes the access tokens, asks for the reports under"
+          + " one quota, and replaces in the output what was answered: nothing lost, nothing twice."
+          + " Running again is always safe, rows that did not change are left as they are. One bad"
+          + " channel costs the others nothing; it is told with its cause and remedy. Without dates,"
+          + " each report's look-back ending yesterday is asked for."
+    },
+    synopsisHeading = "%nUsage: ",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all requests were answered, with rows or without",
+      "1:wrong usage, a run that broke, or more failures than --failOn allows",
+      "2:some requests failed; the others are stored",
+      "3:some were deferred, because the day's quota is used up; none failed"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  analytix run --tokenRecords=file:tokens \\",
+      "      --clientSecrets=file:client_secret.json --output=youtube",
+      "  analytix run ... --reports=channel_daily,top_videos_daily",
+      "  analytix run ... --startDate=2025-01-01 --endDate=2025-12-31",
+      "  analytix run ... --channels=alpine-baker --failOn=any",
+      "",
+      "Before it: analytix plan and analytix channels check, with the same options.",
+      "Read on: src/site/start.md, src/site/outcomes.md"
     })
 final class RunCommand extends OptionsCommand {
   @Override
   int call(AnalytixOptions options, RunRequest request, PrintWriter out, PrintWriter err)
       throws IOException {
-    LocalRun.Result result = new LocalRun(options, request, err).run();
+    LocalRun.Result result = new LocalRun(options, request, err, surroundings()).run();
     new SummaryPrinter(out).print(result);
     long failed = result.summary().count(Status.FAILED);
     if (request.failureLimit().isExceeded(failed, result.summary().outcomes())) {

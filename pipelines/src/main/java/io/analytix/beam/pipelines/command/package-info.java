@@ -1,4 +1,4 @@
-/** The local command: {@code ./analytix demo|run|plan}. */
+/** The local command: {@code ./analytix demo|reports|channels|plan|run}. */
 @NullMarked
 package io.analytix.beam.pipelines.command;
 

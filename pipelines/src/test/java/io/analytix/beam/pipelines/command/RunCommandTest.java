@@ -6,6 +6,8 @@ package io.analytix.beam.pipelines.command;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
@@ -22,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -64,14 +67,14 @@ final class RunCommandTest {
       long planned = bench.outcomes().size();
       assertThat(bench.google.asked(Call.Kind.REPORT)).hasSize((int) planned);
       assertThat(bench.google.asked(Call.Kind.TOKEN)).hasSize(world.channels().size());
-      assertThat(planned).isEqualTo(5 * (1 + 1 + 13 + 13));
+      assertThat(planned).isEqualTo(5 * (8 + 5 * 13));
       assertThat(bench.outcomes().stream().map(Outcome::status).collect(Collectors.toSet()))
           .containsAtLeast(Status.OK, Status.EMPTY, Status.TRUNCATED);
     }
   }
 
   @Test
-  void plan_sameOptions_printsEveryRequestThatTheRunSends() throws Exception {
+  void plan_sameOptions_tellsEveryQueryThatTheRunSends() throws Exception {
     World world = World.builder(6).today(TODAY).channels(2).build();
     try (Workbench bench = new Workbench(world, folder)) {
       bench.google.writeTokenRecords(bench.tokens);
@@ -79,6 +82,7 @@ final class RunCommandTest {
       Workbench.Printed plan =
           Workbench.analytix(
               "plan",
+              "--json",
               "--tokenRecords=file:" + bench.tokens,
               "--reports=" + String.join(",", Reports.names()),
               "--startDate=" + DATES.first(),
@@ -86,28 +90,21 @@ final class RunCommandTest {
       assertThat(bench.google.asked()).isEmpty();
       assertThat(bench.run(DATES).exitCode()).isEqualTo(0);
 
-      List<String> planned =
-          plan.out()
-              .lines()
-              .skip(1)
-              .takeWhile(line -> !line.isBlank())
-              .map(line -> line.replaceAll(" +", " "))
-              .sorted()
-              .toList();
-      List<String> asked =
-          bench.outcomes().stream()
-              .map(
-                  outcome ->
-                      String.join(
-                          " ",
-                          outcome.tokenRecord(),
-                          outcome.channelId(),
-                          outcome.report(),
-                          outcome.startDate() + ".." + outcome.endDate()))
-              .sorted()
-              .toList();
-      assertThat(planned).isEqualTo(asked);
-      assertThat(bench.google.asked(Call.Kind.REPORT)).hasSize(planned.size());
+      List<Map<String, String>> planned = new ArrayList<>();
+      for (JsonNode request : new ObjectMapper().readTree(plan.out()).path("requests")) {
+        Map<String, String> query = new TreeMap<>();
+        request
+            .path("query")
+            .properties()
+            .forEach(e -> query.put(e.getKey(), e.getValue().asText()));
+        planned.add(query);
+      }
+      assertThat(
+              bench.google.asked(Call.Kind.REPORT).stream()
+                  .map(asked -> asked.call().parameters())
+                  .toList())
+          .containsExactlyElementsIn(planned);
+      assertThat(planned).hasSize(bench.outcomes().size());
     }
   }
 
@@ -210,7 +207,7 @@ final class RunCommandTest {
         assertWithMessage(report.name()).that(bench.table(report)).isEqualTo(expected);
       }
       List<Outcome> outcomes = bench.outcomes();
-      assertThat(outcomes).hasSize(10 * (1 + 1 + 13 + 13));
+      assertThat(outcomes).hasSize(10 * (8 + 5 * 13));
       assertThat(causes(outcomes))
           .containsExactly(
               "c-revoked", Set.of(Cause.TOKEN_REVOKED),
@@ -297,7 +294,8 @@ final class RunCommandTest {
                   .map(outcome -> outcome.report() + " " + outcome.cause())
                   .distinct()
                   .toList())
-          .containsExactly("channel_revenue_daily SCOPE_MISSING");
+          .containsExactly(
+              "ad_performance_daily SCOPE_MISSING", "channel_revenue_daily SCOPE_MISSING");
     }
   }
 

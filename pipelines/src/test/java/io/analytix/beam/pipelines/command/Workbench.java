@@ -8,6 +8,7 @@ import io.analytix.beam.pipelines.parquet.StoredOutcomes;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
+import io.analytix.beam.row.ReportSchema;
 import io.analytix.beam.testing.ReportTruth;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
@@ -22,6 +23,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,28 +59,50 @@ final class Workbench implements AutoCloseable {
   }
 
   static Printed analytix(String... arguments) {
+    return analytix(Surroundings.unwatched(Clock.systemUTC()), arguments);
+  }
+
+  static Printed analytix(Surroundings surroundings, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exitCode = Analytix.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    int exitCode =
+        Analytix.run(
+            surroundings, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     return new Printed(exitCode, out.toString(), err.toString());
   }
 
+  /** Runs all built-in reports for these days, unless told otherwise. */
   Printed run(DateRange dates, String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "run",
+    return run(
+        List.of(
+            "--reports=" + String.join(",", Reports.names()),
+            "--startDate=" + dates.first(),
+            "--endDate=" + dates.last()),
+        more);
+  }
+
+  /** Runs with look-backs that end the day before. */
+  Printed nightly(String asOf, String... more) {
+    return run(List.of("--asOf=" + asOf), more);
+  }
+
+  private Printed run(List<String> usual, String... more) {
+    Map<String, String> arguments = new LinkedHashMap<>();
+    Stream.of(
+            Stream.of(
                 "--tokenRecords=file:" + tokens,
                 "--clientSecrets=file:" + client,
                 "--apiRootUrl=" + google.apiRootUrl(),
                 "--dataApiRootUrl=" + google.dataApiRootUrl(),
-                "--reports=" + String.join(",", Reports.names()),
-                "--startDate=" + dates.first(),
-                "--endDate=" + dates.last(),
                 "--queriesPerMinute=1000000",
-                "--output=" + output));
-    arguments.addAll(List.of(more));
-    return analytix(arguments.toArray(String[]::new));
+                "--output=" + output),
+            usual.stream(),
+            Stream.of(more))
+        .flatMap(all -> all)
+        .forEach(argument -> arguments.put(argument.split("=")[0], argument));
+    List<String> line = new ArrayList<>(List.of("run"));
+    line.addAll(arguments.values());
+    return analytix(line.toArray(String[]::new));
   }
 
   /** The truth of some channels as table rows, by channel, day and dimension. */
@@ -124,10 +148,8 @@ final class Workbench implements AutoCloseable {
 
   private static void put(
       Map<String, Map<String, Object>> table, ReportDefinition report, Map<String, Object> row) {
-    List<Object> key = new ArrayList<>(List.of(row.get("channel_id"), row.get("day")));
-    report.columns().stream()
-        .filter(column -> report.dimensions().contains(column.apiName()))
-        .forEach(column -> key.add(row.get(column.columnName())));
+    List<Object> key = new ArrayList<>(List.of(row.get("channel_id")));
+    ReportSchema.of(report).keys().forEach(column -> key.add(row.get(column)));
     if (table.put(key.toString(), row) != null) {
       throw new AssertionError("twice: " + key);
     }

@@ -35,7 +35,7 @@ final class WrongUsageTest {
         "--maxInFlight=0 | must be in 1..512",
         "--maxInFlight=many | --maxInFlight is 'many', but must be a whole number",
         "--queriesPerMinute=0 | must be in 1..",
-        "--maxInFlght=3 | there is no option --maxInFlght: did you mean 'maxInFlight'?",
+        "--maxInFlght=3 | there is no option --maxInFlght: did you mean --maxInFlight?",
         "output | 'output' is no option",
         "--channels=nobody | --channels names 'nobody'",
         "--apiRootUrl=http://example.com | must be https on *.googleapis.com",
@@ -91,12 +91,22 @@ final class WrongUsageTest {
     }
   }
 
-  @Test
-  void command_unknownWord_saysWhatWasMeant() {
-    Workbench.Printed printed = Workbench.analytix("runn");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "runn | there is no command runn: did you mean run? | analytix --help",
+        "something | there is no command something | analytix --help",
+        "channels chek | there is no command chek: did you mean check? | analytix channels --help",
+        "reports --jsn | there is no option --jsn: did you mean --json? | analytix reports --help",
+      })
+  void command_unknownWord_saysWhatWasMeant(String typed, String said, String see) {
+    Workbench.Printed printed = Workbench.analytix(typed.split(" "));
 
     assertThat(printed.exitCode()).isEqualTo(1);
-    assertThat(printed.err()).contains("did you mean run?");
+    assertThat(printed.err().lines().toList())
+        .containsExactly("analytix: " + said, "See: " + see)
+        .inOrder();
   }
 
   private void assertRefused(String said, String... last) throws Exception {

@@ -28,8 +28,8 @@ final class Night {
     this.world = world;
     this.random = random;
     world.advanceTo(world.today().plusDays(random.nextInt(4)));
-    LocalDate last = world.today().minusDays(1 + (random.nextInt(4) == 0 ? random.nextInt(9) : 0));
-    this.dates = new DateRange(last.minusDays(random.nextInt(9)), last);
+    LocalDate last = world.today().minusDays(1 + (random.nextInt(4) == 0 ? random.nextInt(5) : 0));
+    this.dates = new DateRange(last.minusDays(random.nextInt(5)), last);
   }
 
   /** The days that the run asks for. */

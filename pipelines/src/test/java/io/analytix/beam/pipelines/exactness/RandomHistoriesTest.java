@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class RandomHistoriesTest {
   private static final int CHANNELS = 250;
-  private static final int NIGHTS = 5;
+  private static final int NIGHTS = 4;
 
   private static final List<ReportDefinition> REPORTS =
       List.of(

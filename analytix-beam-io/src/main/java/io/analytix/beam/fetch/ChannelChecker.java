@@ -1,0 +1,117 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.channel.Scopes;
+import io.analytix.beam.channel.TokenRecord;
+import io.analytix.beam.channel.TokenRecordException;
+import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.refresh.AccessTokens;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what a token record is good for: it is refreshed, Google is asked whose channel it is
+ * where the consent allows that (one unit of the Data API), and the scopes are looked at. No report
+ * is asked for. Safe for use by many threads; each call waits for its answers.
+ */
+public final class ChannelChecker {
+  private final TokenStore store;
+  private final ChannelDirectory directory;
+  private final ChannelOpener opener;
+  private final Patience patience;
+  private final AtomicReference<@Nullable Failure> stopped = new AtomicReference<>();
+
+  /** A checker of the records in {@code store}; {@code retries} may wait. */
+  public ChannelChecker(
+      TokenStore store, AccessTokens tokens, ChannelDirectory directory, Retries retries) {
+    this.store = store;
+    this.directory = new RememberingDirectory(directory);
+    this.opener = new ChannelOpener(tokens, this.directory);
+    this.patience = new Patience(retries);
+  }
+
+  /** What the record of {@code ref} is good for. A refused OAuth client is not asked again. */
+  public ChannelCheck check(ChannelRef ref) throws InterruptedException {
+    if (ref.problem() != null) {
+      return ChannelCheck.unusable(ref, Failure.of(Cause.RECORD_INVALID, ref.problem()));
+    }
+    Failure known = stopped.get();
+    return withConsent(known == null ? ask(ref) : ChannelCheck.unusable(ref, known));
+  }
+
+  private ChannelCheck ask(ChannelRef ref) throws InterruptedException {
+    try {
+      return judge(patience.ask(() -> opener.open(ref)));
+    } catch (FetchException e) {
+      if (e instanceof FetchException.ClientRefused client && client.certain()) {
+        stopped.set(client.failure());
+      }
+      return ChannelCheck.unusable(ref, e.failure());
+    }
+  }
+
+  private ChannelCheck judge(OpenChannel open) throws InterruptedException {
+    ChannelCheck check = confirm(open);
+    if (check.isUsable() && !Scopes.coverReports(check.scopes())) {
+      return check.refused(
+          Failure.of(
+              Cause.SCOPE_MISSING, "the consent does not cover reports of YouTube Analytics"));
+    }
+    return check;
+  }
+
+  private ChannelCheck confirm(OpenChannel open) throws InterruptedException {
+    if (open.identity().contentOwner() != null) {
+      return ChannelCheck.usable(open, null, null);
+    }
+    if (!Scopes.coverChannels(open.grant().token().scopes())) {
+      return unconfirmed(open, "the consent lacks youtube.readonly");
+    }
+    try {
+      return compare(open, patience.ask(() -> directory.ownChannel(open.grant().token())));
+    } catch (FetchException e) {
+      boolean ofChannel =
+          e instanceof FetchException.TokenRejected
+              || (e instanceof FetchException.ChannelRefused
+                  && e.failure().cause() == Cause.NOT_FOUND);
+      return ofChannel
+          ? ChannelCheck.unusable(open.ref(), e.failure())
+          : unconfirmed(open, e.failure().message());
+    }
+  }
+
+  private static ChannelCheck unconfirmed(OpenChannel open, String why) {
+    return ChannelCheck.usable(open, null, "not confirmed whose channel it is: " + why);
+  }
+
+  private static ChannelCheck compare(OpenChannel open, Optional<OwnChannel> own) {
+    return own.filter(channel -> channel.id().equals(open.identity().channelId())).isPresent()
+        ? ChannelCheck.usable(open, own.get(), null)
+        : ChannelCheck.unusable(open.ref(), ChannelOpener.mismatch(open, own));
+  }
+
+  private ChannelCheck withConsent(ChannelCheck check) {
+    try {
+      TokenRecord record = store.read(check.ref().tokenRecord());
+      return check.of(record.obtainedAt(), record.refreshTokenLifetime());
+    } catch (TokenRecordException | IOException e) {
+      // Whether the record can be used has been told; these are only its particulars.
+      return check;
+    }
+  }
+
+  /** A usable record of a channel that an earlier record already speaks for. */
+  public static ChannelCheck second(ChannelCheck check, ChannelRef first) {
+    String id = Objects.requireNonNull(check.channelId());
+    return check.refused(Claims.second(new ChannelIdentity(id, check.ref().contentOwner()), first));
+  }
+}

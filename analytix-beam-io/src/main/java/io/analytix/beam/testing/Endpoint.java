@@ -1,0 +1,16 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing;
+
+/** One service: answers a request, or refuses it. */
+@FunctionalInterface
+interface Endpoint {
+  Answer answer(Incoming incoming) throws Refused;
+
+  /** A service that asks who it speaks to. */
+  @FunctionalInterface
+  interface Authorised {
+    Answer answer(Incoming incoming, Consent bearer) throws Refused;
+  }
+}

@@ -1,0 +1,21 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing;
+
+import java.util.List;
+import java.util.Map;
+
+/** The fields of a form that was posted to an OAuth endpoint. */
+final class Form {
+  private Form() {}
+
+  /** Returns the one value of a field, or refuses with {@code otherwise}. */
+  static String only(Map<String, List<String>> form, String name, String otherwise) throws Refused {
+    List<String> values = form.getOrDefault(name, List.of());
+    if (values.size() != 1 || values.get(0).isEmpty()) {
+      throw new Refused(TokenError.invalidRequest(otherwise));
+    }
+    return values.get(0);
+  }
+}

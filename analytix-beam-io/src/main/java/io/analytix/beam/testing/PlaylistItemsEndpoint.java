@@ -1,0 +1,62 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** playlistItems.list of the Data API, for the playlists of all uploads. */
+final class PlaylistItemsEndpoint implements Endpoint.Authorised {
+  private static final DataApi API =
+      new DataApi(
+          "youtube.api.v3.V3DataPlaylistItemService.List",
+          Set.of("id", "snippet", "contentDetails", "status"),
+          List.of("playlistId"));
+
+  private final World world;
+
+  PlaylistItemsEndpoint(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public Answer answer(Incoming incoming, Consent bearer) throws Refused {
+    Map<String, String> given = API.check(incoming, bearer);
+    List<Upload> uploads = Upload.of(owner(given.getOrDefault("playlistId", "")));
+    int size = DataApi.maxResults(given);
+    PageOf<Upload> page = page(uploads, size, given);
+    ObjectNode list = DataApi.list("youtube#playlistItemListResponse", uploads.size(), size);
+    page.next().ifPresent(token -> list.put("nextPageToken", token));
+    PlaylistItemJson json =
+        new PlaylistItemJson(DataApi.parts(given), Holdings.of(bearer.account(), world));
+    List<ObjectNode> items = new ArrayList<>();
+    for (Upload upload : page.items()) {
+      items.add(json.of(upload, page.first() + items.size()));
+    }
+    return DataApi.answer(list, items);
+  }
+
+  private SimulatedChannel owner(String playlistId) throws Refused {
+    Optional<SimulatedChannel> owner =
+        world.channels().stream().filter(one -> one.uploads().equals(playlistId)).findFirst();
+    return owner.orElseThrow(
+        () ->
+            new Refused(
+                ApiError.answer(
+                    404,
+                    "The playlist identified with the request's <code>playlistId</code> parameter"
+                        + " cannot be found.",
+                    "youtube.playlistItem",
+                    "playlistNotFound")));
+  }
+
+  private static PageOf<Upload> page(List<Upload> uploads, int size, Map<String, String> given)
+      throws Refused {
+    return PageOf.of(uploads, size, given.get("pageToken"), DataApi::invalidPageToken);
+  }
+}

@@ -1,0 +1,134 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.guide;
+
+import io.analytix.beam.AnalytixIO;
+import io.analytix.beam.channel.ClientSecretsSource;
+import io.analytix.beam.channel.FileTokenStore;
+import io.analytix.beam.fetch.Endpoints;
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.Reports;
+import io.analytix.beam.testing.Call;
+import io.analytix.beam.testing.Fault;
+import io.analytix.beam.testing.Faults;
+import io.analytix.beam.testing.ReportTruth;
+import io.analytix.beam.testing.SimulatedChannel;
+import io.analytix.beam.testing.SimulatedGoogle;
+import io.analytix.beam.testing.World;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TypeDescriptors;
+
+/** The Java of the guide's page about testing, written as a stranger's test would be. */
+final class TestingSnippets {
+  private TestingSnippets() {}
+
+  static void first(Path folder) throws IOException {
+    // testing.md: first
+    World world =
+        World.builder(7)
+            .today(LocalDate.of(2026, 11, 20))
+            .channel(SimulatedChannel.named("alpine-baker").build())
+            .build();
+    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+      Path tokens = google.writeTokenRecords(folder.resolve("tokens"));
+      Path client = google.writeClientSecrets(folder.resolve("client.json"));
+      ReportDefinition report = Reports.find("channel_daily").orElseThrow();
+      DateRange dates = new DateRange(LocalDate.of(2026, 11, 1), LocalDate.of(2026, 11, 14));
+
+      Pipeline pipeline = Pipeline.create();
+      PCollection<Row> rows =
+          pipeline
+              .apply(
+                  AnalytixIO.read()
+                      .withTokenStore(FileTokenStore.in(tokens.toString()))
+                      .withClientSecrets(ClientSecretsSource.file(client.toString()))
+                      .withReports(report)
+                      .withDates(dates.first(), dates.last())
+                      .withEndpoints(
+                          Endpoints.of(
+                              google.apiRootUrl().toString(), google.dataApiRootUrl().toString())))
+              .rows("channel_daily");
+
+      String channelId = world.channel("alpine-baker").id();
+      List<Map<String, Object>> truth = ReportTruth.rows(world, report, channelId, dates);
+      PAssert.that(
+              rows.apply(
+                  MapElements.into(TypeDescriptors.longs()).via(row -> row.getInt64("views"))))
+          .containsInAnyOrder(truth.stream().map(row -> (Long) row.get("views")).toList());
+      pipeline.run().waitUntilFinish();
+    }
+    // testing.md: end
+  }
+
+  static World stage() {
+    // testing.md: stage
+    SimulatedChannel small =
+        SimulatedChannel.named("quiet-potter")
+            .monetised(false)
+            .videoCount(3)
+            .inactiveShare(0.8)
+            .lateDays(3)
+            .build();
+    World world =
+        World.builder(7)
+            .today(LocalDate.of(2026, 11, 20))
+            .channels(20)
+            .channel(small)
+            .contentOwner("network", SimulatedChannel.named("linked").build(), small)
+            .build();
+    world.stage(small.id(), LocalDate.of(2026, 11, 3), Map.of("views", 12L, "likes", 1L));
+    world.silence(small.id(), LocalDate.of(2026, 11, 4));
+    world.restate(small.id(), LocalDate.of(2026, 11, 5));
+    world.advanceTo(LocalDate.of(2026, 11, 21));
+    // testing.md: end
+    return world;
+  }
+
+  static void trouble(SimulatedGoogle google, SimulatedChannel channel) {
+    // testing.md: trouble
+    google
+        .faults()
+        .next(3, Fault.SERVICE_UNAVAILABLE)
+        .next(Call.Kind.CHANNELS, 1, Fault.byId("quota-legacy"))
+        .on(
+            call -> channel.id().equals(call.channelId()) && call.kind() == Call.Kind.REPORT,
+            Fault.INTERNAL_ERROR,
+            Faults.FOREVER)
+        .randomly(7, 0.1, Fault.BACKEND_ERROR, Fault.CONNECTION_RESET);
+    google.quota(600).userQuota(100, Duration.ofSeconds(100)).dailyQuota(10_000);
+    google.dataApiQuota(500);
+    google.accessTokenLifetime(Duration.ofMinutes(5));
+    google.revoke(channel.id());
+    // testing.md: end
+  }
+
+  static SimulatedGoogle withClock(World world, Clock clock) {
+    // testing.md: clock
+    SimulatedGoogle google = SimulatedGoogle.start(world, clock);
+    // testing.md: end
+    return google;
+  }
+
+  static List<String> asked(SimulatedGoogle google) {
+    // testing.md: asked
+    List<String> reports =
+        google.asked(Call.Kind.REPORT).stream()
+            .map(one -> one.call().parameters().get("dimensions") + " " + one.status())
+            .toList();
+    // testing.md: end
+    return reports;
+  }
+}

@@ -1,0 +1,39 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.command;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+
+/** What {@code --json} prints: fields are named as the columns of tables are. */
+final class Json {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+          .build();
+
+  private Json() {}
+
+  /** Prints a value made of records, lists, maps, texts and numbers. */
+  static void print(Object value, PrintWriter out) {
+    try {
+      out.println(MAPPER.writeValueAsString(value));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a value that cannot be printed: " + value.getClass(), e);
+    }
+  }
+
+  /** A generator for what is too long to be held at once. */
+  static JsonGenerator generator(PrintWriter out) throws IOException {
+    return MAPPER.createGenerator(out).useDefaultPrettyPrinter();
+  }
+}

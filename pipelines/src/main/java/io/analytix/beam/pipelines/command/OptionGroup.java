@@ -1,0 +1,59 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.command;
+
+import java.util.List;
+
+/**
+ * Where the options of the pipelines stand in a help text.
+ *
+ * @param heading the line above the group
+ * @param options name and, after an equals sign, what the value is called
+ */
+record OptionGroup(String heading, List<String> options) {
+  /** The groups in the order of the help. */
+  static final List<OptionGroup> ALL =
+      List.of(
+          group("Whose reports:", "tokenRecords=WHERE", "clientSecrets=WHERE", "channels=LIST"),
+          group("Which reports:", "reports=LIST", "reportsFile=PATH"),
+          group(
+              "Which days, Pacific time:",
+              "startDate=DAY",
+              "endDate=DAY",
+              "lookbackDays=N",
+              "backfillFrom=DAY",
+              "asOf=INSTANT"),
+          group("Where to:", "output=FOLDER", "outputDataset=TABLES", "breakLock"),
+          group(
+              "How fast:",
+              "queriesPerMinute=N",
+              "queriesPerMinutePerChannel=N",
+              "queriesPerDay=N",
+              "dataApiUnitsPerDay=N",
+              "maxInFlight=N"),
+          group("When something fails:", "failOn=LIMIT", "resume", "verbose"),
+          group(
+              "For tests, on this machine only:",
+              "apiRootUrl=URL",
+              "dataApiRootUrl=URL",
+              "secretManagerEndpoint=HOST"));
+
+  private static OptionGroup group(String heading, String... options) {
+    return new OptionGroup(heading, List.of(options));
+  }
+
+  /** The names of its options in their order. */
+  List<String> names() {
+    return options.stream().map(option -> option.replaceFirst("=.*", "")).toList();
+  }
+
+  /** What the value of an option is called. */
+  String label(String name) {
+    return options.stream()
+        .filter(option -> option.startsWith(name + "="))
+        .map(option -> option.substring(name.length() + 1))
+        .findFirst()
+        .orElse("VALUE");
+  }
+}

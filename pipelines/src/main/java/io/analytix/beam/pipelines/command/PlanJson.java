@@ -1,0 +1,119 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.command;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.fetch.ReportParameters;
+import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.plan.Shard;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A plan for programs. Requests are written one by one: there may be hundreds of thousands. */
+final class PlanJson {
+  private static final String IDS = "ids";
+
+  private PlanJson() {}
+
+  /**
+   * A planned request.
+   *
+   * @param channelId null when only Google can tell
+   * @param query what is sent; without {@code ids} when the channel is not known yet
+   */
+  record Planned(
+      String report,
+      String tokenRecord,
+      @Nullable String channelId,
+      @Nullable String contentOwner,
+      String startDate,
+      String endDate,
+      Map<String, String> query) {}
+
+  record ReportTotal(String report, long requests) {}
+
+  record Total(
+      int channels,
+      long requests,
+      int queriesPerMinute,
+      double seconds,
+      long dataApiUnitsAtLeast,
+      long dataApiUnitsAtMost) {}
+
+  record Problem(String tokenRecord, String message) {}
+
+  static void print(RunPlan plan, PrintWriter out) throws IOException {
+    try (JsonGenerator json = Json.generator(out)) {
+      json.writeStartObject();
+      json.writeArrayFieldStart("requests");
+      for (ChannelRef channel : plan.channels()) {
+        for (Shard shard : plan.shards(channel)) {
+          for (ReportRequest request : plan.requests(shard)) {
+            json.writePOJO(planned(channel, request));
+          }
+        }
+      }
+      json.writeEndArray();
+      json.writePOJOField("reports", reports(plan));
+      json.writePOJOField("total", total(plan));
+      json.writePOJOField("problems", problems(plan));
+      json.writeEndObject();
+    }
+    out.println();
+  }
+
+  private static Planned planned(ChannelRef channel, ReportRequest request) {
+    String id = channel.channelId();
+    Map<String, String> query =
+        ReportParameters.of(
+            request, new ChannelIdentity(id == null ? "" : id, channel.contentOwner()));
+    if (id == null) {
+      query.remove(IDS);
+    }
+    return new Planned(
+        request.report().name(),
+        channel.tokenRecord(),
+        id,
+        channel.contentOwner(),
+        request.dates().first().toString(),
+        request.dates().last().toString(),
+        query);
+  }
+
+  private static List<ReportTotal> reports(RunPlan plan) {
+    return plan.requestsByReport().entrySet().stream()
+        .map(entry -> new ReportTotal(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static Total total(RunPlan plan) {
+    return new Total(
+        plan.channels().size(),
+        plan.requests(),
+        plan.perMinute(),
+        plan.time().toMillis() / 1000.0,
+        plan.fewestDataApiUnits(),
+        plan.mostDataApiUnits());
+  }
+
+  private static List<Problem> problems(RunPlan plan) {
+    List<Problem> problems = new ArrayList<>();
+    for (ChannelRef channel : plan.unusable()) {
+      problems.add(new Problem(channel.tokenRecord(), String.valueOf(channel.problem())));
+    }
+    plan.rivals()
+        .forEach(
+            (channel, first) ->
+                problems.add(
+                    new Problem(
+                        channel.tokenRecord(), "claims the channel of record '" + first + "'")));
+    return problems;
+  }
+}

@@ -1,0 +1,104 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.command;
+
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.plan.Shard;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** Tells a person what a run would ask. */
+final class PlanPrinter {
+  private static final int REPORT_WIDTH = 24;
+
+  private final PrintWriter out;
+  private final Paint paint;
+
+  PlanPrinter(PrintWriter out, Paint paint) {
+    this.out = out;
+    this.paint = paint;
+  }
+
+  void print(RunPlan plan) {
+    for (ChannelRef channel : plan.channels()) {
+      out.println(paint.heading(channel.tokenRecord()) + "  " + name(channel));
+      plan.shards(channel).forEach(shard -> print(shard, plan.requests(shard)));
+    }
+    out.println();
+    totals(plan);
+    warnings(plan);
+  }
+
+  /** The days of each request: a range is one request, a day is one, too. */
+  private void print(Shard shard, List<ReportRequest> requests) {
+    String days = String.join(", ", requests.stream().map(PlanPrinter::days).toList());
+    List<String> lines = Lines.wrap(days, Lines.PAGE - REPORT_WIDTH - 4);
+    out.println(column(shard.report()) + lines.get(0));
+    lines.stream().skip(1).forEach(line -> out.println(column("") + line));
+  }
+
+  private static String days(ReportRequest request) {
+    boolean one = request.dates().first().equals(request.dates().last());
+    return one ? request.dates().first().toString() : request.dates().toString();
+  }
+
+  private static String column(String text) {
+    return "  " + text + " ".repeat(Math.max(0, REPORT_WIDTH - text.length())) + "  ";
+  }
+
+  private static String name(ChannelRef channel) {
+    if (channel.problem() != null) {
+      return "cannot be used: these requests fail without being sent";
+    }
+    String id = channel.channelId() == null ? "(asked when it runs)" : channel.channelId();
+    return channel.contentOwner() == null ? id : id + " for " + channel.contentOwner();
+  }
+
+  private void totals(RunPlan plan) {
+    Table table = new Table(paint).left("REPORT").right("REQUESTS");
+    plan.requestsByReport().forEach((report, count) -> table.row(report, number(count)));
+    table.row("all of " + counted(plan.channels().size(), "channel"), number(plan.requests()));
+    table.lines().forEach(out::println);
+    out.println();
+    out.printf(
+        Locale.ROOT,
+        "Time: about %s at %,d requests a minute (--queriesPerMinute).%n",
+        Durations.inWords(plan.time().toMillis() / 1000.0),
+        plan.perMinute());
+    out.printf(
+        Locale.ROOT,
+        "Data API: %s to find out channel ids, %,d at most if channels are refused.%n",
+        counted(plan.fewestDataApiUnits(), "unit"),
+        plan.mostDataApiUnits());
+  }
+
+  private void warnings(RunPlan plan) {
+    plan.rivals()
+        .forEach(
+            (channel, first) ->
+                warn(
+                    "Records '"
+                        + first
+                        + "' and '"
+                        + channel.tokenRecord()
+                        + "' claim one channel: the first that Google accepts is used."));
+    for (ChannelRef channel : plan.unusable()) {
+      warn("Record '" + channel.tokenRecord() + "' cannot be used: " + channel.problem());
+    }
+  }
+
+  private void warn(String text) {
+    Lines.wrap(text, Lines.PAGE).forEach(line -> out.println(paint.doubtful(line)));
+  }
+
+  private static String counted(long count, String of) {
+    return number(count) + " " + of + (count == 1 ? "" : "s");
+  }
+
+  private static String number(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+}

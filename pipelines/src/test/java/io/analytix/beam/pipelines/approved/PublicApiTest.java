@@ -1,0 +1,87 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.approved;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What others may build on, and what breaks them if it changes. */
+final class PublicApiTest {
+  private static final String ROOT = "io.analytix.beam";
+  private static final String TESTING = ROOT + ".testing";
+  private static final String PIPELINES = ROOT + ".pipelines";
+  private static final String COMMAND = PIPELINES + ".command";
+
+  @Test
+  void library_isAsApproved() throws IOException {
+    ApprovedText.at("analytix-beam-io/public-api.txt")
+        .assertSays(
+            PublicApi.of(
+                types(
+                    type ->
+                        !type.getPackageName().startsWith(TESTING)
+                            && !type.getPackageName().startsWith(PIPELINES))));
+  }
+
+  @Test
+  void simulatedGoogle_isAsApproved() throws IOException {
+    ApprovedText.at("analytix-beam-io/public-api-testing.txt")
+        .assertSays(PublicApi.of(types(type -> type.getPackageName().startsWith(TESTING))));
+  }
+
+  /** The command is for people: only its options and exit codes are promised. */
+  @Test
+  void pipelines_areAsApproved() throws IOException {
+    ApprovedText.at("pipelines/public-api.txt")
+        .assertSays(
+            PublicApi.of(
+                types(
+                    type ->
+                        type.getPackageName().startsWith(PIPELINES)
+                            && !type.getPackageName().startsWith(COMMAND))));
+  }
+
+  @Test
+  void text_ofEveryKindOfMember_saysWhatCanBeNamed() {
+    assertThat(PublicApi.of(PublicApiSample.types()))
+        .isEqualTo(
+            """
+            public final class pipelines.approved.PublicApiSample
+              public static Stream<Class<?>> types()
+
+            public record pipelines.approved.PublicApiSample.Box<T>(List<T> content, int size) implements Serializable
+              public <X extends Exception> T open(Supplier<? super X>, String...) throws X
+              public <new>(List<T>)
+
+            public enum pipelines.approved.PublicApiSample.Colour
+              public static final pipelines.approved.PublicApiSample.Colour BLUE
+
+            public abstract class pipelines.approved.PublicApiSample.Inherited<T extends Number> extends pipelines.approved.PublicApiSample.Hidden
+              protected final int depth
+              public <new>()
+              public void seenThroughWhatInheritsIt()
+
+            public sealed interface pipelines.approved.PublicApiSample.Lid
+              public abstract void close()
+
+            public final class pipelines.approved.PublicApiSample.Screw implements pipelines.approved.PublicApiSample.Lid
+              public <new>()
+              public void close()
+            """);
+  }
+
+  private static Stream<Class<?>> types(Predicate<JavaClass> choice) {
+    return new ClassFileImporter()
+        .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT).stream()
+            .filter(choice)
+            .map(JavaClass::reflect);
+  }
+}

@@ -1,0 +1,46 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.command;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HelpTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "demo", "reports", "channels", "channels check", "plan", "run"})
+  void help_ofEveryCommand_isAsApprovedAndFitsThePage(String command) throws Exception {
+    Workbench.Printed printed = Workbench.analytix((command + " --help").strip().split(" "));
+
+    assertThat(printed.exitCode()).isEqualTo(0);
+    assertThat(printed.err()).isEmpty();
+    GoldenFile.assertApproved(("help " + command).strip().replace(' ', '-'), printed.out());
+    printed
+        .out()
+        .lines()
+        .forEach(line -> assertWithMessage(line).that(line.length()).isAtMost(Lines.PAGE));
+  }
+
+  @Test
+  void help_everyOptionOfThePipelines_standsInAGroup() {
+    assertThat(Workbench.analytix("run", "--help").out()).doesNotContain("Others:");
+  }
+
+  @Test
+  void help_askedInAnotherWay_isTheSame() {
+    assertThat(Workbench.analytix("help", "run").out())
+        .isEqualTo(Workbench.analytix("run", "--help").out());
+    assertThat(Workbench.analytix("channels").out())
+        .isEqualTo(Workbench.analytix("channels", "-h").out());
+    assertThat(Workbench.analytix().out()).isEqualTo(Workbench.analytix("--help").out());
+  }
+
+  @Test
+  void version_isTheBuilds() {
+    assertThat(Workbench.analytix("--version").out()).contains("0.");
+  }
+}
