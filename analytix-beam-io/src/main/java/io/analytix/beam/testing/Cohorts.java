@@ -25,7 +25,10 @@ final class Cohorts {
   private static final int FEWEST_OF_A_VIDEO = 4;
   private static final String DELETED_TYPE = "creatorContentTypeUnspecified";
 
-  /** As the API says them, in another spelling than its documentation. */
+  /**
+   * As the API says them, in another spelling than its documentation; that of live streams has not
+   * been seen, but follows the others.
+   */
   private static final Lots CONTENT_TYPES =
       Lots.NONE
           .and(6, List.of("videoOnDemand"))

@@ -16,6 +16,9 @@ final class ReportEndpoint implements Endpoint.Authorised {
   private static final Set<String> ACCEPTED_SCOPES =
       Set.of(SimulatedChannel.ANALYTICS_SCOPE, SimulatedChannel.MONETARY_SCOPE);
 
+  /** A guess between one view, which was not enough, and an ordinary channel's. */
+  private static final long ENOUGH_VIEWS = 10;
+
   private final World world;
   private final Settings settings;
   private final SubjectFinder subjects;
@@ -67,14 +70,22 @@ final class ReportEndpoint implements Endpoint.Authorised {
   private boolean fails(ReportSubject subject) {
     Question question = subject.question();
     boolean pagesVideos = question.startIndex() > 1 && question.filters().containsKey("video");
-    boolean hasTooFewSubscribers =
-        subject.hasNearlyEmpty() && question.dimensions().contains("subscribedStatus");
     boolean beginsOrEnds =
         question.metrics().contains(RetentionCurve.STARTED)
             || question.metrics().contains(RetentionCurve.STOPPED);
     return pagesVideos
-        || hasTooFewSubscribers
-        || (beginsOrEnds && world.rows(question, subject.channels()).isEmpty());
+        || (beginsOrEnds && world.rows(question, subject.channels()).isEmpty())
+        || (question.dimensions().contains("subscribedStatus") && hasHardlyAnyViews(subject));
+  }
+
+  /** One view in a month was too little to tell subscribers from others; none was not tried. */
+  private boolean hasHardlyAnyViews(ReportSubject subject) {
+    Question asked = subject.question();
+    Question all =
+        Question.of(
+            asked.channelId(), List.of(), List.of(Needed.VIEWS), asked.first(), asked.last());
+    long views = (long) world.rows(all, subject.channels()).get(0).get(0);
+    return views > 0 && views < ENOUGH_VIEWS;
   }
 
   /** Money by day was once seen to have no rows at all until an order was asked for. */

@@ -20,9 +20,4 @@ record ReportSubject(Question question, List<SimulatedChannel> channels) {
   boolean isMonetised() {
     return channels.stream().anyMatch(SimulatedChannel::monetised);
   }
-
-  /** Tells whether one of the channels is so small that some tables fail. */
-  boolean hasNearlyEmpty() {
-    return channels.stream().anyMatch(SimulatedChannel::nearlyEmpty);
-  }
 }

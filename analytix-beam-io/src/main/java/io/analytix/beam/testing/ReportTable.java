@@ -66,6 +66,7 @@ record ReportTable(
         && Choice.allow(filters, question.filters().keySet())
         && filters.stream().allMatch(rule -> rule.allowsValues(question.filters()))
         && allowsValues(question)
+        && allowsVideos(question)
         && allowsMetrics(question)
         && (cap == 0 || allowsRows(question));
   }
@@ -85,18 +86,20 @@ record ReportTable(
   }
 
   private boolean allowsValues(Question question) {
-    for (Map.Entry<String, List<String>> filter : filterValues.entrySet()) {
-      if (!filter
-          .getValue()
-          .containsAll(question.filters().getOrDefault(filter.getKey(), List.of()))) {
-        return false;
-      }
-    }
+    return filterValues.entrySet().stream()
+        .allMatch(
+            one ->
+                one.getValue()
+                    .containsAll(question.filters().getOrDefault(one.getKey(), List.of())));
+  }
+
+  private boolean allowsVideos(Question question) {
     int count = question.filters().getOrDefault("video", List.of()).size();
     long days = ChronoUnit.DAYS.between(question.first(), question.last()) + 1;
     boolean ofTraffic =
-        question.names().stream().anyMatch(name -> name.startsWith("insightTraffic"));
-    return (videos != Videos.ONE || count == 1) && !(ofTraffic && count * days > MOST_VIDEO_DAYS);
+        question.names().stream().anyMatch(name -> name.startsWith("insightTrafficSource"));
+    boolean tooMany = ofTraffic && count * days > MOST_VIDEO_DAYS;
+    return !tooMany && (videos != Videos.ONE || count == 1);
   }
 
   private boolean allowsMetrics(Question question) {

@@ -153,11 +153,6 @@ public abstract class SimulatedChannel {
         : Set.of();
   }
 
-  /** Tells whether next to nothing ever happens on the channel, except what a test stages. */
-  boolean nearlyEmpty() {
-    return inactiveShare() == 1 || dailyViews() == 0;
-  }
-
   private static String idOf(String handle) {
     Draw draw = Draw.from(0).with(handle).with("channel");
     String tail = draw.text(22, ID_ALPHABET);

@@ -17,9 +17,10 @@ import java.util.function.Supplier;
 
 /**
  * The ground truth behind a {@link SimulatedGoogle}: what really happened on every channel. Every
- * figure follows from the seed and its channel, day, video or country, and metric, so any window of
- * days gives the same cells. All days are Pacific days. Safe for use by many threads; a change
- * falls between two answers, never into one.
+ * figure of a day follows from the seed, the channel, the day and the metric, and falls to viewers
+ * who differ in all that a report can tell apart; so any window of days gives the same cells, and
+ * all reports agree with each other. All days are Pacific days. Safe for use by many threads; a
+ * change falls between two answers, never into one.
  */
 public final class World {
   private final long seed;
@@ -90,8 +91,11 @@ public final class World {
 
   /**
    * Returns what the API should answer: one map per row, keyed by API name, in column order. A day
-   * is a LocalDate, another dimension a String, a count a Long, a rate a Double, money a BigDecimal
-   * without trailing zeros. A channel without money has no rows for metrics of money.
+   * is a LocalDate, a minute of a stream a Long, a place in a video a Double, another dimension a
+   * String, a count a Long, a rate a Double, money a BigDecimal without trailing zeros. A channel
+   * without money has no rows for metrics of money. Whether the API would answer the question at
+   * all is not checked; a dimension of which nothing is known is an {@link
+   * IllegalArgumentException}.
    */
   public List<Map<String, Object>> truth(Question question) {
     List<String> columns = new ArrayList<>(question.dimensions());

@@ -6,6 +6,7 @@ package io.analytix.beam.testing;
 import static com.google.common.truth.Truth.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -28,14 +29,7 @@ class ReportContractTest {
           + " https://developers.google.com/youtube/analytics/v2/available_reports"
           + " for a list of supported queries.";
 
-  /** Two videos, not monetised, and one view in all the time. */
-  private final SimulatedChannel quiet =
-      SimulatedChannel.named("quiet")
-          .monetised(false)
-          .inactiveShare(1)
-          .videoCount(2)
-          .startDay(LocalDate.of(2015, 1, 1))
-          .build();
+  private final SimulatedChannel quiet = TinyChannel.CHANNEL;
 
   private final SimulatedChannel busy =
       SimulatedChannel.named("busy").videoCount(600).dailyViews(40_000).build();
@@ -51,7 +45,7 @@ class ReportContractTest {
 
   @BeforeAll
   void authorise() throws Exception {
-    world.stage(quiet.id(), LocalDate.of(2026, 9, 5), Map.of("views", 1L));
+    TinyChannel.stageIn(world);
     quietToken = client.accessToken(quiet);
     busyToken = client.accessToken(busy);
   }
@@ -395,6 +389,28 @@ class ReportContractTest {
 
     assertThat(sums).isEqualTo(whole);
     assertThat(sums).hasSize(50);
+  }
+
+  @Test
+  void retention_severalVideos_isTheCurveOfTheFirst() throws Exception {
+    String[] words = {
+      "metrics",
+      "audienceWatchRatio,totalSegmentImpressions,startedWatching,stoppedWatching",
+      "dimensions",
+      "elapsedVideoTimeRatio",
+      "sort",
+      "elapsedVideoTimeRatio"
+    };
+    Client.Reply several =
+        client.report(busyToken, with(words(words), "filters", "video==" + ids(3)));
+    Client.Reply first =
+        client.report(busyToken, with(words(words), "filters", "video==" + ids(1)));
+
+    assertThat(several.json()).isEqualTo(first.json());
+    assertThat(first.json().get("rows").size()).isEqualTo(100);
+    assertThat(first.json().at("/rows/0/0").decimalValue()).isEqualTo(new BigDecimal("0.01"));
+    assertThat(first.json().at("/rows/99/0").intValue()).isEqualTo(1);
+    assertThat(first.json().at("/rows/0/1").doubleValue()).isAtLeast(1);
   }
 
   @Test

@@ -7,7 +7,10 @@ import static com.google.common.truth.Truth.assertThat;
 
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -74,6 +77,11 @@ class ReportRefusalTest {
     "filters,country",
     "filters,country==",
     "filters,planet==EARTH",
+    "filters,country==XX",
+    "filters,'country==US,DE'",
+    "filters,continent==Europe",
+    "fields,row",
+    "fields,rows/views",
     "dimensions,weekday",
     "startDate,09-01-2026",
     "startDate,2026-02-30",
@@ -122,6 +130,48 @@ class ReportRefusalTest {
                     "EUR")
                 .status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void fields_someOfThem_areAllThatIsSent() throws Exception {
+    assertThat(ask(rich, "fields", "rows", "prettyPrint", "false").body())
+        .matches("\\{\"rows\":\\[\\[[0-9]+]]}");
+    assertThat(ask(rich, "fields", "kind,columnHeaders/name", "prettyPrint", "false").body())
+        .isEqualTo(
+            "{\"kind\":\"youtubeAnalytics#resultTable\",\"columnHeaders\":[{\"name\":\"views\"}]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500,100,200", "500,101,400", "499,100,200", "1,365,200"})
+  void trafficSources_videosTimesDays_areAtMostFiftyThousand(int videos, int days, int status)
+      throws Exception {
+    String ids =
+        IntStream.range(0, videos)
+            .mapToObj(number -> String.format(Locale.ROOT, "video%06d", number))
+            .collect(Collectors.joining(","));
+    String first = LocalDate.of(2026, 9, 10).minusDays(days - 1L).toString();
+
+    assertThat(
+            ask(
+                    rich,
+                    "startDate",
+                    first,
+                    "dimensions",
+                    "insightTrafficSourceType",
+                    "filters",
+                    "video==" + ids)
+                .status())
+        .isEqualTo(status);
+    assertThat(
+            ask(rich, "startDate", first, "dimensions", "deviceType", "filters", "video==" + ids)
+                .status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void group_unknown_isNotFound() throws Exception {
+    assertThat(ask(rich, "filters", "group==nobodys").status()).isEqualTo(404);
+    assertThat(ask(rich, "filters", "group==nobodys;video==x").status()).isEqualTo(400);
   }
 
   @Test

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -27,6 +28,41 @@ final class ArchitectureTest {
               "io.analytix.beam.fetch..",
               "io.analytix.beam.refresh..",
               "io.analytix.beam.testing..",
+              "..pipelines.command..",
+              "io.analytix.beam.pipelines");
+
+  /** Coverage is counted from outcomes alone: neither Beam nor files nor what made the run. */
+  @ArchTest
+  static final ArchRule COVERAGE =
+      classes()
+          .that()
+          .resideInAPackage("..pipelines.coverage..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "..pipelines.coverage..",
+              "io.analytix.beam.outcome..",
+              "io.analytix.beam.plan..",
+              "java.lang..",
+              "java.time..",
+              "java.util..",
+              "org.jspecify..");
+
+  /**
+   * The page is a pure function of outcomes and facts, so that it can be made again at any time.
+   */
+  @ArchTest
+  static final ArchRule RUN_REPORT =
+      noClasses()
+          .that()
+          .resideInAPackage("..pipelines.runreport..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.beam..",
+              "io.analytix.beam.fetch..",
+              "io.analytix.beam.refresh..",
+              "io.analytix.beam.channel..",
               "..pipelines.command..",
               "io.analytix.beam.pipelines");
 

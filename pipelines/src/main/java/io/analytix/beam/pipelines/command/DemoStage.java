@@ -6,6 +6,8 @@ package io.analytix.beam.pipelines.command;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.parquet.StoredReport;
+import io.analytix.beam.pipelines.runreport.FailureGroup;
+import io.analytix.beam.pipelines.runreport.RunSummary;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
@@ -81,11 +83,11 @@ final class DemoStage {
   /** What did not happen as staged, one line each; empty if all did. */
   List<String> differences(LocalRun.Result result, SimulatedGoogle google) throws IOException {
     List<String> differences = new ArrayList<>();
-    expect(differences, "outcomes", result.planned(), result.summary().outcomes());
+    expect(differences, "outcomes", result.planned(), result.summary().totals().outcomes());
     expect(
         differences,
         "requests seen by the server",
-        result.summary().requests(),
+        result.summary().totals().requests(),
         google.asked(Call.Kind.REPORT).size());
     expectFailures(differences, result.summary());
     expect(differences, "newest days", newestDays(), result.summary().newestDays());
@@ -109,9 +111,9 @@ final class DemoStage {
 
   private static void expectFailures(List<String> differences, RunSummary summary) {
     Map<String, String> failures = new TreeMap<>();
-    for (RunSummary.FailureLine failure : summary.failures()) {
+    for (FailureGroup failure : summary.failures()) {
       failures.put(
-          String.join(", ", failure.records), failure.first.cause() + " of " + failure.reports);
+          String.join(", ", failure.records()), failure.cause() + " of " + failure.reports());
     }
     Set<String> all = new TreeSet<>(Reports.names());
     Set<String> money = new TreeSet<>();
@@ -122,7 +124,7 @@ final class DemoStage {
     staged.put(WITHOUT_MONEY, Cause.FORBIDDEN + " of " + money);
     staged.put(REVOKED, Cause.TOKEN_REVOKED + " of " + all);
     expect(differences, "failures", staged, failures);
-    expect(differences, "deferred requests", 0L, summary.count(Status.DEFERRED));
+    expect(differences, "deferred requests", 0L, summary.totals().count(Status.DEFERRED));
   }
 
   private static void expect(

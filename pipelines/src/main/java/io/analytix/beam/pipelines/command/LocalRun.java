@@ -14,12 +14,18 @@ import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.ReplaceInParquet;
 import io.analytix.beam.pipelines.parquet.StoreCounters;
 import io.analytix.beam.pipelines.parquet.StoredAnswers;
+import io.analytix.beam.pipelines.parquet.StoredChannelDays;
 import io.analytix.beam.pipelines.parquet.StoredOutcomes;
+import io.analytix.beam.pipelines.parquet.StoredPage;
+import io.analytix.beam.pipelines.runreport.RunFacts;
+import io.analytix.beam.pipelines.runreport.RunPage;
+import io.analytix.beam.pipelines.runreport.RunSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -65,6 +71,7 @@ final class LocalRun {
    * @param planned requests that were planned
    * @param changes what was done to the files
    * @param unconfirmed empty answers over days that have stored rows
+   * @param page the page about the run; empty if it could not be written
    */
   record Result(
       RunRequest request,
@@ -73,7 +80,8 @@ final class LocalRun {
       RunSummary summary,
       Changes changes,
       long unconfirmed,
-      Path output) {}
+      Path output,
+      Optional<Path> page) {}
 
   /**
    * Runs to the end.
@@ -128,8 +136,16 @@ final class LocalRun {
 
   private Result result(LocalMonitor monitor, PipelineResult result) throws IOException {
     String runId = monitor.runId() == null ? "without requests" : monitor.runId();
-    RunSummary summary = new RunSummary(request.reports());
+    RunSummary summary =
+        new RunSummary(request.reports(), new StoredChannelDays(output, request.reports())::of);
     StoredOutcomes.read(output, runId, summary::add);
+    RunFacts facts =
+        new RunFacts(
+            runId,
+            StatedOptions.of(options),
+            request.quota().queriesPerMinute(),
+            monitor.planned(),
+            StoreCounters.changes(result));
     return new Result(
         request,
         runId,
@@ -137,6 +153,18 @@ final class LocalRun {
         summary,
         StoreCounters.changes(result),
         StoreCounters.unconfirmed(result),
-        Path.of(output));
+        Path.of(output),
+        page(facts, summary));
+  }
+
+  /** All rows and outcomes are stored by now, so a page that cannot be written spoils nothing. */
+  private Optional<Path> page(RunFacts facts, RunSummary summary) {
+    try {
+      return Optional.of(StoredPage.write(output, facts.runId(), RunPage.html(facts, summary)));
+    } catch (IOException e) {
+      progress.printf("The page about the run cannot be written: %s%n", e);
+      progress.flush();
+      return Optional.empty();
+    }
   }
 }

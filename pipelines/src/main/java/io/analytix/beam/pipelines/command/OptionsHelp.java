@@ -96,7 +96,8 @@ final class OptionsHelp implements IHelpFactory {
     return text != null ? text.value() : number != null ? String.valueOf(number.value()) : "";
   }
 
-  private static Map<String, Method> getters() {
+  /** What reads each option, by its name without dashes. */
+  static Map<String, Method> getters() {
     return Arrays.stream(AnalytixOptions.class.getMethods())
         .filter(method -> method.isAnnotationPresent(Description.class))
         .filter(method -> method.getDeclaringClass() == AnalytixOptions.class)

@@ -42,8 +42,8 @@ final class ReportsPrinter {
     out.println(
         Lines.paragraph(
             "A REQUEST asks for all days at once where the API takes the dimension day, elsewhere for"
-                + " one. LOOK-BACK is how far back a run without dates asks. NIGHT: requests a channel of such a run. YEAR:"
-                + " requests a channel to fill in a year ("
+                + " one. LOOK-BACK is how far back a run without dates asks. NIGHT: requests a"
+                + " channel of such a run. YEAR: requests a channel to fill in a year ("
                 + reports.get(0).year()
                 + ").",
             0));
@@ -74,7 +74,10 @@ final class ReportsPrinter {
   }
 
   private static String summary(ReportFacts report) {
-    String by = "By " + String.join(", ", report.dimensions()) + ".";
+    String by =
+        report.dimensions().isEmpty()
+            ? "Without dimensions."
+            : "By " + String.join(", ", report.dimensions()) + ".";
     return report.tells().isEmpty() ? by : report.tells() + " " + by;
   }
 

@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.command;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunRequest;
+import io.analytix.beam.pipelines.runreport.ReportTotals;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -52,13 +53,14 @@ final class RunCommand extends OptionsCommand {
       throws IOException {
     LocalRun.Result result = new LocalRun(options, request, err, surroundings()).run();
     new SummaryPrinter(out).print(result);
-    long failed = result.summary().count(Status.FAILED);
-    if (request.failureLimit().isExceeded(failed, result.summary().outcomes())) {
+    ReportTotals totals = result.summary().totals();
+    long failed = totals.count(Status.FAILED);
+    if (request.failureLimit().isExceeded(failed, totals.outcomes())) {
       err.printf(
           Locale.ROOT,
           "analytix: %,d of %,d requests failed, more than --failOn=%s allows%n",
           failed,
-          result.summary().outcomes(),
+          totals.outcomes(),
           options.getFailOn());
       return Analytix.BROKEN;
     }

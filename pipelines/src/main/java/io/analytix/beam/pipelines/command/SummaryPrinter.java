@@ -3,9 +3,14 @@
 
 package io.analytix.beam.pipelines.command;
 
-import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
+import io.analytix.beam.pipelines.coverage.DayCounts;
+import io.analytix.beam.pipelines.coverage.DayState;
+import io.analytix.beam.pipelines.coverage.ReportCoverage;
 import io.analytix.beam.pipelines.parquet.Changes;
+import io.analytix.beam.pipelines.runreport.FailureGroup;
+import io.analytix.beam.pipelines.runreport.ReportTotals;
+import io.analytix.beam.pipelines.runreport.RunSummary;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,33 +36,23 @@ final class SummaryPrinter {
 
   void print(LocalRun.Result result) {
     RunSummary summary = result.summary();
+    ReportTotals totals = summary.totals();
     line("Run %s: %s", result.runId(), dates(result));
     line("");
     line(
         "%-26s %9s %9s %9s %9s %9s %9s",
         "REPORT", "REQUESTS", "OK", "EMPTY", "TRUNC", "FAILED", "ROWS");
-    for (Map.Entry<String, RunSummary.ReportLine> entry : summary.reports().entrySet()) {
-      RunSummary.ReportLine report = entry.getValue();
-      line(
-          "%-26s %,9d %,9d %,9d %,9d %,9d %,9d",
-          entry.getKey(),
-          report.all(),
-          report.count(Status.OK),
-          report.count(Status.EMPTY),
-          report.count(Status.TRUNCATED),
-          report.count(Status.FAILED),
-          report.rows);
-    }
+    summary.reports().forEach(this::report);
     line("");
+    coverage(summary);
     line(
         "Requests: %,d planned, %,d sent%s; %,d outcomes.",
         result.planned(),
-        summary.requests(),
-        summary.retries() == 0 ? "" : String.format(Locale.ROOT, " (%,d again)", summary.retries()),
-        summary.outcomes());
-    if (summary.count(Status.DEFERRED) > 0) {
-      line(
-          "%,d requests are deferred: the day's quota is used up.", summary.count(Status.DEFERRED));
+        totals.requests(),
+        totals.retries() == 0 ? "" : String.format(Locale.ROOT, " (%,d again)", totals.retries()),
+        totals.outcomes());
+    if (totals.count(Status.DEFERRED) > 0) {
+      line("%,d requests are deferred: the day's quota is used up.", totals.count(Status.DEFERRED));
     }
     if (result.unconfirmed() > 0) {
       line(
@@ -69,6 +64,7 @@ final class SummaryPrinter {
     summary.warnings().forEach(warning -> line("Mind: %s", warning));
     stored(result.changes());
     line("Output: %s", result.output());
+    result.page().ifPresent(page -> line("Look at: %s", page));
     out.flush();
   }
 
@@ -76,6 +72,44 @@ final class SummaryPrinter {
     return result.request().dates().first() == null
         ? "each report's look-back ending " + result.request().dates().last()
         : result.request().dates().first() + " to " + result.request().dates().last();
+  }
+
+  private void report(String name, ReportTotals report) {
+    line(
+        "%-26s %,9d %,9d %,9d %,9d %,9d %,9d",
+        name,
+        report.outcomes(),
+        report.count(Status.OK),
+        report.count(Status.EMPTY),
+        report.count(Status.TRUNCATED),
+        report.count(Status.FAILED),
+        report.rows());
+  }
+
+  private void coverage(RunSummary summary) {
+    if (summary.totals().outcomes() == 0) {
+      return;
+    }
+    line(
+        "%-26s %9s %9s %9s %9s %9s %9s",
+        "CHANNEL DAYS", "ASKED", "ANSWERED", "EMPTY", "UNCONF", "FAILED", "DEFERRED");
+    for (String report : summary.reports().keySet()) {
+      summary.coverage().of(report).ifPresent(this::coverage);
+    }
+    line("");
+  }
+
+  private void coverage(ReportCoverage report) {
+    DayCounts days = report.count();
+    line(
+        "%-26s %,9d %,9d %,9d %,9d %,9d %,9d",
+        report.report(),
+        days.asked(),
+        days.answered(),
+        days.of(DayState.EMPTY),
+        days.of(DayState.UNCONFIRMED),
+        days.of(DayState.FAILED),
+        days.of(DayState.DEFERRED));
   }
 
   private void failures(RunSummary summary) {
@@ -87,19 +121,18 @@ final class SummaryPrinter {
     }
   }
 
-  private void failure(RunSummary.FailureLine failure) {
-    Outcome outcome = failure.first;
+  private void failure(FailureGroup failure) {
     line("");
     line(
         "%s %s %s: %,d request%s of %s",
-        outcome.status(),
-        outcome.cause(),
-        names(failure.records),
-        failure.count,
-        failure.count == 1 ? "" : "s",
-        String.join(", ", failure.reports));
-    line("  %s", outcome.message());
-    line("  %s", outcome.remedy());
+        failure.status(),
+        failure.cause(),
+        names(failure.records()),
+        failure.count(),
+        failure.count() == 1 ? "" : "s",
+        String.join(", ", failure.reports()));
+    line("  %s", failure.message());
+    line("  %s", failure.remedy());
   }
 
   private void newestDays(RunSummary summary) {

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 
 /** An output in a folder of this machine. */
 record LocalFiles(Path output) implements OutputFiles {
-  private static final Pattern LEFTOVER = Pattern.compile("\\..+\\.parquet\\..+\\.tmp");
+  private static final Pattern LEFTOVER = Pattern.compile("\\..+\\.(parquet|html)\\..+\\.tmp");
 
   @Override
   public Optional<byte[]> read(String path) throws IOException {
@@ -96,11 +96,16 @@ record LocalFiles(Path output) implements OutputFiles {
   void sweep() throws IOException {
     for (Path table : list(output, "*")) {
       for (Path part : list(table, "{" + PathName.MONTH + "," + PathName.RUN + "}*")) {
-        for (Path file : list(part, ".*.tmp")) {
-          if (LEFTOVER.matcher(file.getFileName().toString()).matches()) {
-            Files.deleteIfExists(file);
-          }
-        }
+        sweep(part);
+      }
+    }
+    sweep(output.resolve(PathName.PAGES));
+  }
+
+  private static void sweep(Path folder) throws IOException {
+    for (Path file : list(folder, ".*.tmp")) {
+      if (LEFTOVER.matcher(file.getFileName().toString()).matches()) {
+        Files.deleteIfExists(file);
       }
     }
   }

@@ -23,6 +23,12 @@ final class PathName {
   /** The folder of all outcomes. */
   static final String OUTCOMES = "_outcomes";
 
+  /** The folder of the pages about runs. */
+  static final String PAGES = "_runs";
+
+  /** Every page ends so. */
+  static final String HTML = ".html";
+
   private PathName() {}
 
   /** The file of one channel's month of a report. */
@@ -40,6 +46,11 @@ final class PathName {
   /** A file of a run's outcomes. */
   static String outcomes(String runId, String part) {
     return outcomes(runId) + "/part-" + part + PARQUET;
+  }
+
+  /** The page about a run. */
+  static String page(String runId) {
+    return PAGES + "/" + safe(runId) + HTML;
   }
 
   /** The text as one file name: all but letters, digits, {@code - _} and inner dots is escaped. */

@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
 import io.analytix.beam.plan.PastAnswers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +60,7 @@ public final class StoredAnswers implements PastAnswers {
   }
 
   private void add(Outcome outcome) {
-    if (!outcome.status().answered()) {
+    if (outcome.status() == Status.FAILED || outcome.status() == Status.DEFERRED) {
       return;
     }
     String report = outcome.report();

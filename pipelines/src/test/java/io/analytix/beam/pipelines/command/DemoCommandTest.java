@@ -6,7 +6,10 @@ package io.analytix.beam.pipelines.command;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,7 +17,7 @@ final class DemoCommandTest {
   @TempDir Path folder;
 
   @Test
-  void demo_twice_isAsStagedAndChangesNothingTheSecondTime() {
+  void demo_twice_isAsStagedAndChangesNothingTheSecondTime() throws IOException {
     String output = "--output=" + folder.resolve("demo");
 
     Workbench.Printed first = Workbench.analytix("demo", output);
@@ -23,7 +26,19 @@ final class DemoCommandTest {
     assertWithMessage(first.all()).that(first.exitCode()).isEqualTo(0);
     assertThat(first.out()).contains("FAILED TOKEN_REVOKED harbour-chess");
     assertThat(first.out()).contains("2026-03-11  fjord-films\n");
+    assertThat(first.out()).containsMatch("CHANNEL DAYS +ASKED +ANSWERED +EMPTY +UNCONF +FAILED");
+    assertThat(first.out()).containsMatch("\nchannel_daily +160 +125 +15 +0 +20 +0\n");
+    assertThat(Files.readString(pages(first.out()).get(0))).contains("TOKEN_REVOKED");
     assertWithMessage(second.all()).that(second.exitCode()).isEqualTo(0);
+    assertThat(pages(second.out()).get(0)).isNotEqualTo(pages(first.out()).get(0));
     assertThat(second.out()).contains("Nothing changed: ");
+  }
+
+  private static List<Path> pages(String printed) {
+    return printed
+        .lines()
+        .filter(line -> line.startsWith("Look at: "))
+        .map(line -> Path.of(line.substring("Look at: ".length())))
+        .toList();
   }
 }

@@ -81,9 +81,10 @@ final class Workbench implements AutoCloseable {
         more);
   }
 
-  /** Runs with look-backs that end the day before. */
+  /** Runs all built-in reports with look-backs that end the day before, unless told otherwise. */
   Printed nightly(String asOf, String... more) {
-    return run(List.of("--asOf=" + asOf), more);
+    return run(
+        List.of("--reports=" + String.join(",", Reports.names()), "--asOf=" + asOf), more);
   }
 
   private Printed run(List<String> usual, String... more) {
@@ -178,7 +179,7 @@ final class Workbench implements AutoCloseable {
     Map<String, Long> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(output)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
-        if (!file.toString().contains("_outcomes")) {
+        if (!file.toString().matches(".*/_(outcomes|runs)/.*")) {
           files.put(output.relativize(file).toString(), Files.getLastModifiedTime(file).toMillis());
         }
       }

@@ -1,0 +1,61 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.coverage;
+
+import io.analytix.beam.plan.DateRange;
+import java.time.LocalDate;
+import java.util.Arrays;
+
+/** The days of one channel of one report. */
+public final class ChannelCoverage {
+  private final ChannelName channel;
+  private DayState[] days = {};
+  private long firstDay;
+
+  ChannelCoverage(ChannelName channel) {
+    this.channel = channel;
+  }
+
+  /** The channel. */
+  public ChannelName channel() {
+    return channel;
+  }
+
+  /** The state of a day. */
+  public DayState state(LocalDate day) {
+    long index = day.toEpochDay() - firstDay;
+    return index < 0 || index >= days.length ? DayState.NOT_ASKED : days[(int) index];
+  }
+
+  /** How many of these days are in each state. */
+  public DayCounts count(DateRange range) {
+    DayCounts counts = new DayCounts();
+    range.days().forEach(day -> counts.add(state(day)));
+    return counts;
+  }
+
+  /** Notes that these days are in {@code state}, unless a state that counts more is known. */
+  void mark(DateRange range, DayState state) {
+    long first = range.first().toEpochDay();
+    long last = range.last().toEpochDay();
+    makeRoom(first, last);
+    for (int i = (int) (first - firstDay); i <= last - firstDay; i++) {
+      days[i] = days[i].compareTo(state) < 0 ? state : days[i];
+    }
+  }
+
+  private void makeRoom(long first, long last) {
+    long from = days.length == 0 ? first : Math.min(first, firstDay);
+    long through = days.length == 0 ? last : Math.max(last, firstDay + days.length - 1);
+    if (through - from + 1 > days.length) {
+      DayState[] wider = new DayState[Math.toIntExact(through - from + 1)];
+      Arrays.fill(wider, DayState.NOT_ASKED);
+      for (int i = 0; i < days.length; i++) {
+        wider[(int) (firstDay - from) + i] = days[i];
+      }
+      days = wider;
+      firstDay = from;
+    }
+  }
+}

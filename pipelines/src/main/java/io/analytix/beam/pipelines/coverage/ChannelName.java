@@ -1,0 +1,39 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.coverage;
+
+import io.analytix.beam.outcome.Outcome;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One channel of a run, as its outcomes name it.
+ *
+ * @param tokenRecord name of the token record
+ * @param channelId null where the record alone says which channel it is: of a record without a
+ *     content owner, whose channel may never be found out
+ */
+public record ChannelName(String tokenRecord, @Nullable String channelId)
+    implements Comparable<ChannelName> {
+  private static final Comparator<ChannelName> BY_NAME =
+      Comparator.comparing(ChannelName::tokenRecord)
+          .thenComparing(ChannelName::channelId, Comparator.nullsFirst(String::compareTo));
+
+  /** The channel that an outcome is about. */
+  public static ChannelName of(Outcome outcome) {
+    return new ChannelName(
+        outcome.tokenRecord(), outcome.contentOwner() == null ? null : outcome.channelId());
+  }
+
+  @Override
+  public int compareTo(ChannelName other) {
+    return BY_NAME.compare(this, other);
+  }
+
+  /** Both names, or the only one. */
+  @Override
+  public String toString() {
+    return channelId == null ? tokenRecord : tokenRecord + " " + channelId;
+  }
+}

@@ -1,0 +1,28 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The page about a run that lies beside its rows: {@code _runs/RUN_ID.html}. */
+public final class StoredPage {
+  private StoredPage() {}
+
+  /**
+   * Puts the page of a run in its place: readers see all of it or none. Only for who holds the
+   * output's {@linkplain OutputLock lock}.
+   *
+   * @return where it lies
+   * @throws IOException if it cannot be written
+   */
+  public static Path write(String folder, String runId, String html) throws IOException {
+    Path output = ParquetOutput.local(folder);
+    String path = PathName.page(runId);
+    new LocalFiles(output).replace(path, html.getBytes(UTF_8), runId);
+    return output.resolve(path);
+  }
+}

@@ -1,0 +1,71 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.runreport;
+
+import io.analytix.beam.plan.DateRange;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What stands below a strip of days.
+ *
+ * @param first the first day or, if the strip is short, all days
+ * @param last the last day; empty if the strip is short
+ * @param ticks the months between
+ */
+record AxisView(String first, String last, List<Tick> ticks) {
+  /** Narrower strips have no room for two dates. */
+  private static final int SHORT = 10;
+
+  /** In percent of a narrow screen: a date at either end, from month to month, and a letter. */
+  private static final int ENDS = 24;
+
+  private static final int APART = 16;
+  private static final int LETTER = 2;
+
+  /**
+   * The beginning of a month.
+   *
+   * @param left percent of the strip
+   */
+  record Tick(int left, String label) {}
+
+  static AxisView of(List<DateRange> columns) {
+    DateRange all = new DateRange(columns.get(0).first(), columns.get(columns.size() - 1).last());
+    if (columns.size() < SHORT) {
+      return new AxisView(Words.dates(all), "", List.of());
+    }
+    return new AxisView(all.first().toString(), all.last().toString(), ticks(columns));
+  }
+
+  private static List<Tick> ticks(List<DateRange> columns) {
+    List<Tick> ticks = new ArrayList<>();
+    int free = ENDS;
+    for (int i = 0; i < columns.size(); i++) {
+      int left = 100 * i / columns.size();
+      String label = label(columns, i);
+      int end = left + LETTER * label.length();
+      if (left >= free && end <= 100 - ENDS && beginsMonth(columns.get(i))) {
+        ticks.add(new Tick(left, label));
+        free = left + APART;
+      }
+    }
+    return ticks;
+  }
+
+  private static boolean beginsMonth(DateRange column) {
+    return column.days().anyMatch(day -> day.getDayOfMonth() == 1);
+  }
+
+  private static String label(List<DateRange> columns, int index) {
+    LocalDate day = columns.get(index).last();
+    return columns.get(0).first().getYear() == columns.get(columns.size() - 1).last().getYear()
+        ? day.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH)
+        : YearMonth.from(day).toString();
+  }
+}

@@ -1,0 +1,92 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.runreport;
+
+import io.analytix.beam.pipelines.coverage.DayCounts;
+import io.analytix.beam.pipelines.coverage.DayState;
+import io.analytix.beam.pipelines.coverage.ReportCoverage;
+import java.util.List;
+
+/**
+ * The coverage picture of one report.
+ *
+ * @param channels how many channels were asked, in words
+ * @param answered the share of the channel days asked that is answered
+ * @param total the channel days by state
+ * @param totalInWords the same in a line
+ * @param columns how many columns a strip has
+ * @param unit what a column stands for
+ * @param coarse whether a column is more than a day
+ * @param lined whether to draw lines between columns
+ * @param shared whether channels with the same days share a row
+ * @param days the columns over all channels, if there are several
+ * @param states the heads of the table of {@code days}
+ * @param channelRows the channels
+ */
+record CoverageView(
+    String report,
+    String dates,
+    String channels,
+    String answered,
+    List<StateCount> total,
+    String totalInWords,
+    int columns,
+    String unit,
+    boolean coarse,
+    boolean lined,
+    boolean shared,
+    List<Column> days,
+    List<String> states,
+    AxisView axis,
+    RowsView channelRows) {
+  /** More columns than these are too narrow to draw lines between. */
+  private static final int LINED = 62;
+
+  /**
+   * One column over all channels.
+   *
+   * @param cells how many channel days are in each of the report's states
+   */
+  record Column(String dates, List<StateCount> parts, String inWords, List<String> cells) {
+    static Column of(String dates, DayCounts counts, List<DayState> states) {
+      List<StateCount> parts = StateCount.of(counts);
+      return new Column(
+          dates,
+          parts,
+          StateCount.inWords(parts),
+          states.stream().map(state -> Words.number(counts.of(state))).toList());
+    }
+  }
+
+  static CoverageView of(ReportCoverage report) {
+    DayColumns columns = DayColumns.of(report.dates());
+    DayCounts total = report.count();
+    List<StateCount> parts = StateCount.of(total);
+    List<DayState> states = StateCount.occurring(total);
+    List<PatternRows.Pattern> patterns = PatternRows.of(report, columns);
+    return new CoverageView(
+        report.report(),
+        Words.dates(report.dates()),
+        Words.count(report.channels().size(), "channel"),
+        Words.percent(total.answered(), total.asked()),
+        parts,
+        StateCount.inWords(parts),
+        columns.columns().size(),
+        columns.unit(),
+        columns.coarse(),
+        columns.columns().size() <= LINED,
+        patterns.size() < report.channels().size(),
+        report.channels().size() == 1 ? List.of() : days(report, columns, states),
+        states.stream().map(Words::state).toList(),
+        AxisView.of(columns.columns()),
+        RowsView.of(patterns, columns));
+  }
+
+  private static List<Column> days(
+      ReportCoverage report, DayColumns columns, List<DayState> states) {
+    return columns.columns().stream()
+        .map(column -> Column.of(Words.dates(column), report.count(column), states))
+        .toList();
+  }
+}

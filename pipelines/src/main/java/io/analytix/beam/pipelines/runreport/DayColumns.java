@@ -1,0 +1,49 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.runreport;
+
+import io.analytix.beam.plan.DateRange;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The days of a report cut into so few columns that each can be told from its neighbours: days,
+ * stretches of seven days, or calendar months.
+ *
+ * @param unit what a column stands for
+ */
+record DayColumns(String unit, List<DateRange> columns) {
+  private static final int MOST = 120;
+  private static final int WEEK = 7;
+
+  static DayColumns of(DateRange dates) {
+    long days = dates.days().count();
+    if (days <= MOST) {
+      return new DayColumns("day", cut(dates, first -> first));
+    }
+    if (days <= (long) MOST * WEEK) {
+      return new DayColumns("week", cut(dates, first -> first.plusDays(WEEK - 1L)));
+    }
+    return new DayColumns("month", cut(dates, first -> YearMonth.from(first).atEndOfMonth()));
+  }
+
+  /** Whether a column is more than a day. */
+  boolean coarse() {
+    return !unit.equals("day");
+  }
+
+  private static List<DateRange> cut(DateRange dates, UnaryOperator<LocalDate> lastOf) {
+    List<DateRange> columns = new ArrayList<>();
+    LocalDate first = dates.first();
+    while (!first.isAfter(dates.last())) {
+      LocalDate last = lastOf.apply(first);
+      columns.add(new DateRange(first, last.isAfter(dates.last()) ? dates.last() : last));
+      first = last.plusDays(1);
+    }
+    return columns;
+  }
+}

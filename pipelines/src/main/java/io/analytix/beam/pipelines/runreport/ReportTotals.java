@@ -1,0 +1,51 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.runreport;
+
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The outcomes of a report, or of a run, by status; their rows and requests. */
+public final class ReportTotals {
+  private final Map<Status, Long> outcomes = new EnumMap<>(Status.class);
+  private long rows;
+  private long requests;
+  private long retries;
+
+  ReportTotals() {}
+
+  void add(Outcome outcome) {
+    outcomes.merge(outcome.status(), 1L, Long::sum);
+    rows += outcome.status().answered() ? outcome.rows() : 0;
+    requests += outcome.requests();
+    retries += outcome.retries();
+  }
+
+  /** The outcomes of this status. */
+  public long count(Status status) {
+    return outcomes.getOrDefault(status, 0L);
+  }
+
+  /** All outcomes. */
+  public long outcomes() {
+    return outcomes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The rows of the answers. */
+  public long rows() {
+    return rows;
+  }
+
+  /** How often requests were sent, again or not. */
+  public long requests() {
+    return requests;
+  }
+
+  /** How often requests were sent again. */
+  public long retries() {
+    return retries;
+  }
+}

@@ -1,0 +1,83 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.runreport;
+
+import io.analytix.beam.pipelines.coverage.DayCounts;
+import io.analytix.beam.pipelines.coverage.DayState;
+import io.analytix.beam.plan.DateRange;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A row of the coverage picture: a channel, or channels with the same days.
+ *
+ * @param names the channels
+ * @param few whether they are so few that their names need no unfolding
+ * @param channels how many they are, in words
+ * @param runs the columns from left to right
+ * @param inWords what the columns show
+ * @param answered how many of the days asked are answered, or which share if they are many
+ *     channels'
+ */
+record RowView(
+    NamesView names,
+    boolean few,
+    String channels,
+    List<Run> runs,
+    String inWords,
+    String answered) {
+  /** More stretches than these are only counted in words. */
+  private static final int TOLD = 8;
+
+  private static final int FEW = 2;
+
+  /**
+   * Neighbouring columns in the same state.
+   *
+   * @param style the state's class in the style sheet
+   */
+  record Run(String style, int columns, String title) {}
+
+  static RowView of(PatternRows.Pattern pattern, DayColumns columns) {
+    List<Run> runs = new ArrayList<>();
+    List<String> told = new ArrayList<>();
+    List<DayState> states = pattern.states();
+    int begin = 0;
+    for (int i = 1; i <= states.size(); i++) {
+      if (i == states.size() || states.get(i) != states.get(begin)) {
+        DateRange dates =
+            new DateRange(
+                columns.columns().get(begin).first(), columns.columns().get(i - 1).last());
+        String title = Words.dates(dates) + ": " + Words.state(states.get(begin));
+        runs.add(new Run(Words.style(states.get(begin)), i - begin, title));
+        told.add(title);
+        begin = i;
+      }
+    }
+    return new RowView(
+        NamesView.of(pattern.channels()),
+        pattern.channels().size() <= FEW,
+        Words.count(pattern.channels().size(), "channel"),
+        runs,
+        inWords(told),
+        answered(pattern));
+  }
+
+  private static String answered(PatternRows.Pattern pattern) {
+    DayCounts days = pattern.counts();
+    return pattern.channels().size() == 1
+        ? Words.number(days.answered()) + " of " + Words.number(days.asked())
+        : Words.percent(days.answered(), days.asked());
+  }
+
+  private static String inWords(List<String> told) {
+    if (told.size() <= TOLD) {
+      return String.join("; ", told);
+    }
+    return String.join("; ", told.subList(0, TOLD))
+        + "; and "
+        + (told.size() - TOLD)
+        + " more stretches";
+  }
+}

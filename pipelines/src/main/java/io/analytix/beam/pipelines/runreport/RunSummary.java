@@ -1,0 +1,158 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.runreport;
+
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
+import io.analytix.beam.pipelines.coverage.ChannelName;
+import io.analytix.beam.pipelines.coverage.Coverage;
+import io.analytix.beam.pipelines.coverage.StoredDays;
+import io.analytix.beam.report.ReportDefinition;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a run, added up from its stored outcomes. */
+public final class RunSummary {
+  private final Map<String, ReportDefinition> definitions = new HashMap<>();
+  private final Map<String, ReportTotals> reports = new LinkedHashMap<>();
+  private final Map<String, FailureGroup> failures = new LinkedHashMap<>();
+  private final Map<String, LocalDate> newest = new HashMap<>();
+  private final TreeSet<String> warnings = new TreeSet<>();
+  private final Set<ChannelName> channels = new HashSet<>();
+  private final ReportTotals totals = new ReportTotals();
+  private final Sendings sendings = new Sendings();
+  private final Coverage coverage;
+  private @Nullable Instant began;
+  private @Nullable Instant ended;
+
+  /**
+   * A summary without an outcome yet.
+   *
+   * @param reports in the order to show; others follow as they are met
+   * @param stored tells which empty answers are not confirmed
+   */
+  public RunSummary(Collection<ReportDefinition> reports, StoredDays stored) {
+    this.coverage = new Coverage(stored);
+    for (ReportDefinition report : reports) {
+      definitions.put(report.name(), report);
+      this.reports.put(report.name(), new ReportTotals());
+    }
+  }
+
+  /** Takes the outcome of one request. */
+  public void add(Outcome outcome) {
+    channels.add(ChannelName.of(outcome));
+    totals.add(outcome);
+    reports.computeIfAbsent(outcome.report(), name -> new ReportTotals()).add(outcome);
+    coverage.add(outcome);
+    sendings.add(outcome);
+    addTimes(outcome);
+    addFailure(outcome);
+    addNewestDay(outcome);
+  }
+
+  private void addTimes(Outcome outcome) {
+    if (began == null || outcome.startedAt().isBefore(began)) {
+      began = outcome.startedAt();
+    }
+    if (ended == null || outcome.finishedAt().isAfter(ended)) {
+      ended = outcome.finishedAt();
+    }
+  }
+
+  private void addFailure(Outcome outcome) {
+    if (outcome.cause() != null) {
+      failures
+          .computeIfAbsent(
+              outcome.cause() + "\n" + outcome.message(), key -> new FailureGroup(outcome))
+          .add(outcome);
+    } else if (outcome.message() != null) {
+      warnings.add("record '" + outcome.tokenRecord() + "': " + outcome.message());
+    }
+  }
+
+  private void addNewestDay(Outcome outcome) {
+    LocalDate through = outcome.answeredThrough();
+    ReportDefinition report = definitions.get(outcome.report());
+    if (through != null && report != null && report.byDay()) {
+      newest.merge(
+          outcome.tokenRecord(), through, (one, other) -> one.isAfter(other) ? one : other);
+    }
+  }
+
+  /** The totals of each report, by its name. */
+  public Map<String, ReportTotals> reports() {
+    return Collections.unmodifiableMap(reports);
+  }
+
+  /** The totals of all reports. */
+  public ReportTotals totals() {
+    return totals;
+  }
+
+  /** How many channels were asked. */
+  public int channels() {
+    return channels.size();
+  }
+
+  /** What failed or was deferred, as it was first met. */
+  public Collection<FailureGroup> failures() {
+    return Collections.unmodifiableCollection(failures.values());
+  }
+
+  /** What went well but should be known, one line each. */
+  public Collection<String> warnings() {
+    return Collections.unmodifiableCollection(warnings);
+  }
+
+  /** Which days of which channels were answered. */
+  public Coverage coverage() {
+    return coverage;
+  }
+
+  /** When the requests were sent. */
+  public Sendings sendings() {
+    return sendings;
+  }
+
+  /** When the first request was sent or given up; empty without an outcome. */
+  public Optional<Instant> began() {
+    return Optional.ofNullable(began);
+  }
+
+  /** When it was known how the last request ended; empty without an outcome. */
+  public Optional<Instant> ended() {
+    return Optional.ofNullable(ended);
+  }
+
+  /**
+   * The newest day that the reports by day have rows of, each with the token records it goes for.
+   */
+  public NavigableMap<LocalDate, SortedSet<String>> newestDays() {
+    NavigableMap<LocalDate, SortedSet<String>> days = new TreeMap<>();
+    newest.forEach((record, day) -> days.computeIfAbsent(day, d -> new TreeSet<>()).add(record));
+    return days;
+  }
+
+  /** 0 all OK, EMPTY or TRUNCATED; 2 some FAILED; 3 some DEFERRED and none failed. */
+  public int exitCode() {
+    if (totals.count(Status.FAILED) > 0) {
+      return 2;
+    }
+    return totals.count(Status.DEFERRED) > 0 ? 3 : 0;
+  }
+}

@@ -1,0 +1,206 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.coverage;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+import static io.analytix.beam.pipelines.coverage.DayState.ANSWERED;
+import static io.analytix.beam.pipelines.coverage.DayState.DEFERRED;
+import static io.analytix.beam.pipelines.coverage.DayState.EMPTY;
+import static io.analytix.beam.pipelines.coverage.DayState.FAILED;
+import static io.analytix.beam.pipelines.coverage.DayState.NOT_ASKED;
+import static io.analytix.beam.pipelines.coverage.DayState.TRUNCATED;
+import static io.analytix.beam.pipelines.coverage.DayState.UNCONFIRMED;
+import static io.analytix.beam.pipelines.coverage.Outcomes.day;
+import static io.analytix.beam.pipelines.coverage.Outcomes.days;
+
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.plan.DateRange;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CoverageTest {
+  private static final Outcomes ALPHA = Outcomes.of("views", "alpha");
+  private static final Outcomes BETA = Outcomes.of("views", "beta");
+  private static final DateRange WEEK = days("2026-03-01", "2026-03-07");
+
+  @Test
+  void add_answerByDay_speaksForItsFirstToLastPresentDayOnly() {
+    Coverage coverage = of(ALPHA.ok(WEEK, days("2026-03-02", "2026-03-05")));
+
+    assertThat(states(coverage, "views", WEEK))
+        .containsExactly(
+            "alpha", List.of(EMPTY, ANSWERED, ANSWERED, ANSWERED, ANSWERED, EMPTY, EMPTY));
+    assertThat(coverage.count().asMap()).containsExactly(ANSWERED, 4L, EMPTY, 3L);
+  }
+
+  @Test
+  void add_requestsPerDay_eachDayHasItsOwnState() {
+    Coverage coverage =
+        of(
+            ALPHA.ok(day("2026-03-01"), day("2026-03-01")),
+            ALPHA.truncated(day("2026-03-02")),
+            ALPHA.empty(day("2026-03-03")),
+            ALPHA.failed(day("2026-03-04"), Cause.BACKEND),
+            ALPHA.failed(day("2026-03-05"), Cause.QUOTA_DAY),
+            BETA.ok(day("2026-03-07"), day("2026-03-07")));
+
+    assertThat(states(coverage, "views", WEEK))
+        .containsExactly(
+            "alpha",
+            List.of(ANSWERED, TRUNCATED, EMPTY, FAILED, DEFERRED, NOT_ASKED, NOT_ASKED),
+            "beta",
+            List.of(NOT_ASKED, NOT_ASKED, NOT_ASKED, NOT_ASKED, NOT_ASKED, NOT_ASKED, ANSWERED));
+    DayCounts counts = coverage.count();
+    assertThat(counts.asMap())
+        .containsExactly(
+            ANSWERED, 2L, TRUNCATED, 1L, EMPTY, 1L, FAILED, 1L, DEFERRED, 1L, NOT_ASKED, 8L);
+    assertThat(counts.asked()).isEqualTo(6);
+    assertThat(counts.answered()).isEqualTo(3);
+  }
+
+  @Test
+  void add_emptyAnswerOverStoredDays_leavesOnlyTheseUnconfirmed() {
+    Set<LocalDate> stored = Set.of(LocalDate.parse("2026-02-28"), LocalDate.parse("2026-03-02"));
+    Coverage coverage =
+        new Coverage(outcome -> outcome.tokenRecord().equals("alpha") ? stored : Set.of());
+    coverage.add(ALPHA.empty(days("2026-03-01", "2026-03-03")));
+    coverage.add(BETA.empty(days("2026-03-01", "2026-03-03")));
+
+    assertThat(states(coverage, "views", days("2026-02-28", "2026-03-03")))
+        .containsExactly(
+            "alpha", List.of(NOT_ASKED, EMPTY, UNCONFIRMED, EMPTY),
+            "beta", List.of(NOT_ASKED, EMPTY, EMPTY, EMPTY));
+  }
+
+  @Test
+  void add_failedOverStoredDays_isFailed() {
+    Coverage coverage = new Coverage(outcome -> Set.of(LocalDate.parse("2026-03-02")));
+    coverage.add(ALPHA.failed(WEEK, Cause.NETWORK));
+
+    assertThat(coverage.count().asMap()).containsExactly(FAILED, 7L);
+  }
+
+  @Test
+  void add_batchesOfOneDay_stateThatNeedsSomebodyCounts() {
+    Coverage coverage =
+        of(
+            ALPHA.empty(day("2026-03-01")),
+            ALPHA.ok(day("2026-03-01"), day("2026-03-01")),
+            ALPHA.ok(day("2026-03-02"), day("2026-03-02")),
+            ALPHA.failed(day("2026-03-02"), Cause.BACKEND));
+
+    assertThat(states(coverage, "views", days("2026-03-01", "2026-03-02")))
+        .containsExactly("alpha", List.of(ANSWERED, FAILED));
+  }
+
+  @Test
+  void add_requestsPerMonth_countEachOfTheirDays() {
+    Coverage coverage =
+        of(
+            ALPHA.ok(days("2026-01-01", "2026-01-31"), days("2026-01-01", "2026-01-31")),
+            ALPHA.empty(days("2026-02-01", "2026-02-28")));
+
+    assertThat(coverage.count().asMap()).containsExactly(ANSWERED, 31L, EMPTY, 28L);
+  }
+
+  @Test
+  void add_channelsOfOneContentOwner_areApart() {
+    Coverage coverage = new Coverage(StoredDays.NONE);
+    Outcome first = new Outcomes("views", "owner", "Owner").ok(WEEK, WEEK);
+    coverage.add(first);
+    coverage.add(withChannel(first, "UCsecond"));
+
+    assertThat(coverage.of("views").orElseThrow().channels().stream().map(ChannelCoverage::channel))
+        .containsExactly(new ChannelName("owner", "UCowner"), new ChannelName("owner", "UCsecond"));
+  }
+
+  @Test
+  void of_reportThatWasNotAsked_isEmpty() {
+    assertThat(of(ALPHA.empty(WEEK)).of("revenue")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void add_outcomesInAnyOrder_areTheBestKnownStateOfEachDay(long seed) {
+    Random random = new Random(seed);
+    Coverage coverage = new Coverage(StoredDays.NONE);
+    Map<String, Map<LocalDate, DayState>> model = new TreeMap<>();
+    for (int i = 0; i < 300; i++) {
+      String channel = "channel-" + random.nextInt(4);
+      LocalDate first = LocalDate.parse("2026-01-01").plusDays(random.nextInt(90) - 45);
+      DateRange asked = new DateRange(first, first.plusDays(random.nextInt(9)));
+      boolean failed = random.nextInt(3) == 0;
+      Outcomes of = Outcomes.of("views", channel);
+      coverage.add(failed ? of.failed(asked, Cause.BACKEND) : of.ok(asked, asked));
+      Map<LocalDate, DayState> days = model.computeIfAbsent(channel, name -> new TreeMap<>());
+      asked
+          .days()
+          .forEach(
+              day -> days.compute(day, (d, old) -> failed || old == FAILED ? FAILED : ANSWERED));
+    }
+
+    ReportCoverage report = coverage.of("views").orElseThrow();
+    for (ChannelCoverage channel : report.channels()) {
+      Map<LocalDate, DayState> expected = model.get(channel.channel().tokenRecord());
+      report
+          .dates()
+          .days()
+          .forEach(
+              day ->
+                  assertWithMessage("seed %s, %s of %s", seed, day, channel.channel())
+                      .that(channel.state(day))
+                      .isEqualTo(expected.getOrDefault(day, NOT_ASKED)));
+    }
+    assertThat(report.channels()).hasSize(model.size());
+  }
+
+  private static Coverage of(Outcome... outcomes) {
+    Coverage coverage = new Coverage(StoredDays.NONE);
+    List.of(outcomes).forEach(coverage::add);
+    return coverage;
+  }
+
+  private static Map<String, List<DayState>> states(
+      Coverage coverage, String report, DateRange days) {
+    Map<String, List<DayState>> states = new TreeMap<>();
+    for (ChannelCoverage channel : coverage.of(report).orElseThrow().channels()) {
+      states.put(channel.channel().toString(), days.days().map(channel::state).toList());
+    }
+    return states;
+  }
+
+  private static Outcome withChannel(Outcome outcome, String channelId) {
+    return new Outcome(
+        outcome.runId(),
+        outcome.tokenRecord(),
+        channelId,
+        outcome.contentOwner(),
+        outcome.report(),
+        outcome.startDate(),
+        outcome.endDate(),
+        outcome.answeredFrom(),
+        outcome.answeredThrough(),
+        outcome.status(),
+        outcome.cause(),
+        outcome.message(),
+        outcome.remedy(),
+        outcome.retryable(),
+        outcome.httpStatus(),
+        outcome.reason(),
+        outcome.rows(),
+        outcome.requests(),
+        outcome.retries(),
+        outcome.startedAt(),
+        outcome.finishedAt());
+  }
+}

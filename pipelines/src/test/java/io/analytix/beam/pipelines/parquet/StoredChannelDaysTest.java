@@ -1,0 +1,101 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet;
+
+import static com.google.common.truth.Truth.assertThat;
+import static io.analytix.beam.pipelines.parquet.Sample.ALPHA;
+import static io.analytix.beam.pipelines.parquet.Sample.BETA;
+import static io.analytix.beam.pipelines.parquet.Sample.COUNTRY;
+import static io.analytix.beam.pipelines.parquet.Sample.OWNED;
+import static io.analytix.beam.pipelines.parquet.Sample.REPORTS;
+import static io.analytix.beam.pipelines.parquet.Sample.day;
+
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.parquet.Sample.Night;
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.report.Every;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.row.ReportSchema;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Set;
+import org.apache.beam.sdk.values.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StoredChannelDaysTest {
+  private static final Night NIGHT = Night.of(1);
+
+  @TempDir Path output;
+
+  @Test
+  void of_daysOfTwoMonths_areThoseOfTheChannelItself() {
+    store(ALPHA, "2026-01-30");
+    store(ALPHA, "2026-02-01");
+    store(BETA, "2026-01-31");
+
+    assertThat(days(ALPHA, "2026-01-30", "2026-02-02"))
+        .containsExactly(day("2026-01-30"), day("2026-02-01"));
+    assertThat(days(ALPHA, "2026-02-01", "2026-02-02")).containsExactly(day("2026-02-01"));
+    assertThat(days(OWNED, "2026-01-31", "2026-02-02")).isEmpty();
+  }
+
+  @Test
+  void of_reportOfRanges_areTheDaysOfTheSameRangeOnly() throws IOException {
+    ReportDefinition campaign =
+        ReportDefinition.named("campaign").metrics("views").every(Every.RANGE).build();
+    ReportSchema table = ReportSchema.of(campaign);
+    DateRange stored = new DateRange(day("2026-01-30"), day("2026-02-02"));
+    Row row =
+        table.row(
+            String.valueOf(ALPHA.channelId()), null, stored, List.of(7L), NIGHT.at(), "run-1");
+    new LocalFiles(output)
+        .replace(
+            PathName.month(
+                "campaign", YearMonth.of(2026, 2), String.valueOf(ALPHA.channelId()), null),
+            new TableEncoder(new TableColumns(table.schema()), SchemaDiff.metadata(campaign))
+                .encode(List.of(row)),
+            "run-1");
+    StoredChannelDays days = new StoredChannelDays(output.toString(), List.of(campaign));
+
+    assertThat(days.of(NIGHT.answer(campaign, ALPHA, stored, List.of()).outcome()))
+        .containsExactlyElementsIn(stored.days().toList());
+    assertThat(
+            days.of(
+                NIGHT
+                    .answer(
+                        campaign,
+                        ALPHA,
+                        new DateRange(stored.first(), day("2026-02-03")),
+                        List.of())
+                    .outcome()))
+        .isEmpty();
+  }
+
+  @Test
+  void of_reportThatWasNotAnnounced_isNone() {
+    store(ALPHA, "2026-01-30");
+    StoredChannelDays days = new StoredChannelDays(output.toString(), List.of(Sample.CHANNEL));
+
+    assertThat(days.of(asked(ALPHA, "2026-01-30", "2026-01-30"))).isEmpty();
+  }
+
+  private Set<LocalDate> days(ChannelRef channel, String first, String last) {
+    return new StoredChannelDays(output.toString(), REPORTS).of(asked(channel, first, last));
+  }
+
+  private void store(ChannelRef channel, String day) {
+    new ShardStore(new LocalFiles(output), REPORTS)
+        .store(NIGHT.shard(COUNTRY, channel, day, day, NIGHT.row(COUNTRY, channel, day, "NO", 3L)));
+  }
+
+  private static Outcome asked(ChannelRef channel, String first, String last) {
+    DateRange dates = new DateRange(LocalDate.parse(first), LocalDate.parse(last));
+    return NIGHT.answer(COUNTRY, channel, dates, List.of()).outcome();
+  }
+}
