@@ -3,6 +3,7 @@
 
 package io.analytix.beam;
 
+import io.analytix.beam.catalogue.ReportCheck;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.TokenStore;
@@ -68,11 +69,15 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
     return withReports(List.of(reports));
   }
 
-  /** Sets what to read; by default {@code channel_daily}. At least one report, no name twice. */
+  /**
+   * Sets what to read; by default {@code channel_daily}. At least one report, no name twice, and
+   * each one that the API takes: an error names the field, the rule and the nearest valid query.
+   */
   public SelfT withReports(Collection<ReportDefinition> reports) {
     if (reports.isEmpty()) {
       throw new IllegalArgumentException("reports must name at least one report");
     }
+    reports.forEach(ReportCheck::require);
     // A planner refuses what cannot be planned; any month serves to find out.
     ShardPlanner unused =
         new ShardPlanner(

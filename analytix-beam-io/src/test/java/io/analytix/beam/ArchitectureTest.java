@@ -60,6 +60,8 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule report = only("report", JACKSON);
 
+  @ArchTest static final ArchRule catalogue = only("catalogue", own("report"), JACKSON);
+
   @ArchTest static final ArchRule channel = only("channel", JACKSON);
 
   @ArchTest
@@ -109,6 +111,7 @@ final class ArchitectureTest {
           .resideInAnyPackage(
               ROOT,
               own("report"),
+              own("catalogue"),
               own("channel"),
               own("refresh"),
               own("plan"),

@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines;
 
 import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.Quota;
+import io.analytix.beam.catalogue.ReportCheck;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.FileTokenStore;
 import io.analytix.beam.channel.TokenStore;
@@ -69,9 +70,18 @@ public record RunRequest(
         ReportNames.find(
             list(options.getReports()),
             file == null || file.isBlank() ? List.of() : ReportsFile.read(file.strip()));
+    reports.forEach(RunRequest::check);
     // What cannot be planned is refused before anything is begun.
     ShardPlanner unused = new ShardPlanner(reports, dates);
     return reports;
+  }
+
+  private static void check(ReportDefinition report) {
+    try {
+      ReportCheck.require(report);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   /** The read that follows these options. */

@@ -1,0 +1,52 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.catalogue;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** What the checks of one query have found so far, in their order. */
+final class Findings {
+  private final Level level;
+  private final List<Violation> violations = new ArrayList<>();
+  private final List<Warning> warnings = new ArrayList<>();
+
+  Findings(Level level) {
+    this.level = level;
+  }
+
+  void violation(Rule rule, Collection<String> names, String message) {
+    violations.add(Violation.of(rule, names, message));
+  }
+
+  void violation(Rule rule, String message) {
+    violation(rule, List.of(), message);
+  }
+
+  /** A name or value that the catalogue has not heard of. */
+  void unknown(Rule rule, Collection<String> names, String message) {
+    if (level == Level.WARN) {
+      warning(Warning.Kind.UNKNOWN, message);
+    } else {
+      violation(rule, names, message);
+    }
+  }
+
+  void warning(Warning.Kind kind, String message) {
+    warnings.add(new Warning(kind, message));
+  }
+
+  boolean clean() {
+    return violations.isEmpty();
+  }
+
+  List<Violation> violations() {
+    return violations;
+  }
+
+  List<Warning> warnings() {
+    return warnings;
+  }
+}

@@ -1,0 +1,219 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.catalogue;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a tidy query valid for one report type, changing as little as it can. */
+final class Mending {
+  private final ReportType type;
+  private final Law law;
+  private ReportQuery query;
+
+  private Mending(ReportQuery tidy, ReportType type, Law law) {
+    this.query = tidy;
+    this.type = type;
+    this.law = law;
+  }
+
+  static ReportQuery of(ReportQuery tidy, ReportType type, Law law) {
+    Mending mending = new Mending(tidy, type, law);
+    mending.dimensions();
+    mending.filters();
+    mending.promotedDimensions();
+    mending.metrics();
+    mending.sort();
+    mending.rows();
+    mending.months();
+    mending.videoDays();
+    return mending.query;
+  }
+
+  /** The dimensions that the type would leave of a tidy query, and add to it. */
+  static List<String> dimensions(ReportQuery tidy, ReportType type, Law law) {
+    List<String> names = new ArrayList<>(tidy.dimensions());
+    NameRules rules = type.dimensions();
+    names.removeIf(
+        name ->
+            law.words().dimensions().contains(name)
+                && !rules.allowed().contains(name)
+                && !(Subject.mayPromote(name, type, law) && tidy.hasValue(name)));
+    rules.mend(names);
+    for (int i = names.size() - 1; i >= 0 && names.size() > law.mostDimensions(); i--) {
+      if (!rules.needs(names.get(i), names)) {
+        names.remove(i);
+      }
+    }
+    return names;
+  }
+
+  private void dimensions() {
+    query = query.toBuilder().dimensions(dimensions(query, type, law)).build();
+  }
+
+  private void filters() {
+    NameRules rules = type.filters(query.dimensions());
+    List<String> names = new ArrayList<>(query.filters().keySet());
+    names.removeIf(name -> law.words().filters().contains(name) && !rules.allowed().contains(name));
+    rules.mend(names);
+    Map<String, String> filters = new LinkedHashMap<>();
+    names.forEach(name -> filters.put(name, value(name, rules)));
+    query = query.toBuilder().filters(filters).build();
+  }
+
+  private String value(String name, NameRules rules) {
+    String locked = rules.locked().get(name);
+    if (locked != null) {
+      return locked;
+    }
+    Set<String> known = known(name);
+    String value = query.filters().getOrDefault(name, example(name, known));
+    if (name.equals(type.single())) {
+      return value.split(",", -1)[0];
+    }
+    return law.words().hasValue(name, value) && known != null && !known.contains(value)
+        ? example(name, known)
+        : value;
+  }
+
+  private @Nullable Set<String> known(String filter) {
+    Set<String> only = type.only().get(filter);
+    return only == null ? law.words().values().get(filter) : only;
+  }
+
+  private static String example(String name, @Nullable Set<String> known) {
+    return known == null ? name.toUpperCase(Locale.ROOT) + "_ID" : known.iterator().next();
+  }
+
+  /** A dimension that only a filter lets in goes with the filter. */
+  private void promotedDimensions() {
+    Collection<String> allowed = type.dimensions().allowed();
+    List<String> names =
+        query.dimensions().stream()
+            .filter(
+                name ->
+                    allowed.contains(name)
+                        || !law.words().dimensions().contains(name)
+                        || query.hasValue(name))
+            .toList();
+    query = query.toBuilder().dimensions(names).build();
+  }
+
+  private void metrics() {
+    boolean all = query.metrics().isEmpty();
+    List<String> metrics =
+        query.metrics().stream()
+            .filter(m -> type.metrics().contains(m) || !law.words().metrics().contains(m))
+            .filter(metric -> !law.conflicts(metric, query))
+            .toList();
+    if (Law.lacks(query, Scope.MONETARY_READONLY)) {
+      List<String> free = metrics.stream().filter(this::free).toList();
+      metrics = free.isEmpty() ? metrics : free;
+    }
+    if (metrics.isEmpty() && !all) {
+      metrics = List.of(likeliest(type.top() == null ? type.metrics() : type.top().sort()));
+    }
+    query = query.toBuilder().metrics(metrics).build();
+    coverMoney();
+  }
+
+  private boolean free(String metric) {
+    return !law.words().money().contains(metric);
+  }
+
+  /** A metric that can be asked here, without money where that is not covered. */
+  private String likeliest(Collection<String> metrics) {
+    boolean withoutMoney = Law.lacks(query, Scope.MONETARY_READONLY);
+    List<String> possible =
+        metrics.stream().filter(metric -> !law.conflicts(metric, query)).toList();
+    return possible.stream()
+        .filter(metric -> !withoutMoney || free(metric))
+        .findFirst()
+        .orElse(possible.get(0));
+  }
+
+  /** Where nothing but money is left to ask, the consent must cover it. */
+  private void coverMoney() {
+    if (Law.lacks(query, Scope.MONETARY_READONLY)
+        && (!QueryChecks.money(query, law).isEmpty()
+            || MetricChoice.of(query, type, law).isEmpty())) {
+      Set<Scope> scopes = EnumSet.copyOf(query.scopes());
+      scopes.add(Scope.MONETARY_READONLY);
+      query = query.toBuilder().scopes(scopes).build();
+    }
+  }
+
+  private void sort() {
+    List<String> metrics = MetricChoice.of(query, type, law);
+    TopRows top = type.top();
+    if (top == null) {
+      List<String> selected = Stream.concat(metrics.stream(), query.dimensions().stream()).toList();
+      query = query.toBuilder().sort(keys(selected)).build();
+      return;
+    }
+    List<String> options = top.sort().stream().filter(metrics::contains).toList();
+    List<String> kept = keys(options).stream().map(key -> "-" + SortChecks.column(key)).toList();
+    if (!kept.isEmpty()) {
+      query = query.toBuilder().sort(kept).build();
+    } else if (!options.isEmpty()) {
+      query = query.toBuilder().sort("-" + options.get(0)).build();
+    } else {
+      sortByAnother(metrics, likeliest(top.sort()));
+    }
+  }
+
+  private List<String> keys(Collection<String> columns) {
+    return query.sort().stream().filter(key -> columns.contains(SortChecks.column(key))).toList();
+  }
+
+  private void sortByAnother(List<String> metrics, String added) {
+    List<String> more = new ArrayList<>(metrics);
+    more.add(added);
+    query = query.toBuilder().metrics(more).sort("-" + added).build();
+  }
+
+  private void rows() {
+    TopRows top = type.top();
+    int rows = query.maxResults();
+    int start = query.startIndex();
+    if (top != null) {
+      rows = rows == 0 ? top.rows() : Math.min(rows, top.rows());
+      start = (long) start + rows > top.rows() + 1L ? 1 : start;
+    } else if (!Subject.of(query, type, law).promoted().isEmpty()) {
+      start = 1;
+    }
+    query = query.toBuilder().maxResults(rows).startIndex(start).build();
+  }
+
+  private void months() {
+    if (query.dimensions().contains("month")) {
+      LocalDate first = QueryChecks.firstOfMonth(query.startDate());
+      LocalDate last = QueryChecks.firstOfMonth(query.endDate());
+      query = query.toBuilder().dates(first, last).build();
+    }
+  }
+
+  /** Traffic sources of many videos are asked of fewer days at a time. */
+  private void videoDays() {
+    int videos = query.ids("video").size();
+    LocalDate first = query.startDate();
+    if (first == null || videos == 0 || !type.ofTrafficSources()) {
+      return;
+    }
+    long most = law.mostVideoDays() / videos;
+    if (RowChecks.days(query) > most) {
+      query = query.toBuilder().dates(first, first.plusDays(most - 1)).build();
+    }
+  }
+}

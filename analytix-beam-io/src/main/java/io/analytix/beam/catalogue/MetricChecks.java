@@ -1,0 +1,69 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.catalogue;
+
+import java.util.List;
+
+/** Which metrics a query has. */
+final class MetricChecks {
+  private MetricChecks() {}
+
+  static void present(Subject subject, Findings findings) {
+    if (subject.metrics().isEmpty()) {
+      findings.violation(Rule.NO_METRICS, "no metric is left to ask for");
+    }
+  }
+
+  static void known(Subject subject, Findings findings) {
+    Names.known(
+        subject.metrics(),
+        subject.law().words().metrics(),
+        Rule.INVALID_METRIC,
+        "metric",
+        subject.law(),
+        findings);
+  }
+
+  static void distinct(Subject subject, Findings findings) {
+    if (subject.has(Deviation.DUPLICATES)) {
+      Names.distinct(subject.metrics(), Rule.DUPLICATE_METRIC, findings);
+    }
+  }
+
+  static void allowed(Subject subject, Findings findings) {
+    List<String> refused =
+        subject.metrics().stream()
+            .filter(subject.law().words().metrics()::contains)
+            .filter(metric -> !subject.type().metrics().contains(metric))
+            .toList();
+    if (!refused.isEmpty()) {
+      findings.violation(
+          Rule.INCOMPATIBLE_METRICS,
+          refused,
+          subject.report() + " has no " + String.join(", ", refused));
+    }
+  }
+
+  static void conflicts(Subject subject, Findings findings) {
+    for (Conflict conflict : subject.law().conflicts()) {
+      if (subject.metrics().contains(conflict.metric()) && conflict.when().holds(subject.query())) {
+        findings.violation(
+            Rule.METRIC_CONFLICT,
+            List.of(conflict.metric()),
+            conflict.metric() + " cannot be asked with the " + conflict.when().text());
+      }
+    }
+  }
+
+  /** Of a traffic source's details, only the count of views is dependable. */
+  static void fragile(Subject subject, Findings findings) {
+    if (subject.type().dimensions().allowed().contains("insightTrafficSourceDetail")
+        && subject.has(Deviation.DETAIL_SOURCES)
+        && !subject.metrics().equals(List.of("views"))) {
+      findings.warning(
+          Warning.Kind.FRAGILE_METRIC,
+          "details of traffic sources are dependable for views alone: others are refused at times");
+    }
+  }
+}

@@ -1,0 +1,71 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.catalogue;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What is checked alike of dimensions, filters, metrics. */
+final class Names {
+  private Names() {}
+
+  /** Names that the API does not know. */
+  static void known(
+      Collection<String> names,
+      Set<String> known,
+      Rule rule,
+      String word,
+      Law law,
+      Findings findings) {
+    List<String> strange = names.stream().filter(name -> !known.contains(name)).toList();
+    List<String> refused = strange.stream().filter(law.words().refused()::containsKey).toList();
+    List<String> unheard = strange.stream().filter(name -> !refused.contains(name)).toList();
+    if (!refused.isEmpty()) {
+      findings.violation(
+          rule,
+          refused,
+          String.join(
+              "; ",
+              refused.stream()
+                  .map(name -> name + " is not to be had: " + law.words().refused().get(name))
+                  .toList()));
+    }
+    if (!unheard.isEmpty()) {
+      findings.unknown(rule, unheard, "no " + word + " of the API: " + String.join(", ", unheard));
+    }
+  }
+
+  /** Names that stand there twice. */
+  static void distinct(List<String> names, Rule rule, Findings findings) {
+    Set<String> seen = new HashSet<>();
+    Set<String> again = new LinkedHashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        again.add(name);
+      }
+    }
+    if (!again.isEmpty()) {
+      findings.violation(rule, again, "named twice: " + String.join(", ", again));
+    }
+  }
+
+  /** Rules of which too few or too many names are there. */
+  static void rules(
+      NameRules rules, Collection<String> there, Rule broken, Subject subject, Findings findings) {
+    if (rules.hold(there)) {
+      return;
+    }
+    for (NameRule rule : rules.rules()) {
+      if (!rule.holds(there)) {
+        findings.violation(
+            broken,
+            rule.names(),
+            subject.report() + " takes " + rule.text() + ", but there are " + rule.present(there));
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.catalogue;
+
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.RowCap;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * The check of a pipeline's reports before any is asked for: so that a wrong combination is told
+ * when the pipeline is built, in words, and not by a bare 400 at night.
+ */
+public final class ReportCheck {
+  private ReportCheck() {}
+
+  /**
+   * Does nothing for a report that can be asked.
+   *
+   * @throws IllegalArgumentException with one line that names the report, each field and rule that
+   *     is broken, and the nearest valid query; also for a query whose answer would pass for more
+   *     than it is
+   */
+  public static void require(ReportDefinition report) {
+    Verdict verdict = Catalogue.current().check(query(report));
+    if (!verdict.valid()) {
+      throw new IllegalArgumentException("report '" + report.name() + "' is " + verdict.text());
+    }
+    String misleading =
+        verdict.warnings().stream()
+            .filter(warning -> warning.kind().misleads())
+            .map(Warning::message)
+            .collect(Collectors.joining("; "));
+    if (!misleading.isEmpty()) {
+      throw new IllegalArgumentException("report '" + report.name() + "': " + misleading);
+    }
+  }
+
+  /** The query of a report, of days that are not known yet. */
+  static ReportQuery query(ReportDefinition report) {
+    RowCap cap = report.cap();
+    return ReportQuery.of()
+        .dimensions(report.dimensions())
+        .metrics(report.metrics())
+        .filters(report.filters())
+        .sort(sort(report))
+        .maxResults(cap == null ? 0 : cap.maxResults())
+        .currency(Objects.requireNonNullElse(report.currency(), "USD"))
+        .build();
+  }
+
+  private static List<String> sort(ReportDefinition report) {
+    return Arrays.stream(report.sort().split(",")).filter(key -> !key.isEmpty()).toList();
+  }
+}

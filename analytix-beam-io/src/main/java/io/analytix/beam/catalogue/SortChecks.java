@@ -1,0 +1,103 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.catalogue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** By what a query is sorted. */
+final class SortChecks {
+  private static final Pattern HYPHENS = Pattern.compile("^-+|-+$");
+
+  private SortChecks() {}
+
+  /** The column of a sort key. */
+  static String column(String key) {
+    return HYPHENS.matcher(key).replaceAll("");
+  }
+
+  static void selected(Subject subject, Findings findings) {
+    if (subject.query().sort().isEmpty()) {
+      return;
+    }
+    Set<String> selected = new HashSet<>(subject.metrics());
+    if (subject.has(Deviation.SORT_BY_DIMENSION)) {
+      selected.addAll(subject.query().dimensions());
+    }
+    List<String> others =
+        columns(subject).stream().filter(name -> !selected.contains(name)).toList();
+    if (!others.isEmpty()) {
+      findings.violation(
+          Rule.SORT_NOT_IN_METRICS,
+          others,
+          "sorted by " + String.join(", ", others) + ", which is not selected");
+    }
+  }
+
+  private static List<String> columns(Subject subject) {
+    return subject.query().sort().stream().map(SortChecks::column).toList();
+  }
+
+  static void form(Subject subject, Findings findings) {
+    List<String> odd =
+        subject.query().sort().stream()
+            .filter(key -> !key.equals(column(key)) && !key.equals("-" + column(key)))
+            .toList();
+    if (!odd.isEmpty() && subject.has(Deviation.SORT_SYNTAX)) {
+      findings.violation(
+          Rule.INVALID_SORT_OPTION,
+          odd,
+          "a sort key is a name, or -name for descending, not " + String.join(", ", odd));
+    }
+  }
+
+  static void distinct(Subject subject, Findings findings) {
+    if (subject.has(Deviation.DUPLICATES)) {
+      Names.distinct(columns(subject), Rule.DUPLICATE_SORT, findings);
+    }
+  }
+
+  static void allowed(Subject subject, Findings findings) {
+    TopRows top = subject.type().top();
+    if (top == null && subject.has(Deviation.SORT_BY_DIMENSION)) {
+      return;
+    }
+    Set<String> options = top == null ? subject.type().metrics() : top.sort();
+    List<String> refused =
+        columns(subject).stream().filter(name -> !options.contains(name)).toList();
+    if (!refused.isEmpty()) {
+      findings.violation(
+          Rule.INCOMPATIBLE_SORT_OPTIONS,
+          refused,
+          subject.report() + " cannot be sorted by " + String.join(", ", refused));
+    }
+  }
+
+  static void descending(Subject subject, Findings findings) {
+    if (subject.type().top() == null) {
+      return;
+    }
+    List<String> ascending =
+        subject.query().sort().stream().filter(key -> !key.startsWith("-")).toList();
+    if (!ascending.isEmpty()) {
+      findings.violation(
+          Rule.ASCENDING_SORT,
+          ascending,
+          subject.report()
+              + " is sorted descending: put a hyphen before "
+              + String.join(", ", ascending));
+    }
+  }
+
+  static void required(Subject subject, Findings findings) {
+    TopRows top = subject.type().top();
+    if (top != null && subject.query().sort().isEmpty()) {
+      findings.violation(
+          Rule.SORT_REQUIRED,
+          subject.report() + " needs a sort by one of " + String.join(", ", top.sort()));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.catalogue;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A query held against a report type.
+ *
+ * @param metrics the query's, or the type's where it names none
+ * @param promoted the query's dimensions that it may have because it filters by their ids
+ */
+record Subject(
+    ReportQuery query, ReportType type, Law law, List<String> metrics, Set<String> promoted) {
+
+  static Subject of(ReportQuery query, ReportType type, Law law) {
+    return new Subject(
+        query, type, law, MetricChoice.of(query, type, law), promoted(query, type, law));
+  }
+
+  /**
+   * Whether the type takes the query's dimensions and filters by name. Says the same as the checks
+   * do, but without words: most types are out at this.
+   */
+  static boolean fits(ReportQuery query, ReportType type, Law law) {
+    for (String name : query.dimensions()) {
+      if (!type.dimensions().allowed().contains(name)
+          && law.words().dimensions().contains(name)
+          && !(query.hasValue(name) && mayPromote(name, type, law))) {
+        return false;
+      }
+    }
+    NameRules filters = type.filters(query.dimensions());
+    for (String name : query.filters().keySet()) {
+      if (!filters.allowed().contains(name) && law.words().filters().contains(name)) {
+        return false;
+      }
+    }
+    return type.dimensions().hold(query.dimensions()) && filters.hold(query.filters().keySet());
+  }
+
+  private static Set<String> promoted(ReportQuery query, ReportType type, Law law) {
+    Set<String> promoted = Set.of();
+    for (String list : law.words().lists()) {
+      if (query.dimensions().contains(list)
+          && query.hasValue(list)
+          && mayPromote(list, type, law)) {
+        promoted = promoted.isEmpty() ? new LinkedHashSet<>() : promoted;
+        promoted.add(list);
+      }
+    }
+    return promoted;
+  }
+
+  /** Whether the type's rows can be told apart by the ids that a query filters by. */
+  static boolean mayPromote(String list, ReportType type, Law law) {
+    return law.words().lists().contains(list)
+        && law.has(Deviation.ID_DIMENSIONS)
+        && type.single() == null
+        && !type.dimensions().allowed().contains(list)
+        && type.filters().allowed().contains(list);
+  }
+
+  boolean has(Deviation deviation) {
+    return law.has(deviation);
+  }
+
+  NameRules filterRules() {
+    return type.filters(query.dimensions());
+  }
+
+  /** A type's name for a message. */
+  String report() {
+    return "the report '" + type.name() + "'";
+  }
+}

@@ -1,0 +1,115 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the report types, with the corrections of the chosen deviations. */
+final class TypeReader {
+  private final JsonNode resource;
+  private final Map<String, Set<String>> metricSets;
+  private final Set<Deviation> deviations;
+
+  TypeReader(JsonNode resource, Map<String, Set<String>> metricSets, Set<Deviation> deviations) {
+    this.resource = resource;
+    this.metricSets = metricSets;
+    this.deviations = deviations;
+  }
+
+  /** The report types by id, in analytix's order, the newer ones last. */
+  Map<String, ReportType> types() {
+    Map<String, ReportType> types = new LinkedHashMap<>();
+    LawReader.elements(resource.get("types"))
+        .filter(node -> !node.has("since") || chosen(node.get("since")))
+        .map(this::type)
+        .forEach(type -> types.put(type.id(), type));
+    LawReader.elements(resource.get("corrections"))
+        .filter(node -> chosen(node.get("deviation")))
+        .forEach(node -> types.replaceAll((id, type) -> corrected(type, node)));
+    return types;
+  }
+
+  private boolean chosen(JsonNode deviation) {
+    return deviations.contains(Deviation.valueOf(deviation.asText()));
+  }
+
+  private ReportType type(JsonNode node) {
+    return new ReportType(
+        node.get("id").asText(),
+        node.get("name").asText(),
+        node.get("family").asText(),
+        NameRules.parse(LawReader.lines(node.get("dimensions"))),
+        NameRules.parse(LawReader.lines(node.get("filters"))),
+        LawReader.byName(
+            node.path("filtersWith"), lines -> NameRules.parse(LawReader.lines(lines))),
+        Objects.requireNonNull(metricSets.get(node.get("metrics").asText())),
+        top(node.path("top")),
+        LawReader.byName(node.path("only"), LawReader::wordSet),
+        node.has("single") ? node.get("single").asText() : null,
+        span(node.path("doubtful")));
+  }
+
+  private static @Nullable TopRows top(JsonNode node) {
+    return node.isMissingNode()
+        ? null
+        : new TopRows(node.get("rows").asInt(), LawReader.wordSet(node.get("sort")));
+  }
+
+  private static ReportType.@Nullable Span span(JsonNode node) {
+    return node.isMissingNode()
+        ? null
+        : new ReportType.Span(node.get(0).asInt(), node.get(1).asInt());
+  }
+
+  private static ReportType corrected(ReportType type, JsonNode correction) {
+    Set<String> meant = LawReader.wordSet(correction.get("types"));
+    if (!meant.contains("*") && !meant.contains(type.id())) {
+      return type;
+    }
+    return new ReportType(
+        type.id(),
+        type.name(),
+        type.family(),
+        type.dimensions().and(rules(correction.path("dimensions"))),
+        type.filters().without(rules(correction.path("withoutFilters"))),
+        type.filtersWith(),
+        metrics(type, correction),
+        rows(type.top(), correction.path("rows")),
+        only(type, correction.path("only")),
+        correction.has("single") ? null : type.single(),
+        type.doubtful());
+  }
+
+  private static List<NameRule> rules(JsonNode lines) {
+    return LawReader.lines(lines).stream().map(NameRule::parse).toList();
+  }
+
+  /** The type's metrics, those of the correction behind the one that it names. */
+  private static Set<String> metrics(ReportType type, JsonNode correction) {
+    if (!correction.has("metrics") || !type.metrics().contains(correction.get("after").asText())) {
+      return type.metrics();
+    }
+    List<String> metrics = new ArrayList<>(type.metrics());
+    Set<String> added = LawReader.wordSet(correction.get("metrics"));
+    metrics.removeAll(added);
+    metrics.addAll(metrics.indexOf(correction.get("after").asText()) + 1, added);
+    return new LinkedHashSet<>(metrics);
+  }
+
+  private static @Nullable TopRows rows(@Nullable TopRows top, JsonNode rows) {
+    return top == null || rows.isMissingNode() ? top : new TopRows(rows.asInt(), top.sort());
+  }
+
+  private static Map<String, Set<String>> only(ReportType type, JsonNode only) {
+    return only.isMissingNode() ? type.only() : LawReader.byName(only, LawReader::wordSet);
+  }
+}

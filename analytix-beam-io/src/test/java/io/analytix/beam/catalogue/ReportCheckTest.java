@@ -1,0 +1,69 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.catalogue;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.Reports;
+import org.junit.jupiter.api.Test;
+
+final class ReportCheckTest {
+  @Test
+  void require_builtInReports_areTaken() {
+    Reports.builtInReports().forEach(ReportCheck::require);
+  }
+
+  @Test
+  void require_everyVideoByDay_isTakenWithItsIds() {
+    ReportCheck.require(
+        ReportDefinition.named("series_daily")
+            .dimensions("day", "video")
+            .metrics("views", "likes")
+            .filter("video", "aaaaaaaaaaa,bbbbbbbbbbb")
+            .build());
+  }
+
+  @Test
+  void require_wrongCombination_isOneLineOfFieldRuleAndNearestQuery() {
+    ReportDefinition report =
+        ReportDefinition.named("states")
+            .dimensions("province")
+            .metrics("views", "likes")
+            .filter("country", "CA")
+            .build();
+
+    assertThat(refusal(report))
+        .isEqualTo(
+            "report 'states' is not valid; nearest report type 'Geography-based activity (US)':"
+                + " filters: the report 'Geography-based activity (US)' takes the filter"
+                + " country==US only (INCOMPATIBLE_FILTER_VALUE);"
+                + " metrics: the report 'Geography-based activity (US)' has no likes"
+                + " (INCOMPATIBLE_METRICS);"
+                + " nearest valid query:"
+                + " dimensions=province&metrics=views&filters=country==US&sort=province"
+                + " (drop the metric likes, filter by country==US)");
+  }
+
+  @Test
+  void require_answerOfTheFirstVideoOnly_isRefused() {
+    ReportDefinition report =
+        ReportDefinition.named("curves")
+            .dimensions("elapsedVideoTimeRatio")
+            .metrics("audienceWatchRatio")
+            .filter("video", "aaaaaaaaaaa,bbbbbbbbbbb")
+            .build();
+
+    assertThat(refusal(report))
+        .isEqualTo(
+            "report 'curves': the report 'Audience retention' is answered for the first of several"
+                + " videos only");
+  }
+
+  private static String refusal(ReportDefinition report) {
+    return assertThrows(IllegalArgumentException.class, () -> ReportCheck.require(report))
+        .getMessage();
+  }
+}
