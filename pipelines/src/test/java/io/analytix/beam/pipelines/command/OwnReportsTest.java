@@ -218,10 +218,18 @@ final class OwnReportsTest {
               call -> call.kind() == Call.Kind.REPORT && revoked.equals(call.channelId()),
               io.analytix.beam.testing.Fault.FORBIDDEN,
               1_000);
-      assertThat(bench.nightly(asOf, "--reports=channel_daily", "--backfillFrom=2026-01-01").exitCode()).isEqualTo(2);
+      assertThat(
+              bench
+                  .nightly(asOf, "--reports=channel_daily", "--backfillFrom=2026-01-01")
+                  .exitCode())
+          .isEqualTo(2);
       bench.google.faults().clear();
 
-      assertThat(bench.nightly(asOf, "--reports=channel_daily", "--backfillFrom=2026-01-01").exitCode()).isEqualTo(0);
+      assertThat(
+              bench
+                  .nightly(asOf, "--reports=channel_daily", "--backfillFrom=2026-01-01")
+                  .exitCode())
+          .isEqualTo(0);
 
       assertThat(starts(bench))
           .containsExactly(

@@ -83,8 +83,7 @@ final class Workbench implements AutoCloseable {
 
   /** Runs all built-in reports with look-backs that end the day before, unless told otherwise. */
   Printed nightly(String asOf, String... more) {
-    return run(
-        List.of("--reports=" + String.join(",", Reports.names()), "--asOf=" + asOf), more);
+    return run(List.of("--reports=" + String.join(",", Reports.names()), "--asOf=" + asOf), more);
   }
 
   private Printed run(List<String> usual, String... more) {
