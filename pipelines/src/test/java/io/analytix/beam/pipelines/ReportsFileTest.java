@@ -36,8 +36,12 @@ final class ReportsFileTest {
               - name: norway_monthly
                 dimensions: creatorContentType
                 metrics: views, likes
-                filters: {country: NO, subContinent: 019}
+                filters: {country: NO}
                 every: month
+              - name: americas_daily
+                dimensions: [day]
+                metrics: [views]
+                filters: {continent: 019}
               - name: series_daily
                 dimensions: [day, video]
                 metrics: [views]
@@ -65,8 +69,12 @@ final class ReportsFileTest {
                 .dimensions("creatorContentType")
                 .metrics("views", "likes")
                 .filter("country", "NO")
-                .filter("subContinent", "019")
                 .every(Every.MONTH)
+                .build(),
+            ReportDefinition.named("americas_daily")
+                .dimensions("day")
+                .metrics("views")
+                .filter("continent", "019")
                 .build(),
             ReportDefinition.named("series_daily")
                 .dimensions("day", "video")
