@@ -94,6 +94,34 @@ final class ReportsFileTest {
         .inOrder();
   }
 
+  @Test
+  void read_reportByDayWithoutTheDimension_getsItWhereTheApiTakesIt() throws IOException {
+    List<ReportDefinition> reports =
+        read(
+            """
+            reports:
+              - {name: devices, dimensions: [deviceType], metrics: [views]}
+              - {name: totals, metrics: [views, likes], lookbackDays: 3}
+              - {name: countries, dimensions: [country], metrics: [views]}
+              - {name: best, dimensions: [video], metrics: [views]}
+            """);
+
+    assertThat(reports)
+        .containsExactly(
+            ReportDefinition.named("devices")
+                .dimensions("day", "deviceType")
+                .metrics("views")
+                .build(),
+            ReportDefinition.named("totals")
+                .dimensions("day")
+                .metrics("views", "likes")
+                .lookbackDays(3)
+                .build(),
+            ReportDefinition.named("countries").dimensions("country").metrics("views").build(),
+            ReportDefinition.named("best").dimensions("video").metrics("views").build())
+        .inOrder();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
