@@ -32,6 +32,7 @@ public final class LaneMemory {
   private final Set<ChannelIdentity> vouched = new HashSet<>();
   private final Set<ChannelRef> doubtful = new HashSet<>();
   private @Nullable Pacer pacer;
+  private @Nullable DayBudget budget;
   private @Nullable Failure stopped;
   private boolean proven;
   private boolean clientAccepted;
@@ -84,6 +85,13 @@ public final class LaneMemory {
       pacer = first.get();
     }
     return pacer;
+  }
+
+  DayBudget budget(Supplier<DayBudget> first) {
+    if (budget == null) {
+      budget = first.get();
+    }
+    return budget;
   }
 
   /** Why nothing more is asked in this run, null while it goes on. */

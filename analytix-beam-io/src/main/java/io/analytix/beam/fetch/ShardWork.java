@@ -49,6 +49,10 @@ final class ShardWork {
     final int index;
     int sent;
     boolean renewed;
+
+    /** Whether it answers many days and has not been sent yet: the day's budget keeps its share. */
+    boolean reserved;
+
     long firstSentNanos;
     long due;
     @Nullable Instant startedAt;

@@ -14,6 +14,11 @@ import java.time.YearMonth;
  *     speaks of
  */
 public record ReportRequest(ReportDefinition report, DateRange dates) {
+  /** Whether its answer speaks of many days where others speak of one. */
+  public boolean answersManyDays() {
+    return !report.perDay();
+  }
+
   /** The days that a row of the answer speaks of which begins with {@code first}. */
   public DateRange period(LocalDate first) {
     return switch (report.every()) {

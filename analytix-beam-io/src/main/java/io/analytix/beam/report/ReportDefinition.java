@@ -154,6 +154,11 @@ public record ReportDefinition(
     return dimensions.contains(DAY);
   }
 
+  /** Whether each day is a request of its own. */
+  public boolean perDay() {
+    return every == Every.DAY && !byDay();
+  }
+
   /** Whether one request answers all months of a range. */
   public boolean byMonth() {
     return dimensions.contains(MONTH);
