@@ -41,6 +41,7 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
   private final FetchSetup setup;
   private final Counter requests = Metrics.counter(AnalytixIO.class, "requests");
   private final Counter retries = Metrics.counter(AnalytixIO.class, "retries");
+  private final Counter unsaved = Metrics.counter(AnalytixIO.class, "write-backs-denied");
   private final Counter rows = Metrics.counter(AnalytixIO.class, "rows");
   private final Counter throttled =
       Metrics.counter(AnalytixIO.class, Metrics.THROTTLE_TIME_COUNTER_NAME);
@@ -90,16 +91,24 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
       monitor.started(
           lane.runId(), lane.shards().stream().mapToLong(s -> s.requests(planner).size()).sum());
     }
-    RunSession session = RunSession.of(lane, setup);
+    RunSession session = RunSession.take(lane, setup);
     LaneRun run = run(lane, rest, session);
-    int next =
-        run.run(
-            rest.next(),
-            rest.end(),
-            shard -> tracker.tryClaim(new LaneStep(shard, run.state())),
-            answers -> out.output(finished(answers)));
+    int next = rest.next();
+    try {
+      next =
+          run.run(
+              rest.next(),
+              rest.end(),
+              shard -> tracker.tryClaim(new LaneStep(shard, run.state())),
+              answers -> out.output(finished(answers)));
+    } finally {
+      if (next == rest.end()) {
+        session.close();
+      } else {
+        session.rest(lane.runId());
+      }
+    }
     if (next == rest.end()) {
-      RunSession.end(lane.runId());
       return ProcessContinuation.stop();
     }
     tracker.tryClaim(new LaneStep(LaneStep.PAUSE, run.state()));
@@ -166,6 +175,11 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
     public void throttled(long milliseconds) {
       throttled.inc(milliseconds);
       monitor.throttled(milliseconds);
+    }
+
+    @Override
+    public void unsaved() {
+      unsaved.inc();
     }
 
     @Override

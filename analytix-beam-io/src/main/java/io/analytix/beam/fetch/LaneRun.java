@@ -39,6 +39,7 @@ public final class LaneRun {
   private final LaneListener listener;
   private final Retries retries;
   private final Pacer pacer;
+  private final ChannelPaces paces;
   private final DayBudget budget;
   private final long stopClaiming;
 
@@ -64,6 +65,7 @@ public final class LaneRun {
     this.listener = tools.listener();
     this.retries = new Retries(settings.retries(), tools.random(), time);
     this.pacer = memory.pacer(() -> new Pacer(settings.perMinute(), state.notBefore(), time));
+    this.paces = new ChannelPaces(settings, memory, time);
     this.budget = memory.budget(() -> new DayBudget(settings.perDay(), state.used(), time));
     this.stopClaiming = time.nanos() + settings.stretch().toNanos();
     this.claims = new Claims(memory);
@@ -105,6 +107,7 @@ public final class LaneRun {
       }
     } finally {
       calls.cancel();
+      desk.cancel();
     }
   }
 
@@ -207,6 +210,8 @@ public final class LaneRun {
     OpenChannel channel = state.open;
     if (failure != null) {
       endFailed(asking, failure);
+    } else if (paces.untilNext(state.ref) > 0) {
+      queue.addAgain(asking, now + paces.untilNext(state.ref));
     } else if (channel == null || desk.isClosed(state)) {
       desk.await(state, List.of(asking));
     } else {
@@ -229,23 +234,43 @@ public final class LaneRun {
 
   private void ask(ShardWork.Asking asking, OpenChannel channel) {
     pacer.use();
+    paces.use(channel.ref());
     budget.use(asking);
-    listener.sent(asking.sent > 0);
-    if (asking.sent++ == 0) {
-      asking.firstSentNanos = time.nanos();
-      asking.startedAt = time.now();
-    }
+    sent(asking);
     calls.begin(
-        () -> client.fetch(asking.request(), channel.identity(), channel.grant().token()),
+        () -> client.fetch(asking.part(), channel.identity(), channel.grant().token()),
         (table, failed) -> {
           if (table != null) {
-            memory.answered();
-            pacer.answered();
-            end(asking.work, asking.work.answered(asking, table, time.now()));
+            answered(asking, channel, table);
           } else if (failed != null) {
             notAnswered(asking, channel, failed);
           }
         });
+  }
+
+  private void sent(ShardWork.Asking asking) {
+    boolean again = asking.tried++ > 0;
+    listener.sent(again);
+    if (again) {
+      asking.sentAgain++;
+    } else {
+      asking.firstSentNanos = time.nanos();
+    }
+    if (asking.sent++ == 0) {
+      asking.startedAt = time.now();
+    }
+  }
+
+  private void answered(ShardWork.Asking asking, OpenChannel channel, ReportTable table) {
+    memory.answered();
+    pacer.answered();
+    paces.answered(channel.ref());
+    ReportTable whole = asking.add(table);
+    if (whole == null) {
+      queue.addAgain(asking, time.nanos());
+    } else {
+      end(asking.work, asking.work.answered(asking, whole, time.now()));
+    }
   }
 
   private void notAnswered(ShardWork.Asking asking, OpenChannel channel, FetchException failed) {
@@ -256,7 +281,9 @@ public final class LaneRun {
       repeatOrFail(asking, failure, later.retryAfter());
     } else if (failed instanceof FetchException.TooFast rate) {
       memory.answered();
-      if (!rate.ofUser()) {
+      if (rate.ofUser()) {
+        paces.tooFast(ref);
+      } else {
         pacer.tooFast();
       }
       repeatOrFail(asking, failure, rate.retryAfter());
@@ -277,6 +304,9 @@ public final class LaneRun {
     } else if (failed instanceof FetchException.ChannelRefused refused) {
       memory.answered();
       desk.explain(asking, channel, refused);
+    } else if (asking.halve()) {
+      memory.answered();
+      queue.addAgain(asking, time.nanos());
     } else {
       memory.answered();
       MoneyRefusals.Refusal refusal = new MoneyRefusals.Refusal(asking, failure);
@@ -287,7 +317,7 @@ public final class LaneRun {
   }
 
   private void repeatOrFail(ShardWork.Asking asking, Failure failure, Duration retryAfter) {
-    OptionalLong due = retries.next(asking.sent, asking.firstSentNanos, retryAfter);
+    OptionalLong due = retries.next(asking.tried, asking.firstSentNanos, retryAfter);
     if (due.isPresent()) {
       queue.addAgain(asking, due.getAsLong());
     } else {

@@ -45,6 +45,8 @@ final class LaneLab {
   final List<String> identified = new ArrayList<>();
   final MinuteServer server;
   final Random random;
+  final List<CompletableFuture<?>> identities = new ArrayList<>();
+  boolean answersWhoseChannel = true;
   Supplier<Optional<String>> own = Optional::empty;
   LaneSettings settings;
   int stretches;
@@ -157,8 +159,14 @@ final class LaneLab {
               new AccessTokens(store, refresher, time.clock(), Runnable::run),
               token -> {
                 identified.add(token.value().reveal());
-                return time.later(
-                    Duration.ofMillis(90), () -> own.get().map(id -> new OwnChannel(id, "")));
+                CompletableFuture<Optional<OwnChannel>> answer =
+                    answersWhoseChannel
+                        ? time.later(
+                            Duration.ofMillis(90),
+                            () -> own.get().map(id -> new OwnChannel(id, "")))
+                        : unused();
+                identities.add(answer);
+                return answer;
               });
     }
     stretches++;
