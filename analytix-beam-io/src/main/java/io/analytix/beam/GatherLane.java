@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -83,9 +84,11 @@ final class GatherLane extends PTransform<PCollection<ChannelRef>, PCollection<L
       out.output(new Lane(runId(now), plan.used(), plan.shards()));
     }
 
+    /** Ids sort by time, to the millisecond: the newest outcomes are found by their names. */
     private static String runId(Instant now) {
-      int suffix = ThreadLocalRandom.current().nextInt(0x1000000);
-      return TIME.format(now) + String.format("-%06x", suffix);
+      int milliseconds = now.get(ChronoField.MILLI_OF_SECOND);
+      int random = ThreadLocalRandom.current().nextInt(0x100000);
+      return TIME.format(now) + "-%03x%05x".formatted(milliseconds, random);
     }
   }
 }
