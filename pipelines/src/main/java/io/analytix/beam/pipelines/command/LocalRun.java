@@ -43,6 +43,7 @@ final class LocalRun {
   private final String output;
   private final PrintWriter progress;
   private final Surroundings surroundings;
+  private final java.time.Duration stretch;
 
   /**
    * A run.
@@ -54,10 +55,21 @@ final class LocalRun {
       RunRequest request,
       PrintWriter progress,
       Surroundings surroundings) {
+    this(options, request, progress, surroundings, STRETCH);
+  }
+
+  /** A run that stores what it has after every {@code stretch}, or after the one that follows. */
+  LocalRun(
+      AnalytixOptions options,
+      RunRequest request,
+      PrintWriter progress,
+      Surroundings surroundings,
+      java.time.Duration stretch) {
     this.options = options;
     this.request = request;
     this.progress = progress;
     this.surroundings = surroundings;
+    this.stretch = stretch;
     String folder = options.getOutput();
     if (folder == null || folder.isBlank()) {
       throw new UsageException("--output is missing: name the folder for the Parquet files");
@@ -100,7 +112,7 @@ final class LocalRun {
         request
             .read()
             .withMonitor(LocalMonitor.factory())
-            .withStretch(STRETCH)
+            .withStretch(stretch)
             .withPastAnswers(StoredAnswers.in(output));
     Sources.checkClient(request);
     List<ChannelRef> channels = Sources.channels(request);
