@@ -101,6 +101,7 @@ public final class Analytix implements Runnable {
     CommandLine command = new CommandLine(new Analytix(surroundings));
     HelpOption.addBelow(command);
     return command
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setHelpFactory(new OptionsHelp())
         .setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.paintOut().ansi()))
         .setOut(out)

@@ -12,7 +12,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class HelpTest {
   @ParameterizedTest
-  @ValueSource(strings = {"", "demo", "reports", "channels", "channels check", "plan", "run"})
+  @ValueSource(
+      strings = {
+        "",
+        "demo",
+        "reports",
+        "reports check",
+        "channels",
+        "channels check",
+        "plan",
+        "run"
+      })
   void help_ofEveryCommand_isAsApprovedAndFitsThePage(String command) throws Exception {
     Workbench.Printed printed = Workbench.analytix((command + " --help").strip().split(" "));
 
