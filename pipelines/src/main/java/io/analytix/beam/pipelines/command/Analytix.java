@@ -44,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ChannelsCommand.class,
       PlanCommand.class,
       RunCommand.class,
+      QueryCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisHeading = "%nUsage: ",

@@ -21,7 +21,8 @@ final class HelpTest {
         "channels",
         "channels check",
         "plan",
-        "run"
+        "run",
+        "query"
       })
   void help_ofEveryCommand_isAsApprovedAndFitsThePage(String command) throws Exception {
     Workbench.Printed printed = Workbench.analytix((command + " --help").strip().split(" "));
