@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -81,9 +82,12 @@ final class GatherLane extends PTransform<PCollection<ChannelRef>, PCollection<L
       out.output(new Lane(runId(), shards));
     }
 
+    /** Ids sort by time, to the millisecond: the newest outcomes are found by their names. */
     private static String runId() {
-      int suffix = ThreadLocalRandom.current().nextInt(0x1000000);
-      return TIME.format(Instant.now()) + String.format("-%06x", suffix);
+      Instant now = Instant.now();
+      int milliseconds = now.get(ChronoField.MILLI_OF_SECOND);
+      int random = ThreadLocalRandom.current().nextInt(0x100000);
+      return TIME.format(now) + "-%03x%05x".formatted(milliseconds, random);
     }
   }
 }
