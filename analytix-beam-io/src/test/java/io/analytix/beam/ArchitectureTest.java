@@ -40,6 +40,7 @@ final class ArchitectureTest {
   private static final List<String> CLOCKS =
       List.of(
           "RunSession",
+          "FetchGroupsFn",
           "GatherLane",
           "ConfiguredRead",
           "fetch.LaneTime",
