@@ -190,7 +190,8 @@ final class Mending {
     if (top != null) {
       rows = rows == 0 ? top.rows() : Math.min(rows, top.rows());
       start = (long) start + rows > top.rows() + 1L ? 1 : start;
-    } else if (!Subject.of(query, type, law).promoted().isEmpty()) {
+    }
+    if (!Subject.of(query, type, law).promoted().isEmpty()) {
       start = 1;
     }
     query = query.toBuilder().maxResults(rows).startIndex(start).build();
