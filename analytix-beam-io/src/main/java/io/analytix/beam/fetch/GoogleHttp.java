@@ -164,7 +164,12 @@ final class GoogleHttp {
     return cause;
   }
 
-  private static String describe(Throwable cause) {
+  /** What happened, without the plain exception that the client puts around it to give up. */
+  private static String describe(Throwable failed) {
+    Throwable cause = failed;
+    while (cause.getClass() == IOException.class && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
     @Nullable String message = cause.getMessage();
     return cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
   }

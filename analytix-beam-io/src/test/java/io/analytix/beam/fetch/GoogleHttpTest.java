@@ -179,4 +179,13 @@ final class GoogleHttpTest {
 
     assertThat(failure(TOKEN).failure().cause()).isEqualTo(Cause.NETWORK);
   }
+
+  @Test
+  void get_nobodyListens_namesWhatHappenedAndNotWhatTheClientMadeOfIt() {
+    server.stop(0);
+
+    assertThat(assertThrows(CompletionException.class, () -> get(TOKEN)))
+        .hasMessageThat()
+        .contains("the connection failed (ConnectException");
+  }
 }

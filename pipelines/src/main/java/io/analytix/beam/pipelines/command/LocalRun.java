@@ -74,6 +74,12 @@ final class LocalRun {
     if (folder == null || folder.isBlank()) {
       throw new UsageException("--output is missing: name the folder for the Parquet files");
     }
+    if (("file:" + folder).equals(options.getTokenRecords())) {
+      throw new UsageException(
+          "--output is "
+              + folder
+              + ", where the token records are: tables need a folder of their own");
+    }
     this.output = folder;
   }
 
@@ -119,9 +125,9 @@ final class LocalRun {
           .apply("ReplaceInParquet", ReplaceInParquet.to(output).withLock(lock));
       progress.printf(
           Locale.ROOT,
-          "Fetching %d reports of %,d channels…%n",
-          request.reports().size(),
-          channels.size());
+          "Fetching %s of %s…%n",
+          Counted.of(request.reports().size(), "report"),
+          Counted.of(channels.size(), "channel"));
       progress.flush();
       PipelineResult result = pipeline.run();
       watch(result, new ProgressLine(monitor, progress, surroundings));
