@@ -46,7 +46,7 @@ final class KilledRunTest {
   private static final int KILLS = Integer.getInteger("analytix.kills", 1);
   private static final int CHANNELS = 40;
   private static final int DAYS = 14;
-  private static final int PER_MINUTE = 3000;
+  private static final int PER_MINUTE = 1200;
   private static final Duration STRETCH = Duration.ofSeconds(1);
   private static final List<String> REPORTS = List.of("channel_daily", "geography_daily");
 
@@ -57,7 +57,7 @@ final class KilledRunTest {
       throws Exception {
     for (int kill = 1; kill <= KILLS; kill++) {
       Path night = Files.createDirectory(folder.resolve("kill-" + kill));
-      killAndResume(night, 1 + new Random().nextInt(80));
+      killAndResume(night, 1 + new Random().nextInt(40));
     }
   }
 
