@@ -95,6 +95,18 @@ final class ArchitectureTest {
           JACKSON);
 
   @ArchTest
+  static final ArchRule authorise =
+      only(
+          "authorise",
+          own("channel"),
+          own("refresh"),
+          own("fetch"),
+          own("outcome"),
+          JACKSON,
+          "com.nimbusds..",
+          "com.sun.net.httpserver..");
+
+  @ArchTest
   static final ArchRule row =
       only(
           "row",
@@ -116,6 +128,7 @@ final class ArchitectureTest {
               own("refresh"),
               own("plan"),
               own("fetch"),
+              own("authorise"),
               own("row"),
               own("outcome"),
               own("testing"));
