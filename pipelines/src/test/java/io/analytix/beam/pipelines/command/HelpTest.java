@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class HelpTest {
   @ParameterizedTest
-  @ValueSource(strings = {"", "demo", "reports", "channels", "channels check", "plan", "run"})
+  @ValueSource(
+      strings = {"", "demo", "authorise", "reports", "channels", "channels check", "plan", "run"})
   void help_ofEveryCommand_isAsApprovedAndFitsThePage(String command) throws Exception {
     Workbench.Printed printed = Workbench.analytix((command + " --help").strip().split(" "));
 
