@@ -120,7 +120,9 @@ final class RedirectListener implements AutoCloseable {
     exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
     exchange
         .getResponseHeaders()
-        .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+        .set(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:");
     exchange.getResponseHeaders().set("Connection", "close");
     exchange.sendResponseHeaders(page.status(), html.length);
     exchange.getResponseBody().write(html);
