@@ -11,6 +11,7 @@ import io.analytix.beam.fetch.Endpoints;
 import io.analytix.beam.fetch.LaneSettings;
 import io.analytix.beam.fetch.RetryPolicy;
 import io.analytix.beam.plan.Dates;
+import io.analytix.beam.plan.LanePlanner;
 import io.analytix.beam.plan.PastAnswers;
 import io.analytix.beam.plan.ShardPlanner;
 import io.analytix.beam.report.ReportDefinition;
@@ -99,11 +100,21 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
   }
 
   /**
-   * Sets where a back-fill looks for what earlier runs were answered. Required with {@link
-   * Dates#withBackfillFrom}; opened once a run, where the plan is made.
+   * Sets where a run looks for what earlier runs were answered and have used of the day's quota; by
+   * default it knows of none. Required with {@link Dates#withBackfillFrom} and {@link #resumed};
+   * opened once a run, where the plan is made.
    */
   public SelfT withPastAnswers(PastAnswers.Factory past) {
     return with(options.toBuilder().setPastAnswers(past).build());
+  }
+
+  /**
+   * Goes on where earlier runs ended: what they were answered to the same requests is neither
+   * planned nor asked again, and what they deferred is the first to get a share of the day's quota.
+   * A look-back still asks again what another night's look-back was answered.
+   */
+  public SelfT resumed() {
+    return with(options.toBuilder().setResume(true).build());
   }
 
   /** Reads only these channels, by channel id or by the token record's name; by default all. */
@@ -169,7 +180,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
             .setCoder(SerializableCoder.of(ChannelRef.class));
     PCollection<FinishedShard> shards =
         channels
-            .apply("GatherLane", new GatherLane(planner, pastAnswers()))
+            .apply("GatherLane", new GatherLane(lanePlanner(planner), pastAnswers()))
             .apply("FetchShards", ParDo.of(new FetchShardsFn(setup(planner))))
             .setCoder(new FinishedShardCoder(schemas));
     return ReadResult.of(shards, options.reports());
@@ -187,6 +198,10 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
     return new ShardPlanner(options.reports(), dates());
   }
 
+  private LanePlanner lanePlanner(ShardPlanner planner) {
+    return new LanePlanner(planner, options.resume(), options.quota().queriesPerDay());
+  }
+
   private Dates dates() {
     Dates dates = options.dates();
     return dates == null ? Dates.lookback(Dates.yesterday(Clock.systemUTC())) : dates;
@@ -198,7 +213,10 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
       if (dates().backfillFrom() != null) {
         throw new IllegalStateException("withPastAnswers is required for a back-fill");
       }
-      return () -> (channel, report) -> false;
+      if (options.resume()) {
+        throw new IllegalStateException("withPastAnswers is required to resume");
+      }
+      return () -> PastAnswers.NONE;
     }
     return past;
   }
@@ -215,6 +233,8 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
         planner,
         new LaneSettings(
             options.quota().queriesPerMinute(),
+            options.quota().queriesPerMinutePerChannel(),
+            options.quota().queriesPerDay(),
             options.maxInFlight(),
             options.stretch(),
             options.retries()),
@@ -230,6 +250,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
                 "reports",
                 String.join(",", options.reports().stream().map(ReportDefinition::name).toList())))
         .add(DisplayData.item("queriesPerMinute", options.quota().queriesPerMinute()))
+        .add(DisplayData.item("queriesPerDay", options.quota().queriesPerDay()))
         .add(DisplayData.item("maxInFlight", options.maxInFlight()));
   }
 }

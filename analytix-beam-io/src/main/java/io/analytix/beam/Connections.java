@@ -8,30 +8,17 @@ import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.fetch.ChannelDirectory;
 import io.analytix.beam.fetch.Endpoints;
 import io.analytix.beam.fetch.HttpChannelDirectory;
+import io.analytix.beam.fetch.Transport;
 import io.analytix.beam.refresh.AccessTokens;
 import io.analytix.beam.refresh.OAuthTokenRefresher;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** This process's ways to the token store and to Google, and the access tokens it holds. */
 record Connections(
-    TokenStore store,
-    HttpClient http,
-    AccessTokens tokens,
-    ChannelDirectory directory,
-    ExecutorService threads)
+    TokenStore store, Transport transport, AccessTokens tokens, ChannelDirectory directory)
     implements AutoCloseable {
-
-  /** Answers are parsed here; more would only wait for the lane. */
-  private static final int THREADS = 8;
-
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   /**
    * Opens the store and reads the client; nothing is sent yet.
@@ -42,23 +29,20 @@ record Connections(
   static Connections open(
       TokenStore.Factory stores, ClientSecretsSource client, Endpoints endpoints, Clock clock)
       throws IOException {
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS, daemons());
-    HttpClient http =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .executor(threads)
-            .build();
     TokenStore store = stores.open();
+    Transport transport = Transport.open();
+    HttpClient http = transport.http();
     try {
       AccessTokens tokens =
           new AccessTokens(
-              store, new OAuthTokenRefresher(client.read(), http, clock), clock, threads);
-      return new Connections(
-          store, http, tokens, new HttpChannelDirectory(endpoints, http), threads);
+              store,
+              new OAuthTokenRefresher(client.read(), http, clock),
+              clock,
+              transport.threads());
+      return new Connections(store, transport, tokens, new HttpChannelDirectory(endpoints, http));
     } catch (IOException e) {
       store.close();
-      threads.shutdown();
+      transport.close();
       throw e;
     }
   }
@@ -66,15 +50,11 @@ record Connections(
   @Override
   public void close() {
     store.close();
-    threads.shutdown();
+    transport.close();
   }
 
-  private static ThreadFactory daemons() {
-    AtomicInteger count = new AtomicInteger();
-    return work -> {
-      Thread thread = new Thread(work, "analytix-fetch-" + count.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
+  /** What sends. */
+  HttpClient http() {
+    return transport.http();
   }
 }

@@ -7,6 +7,7 @@ import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.fetch.LaneListener;
 import io.analytix.beam.fetch.LanePlan;
 import io.analytix.beam.fetch.LaneRun;
+import io.analytix.beam.fetch.LaneState;
 import io.analytix.beam.fetch.LaneTools;
 import io.analytix.beam.fetch.ReportTable;
 import io.analytix.beam.fetch.ShardAnswers;
@@ -15,7 +16,6 @@ import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.ShardPlanner;
 import io.analytix.beam.row.ReportSchema;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +41,7 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
   private final FetchSetup setup;
   private final Counter requests = Metrics.counter(AnalytixIO.class, "requests");
   private final Counter retries = Metrics.counter(AnalytixIO.class, "retries");
+  private final Counter unsaved = Metrics.counter(AnalytixIO.class, "write-backs-denied");
   private final Counter rows = Metrics.counter(AnalytixIO.class, "rows");
   private final Counter throttled =
       Metrics.counter(AnalytixIO.class, Metrics.THROTTLE_TIME_COUNTER_NAME);
@@ -60,7 +61,7 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
 
   @GetInitialRestriction
   public LaneProgress whole(@Element Lane lane) {
-    return new LaneProgress(0, lane.shards().size(), 0);
+    return new LaneProgress(0, lane.shards().size(), LaneState.fresh(lane.used()));
   }
 
   @NewTracker
@@ -88,21 +89,29 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
     if (rest.next() == 0) {
       ShardPlanner planner = setup.planner();
       monitor.started(
-          lane.runId(), lane.shards().stream().mapToLong(s -> planner.requests(s).size()).sum());
+          lane.runId(), lane.shards().stream().mapToLong(s -> s.requests(planner).size()).sum());
     }
-    RunSession session = RunSession.of(lane, setup);
+    RunSession session = RunSession.take(lane, setup);
     LaneRun run = run(lane, rest, session);
-    int next =
-        run.run(
-            rest.next(),
-            rest.end(),
-            shard -> tracker.tryClaim(new LaneStep(shard, run.nextSlot().toEpochMilli())),
-            answers -> out.output(finished(answers)));
+    int next = rest.next();
+    try {
+      next =
+          run.run(
+              rest.next(),
+              rest.end(),
+              shard -> tracker.tryClaim(new LaneStep(shard, run.state())),
+              answers -> out.output(finished(answers)));
+    } finally {
+      if (next == rest.end()) {
+        session.close();
+      } else {
+        session.rest(lane.runId());
+      }
+    }
     if (next == rest.end()) {
-      RunSession.end(lane.runId());
       return ProcessContinuation.stop();
     }
-    tracker.tryClaim(new LaneStep(LaneStep.PAUSE, run.nextSlot().toEpochMilli()));
+    tracker.tryClaim(new LaneStep(LaneStep.PAUSE, run.state()));
     return ProcessContinuation.resume();
   }
 
@@ -110,7 +119,7 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
     return new LaneRun(
         new LanePlan(lane.runId(), lane.shards(), setup.planner()),
         setup.settings(),
-        Instant.ofEpochMilli(rest.notBefore()),
+        rest.state(),
         new LaneTools(
             session.client(),
             session.opener(),
@@ -166,6 +175,11 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
     public void throttled(long milliseconds) {
       throttled.inc(milliseconds);
       monitor.throttled(milliseconds);
+    }
+
+    @Override
+    public void unsaved() {
+      unsaved.inc();
     }
 
     @Override

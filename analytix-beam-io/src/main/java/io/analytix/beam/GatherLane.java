@@ -5,16 +5,20 @@ package io.analytix.beam;
 
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.Roster;
+import io.analytix.beam.plan.LanePlanner;
 import io.analytix.beam.plan.PastAnswers;
-import io.analytix.beam.plan.Shard;
-import io.analytix.beam.plan.ShardPlanner;
+import io.analytix.beam.plan.PlannedLane;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -30,7 +34,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * then does its pace not depend on how much a runner works on at the same time.
  */
 final class GatherLane extends PTransform<PCollection<ChannelRef>, PCollection<Lane>> {
-  private final ShardPlanner planner;
+  private final LanePlanner planner;
   private final PastAnswers.Factory past;
 
   /**
@@ -38,7 +42,7 @@ final class GatherLane extends PTransform<PCollection<ChannelRef>, PCollection<L
    *
    * @param past opened once, where the plan is made
    */
-  GatherLane(ShardPlanner planner, PastAnswers.Factory past) {
+  GatherLane(LanePlanner planner, PastAnswers.Factory past) {
     this.planner = planner;
     this.past = past;
   }
@@ -59,10 +63,11 @@ final class GatherLane extends PTransform<PCollection<ChannelRef>, PCollection<L
     private static final DateTimeFormatter TIME =
         DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-    private final ShardPlanner planner;
+    private final Counter already = Metrics.counter(AnalytixIO.class, "already-answered");
+    private final LanePlanner planner;
     private final PastAnswers.Factory past;
 
-    PlanShardsFn(ShardPlanner planner, PastAnswers.Factory past) {
+    PlanShardsFn(LanePlanner planner, PastAnswers.Factory past) {
       this.planner = planner;
       this.past = past;
     }
@@ -73,17 +78,17 @@ final class GatherLane extends PTransform<PCollection<ChannelRef>, PCollection<L
         throws IOException {
       List<ChannelRef> all = new ArrayList<>();
       channels.getValue().forEach(all::add);
-      PastAnswers answers = past.open();
-      List<Shard> shards =
-          Roster.order(all).stream()
-              .flatMap(channel -> planner.plan(channel, answers).stream())
-              .toList();
-      out.output(new Lane(runId(), shards));
+      Instant now = Clock.systemUTC().instant();
+      PlannedLane plan = planner.plan(Roster.order(all), past.open(), now);
+      already.inc(plan.answered());
+      out.output(new Lane(runId(now), plan.used(), plan.shards()));
     }
 
-    private static String runId() {
-      int suffix = ThreadLocalRandom.current().nextInt(0x1000000);
-      return TIME.format(Instant.now()) + String.format("-%06x", suffix);
+    /** Ids sort by time, to the millisecond: the newest outcomes are found by their names. */
+    private static String runId(Instant now) {
+      int milliseconds = now.get(ChronoField.MILLI_OF_SECOND);
+      int random = ThreadLocalRandom.current().nextInt(0x100000);
+      return TIME.format(now) + "-%03x%05x".formatted(milliseconds, random);
     }
   }
 }

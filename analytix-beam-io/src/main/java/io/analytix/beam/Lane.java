@@ -3,23 +3,27 @@
 
 package io.analytix.beam;
 
-import io.analytix.beam.plan.Shard;
+import io.analytix.beam.plan.ChosenShard;
+import io.analytix.beam.plan.DayUse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.SnappyCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 
 /**
  * All shards of a run's quota domain, in a fixed order: a restriction names them by their index.
  *
  * @param runId drawn when the lane was gathered, never used twice
+ * @param used what earlier runs used of the day's quota
  */
-record Lane(String runId, List<Shard> shards) {
+record Lane(String runId, DayUse used, List<ChosenShard> shards) {
   Lane {
     shards = List.copyOf(shards);
   }
@@ -30,17 +34,22 @@ record Lane(String runId, List<Shard> shards) {
   }
 
   private static final class LaneCoder extends AtomicCoder<Lane> {
-    private static final Coder<List<Shard>> SHARDS = ListCoder.of(new ShardCoder());
+    private static final Coder<List<ChosenShard>> SHARDS = ListCoder.of(new ChosenShardCoder());
 
     @Override
     public void encode(Lane lane, OutputStream out) throws IOException {
       StringUtf8Coder.of().encode(lane.runId(), out);
+      VarLongCoder.of().encode(lane.used().day().toEpochDay(), out);
+      VarLongCoder.of().encode(lane.used().requests(), out);
       SHARDS.encode(lane.shards(), out);
     }
 
     @Override
     public Lane decode(InputStream in) throws IOException {
-      return new Lane(StringUtf8Coder.of().decode(in), SHARDS.decode(in));
+      String runId = StringUtf8Coder.of().decode(in);
+      LocalDate day = LocalDate.ofEpochDay(VarLongCoder.of().decode(in));
+      DayUse used = new DayUse(day, VarLongCoder.of().decode(in));
+      return new Lane(runId, used, SHARDS.decode(in));
     }
   }
 }

@@ -3,12 +3,8 @@
 
 package io.analytix.beam;
 
+import io.analytix.beam.fetch.LaneState;
 import java.io.Serializable;
 
-/**
- * What is left of a lane: shards {@code next} (inclusive) to {@code end} (exclusive).
- *
- * @param notBefore wall-clock milliseconds before which the next request must not leave, so that
- *     the pace holds across a pause
- */
-record LaneProgress(int next, int end, long notBefore) implements Serializable {}
+/** What is left of a lane: shards {@code next} (inclusive) to {@code end} (exclusive). */
+record LaneProgress(int next, int end, LaneState state) implements Serializable {}

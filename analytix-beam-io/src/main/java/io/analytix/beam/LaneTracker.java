@@ -3,6 +3,7 @@
 
 package io.analytix.beam;
 
+import io.analytix.beam.fetch.LaneState;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 import org.apache.beam.sdk.transforms.splittabledofn.SplitResult;
 import org.jspecify.annotations.Nullable;
@@ -18,27 +19,27 @@ final class LaneTracker extends RestrictionTracker<LaneProgress, LaneStep>
     implements RestrictionTracker.HasProgress {
   private LaneProgress range;
   private int next;
-  private long notBefore;
+  private LaneState state;
   private boolean paused;
 
   LaneTracker(LaneProgress range) {
     this.range = range;
     this.next = range.next();
-    this.notBefore = range.notBefore();
+    this.state = range.state();
   }
 
   @Override
   public boolean tryClaim(LaneStep step) {
     if (step.shard() == LaneStep.PAUSE) {
       paused = true;
-      notBefore = step.notBefore();
+      state = step.state();
       return true;
     }
     if (paused || step.shard() != next || next >= range.end()) {
       return false;
     }
     next++;
-    notBefore = step.notBefore();
+    state = step.state();
     return true;
   }
 
@@ -47,8 +48,8 @@ final class LaneTracker extends RestrictionTracker<LaneProgress, LaneStep>
     if (!paused || next >= range.end()) {
       return null;
     }
-    LaneProgress rest = new LaneProgress(next, range.end(), notBefore);
-    range = new LaneProgress(range.next(), next, range.notBefore());
+    LaneProgress rest = new LaneProgress(next, range.end(), state);
+    range = new LaneProgress(range.next(), next, range.state());
     return SplitResult.of(range, rest);
   }
 

@@ -6,6 +6,7 @@ package io.analytix.beam;
 import io.analytix.beam.fetch.LaneSettings;
 import java.io.Serializable;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the OAuth client's Google Cloud project may ask. Google publishes no numbers: read them
@@ -13,23 +14,46 @@ import java.time.Duration;
  *
  * @param queriesPerMinute the most report requests in any 60 seconds, retries included: 1 to
  *     10,000,000
+ * @param queriesPerMinutePerChannel the most of them for one channel, null for no such limit
+ * @param queriesPerDay the most report requests from midnight to midnight, Pacific time, retries
+ *     and earlier runs included: 1 to 1,000,000,000
  */
-public record Quota(int queriesPerMinute) implements Serializable {
-  /** 600 requests a minute: a cautious guess. */
-  public static final Quota DEFAULT = new Quota(600);
+public record Quota(
+    int queriesPerMinute, @Nullable Integer queriesPerMinutePerChannel, int queriesPerDay)
+    implements Serializable {
+  /** 600 requests a minute and 50,000 a day: a cautious guess. */
+  public static final Quota DEFAULT = new Quota(600, null, 50_000);
 
   private static final int MOST = 10_000_000;
+  private static final int MOST_A_DAY = 1_000_000_000;
 
   public Quota {
-    if (queriesPerMinute < 1 || queriesPerMinute > MOST) {
-      throw new IllegalArgumentException(
-          "queriesPerMinute must be in 1.." + MOST + ", but was " + queriesPerMinute);
+    check("queriesPerMinute", queriesPerMinute, MOST);
+    if (queriesPerMinutePerChannel != null) {
+      check("queriesPerMinutePerChannel", queriesPerMinutePerChannel, MOST);
+    }
+    check("queriesPerDay", queriesPerDay, MOST_A_DAY);
+  }
+
+  private static void check(String name, int queries, int most) {
+    if (queries < 1 || queries > most) {
+      throw new IllegalArgumentException(name + " must be in 1.." + most + ", but was " + queries);
     }
   }
 
-  /** A quota of so many requests in any 60 seconds. */
+  /** A quota of so many requests in any 60 seconds, and of the default's a day. */
   public static Quota perMinute(int queries) {
-    return new Quota(queries);
+    return new Quota(queries, null, DEFAULT.queriesPerDay);
+  }
+
+  /** The same with so many requests a Pacific day. */
+  public Quota perDay(int queries) {
+    return new Quota(queriesPerMinute, queriesPerMinutePerChannel, queries);
+  }
+
+  /** The same with so many requests for one channel in any 60 seconds; null for no such limit. */
+  public Quota perMinutePerChannel(@Nullable Integer queries) {
+    return new Quota(queriesPerMinute, queries, queriesPerDay);
   }
 
   /** How long so many requests take at this pace, if none has to be repeated. */

@@ -36,6 +36,8 @@ abstract class ReadOptions implements Serializable {
 
   abstract PastAnswers.@Nullable Factory pastAnswers();
 
+  abstract boolean resume();
+
   abstract Set<String> channels();
 
   abstract Quota quota();
@@ -55,6 +57,7 @@ abstract class ReadOptions implements Serializable {
   static ReadOptions defaults() {
     return new AutoValue_ReadOptions.Builder()
         .setReports(List.of(Reports.find("channel_daily").orElseThrow()))
+        .setResume(false)
         .setChannels(Set.of())
         .setQuota(Quota.DEFAULT)
         .setMaxInFlight(IN_FLIGHT)
@@ -76,6 +79,8 @@ abstract class ReadOptions implements Serializable {
     abstract Builder setDates(Dates dates);
 
     abstract Builder setPastAnswers(PastAnswers.Factory past);
+
+    abstract Builder setResume(boolean resume);
 
     abstract Builder setChannels(Set<String> channels);
 

@@ -5,6 +5,7 @@ package io.analytix.beam;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import io.analytix.beam.fetch.ChannelOpener;
 import io.analytix.beam.fetch.HttpReportClient;
 import io.analytix.beam.fetch.LaneMemory;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one run keeps on one worker across the pauses of its lane: open connections, access tokens,
  * and what the lane has learned. Lives in this process only; nothing of it is ever serialized.
+ *
+ * <p>While a stretch works with it, it is the stretch's alone. Between stretches, and after one
+ * that broke off, it rests here for as long as a runner may take to come back, and is closed then.
  */
 record RunSession(
     Connections connections,
@@ -27,20 +31,27 @@ record RunSession(
     LaneMemory memory,
     LaneTime time) {
 
-  private static final Cache<String, RunSession> OPEN =
+  private static final Cache<String, RunSession> RESTING =
       Caffeine.newBuilder()
-          .expireAfterAccess(Duration.ofHours(2))
-          .<String, RunSession>removalListener((runId, session, why) -> close(session))
+          .expireAfterWrite(Duration.ofMinutes(2))
+          .scheduler(Scheduler.systemScheduler())
+          .<String, RunSession>evictionListener((runId, session, why) -> close(session))
           .build();
 
   /** The session of the lane's run, opened at its first stretch on this worker. */
-  static RunSession of(Lane lane, FetchSetup setup) {
-    return OPEN.get(lane.runId(), unused -> open(setup));
+  static RunSession take(Lane lane, FetchSetup setup) {
+    RunSession resting = RESTING.asMap().remove(lane.runId());
+    return resting == null ? open(setup) : resting;
+  }
+
+  /** Lets it wait for the run's next stretch. */
+  void rest(String runId) {
+    close(RESTING.asMap().put(runId, this));
   }
 
   /** Ends the session of a run whose lane has come to its end. */
-  static void end(String runId) {
-    OPEN.invalidate(runId);
+  void close() {
+    connections.close();
   }
 
   private static RunSession open(FetchSetup setup) {
@@ -61,7 +72,7 @@ record RunSession(
 
   private static void close(@Nullable RunSession session) {
     if (session != null) {
-      session.connections().close();
+      session.close();
     }
   }
 }

@@ -40,9 +40,11 @@ final class ArchitectureTest {
   private static final List<String> CLOCKS =
       List.of(
           "RunSession",
+          "FetchGroupsFn",
           "GatherLane",
           "ConfiguredRead",
           "fetch.LaneTime",
+          "query.ClientSetup",
           "testing.SimulatedGoogle");
 
   private static final Set<String> TELLING_TIME =
@@ -107,6 +109,18 @@ final class ArchitectureTest {
           "com.sun.net.httpserver..");
 
   @ArchTest
+  static final ArchRule query =
+      only(
+          "query",
+          own("catalogue"),
+          own("channel"),
+          own("fetch"),
+          own("outcome"),
+          own("plan"),
+          own("refresh"),
+          own("report"));
+
+  @ArchTest
   static final ArchRule row =
       only(
           "row",
@@ -129,6 +143,7 @@ final class ArchitectureTest {
               own("plan"),
               own("fetch"),
               own("authorise"),
+              own("query"),
               own("row"),
               own("outcome"),
               own("testing"));

@@ -12,7 +12,9 @@ import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
 import io.analytix.beam.outcome.Status;
+import io.analytix.beam.plan.ChosenShard;
 import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.plan.DayUse;
 import io.analytix.beam.plan.Shard;
 import io.analytix.beam.report.Column;
 import io.analytix.beam.report.ReportDefinition;
@@ -29,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.util.CoderUtils;
@@ -48,11 +51,11 @@ final class CodersTest {
   void lane_anyShards_comeBackInTheirOrder() throws Exception {
     for (int seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
-      List<Shard> shards = new ArrayList<>();
+      List<ChosenShard> shards = new ArrayList<>();
       for (int i = random.nextInt(300); i > 0; i--) {
-        shards.add(shard(random));
+        shards.add(new ChosenShard(shard(random), ranges(random), ranges(random)));
       }
-      Lane lane = new Lane(text(random), shards);
+      Lane lane = new Lane(text(random), new DayUse(day(random), random.nextInt(99)), shards);
       assertWithMessage("seed %s", seed).that(copy(Lane.coder(), lane)).isEqualTo(lane);
     }
     Lane.coder().verifyDeterministic();
@@ -60,17 +63,17 @@ final class CodersTest {
 
   @Test
   void lane_tenThousandShards_areSmall() throws Exception {
-    List<Shard> shards = new ArrayList<>();
+    List<ChosenShard> shards = new ArrayList<>();
     DateRange dates = new DateRange(LocalDate.EPOCH, LocalDate.EPOCH.plusDays(44));
     Random random = new Random(1);
     for (int i = 0; i < 10_000; i++) {
       ChannelRef channel =
           new ChannelRef("record-" + i, String.format("UC%022x", random.nextLong()), null, null);
-      shards.add(new Shard(channel, "channel_daily", dates));
+      shards.add(ChosenShard.whole(new Shard(channel, "channel_daily", dates)));
     }
 
-    assertThat(CoderUtils.encodeToByteArray(Lane.coder(), new Lane("run", shards)).length)
-        .isLessThan(400_000);
+    Lane lane = new Lane("run", DayUse.none(LocalDate.EPOCH), shards);
+    assertThat(CoderUtils.encodeToByteArray(Lane.coder(), lane).length).isLessThan(400_000);
   }
 
   @Test
@@ -183,6 +186,10 @@ final class CodersTest {
             cells,
             instant(random),
             text(random));
+  }
+
+  private static List<DateRange> ranges(Random random) {
+    return Stream.generate(() -> days(random)).limit(random.nextInt(3)).toList();
   }
 
   private static DateRange days(Random random) {

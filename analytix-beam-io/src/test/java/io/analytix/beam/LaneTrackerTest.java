@@ -6,16 +6,25 @@ package io.analytix.beam;
 import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.analytix.beam.fetch.LaneState;
+import io.analytix.beam.plan.DayUse;
+import java.time.Instant;
+import java.time.LocalDate;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker.IsBounded;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker.Progress;
 import org.apache.beam.sdk.transforms.splittabledofn.SplitResult;
 import org.junit.jupiter.api.Test;
 
 final class LaneTrackerTest {
-  private final LaneTracker tracker = new LaneTracker(new LaneProgress(2, 6, 1000));
+  private final LaneTracker tracker = new LaneTracker(new LaneProgress(2, 6, state(1000)));
+
+  private static LaneState state(long notBefore) {
+    return new LaneState(
+        Instant.ofEpochMilli(notBefore), new DayUse(LocalDate.EPOCH, 7 * notBefore));
+  }
 
   private boolean claim(int shard, long notBefore) {
-    return tracker.tryClaim(new LaneStep(shard, notBefore));
+    return tracker.tryClaim(new LaneStep(shard, state(notBefore)));
   }
 
   @Test
@@ -24,7 +33,7 @@ final class LaneTrackerTest {
     assertThat(claim(2, 1100)).isTrue();
     assertThat(tracker.trySplit(0)).isNull();
     assertThat(tracker.trySplit(0.5)).isNull();
-    assertThat(tracker.currentRestriction()).isEqualTo(new LaneProgress(2, 6, 1000));
+    assertThat(tracker.currentRestriction()).isEqualTo(new LaneProgress(2, 6, state(1000)));
     assertThrows(IllegalStateException.class, tracker::checkDone);
   }
 
@@ -36,7 +45,9 @@ final class LaneTrackerTest {
     assertThat(claim(4, 1400)).isFalse();
 
     assertThat(tracker.trySplit(0))
-        .isEqualTo(SplitResult.of(new LaneProgress(2, 4, 1000), new LaneProgress(4, 6, 1300)));
+        .isEqualTo(
+            SplitResult.of(
+                new LaneProgress(2, 4, state(1000)), new LaneProgress(4, 6, state(1300))));
     assertThat(tracker.trySplit(0)).isNull();
     tracker.checkDone();
   }

@@ -39,6 +39,11 @@ public final class ReportCheck {
     }
   }
 
+  /** Whether the API's rules allow what {@code report} asks. */
+  public static boolean allows(ReportDefinition report) {
+    return Catalogue.current().check(query(report)).valid();
+  }
+
   /** The query of a report, of days that are not known yet. */
   static ReportQuery query(ReportDefinition report) {
     RowCap cap = report.cap();

@@ -43,6 +43,7 @@ public final class FileTokenStore implements TokenStore {
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
+          .filter(file -> !Files.isDirectory(file))
           .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(SUFFIX) && !name.startsWith("."))
           .map(name -> name.substring(0, name.length() - SUFFIX.length()))

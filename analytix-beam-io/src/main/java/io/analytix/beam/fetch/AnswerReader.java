@@ -9,10 +9,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
-import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.report.Column;
-import io.analytix.beam.report.ReportDefinition;
-import io.analytix.beam.report.RowCap;
+import io.analytix.beam.report.Columns;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -37,22 +35,22 @@ final class AnswerReader {
           .getFactory()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
 
-  private final ReportRequest request;
+  private final AnswerShape shape;
   private final List<Column> columns;
   private final int dimensions;
   private final int timeColumn;
-  private final CellReader cells;
+  private final CellReader cells = new CellReader();
 
-  AnswerReader(ReportRequest request) {
-    this.request = request;
-    ReportDefinition report = request.report();
-    this.columns = report.columns();
-    this.dimensions = report.dimensions().size();
-    this.timeColumn =
-        report
-            .dimensions()
-            .indexOf(report.byMonth() ? ReportDefinition.MONTH : ReportDefinition.DAY);
-    this.cells = new CellReader();
+  AnswerReader(AnswerShape shape) {
+    this.shape = shape;
+    this.columns = new ArrayList<>(shape.columns());
+    this.dimensions = shape.dimensions();
+    this.timeColumn = shape.timeColumn();
+  }
+
+  /** The columns in the order of the request; after reading, each with its type. */
+  List<Column> columns() {
+    return List.copyOf(columns);
   }
 
   ReportTable read(byte[] body) throws BadAnswer {
@@ -99,10 +97,10 @@ final class AnswerReader {
         lines = rows(buffered, order);
       }
     }
-    RowCap cap = request.report().cap();
-    if (cap != null && lines.size() > cap.maxResults()) {
+    int most = shape.mostRows();
+    if (most > 0 && lines.size() > most) {
       throw new BadAnswer(
-          "the answer has " + lines.size() + " rows, but at most " + cap.maxResults() + " asked");
+          "the answer has " + lines.size() + " rows, but at most " + most + " asked");
     }
     return new ReportTable(lines);
   }
@@ -138,8 +136,9 @@ final class AnswerReader {
 
   private int place(String name, String dataType, String columnType) throws BadAnswer {
     for (int i = 0; i < columns.size(); i++) {
-      Column column = columns.get(i);
-      if (column.apiName().equals(name)) {
+      if (columns.get(i).apiName().equals(name)) {
+        Column column = known(columns.get(i), dataType);
+        columns.set(i, column);
         if (!column.type().wireType().equals(dataType)) {
           throw new BadAnswer(
               "column " + name + " is " + dataType + ", but " + column.type().wireType() + " here");
@@ -151,6 +150,19 @@ final class AnswerReader {
       }
     }
     throw new BadAnswer("the answer has a column '" + name + "' that was not asked for");
+  }
+
+  /** A column that nobody has described yet is of the type that the answer says. */
+  private static Column known(Column column, String dataType) throws BadAnswer {
+    if (Columns.find(column.apiName()).isPresent()) {
+      return column;
+    }
+    return switch (dataType) {
+      case "STRING" -> column.withType(Column.Type.STRING);
+      case "INTEGER" -> column.withType(Column.Type.INTEGER);
+      case "FLOAT" -> column.withType(Column.Type.FLOAT);
+      default -> throw new BadAnswer("column " + column.apiName() + " is " + dataType);
+    };
   }
 
   private List<ReportTable.Line> rows(JsonParser json, int[] order) throws IOException, BadAnswer {
@@ -198,12 +210,12 @@ final class AnswerReader {
 
   private LocalDate first(List<@Nullable Object> row) throws BadAnswer {
     if (timeColumn < 0) {
-      return request.dates().first();
+      return shape.dates().first();
     }
     if (!(row.get(timeColumn) instanceof LocalDate day)) {
       throw new BadAnswer("a row has no " + columns.get(timeColumn).apiName());
     }
-    if (!request.dates().contains(day)) {
+    if (!shape.dates().contains(day)) {
       throw new BadAnswer("the answer speaks of " + day + ", which was not asked for");
     }
     return day;

@@ -22,6 +22,7 @@ final class ChannelDesk {
   private final ChannelOpener opener;
   private final LaneMemory memory;
   private final LaneTime time;
+  private final LaneListener listener;
   private final LaneCalls calls;
   private final Retries retries;
   private final Waiters waiters;
@@ -56,6 +57,7 @@ final class ChannelDesk {
     this.opener = tools.opener();
     this.memory = tools.memory();
     this.time = tools.time();
+    this.listener = tools.listener();
     this.calls = calls;
     this.retries = retries;
     this.waiters = waiters;
@@ -89,6 +91,11 @@ final class ChannelDesk {
       settle(opening.state, null, stopped);
     }
     return true;
+  }
+
+  /** Gives up on finding out whose channels these are: it must not go on using quota. */
+  void cancel() {
+    opener.cancel();
   }
 
   /** Nanoseconds until a channel is to be opened; {@link Long#MAX_VALUE} if none is. */
@@ -148,6 +155,9 @@ final class ChannelDesk {
         (channel, failed) -> {
           if (channel != null) {
             memory.clientTaken();
+            if (memory.learnsOfUnsaved(channel.grant())) {
+              listener.unsaved();
+            }
             settle(state, channel, null);
           } else if (failed != null) {
             notOpened(opening, failed);

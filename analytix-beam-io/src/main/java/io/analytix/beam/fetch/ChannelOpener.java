@@ -12,9 +12,12 @@ import io.analytix.beam.refresh.AccessTokens;
 import io.analytix.beam.refresh.Grant;
 import io.analytix.beam.refresh.RefreshException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Opens channels, as analytix's {@code BaseClient} opens shards: an access token, and the identity
@@ -28,6 +31,8 @@ public final class ChannelOpener {
 
   private final AccessTokens tokens;
   private final ChannelDirectory directory;
+  private final Map<Long, CompletableFuture<?>> asked = new ConcurrentHashMap<>();
+  private final AtomicLong count = new AtomicLong();
 
   /** An opener for one run. */
   public ChannelOpener(AccessTokens tokens, ChannelDirectory directory) {
@@ -55,9 +60,22 @@ public final class ChannelOpener {
         || channel.identity().contentOwner() != null) {
       return CompletableFuture.completedFuture(failure);
     }
-    return directory
-        .ownChannel(channel.grant().token())
+    return ownChannel(channel.grant().token())
         .handle((own, notAllowed) -> own == null ? failure : compare(channel, own, failure));
+  }
+
+  /**
+   * Gives up on what Google is being asked; refreshes go on, since whoever comes next needs them.
+   */
+  void cancel() {
+    asked.values().forEach(call -> call.cancel(true));
+  }
+
+  private CompletableFuture<Optional<OwnChannel>> ownChannel(AccessToken token) {
+    CompletableFuture<Optional<OwnChannel>> call = directory.ownChannel(token);
+    long number = count.incrementAndGet();
+    asked.put(number, call);
+    return call.whenComplete((own, failed) -> asked.remove(number));
   }
 
   private static Failure compare(OpenChannel channel, Optional<OwnChannel> own, Failure failure) {
@@ -100,8 +118,7 @@ public final class ChannelOpener {
       ChannelIdentity identity = new ChannelIdentity(pinned, ref.contentOwner());
       return CompletableFuture.completedFuture(new OpenChannel(ref, identity, grant, false));
     }
-    return directory
-        .ownChannel(grant.token())
+    return ownChannel(grant.token())
         .handle(
             (own, failed) -> {
               if (failed != null) {

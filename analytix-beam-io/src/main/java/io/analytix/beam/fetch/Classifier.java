@@ -3,11 +3,16 @@
 
 package io.analytix.beam.fetch;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import java.net.http.HttpHeaders;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a refusal means and how far it reaches, told from its status and Google's reason codes. The
@@ -16,6 +21,8 @@ import java.util.Optional;
 final class Classifier {
   /** A longer wish of the service is not waited for: the lane has a pause to keep. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  private static final Pattern SECONDS = Pattern.compile("\\d+");
 
   private Classifier() {}
 
@@ -107,12 +114,31 @@ final class Classifier {
   }
 
   private static Duration retryAfter(HttpHeaders headers) {
-    Optional<String> value = headers.firstValue("Retry-After");
+    String value = headers.firstValue("Retry-After").orElse("0").strip();
+    Duration asked = SECONDS.matcher(value).matches() ? seconds(value) : until(value, headers);
+    return asked.isNegative() ? Duration.ZERO : shorter(asked, LONGEST_WAIT);
+  }
+
+  private static Duration seconds(String value) {
+    return value.length() > 9 ? LONGEST_WAIT : Duration.ofSeconds(Long.parseLong(value));
+  }
+
+  /**
+   * From the answer's own date, so that it does not matter whose clock is off; as long as is ever
+   * waited, where it has none.
+   */
+  private static Duration until(String value, HttpHeaders headers) {
+    Optional<Instant> answered = headers.firstValue("Date").flatMap(Classifier::instant);
+    return instant(value)
+        .map(then -> answered.map(now -> Duration.between(now, then)).orElse(LONGEST_WAIT))
+        .orElse(Duration.ZERO);
+  }
+
+  private static Optional<Instant> instant(String httpDate) {
     try {
-      Duration asked = Duration.ofSeconds(Long.parseLong(value.orElse("0").strip()));
-      return asked.isNegative() ? Duration.ZERO : shorter(asked, LONGEST_WAIT);
-    } catch (NumberFormatException e) {
-      return Duration.ZERO;
+      return Optional.of(Instant.from(RFC_1123_DATE_TIME.parse(httpDate.strip())));
+    } catch (DateTimeException e) {
+      return Optional.empty();
     }
   }
 

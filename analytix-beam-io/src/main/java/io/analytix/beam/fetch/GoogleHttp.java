@@ -12,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class GoogleHttp {
   /** Short enough for a second attempt within {@link RetryPolicy#DEFAULT}. */
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** 64 MiB: some hundred thousand rows, far more than any request here has asked for. */
+  static final int LARGEST = 64 << 20;
 
   private final HttpClient http;
 
@@ -53,7 +55,7 @@ final class GoogleHttp {
               Duration.ZERO));
     }
     CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(request, BodyHandlers.ofByteArray());
+        http.sendAsync(request, any -> new BoundedBody(LARGEST));
     // The request's own timeout ends with the headers; this one covers the body, too.
     CompletableFuture<T> result =
         answer
@@ -125,7 +127,11 @@ final class GoogleHttp {
       return response.body();
     }
     try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
-      return gzip.readAllBytes();
+      byte[] body = gzip.readNBytes(LARGEST + 1);
+      if (body.length > LARGEST) {
+        throw new BadAnswer(BoundedBody.tooLarge(LARGEST));
+      }
+      return body;
     } catch (IOException e) {
       throw new BadAnswer("the answer is not whole gzip");
     }
@@ -138,6 +144,10 @@ final class GoogleHttp {
 
   private static FetchException network(Throwable failed) {
     Throwable cause = cause(failed);
+    if (cause instanceof BoundedBody.TooLarge) {
+      return new FetchException.Unavailable(
+          Failure.of(Cause.BAD_RESPONSE, String.valueOf(cause.getMessage())), Duration.ZERO);
+    }
     String what =
         cause instanceof TimeoutException || cause instanceof HttpTimeoutException
             ? "no answer within " + TIMEOUT.toSeconds() + " s"
@@ -154,7 +164,12 @@ final class GoogleHttp {
     return cause;
   }
 
-  private static String describe(Throwable cause) {
+  /** What happened, without the plain exception that the client puts around it to give up. */
+  private static String describe(Throwable failed) {
+    Throwable cause = failed;
+    while (cause.getClass() == IOException.class && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
     @Nullable String message = cause.getMessage();
     return cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
   }

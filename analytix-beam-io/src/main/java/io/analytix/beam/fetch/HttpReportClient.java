@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -27,17 +28,38 @@ public final class HttpReportClient implements ReportClient {
   @Override
   public CompletableFuture<ReportTable> fetch(
       ReportRequest request, ChannelIdentity channel, AccessToken token) {
-    AnswerReader reader = new AnswerReader(request);
+    AnswerReader reader = new AnswerReader(AnswerShape.of(request));
     return http.get(uri(request, channel), token, request.report().monetary(), reader::read);
+  }
+
+  /** Completes with the whole answer to a query of any kind, or with a {@link FetchException}. */
+  public CompletableFuture<QueryAnswer> fetch(QueryRequest request, AccessToken token) {
+    AnswerReader reader = new AnswerReader(request.shape());
+    return http.get(
+        uri(request.parameters()),
+        token,
+        request.monetary(),
+        body -> {
+          ReportTable table = reader.read(body);
+          return new QueryAnswer(
+              reader.columns(), table.lines().stream().map(ReportTable.Line::cells).toList());
+        });
   }
 
   /** The address that asks for {@code request}. */
   URI uri(ReportRequest request, ChannelIdentity channel) {
-    String query =
-        ReportParameters.of(request, channel).entrySet().stream()
-            .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
-            .collect(Collectors.joining("&"));
-    return URI.create(apiRoot + "/v2/reports?" + query);
+    return uri(ReportParameters.of(request, channel));
+  }
+
+  private URI uri(Map<String, String> parameters) {
+    return URI.create(apiRoot + "/v2/reports?" + encoded(parameters));
+  }
+
+  /** The query part of an address. */
+  static String encoded(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
+        .collect(Collectors.joining("&"));
   }
 
   private static String encode(String value) {

@@ -13,6 +13,9 @@ public interface LaneListener {
   /** The lane waited this long for its pace, not for the server. */
   default void throttled(long milliseconds) {}
 
+  /** Google renewed a refresh token, and the store did not save it. */
+  default void unsaved() {}
+
   /** A planned request has ended. */
   default void ended(Outcome outcome) {}
 }

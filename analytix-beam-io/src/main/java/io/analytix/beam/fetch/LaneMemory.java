@@ -6,6 +6,8 @@ package io.analytix.beam.fetch;
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.refresh.AccessToken;
+import io.analytix.beam.refresh.Grant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -31,7 +33,10 @@ public final class LaneMemory {
   private final Map<ChannelIdentity, ChannelRef> holders = new HashMap<>();
   private final Set<ChannelIdentity> vouched = new HashSet<>();
   private final Set<ChannelRef> doubtful = new HashSet<>();
+  private final Set<AccessToken> unsaved = new HashSet<>();
+  private final Map<ChannelRef, Pacer> channelPacers = new HashMap<>();
   private @Nullable Pacer pacer;
+  private @Nullable DayBudget budget;
   private @Nullable Failure stopped;
   private boolean proven;
   private boolean clientAccepted;
@@ -86,6 +91,22 @@ public final class LaneMemory {
     return pacer;
   }
 
+  /** The pace of one channel, null while it has none of its own. */
+  @Nullable Pacer channelPacer(ChannelRef channel) {
+    return channelPacers.get(channel);
+  }
+
+  Pacer channelPacer(ChannelRef channel, Supplier<Pacer> first) {
+    return channelPacers.computeIfAbsent(channel, any -> first.get());
+  }
+
+  DayBudget budget(Supplier<DayBudget> first) {
+    if (budget == null) {
+      budget = first.get();
+    }
+    return budget;
+  }
+
   /** Why nothing more is asked in this run, null while it goes on. */
   @Nullable Failure stopped() {
     return stopped;
@@ -123,6 +144,11 @@ public final class LaneMemory {
   /** The token endpoint took the client, whatever it said of the record. */
   void clientTaken() {
     clientAccepted = true;
+  }
+
+  /** Whether a grant could not be saved and that is news: a record may speak for many channels. */
+  boolean learnsOfUnsaved(Grant grant) {
+    return grant.unsaved() != null && unsaved.add(grant.token());
   }
 
   /** Something failed in a way that says nothing of the client. */

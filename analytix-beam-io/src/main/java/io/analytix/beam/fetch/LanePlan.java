@@ -3,9 +3,18 @@
 
 package io.analytix.beam.fetch;
 
-import io.analytix.beam.plan.Shard;
+import io.analytix.beam.plan.ChosenShard;
+import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.ShardPlanner;
 import java.util.List;
 
 /** What a lane is to fetch: a run's shards in their order. */
-public record LanePlan(String runId, List<Shard> shards, ShardPlanner planner) {}
+public record LanePlan(String runId, List<ChosenShard> shards, ShardPlanner planner) {
+  /** How many requests are to be sent, of these shards on, that answer many days. */
+  long manyDaysFrom(int next, int end) {
+    return shards.subList(next, end).stream()
+        .flatMap(shard -> shard.requests(planner).stream().filter(r -> !shard.isDeferred(r)))
+        .filter(ReportRequest::answersManyDays)
+        .count();
+  }
+}

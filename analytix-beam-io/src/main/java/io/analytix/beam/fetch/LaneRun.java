@@ -8,9 +8,9 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.plan.ChosenShard;
 import io.analytix.beam.plan.Shard;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -39,6 +39,8 @@ public final class LaneRun {
   private final LaneListener listener;
   private final Retries retries;
   private final Pacer pacer;
+  private final ChannelPaces paces;
+  private final DayBudget budget;
   private final long stopClaiming;
 
   private final LaneCalls calls = new LaneCalls();
@@ -52,9 +54,9 @@ public final class LaneRun {
   /**
    * A stretch of a lane.
    *
-   * @param notBefore the lane's next slot, as the last stretch left it
+   * @param state as the last stretch left it
    */
-  public LaneRun(LanePlan plan, LaneSettings settings, Instant notBefore, LaneTools tools) {
+  public LaneRun(LanePlan plan, LaneSettings settings, LaneState state, LaneTools tools) {
     this.plan = plan;
     this.settings = settings;
     this.client = tools.client();
@@ -62,15 +64,17 @@ public final class LaneRun {
     this.time = tools.time();
     this.listener = tools.listener();
     this.retries = new Retries(settings.retries(), tools.random(), time);
-    this.pacer = memory.pacer(() -> new Pacer(settings.perMinute(), notBefore, time));
+    this.pacer = memory.pacer(() -> new Pacer(settings.perMinute(), state.notBefore(), time));
+    this.paces = new ChannelPaces(settings, memory, time);
+    this.budget = memory.budget(() -> new DayBudget(settings.perDay(), state.used(), time));
     this.stopClaiming = time.nanos() + settings.stretch().toNanos();
     this.claims = new Claims(memory);
     this.desk = new ChannelDesk(tools, calls, retries, new Waiters());
   }
 
-  /** The wall-clock time of the next slot: what a pause carries over. */
-  public Instant nextSlot() {
-    return pacer.nextSlot();
+  /** What a pause carries over: the next slot on the wall clock, and the day's use. */
+  public LaneState state() {
+    return new LaneState(pacer.nextSlot(), budget.used());
   }
 
   /**
@@ -82,6 +86,7 @@ public final class LaneRun {
   public int run(int next, int end, IntPredicate claim, Consumer<ShardAnswers> out)
       throws InterruptedException {
     int claimed = next;
+    budget.reserve(plan.manyDaysFrom(next, end));
     try {
       while (true) {
         boolean more = claimed < end && time.nanos() < stopClaiming;
@@ -102,6 +107,7 @@ public final class LaneRun {
       }
     } finally {
       calls.cancel();
+      desk.cancel();
     }
   }
 
@@ -113,8 +119,9 @@ public final class LaneRun {
     return calls.inFlight() >= window();
   }
 
-  private void begin(Shard shard) {
-    ShardWork work = new ShardWork(plan.runId(), shard, plan.planner().requests(shard));
+  private void begin(ChosenShard chosen) {
+    Shard shard = chosen.shard();
+    ShardWork work = new ShardWork(plan.runId(), shard, chosen.requests(plan.planner()));
     List<ShardWork.Asking> askings = work.askings();
     unfinished++;
     ChannelRef ref = shard.channel();
@@ -128,15 +135,26 @@ public final class LaneRun {
       moneyRefusals.begun(ref, askings.size());
     }
     Failure failure = state.failure == null ? memory.stopped() : state.failure;
-    if (failure != null) {
-      askings.forEach(asking -> endFailed(asking, failure));
-    } else {
-      admit(state, askings);
+    List<ShardWork.Asking> chosenOnes = new ArrayList<>();
+    for (ShardWork.Asking asking : askings) {
+      boolean deferred = chosen.isDeferred(asking.request());
+      asking.reserved = !deferred && asking.request().answersManyDays();
+      if (failure != null) {
+        endFailed(asking, failure);
+      } else if (deferred) {
+        endFailed(asking, budget.exceeded());
+      } else {
+        chosenOnes.add(asking);
+      }
     }
+    admit(state, chosenOnes);
   }
 
   /** Lets requests go on, if no other record speaks for their channel. */
   private void admit(LaneMemory.ChannelState state, List<ShardWork.Asking> askings) {
+    if (askings.isEmpty()) {
+      return;
+    }
     ChannelIdentity identity = state.identity();
     Claims.Admission admission =
         identity == null ? Claims.Admission.GRANTED : claims.admit(identity, state.ref, askings);
@@ -192,6 +210,8 @@ public final class LaneRun {
     OpenChannel channel = state.open;
     if (failure != null) {
       endFailed(asking, failure);
+    } else if (paces.untilNext(state.ref) > 0) {
+      queue.addAgain(asking, now + paces.untilNext(state.ref));
     } else if (channel == null || desk.isClosed(state)) {
       desk.await(state, List.of(asking));
     } else {
@@ -208,27 +228,49 @@ public final class LaneRun {
       return ofChannel;
     }
     Failure ofReport = memory.refusal(shard.channel(), shard.report());
-    return ofReport == null ? memory.stopped() : ofReport;
+    Failure ofRun = ofReport == null ? memory.stopped() : ofReport;
+    return ofRun == null ? budget.refusal(asking) : ofRun;
   }
 
   private void ask(ShardWork.Asking asking, OpenChannel channel) {
     pacer.use();
-    listener.sent(asking.sent > 0);
-    if (asking.sent++ == 0) {
-      asking.firstSentNanos = time.nanos();
-      asking.startedAt = time.now();
-    }
+    paces.use(channel.ref());
+    budget.use(asking);
+    sent(asking);
     calls.begin(
-        () -> client.fetch(asking.request(), channel.identity(), channel.grant().token()),
+        () -> client.fetch(asking.part(), channel.identity(), channel.grant().token()),
         (table, failed) -> {
           if (table != null) {
-            memory.answered();
-            pacer.answered();
-            end(asking.work, asking.work.answered(asking, table, time.now()));
+            answered(asking, channel, table);
           } else if (failed != null) {
             notAnswered(asking, channel, failed);
           }
         });
+  }
+
+  private void sent(ShardWork.Asking asking) {
+    boolean again = asking.tried++ > 0;
+    listener.sent(again);
+    if (again) {
+      asking.sentAgain++;
+    } else {
+      asking.firstSentNanos = time.nanos();
+    }
+    if (asking.sent++ == 0) {
+      asking.startedAt = time.now();
+    }
+  }
+
+  private void answered(ShardWork.Asking asking, OpenChannel channel, ReportTable table) {
+    memory.answered();
+    pacer.answered();
+    paces.answered(channel.ref());
+    ReportTable whole = asking.add(table);
+    if (whole == null) {
+      queue.addAgain(asking, time.nanos());
+    } else {
+      end(asking.work, asking.work.answered(asking, whole, time.now()));
+    }
   }
 
   private void notAnswered(ShardWork.Asking asking, OpenChannel channel, FetchException failed) {
@@ -239,7 +281,9 @@ public final class LaneRun {
       repeatOrFail(asking, failure, later.retryAfter());
     } else if (failed instanceof FetchException.TooFast rate) {
       memory.answered();
-      if (!rate.ofUser()) {
+      if (rate.ofUser()) {
+        paces.tooFast(ref);
+      } else {
         pacer.tooFast();
       }
       repeatOrFail(asking, failure, rate.retryAfter());
@@ -260,6 +304,9 @@ public final class LaneRun {
     } else if (failed instanceof FetchException.ChannelRefused refused) {
       memory.answered();
       desk.explain(asking, channel, refused);
+    } else if (asking.halve()) {
+      memory.answered();
+      queue.addAgain(asking, time.nanos());
     } else {
       memory.answered();
       MoneyRefusals.Refusal refusal = new MoneyRefusals.Refusal(asking, failure);
@@ -270,7 +317,7 @@ public final class LaneRun {
   }
 
   private void repeatOrFail(ShardWork.Asking asking, Failure failure, Duration retryAfter) {
-    OptionalLong due = retries.next(asking.sent, asking.firstSentNanos, retryAfter);
+    OptionalLong due = retries.next(asking.tried, asking.firstSentNanos, retryAfter);
     if (due.isPresent()) {
       queue.addAgain(asking, due.getAsLong());
     } else {
@@ -289,6 +336,7 @@ public final class LaneRun {
   }
 
   private void endFailed(ShardWork.Asking asking, Failure failure) {
+    budget.release(asking);
     end(asking.work, asking.work.failed(asking, failure, time.now()));
   }
 

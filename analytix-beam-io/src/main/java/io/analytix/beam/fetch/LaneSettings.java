@@ -5,16 +5,30 @@ package io.analytix.beam.fetch;
 
 import java.io.Serializable;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a lane works.
  *
  * @param perMinute the most requests in any 60 seconds
+ * @param perMinutePerChannel the most of them for one channel, null for no such limit
+ * @param perDay the most requests in a Pacific day
  * @param maxInFlight the most calls without an answer at one moment, token refreshes among them
  * @param stretch how long the lane takes on new shards before it pauses to let the runner commit
  */
-public record LaneSettings(int perMinute, int maxInFlight, Duration stretch, RetryPolicy retries)
+public record LaneSettings(
+    int perMinute,
+    @Nullable Integer perMinutePerChannel,
+    int perDay,
+    int maxInFlight,
+    Duration stretch,
+    RetryPolicy retries)
     implements Serializable {
+
+  /** A lane without limits but that of the minute. */
+  public LaneSettings(int perMinute, int maxInFlight, Duration stretch, RetryPolicy retries) {
+    this(perMinute, null, Integer.MAX_VALUE, maxInFlight, stretch, retries);
+  }
 
   /** How far apart requests are sent at such a quota, its safety margin included. */
   public static Duration spacing(int perMinute) {

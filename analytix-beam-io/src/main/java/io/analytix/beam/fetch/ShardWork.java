@@ -14,8 +14,10 @@ import io.analytix.beam.plan.Shard;
 import io.analytix.beam.report.RowCap;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +45,23 @@ final class ShardWork {
     this.unanswered = requests.size();
   }
 
-  /** One request on its way: how often it was sent, and since when. */
+  /**
+   * One planned request on its way: how often it was sent, and since when. Asked in parts, it is
+   * still one, with one outcome.
+   */
   static final class Asking {
     final ShardWork work;
     final int index;
+    final Deque<ReportRequest> parts = new ArrayDeque<>();
+    final List<ReportTable.Line> lines = new ArrayList<>();
     int sent;
+    int sentAgain;
+    int tried;
     boolean renewed;
+
+    /** Whether it answers many days and has not been sent yet: the day's budget keeps its share. */
+    boolean reserved;
+
     long firstSentNanos;
     long due;
     @Nullable Instant startedAt;
@@ -58,8 +71,36 @@ final class ShardWork {
       this.index = index;
     }
 
+    /** The planned request. */
     ReportRequest request() {
       return work.requests.get(index);
+    }
+
+    /** What is to be asked next of it: all of it, or the part whose turn it is. */
+    ReportRequest part() {
+      ReportRequest part = parts.peek();
+      return part == null ? request() : part;
+    }
+
+    /** Asks for half of the days at a time, and tells whether that can help. */
+    boolean halve() {
+      List<ReportRequest> halves = part().halves();
+      if (halves.isEmpty()) {
+        return false;
+      }
+      parts.poll();
+      parts.addFirst(halves.get(1));
+      parts.addFirst(halves.get(0));
+      tried = 0;
+      return true;
+    }
+
+    /** Takes a part's table, and gives the whole one if it was the last. */
+    @Nullable ReportTable add(ReportTable table) {
+      parts.poll();
+      lines.addAll(table.lines());
+      tried = 0;
+      return parts.isEmpty() ? new ReportTable(List.copyOf(lines)) : null;
     }
   }
 
@@ -154,7 +195,7 @@ final class ShardWork {
             failure == null ? null : failure.reason(),
             table.lines().size(),
             asking.sent,
-            Math.max(0, asking.sent - 1),
+            asking.sentAgain,
             asking.startedAt == null ? now : asking.startedAt,
             now);
     answers[asking.index] = new ShardAnswers.Answer(outcome, table);

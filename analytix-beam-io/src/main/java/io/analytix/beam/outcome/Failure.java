@@ -4,6 +4,7 @@
 package io.analytix.beam.outcome;
 
 import java.io.Serializable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,13 @@ public record Failure(
     implements Serializable {
 
   private static final int LONGEST = 500;
+
+  /** What ends a line, moves a cursor or turns the direction of text. */
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+");
+
+  /** Google's access tokens, refresh tokens and client secrets, as they begin. */
+  private static final Pattern TOKEN =
+      Pattern.compile("(?:ya29\\.|1//|GOCSPX-)[A-Za-z0-9._~+/=-]{8,}");
 
   public Failure {
     message = oneLine(message);
@@ -45,7 +53,8 @@ public record Failure(
   }
 
   private static String oneLine(String text) {
-    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    String plain = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
+    String line = TOKEN.matcher(plain).replaceAll("[hidden]");
     if (line.length() <= LONGEST) {
       return line;
     }

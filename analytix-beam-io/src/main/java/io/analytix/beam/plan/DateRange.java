@@ -29,6 +29,13 @@ public record DateRange(LocalDate first, LocalDate last) implements Serializable
         YearMonth.from(first), month -> !month.isAfter(end), month -> month.plusMonths(1));
   }
 
+  /** Those of these days that lie in a month, of which there must be one. */
+  DateRange within(YearMonth month) {
+    return new DateRange(
+        first.isBefore(month.atDay(1)) ? month.atDay(1) : first,
+        last.isAfter(month.atEndOfMonth()) ? month.atEndOfMonth() : last);
+  }
+
   /** Whether all of {@code days} are among these. */
   public boolean contains(DateRange days) {
     return contains(days.first) && contains(days.last);

@@ -7,6 +7,7 @@ import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.Serializable;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
@@ -86,6 +87,18 @@ public record Dates(
     LocalDate start = start(report);
     return from(
         backfillFrom != null && backfillFrom.isBefore(start) ? backfillFrom : start, report);
+  }
+
+  /**
+   * Whether a look-back asks again although there was an answer at {@code answered}: it does where
+   * its last day was not over then, because that was another night's look-back. (Where that day is
+   * not over {@code today} either, days are staged, and nothing can be told from them.)
+   */
+  boolean asksAgain(ReportRequest request, Instant answered, LocalDate today) {
+    return first == null
+        && last.isBefore(today)
+        && !request.dates().last().isBefore(start(request.report()))
+        && !LocalDate.ofInstant(answered, PACIFIC).isAfter(last);
   }
 
   private LocalDate start(ReportDefinition report) {

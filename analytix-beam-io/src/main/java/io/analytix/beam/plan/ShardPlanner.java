@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 public final class ShardPlanner implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  private static final int MOST_DAYS = 31;
+
   private final LinkedHashMap<String, ReportDefinition> reports = new LinkedHashMap<>();
   private final Dates dates;
 
@@ -49,8 +51,9 @@ public final class ShardPlanner implements Serializable {
   }
 
   /**
-   * A channel's shards, one a report; none of a report by month in whose look-back no month ends.
-   * Money comes last: what a refusal of money means is told by the channel's other reports.
+   * A channel's shards, one a report; none of a report by month in whose look-back no month ends;
+   * one a month where a report would take more than 31 requests. Money comes last: what a refusal
+   * of money means is told by the channel's other reports.
    *
    * @param past tells which reports of the channel begin with the back-fill
    */
@@ -59,9 +62,22 @@ public final class ShardPlanner implements Serializable {
     for (ReportDefinition report : inOrder()) {
       boolean fresh = dates.backfillFrom() != null && !past.any(channel, report.name());
       (fresh ? dates.backfill(report) : dates.of(report))
-          .ifPresent(days -> shards.add(new Shard(channel, report.name(), days)));
+          .ifPresent(
+              days ->
+                  pieces(report, days)
+                      .forEach(piece -> shards.add(new Shard(channel, report.name(), piece))));
     }
     return List.copyOf(shards);
+  }
+
+  /**
+   * A lane begins a shard as a whole and pauses only when it has finished it; so a long one is cut,
+   * and at months, because no two shards may write the same file.
+   */
+  private static Stream<DateRange> pieces(ReportDefinition report, DateRange dates) {
+    return report.perDay() && dates.days().count() > MOST_DAYS
+        ? dates.months().map(dates::within)
+        : Stream.of(dates);
   }
 
   private List<ReportDefinition> inOrder() {
@@ -99,6 +115,10 @@ public final class ShardPlanner implements Serializable {
       throw new IllegalArgumentException("no report '" + shard.report() + "' in this plan");
     }
     return report;
+  }
+
+  Dates dates() {
+    return dates;
   }
 
   /** The planned reports by name. */

@@ -60,6 +60,19 @@ public record Column(
     return WORD_START.matcher(apiName).replaceAll("_").toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * A column that {@link Columns} does not know, because Google adds names before anyone documents
+   * them: text until an answer tells its type.
+   */
+  public static Column unknown(String apiName, Kind kind) {
+    return new Column(apiName, kind, Type.STRING, "", false, false);
+  }
+
+  /** The same column of another type. */
+  public Column withType(Type other) {
+    return new Column(apiName, kind, other, unit, monetary, summableOverDays);
+  }
+
   /** One line for a table's schema: the API's name, the unit, and whether days add up. */
   public String description() {
     if (kind == Kind.DIMENSION) {

@@ -154,6 +154,17 @@ public record ReportDefinition(
     return dimensions.contains(DAY);
   }
 
+  /** Whether each day is a request of its own. */
+  public boolean perDay() {
+    return every == Every.DAY && !byDay();
+  }
+
+  /** Whether it asks where the views of some videos came from. */
+  public boolean isOfTrafficToVideos() {
+    return filters.containsKey("video")
+        && dimensions.stream().anyMatch(name -> name.startsWith("insightTrafficSource"));
+  }
+
   /** Whether one request answers all months of a range. */
   public boolean byMonth() {
     return dimensions.contains(MONTH);

@@ -54,12 +54,16 @@ public final class SimulatedGoogle implements AutoCloseable {
   private final Settings settings = new Settings();
   private final Quotas quotas;
   private final Faults faults = new Faults();
+  private final Groups groups;
+  private final Clock clock;
   private final FrontDoor door;
   private final TokenRecords records;
   private final LoopbackServer server;
 
   private SimulatedGoogle(World world, Clock clock) {
     this.world = world;
+    this.clock = clock;
+    this.groups = new Groups(world.seed());
     this.secrets = new Secrets(world.seed());
     OAuthClient client = new OAuthClient(secrets);
     this.grants = new Grants(world, secrets);
@@ -69,18 +73,17 @@ public final class SimulatedGoogle implements AutoCloseable {
     this.door =
         new FrontDoor(
             new CallReader(grants, bearers, clock),
-            services(client, bearers, clock),
+            services(client, bearers),
             settings,
             quotas,
             faults);
     this.server = LoopbackServer.start(door::answer);
   }
 
-  private Services services(OAuthClient client, Bearers bearers, Clock clock) {
+  private Services services(OAuthClient client, Bearers bearers) {
     AuthorisationCodes codes = new AuthorisationCodes(secrets);
     IdTokens idTokens = new IdTokens(keys, secrets);
     OpenIdPages openId = new OpenIdPages(keys);
-    Groups groups = new Groups(world.seed());
     return new Services(bearers)
         .open(Call.Kind.TOKEN, new TokenEndpoint(client, grants, codes, idTokens, settings, clock))
         .open(Call.Kind.TOKEN_INFO, new TokenInfoEndpoint(grants, idTokens, clock))
@@ -176,6 +179,25 @@ public final class SimulatedGoogle implements AutoCloseable {
   /** Writes a token record that speaks for all channels of a content owner, named after it. */
   public Path writeTokenRecord(Path folder, ContentOwner owner) throws IOException {
     return records.write(folder, owner);
+  }
+
+  /**
+   * Makes a group, as its owner would, and returns its id.
+   *
+   * @param owner as reports name it: {@code channel==ID} or {@code contentOwner==NAME}
+   * @param itemType what all its members are, for example {@code youtube#video}
+   * @param members their ids, at most 500; nobody checks that they are the owner's
+   */
+  public String makeGroup(String owner, String title, String itemType, String... members) {
+    String id = groups.make(owner, title, itemType, clock.instant()).id();
+    for (String member : members) {
+      try {
+        groups.add(owner, id, member);
+      } catch (Refused e) {
+        throw new IllegalArgumentException("a group has at most 500 members", e);
+      }
+    }
+    return id;
   }
 
   /** Returns what was asked so far, in the order of the answers. */

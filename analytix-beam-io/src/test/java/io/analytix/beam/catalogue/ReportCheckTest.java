@@ -4,6 +4,7 @@
 package io.analytix.beam.catalogue;
 
 import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.report.ReportDefinition;
@@ -14,6 +15,32 @@ final class ReportCheckTest {
   @Test
   void require_builtInReports_areTaken() {
     Reports.builtInReports().forEach(ReportCheck::require);
+  }
+
+  @Test
+  void query_builtInReportsOfAContentOwnersChannel_areValid() {
+    for (ReportDefinition report : Reports.builtInReports()) {
+      assertWithMessage(report.name()).that(ofContentOwner(report).violations()).isEmpty();
+    }
+  }
+
+  @Test
+  void query_citiesOfAContentOwnersChannel_areInNoTable() {
+    ReportDefinition cities =
+        ReportDefinition.named("cities").dimensions("city").metrics("views").build();
+
+    ReportCheck.require(cities);
+    assertThat(ofContentOwner(cities).valid()).isFalse();
+  }
+
+  /** As a run asks it on behalf of a content owner: filtered by one of its channels. */
+  private static Verdict ofContentOwner(ReportDefinition report) {
+    return Catalogue.current()
+        .check(
+            ReportCheck.query(report).toBuilder()
+                .contentOwner("network")
+                .where("channel", "UC-bcdefghijklmnopqrst_-")
+                .build());
   }
 
   @Test

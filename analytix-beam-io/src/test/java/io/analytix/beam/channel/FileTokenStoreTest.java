@@ -48,6 +48,7 @@ final class FileTokenStoreTest {
             "json")) {
       write(file, "{}");
     }
+    Files.createDirectory(folder().resolve("folder.json"));
 
     assertThat(new FileTokenStore(folder()).names())
         .containsExactly("UCabcdefghijklmnopqrst_-", "a.b", "b")

@@ -167,10 +167,10 @@ final class ClassifierTest {
     "30, 30",
     "31, 30",
     "9223372036854775807, 30",
-    "99999999999999999999, 0",
+    "99999999999999999999, 30",
     "soon, 0",
     "1.5, 0",
-    "'Wed, 21 Oct 2026 07:28:00 GMT', 0",
+    "'Wed, 21 Oct 2026 07:28:00 GMT', 30",
     "'', 0",
   })
   void classify_retryAfter_isHonouredUpToACap(String value, long seconds) {
@@ -184,6 +184,25 @@ final class ClassifierTest {
 
     assertThat(unavailable.retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
     assertThat(tooFast.retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Wed, 21 Oct 2026 07:28:12 GMT', 12",
+    "'Wed, 21 Oct 2026 07:28:00 GMT', 0",
+    "'Wed, 21 Oct 2026 07:27:00 GMT', 0",
+    "'Wed, 21 Oct 2026 08:28:00 GMT', 30",
+  })
+  void classify_retryAfterADate_isCountedFromTheAnswersOwnDate(String value, long seconds) {
+    HttpHeaders headers =
+        headers(
+            Map.of(
+                "Retry-After", List.of(value), "Date", List.of("Wed, 21 Oct 2026 07:28:00 GMT")));
+
+    FetchException.Unavailable unavailable =
+        (FetchException.Unavailable) Classifier.classify(503, headers, new byte[0], false);
+
+    assertThat(unavailable.retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
   }
 
   @Test

@@ -139,6 +139,24 @@ final class GoogleHttpTest {
   }
 
   @Test
+  void get_bodyBeyondTheBound_isABadAnswer() throws Exception {
+    String tooLong = "right".repeat(GoogleHttp.LARGEST / 5 + 1);
+    body = tooLong.getBytes(UTF_8);
+    assertThat(refusedAsTooLarge()).isTrue();
+
+    encoding = "gzip";
+    body = gzip(tooLong);
+    assertThat(refusedAsTooLarge()).isTrue();
+  }
+
+  private boolean refusedAsTooLarge() {
+    CompletionException failed = assertThrows(CompletionException.class, () -> get(TOKEN));
+    FetchException.Unavailable unavailable = (FetchException.Unavailable) failed.getCause();
+    return unavailable.failure().cause() == Cause.BAD_RESPONSE
+        && unavailable.failure().message().contains("larger than 64 MiB");
+  }
+
+  @Test
   void get_redirect_isNotFollowed() {
     status = 302;
 
@@ -160,5 +178,14 @@ final class GoogleHttpTest {
     server.stop(0);
 
     assertThat(failure(TOKEN).failure().cause()).isEqualTo(Cause.NETWORK);
+  }
+
+  @Test
+  void get_nobodyListens_namesWhatHappenedAndNotWhatTheClientMadeOfIt() {
+    server.stop(0);
+
+    assertThat(assertThrows(CompletionException.class, () -> get(TOKEN)))
+        .hasMessageThat()
+        .contains("the connection failed (ConnectException");
   }
 }

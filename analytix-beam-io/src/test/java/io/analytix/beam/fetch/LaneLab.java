@@ -6,15 +6,16 @@ package io.analytix.beam.fetch;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.MemoryTokenStore;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.plan.ChosenShard;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.Dates;
+import io.analytix.beam.plan.DayUse;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.Shard;
 import io.analytix.beam.plan.ShardPlanner;
 import io.analytix.beam.refresh.AccessTokens;
 import io.analytix.beam.report.ReportDefinition;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A lane with its server, its token endpoint and its channels, in virtual time. */
@@ -43,11 +45,14 @@ final class LaneLab {
   final List<String> identified = new ArrayList<>();
   final MinuteServer server;
   final Random random;
+  final List<CompletableFuture<?>> identities = new ArrayList<>();
+  boolean answersWhoseChannel = true;
   Supplier<Optional<String>> own = Optional::empty;
   LaneSettings settings;
   int stretches;
   private ShardPlanner planner = new ShardPlanner(List.of(BY_DAY), Dates.between(FIRST, FIRST));
-  private Instant notBefore = Instant.EPOCH;
+  private LaneState state = LaneState.fresh(DayUse.none(LocalDate.parse("2026-11-23")));
+  private Predicate<ReportRequest> deferred = request -> false;
   private ChannelOpener opener;
 
   LaneLab(long seed, int perMinute, int maxInFlight) {
@@ -105,6 +110,32 @@ final class LaneLab {
     return channels.stream().flatMap(channel -> planner.plan(channel).stream()).toList();
   }
 
+  /** Leaves these requests to another day. */
+  LaneLab defer(Predicate<ReportRequest> requests) {
+    deferred = requests;
+    return this;
+  }
+
+  /** Lets earlier runs have used so many requests of the day's quota. */
+  LaneLab used(long requests) {
+    state = LaneState.fresh(new DayUse(state.used().day(), requests));
+    return this;
+  }
+
+  private List<ChosenShard> chosen() {
+    return shards().stream()
+        .map(
+            shard ->
+                new ChosenShard(
+                    shard,
+                    List.of(),
+                    planner.requests(shard).stream()
+                        .filter(deferred)
+                        .map(ReportRequest::dates)
+                        .toList()))
+        .toList();
+  }
+
   /** Every planned request: shard by shard. */
   List<ReportRequest> planned() {
     return shards().stream().flatMap(shard -> planner.requests(shard).stream()).toList();
@@ -128,17 +159,23 @@ final class LaneLab {
               new AccessTokens(store, refresher, time.clock(), Runnable::run),
               token -> {
                 identified.add(token.value().reveal());
-                return time.later(
-                    Duration.ofMillis(90), () -> own.get().map(id -> new OwnChannel(id, "")));
+                CompletableFuture<Optional<OwnChannel>> answer =
+                    answersWhoseChannel
+                        ? time.later(
+                            Duration.ofMillis(90),
+                            () -> own.get().map(id -> new OwnChannel(id, "")))
+                        : unused();
+                identities.add(answer);
+                return answer;
               });
     }
     stretches++;
     List<Integer> claimed = new ArrayList<>();
     LaneRun run =
         new LaneRun(
-            new LanePlan("run-1", shards(), planner),
+            new LanePlan("run-1", chosen(), planner),
             settings,
-            notBefore,
+            state,
             new LaneTools(server, opener, memory, time, random, new LaneListener() {}));
     int reached =
         run.run(
@@ -154,7 +191,7 @@ final class LaneLab {
     if (reached != next + claimed.size()) {
       throw new AssertionError("returned " + reached + ", but claimed " + claimed);
     }
-    notBefore = run.nextSlot();
+    state = run.state();
     return reached;
   }
 

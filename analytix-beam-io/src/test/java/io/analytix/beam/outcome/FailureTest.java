@@ -29,4 +29,14 @@ final class FailureTest {
       assertWithMessage(cause.name()).that(cause.remedy()).endsWith(".");
     }
   }
+
+  @Test
+  void message_textOfOthers_hidesTokensAndWhatTurnsTextAround() {
+    assertThat(
+            Failure.of(
+                    Cause.BACKEND,
+                    "saw ya29.a0ARrdaM-planted_1 and 1//0gplanted-refresh, GOCSPX-planted-secret\u202Eexe\u001B[31m")
+                .message())
+        .isEqualTo("saw [hidden] and [hidden], [hidden] exe [31m");
+  }
 }

@@ -63,6 +63,14 @@ public interface AnalytixOptions extends PipelineOptions {
   void setBackfillFrom(@Nullable String value);
 
   @Description(
+      "Go on where earlier runs with the same dates ended, going by the outcomes in the output: what"
+          + " was answered is not asked again, what was deferred comes first.")
+  @Default.Boolean(false)
+  boolean getResume();
+
+  void setResume(boolean value);
+
+  @Description(
       "The instant from which the default dates are counted, such as 2026-03-15T12:00:00Z.")
   @Nullable String getAsOf();
 
@@ -80,6 +88,21 @@ public interface AnalytixOptions extends PipelineOptions {
   int getQueriesPerMinute();
 
   void setQueriesPerMinute(int value);
+
+  @Description(
+      "The most requests for one channel in any 60 seconds. Default: no limit but the project's.")
+  @Nullable Integer getQueriesPerMinutePerChannel();
+
+  void setQueriesPerMinutePerChannel(@Nullable Integer value);
+
+  @Description(
+      "The most requests in a Pacific day, retries and earlier runs included, going by the outcomes"
+          + " in the output. What does not fit is deferred. Google publishes no number; the default"
+          + " is a guess.")
+  @Default.Integer(50_000)
+  int getQueriesPerDay();
+
+  void setQueriesPerDay(int value);
 
   @Description("The most calls in flight at a time.")
   @Default.Integer(32)

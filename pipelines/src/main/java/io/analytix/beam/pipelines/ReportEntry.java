@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines;
 
+import io.analytix.beam.catalogue.ReportCheck;
 import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.RowCap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** One report of a {@link ReportsFile}. */
 final class ReportEntry {
@@ -73,7 +75,21 @@ final class ReportEntry {
       throw new IllegalArgumentException(
           "report '" + name + "' is of the run's dates, so it has no lookbackDays: leave it out");
     }
-    return capped(report);
+    return byDay(report, capped(report));
+  }
+
+  /** With the dimension {@code day} if the API takes it: one request then answers all days. */
+  private ReportDefinition byDay(ReportDefinition.Builder builder, ReportDefinition report) {
+    if (report.every() != Every.DAY || report.byDay() || report.cap() != null) {
+      return report;
+    }
+    ReportDefinition wide =
+        builder
+            .dimensions(
+                Stream.concat(Stream.of(ReportDefinition.DAY), report.dimensions().stream())
+                    .toArray(String[]::new))
+            .build();
+    return ReportCheck.allows(wide) ? wide : report;
   }
 
   /** Rows and order are only for what the API caps; elsewhere all rows are asked for. */

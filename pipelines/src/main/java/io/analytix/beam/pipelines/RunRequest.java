@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientSecrets null where nothing is to be sent, as in a plan
  * @param channels record names and channel ids, empty for all
+ * @param resume whether to go on where earlier runs ended
  */
 public record RunRequest(
     TokenStore.Factory tokenStore,
@@ -34,6 +35,7 @@ public record RunRequest(
     List<ReportDefinition> reports,
     List<String> channels,
     Dates dates,
+    boolean resume,
     Quota quota,
     int maxInFlight,
     Endpoints endpoints,
@@ -58,7 +60,10 @@ public record RunRequest(
         reports(options, dates),
         list(options.getChannels()),
         dates,
-        Quota.perMinute(options.getQueriesPerMinute()),
+        options.getResume(),
+        Quota.perMinute(options.getQueriesPerMinute())
+            .perMinutePerChannel(options.getQueriesPerMinutePerChannel())
+            .perDay(options.getQueriesPerDay()),
         options.getMaxInFlight(),
         Endpoints.of(options.getApiRootUrl(), options.getDataApiRootUrl()),
         FailureLimit.parse(options.getFailOn()));
@@ -86,7 +91,8 @@ public record RunRequest(
 
   /** The read that follows these options. */
   public AnalytixIO.Read read() {
-    return AnalytixIO.read()
+    AnalytixIO.Read read = AnalytixIO.read();
+    return (resume ? read.resumed() : read)
         .withTokenStore(tokenStore)
         .withClientSecrets(client())
         .withReports(reports)

@@ -36,8 +36,12 @@ final class ReportsFileTest {
               - name: norway_monthly
                 dimensions: creatorContentType
                 metrics: views, likes
-                filters: {country: NO, subContinent: 019}
+                filters: {country: NO}
                 every: month
+              - name: americas_daily
+                dimensions: [day]
+                metrics: [views]
+                filters: {continent: 019}
               - name: series_daily
                 dimensions: [day, video]
                 metrics: [views]
@@ -65,8 +69,12 @@ final class ReportsFileTest {
                 .dimensions("creatorContentType")
                 .metrics("views", "likes")
                 .filter("country", "NO")
-                .filter("subContinent", "019")
                 .every(Every.MONTH)
+                .build(),
+            ReportDefinition.named("americas_daily")
+                .dimensions("day")
+                .metrics("views")
+                .filter("continent", "019")
                 .build(),
             ReportDefinition.named("series_daily")
                 .dimensions("day", "video")
@@ -83,6 +91,34 @@ final class ReportsFileTest {
                 .metrics("views", "estimatedMinutesWatched")
                 .top(250, "estimatedMinutesWatched")
                 .build())
+        .inOrder();
+  }
+
+  @Test
+  void read_reportByDayWithoutTheDimension_getsItWhereTheApiTakesIt() throws IOException {
+    List<ReportDefinition> reports =
+        read(
+            """
+            reports:
+              - {name: devices, dimensions: [deviceType], metrics: [views]}
+              - {name: totals, metrics: [views, likes], lookbackDays: 3}
+              - {name: countries, dimensions: [country], metrics: [views]}
+              - {name: best, dimensions: [video], metrics: [views]}
+            """);
+
+    assertThat(reports)
+        .containsExactly(
+            ReportDefinition.named("devices")
+                .dimensions("day", "deviceType")
+                .metrics("views")
+                .build(),
+            ReportDefinition.named("totals")
+                .dimensions("day")
+                .metrics("views", "likes")
+                .lookbackDays(3)
+                .build(),
+            ReportDefinition.named("countries").dimensions("country").metrics("views").build(),
+            ReportDefinition.named("best").dimensions("video").metrics("views").build())
         .inOrder();
   }
 

@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ChannelsCommand.class,
       PlanCommand.class,
       RunCommand.class,
+      QueryCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisHeading = "%nUsage: ",
@@ -102,6 +103,7 @@ public final class Analytix implements Runnable {
     CommandLine command = new CommandLine(new Analytix(surroundings));
     HelpOption.addBelow(command);
     return command
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setHelpFactory(new OptionsHelp())
         .setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.paintOut().ansi()))
         .setOut(out)

@@ -21,7 +21,18 @@ final class Json {
           .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
           .build();
 
+  private static final ObjectMapper LINES = new ObjectMapper();
+
   private Json() {}
+
+  /** Prints a value as one line; fields are named as in Java. */
+  static void printLine(Object value, PrintWriter out) {
+    try {
+      out.println(LINES.writeValueAsString(value));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a value that cannot be printed: " + value.getClass(), e);
+    }
+  }
 
   /** Prints a value made of records, lists, maps, texts and numbers. */
   static void print(Object value, PrintWriter out) {

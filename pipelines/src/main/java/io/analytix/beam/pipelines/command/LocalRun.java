@@ -43,6 +43,7 @@ final class LocalRun {
   private final String output;
   private final PrintWriter progress;
   private final Surroundings surroundings;
+  private final java.time.Duration stretch;
 
   /**
    * A run.
@@ -54,13 +55,30 @@ final class LocalRun {
       RunRequest request,
       PrintWriter progress,
       Surroundings surroundings) {
+    this(options, request, progress, surroundings, STRETCH);
+  }
+
+  /** A run that stores what it has after every {@code stretch}, or after the one that follows. */
+  LocalRun(
+      AnalytixOptions options,
+      RunRequest request,
+      PrintWriter progress,
+      Surroundings surroundings,
+      java.time.Duration stretch) {
     this.options = options;
     this.request = request;
     this.progress = progress;
     this.surroundings = surroundings;
+    this.stretch = stretch;
     String folder = options.getOutput();
     if (folder == null || folder.isBlank()) {
       throw new UsageException("--output is missing: name the folder for the Parquet files");
+    }
+    if (("file:" + folder).equals(options.getTokenRecords())) {
+      throw new UsageException(
+          "--output is "
+              + folder
+              + ", where the token records are: tables need a folder of their own");
     }
     this.output = folder;
   }
@@ -94,7 +112,7 @@ final class LocalRun {
         request
             .read()
             .withMonitor(LocalMonitor.factory())
-            .withStretch(STRETCH)
+            .withStretch(stretch)
             .withPastAnswers(StoredAnswers.in(output));
     Sources.checkClient(request);
     List<ChannelRef> channels = Sources.channels(request);
@@ -107,9 +125,9 @@ final class LocalRun {
           .apply("ReplaceInParquet", ReplaceInParquet.to(output).withLock(lock));
       progress.printf(
           Locale.ROOT,
-          "Fetching %d reports of %,d channels…%n",
-          request.reports().size(),
-          channels.size());
+          "Fetching %s of %s…%n",
+          Counted.of(request.reports().size(), "report"),
+          Counted.of(channels.size(), "channel"));
       progress.flush();
       PipelineResult result = pipeline.run();
       watch(result, new ProgressLine(monitor, progress, surroundings));

@@ -32,7 +32,7 @@ record OptionGroup(String heading, List<String> options) {
               "queriesPerDay=N",
               "dataApiUnitsPerDay=N",
               "maxInFlight=N"),
-          group("When something fails:", "failOn=LIMIT", "resume", "verbose"),
+          group("When something fails:", "resume", "failOn=LIMIT", "verbose"),
           group(
               "For tests, on this machine only:",
               "apiRootUrl=URL",

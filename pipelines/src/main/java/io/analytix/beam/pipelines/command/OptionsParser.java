@@ -6,7 +6,9 @@ package io.analytix.beam.pipelines.command;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.Nearest;
 import io.analytix.beam.pipelines.UsageException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,11 +30,22 @@ final class OptionsParser {
             "'" + argument + "' is no option: options look like --output=FOLDER");
       }
     }
+    checkOnce(arguments);
     try {
       PipelineOptionsFactory.register(AnalytixOptions.class);
       return PipelineOptionsFactory.fromArgs(withParallelism(arguments)).as(AnalytixOptions.class);
     } catch (IllegalArgumentException e) {
       throw explained(e, arguments);
+    }
+  }
+
+  private static void checkOnce(List<String> arguments) {
+    Set<String> names = new HashSet<>();
+    for (String argument : arguments) {
+      String name = argument.split("=", 2)[0];
+      if (!names.add(name)) {
+        throw new UsageException(name + " is given twice: say it once");
+      }
     }
   }
 

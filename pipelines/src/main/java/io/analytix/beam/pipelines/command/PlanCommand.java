@@ -23,7 +23,10 @@ import picocli.CommandLine.Option;
           + " the days of each request, then how many requests there are, how long they take at the"
           + " quota's pace, and how many units of the Data API they cost. A request is a unit of the"
           + " Analytics API's quota, whatever it asks. Reads the token records' names and channel"
-          + " ids; nothing goes to Google."
+          + " ids; nothing goes to Google.",
+      "",
+      "With --output, what earlier runs did counts: what they sent today is taken off"
+          + " --queriesPerDay, and with --resume, what they were answered is not planned."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
@@ -45,7 +48,12 @@ final class PlanCommand extends OptionsCommand {
   @Override
   int call(AnalytixOptions options, RunRequest request, PrintWriter out, PrintWriter err)
       throws IOException {
-    RunPlan plan = new RunPlan(request, Sources.channels(request), past(options).open());
+    RunPlan plan =
+        new RunPlan(
+            request,
+            Sources.channels(request),
+            past(options).open(),
+            surroundings().clock().instant());
     if (json) {
       PlanJson.print(plan, out);
     } else {
@@ -57,8 +65,6 @@ final class PlanCommand extends OptionsCommand {
   /** What the output's earlier runs were answered; without an output, nothing is known. */
   private static PastAnswers.Factory past(AnalytixOptions options) {
     String output = options.getOutput();
-    return output == null || output.isBlank()
-        ? () -> (channel, report) -> false
-        : StoredAnswers.in(output);
+    return output == null || output.isBlank() ? () -> PastAnswers.NONE : StoredAnswers.in(output);
   }
 }

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.fetch.ReportParameters;
+import io.analytix.beam.plan.ChosenShard;
 import io.analytix.beam.plan.ReportRequest;
-import io.analytix.beam.plan.Shard;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -26,6 +26,7 @@ final class PlanJson {
    * A planned request.
    *
    * @param channelId null when only Google can tell
+   * @param deferred whether it would not be sent, because the day's quota does not hold it
    * @param query what is sent; without {@code ids} when the channel is not known yet
    */
   record Planned(
@@ -35,6 +36,7 @@ final class PlanJson {
       @Nullable String contentOwner,
       String startDate,
       String endDate,
+      boolean deferred,
       Map<String, String> query) {}
 
   record ReportTotal(String report, long requests) {}
@@ -42,6 +44,10 @@ final class PlanJson {
   record Total(
       int channels,
       long requests,
+      long deferred,
+      long answeredAlready,
+      int queriesPerDay,
+      long sentToday,
       int queriesPerMinute,
       double seconds,
       long dataApiUnitsAtLeast,
@@ -54,9 +60,9 @@ final class PlanJson {
       json.writeStartObject();
       json.writeArrayFieldStart("requests");
       for (ChannelRef channel : plan.channels()) {
-        for (Shard shard : plan.shards(channel)) {
+        for (ChosenShard shard : plan.shards(channel)) {
           for (ReportRequest request : plan.requests(shard)) {
-            json.writePOJO(planned(channel, request));
+            json.writePOJO(planned(channel, request, shard.isDeferred(request)));
           }
         }
       }
@@ -69,7 +75,7 @@ final class PlanJson {
     out.println();
   }
 
-  private static Planned planned(ChannelRef channel, ReportRequest request) {
+  private static Planned planned(ChannelRef channel, ReportRequest request, boolean deferred) {
     String id = channel.channelId();
     Map<String, String> query =
         ReportParameters.of(
@@ -84,6 +90,7 @@ final class PlanJson {
         channel.contentOwner(),
         request.dates().first().toString(),
         request.dates().last().toString(),
+        deferred,
         query);
   }
 
@@ -97,6 +104,10 @@ final class PlanJson {
     return new Total(
         plan.channels().size(),
         plan.requests(),
+        plan.deferred(),
+        plan.answered(),
+        plan.perDay(),
+        plan.usedToday(),
         plan.perMinute(),
         plan.time().toMillis() / 1000.0,
         plan.fewestDataApiUnits(),

@@ -4,8 +4,8 @@
 package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.plan.ChosenShard;
 import io.analytix.beam.plan.ReportRequest;
-import io.analytix.beam.plan.Shard;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -33,10 +33,18 @@ final class PlanPrinter {
   }
 
   /** The days of each request: a range is one request, a day is one, too. */
-  private void print(Shard shard, List<ReportRequest> requests) {
+  private void print(ChosenShard shard, List<ReportRequest> requests) {
+    print(shard.shard().report(), requests.stream().filter(r -> !shard.isDeferred(r)).toList());
+    print("  deferred", requests.stream().filter(shard::isDeferred).toList());
+  }
+
+  private void print(String heading, List<ReportRequest> requests) {
+    if (requests.isEmpty()) {
+      return;
+    }
     String days = String.join(", ", requests.stream().map(PlanPrinter::days).toList());
     List<String> lines = Lines.wrap(days, Lines.PAGE - REPORT_WIDTH - 4);
-    out.println(column(shard.report()) + lines.get(0));
+    out.println(column(heading) + lines.get(0));
     lines.stream().skip(1).forEach(line -> out.println(column("") + line));
   }
 
@@ -68,6 +76,7 @@ final class PlanPrinter {
         "Time: about %s at %,d requests a minute (--queriesPerMinute).%n",
         Durations.inWords(plan.time().toMillis() / 1000.0),
         plan.perMinute());
+    day(plan);
     out.printf(
         Locale.ROOT,
         "Data API: %s to find out channel ids, %,d at most if channels are refused.%n",
@@ -75,7 +84,26 @@ final class PlanPrinter {
         plan.mostDataApiUnits());
   }
 
+  private void day(RunPlan plan) {
+    out.printf(
+        Locale.ROOT,
+        "Day: %,d of the day's %,d requests (--queriesPerDay)%s.%n",
+        plan.requests() - plan.deferred(),
+        plan.perDay(),
+        plan.usedToday() == 0 ? "" : "; " + number(plan.usedToday()) + " were sent already");
+    if (plan.answered() > 0) {
+      out.printf(
+          Locale.ROOT, "Resumed: %s answered already.%n", counted(plan.answered(), "request"));
+    }
+  }
+
   private void warnings(RunPlan plan) {
+    if (plan.deferred() > 0) {
+      warn(
+          counted(plan.deferred(), "request")
+              + " would be deferred: run again with --resume after midnight Pacific time, or raise"
+              + " --queriesPerDay if the project's quota is larger.");
+    }
     plan.rivals()
         .forEach(
             (channel, first) ->

@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
     synopsisHeading = "%nUsage: ",
     parameterListHeading = "%nReport:%n",
     optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n",
+    subcommands = ReportsCheckCommand.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:told", "1:there is no such report"},
     footerHeading = "%nExamples:%n",
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  analytix reports geography_daily",
       "  analytix reports --reportsFile=my-reports.yaml my_report",
       "  analytix reports channel_daily --json | jq '.columns[].name'",
+      "  analytix reports check --cases=queries.jsonl",
       "",
       "Read on: src/site/start.md, src/site/own-reports.md"
     })

@@ -6,11 +6,16 @@ package io.analytix.beam.pipelines.command;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.Roster;
 import io.analytix.beam.pipelines.RunRequest;
+import io.analytix.beam.plan.ChosenShard;
+import io.analytix.beam.plan.LanePlanner;
 import io.analytix.beam.plan.PastAnswers;
+import io.analytix.beam.plan.PlannedLane;
 import io.analytix.beam.plan.ReportRequest;
-import io.analytix.beam.plan.Shard;
 import io.analytix.beam.plan.ShardPlanner;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +24,25 @@ import java.util.Map;
 final class RunPlan {
   private final RunRequest request;
   private final List<ChannelRef> channels;
-  private final PastAnswers past;
+  private final PlannedLane lane;
+  private final Map<ChannelRef, List<ChosenShard>> shards = new HashMap<>();
   private final ShardPlanner planner;
   private final Map<String, Long> requestsByReport;
 
-  RunPlan(RunRequest request, List<ChannelRef> channels, PastAnswers past) {
+  /** The plan of a run that would begin {@code now}. */
+  RunPlan(RunRequest request, List<ChannelRef> channels, PastAnswers past, Instant now) {
     this.request = request;
     this.channels = channels;
-    this.past = past;
     this.planner = new ShardPlanner(request.reports(), request.dates());
+    this.lane =
+        new LanePlanner(planner, request.resume(), request.quota().queriesPerDay())
+            .plan(channels, past, now);
+    lane.shards()
+        .forEach(
+            shard ->
+                shards
+                    .computeIfAbsent(shard.shard().channel(), any -> new ArrayList<>())
+                    .add(shard));
     this.requestsByReport = count();
   }
 
@@ -37,13 +52,33 @@ final class RunPlan {
   }
 
   /** A channel's shards, in their order. */
-  List<Shard> shards(ChannelRef channel) {
-    return planner.plan(channel, past);
+  List<ChosenShard> shards(ChannelRef channel) {
+    return shards.getOrDefault(channel, List.of());
   }
 
   /** A shard's requests, in their order. */
-  List<ReportRequest> requests(Shard shard) {
-    return planner.requests(shard);
+  List<ReportRequest> requests(ChosenShard shard) {
+    return shard.requests(planner);
+  }
+
+  /** Requests that earlier runs were answered, and that a resumed run does not plan. */
+  long answered() {
+    return lane.answered();
+  }
+
+  /** Planned requests that would not be sent, because the day's quota does not hold them. */
+  long deferred() {
+    return lane.deferred();
+  }
+
+  /** Requests that earlier runs sent on this Pacific day. */
+  long usedToday() {
+    return lane.used().requests();
+  }
+
+  /** The most requests in a Pacific day. */
+  int perDay() {
+    return request.quota().queriesPerDay();
   }
 
   /** Requests by report, in the order of the options. */
@@ -54,10 +89,8 @@ final class RunPlan {
   private Map<String, Long> count() {
     Map<String, Long> counts = new LinkedHashMap<>();
     request.reports().forEach(report -> counts.put(report.name(), 0L));
-    for (ChannelRef channel : channels) {
-      for (Shard shard : shards(channel)) {
-        counts.merge(shard.report(), (long) requests(shard).size(), Long::sum);
-      }
+    for (ChosenShard shard : lane.shards()) {
+      counts.merge(shard.shard().report(), (long) requests(shard).size(), Long::sum);
     }
     return counts;
   }
@@ -72,9 +105,9 @@ final class RunPlan {
     return request.quota().queriesPerMinute();
   }
 
-  /** How long the requests take at the pace of the quota. */
+  /** How long what is sent takes at the pace of the quota. */
   Duration time() {
-    return request.quota().timeFor(requests());
+    return request.quota().timeFor(requests() - deferred());
   }
 
   /** Units of the Data API that are sure: whose channel it is, where no record says so. */

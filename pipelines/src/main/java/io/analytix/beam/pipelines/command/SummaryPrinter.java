@@ -46,11 +46,11 @@ final class SummaryPrinter {
     line("");
     coverage(summary);
     line(
-        "Requests: %,d planned, %,d sent%s; %,d outcomes.",
+        "Requests: %,d planned, %,d sent%s; %s.",
         result.planned(),
         totals.requests(),
         totals.retries() == 0 ? "" : String.format(Locale.ROOT, " (%,d again)", totals.retries()),
-        totals.outcomes());
+        Counted.of(totals.outcomes(), "outcome"));
     if (totals.count(Status.DEFERRED) > 0) {
       line("%,d requests are deferred: the day's quota is used up.", totals.count(Status.DEFERRED));
     }
@@ -157,8 +157,8 @@ final class SummaryPrinter {
         changes.filesWritten() == 0 && changes.filesDeleted() == 0 && changes.storeFailures() == 0;
     if (nothing) {
       line(
-          "Nothing changed: %,d files hold the same %,d rows and were not touched.",
-          changes.filesUntouched(), changes.rowsUnchanged());
+          "Nothing changed: %s with the same %s, not touched.",
+          Counted.of(changes.filesUntouched(), "file"), Counted.of(changes.rowsUnchanged(), "row"));
     } else {
       line(
           "Files: %,d written, %,d removed, %,d not touched. Rows: %,d new, %,d changed, %,d removed,"

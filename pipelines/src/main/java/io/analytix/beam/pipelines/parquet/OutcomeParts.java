@@ -7,10 +7,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
+import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +30,23 @@ final class OutcomeParts {
   private static final int MANY = 10_000;
 
   private final OutputFiles files;
-  private final TableEncoder encoder =
-      new TableEncoder(new TableColumns(OutcomeRow.SCHEMA), Map.of());
+  private final TableEncoder encoder;
   private final List<Outcome> waiting = new ArrayList<>();
 
-  OutcomeParts(OutputFiles files) {
+  /**
+   * Outcomes of these reports.
+   *
+   * @param reports whose definitions the footer names, for who wants to resume
+   */
+  OutcomeParts(OutputFiles files, Collection<ReportDefinition> reports) {
     this.files = files;
+    this.encoder = new TableEncoder(new TableColumns(OutcomeRow.SCHEMA), footer(reports));
+  }
+
+  private static Map<String, String> footer(Collection<ReportDefinition> reports) {
+    Map<String, String> footer = new TreeMap<>();
+    reports.forEach(r -> footer.put(StoredOutcomes.fingerprint(r.name()), r.fingerprint()));
+    return footer;
   }
 
   /** Forgets what waits: a bundle begins, and the one before may have failed. */

@@ -37,7 +37,7 @@ final class StoreShardsFn extends DoFn<FinishedShard, StoredShard> {
     Path output = ParquetOutput.local(folder);
     OutputFiles files = new LocalFiles(output);
     store = new ShardStore(files, reports);
-    outcomes = new OutcomeParts(files);
+    outcomes = new OutcomeParts(files, reports);
     lock = OutputLock.take(output, token, "job " + options.getJobName());
   }
 

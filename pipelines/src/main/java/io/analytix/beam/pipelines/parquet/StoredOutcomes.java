@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the outcomes that a run left in its output: {@code _outcomes/run=RUN_ID/*.parquet}. */
 public final class StoredOutcomes {
@@ -44,8 +45,29 @@ public final class StoredOutcomes {
    */
   public static void read(String folder, String runId, Consumer<Outcome> reader)
       throws IOException {
+    read(folder, runId, (outcome, query) -> reader.accept(outcome));
+  }
+
+  /** The same with the query that each outcome is about, as far as its file says. */
+  static void read(String folder, String runId, Reader reader) throws IOException {
     Path run = ParquetOutput.local(folder).resolve(PathName.outcomes(runId));
-    StoredFiles.read(
-        run, new TableColumns(OutcomeRow.SCHEMA), row -> reader.accept(OutcomeRow.read(row)));
+    StoredFiles.readWithFooters(
+        run,
+        new TableColumns(OutcomeRow.SCHEMA),
+        (row, footer) -> {
+          Outcome outcome = OutcomeRow.read(row);
+          reader.read(outcome, footer.get(fingerprint(outcome.report())));
+        });
+  }
+
+  /** The footer entry that has the fingerprint of a report's definition. */
+  static String fingerprint(String report) {
+    return SchemaDiff.FINGERPRINT + "." + report;
+  }
+
+  /** Takes outcomes with the fingerprints of their reports' definitions. */
+  @FunctionalInterface
+  interface Reader {
+    void read(Outcome outcome, @Nullable String query);
   }
 }

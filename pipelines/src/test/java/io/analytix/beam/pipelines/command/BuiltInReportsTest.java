@@ -101,7 +101,7 @@ final class BuiltInReportsTest {
             SimulatedChannel.named("tiny")
                 .startDay(today.minusDays(11))
                 .inactiveShare(0.4)
-                .dailyViews(9)
+                .dailyViews(30)
                 .videoCount(2)
                 .build())
         .channel(

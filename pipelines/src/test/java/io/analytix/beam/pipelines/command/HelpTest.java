@@ -13,7 +13,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HelpTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "demo", "authorise", "reports", "channels", "channels check", "plan", "run"})
+      strings = {
+        "",
+        "demo",
+        "authorise",
+        "reports",
+        "reports check",
+        "channels",
+        "channels check",
+        "plan",
+        "run",
+        "query"
+      })
   void help_ofEveryCommand_isAsApprovedAndFitsThePage(String command) throws Exception {
     Workbench.Printed printed = Workbench.analytix((command + " --help").strip().split(" "));
 

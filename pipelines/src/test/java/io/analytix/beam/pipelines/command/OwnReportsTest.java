@@ -11,13 +11,16 @@ import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.testing.Call;
+import io.analytix.beam.testing.Fault;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,6 +180,64 @@ final class OwnReportsTest {
   }
 
   @Test
+  void run_definitionThatChanged_keepsOldRowsOrIsRefusedWithTheDifference() throws Exception {
+    DateRange february = Workbench.dates("2026-02-01", "2026-02-28");
+    DateRange march = Workbench.dates("2026-03-01", "2026-03-31");
+    try (Workbench bench = new Workbench(world(), folder)) {
+      bench.google.writeTokenRecords(bench.tokens);
+      Map<String, Map<String, Object>> expected =
+          new TreeMap<>(bench.truth(daily("views"), bench.world.channels(), february));
+      assertThat(runWith(bench, daily("views"), february).exitCode()).isEqualTo(0);
+
+      assertThat(runWith(bench, daily("views", "likes"), march).exitCode()).isEqualTo(0);
+
+      expected.values().forEach(row -> row.put("likes", null));
+      expected.putAll(bench.truth(daily("views", "likes"), bench.world.channels(), march));
+      assertThat(bench.table(daily("views", "likes"))).isEqualTo(expected);
+      Map<String, Long> files = bench.files();
+      int asked = bench.google.asked().size();
+      for (ReportDefinition other :
+          List.of(
+              daily("views"),
+              daily("likes"),
+              own("views", "likes").dimensions("day", "creatorContentType").build(),
+              own("views", "likes").dimensions("day").filter("country", "US").build(),
+              own("views", "likes").every(Every.MONTH).build())) {
+        Workbench.Printed refused = runWith(bench, other, march);
+
+        assertWithMessage(refused.all()).that(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("report 'own' does not go with own/year_month=2026-03/");
+        assertThat(refused.err()).contains("choose another report name or another output");
+        assertThat(refused.err().lines().count()).isEqualTo(1);
+      }
+      assertThat(bench.google.asked()).hasSize(asked);
+      assertThat(bench.files()).isEqualTo(files);
+    }
+  }
+
+  private static ReportDefinition.Builder own(String... metrics) {
+    return ReportDefinition.named("own").metrics(metrics);
+  }
+
+  private static ReportDefinition daily(String... metrics) {
+    return own(metrics).dimensions("day").build();
+  }
+
+  private Workbench.Printed runWith(Workbench bench, ReportDefinition report, DateRange dates)
+      throws IOException {
+    Files.writeString(
+        own,
+        "reports: [{name: %s, dimensions: %s, metrics: %s, filters: %s, every: %s}]"
+            .formatted(
+                report.name(),
+                report.dimensions(),
+                report.metrics(),
+                report.filters().toString().replace("=", ": "),
+                report.every().name().toLowerCase(Locale.ROOT)));
+    return bench.run(dates, "--reports=", "--reportsFile=" + own);
+  }
+
+  @Test
   void run_withABackfill_asksOnlyForWhatWasNeverAnswered() throws Exception {
     try (Workbench bench = new Workbench(world(), folder)) {
       bench.google.writeTokenRecord(
@@ -200,8 +261,7 @@ final class OwnReportsTest {
       assertThat(bench.nightly(asOf, reports, nightly, "--backfillFrom=2026-03-30").exitCode())
           .isEqualTo(0);
       assertThat(starts(bench).values())
-          .containsExactlyElementsIn(
-              java.util.Collections.nCopies(4, LocalDate.parse("2026-04-06")));
+          .containsExactlyElementsIn(Collections.nCopies(4, LocalDate.parse("2026-04-06")));
     }
   }
 
@@ -216,7 +276,7 @@ final class OwnReportsTest {
           .faults()
           .on(
               call -> call.kind() == Call.Kind.REPORT && revoked.equals(call.channelId()),
-              io.analytix.beam.testing.Fault.FORBIDDEN,
+              Fault.FORBIDDEN,
               1_000);
       assertThat(
               bench

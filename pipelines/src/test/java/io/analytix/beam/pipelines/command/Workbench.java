@@ -134,7 +134,7 @@ final class Workbench implements AutoCloseable {
                     "SELECT * EXCLUDE (year_month, content_owner, fetched_at, run_id)"
                         + " FROM read_parquet('"
                         + output.resolve(report.name())
-                        + "/*/*.parquet', hive_partitioning = true)")) {
+                        + "/*/*.parquet', hive_partitioning = true, union_by_name = true)")) {
       while (rows.next()) {
         Map<String, Object> row = new LinkedHashMap<>();
         for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {

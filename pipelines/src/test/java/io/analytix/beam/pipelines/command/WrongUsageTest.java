@@ -68,6 +68,16 @@ final class WrongUsageTest {
   }
 
   @Test
+  void run_optionGivenTwice_isNamed() {
+    Workbench.Printed printed =
+        Workbench.analytix("plan", "--tokenRecords=file:one", "--tokenRecords=file:two");
+
+    assertThat(printed.exitCode()).isEqualTo(1);
+    assertThat(printed.err().strip())
+        .isEqualTo("analytix: --tokenRecords is given twice: say it once");
+  }
+
+  @Test
   void run_noTokenRecord_oneLine() throws Exception {
     Path empty = Files.createDirectory(folder.resolve("empty"));
 

@@ -30,7 +30,7 @@ final class OutcomePartsTest {
   @BeforeEach
   void open(@TempDir Path folder) {
     disk = new Disk(folder);
-    parts = new OutcomeParts(new LocalFiles(folder));
+    parts = new OutcomeParts(new LocalFiles(folder), List.of());
   }
 
   @Test

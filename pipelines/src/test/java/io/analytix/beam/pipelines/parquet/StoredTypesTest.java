@@ -166,7 +166,7 @@ final class StoredTypesTest {
                     night.row(COUNTRY, ALPHA, "2026-01-31", "NO", 1L)))
             .outcomes()
             .get(0);
-    OutcomeParts parts = new OutcomeParts(new LocalFiles(output));
+    OutcomeParts parts = new OutcomeParts(new LocalFiles(output), List.of());
     parts.add(List.of(outcome, outcome.notStored("a reason")));
     parts.write();
 

@@ -1,0 +1,36 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.report.Column;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.RowCap;
+import java.util.List;
+
+/**
+ * What an answer must look like.
+ *
+ * @param columns those that were asked for, dimensions first
+ * @param dates the days, or the firsts of months, that it may speak of
+ * @param mostRows how many rows were asked for at most, 0 for any number
+ */
+record AnswerShape(List<Column> columns, DateRange dates, int mostRows) {
+  static AnswerShape of(ReportRequest request) {
+    RowCap cap = request.report().cap();
+    return new AnswerShape(
+        request.report().columns(), request.dates(), cap == null ? 0 : cap.maxResults());
+  }
+
+  int dimensions() {
+    return (int) columns.stream().filter(one -> one.kind() == Column.Kind.DIMENSION).count();
+  }
+
+  /** The place of the column that tells the day or the month of a row, negative without one. */
+  int timeColumn() {
+    List<String> names = columns.stream().map(Column::apiName).toList();
+    return Math.max(names.indexOf(ReportDefinition.DAY), names.indexOf(ReportDefinition.MONTH));
+  }
+}

@@ -1,0 +1,60 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import io.analytix.beam.channel.ChannelRef;
+import java.time.Instant;
+
+/**
+ * A pace for each channel besides the lane's: from the beginning where a limit is set, else from
+ * the first rate answer that is one channel's own. Other channels go on meanwhile.
+ */
+final class ChannelPaces {
+  private final LaneSettings settings;
+  private final LaneMemory memory;
+  private final LaneTime time;
+
+  ChannelPaces(LaneSettings settings, LaneMemory memory, LaneTime time) {
+    this.settings = settings;
+    this.memory = memory;
+    this.time = time;
+  }
+
+  /** Nanoseconds until the channel's next slot, 0 if it is due. */
+  long untilNext(ChannelRef channel) {
+    Pacer pacer = memory.channelPacer(channel);
+    return pacer == null ? 0 : pacer.untilNext();
+  }
+
+  /** Uses up the channel's slot that is due. */
+  void use(ChannelRef channel) {
+    if (settings.perMinutePerChannel() != null) {
+      pacer(channel).use();
+    } else {
+      Pacer slowed = memory.channelPacer(channel);
+      if (slowed != null) {
+        slowed.use();
+      }
+    }
+  }
+
+  /** The API said that the channel's own pace is too high. */
+  void tooFast(ChannelRef channel) {
+    pacer(channel).tooFast();
+  }
+
+  /** The API answered for the channel. */
+  void answered(ChannelRef channel) {
+    Pacer pacer = memory.channelPacer(channel);
+    if (pacer != null) {
+      pacer.answered();
+    }
+  }
+
+  private Pacer pacer(ChannelRef channel) {
+    Integer limit = settings.perMinutePerChannel();
+    int perMinute = limit == null ? settings.perMinute() : limit;
+    return memory.channelPacer(channel, () -> new Pacer(perMinute, Instant.EPOCH, time));
+  }
+}

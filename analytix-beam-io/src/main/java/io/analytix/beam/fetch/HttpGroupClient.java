@@ -1,0 +1,59 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import io.analytix.beam.refresh.AccessToken;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Asks {@code GET /v2/groups} and {@code GET /v2/groupItems} of the YouTube Analytics API. */
+public final class HttpGroupClient implements GroupClient {
+  private final URI apiRoot;
+  private final GoogleHttp http;
+
+  /** A client of the API at {@code endpoints}. */
+  public HttpGroupClient(Endpoints endpoints, HttpClient http) {
+    this.apiRoot = endpoints.apiRoot();
+    this.http = new GoogleHttp(http);
+  }
+
+  @Override
+  public CompletableFuture<GroupPage> groups(
+      Collection<String> ids,
+      @Nullable String pageToken,
+      @Nullable String contentOwner,
+      AccessToken token) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    if (ids.isEmpty()) {
+      parameters.put("mine", "true");
+    } else {
+      parameters.put("id", String.join(",", ids));
+    }
+    if (pageToken != null) {
+      parameters.put("pageToken", pageToken);
+    }
+    return http.get(uri("groups", parameters, contentOwner), token, false, GroupReader::page);
+  }
+
+  @Override
+  public CompletableFuture<List<GroupItem>> items(
+      String groupId, @Nullable String contentOwner, AccessToken token) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("groupId", groupId);
+    return http.get(uri("groupItems", parameters, contentOwner), token, false, GroupReader::items);
+  }
+
+  private URI uri(String list, Map<String, String> parameters, @Nullable String contentOwner) {
+    if (contentOwner != null) {
+      parameters.put("onBehalfOfContentOwner", contentOwner);
+    }
+    return URI.create(apiRoot + "/v2/" + list + "?" + HttpReportClient.encoded(parameters));
+  }
+}

@@ -1,0 +1,105 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.plan;
+
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.report.ReportDefinition;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans a whole run: all channels' shards, without what a resumed run need not ask again, and
+ * without sending what the day's quota does not hold.
+ *
+ * @param resume whether earlier answers to the same requests count, and deferred ones come first
+ * @param perDay the most requests in a Pacific day
+ */
+public record LanePlanner(ShardPlanner planner, boolean resume, int perDay)
+    implements Serializable {
+
+  /**
+   * The run's plan.
+   *
+   * @param channels in the order of the run
+   * @param now tells which day's quota it is
+   */
+  public PlannedLane plan(List<ChannelRef> channels, PastAnswers past, Instant now) {
+    LocalDate today = LocalDate.ofInstant(now, Dates.PACIFIC);
+    DayUse used = new DayUse(today, past.requestsOn(today));
+    PastAnswers known = resume ? new Begun(past) : past;
+    List<ChosenShard> shards = new ArrayList<>();
+    long answered = 0;
+    for (ChannelRef channel : channels) {
+      for (Shard shard : planner.plan(channel, known)) {
+        List<DateRange> done = answered(shard, past, today);
+        answered += done.size();
+        ChosenShard rest = new ChosenShard(shard, ChosenShard.joined(done), List.of());
+        if (done.isEmpty() || !rest.requests(planner).isEmpty()) {
+          shards.add(rest);
+        }
+      }
+    }
+    DayChoice choice = new DayChoice(planner, request -> wasDeferred(request, past));
+    List<ChosenShard> chosen = choice.choose(shards, perDay - used.requests());
+    return new PlannedLane(chosen, answered, choice.deferred(), used);
+  }
+
+  private List<DateRange> answered(Shard shard, PastAnswers past, LocalDate today) {
+    return resume
+        ? planner.requests(shard).stream()
+            .filter(request -> isAnswered(shard.channel(), request, past, today))
+            .map(ReportRequest::dates)
+            .toList()
+        : List.of();
+  }
+
+  /** Whether asking again would be no use; a look-back is there to ask again, so it is one. */
+  private boolean isAnswered(
+      ChannelRef channel, ReportRequest request, PastAnswers past, LocalDate today) {
+    return past.last(channel, request)
+        .filter(ending -> ending.kind() == PastAnswers.Kind.ANSWERED)
+        .filter(ending -> !planner.dates().asksAgain(request, ending.begun(), today))
+        .isPresent();
+  }
+
+  private boolean wasDeferred(DayChoice.Planned planned, PastAnswers past) {
+    return resume
+        && past.last(planned.shard().channel(), planned.request())
+            .filter(ending -> ending.kind() == PastAnswers.Kind.DEFERRED)
+            .isPresent();
+  }
+
+  /**
+   * What a resumed run goes by: a back-fill that was begun and not finished is still to be done.
+   */
+  private final class Begun implements PastAnswers {
+    private final PastAnswers past;
+
+    Begun(PastAnswers past) {
+      this.past = past;
+    }
+
+    @Override
+    public boolean any(ChannelRef channel, String report) {
+      return past.any(channel, report) && !isUnfinished(channel, planner.reports().get(report));
+    }
+
+    private boolean isUnfinished(ChannelRef channel, @Nullable ReportDefinition report) {
+      if (report == null || !report.perDay()) {
+        return false;
+      }
+      return planner.dates().backfill(report).stream()
+              .flatMap(days -> planner.requests(new Shard(channel, report.name(), days)).stream())
+              .map(request -> past.last(channel, request))
+              .map(last -> last.filter(ending -> ending.kind() != Kind.DEFERRED).isPresent())
+              .distinct()
+              .count()
+          == 2;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.command;
+
+import io.analytix.beam.query.Report;
+import io.analytix.beam.query.ReportRow;
+import io.analytix.beam.report.Column;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A report as an aligned table. */
+final class ReportTable {
+  /** Money of fewer decimals looks odd, of more is rarely read. */
+  private static final int CENTS = 2;
+
+  private ReportTable() {}
+
+  static List<String> lines(Report report, Paint paint) {
+    Table table = new Table(paint);
+    for (Column column : report.columns()) {
+      if (isText(column)) {
+        table.left(column.apiName());
+      } else {
+        table.right(column.apiName());
+      }
+    }
+    report.rows().forEach(row -> table.row(cells(report, row)));
+    return table.lines();
+  }
+
+  private static boolean isText(Column column) {
+    return switch (column.type()) {
+      case STRING, DATE, MONTH -> true;
+      case INTEGER, FLOAT, MONEY -> false;
+    };
+  }
+
+  private static Object[] cells(Report report, ReportRow row) {
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < report.columns().size(); i++) {
+      cells.add(shown(report.columns().get(i), row.cells().get(i)));
+    }
+    return cells.toArray();
+  }
+
+  private static String shown(Column column, @Nullable Object cell) {
+    if (cell instanceof BigDecimal money) {
+      BigDecimal brief = money.stripTrailingZeros();
+      return (brief.scale() < CENTS ? brief.setScale(CENTS) : brief).toPlainString();
+    }
+    String text = CellText.of(column, cell);
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,68 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.command;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.testing.SimulatedChannel;
+import io.analytix.beam.testing.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What concerns all channels alike is found out once. */
+final class MassFailureTest {
+  private static final int CHANNELS = 500;
+
+  @TempDir Path folder;
+
+  @Test
+  void run_clientSecretThatGoogleRefuses_costsAFewCallsAndIsToldOnce() throws Exception {
+    World.Builder world = World.builder(1).today(LocalDate.of(2026, 3, 20));
+    for (int number = 0; number < CHANNELS; number++) {
+      world.channel(SimulatedChannel.named("channel-" + number).videoCount(1).build());
+    }
+    LocalDate day = LocalDate.of(2026, 3, 15);
+    try (Workbench bench = new Workbench(world.build(), folder)) {
+      bench.google.writeTokenRecords(bench.tokens);
+      String client = Files.readString(bench.client);
+      Files.writeString(
+          bench.client,
+          client.replaceAll("(\"client_secret\"\\s*:\\s*)\"[^\"]*\"", "$1\"outdated\""));
+      Map<String, String> before = records(bench);
+
+      Workbench.Printed printed =
+          bench.run(new DateRange(day, day), "--reports=channel_daily,geography_daily");
+
+      assertWithMessage("%s", printed.all()).that(printed.exitCode()).isEqualTo(2);
+      assertThat(bench.google.asked().size()).isAtMost(20);
+      assertThat(records(bench)).isEqualTo(before);
+      assertThat(bench.outcomes()).hasSize(2 * CHANNELS);
+      assertThat(bench.outcomes().stream().map(Outcome::cause).distinct().toList())
+          .containsExactly(Cause.CLIENT_REJECTED);
+      assertThat(printed.all().split("CLIENT_REJECTED", -1)).hasLength(2);
+      assertThat(printed.all().lines().count()).isLessThan(40L);
+    }
+  }
+
+  private static Map<String, String> records(Workbench bench) throws IOException {
+    Map<String, String> records = new TreeMap<>();
+    try (Stream<Path> files = Files.list(bench.tokens)) {
+      for (Path file : files.toList()) {
+        records.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return records;
+  }
+}
