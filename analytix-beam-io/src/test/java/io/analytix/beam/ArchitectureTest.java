@@ -97,6 +97,18 @@ final class ArchitectureTest {
           JACKSON);
 
   @ArchTest
+  static final ArchRule authorise =
+      only(
+          "authorise",
+          own("channel"),
+          own("refresh"),
+          own("fetch"),
+          own("outcome"),
+          JACKSON,
+          "com.nimbusds..",
+          "com.sun.net.httpserver..");
+
+  @ArchTest
   static final ArchRule query =
       only(
           "query",
@@ -130,6 +142,7 @@ final class ArchitectureTest {
               own("refresh"),
               own("plan"),
               own("fetch"),
+              own("authorise"),
               own("query"),
               own("row"),
               own("outcome"),

@@ -7,16 +7,45 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The OAuth client, as in the file that Google's console hands out.
  *
+ * @param kind where its people are sent back to
  * @param clientId the client's public name
  * @param clientSecret what proves it
+ * @param authUri where consent is asked for; already checked by {@link TrustedEndpoint}
  * @param tokenUri where tokens are refreshed; already checked by {@link TrustedEndpoint}
+ * @param redirectUris the addresses that the console knows, as they stand there
  */
-public record ClientSecrets(String clientId, Secret clientSecret, URI tokenUri) {
+public record ClientSecrets(
+    Kind kind,
+    String clientId,
+    Secret clientSecret,
+    URI authUri,
+    URI tokenUri,
+    List<String> redirectUris) {
+  private static final String AUTH_URI = "https://accounts.google.com/o/oauth2/v2/auth";
   private static final String TOKEN_URI = "https://oauth2.googleapis.com/token";
+
+  /** The two kinds of client that can ask for consent here. */
+  public enum Kind {
+    /** A desktop application: people are sent back to any port of their own machine. */
+    INSTALLED,
+    /** A web application: people are sent back to a registered address, letter for letter. */
+    WEB
+  }
+
+  public ClientSecrets {
+    redirectUris = List.copyOf(redirectUris);
+  }
+
+  /** A desktop application whose consent is asked for by Google. */
+  public ClientSecrets(String clientId, Secret clientSecret, URI tokenUri) {
+    this(Kind.INSTALLED, clientId, clientSecret, URI.create(AUTH_URI), tokenUri, List.of());
+  }
 
   /**
    * Reads Google's file of an {@code installed} or {@code web} client.
@@ -31,18 +60,29 @@ public record ClientSecrets(String clientId, Secret clientSecret, URI tokenUri) 
     } catch (IOException e) {
       throw malformed("is not valid JSON");
     }
-    JsonNode client = root.has("installed") ? root.path("installed") : root.path("web");
+    Kind kind = root.has("installed") ? Kind.INSTALLED : Kind.WEB;
+    JsonNode client = root.path(kind == Kind.INSTALLED ? "installed" : "web");
     if (!client.isObject()) {
       throw malformed("has neither an \"installed\" nor a \"web\" client");
     }
-    if (client.hasNonNull("auth_uri")) {
-      TrustedEndpoint.check("auth_uri of the client secrets", client.path("auth_uri").asText());
-    }
     return new ClientSecrets(
+        kind,
         required(client, "client_id"),
         Secret.of(required(client, "client_secret")),
-        TrustedEndpoint.check(
-            "token_uri of the client secrets", client.path("token_uri").asText(TOKEN_URI)));
+        endpoint(client, "auth_uri", AUTH_URI),
+        endpoint(client, "token_uri", TOKEN_URI),
+        texts(client.path("redirect_uris")));
+  }
+
+  private static URI endpoint(JsonNode client, String field, String usual) {
+    return TrustedEndpoint.check(
+        field + " of the client secrets", client.path(field).asText(usual));
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 
   private static String required(JsonNode client, String field) {

@@ -4,6 +4,8 @@
 package io.analytix.beam.channel;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
@@ -68,14 +71,42 @@ public final class FileTokenStore implements TokenStore {
     if (!Arrays.equals(read(name).toJson(), read.toJson())) {
       return false;
     }
-    Path beside = Files.createTempFile(folder, "." + name, ".tmp", ownerOnly());
+    write(name, changed);
+    return true;
+  }
+
+  @Override
+  public boolean contains(String name) throws IOException {
     try {
-      Files.write(beside, changed.toJson());
-      move(beside, file(name));
+      return Files.exists(file(name));
+    } catch (TokenRecordException e) {
+      return false;
+    }
+  }
+
+  /** {@inheritDoc} A folder that is not there yet is made, for its owner only. */
+  @Override
+  public void save(String name, TokenRecord consented) throws TokenRecordException, IOException {
+    Files.createDirectories(folder, ownerOnly("rwx------"));
+    write(name, consented);
+  }
+
+  /** First beside and onto the disk, then by a rename: a crash leaves the old record or the new. */
+  private void write(String name, TokenRecord record) throws TokenRecordException, IOException {
+    Path file = file(name);
+    Path beside = Files.createTempFile(folder, "." + name, ".tmp", ownerOnly("rw-------"));
+    try {
+      try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+        ByteBuffer json = ByteBuffer.wrap(record.toJson());
+        while (json.hasRemaining()) {
+          channel.write(json);
+        }
+        channel.force(true);
+      }
+      move(beside, file);
     } finally {
       Files.deleteIfExists(beside);
     }
-    return true;
   }
 
   private static void move(Path from, Path to) throws IOException {
@@ -86,11 +117,11 @@ public final class FileTokenStore implements TokenStore {
     }
   }
 
-  private FileAttribute<?>[] ownerOnly() {
+  private FileAttribute<?>[] ownerOnly(String permissions) {
     boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
     return posix
         ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         }
         : new FileAttribute<?>[0];
   }

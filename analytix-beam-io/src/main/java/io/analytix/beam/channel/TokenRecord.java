@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,19 @@ public final class TokenRecord {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
+
+  /** What a consent says of itself, so that nothing of an older one is left beside it. */
+  private static final List<String> OF_CONSENT =
+      List.of(
+          "access_token",
+          "expires_in",
+          "scope",
+          "token_type",
+          "refresh_token",
+          "refresh_token_expires_in",
+          "id_token",
+          "obtained_at");
+
   private static final Pattern CONTENT_OWNER = Pattern.compile("[A-Za-z0-9_+-]+");
 
   private final ObjectNode fields;
@@ -68,7 +83,8 @@ public final class TokenRecord {
 
   private void check() throws TokenRecordException {
     for (String field :
-        List.of("access_token", "refresh_token", "scope", "channel_id", "content_owner")) {
+        List.of(
+            "access_token", "refresh_token", "id_token", "scope", "channel_id", "content_owner")) {
       if (fields.hasNonNull(field) && !fields.get(field).isTextual()) {
         throw new TokenRecordException("the token record's " + field + " is not text");
       }
@@ -104,6 +120,18 @@ public final class TokenRecord {
       throw new IllegalStateException("checked when parsed");
     }
     return Secret.of(token);
+  }
+
+  /** The access token as it was saved, which has usually expired; null if there is none. */
+  public @Nullable Secret accessToken() {
+    String token = text("access_token");
+    return token == null ? null : Secret.of(token);
+  }
+
+  /** Who consented, signed by Google; null if that was not asked for. */
+  public @Nullable Secret idToken() {
+    String token = text("id_token");
+    return token == null ? null : Secret.of(token);
   }
 
   /** The channel that the record is pinned to. */
@@ -157,6 +185,43 @@ public final class TokenRecord {
     ObjectNode merged = fields.deepCopy();
     merged.put("refresh_token", refreshToken.reveal());
     return new TokenRecord(merged);
+  }
+
+  /**
+   * This record with a new access token, everything else as it was.
+   *
+   * @param lifetime from now on
+   * @param scopes what the token allows; empty if Google did not say
+   */
+  public TokenRecord withAccessToken(Secret accessToken, Duration lifetime, Set<String> scopes) {
+    ObjectNode merged = fields.deepCopy();
+    merged.put("access_token", accessToken.reveal());
+    merged.put("expires_in", lifetime.toSeconds());
+    if (!scopes.isEmpty()) {
+      merged.put("scope", String.join(" ", new TreeSet<>(scopes)));
+    }
+    return new TokenRecord(merged);
+  }
+
+  /**
+   * This record after a new consent: all tokens are the new ones, what is not of a consent (the
+   * identity, unknown fields) stays.
+   *
+   * @param answer what Google answered to the consent's code, read as a record
+   */
+  public TokenRecord withConsent(TokenRecord answer, Instant obtainedAt) {
+    ObjectNode merged = fields.deepCopy();
+    merged.remove(OF_CONSENT);
+    merged.setAll(answer.fields);
+    merged.put("obtained_at", obtainedAt.truncatedTo(ChronoUnit.SECONDS).toString());
+    return new TokenRecord(merged);
+  }
+
+  /** This record, pinned to a channel. */
+  public TokenRecord withChannelId(String channelId) {
+    ObjectNode pinned = fields.deepCopy();
+    pinned.put("channel_id", channelId);
+    return new TokenRecord(pinned);
   }
 
   /** The whole record as JSON, secrets included: for a store, and for nothing else. */

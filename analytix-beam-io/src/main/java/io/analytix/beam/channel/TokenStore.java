@@ -38,6 +38,25 @@ public interface TokenStore extends AutoCloseable {
   boolean replace(String name, TokenRecord read, TokenRecord changed)
       throws TokenRecordException, IOException;
 
+  /**
+   * Whether there is a record of this name, whatever its content.
+   *
+   * @throws IOException if the store did not answer
+   */
+  default boolean contains(String name) throws IOException {
+    return names().contains(name);
+  }
+
+  /**
+   * Saves the record of a new consent under this name, in the place of whatever was there. Needed
+   * to authorise into this store, and for nothing else.
+   *
+   * @throws IOException if the store refused or did not answer; what was there is then whole
+   */
+  default void save(String name, TokenRecord consented) throws TokenRecordException, IOException {
+    throw new IOException("this token store takes no new records: it does not implement save");
+  }
+
   @Override
   default void close() {}
 

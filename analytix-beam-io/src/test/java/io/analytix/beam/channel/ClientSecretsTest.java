@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,13 +48,25 @@ final class ClientSecretsTest {
                 ",\"auth_uri\":\"https://accounts.google.com/o/oauth2/auth\","
                     + "\"token_uri\":\"http://127.0.0.1:8080/token\",\"redirect_uris\":[\"x\"]"));
 
+    ClientSecrets.Kind which = ClientSecrets.Kind.valueOf(kind.toUpperCase(Locale.ROOT));
     assertThat(usual)
         .isEqualTo(
             new ClientSecrets(
-                "id", Secret.of(SECRET), URI.create("https://oauth2.googleapis.com/token")));
+                which,
+                "id",
+                Secret.of(SECRET),
+                URI.create("https://accounts.google.com/o/oauth2/v2/auth"),
+                URI.create("https://oauth2.googleapis.com/token"),
+                List.of()));
     assertThat(named)
         .isEqualTo(
-            new ClientSecrets("id", Secret.of(SECRET), URI.create("http://127.0.0.1:8080/token")));
+            new ClientSecrets(
+                which,
+                "id",
+                Secret.of(SECRET),
+                URI.create("https://accounts.google.com/o/oauth2/auth"),
+                URI.create("http://127.0.0.1:8080/token"),
+                List.of("x")));
     assertThat(named.toString()).doesNotContain("planted");
   }
 

@@ -128,4 +128,73 @@ final class FileTokenStoreTest {
     TokenRecord record = TokenRecord.parse("{\"refresh_token\":\"x\"}".getBytes(UTF_8));
     assertThrows(TokenRecordException.class, () -> store.replace(name, record, record));
   }
+
+  @Test
+  void save_firstRecordOfAFolderThatIsNotThere_isForItsOwnerOnly() throws Exception {
+    Path folder = outer.resolve("new");
+    FileTokenStore store = new FileTokenStore(folder);
+    assertThat(store.contains("one")).isFalse();
+
+    store.save("one", TokenRecord.parse("{\"refresh_token\":\"a\"}".getBytes(UTF_8)));
+
+    assertThat(store.contains("one")).isTrue();
+    assertThat(store.read("one").refreshToken()).isEqualTo(Secret.of("a"));
+    assertThat(store.names()).containsExactly("one");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwx------");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(folder.resolve("one.json"))))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void save_overAnyFile_replacesItWhole() throws Exception {
+    write("one.json", "no record");
+    Files.setPosixFilePermissions(
+        folder().resolve("one.json"), PosixFilePermissions.fromString("rw-r--r--"));
+
+    new FileTokenStore(folder())
+        .save("one", TokenRecord.parse("{\"refresh_token\":\"a\"}".getBytes(UTF_8)));
+
+    assertThat(files()).containsExactly("one.json");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(folder().resolve("one.json"))))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void save_thatCannotBeFinished_leavesTheOldRecordAndNothingBesideIt() throws Exception {
+    Files.createDirectories(folder().resolve("one.json/kept"));
+
+    assertThrows(
+        IOException.class,
+        () ->
+            new FileTokenStore(folder())
+                .save("one", TokenRecord.parse("{\"refresh_token\":\"a\"}".getBytes(UTF_8))));
+
+    assertThat(files()).containsExactly("one.json");
+    assertThat(Files.isDirectory(folder().resolve("one.json/kept"))).isTrue();
+  }
+
+  @Test
+  void records_afterACrashBeforeTheRename_areTheOldOnes() throws Exception {
+    write("one.json", "{\"refresh_token\":\"old\"}");
+    write(".one123.tmp", "{\"refresh_token\":\"ne");
+    FileTokenStore store = new FileTokenStore(folder());
+
+    assertThat(store.names()).containsExactly("one");
+    assertThat(store.read("one").refreshToken()).isEqualTo(Secret.of("old"));
+  }
+
+  @Test
+  void save_underANameThatLeavesTheFolder_isRefused() throws Exception {
+    FileTokenStore store = new FileTokenStore(folder());
+    TokenRecord record = TokenRecord.parse("{\"refresh_token\":\"a\"}".getBytes(UTF_8));
+
+    assertThrows(TokenRecordException.class, () -> store.save("../one", record));
+    assertThat(store.contains("../one")).isFalse();
+    assertThat(Files.exists(outer.resolve("one.json"))).isFalse();
+  }
 }

@@ -170,4 +170,38 @@ final class TokenRecordTest {
     assertThat(parse(absurd).refreshTokenLifetime()).isNull();
     assertThat(parse("{\"refresh_token\":\"r\"}").refreshTokenLifetime()).isNull();
   }
+
+  @Test
+  void withConsent_keepsWhatIsNotOfAConsentAndNothingElse() throws Exception {
+    TokenRecord old =
+        TokenRecord.parse(
+            ("{\"refresh_token\":\"old\",\"refresh_token_expires_in\":9,\"id_token\":\"i\","
+                    + "\"channel_id\":\"UCabcdefghijklmnopqrst_-\",\"note\":1}")
+                .getBytes(UTF_8));
+    TokenRecord answer =
+        TokenRecord.parse("{\"access_token\":\"a\",\"refresh_token\":\"new\"}".getBytes(UTF_8));
+
+    TokenRecord merged = old.withConsent(answer, java.time.Instant.parse("2026-11-23T08:00:00.9Z"));
+
+    assertThat(new String(merged.toJson(), UTF_8).replaceAll("\\s", ""))
+        .isEqualTo(
+            "{\"channel_id\":\"UCabcdefghijklmnopqrst_-\",\"note\":1,\"access_token\":\"a\","
+                + "\"refresh_token\":\"new\",\"obtained_at\":\"2026-11-23T08:00:00Z\"}");
+  }
+
+  @Test
+  void withAccessToken_keepsTheRefreshToken() throws Exception {
+    TokenRecord old =
+        TokenRecord.parse("{\"refresh_token\":\"r\",\"scope\":\"one\",\"note\":1}".getBytes(UTF_8));
+
+    TokenRecord merged =
+        old.withAccessToken(
+            Secret.of("a"), java.time.Duration.ofMinutes(1), java.util.Set.of("two", "one"));
+
+    assertThat(new String(merged.toJson(), UTF_8).replaceAll("\\s+", ""))
+        .isEqualTo(
+            "{\"refresh_token\":\"r\",\"scope\":\"onetwo\",\"note\":1,"
+                + "\"access_token\":\"a\",\"expires_in\":60}");
+    assertThat(merged.scopes()).containsExactly("one", "two");
+  }
 }

@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     commandListHeading = "%nCommands:%n",
     subcommands = {
       DemoCommand.class,
+      AuthoriseCommand.class,
       ReportsCommand.class,
       ChannelsCommand.class,
       PlanCommand.class,

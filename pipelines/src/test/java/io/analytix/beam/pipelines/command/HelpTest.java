@@ -16,6 +16,7 @@ final class HelpTest {
       strings = {
         "",
         "demo",
+        "authorise",
         "reports",
         "reports check",
         "channels",

@@ -1,0 +1,130 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.authorise;
+
+import io.analytix.beam.authorise.Authorised.Means;
+import io.analytix.beam.channel.ChannelId;
+import io.analytix.beam.channel.Scopes;
+import io.analytix.beam.channel.TokenRecord;
+import io.analytix.beam.channel.TokenRecordException;
+import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.fetch.ChannelDirectory;
+import io.analytix.beam.fetch.FetchException;
+import io.analytix.beam.fetch.OwnChannel;
+import io.analytix.beam.outcome.Failure;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Files a consent: finds out whose channel it is, pins the record to it, and saves it. */
+final class ConsentDesk {
+  private final TokenStore store;
+  private final ChannelDirectory directory;
+  private final Clock clock;
+
+  ConsentDesk(TokenStore store, ChannelDirectory directory, Clock clock) {
+    this.store = store;
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  Authorised accept(AuthorisationRequest request, Consent consent) throws ConsentException {
+    Optional<OwnChannel> own =
+        Scopes.coverChannels(consent.accessToken().scopes()) ? ask(consent) : Optional.empty();
+    String name = name(request, own);
+    Optional<TokenRecord> old = old(name, request.force());
+    boolean ofOwner = old.map(TokenRecord::contentOwner).isPresent();
+    if (!ofOwner) {
+      check(name, old.map(TokenRecord::channelId).orElse(null), own, consent);
+    }
+    TokenRecord saved = record(consent, old, ofOwner ? Optional.empty() : own);
+    save(name, saved);
+    return new Authorised(
+        name,
+        Means.CONSENTED,
+        saved.channelId(),
+        ofOwner ? null : own.map(OwnChannel::title).filter(t -> !t.isEmpty()).orElse(null),
+        consent.accessToken().scopes());
+  }
+
+  private Optional<OwnChannel> ask(Consent consent) throws ConsentException {
+    try {
+      return directory.ownChannel(consent.accessToken()).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof FetchException failed) {
+        throw refused(failed);
+      }
+      throw e;
+    }
+  }
+
+  private static ConsentException refused(FetchException failed) {
+    Failure failure = failed.failure();
+    String message = "whose channel it is cannot be found out: " + failure.message();
+    return failed instanceof FetchException.Unavailable
+        ? new ConsentException.Unavailable(message, failure.remedy())
+        : new ConsentException.Refused(message, failure.remedy());
+  }
+
+  private static String name(AuthorisationRequest request, Optional<OwnChannel> own)
+      throws ConsentException {
+    String name = request.record();
+    return name != null ? name : own.orElseThrow(ConsentDesk::noChannel).id();
+  }
+
+  private static ConsentException.WrongChannel noChannel() {
+    return new ConsentException.WrongChannel("the account that consented has no channel");
+  }
+
+  private Optional<TokenRecord> old(String name, boolean force) throws ConsentException {
+    try {
+      return store.contains(name) ? Optional.of(store.read(name)) : Optional.empty();
+    } catch (TokenRecordException e) {
+      if (force) {
+        return Optional.empty();
+      }
+      throw new ConsentException.NotSaved(
+          "there is a record '" + name + "' already that cannot be read: " + e.getMessage());
+    } catch (IOException e) {
+      throw new ConsentException.NotSaved(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void check(
+      String name, @Nullable String pinned, Optional<OwnChannel> own, Consent consent)
+      throws ConsentException {
+    if (!Scopes.coverChannels(consent.accessToken().scopes())) {
+      return;
+    }
+    String id = own.orElseThrow(ConsentDesk::noChannel).id();
+    @Nullable String expected = pinned == null && ChannelId.isOne(name) ? name : pinned;
+    if (expected != null && !expected.equals(id)) {
+      throw new ConsentException.WrongChannel(
+          "the consent is of channel "
+              + id
+              + ", but the token record '"
+              + name
+              + "' is of channel "
+              + expected);
+    }
+  }
+
+  private TokenRecord record(Consent consent, Optional<TokenRecord> old, Optional<OwnChannel> own) {
+    TokenRecord merged =
+        old.orElse(consent.answer()).withConsent(consent.answer(), clock.instant());
+    return own.map(channel -> merged.withChannelId(channel.id())).orElse(merged);
+  }
+
+  private void save(String name, TokenRecord record) throws ConsentException {
+    try {
+      store.save(name, record);
+    } catch (TokenRecordException | IOException e) {
+      throw new ConsentException.NotSaved(
+          "the token record '" + name + "' was not saved: " + Objects.toString(e.getMessage()));
+    }
+  }
+}

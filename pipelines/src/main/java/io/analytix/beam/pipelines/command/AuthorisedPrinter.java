@@ -1,0 +1,44 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.command;
+
+import io.analytix.beam.authorise.Authorised;
+import io.analytix.beam.channel.ConsentScope;
+import java.io.PrintWriter;
+import java.util.stream.Collectors;
+
+/** Prints what came of an authorisation. */
+record AuthorisedPrinter(PrintWriter out, Paint paint) {
+  /**
+   * Prints it.
+   *
+   * @param store where the record lies, as the options say
+   */
+  void print(Authorised done, String store) {
+    out.println(paint.good("Authorised") + ", " + means(done.by()) + ".");
+    out.println("  record   " + done.record() + " in " + store);
+    out.println("  channel  " + channel(done));
+    out.println("  allows   " + scopes(done));
+  }
+
+  private static String means(Authorised.Means by) {
+    return switch (by) {
+      case STORED -> "by the stored access token, which is still good";
+      case REFRESHED -> "by the stored refresh token";
+      case CONSENTED -> "by a new consent";
+    };
+  }
+
+  private static String channel(Authorised done) {
+    String id = done.channelId() == null ? "not pinned" : done.channelId();
+    return done.title() == null ? id : done.title() + " (" + id + ")";
+  }
+
+  private static String scopes(Authorised done) {
+    return done.scopes().stream()
+        .map(address -> ConsentScope.find(address).map(ConsentScope::shortName).orElse(address))
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+}
