@@ -35,13 +35,15 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A run in a process of its own that is killed at a random request after it has begun to store, and
- * the run that finishes it. More of them, as long as wanted: {@code mvn test -Dtest=KilledRunTest
- * -Danalytix.kills=20}.
+ * the run that finishes it. A soak of its own, because when a process stores is up to the machine:
+ * {@code mvn test -Dtest=KilledRunTest -Danalytix.kills=20}.
  */
+@EnabledIfSystemProperty(named = "analytix.kills", matches = "[1-9][0-9]*")
 final class KilledRunTest {
   private static final int KILLS = Integer.getInteger("analytix.kills", 1);
   private static final int CHANNELS = 40;
