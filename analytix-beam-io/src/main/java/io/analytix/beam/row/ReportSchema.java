@@ -185,7 +185,8 @@ public final class ReportSchema {
     return Objects.requireNonNull(row.getLogicalTypeValue(column, LocalDate.class));
   }
 
-  private static FieldType type(Column column) {
+  /** The type of a column's cells in Beam. */
+  public static FieldType type(Column column) {
     return switch (column.type()) {
       case STRING -> FieldType.STRING;
       case INTEGER -> FieldType.INT64;

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,15 +51,6 @@ import picocli.CommandLine.Option;
     })
 final class AuthoriseCommand extends OptionsCommand {
   private static final int NOT_AUTHORISED = 2;
-
-  private static final Set<String> OPTIONS =
-      Set.of(
-          "tokenRecords",
-          "clientSecrets",
-          "verbose",
-          "apiRootUrl",
-          "dataApiRootUrl",
-          "secretManagerEndpoint");
 
   @Option(
       names = "--record",
@@ -99,7 +89,7 @@ final class AuthoriseCommand extends OptionsCommand {
 
   @Override
   boolean takes(String option) {
-    return OPTIONS.contains(option);
+    return isOfAccounts(option);
   }
 
   @Override

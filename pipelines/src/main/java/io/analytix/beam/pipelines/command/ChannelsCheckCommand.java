@@ -50,23 +50,14 @@ import picocli.CommandLine.Option;
 final class ChannelsCheckCommand extends OptionsCommand {
   private static final int SOME_UNUSABLE = 2;
 
-  private static final Set<String> OPTIONS =
-      Set.of(
-          "tokenRecords",
-          "clientSecrets",
-          "channels",
-          "maxInFlight",
-          "verbose",
-          "apiRootUrl",
-          "dataApiRootUrl",
-          "secretManagerEndpoint");
+  private static final Set<String> OPTIONS = Set.of("channels", "maxInFlight");
 
   @Option(names = "--json", description = "Print JSON, for programs.")
   private boolean json;
 
   @Override
   boolean takes(String option) {
-    return OPTIONS.contains(option);
+    return isOfAccounts(option) || OPTIONS.contains(option);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +18,15 @@ import picocli.CommandLine.Unmatched;
 
 /** A command that takes the options of the pipelines: these are Beam's to read. */
 abstract class OptionsCommand implements Callable<Integer> {
+  private static final Set<String> OF_ACCOUNTS =
+      Set.of(
+          "tokenRecords",
+          "clientSecrets",
+          "verbose",
+          "apiRootUrl",
+          "dataApiRootUrl",
+          "secretManagerEndpoint");
+
   @Spec private @Nullable CommandSpec spec;
 
   @Unmatched private List<String> options = new ArrayList<>();
@@ -40,6 +50,11 @@ abstract class OptionsCommand implements Callable<Integer> {
    */
   abstract int call(AnalytixOptions options, RunRequest request, PrintWriter out, PrintWriter err)
       throws IOException;
+
+  /** Whether an option says whose accounts are used, and where Google is. */
+  static boolean isOfAccounts(String option) {
+    return OF_ACCOUNTS.contains(option);
+  }
 
   /** Whether the help of this command tells of an option of the pipelines, by its name. */
   boolean takes(String option) {

@@ -64,18 +64,7 @@ final class QueryCommand extends OptionsCommand {
   private static final int FAILED = 2;
   private static final int DEFERRED = 3;
 
-  private static final Set<String> OPTIONS =
-      Set.of(
-          "tokenRecords",
-          "clientSecrets",
-          "channels",
-          "startDate",
-          "endDate",
-          "asOf",
-          "verbose",
-          "apiRootUrl",
-          "dataApiRootUrl",
-          "secretManagerEndpoint");
+  private static final Set<String> OPTIONS = Set.of("channels", "startDate", "endDate", "asOf");
 
   @Mixin private QueryOptions query = new QueryOptions();
 
@@ -104,7 +93,7 @@ final class QueryCommand extends OptionsCommand {
 
   @Override
   boolean takes(String option) {
-    return OPTIONS.contains(option);
+    return isOfAccounts(option) || OPTIONS.contains(option);
   }
 
   @Override

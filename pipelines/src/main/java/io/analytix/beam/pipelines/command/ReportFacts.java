@@ -4,7 +4,7 @@
 package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.channel.Scopes;
+import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.plan.Dates;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.Shard;
@@ -64,7 +64,7 @@ record ReportFacts(
         needsDates(report) ? null : requests(report, Dates.lookback(yesterday)).size(),
         year,
         requestsPerYear,
-        shortName(report.monetary() ? Scopes.MONEY : Scopes.ANALYTICS),
+        (report.monetary() ? ConsentScope.MONEY : ConsentScope.ANALYTICS).shortName(),
         report.monetary(),
         cap == null ? null : cap.maxResults());
   }
@@ -94,9 +94,5 @@ record ReportFacts(
       case MONTH -> all ? "all months" : "one month";
       case RANGE -> "the range";
     };
-  }
-
-  private static String shortName(String scope) {
-    return scope.substring(scope.lastIndexOf('/') + 1);
   }
 }

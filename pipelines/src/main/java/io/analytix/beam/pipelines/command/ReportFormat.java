@@ -9,6 +9,7 @@ import io.analytix.beam.pipelines.parquet.ParquetTable;
 import io.analytix.beam.query.Report;
 import io.analytix.beam.query.ReportRow;
 import io.analytix.beam.report.Column;
+import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,8 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.schemas.Schema;
-import org.apache.beam.sdk.schemas.Schema.FieldType;
-import org.apache.beam.sdk.schemas.logicaltypes.SqlTypes;
 import org.apache.beam.sdk.values.Row;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -72,7 +71,9 @@ enum ReportFormat {
     @Override
     byte[] bytes(Report report) throws IOException {
       Schema.Builder schema = Schema.builder();
-      report.columns().forEach(one -> schema.addNullableField(one.apiName(), type(one)));
+      report
+          .columns()
+          .forEach(one -> schema.addNullableField(one.apiName(), ReportSchema.type(one)));
       Schema built = schema.build();
       return ParquetTable.bytes(
           built,
@@ -111,15 +112,5 @@ enum ReportFormat {
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static FieldType type(Column column) {
-    return switch (column.type()) {
-      case STRING -> FieldType.STRING;
-      case INTEGER -> FieldType.INT64;
-      case FLOAT -> FieldType.DOUBLE;
-      case MONEY -> FieldType.DECIMAL;
-      case DATE, MONTH -> FieldType.logicalType(SqlTypes.DATE);
-    };
   }
 }
