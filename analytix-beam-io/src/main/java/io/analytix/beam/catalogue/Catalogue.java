@@ -3,6 +3,7 @@
 
 package io.analytix.beam.catalogue;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -59,6 +60,11 @@ public final class Catalogue {
   /** The report types that channels have, those with most metrics first. */
   public List<ReportType> types() {
     return channelTypes.stream().map(TypeBits::type).toList();
+  }
+
+  /** The last day of a query that names none, where it is {@code today}. */
+  public LocalDate lastDay(LocalDate today) {
+    return law.has(Deviation.LAST_DAY) ? today.minusDays(1) : today;
   }
 
   /** Judges a query; an unknown name or value is a violation. */

@@ -75,10 +75,13 @@ final class Names {
     }
     for (NameRule rule : rules.rules()) {
       if (!rule.holds(there)) {
+        int present = rule.present(there);
         findings.violation(
-            broken,
-            rule.names(),
-            subject.report() + " takes " + rule.text() + ", but there are " + rule.present(there));
+            new Violation(
+                broken,
+                rule.names(),
+                new Violation.Count(rule.kind(), present),
+                subject.report() + " takes " + rule.text() + ", but there are " + present));
       }
     }
   }
