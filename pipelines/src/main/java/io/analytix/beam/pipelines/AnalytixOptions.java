@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** What a run is told. Addresses and names only: never a token, never a secret's text. */
 public interface AnalytixOptions extends PipelineOptions {
 
-  @Description("Where the token records are: file:DIR, a folder with one JSON file per channel.")
+  @Description(
+      "Where the token records are: file:DIR, a folder with one JSON file per channel, or"
+          + " secretmanager:projects/PROJECT/secrets/PREFIX*, one secret per channel, perhaps with"
+          + " ;labels.KEY=VALUE behind it.")
   @Nullable String getTokenRecords();
 
   void setTokenRecords(@Nullable String value);
 
-  @Description("The OAuth client as Google's console hands it out: file:PATH.")
+  @Description(
+      "The OAuth client as Google's console hands it out: file:PATH, or"
+          + " secretmanager:projects/PROJECT/secrets/NAME.")
   @Nullable String getClientSecrets();
 
   void setClientSecrets(@Nullable String value);
@@ -121,6 +126,13 @@ public interface AnalytixOptions extends PipelineOptions {
   String getDataApiRootUrl();
 
   void setDataApiRootUrl(String value);
+
+  @Description(
+      "Secret Manager at host:port; only for tests on this machine, without encryption or"
+          + " credentials.")
+  @Nullable String getSecretManagerEndpoint();
+
+  void setSecretManagerEndpoint(@Nullable String value);
 
   @Description(
       "When to fail the job after everything is stored: none, any (a failed request), or above a"

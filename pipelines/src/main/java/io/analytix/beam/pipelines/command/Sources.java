@@ -5,10 +5,12 @@ package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.Roster;
+import io.analytix.beam.channel.RosterReader;
 import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.pipelines.RunRequest;
 import io.analytix.beam.pipelines.UsageException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,10 +32,10 @@ final class Sources {
       List<String> names = store.names();
       if (names.isEmpty()) {
         throw new UsageException(
-            "--tokenRecords names a place without a token record: put one JSON file per channel"
-                + " there");
+            "--tokenRecords names a place without a token record: 'analytix authorise' makes one,"
+                + " 'analytix channels add' takes one that is there");
       }
-      names.forEach(name -> channels.addAll(Roster.read(store, name)));
+      readTo(channels, store, names);
     }
     TreeSet<String> wanted = new TreeSet<>(request.channels());
     List<ChannelRef> chosen = channels.stream().filter(c -> c.isOneOf(wanted)).toList();
@@ -44,6 +46,16 @@ final class Sources {
       }
     }
     return Roster.order(chosen);
+  }
+
+  private static void readTo(List<ChannelRef> channels, TokenStore store, List<String> names)
+      throws IOException {
+    try (RosterReader reader = new RosterReader(store)) {
+      reader.read(names).forEach(channels::addAll);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("reading the token records was interrupted");
+    }
   }
 
   /** Reads the OAuth client once, so that a bad one is found before anything is begun. */
