@@ -76,14 +76,6 @@ final class AccountPlaces {
     if (!place.text.startsWith(FILE) || place.text.length() == FILE.length()) {
       throw place.refused();
     }
-    if (isOnDataflow()) {
-      throw new UsageException(
-          place.option
-              + " is '"
-              + place.text
-              + "', but workers of Dataflow do not see files of this machine: give "
-              + place.form.substring(place.form.indexOf(SECRET)));
-    }
     return file.apply(place.text.substring(FILE.length()));
   }
 
@@ -97,11 +89,5 @@ final class AccountPlaces {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--" + e.getMessage());
     }
-  }
-
-  /** By its name: the runner need not be there. */
-  private boolean isOnDataflow() {
-    Class<?> runner = options.getRunner();
-    return runner != null && runner.getSimpleName().endsWith("DataflowRunner");
   }
 }
