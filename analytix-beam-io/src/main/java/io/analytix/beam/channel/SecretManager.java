@@ -42,6 +42,11 @@ final class SecretManager implements AutoCloseable {
   private static final Set<Code> PASSING =
       Set.of(Code.UNAVAILABLE, Code.RESOURCE_EXHAUSTED, Code.DEADLINE_EXCEEDED);
 
+  /** Versions that are made so soon one after the other may be those of writers that race. */
+  private static final Duration RACE = PATIENCE.multipliedBy(10);
+
+  private static final String MANAGE_VERSIONS = "roles/secretmanager.secretVersionManager on it";
+
   private static final int PAGE = 1000;
   private static final int READINGS = 3;
 
@@ -111,7 +116,7 @@ final class SecretManager implements AutoCloseable {
   }
 
   private Optional<Held> newestEnabled(String secret) throws IOException {
-    Map<Long, SecretVersion.State> versions = new TreeMap<>(Comparator.reverseOrder());
+    TreeMap<Long, SecretVersion.State> versions = new TreeMap<>(Comparator.reverseOrder());
     ask(
         "list the versions of " + secret,
         "secretmanager.versions.list (in roles/secretmanager.viewer)",
@@ -124,11 +129,15 @@ final class SecretManager implements AutoCloseable {
         });
     for (Map.Entry<Long, SecretVersion.State> version : versions.entrySet()) {
       if (version.getValue() == SecretVersion.State.ENABLED) {
-        return Optional.of(
-            new Held(
-                version.getKey(),
-                versions.keySet().iterator().next(),
-                text(access(secret, version.getKey().toString()))));
+        try {
+          Secret text = read(secret, version.getKey());
+          return Optional.of(new Held(version.getKey(), versions.firstKey(), text));
+        } catch (SecretManagerException e) {
+          // It may have been disabled since it was listed.
+          if (!e.is(Code.FAILED_PRECONDITION)) {
+            throw e;
+          }
+        }
       }
     }
     return Optional.empty();
@@ -165,7 +174,7 @@ final class SecretManager implements AutoCloseable {
             .build();
     return ask(
         "add a version to " + secret,
-        "roles/secretmanager.secretVersionManager on it",
+        MANAGE_VERSIONS,
         service -> number(service.addSecretVersion(request).getName()));
   }
 
@@ -210,22 +219,46 @@ final class SecretManager implements AutoCloseable {
     }
   }
 
-  /** Disables a version if it is enabled and nobody touches it at the same time. */
+  /** Disables a version. */
   void disable(String secret, long version) throws IOException {
-    String name = secret + "/versions/" + version;
     ask(
         "disable version " + version + " of " + secret,
-        "roles/secretmanager.secretVersionManager on it",
+        MANAGE_VERSIONS,
+        service -> service.disableSecretVersion(version(secret, version)));
+  }
+
+  /**
+   * Disables a version that another superseded, unless it is not enabled anyway, or somebody
+   * touches it at the same time, or the other is so much of the same age that it may yet be taken
+   * back.
+   */
+  void retire(String secret, long superseded, long by) throws IOException {
+    ask(
+        "disable version " + superseded + " of " + secret,
+        MANAGE_VERSIONS,
         service -> {
-          SecretVersion found = service.getSecretVersion(name);
-          return found.getState() == SecretVersion.State.ENABLED
+          SecretVersion old = service.getSecretVersion(version(secret, superseded));
+          if (old.getState() != SecretVersion.State.ENABLED) {
+            return old;
+          }
+          SecretVersion successor = service.getSecretVersion(version(secret, by));
+          return successor.getState() == SecretVersion.State.ENABLED && isSettled(old, successor)
               ? service.disableSecretVersion(
                   DisableSecretVersionRequest.newBuilder()
-                      .setName(name)
-                      .setEtag(found.getEtag())
+                      .setName(old.getName())
+                      .setEtag(old.getEtag())
                       .build())
-              : found;
+              : old;
         });
+  }
+
+  private static boolean isSettled(SecretVersion old, SecretVersion successor) {
+    long seconds = successor.getCreateTime().getSeconds() - old.getCreateTime().getSeconds();
+    return seconds > RACE.toSeconds();
+  }
+
+  private static String version(String secret, long number) {
+    return secret + "/versions/" + number;
   }
 
   /** Deletes a secret with all its versions; one that is not there is as good as deleted. */

@@ -169,7 +169,7 @@ public final class SecretManagerTokenStore implements TokenStore {
       return;
     }
     try {
-      secrets.disable(secret(name), version - 1);
+      secrets.retire(secret(name), version - 1, version);
     } catch (SecretManagerException e) {
       if (e.is(Code.PERMISSION_DENIED) && tidies.compareAndSet(true, false)) {
         LOG.info(() -> "superseded versions of token records stay enabled: " + e.getMessage());

@@ -18,6 +18,13 @@ final class SecretVault {
 
   private final Map<String, StoredSecret> secrets = new TreeMap<>();
 
+  /** It begins with the year 2026, and each thing that is made takes a second. */
+  private long second = 1_767_225_600;
+
+  synchronized void pass(long seconds) {
+    second += seconds;
+  }
+
   synchronized List<Secret> list(String parent, Predicate<Secret> filter) {
     return secrets.values().stream()
         .map(StoredSecret::told)
@@ -38,7 +45,7 @@ final class SecretVault {
           .withDescription("Secret [" + name + "] already exists.")
           .asRuntimeException();
     }
-    StoredSecret made = new StoredSecret(secret.toBuilder().setName(name).build());
+    StoredSecret made = new StoredSecret(secret.toBuilder().setName(name).build(), second++);
     secrets.put(name, made);
     return made.told();
   }
@@ -110,7 +117,7 @@ final class SecretVault {
           .withDescription("The payload is larger than 64 KiB.")
           .asRuntimeException();
     }
-    return stored(name).add(content).told();
+    return stored(name).add(content, second++).told();
   }
 
   synchronized SecretVersion move(String name, String etag, SecretVersion.State state) {

@@ -13,9 +13,6 @@ import java.util.TreeMap;
 
 /** A secret with its versions. Each change of the secret, or of a version, changes its own etag. */
 final class StoredSecret {
-  /** The first moment of the year 2026: what is made later is a second younger each. */
-  private static final long FIRST = 1_767_225_600;
-
   private final TreeMap<Integer, Version> versions = new TreeMap<>();
   private Secret secret;
   private int changes = 1;
@@ -40,8 +37,8 @@ final class StoredSecret {
     }
   }
 
-  StoredSecret(Secret secret) {
-    this.secret = secret.toBuilder().setCreateTime(time(0)).setEtag(etag(changes)).build();
+  StoredSecret(Secret secret, long second) {
+    this.secret = secret.toBuilder().setCreateTime(time(second)).setEtag(etag(changes)).build();
   }
 
   Secret told() {
@@ -57,13 +54,13 @@ final class StoredSecret {
     secret = changed.toBuilder().setEtag(etag(++changes)).build();
   }
 
-  Version add(ByteString content) {
+  Version add(ByteString content, long second) {
     int number = versions.isEmpty() ? 1 : versions.lastKey() + 1;
     SecretVersion told =
         SecretVersion.newBuilder()
             .setName(secret.getName() + "/versions/" + number)
             .setState(SecretVersion.State.ENABLED)
-            .setCreateTime(time(number))
+            .setCreateTime(time(second))
             .setEtag(etag(1))
             .setClientSpecifiedPayloadChecksum(true)
             .build();
@@ -106,7 +103,7 @@ final class StoredSecret {
     return "\"" + Integer.toHexString(number * 40_503) + "\"";
   }
 
-  private static Timestamp time(int number) {
-    return Timestamp.newBuilder().setSeconds(FIRST + number).build();
+  private static Timestamp time(long second) {
+    return Timestamp.newBuilder().setSeconds(second).build();
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -227,6 +228,7 @@ final class SecretManagerTokenStoreTest {
     service.put(ONE, record("old"));
     TokenRecord read = store.read("one");
     store.proved("one");
+    service.pass(Duration.ofDays(1));
 
     assertThat(store.replace("one", read, read.withRefreshToken(Secret.of("new")))).isTrue();
 
@@ -243,6 +245,7 @@ final class SecretManagerTokenStoreTest {
   void proved_mayNotDisable_staysEnabledAndIsNotTriedAgain() throws Exception {
     for (String secret : List.of(ONE, PREFIX + "two")) {
       service.put(secret, record("old"));
+      service.pass(Duration.ofDays(1));
       service.put(secret, record("new"));
     }
     service.deny(on(Method.DISABLE_VERSION));
@@ -254,6 +257,17 @@ final class SecretManagerTokenStoreTest {
 
     assertThat(service.states(ONE)).containsExactly("ENABLED", "ENABLED");
     assertThat(service.calls(Method.DISABLE_VERSION)).isEqualTo(1);
+  }
+
+  @Test
+  void proved_versionThatMayBeTakenBack_leavesTheOneBefore() throws Exception {
+    service.put(ONE, record("old"));
+    service.put(ONE, record("new"));
+    store.read("one");
+
+    store.proved("one");
+
+    assertThat(service.states(ONE)).containsExactly("ENABLED", "ENABLED").inOrder();
   }
 
   @Test
@@ -339,17 +353,33 @@ final class SecretManagerTokenStoreTest {
   void replace_consentSavedInBetween_staysTheNewest() throws Exception {
     service.put(ONE, record("old"));
     TokenRecord read = store.read("one");
-    // As if the consent came after the record was compared, and before the version was added.
-    service.put(ONE, record("consented"));
+    AtomicBoolean consented = new AtomicBoolean();
+    service.deny(
+        call -> {
+          // After the record was compared, and before the version is added.
+          if (call.method() == Method.ADD_VERSION && !consented.getAndSet(true)) {
+            service.put(ONE, record("consented"));
+          }
+          return false;
+        });
+
+    assertThat(store.replace("one", read, read.withRefreshToken(Secret.of("ours")))).isFalse();
+
+    assertThat(refreshToken("one")).isEqualTo("consented");
+    assertThat(service.states(ONE)).containsExactly("ENABLED", "ENABLED", "DISABLED").inOrder();
+  }
+
+  @Test
+  void replace_newestIsDisabled_comesAfterIt() throws Exception {
     service.put(ONE, record("old"));
-    service.disable(ONE, 3);
+    service.put(ONE, record("mistake"));
     service.disable(ONE, 2);
+    TokenRecord read = store.read("one");
 
     assertThat(store.replace("one", read, read.withRefreshToken(Secret.of("ours")))).isTrue();
 
-    assertThat(service.states(ONE))
-        .containsExactly("ENABLED", "DISABLED", "DISABLED", "ENABLED")
-        .inOrder();
+    assertThat(refreshToken("one")).isEqualTo("ours");
+    assertThat(service.states(ONE)).containsExactly("ENABLED", "DISABLED", "ENABLED").inOrder();
   }
 
   @Test
