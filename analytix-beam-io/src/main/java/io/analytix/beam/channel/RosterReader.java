@@ -11,10 +11,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
- * Reads whose channels many token records are, several records at a time: of each only the identity
- * is kept. Not for use by several threads.
+ * Reads many token records, several at a time, because a store may be far away: of each only what
+ * is made of it is kept.
  */
 public final class RosterReader implements AutoCloseable {
   private static final int AT_A_TIME = 32;
@@ -36,17 +37,26 @@ public final class RosterReader implements AutoCloseable {
 
   /** The channels of each record, in the order of {@code names}; see {@link Roster#read}. */
   public List<List<ChannelRef>> read(Collection<String> names) throws InterruptedException {
-    List<Callable<List<ChannelRef>>> readings = new ArrayList<>();
-    names.forEach(name -> readings.add(() -> Roster.read(store, name)));
-    List<List<ChannelRef>> channels = new ArrayList<>();
+    return each(names, name -> Roster.read(store, name));
+  }
+
+  /**
+   * What {@code reading} makes of each record, in the order of {@code names}; it is called by
+   * several threads.
+   */
+  public <T> List<T> each(Collection<String> names, Function<String, T> reading)
+      throws InterruptedException {
+    List<Callable<T>> readings = new ArrayList<>();
+    names.forEach(name -> readings.add(() -> reading.apply(name)));
+    List<T> made = new ArrayList<>();
     try {
-      for (Future<List<ChannelRef>> reading : threads.invokeAll(readings)) {
-        channels.add(reading.get());
+      for (Future<T> one : threads.invokeAll(readings)) {
+        made.add(one.get());
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException("a token store broke off", e.getCause());
     }
-    return channels;
+    return made;
   }
 
   @Override

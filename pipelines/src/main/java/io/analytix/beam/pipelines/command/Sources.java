@@ -11,7 +11,6 @@ import io.analytix.beam.pipelines.RunRequest;
 import io.analytix.beam.pipelines.UsageException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,15 +26,14 @@ final class Sources {
    * @throws UsageException if there is nothing to ask for
    */
   static List<ChannelRef> channels(RunRequest request) throws IOException {
-    List<ChannelRef> channels = new ArrayList<>();
+    List<ChannelRef> channels;
     try (TokenStore store = request.tokenStore().open()) {
-      List<String> names = store.names();
-      if (names.isEmpty()) {
-        throw new UsageException(
-            "--tokenRecords names a place without a token record: 'analytix authorise' makes one,"
-                + " 'analytix channels add' takes one that is there");
-      }
-      readTo(channels, store, names);
+      channels = all(store);
+    }
+    if (channels.isEmpty()) {
+      throw new UsageException(
+          "--tokenRecords names a place without a token record: 'analytix authorise' makes one,"
+              + " 'analytix channels add' takes one that is there");
     }
     TreeSet<String> wanted = new TreeSet<>(request.channels());
     List<ChannelRef> chosen = channels.stream().filter(c -> c.isOneOf(wanted)).toList();
@@ -48,10 +46,10 @@ final class Sources {
     return Roster.order(chosen);
   }
 
-  private static void readTo(List<ChannelRef> channels, TokenStore store, List<String> names)
-      throws IOException {
+  /** The channels of all records, in the order of the records' names. */
+  static List<ChannelRef> all(TokenStore store) throws IOException {
     try (RosterReader reader = new RosterReader(store)) {
-      reader.read(names).forEach(channels::addAll);
+      return reader.read(store.names()).stream().flatMap(List::stream).toList();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("reading the token records was interrupted");
