@@ -37,6 +37,7 @@ final class CellReader {
       case INTEGER -> whole(json, column);
       case FLOAT -> real(json, column);
       case MONEY -> money(json, column);
+      case TIMESTAMP -> throw contradiction(json, column);
     };
   }
 

@@ -73,7 +73,14 @@ public record RowCap(int maxResults, List<String> descending) implements Seriali
     boolean list =
         List.of("video", "playlist").stream()
             .anyMatch(ids -> dimensions.contains(ids) && !filters.containsKey(ids));
-    return list ? TOP : 0;
+    return list && !ofEveryVideo(dimensions, filters) ? TOP : 0;
+  }
+
+  /** Whether each video of a channel is to be named in a filter, because days exclude a list. */
+  static boolean ofEveryVideo(List<String> dimensions, Map<String, String> filters) {
+    return dimensions.contains(ReportDefinition.DAY)
+        && dimensions.contains(ReportDefinition.VIDEO)
+        && !filters.containsKey(ReportDefinition.VIDEO);
   }
 
   /** In words, such as {@code maxResults 200 and sort -views}. */

@@ -34,7 +34,7 @@ final class CellText {
     return switch (column.type()) {
       case MONTH -> YearMonth.from((LocalDate) cell).toString();
       case MONEY -> ((BigDecimal) cell).toPlainString();
-      case STRING, DATE, INTEGER, FLOAT -> cell.toString();
+      case STRING, DATE, INTEGER, FLOAT, TIMESTAMP -> cell.toString();
     };
   }
 }

@@ -33,7 +33,7 @@ final class ReportTable {
 
   private static boolean isText(Column column) {
     return switch (column.type()) {
-      case STRING, DATE, MONTH -> true;
+      case STRING, DATE, MONTH, TIMESTAMP -> true;
       case INTEGER, FLOAT, MONEY -> false;
     };
   }

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.parquet;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,6 +25,10 @@ import java.util.regex.Pattern;
 
 /** An output in a folder of this machine. */
 record LocalFiles(Path output) implements OutputFiles {
+  /** In a snapshot's folder, whose name does not tell that it is one of ours: as we name them. */
+  private static final Pattern LEFTOVER_OF_A_SNAPSHOT =
+      Pattern.compile("\\..+\\.parquet\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
+
   private static final Pattern LEFTOVER = Pattern.compile("\\..+\\.(parquet|html)\\..+\\.tmp");
 
   @Override
@@ -69,11 +74,15 @@ record LocalFiles(Path output) implements OutputFiles {
 
   @Override
   public Optional<String> newest(String report) throws IOException {
-    List<Path> months = list(output.resolve(report), PathName.MONTH + "*");
-    for (Path month : months.stream().sorted(Comparator.reverseOrder()).toList()) {
-      Optional<Path> newest = latest(list(month, "*" + PathName.PARQUET));
+    Path table = output.resolve(report);
+    List<Path> folders = list(table, PathName.MONTH + "*");
+    folders.sort(Comparator.reverseOrder());
+    folders.add(table);
+    for (Path folder : folders) {
+      Optional<Path> newest = latest(list(folder, "*" + PathName.PARQUET));
       if (newest.isPresent()) {
-        return newest.map(file -> report + "/" + month.getFileName() + "/" + file.getFileName());
+        return newest.map(
+            file -> output.relativize(file).toString().replace(File.separatorChar, '/'));
       }
     }
     return Optional.empty();
@@ -95,16 +104,17 @@ record LocalFiles(Path output) implements OutputFiles {
   /** Removes the temporary files that a crash left; only for the holder of the output's lock. */
   void sweep() throws IOException {
     for (Path table : list(output, "*")) {
+      sweep(table, LEFTOVER_OF_A_SNAPSHOT);
       for (Path part : list(table, "{" + PathName.MONTH + "," + PathName.RUN + "}*")) {
-        sweep(part);
+        sweep(part, LEFTOVER);
       }
     }
-    sweep(output.resolve(PathName.PAGES));
+    sweep(output.resolve(PathName.PAGES), LEFTOVER);
   }
 
-  private static void sweep(Path folder) throws IOException {
+  private static void sweep(Path folder, Pattern leftover) throws IOException {
     for (Path file : list(folder, ".*.tmp")) {
-      if (LEFTOVER.matcher(file.getFileName().toString()).matches()) {
+      if (leftover.matcher(file.getFileName().toString()).matches()) {
         Files.deleteIfExists(file);
       }
     }
@@ -116,7 +126,7 @@ record LocalFiles(Path output) implements OutputFiles {
    */
   private static List<Path> list(Path folder, String glob) throws IOException {
     if (!Files.isDirectory(folder)) {
-      return List.of();
+      return new ArrayList<>();
     }
     List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {

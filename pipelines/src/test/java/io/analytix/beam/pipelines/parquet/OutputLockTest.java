@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -113,6 +114,7 @@ final class OutputLockTest {
   void take_leftovers_areSweptOnceAndNothingElse() throws IOException {
     Path leftover = leftover();
     Path outcomes = touch("_outcomes/run=a/.part-1.parquet.a.tmp");
+    Path snapshot = touch("videos/.UCa.parquet.a." + UUID.randomUUID() + ".tmp");
     List<Path> others =
         List.of(
             touch("channel_daily/year_month=2026-01/UCa.parquet"),
@@ -124,6 +126,7 @@ final class OutputLockTest {
     try (OutputLock lock = take("run a")) {
       assertThat(Files.exists(leftover)).isFalse();
       assertThat(Files.exists(outcomes)).isFalse();
+      assertThat(Files.exists(snapshot)).isFalse();
       others.forEach(file -> assertThat(Files.exists(file)).isTrue());
 
       Path ours = leftover();

@@ -37,6 +37,14 @@ final class Sample {
       report("geography_daily", List.of("country"), List.of("views"), null);
   static final ReportDefinition TOP =
       report("top_daily", List.of("video"), List.of("views"), new RowCap(3, List.of("views")));
+  static final ReportDefinition VIDEO_DAYS =
+      report("video_days", List.of("day", "video"), List.of("views"), null);
+  static final ReportDefinition FILMS =
+      ReportDefinition.named("films")
+          .every(Every.SNAPSHOT)
+          .dimensions("video")
+          .metrics("title")
+          .build();
   static final List<ReportDefinition> REPORTS = List.of(CHANNEL, REVENUE, COUNTRY, TOP);
 
   static final ChannelRef ALPHA = channel("UCalphaalphaalphaalphaal", null);
@@ -110,6 +118,19 @@ final class Sample {
           rows.isEmpty() ? Status.EMPTY : report.cap() == null ? Status.OK : Status.TRUNCATED;
       return new FinishedShard.Answer(
           outcome(report, channel, asked, status, null, answered, rows.size()), rows);
+    }
+
+    /** An answer about some videos only. */
+    FinishedShard.Answer answer(
+        ReportDefinition report,
+        ChannelRef channel,
+        DateRange asked,
+        List<String> videos,
+        List<Row> rows) {
+      DateRange answered = rows.isEmpty() ? null : asked;
+      Status status = rows.isEmpty() ? Status.EMPTY : Status.OK;
+      return new FinishedShard.Answer(
+          outcome(report, channel, asked, status, null, answered, rows.size()), rows, videos);
     }
 
     /** A request that was not answered. */

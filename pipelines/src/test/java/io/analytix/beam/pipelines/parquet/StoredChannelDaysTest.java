@@ -56,8 +56,11 @@ final class StoredChannelDaysTest {
             String.valueOf(ALPHA.channelId()), null, stored, List.of(7L), NIGHT.at(), "run-1");
     new LocalFiles(output)
         .replace(
-            PathName.month(
-                "campaign", YearMonth.of(2026, 2), String.valueOf(ALPHA.channelId()), null),
+            PathName.file(
+                "campaign",
+                new Place(YearMonth.of(2026, 2)),
+                String.valueOf(ALPHA.channelId()),
+                null),
             new TableEncoder(new TableColumns(table.schema()), SchemaDiff.metadata(campaign))
                 .encode(List.of(row)),
             "run-1");
