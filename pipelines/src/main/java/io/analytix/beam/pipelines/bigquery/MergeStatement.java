@@ -9,7 +9,6 @@ import io.analytix.beam.pipelines.bigquery.TableColumn.Role;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.row.ReportSchema;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -49,13 +48,11 @@ final class MergeStatement {
   /**
    * The statement.
    *
-   * @param window holds every answered day; only partitions of these days are touched
+   * @param window holds every answered day; only partitions of these days are touched.
    * @param items which ids the answers speak for
    */
   String text(DateRange window, AnsweredItems items) {
-    String partition = Sql.quoted(Objects.requireNonNull(table.partition()).column());
-    String bounds =
-        partition + " BETWEEN " + Sql.date(window.first()) + " AND " + Sql.date(window.last());
+    String bounds = bounds("", window);
     String columns = list(table.columns(), TableColumn::quoted);
     return """
         MERGE INTO %1$s AS target
@@ -77,8 +74,7 @@ final class MergeStatement {
             PARTITION BY %7$s
             ORDER BY %8$s) = 1
         ) AS source
-        ON target.%4$s
-          AND %9$s
+        ON %9$s
         WHEN MATCHED AND source.gone THEN
           DELETE
         WHEN MATCHED AND (%10$s) THEN
@@ -96,7 +92,10 @@ final class MergeStatement {
             and(answered(items)),
             list(table.with(Role.KEY), MergeStatement::partitionedBy),
             order(),
-            and(table.with(Role.KEY).stream().map(MergeStatement::same)),
+            and(
+                Stream.concat(
+                    Stream.of(bounds("target.", window)),
+                    table.with(Role.KEY).stream().map(MergeStatement::same))),
             table.with(Role.FIGURE).stream()
                 .map(MergeStatement::differs)
                 .collect(joining("\n  OR ")),
@@ -104,6 +103,19 @@ final class MergeStatement {
                 table.with(Role.FIGURE, Role.PROVENANCE),
                 c -> c.quoted() + " = source." + c.quoted()),
             list(table.columns(), column -> "source." + column.quoted()));
+  }
+
+  /** Keeps to the partitions of these days; a table without partitions has no bounds. */
+  private String bounds(String alias, DateRange window) {
+    TableShape.Partition partition = table.partition();
+    return partition == null
+        ? "TRUE"
+        : "%s%s BETWEEN %s AND %s"
+            .formatted(
+                alias,
+                Sql.quoted(partition.column()),
+                Sql.date(window.first()),
+                Sql.date(window.last()));
   }
 
   /** Which candidates an answer speaks for. */
@@ -125,6 +137,7 @@ final class MergeStatement {
               Stream.of(
                   "candidate.start_date = answer.answered_from",
                   "candidate.end_date = answer.answered_through");
+          case SNAPSHOT -> Stream.of();
         };
     return Stream.concat(Stream.concat(who, when), items.condition().stream());
   }

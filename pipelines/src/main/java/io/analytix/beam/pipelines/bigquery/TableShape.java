@@ -86,11 +86,12 @@ record TableShape(
     return columns;
   }
 
-  private static Partition partition(ReportSchema report) {
+  private static @Nullable Partition partition(ReportSchema report) {
     return switch (report.report().every()) {
       case DAY -> new Partition(ReportSchema.DAY, false);
       case MONTH -> new Partition(ReportSchema.MONTH, true);
       case RANGE -> new Partition(ReportSchema.END_DATE, false);
+      case SNAPSHOT -> null;
     };
   }
 

@@ -27,10 +27,18 @@ final class SampleReports {
           .every(Every.RANGE)
           .build();
 
+  static final ReportDefinition VIDEOS =
+      ReportDefinition.named("listed_videos")
+          .dimensions("video")
+          .metrics("title", "publishedAt")
+          .every(Every.SNAPSHOT)
+          .build();
+
   private SampleReports() {}
 
   /** The built-in reports and those. */
   static List<ReportDefinition> all() {
-    return Stream.concat(Reports.builtInReports().stream(), Stream.of(MONTHLY, RETENTION)).toList();
+    return Stream.concat(Reports.builtInReports().stream(), Stream.of(MONTHLY, RETENTION, VIDEOS))
+        .toList();
   }
 }

@@ -1,0 +1,33 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines;
+
+import java.io.UncheckedIOException;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.util.UserCodeException;
+import org.jspecify.annotations.Nullable;
+
+/** One line for a person, out of what broke a run. */
+public final class ErrorLine {
+  private ErrorLine() {}
+
+  /** What the cause that knows most says, without the layers around it. */
+  public static String of(Throwable broken) {
+    Throwable cause = broken;
+    while (wraps(cause) && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    @Nullable String message = cause.getMessage();
+    return message == null || message.isBlank()
+        ? "unexpected " + cause.getClass().getSimpleName() + ": run again with --verbose"
+        : message.lines().findFirst().orElse("").strip();
+  }
+
+  private static boolean wraps(Throwable error) {
+    return error instanceof PipelineExecutionException
+        || error instanceof UserCodeException
+        || error instanceof UncheckedIOException
+        || error.getClass() == RuntimeException.class;
+  }
+}
