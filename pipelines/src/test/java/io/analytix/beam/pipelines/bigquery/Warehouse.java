@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.bigquery;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -164,7 +165,9 @@ final class Warehouse implements AutoCloseable {
       while (result.next()) {
         Map<String, String> row = new LinkedHashMap<>();
         for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-          row.put(result.getMetaData().getColumnName(i), result.getString(i));
+          row.put(
+              result.getMetaData().getColumnName(i),
+              text(result.getObject(i), result.getString(i)));
         }
         rows.add(row);
       }
@@ -172,6 +175,10 @@ final class Warehouse implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e.getMessage() + "\n" + sql, e);
     }
+  }
+
+  private static String text(Object value, String text) {
+    return value instanceof BigDecimal money ? money.toPlainString() : text;
   }
 
   private synchronized long execute(String sql) {
