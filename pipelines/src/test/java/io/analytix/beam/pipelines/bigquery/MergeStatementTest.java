@@ -173,8 +173,7 @@ final class MergeStatementTest {
       warehouse.dropTable("ds", made.name());
       warehouse.createTable("ds", made);
     }
-    answer(
-        report, "NULL", report.every() == Every.RANGE ? days("2026-02-01", "2026-02-28") : YEAR);
+    answer(report, "NULL", report.every() == Every.RANGE ? days("2026-02-01", "2026-02-28") : YEAR);
     return table;
   }
 
