@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
 public interface AnalytixOptions extends PipelineOptions {
 
   @Validation.Required
-  @Description("Where the token records are: file:DIR, a folder with one JSON file per channel.")
+  @Description(
+      "Where the token records are: file:DIR, a folder with one JSON file per channel, or"
+          + " secretmanager:projects/PROJECT/secrets/PREFIX*, one secret per channel, perhaps with"
+          + " ;labels.KEY=VALUE behind it.")
   @TemplateParameter(label = "Token records", regexes = "^secretmanager:projects/[^/]+/secrets/.+$")
   @Nullable String getTokenRecords();
 
   void setTokenRecords(@Nullable String value);
 
   @Validation.Required
-  @Description("The OAuth client as Google's console hands it out: file:PATH.")
+  @Description(
+      "The OAuth client as Google's console hands it out: file:PATH, or"
+          + " secretmanager:projects/PROJECT/secrets/NAME.")
   @TemplateParameter(label = "OAuth client", regexes = "^secretmanager:projects/[^/]+/secrets/.+$")
   @Nullable String getClientSecrets();
 
@@ -153,6 +158,14 @@ public interface AnalytixOptions extends PipelineOptions {
   String getDataApiRootUrl();
 
   void setDataApiRootUrl(String value);
+
+  @Description(
+      "Secret Manager at host:port; only for tests on this machine, without encryption or"
+          + " credentials.")
+  @NotInTemplate("there is no address but Google's")
+  @Nullable String getSecretManagerEndpoint();
+
+  void setSecretManagerEndpoint(@Nullable String value);
 
   @Description(
       "When to fail the job after everything is stored: none, any (a failed request), or above a"

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.command;
 
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -17,13 +18,25 @@ import picocli.CommandLine.Help.Ansi;
  * @param watchedErr whether a person sees the progress
  * @param environment the variables of the process
  * @param nanos a clock that only runs forward, in nanoseconds
+ * @param input what a person types, or a program hands over
  */
 record Surroundings(
     boolean watchedOut,
     boolean watchedErr,
     Map<String, String> environment,
     Clock clock,
-    LongSupplier nanos) {
+    LongSupplier nanos,
+    InputStream input) {
+
+  /** Nobody types anything. */
+  Surroundings(
+      boolean watchedOut,
+      boolean watchedErr,
+      Map<String, String> environment,
+      Clock clock,
+      LongSupplier nanos) {
+    this(watchedOut, watchedErr, environment, clock, nanos, InputStream.nullInputStream());
+  }
 
   /** Those of this process; which of its streams are a terminal, the start script found out. */
   static Surroundings ofThisProcess() {
@@ -33,12 +46,18 @@ record Surroundings(
         terminals.contains("err"),
         System.getenv(),
         Clock.systemUTC(),
-        System::nanoTime);
+        System::nanoTime,
+        System.in);
   }
 
   /** Nobody watches; the time is this clock's. */
   static Surroundings unwatched(Clock clock) {
     return new Surroundings(false, false, Map.of(), clock, System::nanoTime);
+  }
+
+  /** The same, with this on the standard input. */
+  Surroundings typing(InputStream typed) {
+    return new Surroundings(watchedOut, watchedErr, environment, clock, nanos, typed);
   }
 
   /** How results are coloured. */
