@@ -17,7 +17,6 @@ import io.analytix.beam.pipelines.parquet.StoredOutcomes;
 import io.analytix.beam.pipelines.parquet.StoredReport;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
-import io.analytix.beam.report.Reports;
 import io.analytix.beam.testing.Fault;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
@@ -26,7 +25,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -49,16 +47,7 @@ final class RandomHistoriesTest {
   private static final int CHANNELS = 250;
   private static final int NIGHTS = 4;
 
-  private static final List<ReportDefinition> REPORTS =
-      List.of(
-          report("channel_daily"),
-          report("channel_revenue_daily"),
-          report("geography_daily"),
-          ReportDefinition.named("best_videos_daily")
-              .dimensions("video")
-              .metrics("views", "likes")
-              .top(3, "views")
-              .build());
+  private static final List<ReportDefinition> REPORTS = RandomWorld.REPORTS;
 
   @TempDir Path folder;
 
@@ -67,7 +56,7 @@ final class RandomHistoriesTest {
   @ValueSource(longs = {11, 12, 13, 14})
   void run_nightAfterNight_leavesWhatTheWorldSaidLast(long seed) throws IOException {
     Random random = new Random(seed);
-    World world = world(seed, random);
+    World world = RandomWorld.of(seed, random, CHANNELS);
     Map<String, Map<String, PlainTable>> expected = new TreeMap<>();
     List<String> runs = new ArrayList<>();
     try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
@@ -92,23 +81,6 @@ final class RandomHistoriesTest {
         }
       }
     }
-  }
-
-  private static World world(long seed, Random random) {
-    LocalDate today = LocalDate.of(2026, 3, 1).plusDays(random.nextInt(20));
-    World.Builder world = World.builder(seed).today(today);
-    for (int number = 0; number < CHANNELS; number++) {
-      world.channel(
-          SimulatedChannel.named("channel-" + number)
-              .monetised(number % 5 != 0)
-              .startDay(today.minusDays(random.nextInt(40)))
-              .inactiveShare(random.nextInt(3) * 0.2)
-              .lateDays(random.nextInt(4))
-              .videoCount(1 + random.nextInt(6))
-              .dailyViews(20 + random.nextInt(400))
-              .build());
-    }
-    return world.build();
   }
 
   private void run(SimulatedGoogle google, DateRange dates) {
@@ -166,9 +138,5 @@ final class RandomHistoriesTest {
 
   private String output() {
     return folder.resolve("output").toString();
-  }
-
-  private static ReportDefinition report(String name) {
-    return Reports.find(name).orElseThrow();
   }
 }
