@@ -19,6 +19,7 @@ public final class Benchmarks {
   private static Map<String, Benchmark> all() {
     Map<String, Benchmark> all = new LinkedHashMap<>();
     all.put("speed", new SpeedBenchmark());
+    all.put("cpu", new CpuBenchmark());
     return all;
   }
 
