@@ -19,7 +19,10 @@ public final class Benchmarks {
   private static Map<String, Benchmark> all() {
     Map<String, Benchmark> all = new LinkedHashMap<>();
     all.put("speed", new SpeedBenchmark());
+    all.put("pace", new PaceBenchmark());
     all.put("cpu", new CpuBenchmark());
+    all.put("memory", new MemoryBenchmark());
+    all.put("flink", new FlinkBenchmark());
     return all;
   }
 

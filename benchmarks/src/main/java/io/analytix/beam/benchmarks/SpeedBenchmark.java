@@ -36,21 +36,9 @@ final class SpeedBenchmark implements Benchmark {
     try (Server server = Server.start(LATENCY, 0)) {
       List<String> channels = Server.channels(CHANNELS);
       server.write(channels, folder);
-      new Command(
-              folder.resolve("log"),
-              List.of(
-                  "run",
-                  "--tokenRecords=file:" + folder.resolve("tokens"),
-                  "--clientSecrets=file:" + folder.resolve("client.json"),
-                  "--apiRootUrl=" + server.root(),
-                  "--dataApiRootUrl=" + server.root(),
-                  "--reports=" + String.join(",", REPORTS),
-                  "--startDate=2026-03-01",
-                  "--endDate=2026-03-14",
-                  "--queriesPerMinute=1000000",
-                  "--queriesPerDay=1000000",
-                  "--maxInFlight=" + IN_FLIGHT,
-                  "--output=" + folder.resolve("output")))
+      new Night(server, folder, REPORTS, "2026-03-01", "2026-03-14")
+          .command(
+              folder.resolve("output"), "--queriesPerMinute=1000000", "--maxInFlight=" + IN_FLIGHT)
           .run();
       Tally.Count count = server.count();
       double seconds = count.seconds();

@@ -16,6 +16,7 @@ final class Tally {
   private final int perMinute;
   private final Deque<Long> minute = new ArrayDeque<>();
   private final Set<String> queries = new HashSet<>();
+  private final long[] reportTimes = {Long.MAX_VALUE, Long.MIN_VALUE};
   private long first = Long.MIN_VALUE;
   private long last;
   private long tokens;
@@ -41,6 +42,8 @@ final class Tally {
   synchronized boolean report(String query, long arrived) {
     reports++;
     queries.add(query);
+    reportTimes[0] = Math.min(reportTimes[0], arrived);
+    reportTimes[1] = Math.max(reportTimes[1], arrived);
     arrived(arrived);
     minute.add(arrived);
     while (arrived - minute.getFirst() >= MINUTE) {
@@ -74,7 +77,7 @@ final class Tally {
     inFlight++;
     answered--;
     return ("{\"tokens\":%d,\"reports\":%d,\"differentReports\":%d,\"tooMany\":%d,\"answered\":%d,"
-            + "\"lost\":%d,\"fullestMinute\":%d,\"mostInFlight\":%d,\"nanos\":%d}")
+            + "\"lost\":%d,\"fullestMinute\":%d,\"mostInFlight\":%d,\"nanos\":%d,\"reportNanos\":%d}")
         .formatted(
             tokens,
             reports,
@@ -84,13 +87,15 @@ final class Tally {
             lost,
             fullest,
             mostInFlight,
-            first == Long.MIN_VALUE ? 0 : last - first);
+            first == Long.MIN_VALUE ? 0 : last - first,
+            reports == 0 ? 0 : reportTimes[1] - reportTimes[0]);
   }
 
   /**
    * A tally as it was at some moment.
    *
    * @param nanos between the first and the last arrival
+   * @param reportNanos the same of reports alone
    */
   record Count(
       long tokens,
@@ -101,9 +106,14 @@ final class Tally {
       long lost,
       int fullestMinute,
       int mostInFlight,
-      long nanos) {
+      long nanos,
+      long reportNanos) {
     double seconds() {
       return nanos / 1e9;
+    }
+
+    double reportSeconds() {
+      return reportNanos / 1e9;
     }
   }
 }
