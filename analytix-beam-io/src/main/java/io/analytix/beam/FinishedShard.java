@@ -4,9 +4,13 @@
 package io.analytix.beam;
 
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.Shard;
+import io.analytix.beam.row.Answered;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
@@ -35,13 +39,35 @@ public record FinishedShard(Shard shard, List<Answer> answers) {
    * How a request ended, and its rows.
    *
    * @param rows of the report's schema; none unless the outcome is answered
+   * @param videos ids of the videos that were asked for, the only ones that it speaks for; empty
+   *     for all there are
    */
-  public record Answer(Outcome outcome, List<Row> rows) {
+  public record Answer(Outcome outcome, List<Row> rows, List<String> videos) {
     public Answer {
       rows = List.copyOf(rows);
+      videos = List.copyOf(videos);
       if (!outcome.status().answered() && !rows.isEmpty()) {
         throw new IllegalArgumentException(outcome.status() + " with " + rows.size() + " rows");
       }
+    }
+
+    /** An answer that speaks for all videos there are. */
+    public Answer(Outcome outcome, List<Row> rows) {
+      this(outcome, rows, List.of());
+    }
+
+    /** What was asked for. */
+    public Answered asked() {
+      return new Answered(new DateRange(outcome.startDate(), outcome.endDate()), videos);
+    }
+
+    /** What it speaks for, and replaces; nothing if it was empty, failed or was deferred. */
+    public Optional<Answered> answered() {
+      LocalDate first = outcome.answeredFrom();
+      LocalDate last = outcome.answeredThrough();
+      return first == null || last == null
+          ? Optional.empty()
+          : Optional.of(new Answered(new DateRange(first, last), videos));
     }
   }
 }

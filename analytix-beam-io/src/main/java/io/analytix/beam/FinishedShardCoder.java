@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CustomCoder;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.RowCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class FinishedShardCoder extends CustomCoder<FinishedShard> {
   private static final Coder<Shard> SHARD = new ShardCoder();
   private static final Coder<Row> OUTCOME = RowCoder.of(OutcomeRow.SCHEMA);
+  private static final Coder<List<String>> VIDEOS = ListCoder.of(StringUtf8Coder.of());
 
   private final LinkedHashMap<String, RowCoder> rows = new LinkedHashMap<>();
 
@@ -40,6 +43,7 @@ final class FinishedShardCoder extends CustomCoder<FinishedShard> {
     VarIntCoder.of().encode(value.answers().size(), out);
     for (FinishedShard.Answer answer : value.answers()) {
       OUTCOME.encode(OutcomeRow.of(answer.outcome()), out);
+      VIDEOS.encode(answer.videos(), out);
       VarIntCoder.of().encode(answer.rows().size(), out);
       for (Row r : answer.rows()) {
         row.encode(r, out);
@@ -55,12 +59,13 @@ final class FinishedShardCoder extends CustomCoder<FinishedShard> {
     List<FinishedShard.Answer> answers = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       Outcome outcome = OutcomeRow.read(OUTCOME.decode(in));
+      List<String> videos = VIDEOS.decode(in);
       int size = VarIntCoder.of().decode(in);
       List<Row> table = new ArrayList<>(size);
       for (int j = 0; j < size; j++) {
         table.add(row.decode(in));
       }
-      answers.add(new FinishedShard.Answer(outcome, table));
+      answers.add(new FinishedShard.Answer(outcome, table, videos));
     }
     return new FinishedShard(shard, answers);
   }

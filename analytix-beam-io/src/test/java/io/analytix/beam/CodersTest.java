@@ -159,7 +159,9 @@ final class CodersTest {
       for (int j = outcome.status().answered() ? random.nextInt(5) : 0; j > 0; j--) {
         rows.add(row(random, report));
       }
-      answers.add(new FinishedShard.Answer(outcome, rows));
+      answers.add(
+          new FinishedShard.Answer(
+              outcome, rows, random.nextBoolean() ? List.of() : List.of("-abc", text(random))));
     }
     return new FinishedShard(shard, answers);
   }
@@ -176,6 +178,7 @@ final class CodersTest {
                 case INTEGER -> random.nextLong();
                 case FLOAT -> random.nextDouble();
                 case MONEY -> new BigDecimal(new BigInteger(120, random).negate(), 9);
+                case TIMESTAMP -> instant(random);
               });
     }
     return ReportSchema.of(report)

@@ -49,6 +49,7 @@ final class CellReader {
       case INTEGER -> whole(json);
       case FLOAT -> real(json);
       case MONEY -> money(json);
+      case TIMESTAMP -> throw contradiction(json);
     };
   }
 

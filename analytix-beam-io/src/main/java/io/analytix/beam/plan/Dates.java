@@ -74,7 +74,8 @@ public record Dates(
 
   /**
    * The days to ask {@code report} for: for a report by month, its whole finished months, of which
-   * there may be none. A look-back reaches back to the first day of the month in which it begins.
+   * there may be none, and for a snapshot the last day. A look-back reaches back to the first day
+   * of the month in which it begins.
    *
    * @throws IllegalArgumentException if it is a report of a range, and this is a look-back
    */
@@ -115,6 +116,7 @@ public record Dates(
       case DAY -> Optional.of(new DateRange(start, last));
       case MONTH -> wholeMonths(start);
       case RANGE -> Optional.of(range(report));
+      case SNAPSHOT -> Optional.of(new DateRange(last, last));
     };
   }
 

@@ -41,7 +41,7 @@ public record ReportRequest(ReportDefinition report, DateRange dates) {
     return switch (report.every()) {
       case DAY -> new DateRange(first, first);
       case MONTH -> new DateRange(first, YearMonth.from(first).atEndOfMonth());
-      case RANGE -> dates;
+      case RANGE, SNAPSHOT -> dates;
     };
   }
 }

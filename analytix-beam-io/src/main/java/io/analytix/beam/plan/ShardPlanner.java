@@ -104,7 +104,7 @@ public final class ShardPlanner implements Serializable {
       case DAY -> dates.days().map(day -> new DateRange(day, day));
       case MONTH ->
           dates.months().map(month -> new DateRange(month.atDay(1), month.atEndOfMonth()));
-      case RANGE -> Stream.of(dates);
+      case RANGE, SNAPSHOT -> Stream.of(dates);
     };
   }
 

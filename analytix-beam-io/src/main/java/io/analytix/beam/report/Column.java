@@ -25,7 +25,9 @@ public record Column(
     /** Groups rows; part of a row's key. */
     DIMENSION,
     /** Measures; what is replaced when the API restates. */
-    METRIC
+    METRIC,
+    /** Tells what a listed thing is like, such as a video's title. */
+    ATTRIBUTE
   }
 
   /** The type in which a column is stored. */
@@ -41,7 +43,9 @@ public record Column(
     /** A double. */
     FLOAT("FLOAT"),
     /** Money, exact: 38 digits, 9 of them after the point. */
-    MONEY("FLOAT");
+    MONEY("FLOAT"),
+    /** An instant; only of listed things. */
+    TIMESTAMP("STRING");
 
     private final String wireType;
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,16 @@ final class DefinitionCheck {
     require(
         NAME.matcher(report).matches(),
         " must be called something of lower case letters, digits and underscores");
+  }
+
+  /** A snapshot is told apart by its dimensions, and has attributes in the place of metrics. */
+  void snapshot(List<String> dimensions, List<String> attributes, Map<String, String> filters) {
+    Predicate<String> known = name -> Attributes.find(name).isPresent();
+    require(
+        !dimensions.isEmpty()
+            && Stream.of(dimensions, attributes).flatMap(List::stream).allMatch(known),
+        " is a snapshot of columns that no list has: " + dimensions + " and " + attributes);
+    require(filters.isEmpty(), " is a snapshot, which has no filters: leave out " + filters);
   }
 
   void columns(List<String> dimensions, List<String> metrics) {

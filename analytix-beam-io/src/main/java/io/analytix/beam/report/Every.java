@@ -10,5 +10,7 @@ public enum Every {
   /** A whole, finished calendar month. */
   MONTH,
   /** The dates that the run names, as one. */
-  RANGE
+  RANGE,
+  /** A thing as it is when it is listed, such as a video: a table without a time column. */
+  SNAPSHOT
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the report and of its table: lower case letters, digits and underscores
  * @param dimensions the API's names, in the order of the columns
- * @param metrics the API's names, in the order of the columns; money never together with others
+ * @param metrics the API's names, in the order of the columns; money never together with others; of
+ *     a snapshot, its attributes
  * @param filters the API's names with their value; several values of {@code video} or {@code
  *     playlist} are separated by commas
  * @param cap how many rows the API gives at most, null where it gives all
@@ -44,6 +45,9 @@ public record ReportDefinition(
   /** The dimension with which one request answers many months. */
   public static final String MONTH = "month";
 
+  /** The dimension, and the filter, of single videos. */
+  public static final String VIDEO = "video";
+
   /** Look-back of a report that one request answers for all its days, or for a whole month. */
   public static final int LOOKBACK_BY_DAY = 45;
 
@@ -55,11 +59,15 @@ public record ReportDefinition(
     metrics = List.copyOf(metrics);
     filters = Collections.unmodifiableSortedMap(new TreeMap<>(filters));
     DefinitionCheck check = new DefinitionCheck(name);
-    check.columns(dimensions, metrics);
-    check.time(dimensions, every, lookbackDays);
-    check.filters(filters);
-    check.currency(currency, metrics);
-    check.cap(cap, dimensions, filters, metrics);
+    if (every == Every.SNAPSHOT) {
+      check.snapshot(dimensions, metrics, filters);
+    } else {
+      check.columns(dimensions, metrics);
+      check.time(dimensions, every, lookbackDays);
+      check.filters(filters);
+      check.currency(currency, metrics);
+      check.cap(cap, dimensions, filters, metrics);
+    }
   }
 
   /** A report of this name, to be told what it asks for. */
@@ -142,7 +150,9 @@ public record ReportDefinition(
           dimensions,
           metrics,
           new TreeMap<>(filters),
-          cap != null ? cap : RowCap.demanded(dimensions, filters, metrics).orElse(null),
+          cap != null || every == Every.SNAPSHOT
+              ? cap
+              : RowCap.demanded(dimensions, filters, metrics).orElse(null),
           every,
           lookbackDays != null ? lookbackDays : perDay ? LOOKBACK_PER_DAY : LOOKBACK_BY_DAY,
           currency);
@@ -159,9 +169,22 @@ public record ReportDefinition(
     return every == Every.DAY && !byDay();
   }
 
+  /** Whether it is a list of things as they are, and no query of figures. */
+  public boolean isSnapshot() {
+    return every == Every.SNAPSHOT;
+  }
+
+  /**
+   * Whether it is about every video of a channel, day by day: its requests name the videos, some
+   * hundreds each, because the API has no list of all.
+   */
+  public boolean ofEveryVideo() {
+    return RowCap.ofEveryVideo(dimensions, filters);
+  }
+
   /** Whether it asks where the views of some videos came from. */
   public boolean isOfTrafficToVideos() {
-    return filters.containsKey("video")
+    return (filters.containsKey(VIDEO) || ofEveryVideo())
         && dimensions.stream().anyMatch(name -> name.startsWith("insightTrafficSource"));
   }
 
@@ -172,13 +195,13 @@ public record ReportDefinition(
 
   /** Whether its metrics need the monetary scope and a channel that earns. */
   public boolean monetary() {
-    return column(metrics.get(0)).monetary();
+    return !isSnapshot() && column(metrics.get(0)).monetary();
   }
 
-  /** The columns of an answer in the order asked: dimensions, then metrics. */
+  /** The columns of an answer in the order asked: dimensions, then metrics or attributes. */
   public List<Column> columns() {
     return Stream.concat(dimensions.stream(), metrics.stream())
-        .map(ReportDefinition::column)
+        .map(name -> isSnapshot() ? Attributes.find(name).orElseThrow() : column(name))
         .toList();
   }
 

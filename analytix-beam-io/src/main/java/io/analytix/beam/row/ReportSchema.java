@@ -47,6 +47,9 @@ public final class ReportSchema {
   /** The last day that a row of a report of a range speaks of. */
   public static final String END_DATE = "end_date";
 
+  /** The id of the video that a row speaks of. */
+  public static final String VIDEO = "video";
+
   /** When the answer arrived that a row was first seen in, as it is now. */
   public static final String FETCHED_AT = "fetched_at";
 
@@ -108,6 +111,7 @@ public final class ReportSchema {
       case RANGE ->
           List.of(
               date(START_DATE, "the first Pacific day"), date(END_DATE, "the last Pacific day"));
+      case SNAPSHOT -> List.of();
     };
   }
 
@@ -127,6 +131,14 @@ public final class ReportSchema {
   /** The Beam schema. */
   public Schema schema() {
     return schema;
+  }
+
+  /**
+   * Whether a row tells of a thing as it was when it was listed: a table without a time column, to
+   * be kept in one piece a channel.
+   */
+  public boolean isSnapshot() {
+    return report.isSnapshot();
   }
 
   /** The columns that, with channel and content owner, tell rows apart: time, then dimensions. */
@@ -152,21 +164,28 @@ public final class ReportSchema {
     int next = 0;
     values[next++] = channelId;
     values[next++] = contentOwner;
-    values[next++] = period.first();
+    if (!isSnapshot()) {
+      values[next++] = period.first();
+    }
     if (report.every() == Every.RANGE) {
       values[next++] = period.last();
     }
     for (int i = 0; i < cells.size(); i++) {
       if (i != timeCell) {
-        values[next++] = cells.get(i);
+        Object cell = cells.get(i);
+        values[next++] = cell instanceof Instant instant ? joda(instant) : cell;
       }
     }
-    values[next++] = org.joda.time.Instant.ofEpochMilli(fetchedAt.toEpochMilli());
+    values[next++] = joda(fetchedAt);
     values[next] = runId;
     return Row.withSchema(schema).attachValues(Arrays.asList(values));
   }
 
-  /** The Pacific days that a row of this table speaks of. */
+  /**
+   * The Pacific days that a row of this table speaks of.
+   *
+   * @throws UnsupportedOperationException if it is a snapshot
+   */
   public DateRange period(Row row) {
     return switch (report.every()) {
       case DAY -> {
@@ -178,17 +197,32 @@ public final class ReportSchema {
         yield new DateRange(first, YearMonth.from(first).atEndOfMonth());
       }
       case RANGE -> new DateRange(date(row, START_DATE), date(row, END_DATE));
+      case SNAPSHOT ->
+          throw new UnsupportedOperationException(report.name() + " has no time column");
     };
   }
 
   /**
    * Whether an answer that speaks for {@code answered} replaces a row: one of a range is replaced
-   * by an answer for the same range only, all others by one whose days are theirs.
+   * by an answer for the same range only, all others by one whose days are theirs, whatever the day
+   * in a snapshot; and by one that was asked for its video, where single ones were.
    */
-  public boolean isAnsweredBy(DateRange answered, Row row) {
-    return report.every() == Every.RANGE
-        ? answered.equals(period(row))
-        : answered.contains(period(row));
+  public boolean isAnsweredBy(Answered answered, Row row) {
+    boolean inTime =
+        switch (report.every()) {
+          case DAY, MONTH -> answered.days().contains(period(row));
+          case RANGE -> answered.days().equals(period(row));
+          case SNAPSHOT -> true;
+        };
+    return inTime && (answered.videos().isEmpty() || answered.videos().contains(video(row)));
+  }
+
+  private static String video(Row row) {
+    return Objects.requireNonNullElse(row.getString(VIDEO), "");
+  }
+
+  private static org.joda.time.Instant joda(Instant instant) {
+    return org.joda.time.Instant.ofEpochMilli(instant.toEpochMilli());
   }
 
   private static LocalDate date(Row row, String column) {
@@ -203,6 +237,7 @@ public final class ReportSchema {
       case FLOAT -> FieldType.DOUBLE;
       case MONEY -> FieldType.DECIMAL;
       case DATE, MONTH -> FieldType.logicalType(SqlTypes.DATE);
+      case TIMESTAMP -> FieldType.DATETIME;
     };
   }
 }

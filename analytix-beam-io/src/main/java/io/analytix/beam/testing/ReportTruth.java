@@ -85,6 +85,7 @@ public final class ReportTruth {
               report.byMonth()
                   ? YearMonth.parse(String.valueOf(cells.get("month"))).atDay(1)
                   : request.dates().first());
+      case SNAPSHOT -> {}
       case RANGE -> {
         row.put("start_date", request.dates().first());
         row.put("end_date", request.dates().last());

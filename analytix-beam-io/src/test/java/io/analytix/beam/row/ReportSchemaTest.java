@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.schemas.Schema.Field;
 import org.apache.beam.sdk.values.Row;
 import org.junit.jupiter.api.Test;
@@ -116,9 +117,9 @@ final class ReportSchemaTest {
     assertThat(schema.keys()).containsExactly("month", "creator_content_type").inOrder();
     assertThat(row.getValues().subList(2, 5)).containsExactly(february, "shorts", 7L).inOrder();
     assertThat(schema.period(row)).isEqualTo(month);
-    assertThat(schema.isAnsweredBy(month, row)).isTrue();
-    assertThat(schema.isAnsweredBy(days("2024-02-01", "2024-02-28"), row)).isFalse();
-    assertThat(schema.isAnsweredBy(days("2024-01-01", "2024-03-31"), row)).isTrue();
+    assertThat(schema.isAnsweredBy(Answered.all(month), row)).isTrue();
+    assertThat(schema.isAnsweredBy(Answered.all(days("2024-02-01", "2024-02-28")), row)).isFalse();
+    assertThat(schema.isAnsweredBy(Answered.all(days("2024-01-01", "2024-03-31")), row)).isTrue();
   }
 
   @Test
@@ -133,8 +134,59 @@ final class ReportSchemaTest {
         .containsExactly(range.first(), range.last(), "CH", 7L)
         .inOrder();
     assertThat(schema.period(row)).isEqualTo(range);
-    assertThat(schema.isAnsweredBy(range, row)).isTrue();
-    assertThat(schema.isAnsweredBy(days("2026-01-01", "2026-12-31"), row)).isFalse();
+    assertThat(schema.isAnsweredBy(Answered.all(range), row)).isTrue();
+    assertThat(schema.isAnsweredBy(Answered.all(days("2026-01-01", "2026-12-31")), row)).isFalse();
+  }
+
+  @Test
+  void isAnsweredBy_videosWereAsked_isSoOfTheirRowsOnly() {
+    ReportSchema schema =
+        ReportSchema.of(
+            ReportDefinition.named("video_days")
+                .dimensions("day", "video")
+                .metrics("views")
+                .build());
+    LocalDate day = LocalDate.parse("2026-02-01");
+    Row row = schema.row("UC1", null, one(day), List.of(day, "-abc", 7L), Instant.EPOCH, "r");
+
+    assertThat(schema.isAnsweredBy(Answered.all(one(day)), row)).isTrue();
+    assertThat(schema.isAnsweredBy(new Answered(one(day), Set.of("-abc", "x")), row)).isTrue();
+    assertThat(schema.isAnsweredBy(new Answered(one(day), Set.of("x")), row)).isFalse();
+    assertThat(
+            schema.isAnsweredBy(
+                new Answered(days("2026-01-01", "2026-01-31"), Set.of("-abc")), row))
+        .isFalse();
+  }
+
+  @Test
+  void of_snapshot_hasNoTimeColumnAndIsReplacedForTheThingsListed() {
+    ReportSchema schema =
+        ReportSchema.of(
+            ReportDefinition.named("films")
+                .every(Every.SNAPSHOT)
+                .dimensions("video")
+                .metrics("title", "publishedAt")
+                .build());
+
+    Row row =
+        schema.row(
+            "UC1",
+            null,
+            one(LocalDate.parse("2026-02-01")),
+            List.of("abc", "A film", Instant.ofEpochSecond(9)),
+            Instant.EPOCH,
+            "r");
+
+    assertThat(schema.schema().getFieldNames())
+        .containsExactly(
+            "channel_id", "content_owner", "video", "title", "published_at", "fetched_at", "run_id")
+        .inOrder();
+    assertThat(schema.isSnapshot()).isTrue();
+    assertThat(schema.keys()).containsExactly("video");
+    assertThat(row.getDateTime("published_at")).isEqualTo(org.joda.time.Instant.ofEpochSecond(9));
+    DateRange later = days("2026-03-01", "2026-03-01");
+    assertThat(schema.isAnsweredBy(new Answered(later, Set.of("abc")), row)).isTrue();
+    assertThat(schema.isAnsweredBy(new Answered(later, Set.of("xyz")), row)).isFalse();
   }
 
   @Test
@@ -144,8 +196,8 @@ final class ReportSchemaTest {
         schema.row(
             "UC1", null, one(LocalDate.parse("2026-02-01")), List.of("CH", 7L), Instant.EPOCH, "r");
 
-    assertThat(schema.isAnsweredBy(days("2026-01-01", "2026-02-01"), row)).isTrue();
-    assertThat(schema.isAnsweredBy(days("2026-01-01", "2026-01-31"), row)).isFalse();
+    assertThat(schema.isAnsweredBy(Answered.all(days("2026-01-01", "2026-02-01")), row)).isTrue();
+    assertThat(schema.isAnsweredBy(Answered.all(days("2026-01-01", "2026-01-31")), row)).isFalse();
   }
 
   private static DateRange days(String first, String last) {

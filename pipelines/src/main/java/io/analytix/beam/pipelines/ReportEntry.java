@@ -118,7 +118,7 @@ final class ReportEntry {
 
   private Every every() {
     String word = text("every").orElse("day");
-    return Arrays.stream(Every.values())
+    return Stream.of(Every.DAY, Every.MONTH, Every.RANGE)
         .filter(every -> every.name().toLowerCase(Locale.ROOT).equals(word))
         .findFirst()
         .orElseThrow(

@@ -93,6 +93,7 @@ record ReportFacts(
       case DAY -> all ? "all days" : "one day";
       case MONTH -> all ? "all months" : "one month";
       case RANGE -> "the range";
+      case SNAPSHOT -> "what there is";
     };
   }
 }

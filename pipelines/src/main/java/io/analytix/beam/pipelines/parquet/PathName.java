@@ -4,7 +4,6 @@
 package io.analytix.beam.pipelines.parquet;
 
 import java.nio.charset.StandardCharsets;
-import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
 /** The names of the output's files, as relative paths. */
@@ -31,11 +30,15 @@ final class PathName {
 
   private PathName() {}
 
-  /** The file of one channel's month of a report. */
-  static String month(
-      String report, YearMonth month, String channelId, @Nullable String contentOwner) {
-    String channel = safe(channelId) + (contentOwner == null ? "" : "@" + safe(contentOwner));
-    return report + "/" + MONTH + month + "/" + channel + PARQUET;
+  /** The file of one channel's rows of a table that lie at {@code place}. */
+  static String file(String report, Place place, String channelId, @Nullable String contentOwner) {
+    String folder = place.month() == null ? "" : MONTH + place.month() + "/";
+    return report + "/" + folder + file(channelId, contentOwner);
+  }
+
+  /** What every file of a channel is called, whatever it is a file of. */
+  static String file(String channelId, @Nullable String contentOwner) {
+    return safe(channelId) + (contentOwner == null ? "" : "@" + safe(contentOwner)) + PARQUET;
   }
 
   /** The folder of a run's outcomes. */

@@ -6,11 +6,8 @@ package io.analytix.beam.pipelines.parquet;
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
-import io.analytix.beam.plan.DateRange;
-import io.analytix.beam.report.Every;
+import io.analytix.beam.row.Answered;
 import io.analytix.beam.row.ReportSchema;
-import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.values.Row;
@@ -20,15 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class PendingAnswer {
   private final ReportSchema table;
   private final FinishedShard.Answer answer;
-  private final @Nullable DateRange days;
   private @Nullable String failure;
 
   PendingAnswer(ReportSchema table, FinishedShard.Answer answer) {
     this.table = table;
     this.answer = answer;
-    LocalDate first = answer.outcome().answeredFrom();
-    LocalDate last = answer.outcome().answeredThrough();
-    this.days = first == null || last == null ? null : new DateRange(first, last);
   }
 
   /** Whether the API gave no row. */
@@ -36,39 +29,31 @@ final class PendingAnswer {
     return answer.outcome().status() == Status.EMPTY;
   }
 
-  /** The days that were asked for. */
-  DateRange asked() {
-    return new DateRange(answer.outcome().startDate(), answer.outcome().endDate());
+  /** What was asked for. */
+  Answered asked() {
+    return answer.asked();
   }
 
-  /** The days whose rows it replaces; none if it was empty, failed or was deferred. */
-  Stream<DateRange> days() {
-    return Stream.ofNullable(days);
+  /** What it replaces; nothing if it was empty, failed or was deferred. */
+  Stream<Answered> answered() {
+    return answer.answered().stream();
   }
 
-  /** The months in whose files these days lie. */
-  Stream<YearMonth> months() {
-    return days().flatMap(range -> months(table, range));
+  /** Where the rows lie that it replaces. */
+  Stream<Place> places() {
+    return answered().flatMap(answered -> Place.of(table, answered));
   }
 
-  /** The months in whose files rows of these days lie: those of a range, where it ends. */
-  static Stream<YearMonth> months(ReportSchema table, DateRange days) {
-    return table.report().every() == Every.RANGE
-        ? Stream.of(YearMonth.from(days.last()))
-        : days.months();
-  }
-
-  /** Its rows of a month's file. */
-  Stream<Row> rows(YearMonth month) {
-    return answer.rows().stream()
-        .filter(row -> YearMonth.from(table.period(row).last()).equals(month));
+  /** Its rows at a place. */
+  Stream<Row> rows(Place place) {
+    return answer.rows().stream().filter(row -> Place.of(table, row).equals(place));
   }
 
   /** What it has a row of and does not speak for: then nothing of it may be stored. */
-  Optional<DateRange> stray() {
+  Optional<String> stray() {
     return answer.rows().stream()
-        .filter(row -> days().noneMatch(range -> table.isAnsweredBy(range, row)))
-        .map(table::period)
+        .filter(row -> answered().noneMatch(answered -> table.isAnsweredBy(answered, row)))
+        .map(row -> table.isSnapshot() ? "a video" : table.period(row).toString())
         .findFirst();
   }
 

@@ -6,11 +6,9 @@ package io.analytix.beam.pipelines.parquet;
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Outcome;
-import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,17 +23,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a shard's rows into the files of its months. A file that cannot be stored makes the requests
- * fail that speak for days of it; all others go on.
+ * Puts a shard's rows into their files. A file that cannot be stored makes the requests fail that
+ * speak for rows of it; all others go on.
  */
 final class ShardStore {
   private static final Logger LOG = LoggerFactory.getLogger(ShardStore.class);
 
-  private final Map<String, MonthFiles> tables = new HashMap<>();
+  private final Map<String, TableFiles> tables = new HashMap<>();
 
   ShardStore(OutputFiles files, Collection<ReportDefinition> reports) {
     for (ReportDefinition report : reports) {
-      tables.put(report.name(), new MonthFiles(files, report));
+      tables.put(report.name(), new TableFiles(files, report));
     }
   }
 
@@ -43,7 +41,7 @@ final class ShardStore {
   StoredShard store(FinishedShard shard) {
     ChannelRef channel = channel(shard);
     String report = shard.shard().report();
-    MonthFiles files = tables.get(report);
+    TableFiles files = tables.get(report);
     String channelId = channel.channelId();
     if (files == null || channelId == null) {
       String reason =
@@ -53,12 +51,12 @@ final class ShardStore {
     ReportSchema table = files.table();
     List<PendingAnswer> answers =
         shard.answers().stream().map(answer -> new PendingAnswer(table, answer)).toList();
-    Function<YearMonth, String> path =
-        month -> PathName.month(report, month, channelId, channel.contentOwner());
+    Function<Place, String> path =
+        place -> PathName.file(report, place, channelId, channel.contentOwner());
     Changes changes = Changes.NONE;
-    for (Map.Entry<YearMonth, List<PendingAnswer>> month : byMonth(answers).entrySet()) {
-      String file = path.apply(month.getKey());
-      changes = changes.plus(store(files, file, month.getKey(), month.getValue(), runId(shard)));
+    for (Map.Entry<Place, List<PendingAnswer>> place : byPlace(answers).entrySet()) {
+      String file = path.apply(place.getKey());
+      changes = changes.plus(store(files, file, place.getKey(), place.getValue(), runId(shard)));
     }
     return new StoredShard(
         report,
@@ -89,12 +87,12 @@ final class ShardStore {
   }
 
   private static Changes store(
-      MonthFiles files, String file, YearMonth month, List<PendingAnswer> answers, String runId) {
+      TableFiles files, String file, Place place, List<PendingAnswer> answers, String runId) {
     try {
       return files.replace(
           file,
-          answers.stream().flatMap(PendingAnswer::days).toList(),
-          answers.stream().flatMap(answer -> answer.rows(month)).toList(),
+          answers.stream().flatMap(PendingAnswer::answered).toList(),
+          answers.stream().flatMap(answer -> answer.rows(place)).toList(),
           runId);
     } catch (IOException | RuntimeException e) {
       String line = "cannot store " + file + ": " + Lines.of(e);
@@ -105,37 +103,37 @@ final class ShardStore {
     }
   }
 
-  /** How many requests were answered without a row over days that have stored rows. */
+  /** How many requests were answered without a row although rows of what they asked are stored. */
   private static long unconfirmed(
-      MonthFiles files, Function<YearMonth, String> path, List<PendingAnswer> answers) {
-    Map<YearMonth, List<Row>> stored = new HashMap<>();
-    Function<YearMonth, List<Row>> rows =
-        month -> stored.computeIfAbsent(month, any -> files.readable(path.apply(any)));
+      TableFiles files, Function<Place, String> path, List<PendingAnswer> answers) {
+    Map<Place, List<Row>> stored = new HashMap<>();
+    Function<Place, List<Row>> rows =
+        place -> stored.computeIfAbsent(place, any -> files.readable(path.apply(any)));
     ReportSchema table = files.table();
     return answers.stream()
         .filter(PendingAnswer::isEmpty)
         .map(PendingAnswer::asked)
         .filter(
             asked ->
-                PendingAnswer.months(table, asked)
-                    .flatMap(month -> rows.apply(month).stream())
+                Place.of(table, asked)
+                    .flatMap(place -> rows.apply(place).stream())
                     .anyMatch(row -> table.isAnsweredBy(asked, row)))
         .count();
   }
 
-  private static SortedMap<YearMonth, List<PendingAnswer>> byMonth(List<PendingAnswer> answers) {
-    SortedMap<YearMonth, List<PendingAnswer>> months = new TreeMap<>();
+  private static SortedMap<Place, List<PendingAnswer>> byPlace(List<PendingAnswer> answers) {
+    SortedMap<Place, List<PendingAnswer>> places = new TreeMap<>();
     for (PendingAnswer answer : answers) {
-      Optional<DateRange> stray = answer.stray();
+      Optional<String> stray = answer.stray();
       if (stray.isPresent()) {
         answer.fail("cannot store a row of " + stray.get() + ", which was not answered");
       } else {
         answer
-            .months()
-            .forEach(month -> months.computeIfAbsent(month, m -> new ArrayList<>()).add(answer));
+            .places()
+            .forEach(place -> places.computeIfAbsent(place, p -> new ArrayList<>()).add(answer));
       }
     }
-    return months;
+    return places;
   }
 
   /** The channel as the plan or, where only Google could tell, as the answers name it. */

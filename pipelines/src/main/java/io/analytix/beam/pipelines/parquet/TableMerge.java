@@ -3,7 +3,7 @@
 
 package io.analytix.beam.pipelines.parquet;
 
-import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.row.Answered;
 import io.analytix.beam.row.ReportSchema;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an answer makes of a table's old rows. Pure: no files, no clock.
  *
- * <p>The rows of the answered days are the answer's; all others stay. A row that differs from the
- * old one only in {@code fetched_at} and {@code run_id} is the old one. Rows are told apart by
- * their keys; should the API give several of one key, all of them are kept.
+ * <p>What was answered is the answer's; all other rows stay. A row that differs from the old one
+ * only in {@code fetched_at} and {@code run_id} is the old one. Rows are told apart by their keys;
+ * should the API give several of one key, all of them are kept.
  */
 final class TableMerge {
   private static final Set<String> PROVENANCE =
@@ -58,13 +58,13 @@ final class TableMerge {
   }
 
   /**
-   * Replaces the answered periods of a table.
+   * Replaces what was answered of a table.
    *
    * @param old canonical rows, those of a file
    * @param answered what the answers speak for
-   * @param fresh canonical rows, all of answered periods
+   * @param fresh canonical rows, all of what was answered
    */
-  Merged merge(List<Row> old, List<DateRange> answered, List<Row> fresh) {
+  Merged merge(List<Row> old, List<Answered> answered, List<Row> fresh) {
     List<Row> rows = new ArrayList<>();
     Map<List<@Nullable Object>, Deque<Row>> replaced = new HashMap<>();
     for (Row row : old) {
@@ -99,8 +99,8 @@ final class TableMerge {
     return new Merged(rows, changed.size() - updated, updated, deleted, unchanged);
   }
 
-  private boolean covers(List<DateRange> answered, Row row) {
-    return answered.stream().anyMatch(range -> table.isAnsweredBy(range, row));
+  private boolean covers(List<Answered> answered, Row row) {
+    return answered.stream().anyMatch(one -> table.isAnsweredBy(one, row));
   }
 
   private @Nullable Row takeEqual(@Nullable Deque<Row> candidates, Row row) {

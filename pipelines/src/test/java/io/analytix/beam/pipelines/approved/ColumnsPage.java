@@ -103,6 +103,7 @@ final class ColumnsPage {
     return switch (column.type()) {
       case STRING -> "STRING";
       case DATE, MONTH -> "DATE";
+      case TIMESTAMP -> "TIMESTAMP";
       case INTEGER -> "INT64";
       case FLOAT -> "DOUBLE";
       case MONEY -> "DECIMAL(38,9)";

@@ -65,6 +65,7 @@ final class ReportsPage {
       case DAY -> (report.byDay() ? "one for all days" : "one a day") + rows;
       case MONTH -> "one a month" + rows;
       case RANGE -> "one" + rows;
+      case SNAPSHOT -> "lists what there is";
     };
   }
 

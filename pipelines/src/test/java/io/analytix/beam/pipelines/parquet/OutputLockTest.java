@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,7 +36,7 @@ final class OutputLockTest {
   void take_folderMissing_isMadeAndTheLockIsGoneAfterwards() throws IOException {
     try (OutputLock lock = take("run a")) {
       assertThat(files()).containsExactly(".lock");
-      assertThat(lock.folder()).isEqualTo(output);
+      assertThat(lock.output()).isEqualTo(output.toString());
     }
 
     assertThat(files()).isEmpty();
@@ -50,7 +51,7 @@ final class OutputLockTest {
           .hasMessageThat()
           .matches(
               "output "
-                  + held.folder()
+                  + held.output()
                   + " is being written by another run \\(run a, process "
                   + ProcessHandle.current().pid()
                   + ", since 20[-0-9T:]+Z\\): wait until it has ended, or name another output");
@@ -89,7 +90,7 @@ final class OutputLockTest {
       Process other = holder();
       try (BufferedReader said = other.inputReader(UTF_8)) {
         assertThat(said.readLine())
-            .startsWith("output " + held.folder() + " is being written by another run (run a, ");
+            .startsWith("output " + held.output() + " is being written by another run (run a, ");
       } finally {
         other.destroyForcibly().waitFor();
       }
@@ -99,7 +100,7 @@ final class OutputLockTest {
   @Test
   void take_sameToken_isSharedUntilTheLastIsClosed() throws IOException {
     OutputLock first = take("run a");
-    OutputLock second = OutputLock.take(output, first.token(), "job");
+    OutputLock second = OutputLock.take(at(), first.token(), "job");
     first.close();
     first.close();
 
@@ -113,6 +114,7 @@ final class OutputLockTest {
   void take_leftovers_areSweptOnceAndNothingElse() throws IOException {
     Path leftover = leftover();
     Path outcomes = touch("_outcomes/run=a/.part-1.parquet.a.tmp");
+    Path snapshot = touch("videos/.UCa.parquet.a." + UUID.randomUUID() + ".tmp");
     List<Path> others =
         List.of(
             touch("channel_daily/year_month=2026-01/UCa.parquet"),
@@ -124,10 +126,11 @@ final class OutputLockTest {
     try (OutputLock lock = take("run a")) {
       assertThat(Files.exists(leftover)).isFalse();
       assertThat(Files.exists(outcomes)).isFalse();
+      assertThat(Files.exists(snapshot)).isFalse();
       others.forEach(file -> assertThat(Files.exists(file)).isTrue());
 
       Path ours = leftover();
-      OutputLock.take(output, lock.token(), "job").close();
+      OutputLock.take(at(), lock.token(), "job").close();
       assertThat(Files.exists(ours)).isTrue();
     }
   }
@@ -197,7 +200,11 @@ final class OutputLockTest {
   }
 
   private OutputLock take(String name) {
-    return OutputLock.take(output.toString(), name);
+    return OutputLock.take(at(), name);
+  }
+
+  private ParquetOutput at() {
+    return ParquetOutput.at(output.toString());
   }
 
   private Path leftover() throws IOException {
@@ -238,7 +245,7 @@ final class OutputLockTest {
     private Holder() {}
 
     public static void main(String[] args) throws IOException {
-      try (OutputLock lock = OutputLock.take(args[0], "run of a child")) {
+      try (OutputLock lock = OutputLock.take(ParquetOutput.at(args[0]), "run of a child")) {
         System.out.println(lock.token().isEmpty() ? "no token" : "held");
         while (System.in.read() >= 0) {}
       } catch (OutputException e) {
@@ -255,7 +262,7 @@ final class OutputLockTest {
       Path alone = Path.of(args[0]).resolveSibling("alone");
       int taken = 0;
       for (int i = 0; i < 1000; i++) {
-        try (OutputLock lock = OutputLock.take(args[0], "contender")) {
+        try (OutputLock lock = OutputLock.take(ParquetOutput.at(args[0]), "contender")) {
           Files.createFile(alone);
           taken += lock.token().isEmpty() ? 0 : 1;
           Files.delete(alone);

@@ -119,7 +119,7 @@ final class RandomHistoryTest {
     List<String> lines = new ArrayList<>();
     for (Map.Entry<String, byte[]> file : files.content().entrySet()) {
       if (file.getKey().startsWith(report.name() + "/")) {
-        List<Row> rows = new MonthFiles(files, report).rows(file.getValue());
+        List<Row> rows = new TableFiles(files, report).rows(file.getValue());
         assertThat(rows).isNotEmpty();
         assertThat(rows).isInOrder(new RowOrder(table.keys()));
         for (Row row : rows) {

@@ -8,9 +8,11 @@ import static io.analytix.beam.pipelines.parquet.Sample.ALPHA;
 import static io.analytix.beam.pipelines.parquet.Sample.BETA;
 import static io.analytix.beam.pipelines.parquet.Sample.CHANNEL;
 import static io.analytix.beam.pipelines.parquet.Sample.COUNTRY;
+import static io.analytix.beam.pipelines.parquet.Sample.FILMS;
 import static io.analytix.beam.pipelines.parquet.Sample.OWNED;
 import static io.analytix.beam.pipelines.parquet.Sample.REPORTS;
 import static io.analytix.beam.pipelines.parquet.Sample.REVENUE;
+import static io.analytix.beam.pipelines.parquet.Sample.VIDEO_DAYS;
 
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.outcome.Cause;
@@ -219,6 +221,78 @@ final class ShardStoreTest {
     assertThat(disk.files()).isEmpty();
     assertThat(stored.outcomes().get(0).message())
         .isEqualTo("cannot store a row of 2026-01-06..2026-01-06, which was not answered");
+  }
+
+  @Test
+  void store_answersAboutSomeVideos_replaceTheirRowsOnly() throws IOException {
+    ShardStore videos = new ShardStore(new LocalFiles(output), List.of(VIDEO_DAYS));
+    DateRange day = new DateRange(Sample.day("2026-01-05"), Sample.day("2026-01-05"));
+    Row a = first.row(VIDEO_DAYS, ALPHA, "2026-01-05", "a", 1L);
+    Row b = first.row(VIDEO_DAYS, ALPHA, "2026-01-05", "b", 2L);
+    Row c = first.row(VIDEO_DAYS, ALPHA, "2026-01-05", "c", 3L);
+    Row d = second.row(VIDEO_DAYS, ALPHA, "2026-01-05", "d", 9L);
+    videos.store(
+        first.shard(
+            VIDEO_DAYS,
+            ALPHA,
+            day,
+            first.answer(VIDEO_DAYS, ALPHA, day, List.of("a"), List.of(a)),
+            first.answer(VIDEO_DAYS, ALPHA, day, List.of("b", "c"), List.of(b, c))));
+
+    StoredShard stored =
+        videos.store(
+            second.shard(
+                VIDEO_DAYS,
+                ALPHA,
+                day,
+                second.answer(VIDEO_DAYS, ALPHA, day, List.of("b", "d"), List.of(d)),
+                second.answer(VIDEO_DAYS, ALPHA, day, List.of("c"), List.of())));
+
+    assertThat(disk.table(VIDEO_DAYS))
+        .containsExactly(
+            "video_days/year_month=2026-01/" + ALPHA_ID + ".parquet", List.of(a, c, d));
+    assertThat(stored.unconfirmed()).isEqualTo(1);
+  }
+
+  @Test
+  void store_rowOfAVideoNotAsked_isRefused() throws IOException {
+    ShardStore videos = new ShardStore(new LocalFiles(output), List.of(VIDEO_DAYS));
+    DateRange day = new DateRange(Sample.day("2026-01-05"), Sample.day("2026-01-05"));
+    Row stray = first.row(VIDEO_DAYS, ALPHA, "2026-01-05", "b", 2L);
+
+    StoredShard stored =
+        videos.store(
+            first.shard(
+                VIDEO_DAYS,
+                ALPHA,
+                day,
+                first.answer(VIDEO_DAYS, ALPHA, day, List.of("a"), List.of(stray))));
+
+    assertThat(disk.files()).isEmpty();
+    assertThat(stored.outcomes().get(0).status()).isEqualTo(Status.FAILED);
+  }
+
+  @Test
+  void store_snapshot_isOneFileInWhichWhatIsNoLongerListedStays() throws IOException {
+    ShardStore films = new ShardStore(new LocalFiles(output), List.of(FILMS));
+    DateRange day = new DateRange(Sample.day("2026-01-05"), Sample.day("2026-01-05"));
+    Row a = first.row(FILMS, ALPHA, "2026-01-05", "a", "Old title");
+    Row b = first.row(FILMS, ALPHA, "2026-01-05", "b", "Gone soon");
+    Row again = second.row(FILMS, ALPHA, "2026-01-06", "a", "New title");
+    films.store(
+        first.shard(
+            FILMS, ALPHA, day, first.answer(FILMS, ALPHA, day, List.of("a", "b"), List.of(b, a))));
+
+    films.store(
+        second.shard(
+            FILMS, ALPHA, day, second.answer(FILMS, ALPHA, day, List.of("a"), List.of(again))));
+    films.store(
+        second.shard(FILMS, ALPHA, day, second.answer(FILMS, ALPHA, day, List.of(), List.of())));
+
+    assertThat(disk.table(FILMS))
+        .containsExactly("films/" + ALPHA_ID + ".parquet", List.of(again, b));
+    assertThat(ParquetOutput.newest("films", new LocalFiles(output)).orElseThrow())
+        .isEqualTo("films/" + ALPHA_ID + ".parquet");
   }
 
   private static FinishedShard.Answer answer(String day, Row row) {

@@ -10,6 +10,7 @@ import static io.analytix.beam.pipelines.parquet.Sample.COUNTRY;
 import io.analytix.beam.pipelines.parquet.Sample.Night;
 import io.analytix.beam.pipelines.parquet.TableMerge.Merged;
 import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.row.Answered;
 import io.analytix.beam.row.ReportSchema;
 import java.util.List;
 import org.apache.beam.sdk.values.Row;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class TableMergeTest {
-  private static final DateRange THE_FIFTH = days("2026-01-05", "2026-01-05");
+  private static final Answered THE_FIFTH = days("2026-01-05", "2026-01-05");
 
   private final TableMerge merge = new TableMerge(ReportSchema.of(COUNTRY));
 
@@ -115,7 +116,7 @@ final class TableMergeTest {
     return Night.of(2).row(COUNTRY, ALPHA, "2026-01-" + day, country, views);
   }
 
-  private static DateRange days(String first, String last) {
-    return new DateRange(Sample.day(first), Sample.day(last));
+  private static Answered days(String first, String last) {
+    return Answered.all(new DateRange(Sample.day(first), Sample.day(last)));
   }
 }

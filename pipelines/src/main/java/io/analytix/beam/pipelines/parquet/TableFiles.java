@@ -3,8 +3,8 @@
 
 package io.analytix.beam.pipelines.parquet;
 
-import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.row.Answered;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
 import java.util.List;
@@ -12,14 +12,14 @@ import java.util.Optional;
 import org.apache.beam.sdk.values.Row;
 
 /** The files of one report: each is read, merged with an answer and replaced as a whole. */
-final class MonthFiles {
+final class TableFiles {
   private final OutputFiles files;
   private final ReportSchema table;
   private final TableColumns columns;
   private final TableEncoder encoder;
   private final TableMerge merge;
 
-  MonthFiles(OutputFiles files, ReportDefinition report) {
+  TableFiles(OutputFiles files, ReportDefinition report) {
     this.files = files;
     this.table = ReportSchema.of(report);
     this.columns = new TableColumns(table.schema());
@@ -28,29 +28,30 @@ final class MonthFiles {
   }
 
   /**
-   * Replaces the answered days of the file at {@code path}.
+   * Replaces what was answered of the file at {@code path}.
    *
-   * @param fresh the answers' rows of this month
+   * @param fresh the answers' rows of this file
    * @throws IOException if the file cannot be read or written; it is as it was
    * @throws OutputException if it is of another table, or a value does not fit its column
    */
-  Changes replace(String path, List<DateRange> answered, List<Row> fresh, String runId)
+  Changes replace(String path, List<Answered> answered, List<Row> fresh, String runId)
       throws IOException {
-    Optional<byte[]> found = files.read(path);
-    if (found.isEmpty() && fresh.isEmpty()) {
+    FoundFile found = files.read(path);
+    Optional<byte[]> content = found.content();
+    if (content.isEmpty() && fresh.isEmpty()) {
       return Changes.NONE;
     }
-    List<Row> old = found.isPresent() ? rows(found.get()) : List.of();
+    List<Row> old = content.isPresent() ? rows(content.get()) : List.of();
     TableMerge.Merged merged =
         merge.merge(old, answered, fresh.stream().map(columns::canonical).toList());
     if (!merged.differs()) {
       return Changes.untouched(merged);
     }
     if (merged.rows().isEmpty()) {
-      files.delete(path);
+      files.delete(found);
       return Changes.deleted(merged);
     }
-    files.replace(path, encoder.encode(merged.rows()), runId);
+    files.replace(found, encoder.encode(merged.rows()), runId);
     return Changes.written(merged);
   }
 
@@ -62,7 +63,7 @@ final class MonthFiles {
   /** The rows of the file at {@code path}; none if it cannot be read. */
   List<Row> readable(String path) {
     try {
-      Optional<byte[]> found = files.read(path);
+      Optional<byte[]> found = files.read(path).content();
       return found.isPresent() ? rows(found.get()) : List.of();
     } catch (IOException | OutputException e) {
       return List.of();
