@@ -80,8 +80,8 @@ public final class AnalytixNightly {
               new SdkHarnessLogLevelOverrides().addOverrideForName(OURS, LogLevel.DEBUG));
     }
     RunRequest request = RunRequest.of(options, clock);
-    String output = output(options);
-    ParquetOutput.check(output, request.reports());
+    ParquetOutput output = output(options);
+    output.check(request.reports());
     Pipeline pipeline = Pipeline.create(options);
     PCollection<Boolean> failures =
         pipeline
@@ -98,11 +98,11 @@ public final class AnalytixNightly {
     return stored.outcomes().stream().map(outcome -> outcome.status() == Status.FAILED).toList();
   }
 
-  private static String output(AnalytixOptions options) {
+  private static ParquetOutput output(AnalytixOptions options) {
     String output = options.getOutput();
     if (output == null || output.isBlank()) {
       throw new UsageException("--output is missing: name the folder for the Parquet files");
     }
-    return output;
+    return ParquetOutput.at(output);
   }
 }

@@ -12,6 +12,7 @@ import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunRequest;
 import io.analytix.beam.pipelines.UsageException;
 import io.analytix.beam.pipelines.forget.StoredRows;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.ParquetRows;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -97,7 +98,8 @@ final class ChannelsForgetCommand extends OptionsCommand {
         return Analytix.BROKEN;
       }
       if (rows) {
-        try (StoredRows stored = ParquetRows.in(String.valueOf(options.getOutput()))) {
+        try (StoredRows stored =
+            ParquetRows.in(ParquetOutput.at(String.valueOf(options.getOutput())))) {
           forget(store, condemned.records(), out);
           for (ChannelIdentity channel : condemned.channels()) {
             out.printf(

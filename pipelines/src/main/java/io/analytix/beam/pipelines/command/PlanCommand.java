@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunRequest;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.StoredAnswers;
 import io.analytix.beam.plan.PastAnswers;
 import java.io.IOException;
@@ -65,6 +66,8 @@ final class PlanCommand extends OptionsCommand {
   /** What the output's earlier runs were answered; without an output, nothing is known. */
   private static PastAnswers.Factory past(AnalytixOptions options) {
     String output = options.getOutput();
-    return output == null || output.isBlank() ? () -> PastAnswers.NONE : StoredAnswers.in(output);
+    return output == null || output.isBlank()
+        ? () -> PastAnswers.NONE
+        : StoredAnswers.in(ParquetOutput.at(output));
   }
 }
