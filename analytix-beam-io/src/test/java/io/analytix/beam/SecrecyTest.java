@@ -33,6 +33,8 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.SdkHarnessOptions;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.util.construction.PipelineTranslation;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,7 @@ final class SecrecyTest {
           Reading.run(
               read,
               pipeline -> {
+                logEverything(pipeline);
                 said.add(
                     new String(PipelineTranslation.toProto(pipeline).toByteArray(), ISO_8859_1));
                 return pipeline;
@@ -155,6 +158,7 @@ final class SecrecyTest {
           Reading.run(
               read,
               pipeline -> {
+                logEverything(pipeline);
                 said.add(
                     new String(PipelineTranslation.toProto(pipeline).toByteArray(), ISO_8859_1));
                 return pipeline;
@@ -214,6 +218,14 @@ final class SecrecyTest {
         assertThat(google.asked()).isEmpty();
       }
     }
+  }
+
+  /** Beam sets the level of all logs when a pipeline begins. */
+  private static void logEverything(Pipeline pipeline) {
+    pipeline
+        .getOptions()
+        .as(SdkHarnessOptions.class)
+        .setDefaultSdkHarnessLogLevel(SdkHarnessOptions.LogLevel.TRACE);
   }
 
   private static void assertSaysNone(List<String> secrets, List<String> said) {
