@@ -142,7 +142,7 @@ final class ChannelsForgetCommand extends OptionsCommand {
       if (others > 0) {
         throw new UsageException(
             "record '%s' of %s speaks for %s, too: take the channel out of its channel_ids, or name the record to forget all"
-                .formatted(ref.tokenRecord(), name, Counted.of((int) others, "other channel")));
+                .formatted(ref.tokenRecord(), name, Counted.of(others, "other channel")));
       }
     }
   }
