@@ -40,6 +40,7 @@ import org.apache.beam.sdk.values.Row;
 final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
   private final FetchSetup setup;
   private final Counter requests = Metrics.counter(AnalytixIO.class, "requests");
+  private final Counter listed = Metrics.counter(AnalytixIO.class, "data-api-calls");
   private final Counter retries = Metrics.counter(AnalytixIO.class, "retries");
   private final Counter unsaved = Metrics.counter(AnalytixIO.class, "write-backs-denied");
   private final Counter rows = Metrics.counter(AnalytixIO.class, "rows");
@@ -76,7 +77,7 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
 
   @GetSize
   public double size(@Restriction LaneProgress rest) {
-    return rest.end() - rest.next();
+    return rest.end() - rest.next() + rest.state().postponed().size();
   }
 
   @ProcessElement
@@ -93,22 +94,23 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
     }
     RunSession session = RunSession.take(lane, setup);
     LaneRun run = run(lane, rest, session);
-    int next = rest.next();
+    boolean done = false;
     try {
-      next =
+      int next =
           run.run(
               rest.next(),
               rest.end(),
               shard -> tracker.tryClaim(new LaneStep(shard, run.state())),
               answers -> out.output(finished(answers)));
+      done = next == rest.end() && run.isDone();
     } finally {
-      if (next == rest.end()) {
+      if (done) {
         session.close();
       } else {
         session.rest(lane.runId());
       }
     }
-    if (next == rest.end()) {
+    if (done) {
       return ProcessContinuation.stop();
     }
     tracker.tryClaim(new LaneStep(LaneStep.PAUSE, run.state()));
@@ -122,6 +124,7 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
         rest.state(),
         new LaneTools(
             session.client(),
+            session.uploads(),
             session.opener(),
             session.memory(),
             session.time(),
@@ -133,7 +136,10 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
     return new FinishedShard(
         answers.shard(),
         answers.answers().stream()
-            .map(answer -> new FinishedShard.Answer(answer.outcome(), rows(answers, answer)))
+            .map(
+                answer ->
+                    new FinishedShard.Answer(
+                        answer.outcome(), rows(answers, answer), answer.videos()))
             .toList());
   }
 
@@ -169,6 +175,17 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
         retries.inc();
       }
       monitor.sent(again);
+    }
+
+    @Override
+    public void listed(boolean again) {
+      listed.inc();
+      monitor.listed(again);
+    }
+
+    @Override
+    public void found(int more) {
+      monitor.found(more);
     }
 
     @Override
