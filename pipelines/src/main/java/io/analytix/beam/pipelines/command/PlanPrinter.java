@@ -67,8 +67,11 @@ final class PlanPrinter {
 
   private void totals(RunPlan plan) {
     Table table = new Table(paint).left("REPORT").right("REQUESTS");
-    plan.requestsByReport().forEach((report, count) -> table.row(report, number(count)));
-    table.row("all of " + counted(plan.channels().size(), "channel"), number(plan.requests()));
+    plan.requestsByReport()
+        .forEach((report, count) -> table.row(report, between(count, plan.most(report))));
+    table.row(
+        "all of " + counted(plan.channels().size(), "channel"),
+        between(plan.requests(), plan.mostRequests()));
     table.lines().forEach(out::println);
     out.println();
     out.printf(
@@ -79,9 +82,13 @@ final class PlanPrinter {
     day(plan);
     out.printf(
         Locale.ROOT,
-        "Data API: %s to find out channel ids, %,d at most if channels are refused.%n",
+        "Data API: %s to find out channel ids%s, %,d at most if channels are refused.%n",
         counted(plan.fewestDataApiUnits(), "unit"),
+        plan.ofEveryVideo().isEmpty() ? "" : " and to list uploads",
         plan.mostDataApiUnits());
+    if (!plan.ofEveryVideo().isEmpty()) {
+      out.println("How many requests every video takes is known once uploads are listed.");
+    }
   }
 
   private void day(RunPlan plan) {
@@ -120,6 +127,10 @@ final class PlanPrinter {
 
   private void warn(String text) {
     Lines.wrap(text, Lines.PAGE).forEach(line -> out.println(paint.doubtful(line)));
+  }
+
+  private static String between(long least, long most) {
+    return least == most ? number(least) : number(least) + " to " + number(most);
   }
 
   private static String counted(long count, String of) {

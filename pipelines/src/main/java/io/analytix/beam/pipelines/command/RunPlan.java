@@ -7,11 +7,13 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.Roster;
 import io.analytix.beam.pipelines.RunRequest;
 import io.analytix.beam.plan.ChosenShard;
+import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.LanePlanner;
 import io.analytix.beam.plan.PastAnswers;
 import io.analytix.beam.plan.PlannedLane;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.ShardPlanner;
+import io.analytix.beam.report.ReportDefinition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,6 +63,20 @@ final class RunPlan {
     return shard.requests(planner);
   }
 
+  /** Those of a shard's requests whose queries are known. */
+  List<ReportRequest> known(ChosenShard shard) {
+    return requests(shard).stream().filter(one -> !one.report().needsUploads()).toList();
+  }
+
+  /** The most requests that the report of this name can take. */
+  long most(String report) {
+    return ofEveryVideo().stream()
+        .filter(one -> one.name().equals(report))
+        .findFirst()
+        .map(this::most)
+        .orElseGet(() -> requestsByReport.getOrDefault(report, 0L));
+  }
+
   /** Requests that earlier runs were answered, and that a resumed run does not plan. */
   long answered() {
     return lane.answered();
@@ -90,14 +106,70 @@ final class RunPlan {
     Map<String, Long> counts = new LinkedHashMap<>();
     request.reports().forEach(report -> counts.put(report.name(), 0L));
     for (ChosenShard shard : lane.shards()) {
-      counts.merge(shard.shard().report(), (long) requests(shard).size(), Long::sum);
+      counts.merge(shard.shard().report(), queries(shard), Long::sum);
     }
     return counts;
   }
 
-  /** All requests. */
+  /** Queries that are sure: of videos that nobody has listed there may be none. */
+  private long queries(ChosenShard shard) {
+    return requests(shard).stream()
+        .filter(one -> !one.report().ofEveryVideo())
+        .mapToLong(ReportRequest::queries)
+        .sum();
+  }
+
+  /** All requests that are sure. */
   long requests() {
     return requestsByReport.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The most queries that a report of every video can take, of all channels together. */
+  long most(ReportDefinition report) {
+    List<ChosenShard> all =
+        lane.shards().stream()
+            .filter(shard -> shard.shard().report().equals(report.name()) && isAsked(shard))
+            .toList();
+    if (all.isEmpty()) {
+      return 0;
+    }
+    long videos = 50L * Math.max(all.size(), request.quota().dataApiUnitsPerDay() - all.size());
+    long most = 0;
+    for (DateRange month :
+        all.get(0)
+            .shard()
+            .dates()
+            .months()
+            .map(month -> new DateRange(month.atDay(1), month.atEndOfMonth()))
+            .toList()) {
+      most += request.batches().count(report, month, (int) Math.min(Integer.MAX_VALUE / 2, videos));
+      most += all.size();
+    }
+    return Math.min(perDay() - usedToday(), 2 * most);
+  }
+
+  /** Whether there is anything to be sent for a shard of videos. */
+  private boolean isAsked(ChosenShard shard) {
+    return shard.shard().channel().problem() == null
+        && requests(shard).stream().anyMatch(one -> !shard.isDeferred(one));
+  }
+
+  /** The reports whose requests are known only when the channels' videos are. */
+  List<ReportDefinition> ofEveryVideo() {
+    return request.reports().stream().filter(ReportDefinition::ofEveryVideo).toList();
+  }
+
+  /** The most requests there can be. */
+  long mostRequests() {
+    return requests() + ofEveryVideo().stream().mapToLong(this::most).sum();
+  }
+
+  private long channelsToList() {
+    return lane.shards().stream()
+        .filter(shard -> planner.report(shard.shard()).needsUploads() && isAsked(shard))
+        .map(shard -> shard.shard().channel())
+        .distinct()
+        .count();
   }
 
   /** The most requests in any 60 seconds. */
@@ -110,17 +182,22 @@ final class RunPlan {
     return request.quota().timeFor(requests() - deferred());
   }
 
-  /** Units of the Data API that are sure: whose channel it is, where no record says so. */
+  /**
+   * Units of the Data API that are sure: whose channel it is, where no record says so; and the
+   * first page of a channel's uploads.
+   */
   long fewestDataApiUnits() {
-    return channels.stream().filter(c -> c.problem() == null && c.channelId() == null).count();
+    return channels.stream().filter(c -> c.problem() == null && c.channelId() == null).count()
+        + Math.min(2 * channelsToList(), request.quota().dataApiUnitsPerDay());
   }
 
   /**
    * Units of the Data API at most: a channel that Google refuses is asked for once, to tell why; a
-   * content owner's is not.
+   * content owner's is not. Lists of uploads have as many pages as the day's budget holds.
    */
   long mostDataApiUnits() {
-    return channels.stream().filter(c -> c.problem() == null && c.contentOwner() == null).count();
+    return channels.stream().filter(c -> c.problem() == null && c.contentOwner() == null).count()
+        + (channelsToList() == 0 ? 0 : request.quota().dataApiUnitsPerDay());
   }
 
   /** Records that claim a channel which an earlier record claims, with the name of that one. */

@@ -10,6 +10,7 @@ import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.Dates;
 import io.analytix.beam.plan.PastAnswers;
 import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -77,6 +78,20 @@ public final class StoredAnswers implements PastAnswers {
       read(older.next());
     }
     return Optional.ofNullable(endings.get(wanted));
+  }
+
+  @Override
+  public Map<DateRange, Ending> endings(ChannelRef channel, ReportDefinition report) {
+    older.forEachRemaining(this::read);
+    Answered wanted = wanted(channel, report.name());
+    Map<DateRange, Ending> found = new HashMap<>();
+    endings.forEach(
+        (asked, ending) -> {
+          if (asked.channel().equals(wanted) && asked.query().equals(report.fingerprint())) {
+            found.put(asked.dates(), ending);
+          }
+        });
+    return found;
   }
 
   /**
