@@ -111,7 +111,7 @@ final class ListingDesk {
             if (page != null) {
               listing.add(page);
               answered(asking);
-            } else if (failed != null && NO_PLAYLIST.equals(failed.failure().reason())) {
+            } else if (failed != null && isNoPlaylist(failed)) {
               listing.end();
               answered(asking);
             } else if (failed != null) {
@@ -125,8 +125,7 @@ final class ListingDesk {
       Asking asking, OpenChannel channel, Listing listing, Optional<UploadsList> found) {
     UploadsList list = found.orElse(null);
     if (list == null || !list.channelId().equals(channel.identity().channelId())) {
-      Failure failure =
-          ChannelOpener.mismatch(channel, found.map(own -> new OwnChannel(own.channelId(), "")));
+      Failure failure = foreign(channel, found);
       if (channel.identity().contentOwner() == null) {
         memory.channel(channel.ref()).failure = failure;
       }
@@ -143,6 +142,16 @@ final class ListingDesk {
     memory.dataPacer().answered();
     asking.tried = 0;
     await(asking);
+  }
+
+  /** The tokens have another channel, or none. */
+  static Failure foreign(OpenChannel channel, Optional<UploadsList> found) {
+    return ChannelOpener.mismatch(channel, found.map(own -> new OwnChannel(own.channelId(), "")));
+  }
+
+  /** Whether it only says that nothing was ever uploaded. */
+  static boolean isNoPlaylist(FetchException failed) {
+    return NO_PLAYLIST.equals(failed.failure().reason());
   }
 
   /** What a refusal of the list means: nothing of the channel's other reports. */

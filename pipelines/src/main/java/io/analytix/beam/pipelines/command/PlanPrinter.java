@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.plan.ChosenShard;
 import io.analytix.beam.plan.ReportRequest;
 import java.io.PrintWriter;
@@ -86,8 +87,9 @@ final class PlanPrinter {
         counted(plan.fewestDataApiUnits(), "unit"),
         plan.ofEveryVideo().isEmpty() ? "" : " and to list uploads",
         plan.mostDataApiUnits());
-    if (!plan.ofEveryVideo().isEmpty()) {
-      out.println("How many requests every video takes is known once uploads are listed.");
+    if (plan.requests() < plan.mostRequests()) {
+      out.println(
+          "How many requests every video takes is known once uploads are listed (--listVideos).");
     }
   }
 
@@ -120,6 +122,14 @@ final class PlanPrinter {
                         + "' and '"
                         + channel.tokenRecord()
                         + "' claim one channel: the first that Google accepts is used."));
+    plan.lists()
+        .forEach(
+            (channel, listed) -> {
+              Failure failure = listed.failure();
+              if (failure != null) {
+                warn("Record '" + channel.tokenRecord() + "': " + failure.message());
+              }
+            });
     for (ChannelRef channel : plan.unusable()) {
       warn("Record '" + channel.tokenRecord() + "' cannot be used: " + channel.problem());
     }

@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.Roster;
+import io.analytix.beam.fetch.UploadsLister.Listed;
 import io.analytix.beam.pipelines.RunRequest;
 import io.analytix.beam.plan.ChosenShard;
 import io.analytix.beam.plan.DateRange;
@@ -13,6 +14,7 @@ import io.analytix.beam.plan.PastAnswers;
 import io.analytix.beam.plan.PlannedLane;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.ShardPlanner;
+import io.analytix.beam.plan.VideoBatches;
 import io.analytix.beam.report.ReportDefinition;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a run with some options would ask, before anything is asked. */
 final class RunPlan {
@@ -29,11 +32,22 @@ final class RunPlan {
   private final PlannedLane lane;
   private final Map<ChannelRef, List<ChosenShard>> shards = new HashMap<>();
   private final ShardPlanner planner;
+  private final Map<ChannelRef, Listed> lists;
   private final Map<String, Long> requestsByReport;
 
-  /** The plan of a run that would begin {@code now}. */
-  RunPlan(RunRequest request, List<ChannelRef> channels, PastAnswers past, Instant now) {
+  /**
+   * The plan of a run that would begin {@code now}.
+   *
+   * @param lists the uploads of the channels, of those that were listed
+   */
+  RunPlan(
+      RunRequest request,
+      List<ChannelRef> channels,
+      PastAnswers past,
+      Instant now,
+      Map<ChannelRef, Listed> lists) {
     this.request = request;
+    this.lists = lists;
     this.channels = channels;
     this.planner = new ShardPlanner(request.reports(), request.dates());
     this.lane =
@@ -63,9 +77,35 @@ final class RunPlan {
     return shard.requests(planner);
   }
 
-  /** Those of a shard's requests whose queries are known. */
+  /**
+   * The queries of a shard, in their order: of every video only if its channel's are listed; none
+   * of a list of uploads, which is not asked of the Analytics API.
+   */
   List<ReportRequest> known(ChosenShard shard) {
-    return requests(shard).stream().filter(one -> !one.report().needsUploads()).toList();
+    Listed listed = lists.get(shard.shard().channel());
+    return requests(shard).stream()
+        .filter(one -> !one.report().isSnapshot())
+        .flatMap(
+            one ->
+                one.report().ofEveryVideo()
+                    ? listed == null ? Stream.of() : ofVideos(one, listed.videos())
+                    : Stream.of(one))
+        .toList();
+  }
+
+  private Stream<ReportRequest> ofVideos(ReportRequest whole, List<String> videos) {
+    ReportDefinition report = whole.report();
+    VideoBatches batches = request.batches();
+    return batches.pieces(whole.dates(), Math.max(1, videos.size())).stream()
+        .flatMap(piece -> batches.requests(report, piece, videos).stream())
+        .flatMap(
+            batch ->
+                report.totals().isPresent() ? Stream.of(batch, batch.totals()) : Stream.of(batch));
+  }
+
+  /** Channels whose uploads could not be listed, and why. */
+  Map<ChannelRef, Listed> lists() {
+    return lists;
   }
 
   /** The most requests that the report of this name can take. */
@@ -111,12 +151,8 @@ final class RunPlan {
     return counts;
   }
 
-  /** Queries that are sure: of videos that nobody has listed there may be none. */
   private long queries(ChosenShard shard) {
-    return requests(shard).stream()
-        .filter(one -> !one.report().ofEveryVideo())
-        .mapToLong(ReportRequest::queries)
-        .sum();
+    return known(shard).size();
   }
 
   /** All requests that are sure. */
@@ -129,9 +165,10 @@ final class RunPlan {
     List<ChosenShard> all =
         lane.shards().stream()
             .filter(shard -> shard.shard().report().equals(report.name()) && isAsked(shard))
+            .filter(shard -> !lists.containsKey(shard.shard().channel()))
             .toList();
     if (all.isEmpty()) {
-      return 0;
+      return requestsByReport.getOrDefault(report.name(), 0L);
     }
     long videos = 50L * Math.max(all.size(), request.quota().dataApiUnitsPerDay() - all.size());
     long most = 0;
@@ -161,15 +198,21 @@ final class RunPlan {
 
   /** The most requests there can be. */
   long mostRequests() {
-    return requests() + ofEveryVideo().stream().mapToLong(this::most).sum();
+    return requestsByReport.keySet().stream().mapToLong(this::most).sum();
   }
 
-  private long channelsToList() {
+  /** Units to list uploads: what it took, or {@code otherwise} where they were not listed. */
+  private long listed(long otherwise) {
     return lane.shards().stream()
         .filter(shard -> planner.report(shard.shard()).needsUploads() && isAsked(shard))
         .map(shard -> shard.shard().channel())
         .distinct()
-        .count();
+        .mapToLong(
+            channel -> {
+              Listed listed = lists.get(channel);
+              return listed == null ? otherwise : listed.calls();
+            })
+        .sum();
   }
 
   /** The most requests in any 60 seconds. */
@@ -179,7 +222,11 @@ final class RunPlan {
 
   /** How long what is sent takes at the pace of the quota. */
   Duration time() {
-    return request.quota().timeFor(requests() - deferred());
+    long later =
+        lane.shards().stream()
+            .flatMap(shard -> known(shard).stream().filter(shard::isDeferred))
+            .count();
+    return request.quota().timeFor(requests() - later);
   }
 
   /**
@@ -188,7 +235,7 @@ final class RunPlan {
    */
   long fewestDataApiUnits() {
     return channels.stream().filter(c -> c.problem() == null && c.channelId() == null).count()
-        + Math.min(2 * channelsToList(), request.quota().dataApiUnitsPerDay());
+        + Math.min(listed(2), request.quota().dataApiUnitsPerDay());
   }
 
   /**
@@ -197,7 +244,8 @@ final class RunPlan {
    */
   long mostDataApiUnits() {
     return channels.stream().filter(c -> c.problem() == null && c.contentOwner() == null).count()
-        + (channelsToList() == 0 ? 0 : request.quota().dataApiUnitsPerDay());
+        + Math.min(
+            listed(request.quota().dataApiUnitsPerDay()), request.quota().dataApiUnitsPerDay());
   }
 
   /** Records that claim a channel which an earlier record claims, with the name of that one. */
