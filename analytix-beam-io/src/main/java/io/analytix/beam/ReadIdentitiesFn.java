@@ -4,16 +4,28 @@
 package io.analytix.beam;
 
 import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.channel.Roster;
+import io.analytix.beam.channel.RosterReader;
 import io.analytix.beam.channel.TokenStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.joda.time.Instant;
 
-/** Makes the channels of a token record's name: who they are, never the record's content. */
+/**
+ * Makes the channels of token records' names: who they are, never the records' content. A bundle's
+ * records are read together, several at a time, because a store may be far away.
+ */
 final class ReadIdentitiesFn extends DoFn<String, ChannelRef> {
   private final TokenStore.Factory stores;
   private final Set<String> wanted;
   private transient TokenStore store;
+  private transient RosterReader reader;
+  private transient List<Waiting> waiting;
+
+  /** A record to be read, with where its channels belong. */
+  private record Waiting(String tokenRecord, Instant timestamp, BoundedWindow window) {}
 
   /**
    * Channels of the records in a store.
@@ -28,13 +40,29 @@ final class ReadIdentitiesFn extends DoFn<String, ChannelRef> {
   @Setup
   public void setup() {
     store = stores.open();
+    reader = new RosterReader(store);
+  }
+
+  @StartBundle
+  public void start() {
+    waiting = new ArrayList<>();
   }
 
   @ProcessElement
-  public void process(@Element String tokenRecord, OutputReceiver<ChannelRef> out) {
-    for (ChannelRef channel : Roster.read(store, tokenRecord)) {
-      if (channel.isOneOf(wanted)) {
-        out.output(channel);
+  public void process(
+      @Element String tokenRecord, @Timestamp Instant timestamp, BoundedWindow window) {
+    waiting.add(new Waiting(tokenRecord, timestamp, window));
+  }
+
+  @FinishBundle
+  public void finish(FinishBundleContext out) throws InterruptedException {
+    List<List<ChannelRef>> read = reader.read(waiting.stream().map(Waiting::tokenRecord).toList());
+    for (int i = 0; i < read.size(); i++) {
+      Waiting of = waiting.get(i);
+      for (ChannelRef channel : read.get(i)) {
+        if (channel.isOneOf(wanted)) {
+          out.output(channel, of.timestamp(), of.window());
+        }
       }
     }
   }
@@ -42,6 +70,7 @@ final class ReadIdentitiesFn extends DoFn<String, ChannelRef> {
   @Teardown
   public void teardown() {
     if (store != null) {
+      reader.close();
       store.close();
     }
   }

@@ -64,7 +64,16 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule catalogue = only("catalogue", own("report"), JACKSON);
 
-  @ArchTest static final ArchRule channel = only("channel", JACKSON);
+  @ArchTest
+  static final ArchRule channel =
+      only(
+          "channel",
+          JACKSON,
+          "com.google.cloud.secretmanager.v1..",
+          "com.google.api.gax..",
+          "com.google.api.core..",
+          "com.google.protobuf..",
+          "io.grpc..");
 
   @ArchTest
   static final ArchRule outcome =

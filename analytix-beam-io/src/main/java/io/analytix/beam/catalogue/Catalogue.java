@@ -3,9 +3,9 @@
 
 package io.analytix.beam.catalogue;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,13 +23,13 @@ public final class Catalogue {
   private static final Catalogue ANALYTIX = of(EnumSet.noneOf(Deviation.class));
 
   private final Law law;
-  private final List<ReportType> channelTypes;
-  private final List<ReportType> ownerTypes;
+  private final List<TypeBits> channelTypes;
+  private final List<TypeBits> ownerTypes;
 
   private Catalogue(Law law) {
     this.law = law;
-    this.channelTypes = widestFirst(law.channelTypes().values());
-    this.ownerTypes = widestFirst(law.ownerTypes().values());
+    this.channelTypes = widestFirst(law.channelTypes().values(), law);
+    this.ownerTypes = widestFirst(law.ownerTypes().values(), law);
   }
 
   /** What the API takes today, as far as it is documented or was seen. */
@@ -48,17 +48,23 @@ public final class Catalogue {
   }
 
   /** Those with most metrics first, and of equals those that take fewer names. */
-  private static List<ReportType> widestFirst(Collection<ReportType> types) {
-    List<ReportType> sorted = new ArrayList<>(types);
-    sorted.sort(
-        Comparator.comparingInt((ReportType type) -> -type.metrics().size())
-            .thenComparingInt(ReportType::breadth));
-    return Collections.unmodifiableList(sorted);
+  private static List<TypeBits> widestFirst(Collection<ReportType> types, Law law) {
+    return types.stream()
+        .sorted(
+            Comparator.comparingInt((ReportType type) -> -type.metrics().size())
+                .thenComparingInt(ReportType::breadth))
+        .map(type -> new TypeBits(type, law))
+        .toList();
   }
 
   /** The report types that channels have, those with most metrics first. */
   public List<ReportType> types() {
-    return channelTypes;
+    return channelTypes.stream().map(TypeBits::type).toList();
+  }
+
+  /** The last day of a query that names none, where it is {@code today}. */
+  public LocalDate lastDay(LocalDate today) {
+    return law.has(Deviation.LAST_DAY) ? today.minusDays(1) : today;
   }
 
   /** Judges a query; an unknown name or value is a violation. */
@@ -81,7 +87,7 @@ public final class Catalogue {
   }
 
   private ReportType decided(ReportQuery query) {
-    String id = law.resolution().typeOf(query);
+    String id = idOfAnalytix(query);
     ReportType type = law.types(query).getOrDefault(id, law.channelTypes().get(id));
     if (type == null) {
       throw new IllegalStateException("no report type " + id);
@@ -89,21 +95,34 @@ public final class Catalogue {
     return type;
   }
 
-  private List<ReportType> types(ReportQuery query) {
+  /** The report type that analytix picks; where several are as good, so is this. */
+  private String idOfAnalytix(ReportQuery query) {
+    return law.resolution().typeOf(query);
+  }
+
+  private List<TypeBits> types(ReportQuery query) {
     return query.forContentOwner() ? ownerTypes : channelTypes;
   }
 
-  /** The verdict with the first type that finds no fault, and so has most metrics. */
+  /** The verdict with the type that finds no fault and has most metrics. */
   private @Nullable Verdict widest(ReportQuery query, Findings general, Level level) {
-    for (ReportType type : types(query)) {
-      if (Subject.fits(query, type, law)) {
+    QueryBits bits = QueryBits.of(query, law);
+    Verdict widest = null;
+    int width = 0;
+    for (TypeBits candidate : types(query)) {
+      ReportType type = candidate.type();
+      if (candidate.width() < width) {
+        return widest;
+      }
+      if (candidate.fits(bits) && (widest == null || type.id().equals(idOfAnalytix(query)))) {
         Findings findings = first(query, type, level);
         if (findings.clean()) {
-          return verdict(type, query, general, findings, null);
+          widest = verdict(type, query, general, findings, null);
+          width = candidate.width();
         }
       }
     }
-    return null;
+    return widest;
   }
 
   private Findings first(ReportQuery query, ReportType type, Level level) {
@@ -119,20 +138,20 @@ public final class Catalogue {
 
   private Verdict nearest(ReportQuery query, Findings general, Level level) {
     ReportQuery tidy = new Tidying(law, level).of(query);
-    List<ReportType> types = types(query);
-    int[] bounds = types.stream().mapToInt(type -> leastDistance(tidy, type)).toArray();
-    ReportType likeliest = types.get(placeOfLeast(bounds));
-    int least = Edits.distance(tidy, Mending.of(tidy, likeliest, law)) + 1;
-    ReportType nearestType = likeliest;
-    ReportQuery nearest = tidy;
+    List<TypeBits> types = types(query);
+    int[] bounds = bounds(tidy, types);
+    int place = likeliest(bounds, types, query);
+    ReportType nearestType = types.get(place).type();
+    ReportQuery nearest = Mending.of(tidy, nearestType, law);
+    int least = Edits.distance(tidy, nearest);
     for (int i = 0; i < bounds.length; i++) {
-      if (bounds[i] < least) {
-        ReportQuery mended = Mending.of(tidy, types.get(i), law);
+      if (bounds[i] < least && i != place) {
+        ReportQuery mended = Mending.of(tidy, types.get(i).type(), law);
         int distance = Edits.distance(tidy, mended);
         if (distance < least) {
           least = distance;
           nearest = mended;
-          nearestType = types.get(i);
+          nearestType = types.get(i).type();
         }
       }
     }
@@ -140,18 +159,28 @@ public final class Catalogue {
     return judged(query, nearestType, general, level, way);
   }
 
-  private static int placeOfLeast(int[] numbers) {
-    int place = 0;
-    for (int i = 1; i < numbers.length; i++) {
-      place = numbers[i] < numbers[place] ? i : place;
+  /** What lies at least on the way to each type; cheap, and rules out most of them. */
+  private int[] bounds(ReportQuery tidy, List<TypeBits> types) {
+    QueryBits bits = QueryBits.of(tidy, law);
+    int[] bounds = new int[types.size()];
+    for (int i = 0; i < bounds.length; i++) {
+      bounds[i] = types.get(i).leastDistance(bits);
     }
-    return place;
+    return bounds;
   }
 
-  /** What cannot be saved of the way to a type; cheap, and rules out most of them. */
-  private int leastDistance(ReportQuery tidy, ReportType type) {
-    return Edits.dimensionDistance(tidy, Mending.dimensions(tidy, type, law))
-        + Edits.foreignMetrics(tidy, type, law);
+  /** The place of the least bound; of several of one width analytix's choice, or else the first. */
+  private int likeliest(int[] bounds, List<TypeBits> types, ReportQuery query) {
+    int place = 0;
+    for (int i = 1; i < bounds.length; i++) {
+      if (bounds[i] < bounds[place]
+          || (bounds[i] == bounds[place]
+              && types.get(i).width() == types.get(place).width()
+              && types.get(i).type().id().equals(idOfAnalytix(query)))) {
+        place = i;
+      }
+    }
+    return place;
   }
 
   private Verdict judged(

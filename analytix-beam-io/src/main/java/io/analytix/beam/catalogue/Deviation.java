@@ -138,6 +138,11 @@ public enum Deviation {
       "refuses dates that are not the first of a month",
       "The API refuses them, and moved dates answer another question. The nearest valid query has"
           + " the moved ones."),
+  /** The last day where none is given. */
+  LAST_DAY(
+      "asks up to today by the local clock where no last day is given",
+      "asks up to yesterday in Pacific time",
+      "YouTube counts Pacific days, and today is not over: its figures would pass for a day's."),
   /** What a consent covers. */
   SCOPES(
       "drops metrics in silence which the scopes do not cover, and takes identity scopes for enough",

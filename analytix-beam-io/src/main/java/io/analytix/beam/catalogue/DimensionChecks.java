@@ -27,11 +27,12 @@ final class DimensionChecks {
 
   static void allowed(Subject subject, Findings findings) {
     List<String> refused =
-        subject.query().dimensions().stream()
-            .filter(subject.law().words().dimensions()::contains)
-            .filter(name -> !subject.type().dimensions().allowed().contains(name))
-            .filter(name -> !subject.promoted().contains(name))
-            .toList();
+        Names.those(
+            subject.query().dimensions(),
+            name ->
+                subject.law().words().dimensions().contains(name)
+                    && !subject.type().dimensions().allowed().contains(name)
+                    && !subject.promoted().contains(name));
     if (!refused.isEmpty()) {
       findings.violation(
           Rule.INCOMPATIBLE_DIMENSIONS,
@@ -59,7 +60,7 @@ final class DimensionChecks {
   /** A single id as a dimension works as far as is known, but is not documented. */
   static void singleIds(Subject subject, Findings findings) {
     for (String list : subject.promoted()) {
-      if (subject.query().ids(list).size() == 1) {
+      if (subject.query().ids(list) == 1) {
         findings.warning(
             Warning.Kind.SINGLE_ID,
             "the dimension " + list + " over a filter is documented for several ids, not for one");

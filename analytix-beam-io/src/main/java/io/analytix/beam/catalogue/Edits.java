@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What lies between the query that was asked and one that would be valid. */
 final class Edits {
-  private static final int DIMENSION = 4;
+  static final int DIMENSION = 4;
   private static final int NO_DIMENSION_LEFT = 8;
-  private static final int FILTER = 3;
+  static final int FILTER = 3;
   private static final int FILTER_VALUE = 2;
-  private static final int METRIC_DROPPED = 2;
-  private static final int METRIC_ADDED = 3;
-  private static final int NO_METRIC_LEFT = 6;
+  static final int METRIC_DROPPED = 2;
+  static final int METRIC_ADDED = 3;
+  static final int NO_METRIC_LEFT = 6;
   private static final int SCOPE = 5;
 
   private Edits() {}
@@ -37,7 +37,7 @@ final class Edits {
         + differs(asked.currency(), other.currency());
   }
 
-  static int dimensionDistance(ReportQuery asked, Collection<String> dimensions) {
+  private static int dimensionDistance(ReportQuery asked, Collection<String> dimensions) {
     List<String> dropped = missing(asked.dimensions(), dimensions);
     return DIMENSION * (dropped.size() + missing(dimensions, asked.dimensions()).size())
         + (all(dropped, asked.dimensions()) ? NO_DIMENSION_LEFT : 0);
@@ -48,18 +48,6 @@ final class Edits {
     return METRIC_DROPPED * dropped.size()
         + METRIC_ADDED * missing(other.metrics(), asked.metrics()).size()
         + (all(dropped, asked.metrics()) ? NO_METRIC_LEFT : 0);
-  }
-
-  /** The part of the distance that comes of metrics which a type does not have. */
-  static int foreignMetrics(ReportQuery asked, ReportType type, Law law) {
-    int foreign = 0;
-    for (String metric : asked.metrics()) {
-      if (!type.metrics().contains(metric) && law.words().metrics().contains(metric)) {
-        foreign++;
-      }
-    }
-    boolean none = foreign > 0 && foreign == asked.metrics().size();
-    return METRIC_DROPPED * foreign + (none ? NO_METRIC_LEFT + METRIC_ADDED : 0);
   }
 
   private static boolean all(List<String> dropped, List<String> asked) {

@@ -3,7 +3,6 @@
 
 package io.analytix.beam.catalogue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,34 +47,33 @@ final class FilterChecks {
   }
 
   private static void freeText(String name, Subject subject, Findings findings) {
-    List<String> ids = subject.query().ids(name);
-    if (subject.has(Deviation.EMPTY_VALUES) && ids.stream().anyMatch(String::isBlank)) {
+    String value = subject.query().filters().getOrDefault(name, "");
+    if (subject.has(Deviation.EMPTY_VALUES) && IdList.hasBlank(value)) {
       findings.violation(
           Rule.EMPTY_FILTER_VALUE, List.of(name), "the filter " + name + " has an empty value");
     }
+    int ids = IdList.size(value);
     boolean list = subject.law().words().lists().contains(name);
-    if (!list && ids.size() > 1 && subject.has(Deviation.SINGLE_VALUES)) {
+    if (!list && ids > 1 && subject.has(Deviation.SINGLE_VALUES)) {
       findings.violation(
           Rule.SEVERAL_FILTER_VALUES,
           List.of(name),
-          "the filter " + name + " takes one value, but has " + ids.size());
+          "the filter " + name + " takes one value, but has " + ids);
     }
-    if (list && ids.size() > subject.law().mostIds() && subject.has(Deviation.ID_LIMIT)) {
+    if (list && ids > subject.law().mostIds() && subject.has(Deviation.ID_LIMIT)) {
       findings.violation(
           Rule.TOO_MANY_IDS,
           List.of(name),
-          ids.size() + " ids of " + name + ", but at most " + subject.law().mostIds() + " work");
+          ids + " ids of " + name + ", but at most " + subject.law().mostIds() + " work");
     }
   }
 
   static void allowed(Subject subject, Findings findings) {
     Set<String> allowed = subject.filterRules().allowed();
-    List<String> refused = new ArrayList<>();
-    for (String name : subject.query().filters().keySet()) {
-      if (subject.law().words().filters().contains(name) && !allowed.contains(name)) {
-        refused.add(name);
-      }
-    }
+    List<String> refused =
+        Names.those(
+            subject.query().filters().keySet(),
+            name -> subject.law().words().filters().contains(name) && !allowed.contains(name));
     if (!refused.isEmpty()) {
       findings.violation(
           Rule.INCOMPATIBLE_FILTERS,
@@ -114,7 +112,7 @@ final class FilterChecks {
 
   static void single(Subject subject, Findings findings) {
     String single = subject.type().single();
-    if (single != null && subject.query().ids(single).size() > 1) {
+    if (single != null && subject.query().ids(single) > 1) {
       findings.violation(
           Rule.MULTIPLE_VIDEOS_NOT_ALLOWED,
           List.of(single),

@@ -21,6 +21,10 @@ final class Findings {
     violations.add(Violation.of(rule, names, message));
   }
 
+  void violation(Violation violation) {
+    violations.add(violation);
+  }
+
   void violation(Rule rule, String message) {
     violation(rule, List.of(), message);
   }

@@ -19,6 +19,9 @@ import java.util.Set;
 record Law(
     Set<Deviation> deviations,
     Vocabulary words,
+    NameBits dimensionBits,
+    NameBits filterBits,
+    NameBits metricBits,
     Map<String, ReportType> channelTypes,
     Map<String, ReportType> ownerTypes,
     Resolution resolution,

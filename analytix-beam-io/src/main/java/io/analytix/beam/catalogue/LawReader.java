@@ -47,9 +47,13 @@ final class LawReader {
 
   private Law law() {
     JsonNode limits = RESOURCE.get("limits");
+    Vocabulary words = vocabulary();
     return new Law(
         deviations,
-        vocabulary(),
+        words,
+        new NameBits(words.dimensions()),
+        new NameBits(words.filters()),
+        new NameBits(words.metrics()),
         types,
         has(Deviation.CONTENT_OWNERS)
             ? new ContentOwnerTypes(RESOURCE.get("contentOwner")).of(types)

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a tidy query valid for one report type, changing as little as it can. */
@@ -41,7 +41,7 @@ final class Mending {
   }
 
   /** The dimensions that the type would leave of a tidy query, and add to it. */
-  static List<String> dimensions(ReportQuery tidy, ReportType type, Law law) {
+  private static List<String> dimensions(ReportQuery tidy, ReportType type, Law law) {
     List<String> names = new ArrayList<>(tidy.dimensions());
     NameRules rules = type.dimensions();
     names.removeIf(
@@ -59,7 +59,10 @@ final class Mending {
   }
 
   private void dimensions() {
-    query = query.toBuilder().dimensions(dimensions(query, type, law)).build();
+    List<String> dimensions = dimensions(query, type, law);
+    if (!dimensions.equals(query.dimensions())) {
+      query = query.toBuilder().dimensions(dimensions).build();
+    }
   }
 
   private void filters() {
@@ -99,32 +102,37 @@ final class Mending {
   /** A dimension that only a filter lets in goes with the filter. */
   private void promotedDimensions() {
     Collection<String> allowed = type.dimensions().allowed();
-    List<String> names =
-        query.dimensions().stream()
-            .filter(
-                name ->
-                    allowed.contains(name)
-                        || !law.words().dimensions().contains(name)
-                        || query.hasValue(name))
-            .toList();
-    query = query.toBuilder().dimensions(names).build();
+    List<String> alone =
+        Names.those(
+            query.dimensions(),
+            name ->
+                !allowed.contains(name)
+                    && law.words().dimensions().contains(name)
+                    && !query.hasValue(name));
+    if (!alone.isEmpty()) {
+      List<String> names = Names.those(query.dimensions(), name -> !alone.contains(name));
+      query = query.toBuilder().dimensions(names).build();
+    }
   }
 
   private void metrics() {
     boolean all = query.metrics().isEmpty();
     List<String> metrics =
-        query.metrics().stream()
-            .filter(m -> type.metrics().contains(m) || !law.words().metrics().contains(m))
-            .filter(metric -> !law.conflicts(metric, query))
-            .toList();
+        Names.those(
+            query.metrics(),
+            metric ->
+                (type.metrics().contains(metric) || !law.words().metrics().contains(metric))
+                    && !law.conflicts(metric, query));
     if (Law.lacks(query, Scope.MONETARY_READONLY)) {
-      List<String> free = metrics.stream().filter(this::free).toList();
+      List<String> free = Names.those(metrics, this::free);
       metrics = free.isEmpty() ? metrics : free;
     }
     if (metrics.isEmpty() && !all) {
       metrics = List.of(likeliest(type.top() == null ? type.metrics() : type.top().sort()));
     }
-    query = query.toBuilder().metrics(metrics).build();
+    if (!metrics.equals(query.metrics())) {
+      query = query.toBuilder().metrics(metrics).build();
+    }
     coverMoney();
   }
 
@@ -155,26 +163,35 @@ final class Mending {
   }
 
   private void sort() {
-    List<String> metrics = MetricChoice.of(query, type, law);
     TopRows top = type.top();
-    if (top == null) {
-      List<String> selected = Stream.concat(metrics.stream(), query.dimensions().stream()).toList();
-      query = query.toBuilder().sort(keys(selected)).build();
-      return;
-    }
-    List<String> options = top.sort().stream().filter(metrics::contains).toList();
-    List<String> kept = keys(options).stream().map(key -> "-" + SortChecks.column(key)).toList();
-    if (!kept.isEmpty()) {
-      query = query.toBuilder().sort(kept).build();
-    } else if (!options.isEmpty()) {
-      query = query.toBuilder().sort("-" + options.get(0)).build();
-    } else {
-      sortByAnother(metrics, likeliest(top.sort()));
+    if (top != null) {
+      sort(top);
+    } else if (!query.sort().isEmpty()) {
+      List<String> metrics = MetricChoice.of(query, type, law);
+      sort(keys(column -> metrics.contains(column) || query.dimensions().contains(column)));
     }
   }
 
-  private List<String> keys(Collection<String> columns) {
-    return query.sort().stream().filter(key -> columns.contains(SortChecks.column(key))).toList();
+  private void sort(TopRows top) {
+    List<String> metrics = MetricChoice.of(query, type, law);
+    List<String> options = Names.those(top.sort(), metrics::contains);
+    if (options.isEmpty()) {
+      sortByAnother(metrics, likeliest(top.sort()));
+      return;
+    }
+    List<String> kept =
+        keys(options::contains).stream().map(key -> "-" + SortChecks.column(key)).toList();
+    sort(kept.isEmpty() ? List.of("-" + options.get(0)) : kept);
+  }
+
+  private void sort(List<String> keys) {
+    if (!keys.equals(query.sort())) {
+      query = query.toBuilder().sort(keys).build();
+    }
+  }
+
+  private List<String> keys(Predicate<String> columns) {
+    return Names.those(query.sort(), key -> columns.test(SortChecks.column(key)));
   }
 
   private void sortByAnother(List<String> metrics, String added) {
@@ -194,7 +211,9 @@ final class Mending {
     if (!Subject.of(query, type, law).promoted().isEmpty()) {
       start = 1;
     }
-    query = query.toBuilder().maxResults(rows).startIndex(start).build();
+    if (rows != query.maxResults() || start != query.startIndex()) {
+      query = query.toBuilder().maxResults(rows).startIndex(start).build();
+    }
   }
 
   private void months() {
@@ -207,7 +226,7 @@ final class Mending {
 
   /** Traffic sources of many videos are asked of fewer days at a time. */
   private void videoDays() {
-    int videos = query.ids("video").size();
+    int videos = query.ids("video");
     LocalDate first = query.startDate();
     if (first == null || videos == 0 || !type.ofTrafficSources()) {
       return;

@@ -33,10 +33,11 @@ final class MetricChecks {
 
   static void allowed(Subject subject, Findings findings) {
     List<String> refused =
-        subject.metrics().stream()
-            .filter(subject.law().words().metrics()::contains)
-            .filter(metric -> !subject.type().metrics().contains(metric))
-            .toList();
+        Names.those(
+            subject.metrics(),
+            metric ->
+                subject.law().words().metrics().contains(metric)
+                    && !subject.type().metrics().contains(metric));
     if (!refused.isEmpty()) {
       findings.violation(
           Rule.INCOMPATIBLE_METRICS,

@@ -28,7 +28,9 @@ final class MetricChoice {
 
   /** As analytix drops what the scopes do not cover. */
   private static List<String> covered(Collection<String> metrics, ReportQuery query, Law law) {
-    Predicate<String> money = law.words().money()::contains;
+    Vocabulary words = law.words();
+    Predicate<String> money =
+        metric -> words.money().contains(metric) && words.metrics().contains(metric);
     if (Law.lacks(query, Scope.MONETARY_READONLY)) {
       return metrics.stream().filter(money.negate()).toList();
     }

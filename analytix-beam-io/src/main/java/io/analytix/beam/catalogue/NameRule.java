@@ -51,6 +51,28 @@ public record NameRule(Kind kind, List<String> names, Map<String, String> locked
       return word;
     }
 
+    /** Whether the rule is kept where so many of its names are there. */
+    boolean holds(int present, int names) {
+      return switch (this) {
+        case REQUIRED -> present == names;
+        case EXACTLY_ONE -> present == 1;
+        case ONE_OR_MORE -> present >= 1;
+        case ZERO_OR_ONE -> present <= 1;
+        case OPTIONAL, ZERO_OR_MORE -> true;
+      };
+    }
+
+    /** How many names are too many or too few. */
+    int faults(int present, int names) {
+      return switch (this) {
+        case REQUIRED -> names - present;
+        case EXACTLY_ONE -> Math.abs(present - 1);
+        case ONE_OR_MORE -> present >= 1 ? 0 : 1;
+        case ZERO_OR_ONE -> Math.max(0, present - 1);
+        case OPTIONAL, ZERO_OR_MORE -> 0;
+      };
+    }
+
     private boolean compulsory() {
       return this == REQUIRED || this == EXACTLY_ONE || this == ONE_OR_MORE;
     }
@@ -103,14 +125,7 @@ public record NameRule(Kind kind, List<String> names, Map<String, String> locked
   }
 
   boolean holds(Collection<String> there) {
-    int present = present(there);
-    return switch (kind) {
-      case REQUIRED -> present == names.size();
-      case EXACTLY_ONE -> present == 1;
-      case ONE_OR_MORE -> present >= 1;
-      case ZERO_OR_ONE -> present <= 1;
-      case OPTIONAL, ZERO_OR_MORE -> true;
-    };
+    return kind.holds(present(there), names.size());
   }
 
   /** Drops all but the first of names that exclude each other. */

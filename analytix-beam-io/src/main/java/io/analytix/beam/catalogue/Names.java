@@ -8,10 +8,23 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What is checked alike of dimensions, filters, metrics. */
 final class Names {
   private Names() {}
+
+  /** Those of the names that something is true of, each once; there is seldom any. */
+  static List<String> those(Collection<String> names, Predicate<String> test) {
+    Set<String> those = Set.of();
+    for (String name : names) {
+      if (test.test(name)) {
+        those = those.isEmpty() ? new LinkedHashSet<>() : those;
+        those.add(name);
+      }
+    }
+    return List.copyOf(those);
+  }
 
   /** Names that the API does not know. */
   static void known(
@@ -21,9 +34,9 @@ final class Names {
       String word,
       Law law,
       Findings findings) {
-    List<String> strange = names.stream().filter(name -> !known.contains(name)).toList();
-    List<String> refused = strange.stream().filter(law.words().refused()::containsKey).toList();
-    List<String> unheard = strange.stream().filter(name -> !refused.contains(name)).toList();
+    List<String> strange = those(names, name -> !known.contains(name));
+    List<String> refused = those(strange, law.words().refused()::containsKey);
+    List<String> unheard = those(strange, name -> !refused.contains(name));
     if (!refused.isEmpty()) {
       findings.violation(
           rule,
@@ -61,10 +74,13 @@ final class Names {
     }
     for (NameRule rule : rules.rules()) {
       if (!rule.holds(there)) {
+        int present = rule.present(there);
         findings.violation(
-            broken,
-            rule.names(),
-            subject.report() + " takes " + rule.text() + ", but there are " + rule.present(there));
+            new Violation(
+                broken,
+                rule.names(),
+                new Violation.Count(rule.kind(), present),
+                subject.report() + " takes " + rule.text() + ", but there are " + present));
       }
     }
   }

@@ -48,12 +48,35 @@ public record ReportQuery(
   /** What analytix counts back from the last day where no first day is given. */
   private static final int DEFAULT_DAYS = 28;
 
+  private static final LocalDate EARLIEST = LocalDate.of(1, 1, 1);
+  private static final LocalDate LATEST = LocalDate.of(9999, 12, 31);
+
   public ReportQuery {
-    dimensions = List.copyOf(dimensions);
-    metrics = List.copyOf(metrics);
+    dimensions = texts("dimensions", dimensions);
+    metrics = texts("metrics", metrics);
     filters = Collections.unmodifiableMap(new LinkedHashMap<>(filters));
-    sort = List.copyOf(sort);
+    if (filters.containsKey(null) || filters.containsValue(null)) {
+      throw new IllegalArgumentException("filters must not hold null, but are " + filters);
+    }
+    sort = texts("sort", sort);
+    checkYear("startDate", startDate);
+    checkYear("endDate", endDate);
     scopes = Set.copyOf(scopes);
+  }
+
+  private static List<String> texts(String field, List<String> texts) {
+    try {
+      return List.copyOf(texts);
+    } catch (NullPointerException e) {
+      throw new IllegalArgumentException(field + " must not hold null, but are " + texts, e);
+    }
+  }
+
+  /** The API writes a day as {@code YYYY-MM-DD}. */
+  private static void checkYear(String field, @Nullable LocalDate day) {
+    if (day != null && (day.isBefore(EARLIEST) || day.isAfter(LATEST))) {
+      throw new IllegalArgumentException(field + " must be in the years 1 to 9999, but is " + day);
+    }
   }
 
   /** A query of these metrics, and of nothing else yet. */
@@ -66,10 +89,10 @@ public record ReportQuery(
     return new Builder(this);
   }
 
-  /** The ids of a filter: its value, parted at commas; none where the query lacks it. */
-  List<String> ids(String filter) {
+  /** How many ids a filter has: its value, parted at commas; 0 where the query lacks it. */
+  int ids(String filter) {
     String value = filters.get(filter);
-    return value == null ? List.of() : List.of(value.split(",", -1));
+    return value == null ? 0 : IdList.size(value);
   }
 
   boolean hasValue(String filter) {
@@ -82,9 +105,11 @@ public record ReportQuery(
 
   /** With the first day filled in where only the last is given. */
   ReportQuery dated() {
-    return endDate == null || startDate != null
-        ? this
-        : toBuilder().dates(endDate.minusDays(DEFAULT_DAYS), endDate).build();
+    if (endDate == null || startDate != null) {
+      return this;
+    }
+    LocalDate first = endDate.minusDays(DEFAULT_DAYS);
+    return toBuilder().dates(first.isBefore(EARLIEST) ? EARLIEST : first, endDate).build();
   }
 
   /** The query as parameters of the API that shape it, those that say nothing left out. */

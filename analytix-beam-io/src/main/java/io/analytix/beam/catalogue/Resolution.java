@@ -19,8 +19,20 @@ record Resolution(List<Condition> playlistWhenAnyOf, List<Entry> playlist, List<
   record Entry(String type, Condition when) {}
 
   String typeOf(ReportQuery query) {
-    boolean ofPlaylists = playlistWhenAnyOf.stream().anyMatch(any -> any.holds(query));
-    return (ofPlaylists ? playlist : other)
-        .stream().filter(entry -> entry.when().holds(query)).findFirst().orElseThrow().type();
+    for (Entry entry : ofPlaylists(query) ? playlist : other) {
+      if (entry.when().holds(query)) {
+        return entry.type();
+      }
+    }
+    throw new IllegalStateException("the last entry holds for every query");
+  }
+
+  private boolean ofPlaylists(ReportQuery query) {
+    for (Condition any : playlistWhenAnyOf) {
+      if (any.holds(query)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -80,7 +80,7 @@ final class RowChecks {
     if (!subject.has(Deviation.VIDEO_DAYS) || !subject.type().ofTrafficSources()) {
       return;
     }
-    long videos = query.ids(VIDEO).size();
+    long videos = query.ids(VIDEO);
     if (videos * days(query) > subject.law().mostVideoDays()) {
       findings.violation(
           Rule.TOO_MANY_VIDEO_DAYS,
@@ -104,7 +104,7 @@ final class RowChecks {
   static void firstVideoOnly(Subject subject, Findings findings) {
     if (subject.has(Deviation.RETENTION_OF_SEVERAL)
         && subject.type().dimensions().allowed().contains("elapsedVideoTimeRatio")
-        && subject.query().ids(VIDEO).size() > 1) {
+        && subject.query().ids(VIDEO) > 1) {
       findings.warning(
           Warning.Kind.FIRST_VIDEO_ONLY,
           subject.report() + " is answered for the first of several videos only");

@@ -6,17 +6,22 @@ package io.analytix.beam.catalogue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** By what a query is sorted. */
 final class SortChecks {
-  private static final Pattern HYPHENS = Pattern.compile("^-+|-+$");
-
   private SortChecks() {}
 
   /** The column of a sort key. */
   static String column(String key) {
-    return HYPHENS.matcher(key).replaceAll("");
+    int first = 0;
+    int end = key.length();
+    while (first < end && key.charAt(first) == '-') {
+      first++;
+    }
+    while (first < end && key.charAt(end - 1) == '-') {
+      end--;
+    }
+    return key.substring(first, end);
   }
 
   static void selected(Subject subject, Findings findings) {
@@ -27,8 +32,7 @@ final class SortChecks {
     if (subject.has(Deviation.SORT_BY_DIMENSION)) {
       selected.addAll(subject.query().dimensions());
     }
-    List<String> others =
-        columns(subject).stream().filter(name -> !selected.contains(name)).toList();
+    List<String> others = Names.those(columns(subject), name -> !selected.contains(name));
     if (!others.isEmpty()) {
       findings.violation(
           Rule.SORT_NOT_IN_METRICS,
@@ -43,9 +47,9 @@ final class SortChecks {
 
   static void form(Subject subject, Findings findings) {
     List<String> odd =
-        subject.query().sort().stream()
-            .filter(key -> !key.equals(column(key)) && !key.equals("-" + column(key)))
-            .toList();
+        Names.those(
+            subject.query().sort(),
+            key -> !key.equals(column(key)) && !key.equals("-" + column(key)));
     if (!odd.isEmpty() && subject.has(Deviation.SORT_SYNTAX)) {
       findings.violation(
           Rule.INVALID_SORT_OPTION,
@@ -66,8 +70,7 @@ final class SortChecks {
       return;
     }
     Set<String> options = top == null ? subject.type().metrics() : top.sort();
-    List<String> refused =
-        columns(subject).stream().filter(name -> !options.contains(name)).toList();
+    List<String> refused = Names.those(columns(subject), name -> !options.contains(name));
     if (!refused.isEmpty()) {
       findings.violation(
           Rule.INCOMPATIBLE_SORT_OPTIONS,
@@ -80,8 +83,7 @@ final class SortChecks {
     if (subject.type().top() == null) {
       return;
     }
-    List<String> ascending =
-        subject.query().sort().stream().filter(key -> !key.startsWith("-")).toList();
+    List<String> ascending = Names.those(subject.query().sort(), key -> !key.startsWith("-"));
     if (!ascending.isEmpty()) {
       findings.violation(
           Rule.ASCENDING_SORT,

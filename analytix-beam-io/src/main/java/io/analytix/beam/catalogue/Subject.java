@@ -21,27 +21,6 @@ record Subject(
         query, type, law, MetricChoice.of(query, type, law), promoted(query, type, law));
   }
 
-  /**
-   * Whether the type takes the query's dimensions and filters by name. Says the same as the checks
-   * do, but without words: most types are out at this.
-   */
-  static boolean fits(ReportQuery query, ReportType type, Law law) {
-    for (String name : query.dimensions()) {
-      if (!type.dimensions().allowed().contains(name)
-          && law.words().dimensions().contains(name)
-          && !(query.hasValue(name) && mayPromote(name, type, law))) {
-        return false;
-      }
-    }
-    NameRules filters = type.filters(query.dimensions());
-    for (String name : query.filters().keySet()) {
-      if (!filters.allowed().contains(name) && law.words().filters().contains(name)) {
-        return false;
-      }
-    }
-    return type.dimensions().hold(query.dimensions()) && filters.hold(query.filters().keySet());
-  }
-
   private static Set<String> promoted(ReportQuery query, ReportType type, Law law) {
     Set<String> promoted = Set.of();
     for (String list : law.words().lists()) {

@@ -89,9 +89,8 @@ final class Tidying {
       return Optional.of(value);
     }
     int most = law.words().lists().contains(name) ? law.mostIds() : 1;
-    List<String> ids =
-        List.of(value.split(",", -1)).stream().filter(id -> !id.isBlank()).limit(most).toList();
-    return ids.isEmpty() ? Optional.empty() : Optional.of(String.join(",", ids));
+    String ids = IdList.tidy(value, most);
+    return ids.isEmpty() ? Optional.empty() : Optional.of(ids);
   }
 
   private static List<String> sort(List<String> keys) {

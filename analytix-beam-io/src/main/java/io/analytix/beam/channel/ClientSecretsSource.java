@@ -5,6 +5,7 @@ package io.analytix.beam.channel;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,6 +32,31 @@ public interface ClientSecretsSource extends Serializable {
         throw new IOException("client secrets: there is no file '" + path + "'", e);
       } catch (FileSystemException e) {
         throw new IOException("client secrets: the file '" + path + "' cannot be read", e);
+      }
+    };
+  }
+
+  /** Google's file in the newest enabled version of a secret: {@code projects/P/secrets/NAME}. */
+  static ClientSecretsSource secret(String secret) {
+    return secret(secret, SecretManagerEndpoint.GOOGLE);
+  }
+
+  /** The same at another endpoint. */
+  static ClientSecretsSource secret(String secret, SecretManagerEndpoint endpoint) {
+    if (!secret.matches("projects/[a-z0-9.:-]+/secrets/[A-Za-z0-9_-]{1,255}")) {
+      throw new IllegalArgumentException(
+          "client secrets '" + secret + "' must be projects/PROJECT/secrets/NAME");
+    }
+    return () -> {
+      try (SecretManager secrets = new SecretManager(endpoint, SecretManager.PATIENCE)) {
+        SecretManager.Held held =
+            secrets
+                .newest(secret)
+                .orElseThrow(
+                    () ->
+                        new IOException(
+                            "client secrets: " + secret + " has no enabled version: enable one"));
+        return ClientSecrets.parse(held.text().reveal().getBytes(StandardCharsets.UTF_8));
       }
     };
   }

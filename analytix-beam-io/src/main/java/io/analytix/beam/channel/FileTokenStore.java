@@ -91,6 +91,11 @@ public final class FileTokenStore implements TokenStore {
     write(name, consented);
   }
 
+  @Override
+  public void delete(String name) throws TokenRecordException, IOException {
+    Files.deleteIfExists(file(name));
+  }
+
   /** First beside and onto the disk, then by a rename: a crash leaves the old record or the new. */
   private void write(String name, TokenRecord record) throws TokenRecordException, IOException {
     Path file = file(name);

@@ -57,6 +57,22 @@ public interface TokenStore extends AutoCloseable {
     throw new IOException("this token store takes no new records: it does not implement save");
   }
 
+  /**
+   * Removes the record of this name with everything that was kept of it. Needed to forget channels,
+   * and for nothing else.
+   *
+   * @throws IOException if the store refused or did not answer
+   */
+  default void delete(String name) throws TokenRecordException, IOException {
+    throw new IOException("this token store removes no records: it does not implement delete");
+  }
+
+  /**
+   * Hears that a refresh with the record that was last read under this name succeeded, so that what
+   * the record superseded is needed no longer. Must not fail; most stores keep nothing superseded.
+   */
+  default void proved(String name) {}
+
   @Override
   default void close() {}
 

@@ -10,6 +10,7 @@ import io.analytix.beam.channel.Secret;
 import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.channel.TokenStoreDeniedException;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import java.io.IOException;
@@ -123,7 +124,14 @@ public final class AccessTokens {
 
   private Grant save(String name, TokenRecord record, RefreshedTokens tokens) {
     Secret renewed = tokens.refreshToken();
-    String unsaved = renewed == null ? null : writeBack(name, record, renewed);
+    @Nullable String unsaved = null;
+    if (renewed == null) {
+      // Nobody waits for what a store does then, nor for how that ends.
+      CompletableFuture<Void> unused =
+          CompletableFuture.runAsync(() -> store.proved(name), blocking);
+    } else {
+      unsaved = writeBack(name, record, renewed);
+    }
     AccessToken token = tokens.accessToken();
     return new Grant(
         token,
@@ -137,11 +145,17 @@ public final class AccessTokens {
     try {
       store.replace(name, record, record.withRefreshToken(renewed));
       return null;
+    } catch (TokenStoreDeniedException e) {
+      return unsaved(String.valueOf(e.getMessage()));
     } catch (IOException | TokenRecordException | RuntimeException e) {
       // The grant is good all the same: a store may fail in its own way, and must not cost it.
-      return "Google renewed the refresh token, but the store did not save it ("
-          + e.getClass().getSimpleName()
-          + "): the next run may be refused";
+      return unsaved(e.getClass().getSimpleName());
     }
+  }
+
+  private static String unsaved(String why) {
+    return "Google renewed the refresh token, but the store did not save it ("
+        + why
+        + "): the next run may be refused";
   }
 }

@@ -137,11 +137,21 @@ public final class SimulatedGoogle implements AutoCloseable {
     return faults;
   }
 
+  /** Returns the OAuth client as Google's console hands it out, with this server's addresses. */
+  public String clientSecrets() {
+    return records.clientSecrets(server.root());
+  }
+
+  /** Returns a token record with the channel's tokens and id, as {@link #writeTokenRecord} does. */
+  public String tokenRecord(SimulatedChannel channel) {
+    return records.of(channel, Optional.of(channel.id()));
+  }
+
   /**
    * Writes the OAuth client as Google's console hands it out, with the addresses of this server.
    */
   public Path writeClientSecrets(Path file) throws IOException {
-    return records.writeClientSecrets(file, server.root());
+    return TokenRecords.writeClientSecrets(file, clientSecrets());
   }
 
   /**
@@ -149,7 +159,8 @@ public final class SimulatedGoogle implements AutoCloseable {
    * its users are sent back.
    */
   public Path writeWebClientSecrets(Path file, URI... redirectUris) throws IOException {
-    return records.writeWebClientSecrets(file, server.root(), List.of(redirectUris));
+    return TokenRecords.writeClientSecrets(
+        file, records.webClientSecrets(server.root(), List.of(redirectUris)));
   }
 
   /** Writes a token record for each channel, named after its handle, and returns the folder. */
@@ -173,12 +184,12 @@ public final class SimulatedGoogle implements AutoCloseable {
   public Path writeTokenRecord(
       Path folder, String name, SimulatedChannel channel, Optional<String> channelId)
       throws IOException {
-    return records.write(folder, name, channel, channelId);
+    return TokenRecords.write(folder, name, records.of(channel, channelId));
   }
 
   /** Writes a token record that speaks for all channels of a content owner, named after it. */
   public Path writeTokenRecord(Path folder, ContentOwner owner) throws IOException {
-    return records.write(folder, owner);
+    return TokenRecords.write(folder, owner.name(), records.of(owner));
   }
 
   /**

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The files that a client of the simulated Google starts from. */
+/** What a client of the simulated Google starts from: token records and the OAuth client. */
 final class TokenRecords {
   private final OAuthClient client;
   private final Grants grants;
@@ -28,20 +28,19 @@ final class TokenRecords {
     return String.join(" ", new TreeSet<>(scopes));
   }
 
-  /** Writes the record of a channel, which may name another channel or none. */
-  Path write(Path dir, String name, SimulatedChannel channel, Optional<String> channelId)
-      throws IOException {
+  /** The record of a channel, which may name another channel or none. */
+  String of(SimulatedChannel channel, Optional<String> channelId) {
     ObjectNode json = tokens(grants.account(channel.id()));
     channelId.ifPresent(id -> json.put("channel_id", id));
-    return write(dir, name, json);
+    return Json.text(json);
   }
 
-  /** Writes the record of a content owner with all its channels. */
-  Path write(Path dir, ContentOwner owner) throws IOException {
+  /** The record of a content owner with all its channels. */
+  String of(ContentOwner owner) {
     ObjectNode json = tokens(grants.account(owner.name())).put("content_owner", owner.name());
     ArrayNode channelIds = json.putArray("channel_ids");
     owner.channelIds().forEach(channelIds::add);
-    return write(dir, owner.name(), json);
+    return Json.text(json);
   }
 
   /** Returns tokens as they lie around after some hours: the access token is no longer good. */
@@ -54,24 +53,33 @@ final class TokenRecords {
         .put("refresh_token", grants.refreshToken(account.id()));
   }
 
-  private static Path write(Path dir, String name, ObjectNode json) throws IOException {
+  /** Writes a record's file. */
+  static Path write(Path dir, String name, String record) throws IOException {
     Files.createDirectories(dir);
-    return Files.writeString(dir.resolve(name + ".json"), Json.text(json));
+    return Files.writeString(dir.resolve(name + ".json"), record);
   }
 
-  /** Writes what the Google console hands out for a desktop client, with other endpoints. */
-  Path writeClientSecrets(Path file, URI root) throws IOException {
-    return writeClientSecrets(file, "installed", root, List.of(URI.create("http://localhost")));
+  /** What the Google console hands out for a desktop client, with other endpoints. */
+  String clientSecrets(URI root) {
+    return clientSecrets("installed", root, List.of(URI.create("http://localhost")));
   }
 
-  /** The same of a web client, and sends people there from now on. */
-  Path writeWebClientSecrets(Path file, URI root, List<URI> redirects) throws IOException {
+  /** The same of a web client, which sends people there from now on. */
+  String webClientSecrets(URI root, List<URI> redirects) {
     client.register(redirects);
-    return writeClientSecrets(file, "web", root, redirects);
+    return clientSecrets("web", root, redirects);
   }
 
-  private Path writeClientSecrets(Path file, String kind, URI root, List<URI> redirects)
-      throws IOException {
+  /** Writes an OAuth client's file. */
+  static Path writeClientSecrets(Path file, String client) throws IOException {
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    return Files.writeString(file, client);
+  }
+
+  private String clientSecrets(String kind, URI root, List<URI> redirects) {
     ObjectNode json = Json.object();
     ArrayNode redirectUris =
         json.putObject(kind)
@@ -83,10 +91,6 @@ final class TokenRecords {
             .put("client_secret", client.secret())
             .putArray("redirect_uris");
     redirects.forEach(redirect -> redirectUris.add(redirect.toString()));
-    Path parent = file.toAbsolutePath().getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    return Files.writeString(file, Json.text(json));
+    return Json.text(json);
   }
 }

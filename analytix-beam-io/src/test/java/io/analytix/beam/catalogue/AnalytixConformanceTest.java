@@ -19,6 +19,14 @@ final class AnalytixConformanceTest {
   private static final String MORE_CASES = "conformance";
 
   @Test
+  void analytix_asItsDescriptionReads_judgesTheRecordedCasesAlike() {
+    PlainAnalytix plain = new PlainAnalytix();
+    for (ConformanceCase one : ConformanceCase.kept()) {
+      assertWithMessage(one.id()).that(plain.judge(one.query())).isEqualTo(one.analytix());
+    }
+  }
+
+  @Test
   void analytix_recordedCases_areJudgedAlike() {
     List<ConformanceCase> cases = ConformanceCase.kept();
     cases.forEach(AnalytixConformanceTest::assertJudgedAlike);

@@ -3,6 +3,8 @@
 
 package io.analytix.beam.catalogue;
 
+import io.analytix.beam.report.Column;
+import io.analytix.beam.report.Columns;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,16 +20,25 @@ import java.util.stream.IntStream;
 /** Draws queries near the report types: some valid, most with a few faults. */
 final class QueryDraw {
   private static final List<String> ODD_NAMES =
-      List.of(
-          "Views", "day", "foo", "", "uniques", "isCurated", "dma", "channel", "video", "views");
+      List.of("Views", "DAY", "foo", "", " ", "-", "day ", "uniques", "isCurated", "video,day");
 
   private final Random random;
-  private final List<ReportType> types = Catalogue.current().types();
-  private final Map<String, Set<String>> values =
-      LawReader.read(EnumSet.allOf(Deviation.class)).words().values();
+  private final List<ReportType> types;
+  private final Map<String, Set<String>> values;
+  private final List<String> names;
 
+  /** Draws near the report types of today. */
   QueryDraw(long seed) {
+    this(seed, EnumSet.allOf(Deviation.class));
+  }
+
+  /** Draws near the report types that these deviations leave of analytix's. */
+  QueryDraw(long seed, Set<Deviation> deviations) {
     random = new Random(seed);
+    Law law = LawReader.read(deviations);
+    types = List.copyOf(law.channelTypes().values());
+    values = law.words().values();
+    names = Columns.all().values().stream().map(Column::apiName).sorted().toList();
   }
 
   ReportQuery query() {
@@ -43,9 +54,27 @@ final class QueryDraw {
             .metrics(metrics)
             .filters(filters(type))
             .sort(sort(type, dimensions, metrics))
-            .maxResults(chance(70) ? 10 : one(List.of(-1, 0, 25, 26, 200, 201, 250, 5000)))
-            .startIndex(chance(85) ? 1 : one(List.of(-3, 0, 2, 11, 191, 500)))
-            .currency(chance(95) ? "EUR" : one(List.of("usd", "", "XXQ", "XAU")))
+            .maxResults(
+                chance(70)
+                    ? 10
+                    : one(
+                        List.of(
+                            -1,
+                            0,
+                            25,
+                            26,
+                            200,
+                            201,
+                            250,
+                            251,
+                            Integer.MAX_VALUE,
+                            Integer.MIN_VALUE)))
+            .startIndex(
+                chance(85)
+                    ? 1
+                    : one(List.of(-3, 0, 2, 11, 16, 17, 191, 192, 500, Integer.MAX_VALUE)))
+            .currency(
+                chance(95) ? "EUR" : one(List.of("usd", "", "XXQ", "XAU", "HRK", "VES", "USDD")))
             .includeHistoricalChannelData(chance(10))
             .contentOwner(chance(25) ? "owner" : null)
             .scopes(scopes());
@@ -64,6 +93,7 @@ final class QueryDraw {
                 EnumSet.of(Scope.READONLY),
                 EnumSet.of(Scope.MONETARY_READONLY),
                 EnumSet.of(Scope.OPENID, Scope.EMAIL),
+                EnumSet.of(Scope.MONETARY_READONLY, Scope.PROFILE),
                 EnumSet.of(Scope.READONLY, Scope.MONETARY_READONLY)));
   }
 
@@ -103,25 +133,31 @@ final class QueryDraw {
     int ids = one(List.of(1, 1, 2, 3, 200, 501));
     return chance(90)
         ? IntStream.range(0, ids).mapToObj(i -> "id" + i).collect(Collectors.joining(","))
-        : one(List.of("", "a,,b", "nope", "us", ","));
+        : one(List.of("", "a,,b", "nope", "us", ",", " ", "US,GB", "EMBEDDED", "YT_SEARCH"));
   }
 
   private List<String> sort(ReportType type, List<String> dimensions, List<String> metrics) {
     List<String> keys = new ArrayList<>();
     if (type.top() != null) {
-      type.top().sort().stream().filter(metrics::contains).limit(2).forEach(m -> keys.add("-" + m));
+      type.top().sort().stream()
+          .filter(metrics::contains)
+          .limit(2)
+          .forEach(m -> keys.add(chance(90) ? "-" + m : m));
     } else if (chance(40)) {
       keys.addAll(dimensions);
     }
     if (chance(10)) {
-      keys.add(one(List.of("--views", "views-", "views", "country", "", "-")));
+      keys.add(one(List.of("--views", "views-", "-views-", "views", "country", "", "-")));
     }
     return keys;
   }
 
   private void strayed(List<String> names) {
-    if (chance(7)) {
+    if (chance(5)) {
       names.add(one(ODD_NAMES));
+    }
+    if (chance(5)) {
+      names.add(one(this.names));
     }
     if (chance(7)) {
       names.addAll(names(one(types).dimensions()));

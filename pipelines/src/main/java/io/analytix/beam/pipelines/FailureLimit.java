@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines;
 
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,11 +11,12 @@ import java.util.regex.Pattern;
 /**
  * How many failed requests a job may have before it fails itself: {@code --failOn}.
  *
+ * @param text as it was said
  * @param percent more than this share of failed requests is too many, 0 to 100; 100 is never
  */
-public record FailureLimit(double percent) {
+public record FailureLimit(String text, double percent) implements Serializable {
   /** The job succeeds whatever happened to its requests. */
-  public static final FailureLimit NONE = new FailureLimit(100);
+  public static final FailureLimit NONE = new FailureLimit("none", 100);
 
   private static final Pattern PERCENTAGE = Pattern.compile("(\\d{1,3}(?:\\.\\d+)?)%?");
 
@@ -29,11 +31,11 @@ public record FailureLimit(double percent) {
       return NONE;
     }
     if (value.equals("any")) {
-      return new FailureLimit(0);
+      return new FailureLimit(value, 0);
     }
     Matcher percentage = PERCENTAGE.matcher(value);
     if (percentage.matches() && Double.parseDouble(percentage.group(1)) <= 100) {
-      return new FailureLimit(Double.parseDouble(percentage.group(1)));
+      return new FailureLimit(value, Double.parseDouble(percentage.group(1)));
     }
     throw new UsageException(
         "--failOn is '" + text + "', but must be none, any, or a percentage of failed requests");
@@ -42,5 +44,16 @@ public record FailureLimit(double percent) {
   /** Whether so many failed requests of all are too many. */
   public boolean isExceeded(long failed, long all) {
     return failed > 0 && 100.0 * failed > percent * all;
+  }
+
+  /** Whether there is a number of failures that exceeds it. */
+  public boolean canBeExceeded() {
+    return percent < 100;
+  }
+
+  /** One line for when it is exceeded. */
+  public String refusal(long failed, long all) {
+    return String.format(
+        Locale.ROOT, "%,d of %,d requests failed, more than --failOn=%s allows", failed, all, text);
   }
 }

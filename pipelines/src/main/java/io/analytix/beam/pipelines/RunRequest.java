@@ -7,7 +7,6 @@ import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.Quota;
 import io.analytix.beam.catalogue.ReportCheck;
 import io.analytix.beam.channel.ClientSecretsSource;
-import io.analytix.beam.channel.FileTokenStore;
 import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.fetch.Endpoints;
 import io.analytix.beam.plan.Dates;
@@ -44,9 +43,6 @@ public record RunRequest(
     Endpoints endpoints,
     FailureLimit failureLimit) {
 
-  private static final String FILE = "file:";
-  private static final String CLIENT = "file:PATH of the JSON file from Google's console";
-
   /**
    * Reads the options.
    *
@@ -55,11 +51,10 @@ public record RunRequest(
    */
   public static RunRequest of(AnalytixOptions options, Clock clock) {
     Dates dates = dates(options, clock);
+    AccountPlaces places = new AccountPlaces(options);
     return new RunRequest(
-        FileTokenStore.in(
-            file(
-                "--tokenRecords", options.getTokenRecords(), "file:DIR with one JSON per channel")),
-        clientSecrets(options),
+        places.tokenStore(),
+        places.clientSecrets(),
         reports(options, dates),
         list(options.getChannels()),
         dates,
@@ -121,26 +116,9 @@ public record RunRequest(
    */
   public ClientSecretsSource client() {
     if (clientSecrets == null) {
-      throw new UsageException("--clientSecrets is missing: give " + CLIENT);
+      throw new UsageException("--clientSecrets is missing: give " + AccountPlaces.CLIENT);
     }
     return clientSecrets;
-  }
-
-  private static @Nullable ClientSecretsSource clientSecrets(AnalytixOptions options) {
-    String value = options.getClientSecrets();
-    return value == null || value.isBlank()
-        ? null
-        : ClientSecretsSource.file(file("--clientSecrets", value, CLIENT));
-  }
-
-  private static String file(String option, @Nullable String value, String form) {
-    if (value == null || value.isBlank()) {
-      throw new UsageException(option + " is missing: give " + form);
-    }
-    if (!value.startsWith(FILE) || value.length() == FILE.length()) {
-      throw new UsageException(option + " is '" + value + "', but must be " + form);
-    }
-    return value.substring(FILE.length());
   }
 
   private static List<String> list(@Nullable String value) {

@@ -3,10 +3,10 @@
 
 package io.analytix.beam.pipelines.command;
 
+import io.analytix.beam.pipelines.ErrorLine;
 import io.analytix.beam.pipelines.Nearest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
@@ -14,8 +14,6 @@ import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
-import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
-import org.apache.beam.sdk.util.UserCodeException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -149,7 +147,7 @@ public final class Analytix implements Runnable {
 
   private static int broken(Exception broken, boolean verbose, CommandLine command) {
     PrintWriter err = command.getErr();
-    err.println("analytix: " + line(broken));
+    err.println("analytix: " + ErrorLine.of(broken));
     if (verbose) {
       StringWriter trace = new StringWriter();
       broken.printStackTrace(new PrintWriter(trace));
@@ -157,25 +155,6 @@ public final class Analytix implements Runnable {
     }
     err.flush();
     return BROKEN;
-  }
-
-  /** One line for a person: the cause that knows most, without the layers around it. */
-  private static String line(Throwable broken) {
-    Throwable cause = broken;
-    while (wraps(cause) && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    @Nullable String message = cause.getMessage();
-    return message == null || message.isBlank()
-        ? "unexpected " + cause.getClass().getSimpleName() + ": run again with --verbose"
-        : message.lines().findFirst().orElse("").strip();
-  }
-
-  private static boolean wraps(Throwable error) {
-    return error instanceof PipelineExecutionException
-        || error instanceof UserCodeException
-        || error instanceof UncheckedIOException
-        || error.getClass() == RuntimeException.class;
   }
 
   private static void quiet(boolean verbose) {

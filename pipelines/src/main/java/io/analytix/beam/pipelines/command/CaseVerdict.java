@@ -3,6 +3,8 @@
 
 package io.analytix.beam.pipelines.command;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.analytix.beam.catalogue.ReportType;
 import io.analytix.beam.catalogue.Rule;
 import io.analytix.beam.catalogue.Verdict;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is printed of a judged case, in the words of the recorded verdicts of analytix.
  *
+ * @param id as the case has it; null where it has none
  * @param verdict {@code valid} or {@code invalid}
  * @param reportType the type that serves the query, or else the nearest; null where analytix stops
  *     before it looks for one
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param suggestion the nearest valid query; null for a valid query, and in analytix's verdicts
  */
 record CaseVerdict(
-    String id,
+    @Nullable JsonNode id,
     String verdict,
     @Nullable String reportType,
     @Nullable String errorCategory,
@@ -31,25 +34,48 @@ record CaseVerdict(
     Days resolvedDates,
     @Nullable QueryFields suggestion) {
 
-  /** A broken rule, and the names it is about. */
-  record Broken(String rule, List<String> values, String message) {
+  /** The category of a line that is no query at all. */
+  private static final String NO_QUERY = "NO_QUERY";
+
+  private static final String INVALID = "invalid";
+
+  /**
+   * A broken rule, and the names it is about.
+   *
+   * @param rule its category; analytix has one for all that it tells
+   * @param kind how many of the names there may be, as the report catalogue says it
+   * @param present how many there are
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Broken(
+      @Nullable String rule,
+      @Nullable String kind,
+      List<String> values,
+      @Nullable Integer present,
+      @Nullable String message) {
     private static Broken of(Violation violation) {
-      return new Broken(violation.rule().name(), violation.names(), violation.message());
+      Violation.Count count = violation.count();
+      return new Broken(
+          violation.rule().name(),
+          count == null ? null : count.wanted().word(),
+          violation.names(),
+          count == null ? null : count.present(),
+          violation.message());
     }
 
-    boolean ofRuleStep() {
-      return rule.equals(Rule.DIMENSION_RULE.name()) || rule.equals(Rule.FILTER_RULE.name());
+    private Broken asAnalytix() {
+      return new Broken(null, kind, values, present, null);
     }
   }
 
   /** The Pacific days that would be sent. */
   record Days(@Nullable String startDate, @Nullable String endDate) {}
 
-  static CaseVerdict of(String id, Verdict verdict, Judge judge) {
+  static CaseVerdict of(@Nullable JsonNode id, Verdict verdict, Judge judge) {
     ReportType type = verdict.type();
     return new CaseVerdict(
         id,
-        verdict.valid() ? "valid" : "invalid",
+        verdict.valid() ? "valid" : INVALID,
         type == null ? null : type.name(),
         verdict.error().map(Rule::name).orElse(null),
         broken(verdict, judge),
@@ -58,11 +84,25 @@ record CaseVerdict(
         QueryFields.of(verdict.nearest()));
   }
 
+  /** For a line that cannot be judged. */
+  static CaseVerdict ofNoQuery(@Nullable JsonNode id, String message) {
+    return new CaseVerdict(
+        id,
+        INVALID,
+        null,
+        NO_QUERY,
+        List.of(new Broken(NO_QUERY, null, List.of(), null, message)),
+        null,
+        new Days(null, null),
+        null);
+  }
+
   private static @Nullable List<Broken> broken(Verdict verdict, Judge judge) {
     List<Broken> broken = verdict.violations().stream().map(Broken::of).toList();
-    return judge == Judge.ANALYTIX && !broken.stream().allMatch(Broken::ofRuleStep)
-        ? null
-        : broken.isEmpty() ? null : broken;
+    if (judge == Judge.ANALYTIX) {
+      broken = broken.stream().filter(one -> one.kind() != null).map(Broken::asAnalytix).toList();
+    }
+    return broken.isEmpty() ? null : broken;
   }
 
   static @Nullable String text(@Nullable LocalDate day) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** {@code analytix channels}: what concerns the channels and not their reports. */
 @Command(
     name = "channels",
-    header = "Find out which token records can be used.",
+    header = "Add, check, list and forget the channels' token records.",
     description = {
       "",
       "A token record is one channel's consent: its OAuth tokens and, usually, its channel id. Each"
@@ -21,7 +21,12 @@ import picocli.CommandLine.Spec;
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
     commandListHeading = "%nCommands:%n",
-    subcommands = ChannelsCheckCommand.class,
+    subcommands = {
+      ChannelsAddCommand.class,
+      ChannelsCheckCommand.class,
+      ChannelsListCommand.class,
+      ChannelsForgetCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  analytix channels check --tokenRecords=file:tokens \\",

@@ -9,12 +9,9 @@ import io.analytix.beam.report.Reports;
 import io.analytix.beam.testing.SimulatedGoogle;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +37,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  analytix demo",
       "  analytix demo --output=youtube-demo",
+      "  analytix demo --secrets",
       "",
       "Then: analytix run --help. Read on: README.md"
     })
@@ -56,43 +54,46 @@ final class DemoCommand implements Callable<Integer> {
       description = "The folder that gets the Parquet files. Default: ${DEFAULT-VALUE}")
   private String output = "demo-output";
 
+  @Option(
+      names = "--secrets",
+      description = "Keep the accounts in a simulated Secret Manager and not in files.")
+  private boolean inSecretManager;
+
   @Option(names = "--verbose", description = "Show stack traces and the debug log.")
   private boolean verbose;
 
   @Override
   public Integer call() throws IOException {
     PrintWriter out = Consoles.out(spec);
-    Path secrets = Files.createTempDirectory("analytix-demo");
     DemoStage stage = new DemoStage();
-    try (SimulatedGoogle google = SimulatedGoogle.start(stage.world())) {
-      google.writeTokenRecords(Files.createDirectories(secrets.resolve("tokens")));
-      google.writeClientSecrets(secrets.resolve("client_secret.json"));
+    try (SimulatedGoogle google = SimulatedGoogle.start(stage.world());
+        DemoAccounts accounts = DemoAccounts.of(google, inSecretManager)) {
       stage.prepare(google);
-      Consoles.err(spec).println("A simulated Google is up at " + google.apiRootUrl());
-      AnalytixOptions options = OptionsParser.parse(options(secrets, google));
+      PrintWriter err = Consoles.err(spec);
+      err.println("A simulated Google is up at " + google.apiRootUrl());
+      accounts.told().ifPresent(err::println);
+      AnalytixOptions options = OptionsParser.parse(options(accounts, google));
       Surroundings surroundings = Consoles.surroundings(spec);
       RunRequest request = RunRequest.of(options, surroundings.clock());
-      LocalRun.Result result =
-          new LocalRun(options, request, Consoles.err(spec), surroundings).run();
+      LocalRun.Result result = new LocalRun(options, request, err, surroundings).run();
       new SummaryPrinter(out).print(result);
       return verdict(stage.differences(result, google), out);
-    } finally {
-      delete(secrets);
     }
   }
 
-  private List<String> options(Path secrets, SimulatedGoogle google) {
-    return List.of(
-        "--tokenRecords=file:" + secrets.resolve("tokens"),
-        "--clientSecrets=file:" + secrets.resolve("client_secret.json"),
-        "--reports=" + String.join(",", Reports.names()),
-        "--startDate=" + DemoStage.DATES.first(),
-        "--endDate=" + DemoStage.DATES.last(),
-        "--queriesPerMinute=" + PER_MINUTE,
-        "--apiRootUrl=" + google.apiRootUrl(),
-        "--dataApiRootUrl=" + google.dataApiRootUrl(),
-        "--output=" + output,
-        "--verbose=" + verbose);
+  private List<String> options(DemoAccounts accounts, SimulatedGoogle google) {
+    List<String> options = new ArrayList<>(accounts.options());
+    options.addAll(
+        List.of(
+            "--reports=" + String.join(",", Reports.names()),
+            "--startDate=" + DemoStage.DATES.first(),
+            "--endDate=" + DemoStage.DATES.last(),
+            "--queriesPerMinute=" + PER_MINUTE,
+            "--apiRootUrl=" + google.apiRootUrl(),
+            "--dataApiRootUrl=" + google.dataApiRootUrl(),
+            "--output=" + output,
+            "--verbose=" + verbose));
+    return options;
   }
 
   private int verdict(List<String> differences, PrintWriter out) {
@@ -112,13 +113,5 @@ final class DemoCommand implements Callable<Integer> {
     differences.forEach(difference -> out.println("  " + difference));
     out.flush();
     return Analytix.BROKEN;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

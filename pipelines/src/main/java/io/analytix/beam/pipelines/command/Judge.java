@@ -21,16 +21,15 @@ enum Judge {
   ANALYTIX;
 
   Verdict judge(ReportQuery query) {
-    return switch (this) {
-      case STRICT -> Catalogue.current().check(query, Level.STRICT);
-      case WARN -> Catalogue.current().check(query, Level.WARN);
-      case ANALYTIX -> Catalogue.analytix().check(query);
-    };
+    return catalogue().check(query, this == WARN ? Level.WARN : Level.STRICT);
   }
 
-  /** The last day of a query that names none: analytix asks up to today, which is not over yet. */
+  /** The last day of a query that names none. */
   LocalDate lastDay(Clock clock) {
-    LocalDate yesterday = Dates.yesterday(clock);
-    return this == ANALYTIX ? yesterday.plusDays(1) : yesterday;
+    return catalogue().lastDay(Dates.yesterday(clock).plusDays(1));
+  }
+
+  private Catalogue catalogue() {
+    return this == ANALYTIX ? Catalogue.analytix() : Catalogue.current();
   }
 }

@@ -22,7 +22,6 @@ import io.analytix.beam.pipelines.runreport.RunPage;
 import io.analytix.beam.pipelines.runreport.RunSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +39,7 @@ final class LocalRun {
 
   private final AnalytixOptions options;
   private final RunRequest request;
-  private final String output;
+  private final ParquetOutput output;
   private final PrintWriter progress;
   private final Surroundings surroundings;
   private final java.time.Duration stretch;
@@ -80,7 +79,7 @@ final class LocalRun {
               + folder
               + ", where the token records are: tables need a folder of their own");
     }
-    this.output = folder;
+    this.output = ParquetOutput.at(folder);
   }
 
   /**
@@ -100,8 +99,8 @@ final class LocalRun {
       RunSummary summary,
       Changes changes,
       long unconfirmed,
-      Path output,
-      Optional<Path> page) {}
+      ParquetOutput output,
+      Optional<String> page) {}
 
   /**
    * Runs to the end.
@@ -118,7 +117,7 @@ final class LocalRun {
             .withPastAnswers(StoredAnswers.in(output));
     Sources.checkClient(request);
     List<ChannelRef> channels = Sources.channels(request);
-    ParquetOutput.check(output, request.reports());
+    output.check(request.reports());
     try (OutputLock lock = OutputLock.take(output, "analytix run")) {
       LocalMonitor monitor = LocalMonitor.begin();
       Pipeline pipeline = Pipeline.create(local(options));
@@ -174,12 +173,12 @@ final class LocalRun {
         summary,
         StoreCounters.changes(result),
         StoreCounters.unconfirmed(result),
-        Path.of(output),
+        output,
         page(facts, summary));
   }
 
   /** All rows and outcomes are stored by now, so a page that cannot be written spoils nothing. */
-  private Optional<Path> page(RunFacts facts, RunSummary summary) {
+  private Optional<String> page(RunFacts facts, RunSummary summary) {
     try {
       return Optional.of(StoredPage.write(output, facts.runId(), RunPage.html(facts, summary)));
     } catch (IOException e) {

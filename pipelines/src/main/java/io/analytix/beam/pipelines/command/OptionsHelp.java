@@ -3,18 +3,12 @@
 
 package io.analytix.beam.pipelines.command;
 
-import io.analytix.beam.pipelines.AnalytixOptions;
-import java.beans.Introspector;
-import java.lang.reflect.Method;
-import java.util.Arrays;
+import io.analytix.beam.pipelines.DeclaredOption;
+import io.analytix.beam.pipelines.OptionGroup;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.apache.beam.sdk.options.Default;
-import org.apache.beam.sdk.options.Description;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpFactory;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -39,7 +33,7 @@ final class OptionsHelp implements IHelpFactory {
 
   /** The names of the pipelines' options, without the dashes. */
   static List<String> names() {
-    return List.copyOf(getters().keySet());
+    return List.copyOf(DeclaredOption.all().keySet());
   }
 
   private static CommandSpec withOptions(CommandSpec command, OptionsCommand options) {
@@ -47,24 +41,25 @@ final class OptionsHelp implements IHelpFactory {
     shown.name(command.qualifiedName());
     HelpOption.addTo(shown);
     shown.usageMessage().longOptionsMaxWidth(OPTION_WIDTH).sortOptions(false);
-    Map<String, Method> getters = getters();
-    getters.keySet().removeIf(name -> !options.takes(name));
+    Map<String, DeclaredOption> declared = DeclaredOption.all();
+    declared.keySet().removeIf(name -> !options.takes(name));
     for (OptionGroup group : OptionGroup.ALL) {
-      add(shown, group, getters);
+      add(shown, group, declared);
     }
-    add(shown, others(getters.keySet()), getters);
+    add(shown, others(declared.keySet()), declared);
     return shown;
   }
 
-  private static void add(CommandSpec shown, OptionGroup group, Map<String, Method> getters) {
-    List<String> names = group.names().stream().filter(getters::containsKey).toList();
+  private static void add(
+      CommandSpec shown, OptionGroup group, Map<String, DeclaredOption> declared) {
+    List<String> names = group.names().stream().filter(declared::containsKey).toList();
     if (names.isEmpty()) {
       return;
     }
     ArgGroupSpec.Builder section =
         ArgGroupSpec.builder().validate(false).heading("%n" + group.heading() + "%n");
     for (String name : names) {
-      section.addArg(option(name, group.label(name), Objects.requireNonNull(getters.get(name))));
+      section.addArg(option(group.label(name), Objects.requireNonNull(declared.get(name))));
     }
     shown.addArgGroup(section.build());
   }
@@ -77,35 +72,16 @@ final class OptionsHelp implements IHelpFactory {
         "Others:", names.stream().filter(name -> !grouped.contains(name)).toList());
   }
 
-  private static OptionSpec option(String name, String label, Method getter) {
-    boolean flag = getter.getReturnType() == boolean.class;
-    String text = getter.getAnnotation(Description.class).value().replace("%", "%%");
-    String preset = preset(getter);
-    return OptionSpec.builder("--" + name)
+  private static OptionSpec option(String label, DeclaredOption option) {
+    String text = option.description().replace("%", "%%");
+    return OptionSpec.builder("--" + option.name())
         .paramLabel(label)
-        .arity(flag ? "0" : "1")
-        .type(flag ? boolean.class : String.class)
+        .arity(option.flag() ? "0" : "1")
+        .type(option.flag() ? boolean.class : String.class)
         .description(
-            preset.isEmpty() ? new String[] {text} : new String[] {text, "Default: " + preset})
+            option.preset().isEmpty()
+                ? new String[] {text}
+                : new String[] {text, "Default: " + option.preset()})
         .build();
-  }
-
-  private static String preset(Method getter) {
-    Default.String text = getter.getAnnotation(Default.String.class);
-    Default.Integer number = getter.getAnnotation(Default.Integer.class);
-    return text != null ? text.value() : number != null ? String.valueOf(number.value()) : "";
-  }
-
-  /** What reads each option, by its name without dashes. */
-  static Map<String, Method> getters() {
-    return Arrays.stream(AnalytixOptions.class.getMethods())
-        .filter(method -> method.isAnnotationPresent(Description.class))
-        .filter(method -> method.getDeclaringClass() == AnalytixOptions.class)
-        .collect(
-            Collectors.toMap(
-                getter -> Introspector.decapitalize(getter.getName().replaceFirst("^(get|is)", "")),
-                getter -> getter,
-                (one, other) -> one,
-                TreeMap::new));
   }
 }

@@ -9,6 +9,7 @@ import io.analytix.beam.fetch.RetryPolicy;
 import io.analytix.beam.fetch.UploadsLister.Listed;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunRequest;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.StoredAnswers;
 import io.analytix.beam.plan.PastAnswers;
 import io.analytix.beam.report.ReportDefinition;
@@ -111,6 +112,8 @@ final class PlanCommand extends OptionsCommand {
   /** What the output's earlier runs were answered; without an output, nothing is known. */
   private static PastAnswers.Factory past(AnalytixOptions options) {
     String output = options.getOutput();
-    return output == null || output.isBlank() ? () -> PastAnswers.NONE : StoredAnswers.in(output);
+    return output == null || output.isBlank()
+        ? () -> PastAnswers.NONE
+        : StoredAnswers.in(ParquetOutput.at(output));
   }
 }

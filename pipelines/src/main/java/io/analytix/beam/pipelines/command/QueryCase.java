@@ -10,34 +10,41 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.analytix.beam.catalogue.ReportQuery;
 import io.analytix.beam.catalogue.Scope;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query to be judged, as a line of JSON says it: the fields of {@link QueryFields}, and an {@code
- * id}. What a line leaves out has the API's default; other fields are passed over.
- *
- * @param id the line's own name, empty where it has none
+ * A query to be judged, as a line of JSON says it: the fields of {@link QueryFields}. What a line
+ * leaves out, or has as null, has the API's default; other fields are passed over. A null among
+ * names or values is an empty one.
  */
-record QueryCase(String id, ReportQuery query) {
+final class QueryCase {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private static final BigInteger MOST = BigInteger.valueOf(Integer.MAX_VALUE);
+  private static final BigInteger LEAST = BigInteger.valueOf(Integer.MIN_VALUE);
+
+  private final JsonNode json;
+
+  private QueryCase(JsonNode json) {
+    this.json = json;
+  }
 
   /**
    * Reads a line.
    *
-   * @param lastDay for a query that names none
-   * @throws IllegalArgumentException with what is wrong with the line
+   * @throws IllegalArgumentException if it is no JSON object
    */
-  static QueryCase parse(String line, LocalDate lastDay) {
+  static QueryCase parse(String line) {
     JsonNode json;
     try {
       json = JSON.readTree(line);
@@ -47,61 +54,117 @@ record QueryCase(String id, ReportQuery query) {
     if (!json.isObject()) {
       throw new IllegalArgumentException("it is no JSON object");
     }
-    return new QueryCase(json.path("id").asText(""), query(json, lastDay));
+    return new QueryCase(json);
   }
 
-  private static ReportQuery query(JsonNode json, LocalDate lastDay) {
-    LocalDate last = day(json, "endDate");
+  /** The line's own name; null where it has none. */
+  @Nullable JsonNode id() {
+    return json.get("id");
+  }
+
+  /**
+   * The query.
+   *
+   * @param lastDay for a query that names none
+   * @throws IllegalArgumentException with the first field that is not what it must be
+   */
+  ReportQuery query(LocalDate lastDay) {
+    LocalDate last = day("endDate");
     return ReportQuery.of()
-        .dimensions(texts(json, "dimensions"))
-        .metrics(texts(json, "metrics"))
-        .filters(filters(json.path("filters")))
-        .sort(texts(json, "sort"))
-        .dates(day(json, "startDate"), last == null ? lastDay : last)
-        .maxResults(json.path("maxResults").asInt(0))
-        .startIndex(json.path("startIndex").asInt(1))
-        .currency(json.path("currency").asText("USD"))
-        .includeHistoricalChannelData(json.path("includeHistoricalData").asBoolean(false))
-        .contentOwner(json.path("contentOwner").asText(null))
-        .scopes(scopes(json))
+        .dimensions(texts("dimensions"))
+        .metrics(texts("metrics"))
+        .filters(filters())
+        .sort(texts("sort"))
+        .dates(day("startDate"), last == null ? lastDay : last)
+        .maxResults(number("maxResults", 0))
+        .startIndex(number("startIndex", 1))
+        .currency(text("currency", "USD"))
+        .includeHistoricalChannelData(flag("includeHistoricalData"))
+        .contentOwner(json.hasNonNull("contentOwner") ? text("contentOwner", "") : null)
+        .scopes(scopes())
         .build();
   }
 
-  private static Map<String, String> filters(JsonNode filters) {
-    Map<String, String> values = new LinkedHashMap<>();
-    filters.properties().forEach(one -> values.put(one.getKey(), one.getValue().asText()));
-    return values;
-  }
-
-  private static Set<Scope> scopes(JsonNode json) {
-    return texts(json, "scopes").stream().map(QueryCase::scope).collect(Collectors.toSet());
-  }
-
-  private static Scope scope(String name) {
-    return Arrays.stream(Scope.values())
-        .filter(scope -> scope.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "scopes names '"
-                        + name
-                        + "', but may name "
-                        + Arrays.toString(Scope.values())));
-  }
-
-  private static List<String> texts(JsonNode json, String field) {
+  private List<String> texts(String field) {
+    JsonNode list = json.path(field);
+    require(list, list.isArray(), field, "a list of names");
     List<String> texts = new ArrayList<>();
-    json.path(field).forEach(text -> texts.add(text.asText()));
+    list.forEach(one -> texts.add(value(one, field)));
     return texts;
   }
 
-  private static @Nullable LocalDate day(JsonNode json, String field) {
+  private Map<String, String> filters() {
+    JsonNode filters = json.path("filters");
+    require(filters, filters.isObject(), "filters", "an object of names and values");
+    Map<String, String> values = new LinkedHashMap<>();
+    filters.properties().forEach(one -> values.put(one.getKey(), value(one.getValue(), "filters")));
+    return values;
+  }
+
+  private static String value(JsonNode value, String field) {
+    require(value, value.isValueNode(), field, "made of texts");
+    return value.asText("");
+  }
+
+  private int number(String field, int otherwise) {
+    JsonNode number = json.path(field);
+    require(number, number.isIntegralNumber(), field, "a whole number");
+    return number.isIntegralNumber()
+        ? number.bigIntegerValue().min(MOST).max(LEAST).intValueExact()
+        : otherwise;
+  }
+
+  private String text(String field, String otherwise) {
+    JsonNode text = json.path(field);
+    require(text, text.isTextual(), field, "a text");
+    return text.asText(otherwise);
+  }
+
+  private boolean flag(String field) {
+    JsonNode flag = json.path(field);
+    require(flag, flag.isBoolean(), field, "true or false");
+    return flag.asBoolean();
+  }
+
+  private @Nullable LocalDate day(String field) {
     JsonNode day = json.path(field);
+    require(day, day.isTextual(), field, "a day such as 2026-02-28");
     try {
       return day.isTextual() ? LocalDate.parse(day.asText()) : null;
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(field + " is '" + day.asText() + "', which is no day");
+    }
+  }
+
+  private Set<Scope> scopes() {
+    Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+    texts("scopes").forEach(name -> scopes.addAll(scopes(name)));
+    return scopes;
+  }
+
+  /** The scopes of a name: those that analytix has, its two for several at once among them. */
+  private static Set<Scope> scopes(String name) {
+    return switch (name) {
+      case "ALL" -> EnumSet.of(Scope.READONLY, Scope.MONETARY_READONLY);
+      case "ALL_JWT" -> EnumSet.of(Scope.PROFILE, Scope.OPENID, Scope.EMAIL);
+      default ->
+          EnumSet.allOf(Scope.class).stream()
+              .filter(scope -> scope.name().equals(name))
+              .findFirst()
+              .map(EnumSet::of)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "scopes names '"
+                              + name
+                              + "', but may name ALL, ALL_JWT and "
+                              + EnumSet.allOf(Scope.class)));
+    };
+  }
+
+  private static void require(JsonNode value, boolean fits, String field, String wanted) {
+    if (!fits && !value.isMissingNode() && !value.isNull()) {
+      throw new IllegalArgumentException(field + " must be " + wanted + ", but is " + value);
     }
   }
 }

@@ -3,11 +3,15 @@
 
 package io.analytix.beam.pipelines.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.analytix.beam.pipelines.UsageException;
 import io.analytix.beam.plan.Dates;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,13 +39,16 @@ import picocli.CommandLine.Spec;
           + " startDate, endDate, maxResults, startIndex, currency, includeHistoricalData, scopes"
           + " and contentOwner, of which any may be left out. A line is printed for each:"
           + " whether a report type serves it, every rule that is broken, and the nearest"
-          + " valid query in the same fields."
+          + " valid query in the same fields. A line that is no query has the category NO_QUERY."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:all judged, valid or not", "1:wrong usage, or a line that is no query"},
+    exitCodeList = {
+      "0:all judged, valid or not",
+      "1:wrong usage, or a line that is no query (the others are judged)"
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  analytix reports check --cases=queries.jsonl",
@@ -57,7 +64,7 @@ final class ReportsCheckCommand implements Callable<Integer> {
       names = "--cases",
       paramLabel = "FILE",
       required = true,
-      description = "The queries, one JSON object a line.")
+      description = "The queries, one JSON object a line; - for standard input.")
   private Path cases = Path.of("");
 
   @Option(
@@ -82,28 +89,61 @@ final class ReportsCheckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = Consoles.out(spec);
     LocalDate lastDay = judge.lastDay(clock());
-    try (BufferedReader lines = Files.newBufferedReader(cases)) {
+    String firstFault = null;
+    int faults = 0;
+    try (BufferedReader lines = open()) {
       int number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
-        if (!line.isBlank()) {
-          Json.printLine(judged(line, number, lastDay), out);
+        String text = number == 1 ? withoutMark(line) : line;
+        if (text.isBlank()) {
+          continue;
+        }
+        String fault = judge(text, lastDay, out);
+        if (fault != null) {
+          faults++;
+          firstFault = firstFault == null ? "line " + number + ": " + fault : firstFault;
         }
       }
-    } catch (NoSuchFileException e) {
-      throw new UsageException("--cases: there is no file '" + cases + "'");
     }
     out.flush();
+    if (firstFault != null) {
+      throw new UsageException(
+          cases + ", " + firstFault + (faults > 1 ? " (and so on, " + faults + " lines)" : ""));
+    }
     return 0;
   }
 
-  private CaseVerdict judged(String line, int number, LocalDate lastDay) {
+  /** Prints the verdict on a line; returns what is wrong with one that is no query. */
+  private @Nullable String judge(String line, LocalDate lastDay, PrintWriter out) {
+    JsonNode id = null;
     try {
-      QueryCase one = QueryCase.parse(line, lastDay);
-      return CaseVerdict.of(one.id(), judge.judge(one.query()), judge);
+      QueryCase one = QueryCase.parse(line);
+      id = one.id();
+      Json.printLine(CaseVerdict.of(id, judge.judge(one.query(lastDay)), judge), out);
+      return null;
     } catch (IllegalArgumentException e) {
-      throw new UsageException(cases + ", line " + number + ": " + e.getMessage());
+      String fault = String.valueOf(e.getMessage());
+      Json.printLine(CaseVerdict.ofNoQuery(id, fault), out);
+      return fault;
     }
+  }
+
+  private BufferedReader open() throws IOException {
+    try {
+      InputStream bytes =
+          cases.toString().equals("-")
+              ? Consoles.surroundings(spec).input()
+              : Files.newInputStream(cases);
+      return new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
+    } catch (NoSuchFileException e) {
+      throw new UsageException("--cases: there is no file '" + cases + "'");
+    }
+  }
+
+  /** Without the byte order mark that some editors put before a file. */
+  private static String withoutMark(String line) {
+    return line.startsWith("\uFEFF") ? line.substring(1) : line;
   }
 
   private Clock clock() {

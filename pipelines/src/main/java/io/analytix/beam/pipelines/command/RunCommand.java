@@ -9,7 +9,6 @@ import io.analytix.beam.pipelines.RunRequest;
 import io.analytix.beam.pipelines.runreport.ReportTotals;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 
 /** {@code analytix run}: fetches and stores, on this machine. */
@@ -56,12 +55,7 @@ final class RunCommand extends OptionsCommand {
     ReportTotals totals = result.summary().totals();
     long failed = totals.count(Status.FAILED);
     if (request.failureLimit().isExceeded(failed, totals.outcomes())) {
-      err.printf(
-          Locale.ROOT,
-          "analytix: %,d of %,d requests failed, more than --failOn=%s allows%n",
-          failed,
-          totals.outcomes(),
-          options.getFailOn());
+      err.println("analytix: " + request.failureLimit().refusal(failed, totals.outcomes()));
       return Analytix.BROKEN;
     }
     return result.summary().exitCode();

@@ -5,11 +5,12 @@ package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.Roster;
+import io.analytix.beam.channel.RosterReader;
 import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.pipelines.RunRequest;
 import io.analytix.beam.pipelines.UsageException;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,15 +26,14 @@ final class Sources {
    * @throws UsageException if there is nothing to ask for
    */
   static List<ChannelRef> channels(RunRequest request) throws IOException {
-    List<ChannelRef> channels = new ArrayList<>();
+    List<ChannelRef> channels;
     try (TokenStore store = request.tokenStore().open()) {
-      List<String> names = store.names();
-      if (names.isEmpty()) {
-        throw new UsageException(
-            "--tokenRecords names a place without a token record: put one JSON file per channel"
-                + " there");
-      }
-      names.forEach(name -> channels.addAll(Roster.read(store, name)));
+      channels = all(store);
+    }
+    if (channels.isEmpty()) {
+      throw new UsageException(
+          "--tokenRecords names a place without a token record: 'analytix authorise' makes one,"
+              + " 'analytix channels add' takes one that is there");
     }
     TreeSet<String> wanted = new TreeSet<>(request.channels());
     List<ChannelRef> chosen = channels.stream().filter(c -> c.isOneOf(wanted)).toList();
@@ -44,6 +44,16 @@ final class Sources {
       }
     }
     return Roster.order(chosen);
+  }
+
+  /** The channels of all records, in the order of the records' names. */
+  static List<ChannelRef> all(TokenStore store) throws IOException {
+    try (RosterReader reader = new RosterReader(store)) {
+      return reader.read(store.names()).stream().flatMap(List::stream).toList();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("reading the token records was interrupted");
+    }
   }
 
   /** Reads the OAuth client once, so that a bad one is found before anything is begun. */

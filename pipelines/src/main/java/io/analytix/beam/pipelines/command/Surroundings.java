@@ -3,6 +3,8 @@
 
 package io.analytix.beam.pipelines.command;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -17,13 +19,34 @@ import picocli.CommandLine.Help.Ansi;
  * @param watchedErr whether a person sees the progress
  * @param environment the variables of the process
  * @param nanos a clock that only runs forward, in nanoseconds
+ * @param input what a person types, or a program hands over
+ * @param output takes results that are no text
  */
 record Surroundings(
     boolean watchedOut,
     boolean watchedErr,
     Map<String, String> environment,
     Clock clock,
-    LongSupplier nanos) {
+    LongSupplier nanos,
+    InputStream input,
+    OutputStream output) {
+
+  /** Nobody types anything. */
+  Surroundings(
+      boolean watchedOut,
+      boolean watchedErr,
+      Map<String, String> environment,
+      Clock clock,
+      LongSupplier nanos) {
+    this(
+        watchedOut,
+        watchedErr,
+        environment,
+        clock,
+        nanos,
+        InputStream.nullInputStream(),
+        OutputStream.nullOutputStream());
+  }
 
   /** Those of this process; which of its streams are a terminal, the start script found out. */
   static Surroundings ofThisProcess() {
@@ -33,12 +56,24 @@ record Surroundings(
         terminals.contains("err"),
         System.getenv(),
         Clock.systemUTC(),
-        System::nanoTime);
+        System::nanoTime,
+        System.in,
+        System.out);
   }
 
   /** Nobody watches; the time is this clock's. */
   static Surroundings unwatched(Clock clock) {
     return new Surroundings(false, false, Map.of(), clock, System::nanoTime);
+  }
+
+  /** The same, with this on the standard input. */
+  Surroundings typing(InputStream typed) {
+    return new Surroundings(watchedOut, watchedErr, environment, clock, nanos, typed, output);
+  }
+
+  /** The same, with results that are no text going there. */
+  Surroundings writing(OutputStream there) {
+    return new Surroundings(watchedOut, watchedErr, environment, clock, nanos, input, there);
   }
 
   /** How results are coloured. */

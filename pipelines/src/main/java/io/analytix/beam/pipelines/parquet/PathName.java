@@ -33,8 +33,12 @@ final class PathName {
   /** The file of one channel's rows of a table that lie at {@code place}. */
   static String file(String report, Place place, String channelId, @Nullable String contentOwner) {
     String folder = place.month() == null ? "" : MONTH + place.month() + "/";
-    String channel = safe(channelId) + (contentOwner == null ? "" : "@" + safe(contentOwner));
-    return report + "/" + folder + channel + PARQUET;
+    return report + "/" + folder + file(channelId, contentOwner);
+  }
+
+  /** What every file of a channel is called, whatever it is a file of. */
+  static String file(String channelId, @Nullable String contentOwner) {
+    return safe(channelId) + (contentOwner == null ? "" : "@" + safe(contentOwner)) + PARQUET;
   }
 
   /** The folder of a run's outcomes. */

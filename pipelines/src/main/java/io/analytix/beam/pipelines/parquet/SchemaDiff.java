@@ -3,15 +3,12 @@
 
 package io.analytix.beam.pipelines.parquet;
 
+import io.analytix.beam.pipelines.stored.DefinitionChange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +23,6 @@ final class SchemaDiff {
 
   /** Footer entry: {@link ReportDefinition#fingerprint}. */
   static final String FINGERPRINT = "analytix.fingerprint";
-
-  private static final Pattern METRICS = Pattern.compile("(.*?)&metrics=([^&]*)(.*)");
 
   private SchemaDiff() {}
 
@@ -48,8 +43,8 @@ final class SchemaDiff {
       String is = table.report().fingerprint();
       if (was == null) {
         differences.add("it was not written by this sink");
-      } else if (!onlyMetricsAdded(was, is)) {
-        differences.add("its query was '" + was + "' and is '" + is + "' now");
+      } else {
+        DefinitionChange.refusal(was, is).ifPresent(differences::add);
       }
     }
     if (!differences.isEmpty()) {
@@ -90,15 +85,5 @@ final class SchemaDiff {
 
   private static String label(Type column) {
     return ColumnType.of(column).map(ColumnType::toString).orElseGet(column::toString);
-  }
-
-  private static boolean onlyMetricsAdded(String was, String is) {
-    Matcher before = METRICS.matcher(was);
-    Matcher after = METRICS.matcher(is);
-    return before.matches()
-        && after.matches()
-        && before.group(1).equals(after.group(1))
-        && before.group(3).equals(after.group(3))
-        && Set.of(after.group(2).split(",")).containsAll(Arrays.asList(before.group(2).split(",")));
   }
 }

@@ -47,6 +47,11 @@ final class StoredTable implements AutoCloseable {
     return file.getFileMetaData().getSchema();
   }
 
+  /** How many rows it has, as its footer says. */
+  long size() {
+    return file.getRecordCount();
+  }
+
   /** What the footer says besides. */
   Map<String, String> metadata() {
     return file.getFileMetaData().getKeyValueMetaData();

@@ -26,7 +26,7 @@ record ApprovedText(Path file) {
     String approved = Files.exists(file) ? Files.readString(file) : "";
     assertWithMessage(
             "%s is not what the code says any more. If that is meant, write it anew with"
-                + " `mvn test -Dapprove=true -Dtest='PublicApiTest,GuideTest'"
+                + " `mvn test -Dapprove=true -Dtest='PublicApiTest,GuideTest,TemplateFilesTest'"
                 + " -Dsurefire.failIfNoSpecifiedTests=false`, read the diff, commit it, and tell"
                 + " users in src/changes",
             ROOT.relativize(file))

@@ -17,11 +17,11 @@ final class DemoCommandTest {
   @TempDir Path folder;
 
   @Test
-  void demo_twice_isAsStagedAndChangesNothingTheSecondTime() throws IOException {
+  void demo_againWithSecretManager_isAsStagedAndChangesNothing() throws IOException {
     String output = "--output=" + folder.resolve("demo");
 
     Workbench.Printed first = Workbench.analytix("demo", output);
-    Workbench.Printed second = Workbench.analytix("demo", output);
+    Workbench.Printed second = Workbench.analytix("demo", "--secrets", output);
 
     assertWithMessage(first.all()).that(first.exitCode()).isEqualTo(0);
     assertThat(first.out()).contains("FAILED TOKEN_REVOKED harbour-chess");
@@ -32,6 +32,7 @@ final class DemoCommandTest {
     assertWithMessage(second.all()).that(second.exitCode()).isEqualTo(0);
     assertThat(pages(second.out()).get(0)).isNotEqualTo(pages(first.out()).get(0));
     assertThat(second.out()).contains("Nothing changed: ");
+    assertThat(second.err()).contains("A simulated Secret Manager is up at 127.0.0.1:");
   }
 
   private static List<Path> pages(String printed) {

@@ -20,7 +20,10 @@ final class HelpTest {
         "reports",
         "reports check",
         "channels",
+        "channels add",
         "channels check",
+        "channels forget",
+        "channels list",
         "plan",
         "run",
         "query"

@@ -43,8 +43,8 @@ final class ReportsCheckCommandTest {
     for (int i = 0; i < recorded.size(); i++) {
       assertThat(parts(judged.get(i))).isEqualTo(parts(recorded.get(i)));
       assertWithMessage(recorded.get(i).toString())
-          .that(broken(judged.get(i)))
-          .containsExactlyElementsIn(broken(recorded.get(i)));
+          .that(judged.get(i).path("violatedRules"))
+          .containsExactlyElementsIn(recorded.get(i).path("violatedRules"));
     }
   }
 
@@ -108,13 +108,82 @@ final class ReportsCheckCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{ | line 1: it is not valid JSON",
-        "[] | line 1: it is no JSON object",
-        "{\"endDate\": \"2026-02-30\"} | line 1: endDate is '2026-02-30', which is no day",
-        "{\"scopes\": [\"ALL\"]} | line 1: scopes names 'ALL'",
+        "{ | it is not valid JSON",
+        "{} {} | it is not valid JSON",
+        "[] | it is no JSON object",
+        "{\"endDate\": \"2026-02-30\"} | endDate is '2026-02-30', which is no day",
+        "{\"endDate\": 20260228} | endDate must be a day such as 2026-02-28, but is 20260228",
+        "{\"endDate\": \"+12026-02-28\"} | endDate must be in the years 1 to 9999",
+        "{\"scopes\": [\"EVERYTHING\"]} | scopes names 'EVERYTHING', but may name ALL, ALL_JWT",
+        "{\"dimensions\": \"day\"} | dimensions must be a list of names, but is \"day\"",
+        "{\"metrics\": [[\"views\"]]} | metrics must be made of texts, but is [\"views\"]",
+        "{\"filters\": [\"a\"]} | filters must be an object of names and values",
+        "{\"maxResults\": \"ten\"} | maxResults must be a whole number, but is \"ten\"",
+        "{\"startIndex\": 1.5} | startIndex must be a whole number, but is 1.5",
+        "{\"includeHistoricalData\": 1} | includeHistoricalData must be true or false, but is 1",
+        "{\"currency\": 840} | currency must be a text, but is 840",
       })
-  void check_lineThatIsNoQuery_isNamed(String line, String said) throws Exception {
-    assertRefused(said, "--cases=" + cases(line));
+  void check_lineThatIsNoQuery_isNamedAndTheOthersAreJudged(String line, String said)
+      throws Exception {
+    Path cases = cases("{\"id\": 7}\n" + line + "\n{\"id\": \"last\"}");
+
+    Workbench.Printed printed = Workbench.analytix("reports", "check", "--cases=" + cases);
+
+    assertThat(printed.exitCode()).isEqualTo(1);
+    assertThat(printed.err().lines().toList()).hasSize(1);
+    assertThat(printed.err()).contains("line 2: " + said);
+    List<JsonNode> judged = lines(printed.out());
+    assertThat(judged.stream().map(one -> one.path("id").toString()).toList())
+        .containsExactly("7", "null", "\"last\"")
+        .inOrder();
+    assertThat(judged.get(1).path("errorCategory").asText()).isEqualTo("NO_QUERY");
+    assertThat(judged.get(1).path("violatedRules").toString()).contains(said.replace("\"", "\\\""));
+  }
+
+  @Test
+  void check_oddLines_areJudgedByWhatTheySay() throws Exception {
+    List<JsonNode> judged =
+        check(
+            cases(
+                "\uFEFF{\"id\": \"mark\", \"metrics\": [\"views\"]}\r\n"
+                    + "\r\n   \r\n"
+                    + "{\"id\": \"nulls\", \"dimensions\": null, \"filters\": null, \"sort\": null,"
+                    + " \"metrics\": null, \"maxResults\": null, \"startIndex\": null,"
+                    + " \"currency\": null, \"scopes\": null, \"startDate\": null,"
+                    + " \"endDate\": null, \"includeHistoricalData\": null}\r\n"
+                    + "{\"id\": \"more\", \"metrics\": [\"views\"], \"colour\": {\"a\": []}}\r\n"
+                    + "{\"id\": \"huge\", \"metrics\": [\"views\"], \"maxResults\": 99999999999}\r\n"
+                    + "{\"id\": \"null among\", \"metrics\": [null], \"filters\": {\"country\": null}}"));
+
+    assertThat(
+            judged.stream()
+                .map(one -> one.path("id").asText() + " " + one.path("errorCategory").asText())
+                .toList())
+        .containsExactly(
+            "mark null", "nulls null", "more null", "huge null", "null among INVALID_FILTER_VALUE")
+        .inOrder();
+    assertThat(judged.get(1).path("resolvedMetrics").size()).isGreaterThan(30);
+  }
+
+  @Test
+  void check_everyLine_hasTheSameFields() throws Exception {
+    for (String mode : List.of("strict", "warn", "analytix")) {
+      for (JsonNode line : check(RECORDED, "--mode=" + mode)) {
+        List<String> fields = new ArrayList<>();
+        line.fieldNames().forEachRemaining(fields::add);
+        assertThat(fields)
+            .containsExactly(
+                "id",
+                "verdict",
+                "reportType",
+                "errorCategory",
+                "violatedRules",
+                "resolvedMetrics",
+                "resolvedDates",
+                "suggestion")
+            .inOrder();
+      }
+    }
   }
 
   @Test
@@ -157,11 +226,5 @@ final class ReportsCheckCommandTest {
 
   private static ObjectNode parts(JsonNode line) {
     return ((ObjectNode) line.deepCopy()).retain(COMPARED);
-  }
-
-  private static List<String> broken(JsonNode line) {
-    List<String> broken = new ArrayList<>();
-    line.path("violatedRules").forEach(rule -> broken.add(rule.path("values").toString()));
-    return broken;
   }
 }

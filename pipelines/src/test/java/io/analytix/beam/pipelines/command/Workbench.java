@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.StoredOutcomes;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
@@ -34,15 +35,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A simulated Google, a folder, and the command: what a person has in front of them. */
-final class Workbench implements AutoCloseable {
-  final World world;
-  final SimulatedGoogle google;
-  final Path folder;
-  final Path tokens;
-  final Path client;
-  final Path output;
+public final class Workbench implements AutoCloseable {
+  public final World world;
+  public final SimulatedGoogle google;
+  public final Path folder;
+  public final Path tokens;
+  public final Path client;
+  public final Path output;
 
-  Workbench(World world, Path folder) throws IOException {
+  public Workbench(World world, Path folder) throws IOException {
     this.world = world;
     this.google = SimulatedGoogle.start(world);
     this.folder = folder;
@@ -106,7 +107,7 @@ final class Workbench implements AutoCloseable {
   }
 
   /** The truth of some channels as table rows, by channel, day and dimension. */
-  Map<String, Map<String, Object>> truth(
+  public Map<String, Map<String, Object>> truth(
       ReportDefinition report, Collection<SimulatedChannel> channels, DateRange dates) {
     Map<String, Map<String, Object>> table = new TreeMap<>();
     for (SimulatedChannel channel : channels) {
@@ -121,7 +122,7 @@ final class Workbench implements AutoCloseable {
   }
 
   /** The table on disk as DuckDB reads it, without the columns that tell of the run. */
-  Map<String, Map<String, Object>> table(ReportDefinition report) throws SQLException {
+  public Map<String, Map<String, Object>> table(ReportDefinition report) throws SQLException {
     Map<String, Map<String, Object>> table = new TreeMap<>();
     if (!Files.isDirectory(output.resolve(report.name()))) {
       return table;
@@ -169,12 +170,13 @@ final class Workbench implements AutoCloseable {
   }
 
   /** All outcomes of the newest run. */
-  List<Outcome> outcomes() throws IOException {
+  public List<Outcome> outcomes() throws IOException {
     List<Outcome> outcomes = new ArrayList<>();
     try (Stream<Path> runs = Files.list(output.resolve("_outcomes"))) {
       String newest =
           runs.map(run -> run.getFileName().toString()).max(String::compareTo).orElseThrow();
-      StoredOutcomes.read(output.toString(), newest.substring("run=".length()), outcomes::add);
+      StoredOutcomes.read(
+          ParquetOutput.at(output.toString()), newest.substring("run=".length()), outcomes::add);
     }
     return outcomes;
   }
@@ -192,7 +194,7 @@ final class Workbench implements AutoCloseable {
     return files;
   }
 
-  static DateRange dates(String first, String last) {
+  public static DateRange dates(String first, String last) {
     return new DateRange(LocalDate.parse(first), LocalDate.parse(last));
   }
 

@@ -15,16 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What happens to the channels of a world before a run, and which of its requests will fail. */
-final class Night {
+public final class Night {
   private final World world;
   private final Random random;
   private final DateRange dates;
   private final Set<String> broken = new HashSet<>();
   private final Set<String> refused = new HashSet<>();
 
-  Night(World world, Random random) {
+  public Night(World world, Random random) {
     this.world = world;
     this.random = random;
     world.advanceTo(world.today().plusDays(random.nextInt(4)));
@@ -33,12 +34,12 @@ final class Night {
   }
 
   /** The days that the run asks for. */
-  DateRange dates() {
+  public DateRange dates() {
     return dates;
   }
 
   /** Lets things happen to one channel. */
-  void touch(SimulatedChannel channel, List<ReportDefinition> reports) {
+  public void touch(SimulatedChannel channel, List<ReportDefinition> reports) {
     for (int events = random.nextInt(5); events > 0; events--) {
       happen(channel.id());
     }
@@ -105,18 +106,25 @@ final class Night {
   }
 
   /** Puts into a table what the world says tonight, except for what fails. */
-  void answer(SimulatedChannel channel, ReportDefinition report, PlainTable table, int night) {
-    if (report.byDay()) {
-      if (isAnswered(channel, report, dates.first())) {
-        table.answeredForAllDays(truth(channel, report, dates), night);
-      }
-      return;
-    }
-    for (LocalDate day : dates.days().toList()) {
-      if (isAnswered(channel, report, day)) {
-        table.answeredForOneDay(day, truth(channel, report, new DateRange(day, day)), night);
-      }
-    }
+  public void answer(
+      SimulatedChannel channel, ReportDefinition report, PlainTable table, int night) {
+    answers(channel, report).forEach(answer -> table.take(answer, night));
+  }
+
+  /** What the world says tonight of a channel, except for what fails. */
+  public List<NightAnswer> answers(SimulatedChannel channel, ReportDefinition report) {
+    Stream<DateRange> asked =
+        report.byDay() ? Stream.of(dates) : dates.days().map(day -> new DateRange(day, day));
+    return asked
+        .filter(range -> isAnswered(channel, report, range.first()))
+        .map(range -> new NightAnswer(truth(channel, report, range), Set.of()))
+        .toList();
+  }
+
+  /** What it says of some videos. */
+  public NightAnswer answer(
+      SimulatedChannel channel, ReportDefinition reportOfThem, Set<String> videos) {
+    return new NightAnswer(truth(channel, reportOfThem, dates), videos);
   }
 
   private boolean isAnswered(SimulatedChannel channel, ReportDefinition report, LocalDate first) {

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.exactness;
 
+import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,42 +17,42 @@ import java.util.TreeMap;
  * One channel's table of a report by day, as it should be: what each day's latest answer with rows
  * said. Knows nothing of shards, outcomes or files.
  */
-final class PlainTable {
+public final class PlainTable {
   private final ReportDefinition report;
   private final Map<String, Line> lines = new TreeMap<>();
+  private long inserted;
+  private long updated;
+  private long deleted;
 
-  PlainTable(ReportDefinition report) {
+  public PlainTable(ReportDefinition report) {
     this.report = report;
   }
 
   /** A row and the night that brought it, as it is. */
   private record Line(Map<String, Object> row, int night) {}
 
-  /** A report by day says something of all days from its first row's to its last row's. */
-  void answeredForAllDays(List<Map<String, Object>> rows, int night) {
-    if (!rows.isEmpty()) {
-      List<LocalDate> days = rows.stream().map(PlainTable::day).sorted().toList();
-      replace(days.get(0), days.get(days.size() - 1), rows, night);
-    }
+  /** Takes what an answer says: of its days, and of its videos if it is of some. */
+  public void take(NightAnswer answer, int night) {
+    answer.days().ifPresent(days -> replace(days, answer, night));
   }
 
-  /** A report of one day says something of that day if it has rows. */
-  void answeredForOneDay(LocalDate day, List<Map<String, Object>> rows, int night) {
-    if (!rows.isEmpty()) {
-      replace(day, day, rows, night);
-    }
-  }
-
-  private void replace(LocalDate first, LocalDate last, List<Map<String, Object>> rows, int night) {
+  private void replace(DateRange days, NightAnswer answer, int night) {
     Map<String, Line> old = new TreeMap<>(lines);
-    lines
-        .values()
-        .removeIf(line -> !day(line.row()).isBefore(first) && !day(line.row()).isAfter(last));
-    for (Map<String, Object> row : rows) {
+    lines.values().removeIf(line -> days.contains(day(line.row())) && answer.isOf(line.row()));
+    for (Map<String, Object> row : answer.rows()) {
       String key = key(row);
       Line before = old.get(key);
-      lines.put(key, before != null && before.row().equals(row) ? before : new Line(row, night));
+      boolean same = before != null && before.row().equals(row);
+      lines.put(key, same ? before : new Line(row, night));
+      inserted += before == null ? 1 : 0;
+      updated += before != null && !same ? 1 : 0;
     }
+    deleted += old.keySet().stream().filter(key -> !lines.containsKey(key)).count();
+  }
+
+  /** How many rows were inserted, updated and deleted so far. */
+  public List<Long> changes() {
+    return List.of(inserted, updated, deleted);
   }
 
   private String key(Map<String, Object> row) {
@@ -62,12 +63,12 @@ final class PlainTable {
     return key.toString();
   }
 
-  private static LocalDate day(Map<String, Object> row) {
+  static LocalDate day(Map<String, Object> row) {
     return (LocalDate) row.get("day");
   }
 
   /** The rows, each with the night that brought it. */
-  Collection<Map<String, Object>> rows() {
+  public Collection<Map<String, Object>> rows() {
     return lines.values().stream()
         .map(
             line -> {

@@ -12,12 +12,12 @@ import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.FileTokenStore;
 import io.analytix.beam.fetch.Endpoints;
 import io.analytix.beam.fetch.RetryPolicy;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.ReplaceInParquet;
 import io.analytix.beam.pipelines.parquet.StoredOutcomes;
 import io.analytix.beam.pipelines.parquet.StoredReport;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
-import io.analytix.beam.report.Reports;
 import io.analytix.beam.testing.Fault;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -49,16 +48,7 @@ final class RandomHistoriesTest {
   private static final int CHANNELS = 250;
   private static final int NIGHTS = 4;
 
-  private static final List<ReportDefinition> REPORTS =
-      List.of(
-          report("channel_daily"),
-          report("channel_revenue_daily"),
-          report("geography_daily"),
-          ReportDefinition.named("best_videos_daily")
-              .dimensions("video")
-              .metrics("views", "likes")
-              .top(3, "views")
-              .build());
+  private static final List<ReportDefinition> REPORTS = RandomWorld.REPORTS;
 
   @TempDir Path folder;
 
@@ -67,7 +57,7 @@ final class RandomHistoriesTest {
   @ValueSource(longs = {11, 12, 13, 14})
   void run_nightAfterNight_leavesWhatTheWorldSaidLast(long seed) throws IOException {
     Random random = new Random(seed);
-    World world = world(seed, random);
+    World world = RandomWorld.of(seed, random, CHANNELS);
     Map<String, Map<String, PlainTable>> expected = new TreeMap<>();
     List<String> runs = new ArrayList<>();
     try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
@@ -92,23 +82,6 @@ final class RandomHistoriesTest {
         }
       }
     }
-  }
-
-  private static World world(long seed, Random random) {
-    LocalDate today = LocalDate.of(2026, 3, 1).plusDays(random.nextInt(20));
-    World.Builder world = World.builder(seed).today(today);
-    for (int number = 0; number < CHANNELS; number++) {
-      world.channel(
-          SimulatedChannel.named("channel-" + number)
-              .monetised(number % 5 != 0)
-              .startDay(today.minusDays(random.nextInt(40)))
-              .inactiveShare(random.nextInt(3) * 0.2)
-              .lateDays(random.nextInt(4))
-              .videoCount(1 + random.nextInt(6))
-              .dailyViews(20 + random.nextInt(400))
-              .build());
-    }
-    return world.build();
   }
 
   private void run(SimulatedGoogle google, DateRange dates) {
@@ -137,7 +110,7 @@ final class RandomHistoriesTest {
       String when, ReportDefinition report, Map<String, PlainTable> expected, List<String> runs)
       throws IOException {
     Map<String, List<Map<String, Object>>> stored = new TreeMap<>();
-    for (Row row : StoredReport.rows(output(), report)) {
+    for (Row row : StoredReport.rows(ParquetOutput.at(output()), report)) {
       stored
           .computeIfAbsent(row.getString("channel_id"), any -> new ArrayList<>())
           .add(cells(row, runs));
@@ -161,14 +134,10 @@ final class RandomHistoriesTest {
   }
 
   private String newestRun() throws IOException {
-    return StoredOutcomes.runs(output()).get(0);
+    return StoredOutcomes.runs(ParquetOutput.at(output())).get(0);
   }
 
   private String output() {
     return folder.resolve("output").toString();
-  }
-
-  private static ReportDefinition report(String name) {
-    return Reports.find(name).orElseThrow();
   }
 }

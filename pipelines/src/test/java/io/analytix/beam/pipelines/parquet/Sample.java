@@ -28,41 +28,41 @@ import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
 /** Small reports, channels and answers to store. */
-final class Sample {
-  static final ReportDefinition CHANNEL =
+public final class Sample {
+  public static final ReportDefinition CHANNEL =
       report("channel_daily", List.of("day"), List.of("views", "averageViewPercentage"), null);
-  static final ReportDefinition REVENUE =
+  public static final ReportDefinition REVENUE =
       report("revenue_daily", List.of("day"), List.of("estimatedRevenue"), null);
-  static final ReportDefinition COUNTRY =
+  public static final ReportDefinition COUNTRY =
       report("geography_daily", List.of("country"), List.of("views"), null);
-  static final ReportDefinition TOP =
+  public static final ReportDefinition TOP =
       report("top_daily", List.of("video"), List.of("views"), new RowCap(3, List.of("views")));
-  static final ReportDefinition VIDEO_DAYS =
+  public static final ReportDefinition VIDEO_DAYS =
       report("video_days", List.of("day", "video"), List.of("views"), null);
-  static final ReportDefinition FILMS =
+  public static final ReportDefinition FILMS =
       ReportDefinition.named("films")
           .every(Every.SNAPSHOT)
           .dimensions("video")
           .metrics("title")
           .build();
-  static final List<ReportDefinition> REPORTS = List.of(CHANNEL, REVENUE, COUNTRY, TOP);
+  public static final List<ReportDefinition> REPORTS = List.of(CHANNEL, REVENUE, COUNTRY, TOP);
 
-  static final ChannelRef ALPHA = channel("UCalphaalphaalphaalphaal", null);
-  static final ChannelRef BETA = channel("UCbetabetabetabetabetabe", null);
-  static final ChannelRef OWNED = channel("UCalphaalphaalphaalphaal", "Owner One");
+  public static final ChannelRef ALPHA = channel("UCalphaalphaalphaalphaal", null);
+  public static final ChannelRef BETA = channel("UCbetabetabetabetabetabe", null);
+  public static final ChannelRef OWNED = channel("UCalphaalphaalphaalphaal", "Owner One");
 
-  static final Instant FIRST_NIGHT = Instant.parse("2026-02-01T08:00:00.123Z");
+  public static final Instant FIRST_NIGHT = Instant.parse("2026-02-01T08:00:00.123Z");
 
   private static final Map<ReportDefinition, ReportSchema> TABLES = new ConcurrentHashMap<>();
 
   private Sample() {}
 
-  static ReportDefinition report(
+  public static ReportDefinition report(
       String name, List<String> dimensions, List<String> metrics, @Nullable RowCap cap) {
     return filtered(name, dimensions, metrics, cap, Collections.emptySortedMap());
   }
 
-  static ReportDefinition filtered(
+  public static ReportDefinition filtered(
       String name,
       List<String> dimensions,
       List<String> metrics,
@@ -72,22 +72,23 @@ final class Sample {
         name, dimensions, metrics, new TreeMap<>(filters), cap, Every.DAY, 5, null);
   }
 
-  static ChannelRef channel(String id, @Nullable String owner) {
+  public static ChannelRef channel(String id, @Nullable String owner) {
     return new ChannelRef("record-" + id, id, owner, null);
   }
 
-  static LocalDate day(String day) {
+  public static LocalDate day(String day) {
     return LocalDate.parse(day);
   }
 
   /** A night's run: what it fetches carries its id and time. */
-  record Night(String runId, Instant at) {
-    static Night of(int number) {
+  public record Night(String runId, Instant at) {
+    public static Night of(int number) {
       return new Night("run-" + number, FIRST_NIGHT.plusSeconds(86_400L * number));
     }
 
     /** A row; cells are those after the day. */
-    Row row(ReportDefinition report, ChannelRef channel, String day, @Nullable Object... cells) {
+    public Row row(
+        ReportDefinition report, ChannelRef channel, String day, @Nullable Object... cells) {
       List<@Nullable Object> all = new ArrayList<>();
       if (report.byDay()) {
         all.add(LocalDate.parse(day));
@@ -105,7 +106,7 @@ final class Sample {
     }
 
     /** An answer that speaks for the days from its first to its last row's. */
-    FinishedShard.Answer answer(
+    public FinishedShard.Answer answer(
         ReportDefinition report, ChannelRef channel, DateRange asked, List<Row> rows) {
       List<LocalDate> days =
           rows.stream()
@@ -121,7 +122,7 @@ final class Sample {
     }
 
     /** An answer about some videos only. */
-    FinishedShard.Answer answer(
+    public FinishedShard.Answer answer(
         ReportDefinition report,
         ChannelRef channel,
         DateRange asked,
@@ -134,7 +135,7 @@ final class Sample {
     }
 
     /** A request that was not answered. */
-    FinishedShard.Answer failed(
+    public FinishedShard.Answer failed(
         ReportDefinition report, ChannelRef channel, DateRange asked, Cause cause) {
       Status status = cause == Cause.QUOTA_DAY ? Status.DEFERRED : Status.FAILED;
       return new FinishedShard.Answer(
@@ -142,13 +143,13 @@ final class Sample {
     }
 
     /** A shard of one request that is answered with these rows. */
-    FinishedShard shard(
+    public FinishedShard shard(
         ReportDefinition report, ChannelRef channel, String first, String last, Row... rows) {
       DateRange asked = new DateRange(LocalDate.parse(first), LocalDate.parse(last));
       return shard(report, channel, asked, answer(report, channel, asked, List.of(rows)));
     }
 
-    FinishedShard shard(
+    public FinishedShard shard(
         ReportDefinition report,
         ChannelRef channel,
         DateRange asked,

@@ -1,19 +1,19 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.command;
+package io.analytix.beam.pipelines;
 
 import java.util.List;
 
 /**
- * Where the options of the pipelines stand in a help text.
+ * Where the options of the pipelines stand in a help text and in a template's form.
  *
  * @param heading the line above the group
  * @param options name and, after an equals sign, what the value is called
  */
-record OptionGroup(String heading, List<String> options) {
+public record OptionGroup(String heading, List<String> options) {
   /** The groups in the order of the help. */
-  static final List<OptionGroup> ALL =
+  public static final List<OptionGroup> ALL =
       List.of(
           group("Whose reports:", "tokenRecords=WHERE", "clientSecrets=WHERE", "channels=LIST"),
           group("Which reports:", "reports=LIST", "reportsFile=PATH"),
@@ -45,12 +45,12 @@ record OptionGroup(String heading, List<String> options) {
   }
 
   /** The names of its options in their order. */
-  List<String> names() {
+  public List<String> names() {
     return options.stream().map(option -> option.replaceFirst("=.*", "")).toList();
   }
 
   /** What the value of an option is called. */
-  String label(String name) {
+  public String label(String name) {
     return options.stream()
         .filter(option -> option.startsWith(name + "="))
         .map(option -> option.substring(name.length() + 1))

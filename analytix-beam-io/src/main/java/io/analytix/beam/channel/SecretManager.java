@@ -1,0 +1,363 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.channel;
+
+import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.retrying.RetrySettings;
+import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.StatusCode.Code;
+import com.google.cloud.secretmanager.v1.AccessSecretVersionResponse;
+import com.google.cloud.secretmanager.v1.AddSecretVersionRequest;
+import com.google.cloud.secretmanager.v1.CreateSecretRequest;
+import com.google.cloud.secretmanager.v1.DisableSecretVersionRequest;
+import com.google.cloud.secretmanager.v1.ListSecretsRequest;
+import com.google.cloud.secretmanager.v1.Replication;
+import com.google.cloud.secretmanager.v1.SecretManagerServiceClient;
+import com.google.cloud.secretmanager.v1.SecretManagerServiceSettings;
+import com.google.cloud.secretmanager.v1.SecretPayload;
+import com.google.cloud.secretmanager.v1.SecretVersion;
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Google's Secret Manager, as far as it is needed here. Its client is opened when it is first
+ * asked. What passes is asked again; content is checked against its checksum.
+ */
+final class SecretManager implements AutoCloseable {
+  /** How long one call may take with all that it is asked again. */
+  static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static final Set<Code> PASSING =
+      Set.of(Code.UNAVAILABLE, Code.RESOURCE_EXHAUSTED, Code.DEADLINE_EXCEEDED);
+
+  /** Versions that are made so soon one after the other may be those of writers that race. */
+  private static final Duration RACE = PATIENCE.multipliedBy(10);
+
+  private static final String MANAGE_VERSIONS = "roles/secretmanager.secretVersionManager on it";
+
+  private static final int PAGE = 1000;
+  private static final int READINGS = 3;
+
+  /** What the newest version is called, whatever its state. */
+  private static final String LATEST = "latest";
+
+  /** Logs what goes over the wire, in hexadecimal, as soon as somebody asks for all logs. */
+  private static final Logger WIRE =
+      Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyClientHandler");
+
+  static {
+    WIRE.setLevel(Level.INFO);
+  }
+
+  private final SecretManagerEndpoint endpoint;
+  private final Duration patience;
+  private @Nullable SecretManagerServiceClient client;
+  private boolean closed;
+
+  SecretManager(SecretManagerEndpoint endpoint, Duration patience) {
+    this.endpoint = endpoint;
+    this.patience = patience;
+  }
+
+  /**
+   * The content of a version.
+   *
+   * @param version its number
+   * @param newest the number of the secret's newest version, which may be one that is not enabled
+   */
+  record Held(long version, long newest, Secret text) {}
+
+  /** Hands on the names of all secrets that pass a filter, page by page. */
+  void list(String parent, String filter, Consumer<String> names) throws IOException {
+    ask(
+        "list the secrets of " + parent,
+        "secretmanager.secrets.list (in roles/secretmanager.viewer)",
+        service -> {
+          service
+              .listSecrets(
+                  ListSecretsRequest.newBuilder()
+                      .setParent(parent)
+                      .setFilter(filter)
+                      .setPageSize(PAGE)
+                      .build())
+              .iterateAll()
+              .forEach(secret -> names.accept(secret.getName()));
+          return parent;
+        });
+  }
+
+  /**
+   * The newest enabled version, empty if none is. The alias for the newest is asked first: nearly
+   * always that is the answer, and it needs no right but to read.
+   */
+  Optional<Held> newest(String secret) throws IOException {
+    try {
+      AccessSecretVersionResponse latest = access(secret, LATEST);
+      long version = number(latest.getName());
+      return Optional.of(new Held(version, version, text(latest)));
+    } catch (SecretManagerException e) {
+      if (!e.is(Code.FAILED_PRECONDITION)) {
+        throw e;
+      }
+      return newestEnabled(secret);
+    }
+  }
+
+  private Optional<Held> newestEnabled(String secret) throws IOException {
+    TreeMap<Long, SecretVersion.State> versions = new TreeMap<>(Comparator.reverseOrder());
+    ask(
+        "list the versions of " + secret,
+        "secretmanager.versions.list (in roles/secretmanager.viewer)",
+        service -> {
+          service
+              .listSecretVersions(secret)
+              .iterateAll()
+              .forEach(version -> versions.put(number(version.getName()), version.getState()));
+          return secret;
+        });
+    for (Map.Entry<Long, SecretVersion.State> version : versions.entrySet()) {
+      if (version.getValue() == SecretVersion.State.ENABLED) {
+        try {
+          Secret text = read(secret, version.getKey());
+          return Optional.of(new Held(version.getKey(), versions.firstKey(), text));
+        } catch (SecretManagerException e) {
+          // It may have been disabled since it was listed.
+          if (!e.is(Code.FAILED_PRECONDITION)) {
+            throw e;
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The content of one version. */
+  Secret read(String secret, long version) throws IOException {
+    return text(access(secret, Long.toString(version)));
+  }
+
+  private AccessSecretVersionResponse access(String secret, String version) throws IOException {
+    for (int reading = 1; reading <= READINGS; reading++) {
+      AccessSecretVersionResponse answer =
+          ask(
+              "read " + secret,
+              "roles/secretmanager.secretAccessor on it",
+              service -> service.accessSecretVersion(secret + "/versions/" + version));
+      SecretPayload payload = answer.getPayload();
+      if (!payload.hasDataCrc32C() || payload.getDataCrc32C() == checksum(payload.getData())) {
+        return answer;
+      }
+    }
+    throw SecretManagerException.corrupted(secret);
+  }
+
+  /** Adds a version and returns its number. Asked again, this may leave a twin of it below it. */
+  long add(String secret, byte[] content) throws IOException {
+    ByteString data = ByteString.copyFrom(content);
+    AddSecretVersionRequest request =
+        AddSecretVersionRequest.newBuilder()
+            .setParent(secret)
+            .setPayload(
+                SecretPayload.newBuilder().setData(data).setDataCrc32C(checksum(data)).build())
+            .build();
+    return ask(
+        "add a version to " + secret,
+        MANAGE_VERSIONS,
+        service -> number(service.addSecretVersion(request).getName()));
+  }
+
+  /** The labels of a secret; empty if there is no such secret. */
+  Optional<Map<String, String>> labels(String secret) throws IOException {
+    try {
+      return Optional.of(
+          ask(
+              "look at " + secret,
+              "secretmanager.secrets.get (in roles/secretmanager.viewer)",
+              service -> service.getSecret(secret).getLabelsMap()));
+    } catch (SecretManagerException e) {
+      if (e.is(Code.NOT_FOUND)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Makes a secret without a version, kept in as many places as Google sees fit. */
+  void create(String parent, String id, Map<String, String> labels) throws IOException {
+    CreateSecretRequest request =
+        CreateSecretRequest.newBuilder()
+            .setParent(parent)
+            .setSecretId(id)
+            .setSecret(
+                com.google.cloud.secretmanager.v1.Secret.newBuilder()
+                    .setReplication(
+                        Replication.newBuilder()
+                            .setAutomatic(Replication.Automatic.getDefaultInstance()))
+                    .putAllLabels(labels))
+            .build();
+    try {
+      ask(
+          "create secret " + id + " in " + parent,
+          "secretmanager.secrets.create (in roles/secretmanager.admin)",
+          service -> service.createSecret(request));
+    } catch (SecretManagerException e) {
+      if (!e.is(Code.ALREADY_EXISTS)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Disables a version. */
+  void disable(String secret, long version) throws IOException {
+    ask(
+        "disable version " + version + " of " + secret,
+        MANAGE_VERSIONS,
+        service -> service.disableSecretVersion(version(secret, version)));
+  }
+
+  /**
+   * Disables a version that another superseded, unless it is not enabled anyway, or somebody
+   * touches it at the same time, or the other is so much of the same age that it may yet be taken
+   * back.
+   */
+  void retire(String secret, long superseded, long by) throws IOException {
+    ask(
+        "disable version " + superseded + " of " + secret,
+        MANAGE_VERSIONS,
+        service -> {
+          SecretVersion old = service.getSecretVersion(version(secret, superseded));
+          if (old.getState() != SecretVersion.State.ENABLED) {
+            return old;
+          }
+          SecretVersion successor = service.getSecretVersion(version(secret, by));
+          return successor.getState() == SecretVersion.State.ENABLED && isSettled(old, successor)
+              ? service.disableSecretVersion(
+                  DisableSecretVersionRequest.newBuilder()
+                      .setName(old.getName())
+                      .setEtag(old.getEtag())
+                      .build())
+              : old;
+        });
+  }
+
+  private static boolean isSettled(SecretVersion old, SecretVersion successor) {
+    long seconds = successor.getCreateTime().getSeconds() - old.getCreateTime().getSeconds();
+    return seconds > RACE.toSeconds();
+  }
+
+  private static String version(String secret, long number) {
+    return secret + "/versions/" + number;
+  }
+
+  /** Deletes a secret with all its versions; one that is not there is as good as deleted. */
+  void delete(String secret) throws IOException {
+    try {
+      ask(
+          "delete " + secret,
+          "secretmanager.secrets.delete (in roles/secretmanager.admin)",
+          service -> {
+            service.deleteSecret(secret);
+            return secret;
+          });
+    } catch (SecretManagerException e) {
+      if (!e.is(Code.NOT_FOUND)) {
+        throw e;
+      }
+    }
+  }
+
+  private static Secret text(AccessSecretVersionResponse version) {
+    return Secret.of(version.getPayload().getData().toStringUtf8());
+  }
+
+  /** The last part of a version's name, 0 if that is no number. */
+  private static long number(String version) {
+    String last = version.substring(version.lastIndexOf('/') + 1);
+    return last.matches("\\d{1,18}") ? Long.parseLong(last) : 0;
+  }
+
+  private static long checksum(ByteString data) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(data.asReadOnlyByteBuffer());
+    return checksum.getValue();
+  }
+
+  /** One of the client's calls. */
+  @FunctionalInterface
+  private interface Call<T> {
+    T on(SecretManagerServiceClient service);
+  }
+
+  private <T> T ask(String task, String right, Call<T> call) throws IOException {
+    SecretManagerServiceClient service = client();
+    try {
+      return call.on(service);
+    } catch (ApiException e) {
+      throw SecretManagerException.of(e, task, right);
+    }
+  }
+
+  private synchronized SecretManagerServiceClient client() throws IOException {
+    if (closed) {
+      throw new IOException("the token store is closed");
+    }
+    if (client == null) {
+      client = SecretManagerServiceClient.create(settings());
+    }
+    return client;
+  }
+
+  private SecretManagerServiceSettings settings() throws IOException {
+    SecretManagerServiceSettings.Builder settings = SecretManagerServiceSettings.newBuilder();
+    if (endpoint.hostAndPort() != null) {
+      settings
+          .setEndpoint(endpoint.hostAndPort())
+          .setCredentialsProvider(NoCredentialsProvider.create())
+          .setTransportChannelProvider(
+              SecretManagerServiceSettings.defaultGrpcTransportProviderBuilder()
+                  .setChannelConfigurator(builder -> builder.usePlaintext())
+                  .build());
+    }
+    RetrySettings retries = retries();
+    settings.applyToAllUnaryMethods(
+        method -> {
+          method.setRetryableCodes(PASSING).setRetrySettings(retries);
+          return null;
+        });
+    return settings.build();
+  }
+
+  /** By default the service's client asks again what was to be read, but no list and no write. */
+  private RetrySettings retries() {
+    return RetrySettings.newBuilder()
+        .setInitialRetryDelayDuration(patience.dividedBy(300))
+        .setRetryDelayMultiplier(2)
+        .setMaxRetryDelayDuration(Duration.ofSeconds(10))
+        .setInitialRpcTimeoutDuration(Duration.ofSeconds(15))
+        .setRpcTimeoutMultiplier(1)
+        .setMaxRpcTimeoutDuration(Duration.ofSeconds(15))
+        .setTotalTimeoutDuration(patience)
+        .build();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (client != null) {
+      client.close();
+      client = null;
+    }
+  }
+}

@@ -1,0 +1,553 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.channel;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.google.common.collect.Range;
+import io.analytix.beam.testing.SecretCall;
+import io.analytix.beam.testing.SecretCall.Method;
+import io.analytix.beam.testing.SimulatedSecretManager;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The store through Google's own client, against a gRPC server on this machine. */
+final class SecretManagerTokenStoreTest {
+  private static final String PREFIX = "projects/demo/secrets/youtube-";
+  private static final String ONE = PREFIX + "one";
+
+  private SimulatedSecretManager service;
+  private SecretManagerTokenStore store;
+
+  @BeforeEach
+  void start() throws IOException {
+    service = SimulatedSecretManager.start();
+    store = store(PREFIX + "*");
+  }
+
+  @AfterEach
+  void stop() {
+    store.close();
+    service.close();
+  }
+
+  @Test
+  void names_severalPages_areThoseThatBeginWithThePrefix() throws Exception {
+    service.pageSize(2);
+    for (String id : List.of("youtube-b", "youtube-a", "not-youtube-c", "youtube-", "other")) {
+      service.put("projects/demo/secrets/" + id, record("r"));
+    }
+    service.put("projects/another/secrets/youtube-z", record("r"));
+    service.put(PREFIX + "d", record("r"));
+
+    assertThat(store.names()).containsExactly("a", "b", "d").inOrder();
+    assertThat(service.calls(Method.LIST_SECRETS)).isAtLeast(2);
+    assertThat(service.calls(Method.ACCESS_VERSION)).isEqualTo(0);
+  }
+
+  @Test
+  void names_withLabels_areThoseThatHaveAll() throws Exception {
+    service.put(PREFIX + "a", record("r"), Map.of("app", "analytix", "stage", "prod"));
+    service.put(PREFIX + "b", record("r"), Map.of("app", "analytix", "stage", "test"));
+    service.put(PREFIX + "c", record("r"));
+
+    try (TokenStore labelled = store(PREFIX + "*;labels.app=analytix;labels.stage=prod");
+        TokenStore all = store("projects/demo/secrets/*;labels.app=analytix")) {
+      assertThat(labelled.names()).containsExactly("a");
+      assertThat(all.names()).containsExactly("youtube-a", "youtube-b");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "projects/demo/secrets/youtube-one",
+        "projects/demo/youtube-*",
+        "demo/youtube-*",
+        "projects/demo/secrets/you tube-*",
+        "projects/demo/secrets/youtube-*;app=analytix",
+        "projects/demo/secrets/youtube-*;labels.app",
+        "projects/demo/locations/europe-west1/secrets/youtube-*",
+        "projects/demo/secrets/*/versions/1",
+        "",
+      })
+  void pattern_thatNamesNoSecrets_isRefusedWithTheForm(String pattern) {
+    assertThat(
+            assertThrows(IllegalArgumentException.class, () -> SecretManagerTokenStore.in(pattern)))
+        .hasMessageThat()
+        .contains("'" + pattern + "' must be projects/PROJECT/secrets/PREFIX*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "secretmanager.googleapis.com:443",
+        "127.0.0.1",
+        "127.0.0.1:",
+        "127.0.0.1.example.com:80",
+        "127.0.0.1:80@example.com:80",
+        "example.com:80",
+        "http://127.0.0.1:80",
+        "127.0.0.1:80/path",
+        "10.0.0.1:80",
+      })
+  void endpoint_notOfThisMachine_isRefused(String address) {
+    assertThat(
+            assertThrows(IllegalArgumentException.class, () -> new SecretManagerEndpoint(address)))
+        .hasMessageThat()
+        .contains("secretManagerEndpoint is '" + address + "', but must be host:port of this");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:80", "localhost:8085", "[::1]:65000"})
+  void endpoint_ofThisMachine_isTaken(String address) {
+    assertThat(new SecretManagerEndpoint(address).hostAndPort()).isEqualTo(address);
+  }
+
+  @Test
+  void read_newestVersion_isTheRecord() throws Exception {
+    service.put(ONE, record("old"));
+    service.put(ONE, record("new"));
+
+    assertThat(refreshToken("one")).isEqualTo("new");
+    assertThat(service.calls()).hasSize(1);
+  }
+
+  @Test
+  void read_newestIsNotEnabled_theNewestEnabledIsTheRecord() throws Exception {
+    for (String token : List.of("first", "second", "third", "fourth")) {
+      service.put(ONE, record(token));
+    }
+    service.disable(ONE, 4);
+    service.destroy(ONE, 3);
+
+    assertThat(refreshToken("one")).isEqualTo("second");
+  }
+
+  @Test
+  void read_noVersionIsEnabled_saysWhatToDo() {
+    service.put(ONE, record("first"));
+    service.put(ONE, record("second"));
+    service.disable(ONE, 1);
+    service.destroy(ONE, 2);
+
+    assertThat(assertThrows(TokenRecordException.class, () -> store.read("one")))
+        .hasMessageThat()
+        .contains("no enabled version: enable one, or let the channel's owner consent again");
+  }
+
+  @Test
+  void read_noVersionAtAll_isNoRecord() {
+    service.create(ONE);
+
+    assertThrows(TokenRecordException.class, () -> store.read("one"));
+    assertThat(assertThrows(TokenRecordException.class, () -> store.read("two")))
+        .hasMessageThat()
+        .contains("no secret with this token record any more, or it has no version");
+  }
+
+  @Test
+  void read_denied_isOfThisRecordAndNamesTheRole() {
+    service.put(ONE, record("r"));
+    service.deny(on(Method.ACCESS_VERSION));
+
+    assertThat(assertThrows(TokenRecordException.class, () -> store.read("one")))
+        .hasMessageThat()
+        .isEqualTo(
+            "Secret Manager does not allow to read "
+                + ONE
+                + ": grant roles/secretmanager.secretAccessor on it");
+  }
+
+  @Test
+  void names_denied_namesTheRight() {
+    service.deny(on(Method.LIST_SECRETS));
+
+    assertThat(assertThrows(IOException.class, store::names))
+        .hasMessageThat()
+        .contains(
+            "does not allow to list the secrets of projects/demo: grant secretmanager.secrets");
+  }
+
+  @Test
+  void everyCall_unavailableTwice_isAskedAgain() throws Exception {
+    service.put(ONE, record("first"));
+    for (Method method : List.of(Method.LIST_SECRETS, Method.ACCESS_VERSION, Method.ADD_VERSION)) {
+      service.unavailable(on(method), 2);
+    }
+
+    assertThat(store.names()).containsExactly("one");
+    TokenRecord read = store.read("one");
+    assertThat(store.replace("one", read, read.withRefreshToken(Secret.of("second")))).isTrue();
+    assertThat(refreshToken("one")).isEqualTo("second");
+    assertThat(service.calls(Method.LIST_SECRETS)).isEqualTo(3);
+    assertThat(service.calls(Method.ADD_VERSION)).isEqualTo(3);
+  }
+
+  @Test
+  void read_unavailableForGood_mayBeAskedAgainLater() {
+    service.put(ONE, record("r"));
+    service.unavailable(on(Method.ACCESS_VERSION), Integer.MAX_VALUE);
+
+    assertThat(assertThrows(IOException.class, () -> store.read("one")))
+        .hasMessageThat()
+        .isEqualTo("Secret Manager could not be reached to read " + ONE + ": run again later");
+  }
+
+  @Test
+  void read_contentDoesNotMatchItsChecksum_isReadAgainAndNeverTaken() throws Exception {
+    service.put(ONE, record("r"));
+    service.corrupt(on(Method.ACCESS_VERSION), 2);
+
+    assertThat(refreshToken("one")).isEqualTo("r");
+
+    service.corrupt(on(Method.ACCESS_VERSION), Integer.MAX_VALUE);
+    assertThat(assertThrows(IOException.class, () -> store.read("one")))
+        .hasMessageThat()
+        .contains("the content of " + ONE + " does not match its checksum");
+  }
+
+  @Test
+  void replace_unchangedSinceRead_addsAVersionAndKeepsTheOldUntilTheNewHasProved()
+      throws Exception {
+    service.put(ONE, record("old"));
+    TokenRecord read = store.read("one");
+    store.proved("one");
+    service.pass(Duration.ofDays(1));
+
+    assertThat(store.replace("one", read, read.withRefreshToken(Secret.of("new")))).isTrue();
+
+    assertThat(service.states(ONE)).containsExactly("ENABLED", "ENABLED").inOrder();
+    try (TokenStore next = store(PREFIX + "*")) {
+      assertThat(next.read("one").refreshToken().reveal()).isEqualTo("new");
+      assertThat(service.states(ONE)).containsExactly("ENABLED", "ENABLED").inOrder();
+      next.proved("one");
+    }
+    assertThat(service.states(ONE)).containsExactly("DISABLED", "ENABLED").inOrder();
+  }
+
+  @Test
+  void proved_mayNotDisable_staysEnabledAndIsNotTriedAgain() throws Exception {
+    for (String secret : List.of(ONE, PREFIX + "two")) {
+      service.put(secret, record("old"));
+      service.pass(Duration.ofDays(1));
+      service.put(secret, record("new"));
+    }
+    service.deny(on(Method.DISABLE_VERSION));
+
+    for (String name : List.of("one", "two")) {
+      store.read(name);
+      store.proved(name);
+    }
+
+    assertThat(service.states(ONE)).containsExactly("ENABLED", "ENABLED");
+    assertThat(service.calls(Method.DISABLE_VERSION)).isEqualTo(1);
+  }
+
+  @Test
+  void proved_versionThatMayBeTakenBack_leavesTheOneBefore() throws Exception {
+    service.put(ONE, record("old"));
+    service.put(ONE, record("new"));
+    store.read("one");
+
+    store.proved("one");
+
+    assertThat(service.states(ONE)).containsExactly("ENABLED", "ENABLED").inOrder();
+  }
+
+  @Test
+  void proved_supersededVersionIsDestroyed_isLeftAlone() throws Exception {
+    service.put(ONE, record("old"));
+    service.put(ONE, record("new"));
+    service.destroy(ONE, 1);
+    store.read("one");
+
+    store.proved("one");
+
+    assertThat(service.states(ONE)).containsExactly("DESTROYED", "ENABLED").inOrder();
+  }
+
+  @Test
+  void replace_renewedBySomebodyElse_changesNothing() throws Exception {
+    service.put(ONE, record("old"));
+    TokenRecord read = store.read("one");
+    service.put(ONE, record("theirs"));
+
+    assertThat(store.replace("one", read, read.withRefreshToken(Secret.of("ours")))).isFalse();
+
+    assertThat(refreshToken("one")).isEqualTo("theirs");
+    assertThat(service.states(ONE)).hasSize(2);
+  }
+
+  @Test
+  void replace_denied_isToldWithTheRoleAndLeavesTheOld() throws Exception {
+    service.put(ONE, record("old"));
+    service.deny(on(Method.ADD_VERSION));
+    TokenRecord read = store.read("one");
+
+    assertThat(
+            assertThrows(
+                TokenStoreDeniedException.class,
+                () -> store.replace("one", read, read.withRefreshToken(Secret.of("new")))))
+        .hasMessageThat()
+        .isEqualTo(
+            "Secret Manager does not allow to add a version to "
+                + ONE
+                + ": grant roles/secretmanager.secretVersionManager on it");
+    assertThat(refreshToken("one")).isEqualTo("old");
+  }
+
+  @Test
+  void replace_severalWritersAtOnce_exactlyOneWins() throws Exception {
+    int writers = 8;
+    for (int round = 0; round < 20; round++) {
+      String name = "raced-" + round;
+      service.put(PREFIX + name, record("old"));
+      CyclicBarrier start = new CyclicBarrier(writers);
+      TokenRecord read = store.read(name);
+
+      List<CompletableFuture<Boolean>> attempts =
+          IntStream.range(0, writers)
+              .mapToObj(
+                  writer ->
+                      CompletableFuture.supplyAsync(
+                          () -> replaced(start, name, read, "new-" + writer),
+                          command -> new Thread(command).start()))
+              .toList();
+
+      List<String> winners = new ArrayList<>();
+      for (int writer = 0; writer < writers; writer++) {
+        if (attempts.get(writer).get()) {
+          winners.add("new-" + writer);
+        }
+      }
+      assertThat(winners).containsExactly(refreshToken(name));
+    }
+  }
+
+  private boolean replaced(CyclicBarrier start, String name, TokenRecord read, String token) {
+    try {
+      start.await();
+      return store.replace(name, read, read.withRefreshToken(Secret.of(token)));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void replace_consentSavedInBetween_staysTheNewest() throws Exception {
+    service.put(ONE, record("old"));
+    TokenRecord read = store.read("one");
+    AtomicBoolean consented = new AtomicBoolean();
+    service.deny(
+        call -> {
+          // After the record was compared, and before the version is added.
+          if (call.method() == Method.ADD_VERSION && !consented.getAndSet(true)) {
+            service.put(ONE, record("consented"));
+          }
+          return false;
+        });
+
+    assertThat(store.replace("one", read, read.withRefreshToken(Secret.of("ours")))).isFalse();
+
+    assertThat(refreshToken("one")).isEqualTo("consented");
+    assertThat(service.states(ONE)).containsExactly("ENABLED", "ENABLED", "DISABLED").inOrder();
+  }
+
+  @Test
+  void replace_newestIsDisabled_comesAfterIt() throws Exception {
+    service.put(ONE, record("old"));
+    service.put(ONE, record("mistake"));
+    service.disable(ONE, 2);
+    TokenRecord read = store.read("one");
+
+    assertThat(store.replace("one", read, read.withRefreshToken(Secret.of("ours")))).isTrue();
+
+    assertThat(refreshToken("one")).isEqualTo("ours");
+    assertThat(service.states(ONE)).containsExactly("ENABLED", "DISABLED", "ENABLED").inOrder();
+  }
+
+  @Test
+  void save_newRecord_makesASecretWithTheLabelsOfTheOthers() throws Exception {
+    try (TokenStore labelled = store(PREFIX + "*;labels.app=analytix")) {
+      assertThat(labelled.contains("one")).isFalse();
+
+      labelled.save("one", parsed("consented"));
+
+      assertThat(labelled.contains("one")).isTrue();
+      assertThat(labelled.names()).containsExactly("one");
+      assertThat(service.labels(ONE)).containsExactly("app", "analytix");
+    }
+    assertThat(refreshToken("one")).isEqualTo("consented");
+  }
+
+  @Test
+  void save_overARecord_isItsNewestVersion() throws Exception {
+    service.put(ONE, record("old"));
+
+    store.save("one", parsed("consented"));
+
+    assertThat(refreshToken("one")).isEqualTo("consented");
+    assertThat(service.states(ONE)).hasSize(2);
+  }
+
+  @Test
+  void save_overASecretThatIsNoRecord_isRefused() throws Exception {
+    service.put(ONE, "a password of somebody else");
+    try (TokenStore labelled = store(PREFIX + "*;labels.app=analytix")) {
+      assertThat(assertThrows(IOException.class, () -> labelled.save("one", parsed("r"))))
+          .hasMessageThat()
+          .contains("is no token record: it lacks the labels {app=analytix}");
+    }
+    assertThat(service.states(ONE)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "../two", "one/versions/1", "a b", "ä"})
+  void anyCall_nameThatNoSecretCanHave_isNoRecord(String name) throws Exception {
+    assertThrows(TokenRecordException.class, () -> store.read(name));
+    assertThrows(TokenRecordException.class, () -> store.save(name, parsed("r")));
+    assertThat(store.contains(name)).isFalse();
+    assertThat(service.calls()).isEmpty();
+  }
+
+  @Test
+  void delete_aRecord_isGoneWithAllVersions() throws Exception {
+    service.put(ONE, record("r"));
+
+    store.delete("one");
+    store.delete("one");
+
+    assertThat(service.secrets()).isEmpty();
+  }
+
+  @Test
+  void tenThousandRecords_areListedInPagesAndReadSomeAtATime() throws Exception {
+    int records = 10_000;
+    String content = record("r");
+    for (int number = 0; number < records; number++) {
+      service.put(PREFIX + number, content);
+    }
+    ConcurrencyMeter meter = new ConcurrencyMeter(store);
+
+    List<String> names = store.names();
+    List<List<ChannelRef>> channels;
+    try (RosterReader reader = new RosterReader(meter)) {
+      channels = reader.read(names);
+    }
+
+    assertThat(names).hasSize(records);
+    assertThat(channels.stream().map(refs -> refs.get(0).tokenRecord()).toList()).isEqualTo(names);
+    assertThat(channels.stream().allMatch(refs -> refs.get(0).problem() == null)).isTrue();
+    assertThat(service.calls(Method.LIST_SECRETS)).isEqualTo(10);
+    assertThat(service.calls(Method.ACCESS_VERSION)).isEqualTo(records);
+    assertThat(meter.most.get()).isIn(Range.closed(2, 32));
+  }
+
+  /** Notices how many records are read at the same time. */
+  private record ConcurrencyMeter(TokenStore store, AtomicInteger now, AtomicInteger most)
+      implements TokenStore {
+    ConcurrencyMeter(TokenStore store) {
+      this(store, new AtomicInteger(), new AtomicInteger());
+    }
+
+    @Override
+    public List<String> names() throws IOException {
+      return store.names();
+    }
+
+    @Override
+    public TokenRecord read(String name) throws TokenRecordException, IOException {
+      most.accumulateAndGet(now.incrementAndGet(), Math::max);
+      try {
+        return store.read(name);
+      } finally {
+        now.decrementAndGet();
+      }
+    }
+
+    @Override
+    public boolean replace(String name, TokenRecord read, TokenRecord changed)
+        throws TokenRecordException, IOException {
+      return store.replace(name, read, changed);
+    }
+  }
+
+  @Test
+  void replace_answerToTheAddIsLost_isSavedOnceAndNotTakenBack() throws Exception {
+    service.put(ONE, record("old"));
+    TokenRecord read = store.read("one");
+    service.loseAnswer(on(Method.ADD_VERSION), 1);
+
+    assertThat(store.replace("one", read, read.withRefreshToken(Secret.of("new")))).isTrue();
+
+    assertThat(refreshToken("one")).isEqualTo("new");
+    assertThat(service.states(ONE)).containsExactly("ENABLED", "ENABLED", "DISABLED").inOrder();
+  }
+
+  @Test
+  void store_unopened_asksNothing() {
+    SecretManagerTokenStore.in(PREFIX + "*", new SecretManagerEndpoint(service.endpoint()))
+        .open()
+        .close();
+
+    assertThat(service.calls()).isEmpty();
+  }
+
+  @Test
+  void clientSecrets_inASecret_areRead() throws Exception {
+    String secret = "projects/demo/secrets/oauth-client";
+    SecretManagerEndpoint endpoint = new SecretManagerEndpoint(service.endpoint());
+    service.put(secret, "{\"installed\": {\"client_id\": \"c\", \"client_secret\": \"planted\"}}");
+
+    assertThat(ClientSecretsSource.secret(secret, endpoint).read().clientSecret().reveal())
+        .isEqualTo("planted");
+
+    service.disable(secret, 1);
+    assertThat(
+            assertThrows(
+                IOException.class, () -> ClientSecretsSource.secret(secret, endpoint).read()))
+        .hasMessageThat()
+        .isEqualTo("client secrets: " + secret + " has no enabled version: enable one");
+  }
+
+  private SecretManagerTokenStore store(String pattern) {
+    return new SecretManagerTokenStore(
+        SecretPattern.parse(pattern),
+        new SecretManagerEndpoint(service.endpoint()),
+        Duration.ofSeconds(2));
+  }
+
+  private String refreshToken(String name) throws Exception {
+    return store.read(name).refreshToken().reveal();
+  }
+
+  private static TokenRecord parsed(String refreshToken) throws TokenRecordException {
+    return TokenRecord.parse(record(refreshToken).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String record(String refreshToken) {
+    return "{\"refresh_token\": \"" + refreshToken + "\"}";
+  }
+
+  private static Predicate<SecretCall> on(Method method) {
+    return call -> call.method() == method;
+  }
+}

@@ -1,0 +1,108 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines;
+
+import static org.apache.beam.sdk.values.TypeDescriptors.booleans;
+
+import io.analytix.beam.RunnerV2;
+import io.analytix.beam.outcome.Status;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
+import io.analytix.beam.pipelines.parquet.ReplaceInParquet;
+import io.analytix.beam.pipelines.parquet.StoredAnswers;
+import io.analytix.beam.pipelines.parquet.StoredShard;
+import java.time.Clock;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.options.SdkHarnessOptions;
+import org.apache.beam.sdk.options.SdkHarnessOptions.LogLevel;
+import org.apache.beam.sdk.options.SdkHarnessOptions.SdkHarnessLogLevelOverrides;
+import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.values.PCollection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The nightly job on any runner: what the options ask for is read and replaced in the sink that
+ * they name. The Flex Template runs it too.
+ *
+ * <p>Which days it asks for is settled when the job is made, in Pacific time, so that all its
+ * workers agree and a job that waits for its start keeps them. No secret is read then, only where
+ * they are.
+ */
+public final class AnalytixNightly {
+  private static final String OURS = "io.analytix.beam";
+
+  private AnalytixNightly() {}
+
+  /** Makes the job and waits for its end, unless Dataflow's launcher is to begin it. */
+  public static void main(String[] arguments) {
+    new OneSendPerRequest().onStartup();
+    try {
+      PipelineResult.@Nullable State state = run(arguments, Clock.systemUTC());
+      if (state != null && state != PipelineResult.State.DONE) {
+        System.err.println("analytix-nightly: the job ended as " + state);
+        System.exit(1);
+      }
+    } catch (RuntimeException e) {
+      System.err.println("analytix-nightly: " + ErrorLine.of(e));
+      if (!(e instanceof IllegalArgumentException)) {
+        e.printStackTrace();
+      }
+      System.exit(1);
+    }
+  }
+
+  /**
+   * How the job ended; null if it was only written down.
+   *
+   * @param clock tells what yesterday is
+   * @throws IllegalArgumentException with one line, if an option cannot be followed
+   */
+  static PipelineResult.@Nullable State run(String[] arguments, Clock clock) {
+    PipelineOptionsFactory.register(AnalytixOptions.class);
+    AnalytixOptions options = PipelineOptionsFactory.fromArgs(arguments).as(AnalytixOptions.class);
+    PipelineResult result = pipeline(options, clock).run();
+    return OnDataflow.isOnlyWritten(options) ? null : result.waitUntilFinish();
+  }
+
+  /** The job as a pipeline that has not begun. */
+  static Pipeline pipeline(AnalytixOptions options, Clock clock) {
+    if (OnDataflow.is(options)) {
+      OnDataflow.check(options);
+      RunnerV2.askFor(options);
+    }
+    if (options.getVerbose()) {
+      options
+          .as(SdkHarnessOptions.class)
+          .setSdkHarnessLogLevelOverrides(
+              new SdkHarnessLogLevelOverrides().addOverrideForName(OURS, LogLevel.DEBUG));
+    }
+    RunRequest request = RunRequest.of(options, clock);
+    ParquetOutput output = output(options);
+    output.check(request.reports());
+    Pipeline pipeline = Pipeline.create(options);
+    PCollection<Boolean> failures =
+        pipeline
+            .apply("ReadReports", request.read().withPastAnswers(StoredAnswers.in(output)))
+            .apply("ReplaceInParquet", ReplaceInParquet.to(output))
+            .apply("WhetherFailed", FlatMapElements.into(booleans()).via(AnalytixNightly::failed));
+    if (request.failureLimit().canBeExceeded()) {
+      failures.apply("FailOn", FailAbove.limit(request.failureLimit()));
+    }
+    return pipeline;
+  }
+
+  private static List<Boolean> failed(StoredShard stored) {
+    return stored.outcomes().stream().map(outcome -> outcome.status() == Status.FAILED).toList();
+  }
+
+  private static ParquetOutput output(AnalytixOptions options) {
+    String output = options.getOutput();
+    if (output == null || output.isBlank()) {
+      throw new UsageException("--output is missing: name the folder for the Parquet files");
+    }
+    return ParquetOutput.at(output);
+  }
+}

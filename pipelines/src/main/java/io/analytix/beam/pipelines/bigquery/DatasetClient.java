@@ -1,0 +1,209 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import com.google.api.client.googleapis.json.GoogleJsonResponseException;
+import com.google.api.client.http.HttpRequestInitializer;
+import com.google.api.services.bigquery.Bigquery;
+import com.google.api.services.bigquery.model.Dataset;
+import com.google.api.services.bigquery.model.Table;
+import com.google.api.services.bigquery.model.TableList;
+import com.google.api.services.bigquery.model.TableReference;
+import com.google.auth.Credentials;
+import com.google.auth.http.HttpCredentialsAdapter;
+import io.analytix.beam.channel.TrustedEndpoint;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.beam.sdk.extensions.gcp.util.RetryHttpRequestInitializer;
+import org.apache.beam.sdk.extensions.gcp.util.Transport;
+import org.apache.beam.sdk.io.gcp.bigquery.BigQueryOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * BigQuery's REST interface as far as one dataset needs it, with the address and the credentials
+ * that Beam's own options give. What passes is asked again by Beam's own rules.
+ */
+final class DatasetClient {
+  private static final int PRECONDITION_FAILED = HttpURLConnection.HTTP_PRECON_FAILED;
+
+  private final Bigquery client;
+  private final DatasetName dataset;
+  private final String jobProject;
+
+  private DatasetClient(Bigquery client, DatasetName dataset, String jobProject) {
+    this.client = client;
+    this.dataset = dataset;
+    this.jobProject = jobProject;
+  }
+
+  /**
+   * A client for a dataset.
+   *
+   * @throws BigQueryException if the options name an address that is neither Google's nor loopback
+   */
+  static DatasetClient open(DatasetName dataset, PipelineOptions pipelineOptions) {
+    BigQueryOptions options = pipelineOptions.as(BigQueryOptions.class);
+    String endpoint = options.getBigQueryEndpoint();
+    Bigquery.Builder client =
+        new Bigquery.Builder(
+                Transport.getTransport(), Transport.getJsonFactory(), initializer(options))
+            .setApplicationName("analytix-beam");
+    if (endpoint != null) {
+      client.setRootUrl(checked(endpoint));
+    }
+    return new DatasetClient(client.build(), dataset, jobProject(dataset, options));
+  }
+
+  /** The project that jobs run in, and that pays for them. */
+  static String jobProject(DatasetName dataset, BigQueryOptions options) {
+    return Objects.requireNonNullElse(options.getBigQueryProject(), dataset.project());
+  }
+
+  private static String checked(String endpoint) {
+    try {
+      String root = TrustedEndpoint.check("--bigQueryEndpoint", endpoint).toString();
+      return root.endsWith("/") ? root : root + "/";
+    } catch (IllegalArgumentException e) {
+      throw new BigQueryException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static HttpRequestInitializer initializer(BigQueryOptions options) {
+    RetryHttpRequestInitializer retries =
+        new RetryHttpRequestInitializer(
+            List.of(
+                HttpURLConnection.HTTP_NOT_FOUND,
+                HttpURLConnection.HTTP_CONFLICT,
+                PRECONDITION_FAILED));
+    Credentials credentials = options.getGcpCredential();
+    return request -> {
+      if (credentials != null) {
+        new HttpCredentialsAdapter(credentials).initialize(request);
+      }
+      retries.initialize(request);
+    };
+  }
+
+  DatasetName dataset() {
+    return dataset;
+  }
+
+  /** The REST interface itself, for jobs. */
+  Bigquery rest() {
+    return client;
+  }
+
+  String jobProject() {
+    return jobProject;
+  }
+
+  /**
+   * The location of the dataset.
+   *
+   * @throws BigQueryException with one line, if it is not there or cannot be read
+   */
+  String location() throws IOException {
+    try {
+      Dataset found = client.datasets().get(dataset.project(), dataset.dataset()).execute();
+      return Objects.requireNonNullElse(found.getLocation(), "US");
+    } catch (GoogleJsonResponseException e) {
+      throw Refusals.of("dataset " + dataset, e);
+    }
+  }
+
+  /** A table or view, if it is there. */
+  Optional<Table> find(String table) throws IOException {
+    try {
+      return Optional.of(
+          client.tables().get(dataset.project(), dataset.dataset(), table).execute());
+    } catch (GoogleJsonResponseException e) {
+      if (e.getStatusCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw Refusals.of("table " + dataset.spec(table), e);
+    }
+  }
+
+  /** Creates a table or view; false if it is there already. */
+  boolean create(Table table) throws IOException {
+    try {
+      client.tables().insert(dataset.project(), dataset.dataset(), table).execute();
+      return true;
+    } catch (GoogleJsonResponseException e) {
+      if (e.getStatusCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return false;
+      }
+      throw Refusals.of("table " + dataset.spec(table.getTableReference().getTableId()), e);
+    }
+  }
+
+  /** Changes a table, whatever it is like. */
+  void patch(String table, Table change) throws IOException {
+    try {
+      client.tables().patch(dataset.project(), dataset.dataset(), table, change).execute();
+    } catch (GoogleJsonResponseException e) {
+      throw Refusals.of("table " + dataset.spec(table), e);
+    }
+  }
+
+  /** Changes a table unless it has changed since it was read; false if it has. */
+  boolean patchIfUnchanged(String table, Table change, String etag) throws IOException {
+    try {
+      Bigquery.Tables.Patch patch =
+          client.tables().patch(dataset.project(), dataset.dataset(), table, change);
+      patch.getRequestHeaders().setIfMatch(etag);
+      patch.execute();
+      return true;
+    } catch (GoogleJsonResponseException e) {
+      if (e.getStatusCode() == PRECONDITION_FAILED) {
+        return false;
+      }
+      throw Refusals.of("table " + dataset.spec(table), e);
+    }
+  }
+
+  /** Deletes a table, if it is there. */
+  void drop(String table) throws IOException {
+    try {
+      client.tables().delete(dataset.project(), dataset.dataset(), table).execute();
+    } catch (GoogleJsonResponseException e) {
+      if (e.getStatusCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw Refusals.of("table " + dataset.spec(table), e);
+      }
+    }
+  }
+
+  /** The names of all tables and views that begin so, page by page. */
+  List<String> tables(String prefix) throws IOException {
+    List<String> names = new ArrayList<>();
+    Bigquery.Tables.List list = client.tables().list(dataset.project(), dataset.dataset());
+    try {
+      String page = null;
+      do {
+        TableList found = list.setPageToken(page).execute();
+        if (found.getTables() != null) {
+          found.getTables().stream()
+              .map(table -> table.getTableReference().getTableId())
+              .filter(name -> name.startsWith(prefix))
+              .forEach(names::add);
+        }
+        page = found.getNextPageToken();
+      } while (page != null);
+    } catch (GoogleJsonResponseException e) {
+      throw Refusals.of("dataset " + dataset, e);
+    }
+    return names;
+  }
+
+  TableReference reference(String table) {
+    return new TableReference()
+        .setProjectId(dataset.project())
+        .setDatasetId(dataset.dataset())
+        .setTableId(table);
+  }
+}

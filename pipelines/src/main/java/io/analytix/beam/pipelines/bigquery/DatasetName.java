@@ -1,0 +1,47 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import java.io.Serializable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A dataset: {@code project:dataset}.
+ *
+ * @param project the project's id, which may have a domain before a colon
+ */
+record DatasetName(String project, String dataset) implements Serializable {
+  private static final Pattern FORM =
+      Pattern.compile("((?:[a-z0-9.-]+:)?[a-z][a-z0-9-]{0,62})[:.]([A-Za-z0-9_]{1,1024})");
+
+  /**
+   * Reads {@code project:dataset}, or with a point between them as SQL has it.
+   *
+   * @throws BigQueryException if it is neither
+   */
+  static DatasetName parse(String text) {
+    Matcher form = FORM.matcher(text.strip());
+    if (!form.matches()) {
+      throw new BigQueryException(
+          "'" + text + "' names no dataset: give project:dataset, such as my-project:youtube");
+    }
+    return new DatasetName(form.group(1), form.group(2));
+  }
+
+  /** A table of it as SQL takes it. */
+  String table(String table) {
+    return Sql.quoted(project + "." + dataset + "." + table);
+  }
+
+  /** A table of it as load jobs take it. */
+  String spec(String table) {
+    return this + "." + table;
+  }
+
+  @Override
+  public String toString() {
+    return project + ":" + dataset;
+  }
+}

@@ -1,0 +1,73 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.row.ReportSchema;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run is to leave in a dataset: the tables of its reports, and views over them.
+ *
+ * @param compatibility views for other people's models, besides our own
+ */
+record DatasetPlan(
+    DatasetName dataset, ArrayList<ReportDefinition> reports, CompatibilityViews compatibility)
+    implements Serializable {
+
+  static DatasetPlan of(
+      String dataset, Collection<ReportDefinition> reports, CompatibilityViews compatibility) {
+    return new DatasetPlan(DatasetName.parse(dataset), new ArrayList<>(reports), compatibility);
+  }
+
+  /** The tables of the reports by their names. */
+  Map<String, ReportSchema> tables() {
+    Map<String, ReportSchema> tables = new LinkedHashMap<>();
+    reports.forEach(report -> tables.put(report.name(), ReportSchema.of(report)));
+    return tables;
+  }
+
+  /** The shapes of everything that is staged. */
+  Map<String, TableShape> staged() {
+    Map<String, TableShape> shapes = new LinkedHashMap<>();
+    tables().forEach((name, table) -> shapes.put(name, TableShape.of(table)));
+    shapes.put(AnswerTable.NAME, AnswerTable.shape());
+    return shapes;
+  }
+
+  /** All views. */
+  List<ViewDefinition> views() {
+    List<ViewDefinition> views = new ArrayList<>(List.of(FreshnessView.of(dataset)));
+    tables().values().forEach(table -> views.addAll(RollUpViews.of(dataset, table)));
+    views.addAll(compatibility.views(dataset, tables()));
+    return views;
+  }
+
+  /**
+   * Returns if the reports and views go together.
+   *
+   * @throws BigQueryException with one line, if not
+   */
+  void check() {
+    for (ReportDefinition report : reports) {
+      String name = report.name();
+      if (name.startsWith("analytix_") || name.equals(AnswerTable.NAME)) {
+        throw new BigQueryException(
+            "report '" + name + "' is called like a table of the sink's own: choose another name");
+      }
+    }
+    compatibility.check(tables());
+    for (ViewDefinition view : views()) {
+      if (tables().containsKey(view.name())) {
+        throw new BigQueryException(
+            "report '" + view.name() + "' is called like a view over another report: rename it");
+      }
+    }
+  }
+}

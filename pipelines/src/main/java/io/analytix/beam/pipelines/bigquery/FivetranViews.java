@@ -1,0 +1,147 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import static java.util.stream.Collectors.joining;
+
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.row.ReportSchema;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Views that the staging models of Fivetran's dbt package for YouTube Analytics read: {@code
+ * channel_basic_a_2}, {@code channel_demographics_a_1} and {@code video}. Each row's key is unique,
+ * which the package does not check; of a channel that is read by its own consent and through a
+ * content owner, a day's rows are of its own consent.
+ */
+final class FivetranViews {
+  private static final String DEMOGRAPHICS = "demographics_daily";
+
+  /** Where rows by channel, day and video may be, the fuller first. */
+  private static final List<String> BY_VIDEO = List.of("video_daily", "top_videos_daily");
+
+  private FivetranViews() {}
+
+  /** What is missing for them among these reports; empty if nothing is. */
+  static Optional<String> missing(Map<String, ReportSchema> reports) {
+    List<String> missing =
+        Stream.of(
+                byVideo(reports).isPresent() ? "" : String.join(" or ", BY_VIDEO),
+                reports.containsKey(DEMOGRAPHICS) ? "" : DEMOGRAPHICS)
+            .filter(name -> !name.isEmpty())
+            .toList();
+    return missing.isEmpty() ? Optional.empty() : Optional.of(String.join(" and ", missing));
+  }
+
+  /** The views over the tables of these reports. */
+  static List<ViewDefinition> of(DatasetName dataset, Map<String, ReportSchema> reports) {
+    ReportSchema byVideo = byVideo(reports).orElseThrow();
+    return List.of(
+        basic(dataset, byVideo.report()), demographics(dataset), video(dataset, byVideo));
+  }
+
+  private static Optional<ReportSchema> byVideo(Map<String, ReportSchema> reports) {
+    return BY_VIDEO.stream().filter(reports::containsKey).findFirst().map(reports::get);
+  }
+
+  private static ViewDefinition basic(DatasetName dataset, ReportDefinition report) {
+    String figures =
+        Stream.of(
+                figure(report, "views", "views"),
+                figure(report, "estimatedMinutesWatched", "watch_time_minutes"),
+                figure(report, "averageViewDuration", "average_view_duration_seconds"),
+                figure(report, "averageViewPercentage", "average_view_duration_percentage"),
+                figure(report, "comments", "comments"),
+                figure(report, "likes", "likes"),
+                figure(report, "dislikes", "dislikes"),
+                figure(report, "shares", "shares"),
+                figure(report, "subscribersGained", "subscribers_gained"),
+                figure(report, "subscribersLost", "subscribers_lost"))
+            .collect(joining(",\n  "));
+    return new ViewDefinition(
+        "channel_basic_a_2",
+        "For Fivetran's dbt package, from "
+            + report.name()
+            + (report.cap() == null
+                ? ", which has every video."
+                : ": each day's top " + report.cap().maxResults() + " videos of a channel only."),
+        """
+        SELECT
+          CONCAT(channel_id, '|', CAST(day AS STRING), '|', COALESCE(video, '')) AS _fivetran_id,
+          fetched_at AS _fivetran_synced,
+          day AS date,
+          channel_id,
+          COALESCE(video, '') AS video_id,
+          %s
+        FROM %s
+        %s
+        """
+            .formatted(figures, dataset.table(report.name()), oneConsent()));
+  }
+
+  private static ViewDefinition demographics(DatasetName dataset) {
+    return new ViewDefinition(
+        "channel_demographics_a_1",
+        "For Fivetran's dbt package, from " + DEMOGRAPHICS + ": of whole channels, not of videos.",
+        """
+        SELECT
+          CONCAT(
+            channel_id, '|', CAST(day AS STRING), '|',
+            COALESCE(age_group, ''), '|', COALESCE(gender, '')) AS _fivetran_id,
+          fetched_at AS _fivetran_synced,
+          day AS date,
+          channel_id,
+          '' AS video_id,
+          UPPER(REPLACE(REPLACE(age_group, 'age', 'age_'), '-', '_')) AS age_group,
+          CASE gender
+            WHEN 'genderOther' THEN 'GENDER_OTHER'
+            WHEN 'userSpecified' THEN 'USER_SPECIFIED'
+            ELSE UPPER(gender)
+          END AS gender,
+          CAST(NULL AS STRING) AS country_code,
+          CAST(NULL AS STRING) AS live_or_on_demand,
+          CAST(NULL AS STRING) AS subscribed_status,
+          viewer_percentage AS views_percentage
+        FROM %s
+        %s
+        """
+            .formatted(dataset.table(DEMOGRAPHICS), oneConsent()));
+  }
+
+  private static ViewDefinition video(DatasetName dataset, ReportSchema byVideo) {
+    String table = byVideo.report().name();
+    return new ViewDefinition(
+        "video",
+        "For Fivetran's dbt package: the videos that " + table + " has rows of.",
+        """
+        SELECT
+          video AS id,
+          MAX(fetched_at) AS _fivetran_synced
+        FROM %s
+        WHERE video IS NOT NULL
+        GROUP BY video
+        """
+            .formatted(dataset.table(table)));
+  }
+
+  /** Of a channel's day, the rows of one consent. */
+  private static String oneConsent() {
+    return """
+        WHERE TRUE
+        QUALIFY RANK() OVER (
+          PARTITION BY channel_id, day ORDER BY (content_owner IS NULL) DESC, content_owner) = 1"""
+        .stripTrailing();
+  }
+
+  private static String figure(ReportDefinition report, String metric, String name) {
+    return report.columns().stream()
+        .filter(column -> column.apiName().equals(metric))
+        .findFirst()
+        .map(column -> Sql.quoted(column.columnName()) + " AS " + name)
+        .orElse("CAST(NULL AS INT64) AS " + name);
+  }
+}

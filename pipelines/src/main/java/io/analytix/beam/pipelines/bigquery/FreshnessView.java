@@ -1,0 +1,72 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+/**
+ * The view {@code analytix_freshness}: of each report and channel the last answered day, the last
+ * success, and how the last attempt ended. A request that failed before its channel was known
+ * counts for the channel that its token record has otherwise been for, if that is one.
+ */
+final class FreshnessView {
+  static final String NAME = "analytix_freshness";
+
+  private FreshnessView() {}
+
+  static ViewDefinition of(DatasetName dataset) {
+    String outcomes = dataset.table(TableShape.OUTCOMES);
+    return new ViewDefinition(
+        NAME,
+        "Of each report and channel: last answered day, last success, and how the last attempt ended.",
+        """
+        WITH known AS (
+          SELECT token_record, content_owner, MAX(channel_id) AS only_channel
+          FROM %1$s
+          WHERE channel_id IS NOT NULL
+          GROUP BY token_record, content_owner
+          HAVING COUNT(DISTINCT channel_id) = 1
+        ),
+        attempts AS (
+          SELECT
+            outcome.report,
+            COALESCE(outcome.channel_id, known.only_channel) AS channel_id,
+            outcome.content_owner,
+            outcome.token_record,
+            outcome.run_id,
+            outcome.status,
+            outcome.cause,
+            outcome.answered_through,
+            outcome.finished_at
+          FROM %1$s AS outcome
+          LEFT JOIN known
+          ON known.token_record = outcome.token_record
+            AND known.content_owner IS NOT DISTINCT FROM outcome.content_owner
+        ),
+        numbered AS (
+          SELECT
+            attempts.*,
+            ROW_NUMBER() OVER (
+              PARTITION BY
+                report, channel_id, content_owner,
+                CASE WHEN channel_id IS NULL THEN token_record END
+              ORDER BY run_id DESC, cause IS NULL, finished_at DESC) AS number
+          FROM attempts
+        )
+        SELECT
+          report,
+          channel_id,
+          content_owner,
+          MAX(CASE WHEN number = 1 THEN token_record END) AS token_record,
+          MAX(answered_through) AS last_answered_day,
+          MAX(CASE WHEN status IN ('OK', 'TRUNCATED', 'EMPTY') THEN finished_at END)
+            AS last_success_at,
+          MAX(finished_at) AS last_attempt_at,
+          MAX(CASE WHEN number = 1 THEN status END) AS last_status,
+          MAX(CASE WHEN number = 1 THEN cause END) AS last_cause
+        FROM numbered
+        GROUP BY
+          report, channel_id, content_owner, CASE WHEN channel_id IS NULL THEN token_record END
+        """
+            .formatted(outcomes));
+  }
+}

@@ -1,0 +1,184 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import static java.util.stream.Collectors.joining;
+
+import io.analytix.beam.pipelines.bigquery.TableColumn.Role;
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.row.ReportSchema;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The statement that makes a report's table hold, for what was answered, exactly the staged rows.
+ *
+ * <p>Candidates are the staged rows and the table's own; only those that an answer speaks for come
+ * through the join. Of each key the staged row wins over the table's, so that a key without a
+ * staged one is known to be gone, and among staged ones the newest. What no answer speaks for is
+ * not even looked at.
+ *
+ * <p>It stays as short for ten thousand channels as for one. Its bounds are constants, so that the
+ * target's partitions are pruned before it runs. Sent twice, it changes nothing the second time.
+ */
+final class MergeStatement {
+  private final ReportSchema report;
+  private final TableShape table;
+  private final String target;
+  private final String staging;
+  private final String answers;
+
+  /**
+   * A statement for the table of this report.
+   *
+   * @param target the table, as SQL takes it
+   * @param staging the staged rows, likewise
+   * @param answers the {@link AnswerTable}, likewise
+   */
+  MergeStatement(ReportSchema report, String target, String staging, String answers) {
+    this.report = report;
+    this.table = TableShape.of(report);
+    this.target = target;
+    this.staging = staging;
+    this.answers = answers;
+  }
+
+  /**
+   * The statement.
+   *
+   * @param window holds every answered day; only partitions of these days are touched.
+   * @param items which ids the answers speak for
+   */
+  String text(DateRange window, AnsweredItems items) {
+    String bounds = bounds("", window);
+    String columns = list(table.columns(), TableColumn::quoted);
+    return """
+        MERGE INTO %1$s AS target
+        USING (
+          SELECT candidate.*
+          FROM (
+            SELECT FALSE AS gone, %2$s
+            FROM %3$s
+            WHERE %4$s
+            UNION ALL
+            SELECT TRUE AS gone, %2$s
+            FROM %1$s
+            WHERE %4$s
+          ) AS candidate
+          JOIN %5$s AS answer
+          ON %6$s
+          WHERE TRUE
+          QUALIFY ROW_NUMBER() OVER (
+            PARTITION BY %7$s
+            ORDER BY %8$s) = 1
+        ) AS source
+        ON %9$s
+        WHEN MATCHED AND source.gone THEN
+          DELETE
+        WHEN MATCHED AND (%10$s) THEN
+          UPDATE SET %11$s
+        WHEN NOT MATCHED THEN
+          INSERT (%2$s)
+          VALUES (%12$s)
+        """
+        .formatted(
+            target,
+            columns,
+            staging,
+            bounds,
+            answers,
+            and(answered(items)),
+            list(table.with(Role.KEY), MergeStatement::partitionedBy),
+            order(),
+            and(
+                Stream.concat(
+                    Stream.of(bounds("target.", window)),
+                    table.with(Role.KEY).stream().map(MergeStatement::same))),
+            table.with(Role.FIGURE).stream()
+                .map(MergeStatement::differs)
+                .collect(joining("\n  OR ")),
+            list(
+                table.with(Role.FIGURE, Role.PROVENANCE),
+                c -> c.quoted() + " = source." + c.quoted()),
+            list(table.columns(), column -> "source." + column.quoted()));
+  }
+
+  /** Keeps to the partitions of these days; a table without partitions has no bounds. */
+  private String bounds(String alias, DateRange window) {
+    TableShape.Partition partition = table.partition();
+    return partition == null
+        ? "TRUE"
+        : "%s%s BETWEEN %s AND %s"
+            .formatted(
+                alias,
+                Sql.quoted(partition.column()),
+                Sql.date(window.first()),
+                Sql.date(window.last()));
+  }
+
+  /** Which candidates an answer speaks for. */
+  private Stream<String> answered(AnsweredItems items) {
+    Stream<String> who =
+        Stream.of(
+            "answer.report = " + Sql.text(table.name()),
+            "answer.channel_id = candidate.channel_id",
+            "answer.content_owner IS NOT DISTINCT FROM candidate.content_owner");
+    Stream<String> when =
+        switch (report.report().every()) {
+          case DAY ->
+              Stream.of("candidate.day BETWEEN answer.answered_from AND answer.answered_through");
+          case MONTH ->
+              Stream.of(
+                  "candidate.month >= answer.answered_from",
+                  "LAST_DAY(candidate.month, MONTH) <= answer.answered_through");
+          case RANGE ->
+              Stream.of(
+                  "candidate.start_date = answer.answered_from",
+                  "candidate.end_date = answer.answered_through");
+          case SNAPSHOT -> Stream.of();
+        };
+    return Stream.concat(Stream.concat(who, when), items.condition().stream());
+  }
+
+  /** Staged before stored, new before old; the figures, so that two of one time have an order. */
+  private String order() {
+    return Stream.concat(
+            Stream.of("candidate.gone", "candidate.fetched_at DESC"),
+            table.with(Role.FIGURE).stream().map(column -> "candidate." + column.quoted()))
+        .collect(joining(", "));
+  }
+
+  /** FLOAT64 must not be grouped by; null is a group of its own. */
+  private static String partitionedBy(TableColumn column) {
+    return (column.type() == SqlType.FLOAT64 ? "CAST(candidate.%s AS STRING)" : "candidate.%s")
+        .formatted(column.quoted());
+  }
+
+  private static String same(TableColumn column) {
+    String form =
+        column.required()
+            ? "target.%1$s = source.%1$s"
+            : column.type() == SqlType.FLOAT64
+                ? "(target.%1$s = source.%1$s OR (target.%1$s IS NULL AND source.%1$s IS NULL))"
+                : "target.%1$s IS NOT DISTINCT FROM source.%1$s";
+    return form.formatted(column.quoted());
+  }
+
+  private static String differs(TableColumn column) {
+    String form =
+        column.type() == SqlType.FLOAT64
+            ? "COALESCE(target.%1$s <> source.%1$s, (target.%1$s IS NULL) <> (source.%1$s IS NULL))"
+            : "target.%1$s IS DISTINCT FROM source.%1$s";
+    return form.formatted(column.quoted());
+  }
+
+  private static String list(List<TableColumn> columns, Function<TableColumn, String> form) {
+    return columns.stream().map(form).collect(joining(", "));
+  }
+
+  private static String and(Stream<String> conditions) {
+    return conditions.collect(joining("\n    AND "));
+  }
+}

@@ -1,0 +1,120 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import com.google.api.services.bigquery.model.Table;
+import io.analytix.beam.pipelines.lock.JobLiveness;
+import io.analytix.beam.pipelines.lock.LockOwner;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** A dataset that is there and may be read: where a run's tables are prepared. */
+final class OpenDataset {
+  private final DatasetPlan plan;
+  private final DatasetClient client;
+  private final String location;
+  private final PipelineOptions options;
+  private final Clock clock = Clock.systemUTC();
+
+  private OpenDataset(
+      DatasetPlan plan, DatasetClient client, String location, PipelineOptions options) {
+    this.plan = plan;
+    this.client = client;
+    this.location = location;
+    this.options = options;
+  }
+
+  /**
+   * Opens a dataset.
+   *
+   * @throws BigQueryException with one line, if it is not there or must not be read
+   */
+  static OpenDataset of(DatasetPlan plan, PipelineOptions options) throws IOException {
+    DatasetClient client = DatasetClient.open(plan.dataset(), options);
+    return new OpenDataset(plan, client, client.location(), options);
+  }
+
+  DatasetClient client() {
+    return client;
+  }
+
+  QueryJobs jobs() {
+    return new QueryJobs(client, location);
+  }
+
+  DatasetLock lock() {
+    return new DatasetLock(client, new JobLiveness(options));
+  }
+
+  /**
+   * Returns if the tables that are there are of these reports as they are defined now, and jobs may
+   * run. Nothing is changed.
+   *
+   * @throws BigQueryException with one line, if not
+   */
+  void check() throws IOException {
+    plan.check();
+    ReportTables tables = new ReportTables(client, clock);
+    tables.checkOutcomes();
+    for (var table : plan.tables().values()) {
+      tables.check(table);
+    }
+    for (ViewDefinition view : plan.views()) {
+      client.find(view.name()).ifPresent(found -> requireView(found, view));
+    }
+    jobs().check();
+  }
+
+  /**
+   * Takes the lock, then makes everything ready to be written to. A second time changes nothing.
+   *
+   * @throws BigQueryException with one line, if another run has the lock or a table does not fit
+   */
+  void prepare(LockOwner owner, boolean breakLock) throws IOException {
+    plan.check();
+    ReportTables tables = new ReportTables(client, clock);
+    Table unused = tables.prepareOutcomes();
+    lock().take(owner, breakLock);
+    Staging.sweep(client, owner.token());
+    for (var table : plan.tables().values()) {
+      tables.prepare(table);
+    }
+    for (Map.Entry<String, TableShape> staged : plan.staged().entrySet()) {
+      Staging.create(client, clock, owner.token(), staged.getValue());
+    }
+    for (ViewDefinition view : plan.views()) {
+      prepare(view);
+    }
+  }
+
+  private void prepare(ViewDefinition view) throws IOException {
+    Table wanted =
+        new Table()
+            .setTableReference(client.reference(view.name()))
+            .setDescription(view.description())
+            .setView(
+                new com.google.api.services.bigquery.model.ViewDefinition()
+                    .setQuery(view.query())
+                    .setUseLegacySql(false));
+    Optional<Table> found = client.find(view.name());
+    if (found.isEmpty()) {
+      client.create(wanted);
+    } else if (!requireView(found.get(), view).getQuery().equals(view.query())) {
+      client.patch(view.name(), wanted);
+    }
+  }
+
+  private com.google.api.services.bigquery.model.ViewDefinition requireView(
+      Table found, ViewDefinition view) {
+    if (found.getView() == null) {
+      throw new BigQueryException(
+          "%s is a %s, and a view of that name is to be made: rename it"
+              .formatted(client.dataset().spec(view.name()), found.getType()));
+    }
+    return found.getView();
+  }
+}

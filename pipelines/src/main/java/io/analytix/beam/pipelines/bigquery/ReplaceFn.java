@@ -1,0 +1,74 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import io.analytix.beam.pipelines.lock.LockOwner;
+import io.analytix.beam.plan.DateRange;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a report's statement. One that fails for good costs the others nothing; a lock that is lost
+ * ends the run.
+ */
+final class ReplaceFn extends DatasetStep<KV<String, ReportAnswers>, ReplacedReport> {
+  private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReplaceFn.class);
+
+  private final PCollectionView<LockOwner> holder;
+
+  ReplaceFn(DatasetPlan plan, PCollectionView<LockOwner> holder) {
+    super(plan);
+    this.holder = holder;
+  }
+
+  @ProcessElement
+  public void process(ProcessContext context, PipelineOptions options) throws IOException {
+    String token = context.sideInput(holder).token();
+    String report = Objects.requireNonNull(context.element().getKey());
+    ReportAnswers answers = Objects.requireNonNull(context.element().getValue());
+    OpenDataset dataset = dataset(options);
+    dataset.lock().require(token);
+    ReplacedReport replaced = replace(dataset, token, report, answers);
+    RowCounters.count(replaced);
+    context.output(replaced);
+  }
+
+  private ReplacedReport replace(
+      OpenDataset dataset, String token, String report, ReportAnswers answers) {
+    MergeStatement merge =
+        new MergeStatement(
+            Objects.requireNonNull(plan().tables().get(report)),
+            plan().dataset().table(report),
+            plan().dataset().table(Staging.name(token, report)),
+            plan().dataset().table(Staging.name(token, AnswerTable.NAME)));
+    long inserted = 0;
+    long updated = 0;
+    long deleted = 0;
+    List<DateRange> windows = answers.windows();
+    try {
+      for (int i = 0; i < windows.size(); i++) {
+        String job = "analytix_%s_merge_%s_w%d".formatted(token, report, i);
+        QueryJobs.Counts counts =
+            dataset.jobs().change(job, merge.text(windows.get(i), answers.items()));
+        inserted += counts.inserted();
+        updated += counts.updated();
+        deleted += counts.deleted();
+      }
+    } catch (IOException e) {
+      String line = "cannot store " + report + " in " + plan().dataset() + ": " + e.getMessage();
+      LOG.warn(line);
+      return ReplacedReport.failed(report, line);
+    }
+    long unchanged = Math.max(0, answers.rows() - inserted - updated);
+    return new ReplacedReport(report, inserted, updated, deleted, unchanged, null);
+  }
+}

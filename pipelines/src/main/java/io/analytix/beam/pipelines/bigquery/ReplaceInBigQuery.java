@@ -1,0 +1,275 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import com.google.api.services.bigquery.model.TableRow;
+import io.analytix.beam.FinishedShard;
+import io.analytix.beam.ReadResult;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.OutcomeRow;
+import io.analytix.beam.pipelines.lock.LockOwner;
+import io.analytix.beam.row.ReportSchema;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO;
+import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO.Write.CreateDisposition;
+import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO.Write.WriteDisposition;
+import org.apache.beam.sdk.io.gcp.bigquery.BigQueryOptions;
+import org.apache.beam.sdk.io.gcp.bigquery.BigQueryUtils;
+import org.apache.beam.sdk.io.gcp.bigquery.TableDestination;
+import org.apache.beam.sdk.io.gcp.bigquery.TableRowJsonCoder;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.SimpleFunction;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.Wait;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces in BigQuery what a read was answered: a table for each report, partitioned by its day or
+ * month and clustered by channel, and {@code analytix_outcomes}.
+ *
+ * <p>Rows are loaded beside their tables by load jobs; once all are there, one {@code MERGE} a
+ * report updates the rows that changed, inserts new ones, and deletes those that an answer speaks
+ * for and no longer gives; all other rows stay untouched. So running again is always safe. Outcomes
+ * follow their rows. A statement that fails for good turns the outcomes of its report into failures
+ * and stops nothing else.
+ *
+ * <p>While it runs it holds the lock of the dataset; without {@link #withLock} it takes it when the
+ * pipeline starts, beside the read. Steps that a runner does again change nothing: loads and
+ * statements go by the ids of their jobs. Needs {@code --tempLocation} in Cloud Storage; address
+ * and credentials are those of Beam's own options.
+ *
+ * <p>The output are the outcomes as they are stored, once they are.
+ */
+public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<Outcome>> {
+  private static final long serialVersionUID = 1L;
+
+  private final String dataset;
+  private final CompatibilityViews compatibility;
+  private final boolean breakLock;
+  private final @Nullable LockOwner holder;
+
+  private ReplaceInBigQuery(
+      String dataset,
+      CompatibilityViews compatibility,
+      boolean breakLock,
+      @Nullable LockOwner holder) {
+    this.dataset = dataset;
+    this.compatibility = compatibility;
+    this.breakLock = breakLock;
+    this.holder = holder;
+  }
+
+  /**
+   * A sink that takes the lock of its dataset when it begins.
+   *
+   * @param dataset {@code project:dataset}, which must be there
+   * @throws BigQueryException if it names no dataset
+   */
+  public static ReplaceInBigQuery to(String dataset) {
+    String name = DatasetName.parse(dataset).toString();
+    return new ReplaceInBigQuery(name, CompatibilityViews.NONE, false, null);
+  }
+
+  /** Makes these views, too; by default none. */
+  public ReplaceInBigQuery withCompatibilityViews(CompatibilityViews views) {
+    return new ReplaceInBigQuery(dataset, views, breakLock, holder);
+  }
+
+  /** Takes the lock from whoever holds it: only if it is sure that nobody does any more. */
+  public ReplaceInBigQuery breakingLock() {
+    return new ReplaceInBigQuery(dataset, compatibility, true, holder);
+  }
+
+  /** Writes under a lock that is held already, instead of taking one when the run begins. */
+  public ReplaceInBigQuery withLock(HeldDataset lock) {
+    if (!lock.dataset().toString().equals(dataset)) {
+      throw new IllegalArgumentException(
+          "the lock is of " + lock.dataset() + ", but the output is " + dataset);
+    }
+    return new ReplaceInBigQuery(dataset, compatibility, breakLock, lock.owner());
+  }
+
+  @Override
+  public PCollection<Outcome> expand(ReadResult read) {
+    Pipeline pipeline = read.getPipeline();
+    DatasetPlan plan =
+        DatasetPlan.of(
+            dataset,
+            read.reports().values().stream().map(ReportSchema::report).toList(),
+            compatibility);
+    plan.check();
+    PCollection<LockOwner> prepared = prepared(pipeline, plan);
+    PCollectionView<LockOwner> held = prepared.apply("LockOwner", View.asSingleton());
+
+    PCollectionTuple staged =
+        read.finishedShards()
+            .apply(
+                "StageShards",
+                ParDo.of(new StageShardsFn())
+                    .withOutputTags(StageShardsFn.ROWS, TupleTagList.of(StageShardsFn.ANSWERS)));
+    PCollection<TableDestination> loaded = load(staged, plan, held);
+    PCollection<ReplacedReport> replaced = replace(staged, plan, held, loaded);
+    PCollection<LockOwner> before =
+        prepared
+            .apply("AwaitRows", Wait.on(loaded, replaced))
+            .apply("RequireLock", ParDo.of(new RequireLockFn(plan)))
+            .setCoder(SerializableCoder.of(LockOwner.class));
+    PCollection<Outcome> outcomes = outcomes(read.finishedShards(), replaced, before);
+    PCollection<TableDestination> appended = append(outcomes, plan);
+    PCollection<LockOwner> finished =
+        prepared
+            // On all that came before: waiting is not passed on by a step without elements.
+            .apply("AwaitOutcomes", Wait.on(loaded, replaced, before, appended))
+            .apply("DropStaging", ParDo.of(new FinishFn(plan, holder == null)))
+            .setCoder(SerializableCoder.of(LockOwner.class));
+    return typed(outcomes.apply("AwaitCommit", Wait.on(finished)));
+  }
+
+  /** Who the run is, once it holds the lock and its tables are ready. */
+  private PCollection<LockOwner> prepared(Pipeline pipeline, DatasetPlan plan) {
+    SerializableCoder<LockOwner> coder = SerializableCoder.of(LockOwner.class);
+    PCollection<LockOwner> owner =
+        holder != null
+            ? pipeline.apply("LockHeld", Create.of(holder).withCoder(coder))
+            : pipeline
+                .apply("Start", Create.of(new byte[0]).withCoder(ByteArrayCoder.of()))
+                .apply("DrawOwner", ParDo.of(new DrawOwnerFn(onDataflow(pipeline))))
+                .setCoder(coder)
+                .apply("OwnerFixed", Reshuffle.viaRandomKey());
+    return owner
+        .apply("Prepare", ParDo.of(new PrepareFn(plan, breakLock)))
+        .setCoder(coder)
+        .apply("Prepared", Reshuffle.viaRandomKey());
+  }
+
+  private static boolean onDataflow(Pipeline pipeline) {
+    return pipeline.getOptions().getRunner().getSimpleName().equals("DataflowRunner");
+  }
+
+  private static PCollection<TableDestination> load(
+      PCollectionTuple staged, DatasetPlan plan, PCollectionView<LockOwner> held) {
+    return staged
+        .get(StageShardsFn.ROWS)
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), TableRowJsonCoder.of()))
+        .apply(
+            "LoadStaging",
+            BigQueryIO.<KV<String, TableRow>>write()
+                .to(new StagingDestinations(plan, held))
+                .withFormatFunction(KV::getValue)
+                .withMethod(BigQueryIO.Write.Method.FILE_LOADS)
+                .withCreateDisposition(CreateDisposition.CREATE_IF_NEEDED)
+                .withWriteDisposition(WriteDisposition.WRITE_TRUNCATE)
+                .withLoadJobProjectId(jobProject(staged.getPipeline(), plan))
+                .withoutValidation())
+        .getSuccessfulTableLoads();
+  }
+
+  private static PCollection<ReplacedReport> replace(
+      PCollectionTuple staged,
+      DatasetPlan plan,
+      PCollectionView<LockOwner> held,
+      PCollection<TableDestination> loaded) {
+    return staged
+        .get(StageShardsFn.ANSWERS)
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(ReportAnswers.class)))
+        .apply("AnswersOfReport", Combine.perKey(new Together()))
+        .apply("AwaitLoads", Wait.on(loaded))
+        .apply("StatementsFixed", Reshuffle.of())
+        .apply("Replace", ParDo.of(new ReplaceFn(plan, held)).withSideInputs(held))
+        .setCoder(SerializableCoder.of(ReplacedReport.class));
+  }
+
+  private static PCollection<Outcome> outcomes(
+      PCollection<FinishedShard> shards,
+      PCollection<ReplacedReport> replaced,
+      PCollection<LockOwner> before) {
+    PCollectionView<Map<String, String>> failures =
+        replaced
+            .apply("Failures", Filter.by(report -> report.failure() != null))
+            .apply(
+                "FailureOfReport",
+                MapElements.into(
+                        TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptors.strings()))
+                    .via(report -> KV.of(report.report(), String.valueOf(report.failure()))))
+            .apply("FailuresByReport", View.asMap());
+    PCollection<FinishedShard> awaited =
+        shards.apply("AwaitStatements", Wait.on(before)).setCoder(shards.getCoder());
+    return typed(
+        awaited.apply(
+            "Outcomes", ParDo.of(new OutcomesFn(failures)).withSideInputs(List.of(failures))));
+  }
+
+  private static PCollection<TableDestination> append(
+      PCollection<Outcome> outcomes, DatasetPlan plan) {
+    return outcomes
+        .apply(
+            "AppendOutcomes",
+            BigQueryIO.<Outcome>write()
+                .to(plan.dataset().spec(TableShape.OUTCOMES))
+                .withFormatFunction(new OutcomeFormat())
+                .withMethod(BigQueryIO.Write.Method.FILE_LOADS)
+                .withCreateDisposition(CreateDisposition.CREATE_NEVER)
+                .withWriteDisposition(WriteDisposition.WRITE_APPEND)
+                .withLoadJobProjectId(jobProject(outcomes.getPipeline(), plan))
+                .withoutValidation())
+        .getSuccessfulTableLoads();
+  }
+
+  private static String jobProject(Pipeline pipeline, DatasetPlan plan) {
+    return DatasetClient.jobProject(
+        plan.dataset(), pipeline.getOptions().as(BigQueryOptions.class));
+  }
+
+  private static PCollection<Outcome> typed(PCollection<Outcome> outcomes) {
+    return outcomes.setSchema(
+        OutcomeRow.SCHEMA, TypeDescriptor.of(Outcome.class), OutcomeRow::of, OutcomeRow::read);
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    super.populateDisplayData(builder);
+    builder
+        .add(DisplayData.item("dataset", dataset))
+        .add(DisplayData.item("compatibilityViews", compatibility.name()));
+  }
+
+  /** Adds up what the answers of a report speak for. */
+  private static final class Together extends Combine.BinaryCombineFn<ReportAnswers> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public ReportAnswers apply(ReportAnswers left, ReportAnswers right) {
+      return left.and(right);
+    }
+  }
+
+  private static final class OutcomeFormat extends SimpleFunction<Outcome, TableRow> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public TableRow apply(Outcome outcome) {
+      return BigQueryUtils.toTableRow(OutcomeRow.of(outcome));
+    }
+  }
+}

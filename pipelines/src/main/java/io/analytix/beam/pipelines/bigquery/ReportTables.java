@@ -1,0 +1,173 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import com.google.api.services.bigquery.model.Table;
+import com.google.api.services.bigquery.model.TableFieldSchema;
+import com.google.api.services.bigquery.model.TableSchema;
+import com.google.common.hash.Hashing;
+import io.analytix.beam.pipelines.stored.DefinitionChange;
+import io.analytix.beam.row.ReportSchema;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The tables of a dataset as they are and as they should be. A table tells its report's definition:
+ * a label has the fingerprint's hash, the description its text.
+ */
+final class ReportTables {
+  /** The label with the hash of the report's definition. */
+  static final String DEFINITION = "analytix_definition";
+
+  /** The label with the second since which the definition holds. */
+  static final String DEFINED = "analytix_defined";
+
+  private static final String QUERY = "\nQuery: ";
+
+  private final DatasetClient client;
+  private final Clock clock;
+
+  ReportTables(DatasetClient client, Clock clock) {
+    this.client = client;
+    this.clock = clock;
+  }
+
+  /**
+   * Returns if rows of this report can go to its table, which may have to be made or to get
+   * columns.
+   *
+   * @throws BigQueryException with all differences in one line
+   */
+  void check(ReportSchema report) throws IOException {
+    Optional<Table> found = client.find(report.report().name());
+    if (found.isPresent()) {
+      require(found.get(), report);
+    }
+  }
+
+  /**
+   * Makes the table, or adds the columns that it has not.
+   *
+   * @throws BigQueryException with all differences in one line
+   */
+  void prepare(ReportSchema report) throws IOException {
+    String name = report.report().name();
+    TableShape shape = TableShape.of(report);
+    Table wanted =
+        RestTable.of(shape)
+            .setTableReference(client.reference(name))
+            .setDescription(description(report))
+            .setLabels(labels(report));
+    Optional<Table> found = client.find(name);
+    if (found.isEmpty()) {
+      client.create(wanted);
+      return;
+    }
+    TableDrift drift = require(found.get(), report);
+    boolean otherDefinition = !hash(report).equals(label(found.get(), DEFINITION));
+    if (!drift.added().isEmpty() || otherDefinition) {
+      Table change = new Table().setSchema(extended(found.get(), drift.added()));
+      client.patch(
+          name,
+          otherDefinition
+              ? change.setDescription(description(report)).setLabels(labels(report))
+              : change);
+    }
+  }
+
+  /** Makes the table of outcomes, or adds the columns that it has not. */
+  Table prepareOutcomes() throws IOException {
+    TableShape shape = TableShape.outcomes();
+    Table wanted = RestTable.of(shape).setTableReference(client.reference(shape.name()));
+    Optional<Table> found = client.find(shape.name());
+    if (found.isEmpty()) {
+      client.create(wanted);
+    } else {
+      TableDrift drift = require(found.get(), TableDrift.of(found.get(), shape).refusals(), shape);
+      if (!drift.added().isEmpty()) {
+        client.patch(shape.name(), new Table().setSchema(extended(found.get(), drift.added())));
+      }
+    }
+    return client
+        .find(shape.name())
+        .orElseThrow(() -> new IOException("table " + shape.name() + " was deleted meanwhile"));
+  }
+
+  /** Returns if the table of outcomes is none yet, or one that can be used. */
+  void checkOutcomes() throws IOException {
+    TableShape shape = TableShape.outcomes();
+    Optional<Table> found = client.find(shape.name());
+    if (found.isPresent()) {
+      TableDrift unused = require(found.get(), TableDrift.of(found.get(), shape).refusals(), shape);
+    }
+  }
+
+  private TableDrift require(Table found, ReportSchema report) {
+    TableShape shape = TableShape.of(report);
+    TableDrift drift = TableDrift.of(found, shape);
+    List<String> refusals = new ArrayList<>(drift.refusals());
+    if (refusals.isEmpty()) {
+      definition(found, report).ifPresent(refusals::add);
+    }
+    return require(found, refusals, shape);
+  }
+
+  private TableDrift require(Table found, List<String> refusals, TableShape shape) {
+    if (!refusals.isEmpty()) {
+      throw new BigQueryException(
+          "table %s does not go with the report: %s; choose another report name or another dataset, or"
+                  .formatted(client.dataset().spec(shape.name()), String.join(", ", refusals))
+              + " rename that table");
+    }
+    return TableDrift.of(found, shape);
+  }
+
+  private static Optional<String> definition(Table found, ReportSchema report) {
+    String was = label(found, DEFINITION);
+    if (was.equals(hash(report))) {
+      return Optional.empty();
+    }
+    String description = Objects.requireNonNullElse(found.getDescription(), "");
+    int query = description.lastIndexOf(QUERY);
+    if (was.isEmpty()) {
+      return Optional.of("it was not made by this sink");
+    }
+    return query < 0
+        ? Optional.of("its query was another")
+        : DefinitionChange.refusal(
+            description.substring(query + QUERY.length()), report.report().fingerprint());
+  }
+
+  private static TableSchema extended(Table found, List<TableColumn> added) {
+    List<TableFieldSchema> fields = new ArrayList<>(RestTable.fields(found));
+    added.forEach(column -> fields.add(RestTable.field(column)));
+    return new TableSchema().setFields(fields);
+  }
+
+  private Map<String, String> labels(ReportSchema report) {
+    return Map.of(
+        DEFINITION, hash(report), DEFINED, String.valueOf(clock.instant().getEpochSecond()));
+  }
+
+  private static String description(ReportSchema report) {
+    return TableShape.of(report).description() + QUERY + report.report().fingerprint();
+  }
+
+  private static String hash(ReportSchema report) {
+    return Hashing.sha256()
+        .hashString(report.report().fingerprint(), StandardCharsets.UTF_8)
+        .toString()
+        .substring(0, 40);
+  }
+
+  static String label(Table table, String label) {
+    return table.getLabels() == null ? "" : table.getLabels().getOrDefault(label, "");
+  }
+}

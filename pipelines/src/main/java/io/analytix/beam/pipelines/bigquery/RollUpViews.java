@@ -1,0 +1,129 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import static java.util.stream.Collectors.joining;
+
+import io.analytix.beam.pipelines.bigquery.TableColumn.Role;
+import io.analytix.beam.report.Column;
+import io.analytix.beam.report.Columns;
+import io.analytix.beam.report.Every;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.row.ReportSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Views of a daily report's weeks and months: {@code REPORT_by_week} and {@code REPORT_by_month}.
+ *
+ * <p>Only what may be added up over days is added up. A ratio is formed anew where the table has
+ * the two figures that it is of; all else is left out. There is none of a capped report, whose rows
+ * come and go with the day's list.
+ */
+final class RollUpViews {
+  /** Ratios whose parts are metrics. */
+  private static final Map<String, Ratio> RATIOS =
+      Stream.of(
+              new Ratio("averageViewDuration", 60, "estimatedMinutesWatched", "views"),
+              new Ratio("cardClickRate", 1, "cardClicks", "cardImpressions"),
+              new Ratio("cardTeaserClickRate", 1, "cardTeaserClicks", "cardTeaserImpressions"),
+              new Ratio(
+                  "annotationClickThroughRate",
+                  1,
+                  "annotationClicks",
+                  "annotationClickableImpressions"),
+              new Ratio(
+                  "annotationCloseRate", 1, "annotationCloses", "annotationClosableImpressions"),
+              new Ratio("cpm", 1000, "grossRevenue", "adImpressions"),
+              new Ratio("playbackBasedCpm", 1000, "grossRevenue", "monetizedPlaybacks"),
+              new Ratio(
+                  "playlistAverageViewDuration",
+                  60,
+                  "playlistEstimatedMinutesWatched",
+                  "playlistViews"),
+              new Ratio(
+                  "averageTimeInPlaylist", 1, "playlistEstimatedMinutesWatched", "playlistStarts"),
+              new Ratio("viewsPerPlaylistStart", 1, "playlistViews", "playlistStarts"))
+          .collect(Collectors.toMap(Ratio::metric, ratio -> ratio));
+
+  private RollUpViews() {}
+
+  /** A metric that is so many times one metric over another. */
+  private record Ratio(String metric, int factor, String numerator, String denominator) {
+    boolean isOf(Set<String> metrics) {
+      return metrics.contains(numerator) && metrics.contains(denominator);
+    }
+
+    /** Of the rows that have both parts: a column that was added later is null before. */
+    String sql(String name) {
+      return "%d * %s / NULLIF(%s, 0) AS %s"
+          .formatted(factor, sum(numerator, denominator), sum(denominator, numerator), name);
+    }
+
+    private static String sum(String summed, String present) {
+      return "SUM(CASE WHEN %s IS NOT NULL THEN %s END)".formatted(column(present), column(summed));
+    }
+  }
+
+  /** The views of a report; none if its days do not add up. */
+  static List<ViewDefinition> of(DatasetName dataset, ReportSchema report) {
+    ReportDefinition definition = report.report();
+    List<String> figures = figures(definition);
+    if (definition.every() != Every.DAY || definition.cap() != null || figures.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        view(dataset, report, figures, "week", "ISOWEEK"),
+        view(dataset, report, figures, "month", "MONTH"));
+  }
+
+  private static List<String> figures(ReportDefinition report) {
+    Set<String> metrics = Set.copyOf(report.metrics());
+    List<String> figures = new ArrayList<>();
+    for (Column column : report.columns()) {
+      if (column.kind() == Column.Kind.METRIC) {
+        String name = Sql.quoted(column.columnName());
+        Ratio ratio = RATIOS.get(column.apiName());
+        if (column.summableOverDays()) {
+          figures.add("SUM(%1$s) AS %1$s".formatted(name));
+        } else if (ratio != null && ratio.isOf(metrics)) {
+          figures.add(ratio.sql(name));
+        }
+      }
+    }
+    return figures;
+  }
+
+  private static ViewDefinition view(
+      DatasetName dataset, ReportSchema report, List<String> figures, String period, String part) {
+    String name = report.report().name();
+    String groups =
+        TableShape.of(report).with(Role.KEY).stream()
+            .filter(column -> !column.name().equals(ReportSchema.DAY))
+            .map(TableColumn::quoted)
+            .collect(joining(", "));
+    return new ViewDefinition(
+        name + "_by_" + period,
+        "Report %s by %s, beginning on the day given; only what days may be added up or formed anew of."
+            .formatted(name, period),
+        """
+        SELECT
+          DATE_TRUNC(day, %1$s) AS period_start,
+          %2$s,
+          COUNT(DISTINCT day) AS days,
+          %3$s
+        FROM %4$s
+        GROUP BY period_start, %2$s
+        """
+            .formatted(part, groups, String.join(",\n  ", figures), dataset.table(name)));
+  }
+
+  private static String column(String apiName) {
+    return Sql.quoted(Columns.find(apiName).orElseThrow().columnName());
+  }
+}

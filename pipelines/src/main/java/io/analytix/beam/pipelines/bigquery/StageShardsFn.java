@@ -1,0 +1,71 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import com.google.api.services.bigquery.model.TableRow;
+import io.analytix.beam.FinishedShard;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.row.Answered;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.io.gcp.bigquery.BigQueryUtils;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
+
+/**
+ * Splits shards into what is loaded — rows by report, and what they speak for — and what each
+ * report's answers are together. Rows whose channel nobody knows speak for nothing.
+ */
+final class StageShardsFn extends DoFn<FinishedShard, KV<String, TableRow>> {
+  private static final long serialVersionUID = 1L;
+
+  /** Rows by the table that is staged. */
+  static final TupleTag<KV<String, TableRow>> ROWS = new TupleTag<>("rows") {};
+
+  /** What the answers of a report speak for, by its name. */
+  static final TupleTag<KV<String, ReportAnswers>> ANSWERS = new TupleTag<>("answers") {};
+
+  @ProcessElement
+  public void process(@Element FinishedShard shard, MultiOutputReceiver out) {
+    for (FinishedShard.Answer answer : shard.answers()) {
+      Optional<Answered> answered = answer.answered();
+      if (answered.isPresent() && answer.outcome().channelId() != null) {
+        stage(shard.shard().report(), answer, answered.get(), out);
+      }
+    }
+  }
+
+  private static void stage(
+      String report, FinishedShard.Answer answer, Answered answered, MultiOutputReceiver out) {
+    answer
+        .rows()
+        .forEach(row -> out.get(ROWS).output(KV.of(report, BigQueryUtils.toTableRow(row))));
+    if (answered.videos().isEmpty()) {
+      out.get(ROWS).output(KV.of(AnswerTable.NAME, line(report, answer.outcome(), answered)));
+    }
+    for (String video : List.copyOf(answered.videos())) {
+      TableRow line = line(report, answer.outcome(), answered).set(AnswerTable.ITEM, video);
+      out.get(ROWS).output(KV.of(AnswerTable.NAME, line));
+    }
+    out.get(ANSWERS)
+        .output(
+            KV.of(
+                report,
+                new ReportAnswers(
+                    answered.days().first(),
+                    answered.days().last(),
+                    answered.videos().isEmpty() ? AnsweredItems.ALL : AnsweredItems.NAMED,
+                    answer.rows().size())));
+  }
+
+  private static TableRow line(String report, Outcome outcome, Answered answered) {
+    return new TableRow()
+        .set(AnswerTable.REPORT, report)
+        .set(AnswerTable.CHANNEL_ID, outcome.channelId())
+        .set(AnswerTable.CONTENT_OWNER, outcome.contentOwner())
+        .set(AnswerTable.FIRST, answered.days().first().toString())
+        .set(AnswerTable.LAST, answered.days().last().toString());
+  }
+}

@@ -1,0 +1,108 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import io.analytix.beam.outcome.OutcomeRow;
+import io.analytix.beam.pipelines.bigquery.TableColumn.Role;
+import io.analytix.beam.row.ReportSchema;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.beam.sdk.schemas.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table as it should be.
+ *
+ * @param description what the table says of itself; empty for nothing
+ * @param partition how it is cut into partitions, null for not at all
+ * @param clustering the columns that lie together
+ */
+record TableShape(
+    String name,
+    String description,
+    List<TableColumn> columns,
+    @Nullable Partition partition,
+    List<String> clustering)
+    implements Serializable {
+
+  /** The table of outcomes. */
+  static final String OUTCOMES = "analytix_outcomes";
+
+  private static final Set<String> PROVENANCE =
+      Set.of(ReportSchema.FETCHED_AT, ReportSchema.RUN_ID);
+
+  TableShape {
+    columns = List.copyOf(columns);
+    clustering = List.copyOf(clustering);
+  }
+
+  /** Partitions by a column's day or month. */
+  record Partition(String column, boolean byMonth) implements Serializable {}
+
+  /** The table of a report. */
+  static TableShape of(ReportSchema report) {
+    Set<String> keys = new HashSet<>(report.keys());
+    keys.add(ReportSchema.CHANNEL_ID);
+    keys.add(ReportSchema.CONTENT_OWNER);
+    return new TableShape(
+        report.report().name(),
+        "Report " + report.report().name() + " of the YouTube Analytics API.",
+        columns(report.schema(), keys),
+        partition(report),
+        List.of(ReportSchema.CHANNEL_ID));
+  }
+
+  /** The table of how requests ended. */
+  static TableShape outcomes() {
+    return new TableShape(
+        OUTCOMES,
+        "How each planned request of each run ended.",
+        columns(OutcomeRow.SCHEMA, Set.of()),
+        new Partition("started_at", false),
+        List.of("report", ReportSchema.CHANNEL_ID));
+  }
+
+  private static List<TableColumn> columns(Schema schema, Set<String> keys) {
+    List<TableColumn> columns = new ArrayList<>();
+    for (Schema.Field field : schema.getFields()) {
+      String name = field.getName();
+      Role role =
+          keys.contains(name)
+              ? Role.KEY
+              : PROVENANCE.contains(name) ? Role.PROVENANCE : Role.FIGURE;
+      columns.add(
+          new TableColumn(
+              name,
+              SqlType.of(field.getType()),
+              !field.getType().getNullable(),
+              role,
+              Objects.requireNonNullElse(field.getDescription(), "")));
+    }
+    return columns;
+  }
+
+  private static @Nullable Partition partition(ReportSchema report) {
+    return switch (report.report().every()) {
+      case DAY -> new Partition(ReportSchema.DAY, false);
+      case MONTH -> new Partition(ReportSchema.MONTH, true);
+      case RANGE -> new Partition(ReportSchema.END_DATE, false);
+      case SNAPSHOT -> null;
+    };
+  }
+
+  /** The same columns under another name, for a table that soon goes. */
+  TableShape staged(String otherName) {
+    return new TableShape(otherName, "", columns, null, List.of());
+  }
+
+  /** The columns of these roles, in their order. */
+  List<TableColumn> with(Role... roles) {
+    Set<Role> wanted = Set.of(roles);
+    return columns.stream().filter(column -> wanted.contains(column.role())).toList();
+  }
+}

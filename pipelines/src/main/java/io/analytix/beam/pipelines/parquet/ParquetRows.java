@@ -1,0 +1,65 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet;
+
+import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.pipelines.forget.StoredRows;
+import java.io.IOException;
+
+/** The rows in an output: each file holds one channel's, so files go as a whole. */
+public final class ParquetRows implements StoredRows {
+  private final OutputFiles files;
+  private final OutputLock lock;
+
+  private ParquetRows(OutputFiles files, OutputLock lock) {
+    this.files = files;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes the lock of an output.
+   *
+   * @throws OutputException with one line, if nothing is there or a run writes to it
+   * @throws IOException if the output cannot be read
+   */
+  public static ParquetRows in(ParquetOutput output) throws IOException {
+    OutputFiles files = output.files();
+    if (files.folders("").isEmpty()) {
+      throw new OutputException("output " + output + " has no table: there are no rows to forget");
+    }
+    return new ParquetRows(files, OutputLock.take(output, "analytix channels forget"));
+  }
+
+  @Override
+  public long forget(ChannelIdentity channel) throws IOException {
+    String name = PathName.file(channel.channelId(), channel.contentOwner());
+    long rows = 0;
+    for (String table : files.folders("")) {
+      if (!table.equals(PathName.OUTCOMES)) {
+        for (ListedFile file : files.list(table)) {
+          if (file.name().equals(name)) {
+            FoundFile found = files.read(file.path());
+            rows += rowsOf(found);
+            files.delete(found);
+          }
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** None are counted in a file that is damaged; it goes all the same. */
+  private static long rowsOf(FoundFile file) {
+    try (StoredTable table = StoredTable.open(file.content().orElse(new byte[0]))) {
+      return table.size();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.close();
+  }
+}

@@ -1,0 +1,126 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.stored;
+
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.plan.PastAnswers.Ending;
+import io.analytix.beam.plan.PastAnswers.Kind;
+import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.report.ReportDefinition;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The outcomes of runs, taken in one run after the other, the newest first. */
+public final class PastOutcomes {
+  private final Set<Answered> known = new HashSet<>();
+  private final Map<Asked, Ending> endings = new HashMap<>();
+  private final Map<Asked, Outcome> ofRun = new HashMap<>();
+
+  /** A channel by its id and owner, or by its token record where its id is not known. */
+  private record Answered(
+      String report, boolean byId, String channel, @Nullable String contentOwner) {}
+
+  /**
+   * A request of a channel.
+   *
+   * @param query fingerprint of the report's definition
+   */
+  private record Asked(Answered channel, String query, DateRange dates) {}
+
+  /**
+   * Takes an outcome of the run that is being taken in.
+   *
+   * @param query fingerprint of the definition that its report had, null if not known
+   */
+  public void add(Outcome outcome, @Nullable String query) {
+    String owner = outcome.contentOwner();
+    String id = outcome.channelId();
+    add(new Answered(outcome.report(), false, outcome.tokenRecord(), owner), outcome, query);
+    if (id != null) {
+      add(new Answered(outcome.report(), true, id, owner), outcome, query);
+    }
+  }
+
+  /** Goes on to an older run; of a run's own outcomes, the last to end counts. */
+  public void endRun() {
+    ofRun.forEach((asked, outcome) -> endings.putIfAbsent(asked, ending(outcome)));
+    ofRun.clear();
+  }
+
+  /** Whether any request of this report was answered for this channel, going by what was taken. */
+  public boolean any(ChannelRef channel, String report) {
+    return known.contains(wanted(channel, report));
+  }
+
+  /** How the same request of the same channel ended last, going by what was taken. */
+  public Optional<Ending> last(ChannelRef channel, ReportRequest request) {
+    Asked asked =
+        new Asked(
+            wanted(channel, request.report().name()),
+            request.report().fingerprint(),
+            request.dates());
+    return Optional.ofNullable(endings.get(asked));
+  }
+
+  /** How all requests of a report of a channel ended last, by their dates. */
+  public Map<DateRange, Ending> endings(ChannelRef channel, ReportDefinition report) {
+    Answered wanted = wanted(channel, report.name());
+    Map<DateRange, Ending> found = new HashMap<>();
+    endings.forEach(
+        (asked, ending) -> {
+          if (asked.channel().equals(wanted) && asked.query().equals(report.fingerprint())) {
+            found.put(asked.dates(), ending);
+          }
+        });
+    return found;
+  }
+
+  private static Answered wanted(ChannelRef channel, String report) {
+    String id = channel.channelId();
+    return id == null
+        ? new Answered(report, false, channel.tokenRecord(), channel.contentOwner())
+        : new Answered(report, true, id, channel.contentOwner());
+  }
+
+  private void add(Answered channel, Outcome outcome, @Nullable String query) {
+    if (kind(outcome) == Kind.ANSWERED) {
+      known.add(channel);
+    }
+    if (query != null) {
+      DateRange dates = new DateRange(outcome.startDate(), outcome.endDate());
+      ofRun.merge(new Asked(channel, query, dates), outcome, PastOutcomes::thatCounts);
+    }
+  }
+
+  /**
+   * Of two records for one channel, the one that was answered counts; of two requests with one
+   * record, the one that was not, since then there is something left to ask; else the later one.
+   */
+  private static Outcome thatCounts(Outcome one, Outcome other) {
+    boolean answered = kind(one) == Kind.ANSWERED;
+    if (answered != (kind(other) == Kind.ANSWERED)) {
+      boolean rivals = !one.tokenRecord().equals(other.tokenRecord());
+      return answered == rivals ? one : other;
+    }
+    return other.finishedAt().isAfter(one.finishedAt()) ? other : one;
+  }
+
+  private static Ending ending(Outcome outcome) {
+    return new Ending(kind(outcome), outcome.startedAt());
+  }
+
+  private static Kind kind(Outcome outcome) {
+    if (outcome.status() == Status.DEFERRED) {
+      return Kind.DEFERRED;
+    }
+    return outcome.status() == Status.FAILED ? Kind.FAILED : Kind.ANSWERED;
+  }
+}

@@ -1,0 +1,93 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.PipelineResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The nightly job as a runner has it: whole, on the local one and on an embedded Flink. */
+final class AnalytixNightlyTest {
+  private static final List<String> LOCAL = List.of("--targetParallelism=1");
+  private static final List<String> FLINK =
+      List.of("--runner=FlinkRunner", "--flinkMaster=[local]", "--parallelism=2");
+
+  @TempDir Path folder;
+
+  static Stream<List<String>> runners() {
+    return Stream.of(LOCAL, FLINK);
+  }
+
+  @ParameterizedTest
+  @MethodSource("runners")
+  void job_withoutDates_leavesTheTruthOfTheLookbackInPacificTime(List<String> runner)
+      throws Exception {
+    try (NightlyBench night = new NightlyBench(folder, "one", "two", "three")) {
+      assertThat(run(night, runner)).isEqualTo(PipelineResult.State.DONE);
+
+      night.assertTablesAreTheTruth(night.bench.world.channels());
+      assertThat(night.days()).isEqualTo(NightlyBench.ASKED);
+      assertThat(night.bench.outcomes()).hasSize(21);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("runners")
+  void job_moreFailuresThanAllowed_failsAfterAllIsStored(List<String> runner) throws Exception {
+    try (NightlyBench night = new NightlyBench(folder, "one", "two", "three")) {
+      night.bench.google.revoke(night.bench.world.channel("two").id());
+
+      RuntimeException broken =
+          assertThrows(RuntimeException.class, () -> run(night, runner, "--failOn=any"));
+
+      assertThat(ErrorLine.of(broken))
+          .isEqualTo("7 of 21 requests failed, more than --failOn=any allows");
+      assertThat(night.bench.outcomes()).hasSize(21);
+      night.assertTablesAreTheTruth(
+          List.of(night.bench.world.channel("one"), night.bench.world.channel("three")));
+    }
+  }
+
+  @Test
+  void job_asManyFailuresAsAllowed_succeeds() throws Exception {
+    try (NightlyBench night = new NightlyBench(folder, "one", "two", "three")) {
+      night.bench.google.revoke(night.bench.world.channel("two").id());
+
+      assertThat(run(night, LOCAL, "--failOn=33.4%")).isEqualTo(PipelineResult.State.DONE);
+
+      assertThat(night.failed()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void job_withoutOutput_isRefusedBeforeAnythingIsAsked() throws Exception {
+    try (NightlyBench night = new NightlyBench(folder, "one")) {
+      String[] arguments =
+          Stream.of(night.arguments())
+              .filter(argument -> !argument.startsWith("--output="))
+              .toArray(String[]::new);
+
+      UsageException refused =
+          assertThrows(
+              UsageException.class, () -> AnalytixNightly.run(arguments, NightlyBench.EVENING));
+
+      assertThat(refused).hasMessageThat().startsWith("--output");
+      assertThat(night.bench.google.asked()).isEmpty();
+    }
+  }
+
+  private static PipelineResult.State run(NightlyBench night, List<String> runner, String... more) {
+    return AnalytixNightly.run(
+        night.arguments(Stream.concat(runner.stream(), Stream.of(more)).toArray(String[]::new)),
+        NightlyBench.EVENING);
+  }
+}

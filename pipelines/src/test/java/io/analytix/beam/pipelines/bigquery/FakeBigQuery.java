@@ -1,0 +1,250 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * As much of BigQuery as the sink needs, on this machine: datasets with a location, tables with
+ * etags, load and query jobs that are really run, by DuckDB. It remembers what it was asked.
+ */
+public final class FakeBigQuery implements AutoCloseable {
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What to do with a call instead of serving it, or after. */
+  public enum Fault {
+    /** Serve it. */
+    NONE,
+    /** Answer 503. */
+    UNAVAILABLE,
+    /** Serve it, and close the connection without an answer. */
+    LOSE_ANSWER,
+    /** Answer 403. */
+    FORBIDDEN,
+    /** Take the job, which then fails for a reason that may pass. */
+    FAIL_PASSING,
+    /** Take the job, which then fails for good. */
+    FAIL
+  }
+
+  /** A status and a body, which may be null. */
+  record Answer(int status, JsonNode body) {
+    static Answer of(JsonNode body) {
+      return new Answer(200, body);
+    }
+
+    static Answer error(int status, String reason, String message) {
+      ObjectNode body = JSON.createObjectNode();
+      ObjectNode error = body.putObject("error").put("code", status).put("message", message);
+      error.putArray("errors").addObject().put("reason", reason).put("message", message);
+      return new Answer(status, body);
+    }
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newFixedThreadPool(8);
+  private final Warehouse warehouse = new Warehouse();
+  private final Map<String, String> locations = new HashMap<>();
+  private final FakeTables tables = new FakeTables(warehouse);
+  private final FakeJobs jobs = new FakeJobs(warehouse, tables, locations);
+  private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
+  private volatile Function<String, Fault> faults = call -> Fault.NONE;
+
+  /** A server with one dataset. */
+  public FakeBigQuery(String dataset, String location) throws IOException, SQLException {
+    warehouse.createDataset(dataset);
+    locations.put(dataset, location);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::handle);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  /** The value of {@code --bigQueryEndpoint}. */
+  public String endpoint() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+  }
+
+  /** Decides on each call; it is told method, path and, where one is sent, the job's id. */
+  public void faults(Function<String, Fault> decision) {
+    faults = decision;
+  }
+
+  /** Method, path and job id of each call so far. */
+  public List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** The bodies of all calls so far. */
+  public List<String> bodies() {
+    return List.copyOf(bodies);
+  }
+
+  /** What the statement of a job did to rows, by parts of its id. */
+  public Warehouse.Counts counts(String... partsOfJobId) {
+    return jobs.counts(partsOfJobId);
+  }
+
+  /** The statements that were executed so far, in their order. */
+  public List<String> statements() {
+    return jobs.statements();
+  }
+
+  /** The rows of a query in GoogleSQL. */
+  public List<Map<String, String>> query(String sql) {
+    return warehouse.query(sql);
+  }
+
+  /** Changes rows behind everybody's back. */
+  public void change(String sql) {
+    Warehouse.Counts unused = warehouse.change(sql);
+  }
+
+  /** The names of all tables and views. */
+  public List<String> tables() {
+    return tables.names();
+  }
+
+  /** A table as the REST interface tells of it. */
+  public JsonNode table(String dataset, String name) {
+    return tables.get(dataset, name, Map.of()).body();
+  }
+
+  /** Makes a table as somebody else would. */
+  public void create(String dataset, String json) {
+    try {
+      tables.insert(dataset, (ObjectNode) JSON.readTree(json));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Changes a table as somebody else would. */
+  public void patch(String dataset, String name, String json) {
+    try {
+      tables.patch(dataset, name, (ObjectNode) JSON.readTree(json), null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      JsonNode body = body(exchange);
+      String path =
+          exchange
+              .getRequestURI()
+              .getPath()
+              .replaceFirst("^/bigquery/v2/projects/[^/]+/", "")
+              .replaceFirst("^datasets/", "");
+      String jobId = body.path("jobReference").path("jobId").asText("");
+      String call = exchange.getRequestMethod() + " " + path + (jobId.isEmpty() ? "" : " " + jobId);
+      calls.add(call);
+      Fault fault = faults.apply(call);
+      Answer answer =
+          switch (fault) {
+            case UNAVAILABLE -> Answer.error(503, "backendError", "try again");
+            case FORBIDDEN -> Answer.error(403, "accessDenied", "Access Denied: " + path);
+            default -> serve(exchange, path, body, fault);
+          };
+      if (fault != Fault.LOSE_ANSWER) {
+        send(exchange, answer);
+      }
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+      throw e;
+    }
+  }
+
+  private JsonNode body(HttpExchange exchange) throws IOException {
+    InputStream in = exchange.getRequestBody();
+    boolean packed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+    byte[] bytes = (packed ? new GZIPInputStream(in) : in).readAllBytes();
+    if (bytes.length == 0) {
+      return JSON.createObjectNode();
+    }
+    bodies.add(new String(bytes, StandardCharsets.UTF_8));
+    return JSON.readTree(bytes);
+  }
+
+  private synchronized Answer serve(
+      HttpExchange exchange, String path, JsonNode body, Fault fault) {
+    String method = exchange.getRequestMethod();
+    Map<String, String> query = query(exchange);
+    String[] parts = path.split("/");
+    if (parts[0].equals("jobs")) {
+      return method.equals("POST")
+          ? jobs.insert((ObjectNode) body, fault)
+          : jobs.get(parts[1], query.get("location"));
+    }
+    if (parts[0].equals("queries")) {
+      return jobs.results(parts[1], query.get("location"), query.get("pageToken"));
+    }
+    String location = locations.get(parts[0]);
+    if (location == null) {
+      return Answer.error(404, "notFound", "Not found: Dataset proj:" + parts[0]);
+    }
+    if (parts.length == 1) {
+      ObjectNode dataset = JSON.createObjectNode().put("location", location);
+      dataset.putObject("datasetReference").put("datasetId", parts[0]).put("projectId", "proj");
+      return Answer.of(dataset);
+    }
+    if (parts.length == 2) {
+      return method.equals("POST")
+          ? tables.insert(parts[0], (ObjectNode) body)
+          : tables.list(parts[0], query.get("pageToken"));
+    }
+    String etag = exchange.getRequestHeaders().getFirst("If-Match");
+    return switch (method) {
+      case "GET" -> tables.get(parts[0], parts[2], query);
+      case "DELETE" -> tables.delete(parts[0], parts[2]);
+      default -> tables.patch(parts[0], parts[2], (ObjectNode) body, etag);
+    };
+  }
+
+  private static Map<String, String> query(HttpExchange exchange) {
+    Map<String, String> values = new HashMap<>();
+    String query = exchange.getRequestURI().getQuery();
+    for (String pair : query == null ? new String[0] : query.split("&")) {
+      values.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
+    }
+    return values;
+  }
+
+  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    byte[] bytes = answer.body() == null ? new byte[0] : JSON.writeValueAsBytes(answer.body());
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+    if (bytes.length > 0) {
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    server.stop(0);
+    threads.shutdownNow();
+    warehouse.close();
+  }
+}

@@ -1,0 +1,187 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.analytix.beam.pipelines.bigquery.FakeBigQuery.Answer;
+import io.analytix.beam.pipelines.bigquery.FakeBigQuery.Fault;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The jobs of {@link FakeBigQuery}: an id is good for one job, in one location. */
+final class FakeJobs {
+  private static final int PAGE = 50;
+
+  private final Warehouse warehouse;
+  private final FakeTables tables;
+  private final Map<String, String> locations;
+  private final Map<String, ObjectNode> jobs = new LinkedHashMap<>();
+  private final Map<String, Warehouse.Counts> counts = new LinkedHashMap<>();
+  private final Map<String, List<Map<String, String>>> results = new HashMap<>();
+  private final List<String> statements = new CopyOnWriteArrayList<>();
+
+  FakeJobs(Warehouse warehouse, FakeTables tables, Map<String, String> locations) {
+    this.warehouse = warehouse;
+    this.tables = tables;
+    this.locations = locations;
+  }
+
+  List<String> statements() {
+    return List.copyOf(statements);
+  }
+
+  synchronized Warehouse.Counts counts(String... parts) {
+    Warehouse.Counts last = Warehouse.Counts.NONE;
+    for (Map.Entry<String, Warehouse.Counts> job : counts.entrySet()) {
+      if (Arrays.stream(parts).allMatch(job.getKey()::contains)) {
+        last = job.getValue();
+      }
+    }
+    return last;
+  }
+
+  synchronized Answer insert(ObjectNode request, Fault fault) {
+    ObjectNode job = request.deepCopy();
+    JsonNode configuration = job.path("configuration");
+    if (configuration.path("dryRun").asBoolean()) {
+      job.putObject("status").put("state", "DONE");
+      return Answer.of(job);
+    }
+    String id = job.path("jobReference").path("jobId").asText();
+    if (jobs.containsKey(id)) {
+      return Answer.error(409, "duplicate", "Already Exists: Job " + id);
+    }
+    job.put("id", "proj:" + id).put("kind", "bigquery#job");
+    jobs.put(id, job);
+    ObjectNode status = job.putObject("status");
+    ObjectNode statistics = job.putObject("statistics");
+    statistics.put("creationTime", "1").put("startTime", "1").put("endTime", "2");
+    try {
+      run(id, job, statistics, fault);
+    } catch (IllegalStateException e) {
+      ObjectNode error = FakeBigQuery.JSON.createObjectNode();
+      error.put("reason", fault == Fault.FAIL_PASSING ? "backendError" : "invalidQuery");
+      error.put("message", e.getMessage());
+      status.set("errorResult", error);
+      status.putArray("errors").add(error);
+    }
+    status.put("state", "DONE");
+    ObjectNode running = job.deepCopy();
+    running.putObject("status").put("state", "RUNNING");
+    return Answer.of(running);
+  }
+
+  private void run(String id, ObjectNode job, ObjectNode statistics, Fault fault) {
+    if (fault == Fault.FAIL || fault == Fault.FAIL_PASSING) {
+      throw new IllegalStateException("it was staged so");
+    }
+    JsonNode load = job.path("configuration").path("load");
+    if (load.isMissingNode()) {
+      query(id, job, statistics);
+    } else {
+      load(load, statistics);
+    }
+  }
+
+  /** A job runs where it is told; data of another place is not found. */
+  private void query(String id, ObjectNode job, ObjectNode statistics) {
+    String sql = job.path("configuration").path("query").path("query").asText();
+    String place = job.path("jobReference").path("location").asText("US");
+    locations.forEach(
+        (dataset, location) -> {
+          if (sql.contains("." + dataset + ".") && !place.equals(location)) {
+            throw new IllegalStateException(
+                "Not found: Dataset proj:" + dataset + " was not found in location " + place);
+          }
+        });
+    statements.add(sql);
+    ObjectNode query = statistics.putObject("query");
+    if (!sql.stripLeading().startsWith("MERGE")) {
+      query.put("statementType", "SELECT");
+      results.put(id, warehouse.query(sql));
+      return;
+    }
+    Warehouse.Counts changed = warehouse.change(sql);
+    counts.put(id, changed);
+    query.put("statementType", "MERGE");
+    ObjectNode dml = query.putObject("dmlStats");
+    // A count of zero is left out.
+    put(dml, "insertedRowCount", changed.inserted());
+    put(dml, "updatedRowCount", changed.updated());
+    put(dml, "deletedRowCount", changed.deleted());
+  }
+
+  private static void put(ObjectNode statistics, String name, long count) {
+    if (count > 0) {
+      statistics.put(name, String.valueOf(count));
+    }
+  }
+
+  private void load(JsonNode load, ObjectNode statistics) {
+    JsonNode to = load.path("destinationTable");
+    String dataset = to.path("datasetId").asText();
+    String name = to.path("tableId").asText();
+    if (!tables.has(dataset, name)) {
+      if (load.path("createDisposition").asText().equals("CREATE_NEVER")) {
+        throw new IllegalStateException("Not found: Table " + dataset + "." + name);
+      }
+      ObjectNode table = FakeBigQuery.JSON.createObjectNode();
+      table.set("tableReference", to);
+      table.set("schema", load.get("schema"));
+      Answer unused = tables.insert(dataset, table);
+    }
+    List<String> files = new ArrayList<>();
+    load.path("sourceUris").forEach(uri -> files.add(uri.asText().replaceFirst("^file:/*", "/")));
+    boolean truncate = load.path("writeDisposition").asText().equals("WRITE_TRUNCATE");
+    statistics
+        .putObject("load")
+        .put("outputRows", String.valueOf(tables.load(dataset, name, files, truncate)));
+  }
+
+  synchronized Answer get(String id, String location) {
+    ObjectNode job = jobs.get(id);
+    return job == null || !isIn(job, location)
+        ? Answer.error(404, "notFound", "Not found: Job " + id)
+        : Answer.of(job);
+  }
+
+  synchronized Answer results(String id, String location, String pageToken) {
+    ObjectNode job = jobs.get(id);
+    if (job == null || !isIn(job, location)) {
+      return Answer.error(404, "notFound", "Not found: Job " + id);
+    }
+    List<Map<String, String>> rows = results.getOrDefault(id, List.of());
+    int from = pageToken == null ? 0 : Integer.parseInt(pageToken);
+    int until = Math.min(rows.size(), from + PAGE);
+    ObjectNode page = FakeBigQuery.JSON.createObjectNode().put("jobComplete", true);
+    page.set("jobReference", job.get("jobReference"));
+    ArrayNode fields = page.putObject("schema").putArray("fields");
+    rows.stream()
+        .limit(1)
+        .flatMap(row -> row.keySet().stream())
+        .forEach(name -> fields.addObject().put("name", name).put("type", "STRING"));
+    for (Map<String, String> row : rows.subList(from, until)) {
+      ArrayNode cells = page.withArray("rows").addObject().putArray("f");
+      row.values().forEach(value -> cells.addObject().put("v", value));
+    }
+    if (until < rows.size()) {
+      page.put("pageToken", String.valueOf(until));
+    }
+    return Answer.of(page);
+  }
+
+  private static boolean isIn(ObjectNode job, String location) {
+    return job.path("jobReference")
+        .path("location")
+        .asText("US")
+        .equals(location == null ? "US" : location);
+  }
+}

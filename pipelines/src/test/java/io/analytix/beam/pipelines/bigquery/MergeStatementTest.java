@@ -1,0 +1,246 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import io.analytix.beam.pipelines.bigquery.TableColumn.Role;
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.report.Every;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.row.ReportSchema;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The statement over tables of every shape, in DuckDB. */
+final class MergeStatementTest {
+  private static final DatasetName DATASET = DatasetName.parse("proj:ds");
+  private static final DateRange YEAR = days("2026-01-01", "2026-12-31");
+  private static final String CHANNEL = "UC-channel";
+
+  private Warehouse warehouse;
+
+  @BeforeEach
+  void open() throws SQLException {
+    warehouse = new Warehouse();
+    warehouse.createDataset("ds");
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    warehouse.close();
+  }
+
+  @Test
+  void merge_anyFigureOfAnyReport_isCompared() {
+    for (ReportDefinition report : SampleReports.all()) {
+      TableShape table = begin(report);
+      Map<String, String> row = row(table);
+      stage(table, row);
+      assertThat(merge(report)).isEqualTo(new Warehouse.Counts(1, 0, 0));
+      for (TableColumn figure : table.with(Role.FIGURE)) {
+        for (String value : List.of(value(figure, 2), "NULL", value(figure, 3))) {
+          row.put(figure.name(), value);
+          stage(table, row);
+          assertWithMessage("%s.%s = %s", report.name(), figure.name(), value)
+              .that(merge(report))
+              .isEqualTo(new Warehouse.Counts(0, 1, 0));
+          assertThat(merge(report)).isEqualTo(Warehouse.Counts.NONE);
+        }
+      }
+    }
+  }
+
+  @Test
+  void merge_anyDimensionOfAnyReport_tellsRowsApart() {
+    for (ReportDefinition report : SampleReports.all()) {
+      TableShape table = begin(report);
+      Map<String, String> row = row(table);
+      stage(table, row);
+      assertThat(merge(report)).isEqualTo(new Warehouse.Counts(1, 0, 0));
+      for (TableColumn key : table.with(Role.KEY)) {
+        if (!key.required() && !key.name().equals(ReportSchema.CONTENT_OWNER)) {
+          for (String value : List.of("NULL", value(key, 2))) {
+            row.put(key.name(), value);
+            stage(table, row);
+            assertWithMessage("%s.%s = %s", report.name(), key.name(), value)
+                .that(merge(report))
+                .isEqualTo(new Warehouse.Counts(1, 0, 1));
+            assertThat(merge(report)).isEqualTo(Warehouse.Counts.NONE);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void merge_anotherConsent_keepsItsRows() {
+    ReportDefinition report = SampleReports.MONTHLY;
+    TableShape table = begin(report);
+    Map<String, String> own = row(table);
+    Map<String, String> owned = new TreeMap<>(own);
+    owned.put("content_owner", "'Owner'");
+    answer(report, "NULL", YEAR);
+    answer(report, "'Owner'", YEAR);
+    stage(table, own);
+    add(table, owned);
+    assertThat(merge(report)).isEqualTo(new Warehouse.Counts(2, 0, 0));
+
+    warehouse.truncate("ds", AnswerTable.NAME);
+    answer(report, "'Owner'", YEAR);
+    warehouse.truncate("ds", "staging");
+
+    assertThat(merge(report)).isEqualTo(new Warehouse.Counts(0, 0, 1));
+    assertThat(warehouse.query("SELECT content_owner FROM ds." + report.name()).toString())
+        .isEqualTo("[{content_owner=null}]");
+  }
+
+  @Test
+  void merge_halfAMonth_replacesNoMonth() {
+    ReportDefinition report = SampleReports.MONTHLY;
+    TableShape table = begin(report);
+    stage(table, row(table));
+    assertThat(merge(report)).isEqualTo(new Warehouse.Counts(1, 0, 0));
+
+    warehouse.truncate("ds", AnswerTable.NAME);
+    answer(report, "NULL", days("2026-02-01", "2026-02-27"));
+    warehouse.truncate("ds", "staging");
+    assertThat(merge(report)).isEqualTo(Warehouse.Counts.NONE);
+
+    answer(report, "NULL", days("2026-02-01", "2026-02-28"));
+    assertThat(merge(report)).isEqualTo(new Warehouse.Counts(0, 0, 1));
+  }
+
+  @Test
+  void merge_anotherRange_replacesNoRange() {
+    ReportDefinition report = SampleReports.RETENTION;
+    TableShape table = begin(report);
+    stage(table, row(table));
+    assertThat(merge(report)).isEqualTo(new Warehouse.Counts(1, 0, 0));
+
+    warehouse.truncate("ds", AnswerTable.NAME);
+    answer(report, "NULL", days("2026-01-31", "2026-02-28"));
+    warehouse.truncate("ds", "staging");
+    assertThat(merge(report)).isEqualTo(Warehouse.Counts.NONE);
+
+    answer(report, "NULL", days("2026-02-01", "2026-02-28"));
+    assertThat(merge(report)).isEqualTo(new Warehouse.Counts(0, 0, 1));
+  }
+
+  @Test
+  void merge_rowsOfOneKey_takesTheNewest() {
+    ReportDefinition report = SampleReports.MONTHLY;
+    TableShape table = begin(report);
+    Map<String, String> older = row(table);
+    Map<String, String> newer = new TreeMap<>(older);
+    newer.put("views", "7");
+    newer.put("fetched_at", "TIMESTAMP '2026-03-01 00:00:01'");
+    stage(table, older);
+    add(table, newer);
+    add(table, newer);
+
+    assertThat(merge(report)).isEqualTo(new Warehouse.Counts(1, 0, 0));
+    assertThat(warehouse.query("SELECT views FROM ds." + report.name()).toString())
+        .isEqualTo("[{views=7}]");
+  }
+
+  @Test
+  void windows_ofALongBackfill_holdEveryDayOnce() {
+    ReportAnswers answers =
+        new ReportAnswers(
+            LocalDate.parse("2005-02-14"), LocalDate.parse("2026-03-15"), AnsweredItems.ALL, 0);
+
+    assertThat(answers.windows())
+        .containsExactly(
+            days("2005-02-14", "2015-02-13"),
+            days("2015-02-14", "2025-02-13"),
+            days("2025-02-14", "2026-03-15"))
+        .inOrder();
+  }
+
+  private TableShape begin(ReportDefinition report) {
+    TableShape table = TableShape.of(ReportSchema.of(report));
+    for (TableShape made : List.of(table, table.staged("staging"), AnswerTable.shape())) {
+      warehouse.dropTable("ds", made.name());
+      warehouse.createTable("ds", made);
+    }
+    answer(report, "NULL", report.every() == Every.RANGE ? days("2026-02-01", "2026-02-28") : YEAR);
+    return table;
+  }
+
+  private void answer(ReportDefinition report, String owner, DateRange days) {
+    insert(
+        AnswerTable.NAME,
+        Map.of(
+            AnswerTable.REPORT, Sql.text(report.name()),
+            AnswerTable.CHANNEL_ID, Sql.text(CHANNEL),
+            AnswerTable.CONTENT_OWNER, owner,
+            AnswerTable.FIRST, Sql.date(days.first()),
+            AnswerTable.LAST, Sql.date(days.last())));
+  }
+
+  private void stage(TableShape table, Map<String, String> row) {
+    warehouse.truncate("ds", "staging");
+    add(table, row);
+  }
+
+  private void add(TableShape table, Map<String, String> row) {
+    assertThat(row.keySet())
+        .containsExactlyElementsIn(table.columns().stream().map(TableColumn::name).toList());
+    insert("staging", row);
+  }
+
+  private void insert(String table, Map<String, String> row) {
+    Warehouse.Counts unused =
+        warehouse.change(
+            "INSERT INTO ds.%s (%s) VALUES (%s)"
+                .formatted(
+                    table,
+                    row.keySet().stream().map(Sql::quoted).collect(Collectors.joining(", ")),
+                    String.join(", ", row.values())));
+  }
+
+  private Warehouse.Counts merge(ReportDefinition report) {
+    return warehouse.change(
+        new MergeStatement(
+                ReportSchema.of(report),
+                DATASET.table(report.name()),
+                DATASET.table("staging"),
+                DATASET.table(AnswerTable.NAME))
+            .text(YEAR, AnsweredItems.ALL));
+  }
+
+  private static Map<String, String> row(TableShape table) {
+    Map<String, String> row = new TreeMap<>();
+    table.columns().forEach(column -> row.put(column.name(), value(column, 1)));
+    row.put("channel_id", Sql.text(CHANNEL));
+    row.put("content_owner", "NULL");
+    row.computeIfPresent("end_date", (name, any) -> "DATE '2026-02-28'");
+    return row;
+  }
+
+  private static String value(TableColumn column, int number) {
+    return switch (column.type()) {
+      case STRING -> "'text " + number + "'";
+      case INT64 -> String.valueOf(number);
+      case FLOAT64 -> number + ".5";
+      case NUMERIC -> "12345678901234567890.00000000" + number;
+      case BOOL -> number % 2 == 0 ? "TRUE" : "FALSE";
+      case DATE -> "DATE '2026-02-01'";
+      case TIMESTAMP -> "TIMESTAMP '2026-02-0" + number + " 00:00:00'";
+    };
+  }
+
+  private static DateRange days(String first, String last) {
+    return new DateRange(LocalDate.parse(first), LocalDate.parse(last));
+  }
+}

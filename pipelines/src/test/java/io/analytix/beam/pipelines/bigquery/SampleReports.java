@@ -1,0 +1,44 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import io.analytix.beam.report.Every;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.Reports;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reports of every shape that a table can have. */
+final class SampleReports {
+  static final ReportDefinition MONTHLY =
+      ReportDefinition.named("countries_monthly")
+          .dimensions("month", "country")
+          .metrics("views", "averageViewPercentage")
+          .every(Every.MONTH)
+          .build();
+
+  /** A key that is a double. */
+  static final ReportDefinition RETENTION =
+      ReportDefinition.named("retention")
+          .dimensions("elapsedVideoTimeRatio")
+          .metrics("audienceWatchRatio")
+          .filter("video", "dQw4w9WgXcQ")
+          .every(Every.RANGE)
+          .build();
+
+  static final ReportDefinition VIDEOS =
+      ReportDefinition.named("listed_videos")
+          .dimensions("video")
+          .metrics("title", "publishedAt")
+          .every(Every.SNAPSHOT)
+          .build();
+
+  private SampleReports() {}
+
+  /** The built-in reports and those. */
+  static List<ReportDefinition> all() {
+    return Stream.concat(Reports.builtInReports().stream(), Stream.of(MONTHLY, RETENTION, VIDEOS))
+        .toList();
+  }
+}

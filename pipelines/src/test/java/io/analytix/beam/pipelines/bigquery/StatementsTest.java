@@ -1,0 +1,142 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.google.zetasql.SqlException;
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.Reports;
+import io.analytix.beam.row.ReportSchema;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Every statement, as GoogleSQL's analyzer takes it. */
+final class StatementsTest {
+  private static final DatasetName DATASET = DatasetName.parse("proj:ds");
+  private static final DateRange WINDOW =
+      new DateRange(LocalDate.parse("2026-01-01"), LocalDate.parse("2026-01-14"));
+
+  private final GoogleSql google = new GoogleSql();
+
+  StatementsTest() {
+    google.with(DATASET, TableShape.outcomes()).with(DATASET, AnswerTable.shape());
+    for (ReportDefinition report : SampleReports.all()) {
+      TableShape table = TableShape.of(ReportSchema.of(report));
+      google.with(DATASET, table).with(DATASET, table.staged("staged_" + table.name()));
+    }
+  }
+
+  @Test
+  void merge_everyReport_isAnalyzed() {
+    for (ReportDefinition report : SampleReports.all()) {
+      for (AnsweredItems items : AnsweredItems.values()) {
+        if (items == AnsweredItems.ALL || report.dimensions().contains(AnsweredItems.COLUMN)) {
+          analyze(report.name() + " " + items, merge(report, items));
+        }
+      }
+    }
+  }
+
+  @Test
+  void views_everyReport_areAnalyzed() {
+    List<ViewDefinition> views = new ArrayList<>(List.of(FreshnessView.of(DATASET)));
+    for (ReportDefinition report : SampleReports.all()) {
+      views.addAll(RollUpViews.of(DATASET, ReportSchema.of(report)));
+    }
+    views.addAll(FivetranViews.of(DATASET, builtIn()));
+
+    views.forEach(view -> analyze(view.name(), view.query()));
+    views.forEach(
+        view ->
+            analyze(
+                "as DDL",
+                "CREATE OR REPLACE VIEW "
+                    + DATASET.table(view.name())
+                    + " OPTIONS (description = "
+                    + Sql.text(view.description())
+                    + ") AS "
+                    + view.query()));
+    assertThat(views.stream().map(ViewDefinition::name).distinct().count()).isEqualTo(views.size());
+  }
+
+  @Test
+  void analyze_wrongStatements_areRefused() {
+    String good = merge(report("device_daily"), AnsweredItems.ALL);
+    for (String wrong :
+        List.of(
+            good.replace("candidate.fetched_at", "candidate.fetched"),
+            good.replace("answer.answered_through", "answer.answered_trough"),
+            good.replace("`views` = source.`views`", "`views` = source.`device_type`"),
+            merge(SampleReports.RETENTION, AnsweredItems.ALL)
+                .replace(
+                    "CAST(candidate.`elapsed_video_time_ratio` AS STRING)",
+                    "candidate.`elapsed_video_time_ratio`"))) {
+      assertThat(wrong).isNotEqualTo(good);
+      assertThrows(SqlException.class, () -> google.analyze(wrong));
+    }
+  }
+
+  @Test
+  void merge_manyChannels_doesNotGrow() {
+    for (ReportDefinition report : SampleReports.all()) {
+      assertThat(merge(report, AnsweredItems.ALL).length()).isLessThan(10_000);
+    }
+  }
+
+  @Test
+  void rollUps_onlyWhatAddsUp() {
+    Map<String, String> queries = new LinkedHashMap<>();
+    for (ReportDefinition report : SampleReports.all()) {
+      RollUpViews.of(DATASET, ReportSchema.of(report))
+          .forEach(view -> queries.put(view.name(), view.query()));
+    }
+
+    assertThat(queries).doesNotContainKey("top_videos_daily_by_week");
+    assertThat(queries).doesNotContainKey("demographics_daily_by_week");
+    assertThat(queries).doesNotContainKey("countries_monthly_by_week");
+    assertThat(queries.get("channel_daily_by_week")).doesNotContain("average_view_percentage");
+    assertThat(queries.get("channel_daily_by_week"))
+        .contains(
+            "60 * SUM(CASE WHEN `views` IS NOT NULL THEN `estimated_minutes_watched` END)"
+                + " / NULLIF(SUM(CASE WHEN `estimated_minutes_watched` IS NOT NULL THEN `views` END), 0)"
+                + " AS `average_view_duration`");
+    assertThat(queries.get("channel_revenue_daily_by_month")).contains("SUM(`estimated_revenue`)");
+    assertThat(queries.get("channel_revenue_daily_by_month")).doesNotContain("SUM(`cpm`)");
+  }
+
+  private void analyze(String what, String sql) {
+    try {
+      google.analyze(sql);
+    } catch (SqlException e) {
+      assertWithMessage("%s: %s\n%s", what, e.getMessage(), sql).fail();
+    }
+  }
+
+  private static String merge(ReportDefinition report, AnsweredItems items) {
+    return new MergeStatement(
+            ReportSchema.of(report),
+            DATASET.table(report.name()),
+            DATASET.table("staged_" + report.name()),
+            DATASET.table(AnswerTable.NAME))
+        .text(WINDOW, items);
+  }
+
+  private static Map<String, ReportSchema> builtIn() {
+    Map<String, ReportSchema> reports = new LinkedHashMap<>();
+    Reports.builtInReports().forEach(report -> reports.put(report.name(), ReportSchema.of(report)));
+    return reports;
+  }
+
+  private static ReportDefinition report(String name) {
+    return Reports.find(name).orElseThrow();
+  }
+}

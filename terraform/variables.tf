@@ -1,0 +1,192 @@
+variable "project_id" {
+  description = "Project that runs the nightly job."
+  type        = string
+}
+
+variable "project_number" {
+  description = "Number of that project; looked up when null."
+  type        = string
+  default     = null
+}
+
+variable "region" {
+  description = "Region of the Dataflow job, the scheduler's jobs and the image repository."
+  type        = string
+}
+
+variable "location" {
+  description = "Location of the dataset and the buckets: a region or a multi-region."
+  type        = string
+}
+
+variable "name" {
+  description = "Prefix of every resource's name; the job is called NAME-nightly."
+  type        = string
+  default     = "analytix"
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,18}[a-z0-9]$", var.name))
+    error_message = "Lower-case letters, digits and dashes, 3 to 20 characters, beginning with a letter."
+  }
+}
+
+variable "labels" {
+  description = "Labels for every resource that takes them."
+  type        = map(string)
+  default     = {}
+}
+
+variable "template_image" {
+  description = "The template's image by digest (REPOSITORY/analytix-nightly@sha256:…); null before it is pushed: then nothing is scheduled."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.template_image == null || can(regex("@sha256:[0-9a-f]{64}$", var.template_image))
+    error_message = "Pin the image by its digest: …@sha256:…"
+  }
+}
+
+variable "template_parameters" {
+  description = "Further parameters of the nightly run, by their names in template-metadata.json. No dates: the job works out its own."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = length(setintersection(keys(var.template_parameters), ["startDate", "endDate", "resume"])) == 0
+    error_message = "A schedule cannot work out dates, and the catch-up alone resumes: startDate, endDate and resume are for runs by hand."
+  }
+
+  validation {
+    condition     = length(setintersection(keys(var.template_parameters), ["tokenRecords", "clientSecrets", "output", "outputDataset"])) == 0
+    error_message = "The module says tokenRecords, clientSecrets, output and outputDataset itself: see secret_prefix, client_secret_id, dataset_id and parquet_output."
+  }
+}
+
+variable "secret_prefix" {
+  description = "Secrets whose id begins with this are token records, one a channel, and the only ones that the workers can read besides the OAuth client."
+  type        = string
+  default     = "analytix-channel-"
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_-]{4,200}$", var.secret_prefix))
+    error_message = "At least 4 characters out of A-Z a-z 0-9 _ -."
+  }
+}
+
+variable "client_secret_id" {
+  description = "Id of the secret that holds the OAuth client's file. The module makes it, empty."
+  type        = string
+  default     = "analytix-client"
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_-]{4,200}$", var.client_secret_id))
+    error_message = "At least 4 characters out of A-Z a-z 0-9 _ -."
+  }
+}
+
+variable "channels" {
+  description = "Names of token records for which an empty secret is made; `analytix authorise` makes others as well. Tokens never pass through Terraform."
+  type        = set(string)
+  default     = []
+}
+
+variable "enable_token_writeback" {
+  description = "Lets the workers add versions to token records, for refresh tokens that Google renews (rare)."
+  type        = bool
+  default     = false
+}
+
+variable "dataset_id" {
+  description = "BigQuery dataset for the tables, which the job makes itself; null for none."
+  type        = string
+  default     = "youtube_analytics"
+
+  validation {
+    condition     = var.dataset_id == null || can(regex("^[A-Za-z0-9_]+$", var.dataset_id))
+    error_message = "Letters, digits and underscores."
+  }
+}
+
+variable "parquet_output" {
+  description = "Whether to make a bucket and write Parquet there, instead of BigQuery: dataset_id must be null."
+  type        = bool
+  default     = false
+}
+
+variable "schedule" {
+  description = "When to run, or null for no schedule. Cron, in Pacific time; not between 01:00 and 03:00, where changes of the clocks skip or repeat an hour."
+  type        = string
+  default     = "0 9 * * *"
+}
+
+variable "catch_up_schedule" {
+  description = "When to ask for what the run of that day did not get, or null for never. Cron, in Pacific time."
+  type        = string
+  default     = "0 15 * * *"
+}
+
+variable "max_workers" {
+  description = "Most workers. The API's quota is the bottleneck: one fetches, more only store."
+  type        = number
+  default     = 2
+
+  validation {
+    condition     = var.max_workers >= 1 && var.max_workers <= 8
+    error_message = "1 to 8."
+  }
+}
+
+variable "machine_type" {
+  description = "Machine type of the workers; null takes the service's default."
+  type        = string
+  default     = null
+}
+
+variable "flexrs" {
+  description = "Runs on FlexRS: cheaper, begins up to six hours late. The days asked for are those of the launch."
+  type        = bool
+  default     = false
+}
+
+variable "subnetwork" {
+  description = "Subnetwork with Private Google Access (regions/REGION/subnetworks/NAME or a URL): workers then have no public address. Null takes the default network, or the one of create_network."
+  type        = string
+  default     = null
+}
+
+variable "create_network" {
+  description = "Makes a network with Private Google Access for the workers."
+  type        = bool
+  default     = false
+}
+
+variable "kms_key_name" {
+  description = "Key for buckets, dataset, image repository and job; null takes Google's. The service agents need to be allowed to use it."
+  type        = string
+  default     = null
+}
+
+variable "queries_per_day" {
+  description = "The project's quota of requests a day, for the job and for the dashboard's line."
+  type        = number
+  default     = 50000
+}
+
+variable "queries_per_minute" {
+  description = "The project's quota of requests a minute, for the job and for the dashboard's line."
+  type        = number
+  default     = 600
+}
+
+variable "notification_channels" {
+  description = "Monitoring channels that hear of failures."
+  type        = list(string)
+  default     = []
+}
+
+variable "force_destroy" {
+  description = "Lets destroy delete buckets and datasets that are not empty. For test projects."
+  type        = bool
+  default     = false
+}
