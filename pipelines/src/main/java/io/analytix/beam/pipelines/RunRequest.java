@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +65,21 @@ public record RunRequest(
             .perDay(options.getQueriesPerDay())
             .dataApiUnitsPerDay(options.getDataApiUnitsPerDay()),
         options.getMaxInFlight(),
+<<<<<<< HEAD
         options.getRowsPerRequest(),
         Endpoints.of(options.getApiRootUrl(), options.getDataApiRootUrl()),
+=======
+        endpoints(options),
+>>>>>>> main
         FailureLimit.parse(options.getFailOn()));
+  }
+
+  /** An address that is not said is Google's, whatever default the option shares with another. */
+  private static Endpoints endpoints(AnalytixOptions options) {
+    boolean said = Objects.requireNonNull(DeclaredOption.all().get("apiRootUrl")).isStated(options);
+    return Endpoints.of(
+        said ? options.getApiRootUrl() : Endpoints.GOOGLE.apiRoot().toString(),
+        options.getDataApiRootUrl());
   }
 
   private static List<ReportDefinition> reports(AnalytixOptions options, Dates dates) {
