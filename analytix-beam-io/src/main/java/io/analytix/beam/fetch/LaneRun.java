@@ -371,7 +371,6 @@ public final class LaneRun {
     }
   }
 
-<<<<<<< HEAD
   private void endAnswered(Asking asking) {
     budget.release(asking);
     ReportTable whole = Objects.requireNonNull(asking.whole());
@@ -379,87 +378,6 @@ public final class LaneRun {
   }
 
   private void endFailed(Asking asking, Failure failure) {
-=======
-  private void notAnswered(ShardWork.Asking asking, OpenChannel channel, FetchException failed) {
-    Failure failure = failed.failure();
-    ChannelRef ref = channel.ref();
-    if (failed instanceof FetchException.Unavailable later) {
-      memory.tried();
-      repeatOrFail(asking, failure, later.retryAfter());
-    } else if (failed instanceof FetchException.TooFast rate) {
-      memory.answered();
-      if (rate.ofUser()) {
-        paces.tooFast(ref);
-      } else {
-        pacer.tooFast();
-      }
-      repeatOrFail(asking, failure, rate.retryAfter());
-    } else if (failed instanceof FetchException.DayQuotaUsed) {
-      memory.stop(failure);
-      endFailed(asking, failure);
-    } else if (failed instanceof FetchException.ClientRefused refused) {
-      if (memory.stops(ref, refused)) {
-        memory.stop(failure);
-      }
-      endFailed(asking, failure);
-    } else if (failed instanceof FetchException.TokenRejected) {
-      if (asking.renewed && asking.work.monetary()) {
-        refuseReport(new MoneyRefusals.Refusal(asking, MoneyRefusals.withoutScope(failure)));
-      } else {
-        rejected(asking, channel, failure);
-      }
-    } else if (failed instanceof FetchException.ChannelRefused refused) {
-      memory.answered();
-      desk.explain(asking, channel, refused);
-    } else if (asking.halve()) {
-      memory.answered();
-      queue.addAgain(asking, time.nanos());
-    } else {
-      memory.answered();
-      MoneyRefusals.Refusal refusal = new MoneyRefusals.Refusal(asking, failure);
-      if (!asking.work.monetary() || !moneyRefusals.await(ref, refusal)) {
-        refuseReport(refusal);
-      }
-    }
-  }
-
-  /**
-   * A refused token is renewed once. Where consent was withdrawn, that fails; so another refusal of
-   * a channel that was answered before may pass, and ends the channel only if it does not.
-   */
-  private void rejected(ShardWork.Asking asking, OpenChannel channel, Failure failure) {
-    OptionalLong due = OptionalLong.empty();
-    if (asking.renewed && memory.channel(channel.ref()).answered) {
-      due = retries.next(asking.tried, asking.firstSentNanos, Duration.ZERO);
-    }
-    if (due.isPresent()) {
-      queue.addAgain(asking, due.getAsLong());
-    } else {
-      desk.renew(asking, channel, failure);
-    }
-  }
-
-  private void repeatOrFail(ShardWork.Asking asking, Failure failure, Duration retryAfter) {
-    OptionalLong due = retries.next(asking.tried, asking.firstSentNanos, retryAfter);
-    if (due.isPresent()) {
-      queue.addAgain(asking, due.getAsLong());
-    } else {
-      endFailed(asking, failure);
-    }
-  }
-
-  /** Ends a report of a channel; if the channel itself has failed meanwhile, with that. */
-  private void refuseReport(MoneyRefusals.Refusal refusal) {
-    ShardWork.Asking asking = refusal.asking();
-    Shard shard = asking.work.shard();
-    Failure ofChannel = memory.channel(shard.channel()).failure;
-    Failure failure = ofChannel == null ? refusal.failure() : ofChannel;
-    memory.refuse(shard.channel(), shard.report(), failure);
-    endFailed(asking, failure);
-  }
-
-  private void endFailed(ShardWork.Asking asking, Failure failure) {
->>>>>>> main
     budget.release(asking);
     end(asking.work, asking.work.failed(asking, failure, time.now()));
     listings.release(asking);

@@ -84,7 +84,7 @@ final class Reactions {
       if (asking.renewed && asking.work.monetary()) {
         refuseReport(new MoneyRefusals.Refusal(asking, MoneyRefusals.withoutScope(failure)));
       } else {
-        desk.renew(asking, channel, failure);
+        rejected(asking, channel, failure);
       }
     } else if (failed instanceof FetchException.ChannelRefused refused) {
       memory.answered();
@@ -92,6 +92,22 @@ final class Reactions {
     } else {
       memory.answered();
       refused(asking, failure);
+    }
+  }
+
+  /**
+   * A refused token is renewed once. Where consent was withdrawn, that fails; so another refusal of
+   * a channel that was answered before may pass, and ends the channel only if it does not.
+   */
+  private void rejected(Asking asking, OpenChannel channel, Failure failure) {
+    OptionalLong due = OptionalLong.empty();
+    if (asking.renewed && memory.channel(channel.ref()).answered) {
+      due = retries.next(asking.tried, asking.firstSentNanos, Duration.ZERO);
+    }
+    if (due.isPresent()) {
+      (asking.listing ? listings.queue() : queue).addAgain(asking, due.getAsLong());
+    } else {
+      desk.renew(asking, channel, failure);
     }
   }
 
@@ -105,7 +121,7 @@ final class Reactions {
       memory.dataPacer().tooFast();
       listAgainOrFail(asking, failure, rate.retryAfter());
     } else if (failed instanceof FetchException.TokenRejected) {
-      desk.renew(asking, channel, failed.failure());
+      rejected(asking, channel, failed.failure());
     } else {
       if (failed instanceof FetchException.DayQuotaUsed
           || failed instanceof FetchException.ClientRefused) {

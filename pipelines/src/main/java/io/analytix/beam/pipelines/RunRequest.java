@@ -65,12 +65,8 @@ public record RunRequest(
             .perDay(options.getQueriesPerDay())
             .dataApiUnitsPerDay(options.getDataApiUnitsPerDay()),
         options.getMaxInFlight(),
-<<<<<<< HEAD
         options.getRowsPerRequest(),
-        Endpoints.of(options.getApiRootUrl(), options.getDataApiRootUrl()),
-=======
         endpoints(options),
->>>>>>> main
         FailureLimit.parse(options.getFailOn()));
   }
 
