@@ -23,6 +23,7 @@ public final class Benchmarks {
     all.put("cpu", new CpuBenchmark());
     all.put("memory", new MemoryBenchmark());
     all.put("flink", new FlinkBenchmark());
+    all.put("catalogue", new CatalogueBenchmark());
     return all;
   }
 
