@@ -24,6 +24,7 @@ public final class Benchmarks {
     all.put("memory", new MemoryBenchmark());
     all.put("faults", new FaultSoak());
     all.put("flink", new FlinkBenchmark());
+    all.put("catalogue", new CatalogueBenchmark());
     return all;
   }
 
