@@ -154,6 +154,10 @@ public interface AnalytixOptions extends PipelineOptions {
       "How many rows a request about every video may ask for at most: videos times days. An answer"
           + " that was cut is noticed and asked again in halves.")
   @Default.Integer(50_000)
+  @TemplateParameter(
+      label = "Rows a request about videos",
+      type = "NUMBER",
+      regexes = "^[1-9][0-9]*$")
   int getRowsPerRequest();
 
   void setRowsPerRequest(int value);
