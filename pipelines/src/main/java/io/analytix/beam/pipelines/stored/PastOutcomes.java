@@ -48,6 +48,18 @@ public final class PastOutcomes {
     }
   }
 
+  /** Takes it that some request of a report was answered. */
+  public void addAnswered(
+      String report,
+      String tokenRecord,
+      @Nullable String channelId,
+      @Nullable String contentOwner) {
+    known.add(new Answered(report, false, tokenRecord, contentOwner));
+    if (channelId != null) {
+      known.add(new Answered(report, true, channelId, contentOwner));
+    }
+  }
+
   /** Goes on to an older run; of a run's own outcomes, the last to end counts. */
   public void endRun() {
     ofRun.forEach((asked, outcome) -> endings.putIfAbsent(asked, ending(outcome)));

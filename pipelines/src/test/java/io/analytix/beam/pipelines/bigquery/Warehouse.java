@@ -199,6 +199,7 @@ final class Warehouse implements AutoCloseable {
         sql.replaceAll("DATE_TRUNC\\(([^,()]+), ISOWEEK\\)", "CAST(date_trunc('week', $1) AS DATE)")
             .replaceAll("DATE_TRUNC\\(([^,()]+), MONTH\\)", "CAST(date_trunc('month', $1) AS DATE)")
             .replaceAll("LAST_DAY\\(([^,()]+), MONTH\\)", "last_day($1)")
+            .replaceAll("UNIX_MILLIS\\(", "epoch_ms(")
             .replaceAll("AS STRING\\)", "AS VARCHAR)")
             .replaceAll("AS INT64\\)", "AS BIGINT)");
     Matcher quoted = QUOTED.matcher(bridged);
