@@ -11,7 +11,9 @@ import io.analytix.beam.fetch.LaneState;
 import io.analytix.beam.fetch.LaneTools;
 import io.analytix.beam.fetch.ReportTable;
 import io.analytix.beam.fetch.ShardAnswers;
+import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.ShardPlanner;
@@ -39,12 +41,11 @@ import org.apache.beam.sdk.values.Row;
 @DoFn.BoundedPerElement
 final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
   private final FetchSetup setup;
-  private final Counter requests = Metrics.counter(AnalytixIO.class, "requests");
-  private final Counter retries = Metrics.counter(AnalytixIO.class, "retries");
-  private final Counter unsaved = Metrics.counter(AnalytixIO.class, "write-backs-denied");
-  private final Counter rows = Metrics.counter(AnalytixIO.class, "rows");
-  private final Counter throttled =
-      Metrics.counter(AnalytixIO.class, Metrics.THROTTLE_TIME_COUNTER_NAME);
+  private final Counter requests = Metrics.counter(AnalytixIO.class, Counters.REQUESTS);
+  private final Counter retries = Metrics.counter(AnalytixIO.class, Counters.RETRIES);
+  private final Counter unsaved = Metrics.counter(AnalytixIO.class, Counters.WRITE_BACKS_DENIED);
+  private final Counter rows = Metrics.counter(AnalytixIO.class, Counters.ROWS);
+  private final Counter throttled = Metrics.counter(AnalytixIO.class, Counters.THROTTLED);
   private transient Map<String, ReportSchema> schemas;
   private transient RunMonitor monitor;
 
@@ -185,7 +186,11 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
     @Override
     public void ended(Outcome outcome) {
       rows.inc(outcome.rows());
-      Metrics.counter(AnalytixIO.class, "outcomes-" + outcome.status()).inc();
+      Metrics.counter(AnalytixIO.class, Counters.outcomes(outcome.status())).inc();
+      Cause cause = outcome.cause();
+      if (outcome.status() == Status.FAILED && cause != null) {
+        Metrics.counter(AnalytixIO.class, Counters.failures(cause)).inc();
+      }
       monitor.ended(outcome);
     }
   }

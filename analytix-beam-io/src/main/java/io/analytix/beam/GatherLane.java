@@ -63,7 +63,7 @@ final class GatherLane extends PTransform<PCollection<ChannelRef>, PCollection<L
     private static final DateTimeFormatter TIME =
         DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-    private final Counter already = Metrics.counter(AnalytixIO.class, "already-answered");
+    private final Counter already = Metrics.counter(AnalytixIO.class, Counters.ALREADY_ANSWERED);
     private final LanePlanner planner;
     private final PastAnswers.Factory past;
 

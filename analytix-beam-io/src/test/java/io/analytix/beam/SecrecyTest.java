@@ -9,8 +9,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.channel.ClientSecretsSource;
+import io.analytix.beam.channel.SecretManagerEndpoint;
+import io.analytix.beam.channel.SecretManagerTokenStore;
 import io.analytix.beam.testing.Fault;
+import io.analytix.beam.testing.Faults;
+import io.analytix.beam.testing.SecretCall.Method;
 import io.analytix.beam.testing.SimulatedGoogle;
+import io.analytix.beam.testing.SimulatedSecretManager;
 import io.analytix.beam.testing.World;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
@@ -21,6 +26,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Handler;
@@ -45,7 +51,9 @@ final class SecrecyTest {
     @Override
     public void publish(LogRecord line) {
       String name = String.valueOf(line.getLoggerName());
-      if (!name.startsWith("wiremock") && !name.contains("tomakehurst")) {
+      if (!name.startsWith("wiremock")
+          && !name.contains("tomakehurst")
+          && !name.endsWith("NettyServerHandler")) {
         lines.add(name + ": " + formatter.format(line));
       }
     }
@@ -102,6 +110,80 @@ final class SecrecyTest {
           .contains("mistaken channel_daily: FAILED IDENTITY_MISMATCH");
       assertThat(log.lines).isNotEmpty();
       assertSaysNone(google.secrets(), said);
+    } finally {
+      root.removeHandler(log);
+      root.setLevel(level);
+    }
+  }
+
+  @Test
+  void read_accountsInSecretManager_noSecretIsSaidAnywhere() throws Exception {
+    World world = World.builder(63).today(LocalDate.parse("2026-02-24")).channels(6).build();
+    Logger root = Logger.getLogger("");
+    Level level = root.getLevel();
+    Log log = new Log();
+    log.setLevel(Level.ALL);
+    List<String> said = new ArrayList<>();
+    try (SimulatedGoogle google = SimulatedGoogle.start(world);
+        SimulatedSecretManager secrets = SimulatedSecretManager.start()) {
+      String prefix = "projects/demo/secrets/youtube-";
+      secrets.putTokenRecords(google, prefix);
+      secrets.putClientSecrets(google, "projects/demo/secrets/client");
+      String planted = google.refreshToken(world.channels().get(1).id());
+      secrets.put(prefix + "broken", "{\"refresh_token\":\"" + planted);
+      // A service that quotes what it should not.
+      for (int number : List.of(0, 2)) {
+        google.rotateRefreshToken(world.channels().get(number).id());
+      }
+      secrets.fail(call -> call.method() == Method.ADD_VERSION, "INTERNAL", planted, 1);
+      secrets.fail(
+          call -> call.secret().endsWith(world.channels().get(4).handle()),
+          "INVALID_ARGUMENT",
+          "cannot read " + planted,
+          Faults.FOREVER);
+      secrets.deny(call -> call.secret().endsWith(world.channels().get(5).handle()));
+      secrets.corrupt(call -> call.method() == Method.ACCESS_VERSION, 1);
+      SecretManagerEndpoint endpoint = new SecretManagerEndpoint(secrets.endpoint());
+      AnalytixIO.Read read =
+          Reading.of(google, folder)
+              .withTokenStore(SecretManagerTokenStore.in(prefix + "*", endpoint))
+              .withClientSecrets(
+                  ClientSecretsSource.secret("projects/demo/secrets/client", endpoint));
+      root.setLevel(Level.ALL);
+      root.addHandler(log);
+
+      List<FinishedShard> shards =
+          Reading.run(
+              read,
+              pipeline -> {
+                said.add(
+                    new String(PipelineTranslation.toProto(pipeline).toByteArray(), ISO_8859_1));
+                return pipeline;
+              });
+      secrets.fail(call -> call.method() == Method.LIST_SECRETS, "INTERNAL", planted, 1);
+      RuntimeException unlisted = assertThrows(RuntimeException.class, () -> Reading.run(read));
+
+      StringWriter trace = new StringWriter();
+      unlisted.printStackTrace(new PrintWriter(trace));
+      said.add(trace.toString());
+      said.add(shards.toString());
+      said.add(DisplayData.from(read).toString());
+      said.add(serialized(read.options()));
+      said.addAll(log.lines);
+      List<String> endings = Reading.endings(shards);
+      assertThat(endings)
+          .containsAtLeast(
+              "broken channel_daily: FAILED RECORD_INVALID",
+              world.channels().get(5).handle() + " channel_daily: FAILED RECORD_INVALID",
+              world.channels().get(4).handle() + " channel_daily: FAILED INTERNAL");
+      assertThat(secrets.calls(Method.ADD_VERSION)).isAtLeast(2);
+      List<String> forms = new ArrayList<>(google.secrets());
+      // As netty logs bytes: the beginning is enough to betray.
+      google.secrets().stream()
+          .map(secret -> secret.substring(0, 8).getBytes(ISO_8859_1))
+          .map(HexFormat.of()::formatHex)
+          .forEach(forms::add);
+      assertSaysNone(forms, said);
     } finally {
       root.removeHandler(log);
       root.setLevel(level);

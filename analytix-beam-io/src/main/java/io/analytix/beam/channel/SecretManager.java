@@ -342,7 +342,7 @@ final class SecretManager implements AutoCloseable {
   /** By default the service's client asks again what was to be read, but no list and no write. */
   private RetrySettings retries() {
     return RetrySettings.newBuilder()
-        .setInitialRetryDelayDuration(Duration.ofMillis(200))
+        .setInitialRetryDelayDuration(patience.dividedBy(300))
         .setRetryDelayMultiplier(2)
         .setMaxRetryDelayDuration(Duration.ofSeconds(10))
         .setInitialRpcTimeoutDuration(Duration.ofSeconds(15))

@@ -17,12 +17,23 @@ final class SecretFaults {
   private final List<Predicate<SecretCall>> denied = new ArrayList<>();
   private volatile Duration latency = Duration.ZERO;
 
+  private enum Kind {
+    /** Nothing is done. */
+    FAILED,
+    /** It is done, and nobody hears of it. */
+    ANSWER_LOST,
+    /** The content is not what the checksum says. */
+    CORRUPTED
+  }
+
   private static final class Line {
+    private final Kind kind;
     private final Predicate<SecretCall> when;
-    private final Optional<Status> status;
+    private final Status status;
     private int left;
 
-    private Line(Predicate<SecretCall> when, Optional<Status> status, int left) {
+    private Line(Kind kind, Predicate<SecretCall> when, Status status, int left) {
+      this.kind = kind;
       this.when = when;
       this.status = status;
       this.left = left;
@@ -34,11 +45,15 @@ final class SecretFaults {
   }
 
   synchronized void fail(Predicate<SecretCall> when, Status status, int times) {
-    script.add(new Line(when, Optional.of(status), times));
+    script.add(new Line(Kind.FAILED, when, status, times));
+  }
+
+  synchronized void loseAnswer(Predicate<SecretCall> when, Status status, int times) {
+    script.add(new Line(Kind.ANSWER_LOST, when, status, times));
   }
 
   synchronized void corrupt(Predicate<SecretCall> when, int times) {
-    script.add(new Line(when, Optional.empty(), times));
+    script.add(new Line(Kind.CORRUPTED, when, Status.OK, times));
   }
 
   synchronized void clear() {
@@ -54,29 +69,34 @@ final class SecretFaults {
     return latency;
   }
 
-  /** Refuses a call that may not be made, or fails it as it was scripted. */
-  synchronized Optional<Status> statusOf(SecretCall call) {
+  /** Why a call is not even begun. */
+  synchronized Optional<Status> before(SecretCall call) {
     if (denied.stream().anyMatch(rule -> rule.test(call))) {
       return Optional.of(
           Status.PERMISSION_DENIED.withDescription(
               "Permission denied on resource '" + call.resource() + "' (or it may not exist)."));
     }
-    return take(call, line -> line.status.isPresent()).flatMap(line -> line.status);
+    return take(Kind.FAILED, call);
+  }
+
+  /** What a call that was done is told all the same. */
+  synchronized Optional<Status> after(SecretCall call) {
+    return take(Kind.ANSWER_LOST, call);
   }
 
   /** Whether the payload of a call is to arrive otherwise than it was stored. */
   synchronized boolean corrupts(SecretCall call) {
-    return take(call, line -> line.status.isEmpty()).isPresent();
+    return take(Kind.CORRUPTED, call).isPresent();
   }
 
-  private Optional<Line> take(SecretCall call, Predicate<Line> kind) {
+  private Optional<Status> take(Kind kind, SecretCall call) {
     for (Iterator<Line> lines = script.iterator(); lines.hasNext(); ) {
       Line line = lines.next();
-      if (kind.test(line) && line.when.test(call)) {
+      if (line.kind == kind && line.when.test(call)) {
         if (line.left != Faults.FOREVER && --line.left == 0) {
           lines.remove();
         }
-        return Optional.of(line);
+        return Optional.of(line.status);
       }
     }
     return Optional.empty();

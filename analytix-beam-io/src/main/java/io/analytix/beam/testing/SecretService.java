@@ -218,13 +218,19 @@ final class SecretService extends SecretManagerServiceGrpc.SecretManagerServiceI
   }
 
   private <T> void work(SecretCall call, StreamObserver<T> answer, Supplier<T> proper) {
-    Optional<Status> fault = faults.statusOf(call);
-    if (fault.isPresent()) {
-      answer.onError(fault.get().asRuntimeException());
+    Optional<Status> refused = faults.before(call);
+    if (refused.isPresent()) {
+      answer.onError(refused.get().asRuntimeException());
       return;
     }
     try {
-      answer.onNext(proper.get());
+      T done = proper.get();
+      Optional<Status> lost = faults.after(call);
+      if (lost.isPresent()) {
+        answer.onError(lost.get().asRuntimeException());
+        return;
+      }
+      answer.onNext(done);
     } catch (StatusRuntimeException e) {
       answer.onError(e);
       return;

@@ -45,6 +45,9 @@ import java.util.function.Predicate;
  * by many threads.
  */
 public final class SimulatedSecretManager implements AutoCloseable {
+  private static final Status UNAVAILABLE =
+      Status.UNAVAILABLE.withDescription("The service is unavailable.");
+
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   private final SecretVault vault = new SecretVault();
@@ -172,7 +175,12 @@ public final class SimulatedSecretManager implements AutoCloseable {
 
   /** Fails the next calls of a kind as a service that is unavailable does. */
   public void unavailable(Predicate<SecretCall> when, int times) {
-    faults.fail(when, Status.UNAVAILABLE.withDescription("The service is unavailable."), times);
+    faults.fail(when, UNAVAILABLE, times);
+  }
+
+  /** Does what the next calls of a kind ask for, and answers as a service that is unavailable. */
+  public void loseAnswer(Predicate<SecretCall> when, int times) {
+    faults.loseAnswer(when, UNAVAILABLE, times);
   }
 
   /** Fails the next calls of a kind with a gRPC code such as {@code INTERNAL}, saying this. */

@@ -6,6 +6,7 @@ package io.analytix.beam.channel;
 import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.common.collect.Range;
 import io.analytix.beam.testing.SecretCall;
 import io.analytix.beam.testing.SecretCall.Method;
 import io.analytix.beam.testing.SimulatedSecretManager;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -434,6 +436,70 @@ final class SecretManagerTokenStoreTest {
     store.delete("one");
 
     assertThat(service.secrets()).isEmpty();
+  }
+
+  @Test
+  void tenThousandRecords_areListedInPagesAndReadSomeAtATime() throws Exception {
+    int records = 10_000;
+    String content = record("r");
+    for (int number = 0; number < records; number++) {
+      service.put(PREFIX + number, content);
+    }
+    ConcurrencyMeter meter = new ConcurrencyMeter(store);
+
+    List<String> names = store.names();
+    List<List<ChannelRef>> channels;
+    try (RosterReader reader = new RosterReader(meter)) {
+      channels = reader.read(names);
+    }
+
+    assertThat(names).hasSize(records);
+    assertThat(channels.stream().map(refs -> refs.get(0).tokenRecord()).toList()).isEqualTo(names);
+    assertThat(channels.stream().allMatch(refs -> refs.get(0).problem() == null)).isTrue();
+    assertThat(service.calls(Method.LIST_SECRETS)).isEqualTo(10);
+    assertThat(service.calls(Method.ACCESS_VERSION)).isEqualTo(records);
+    assertThat(meter.most.get()).isIn(Range.closed(2, 32));
+  }
+
+  /** Notices how many records are read at the same time. */
+  private record ConcurrencyMeter(TokenStore store, AtomicInteger now, AtomicInteger most)
+      implements TokenStore {
+    ConcurrencyMeter(TokenStore store) {
+      this(store, new AtomicInteger(), new AtomicInteger());
+    }
+
+    @Override
+    public List<String> names() throws IOException {
+      return store.names();
+    }
+
+    @Override
+    public TokenRecord read(String name) throws TokenRecordException, IOException {
+      most.accumulateAndGet(now.incrementAndGet(), Math::max);
+      try {
+        return store.read(name);
+      } finally {
+        now.decrementAndGet();
+      }
+    }
+
+    @Override
+    public boolean replace(String name, TokenRecord read, TokenRecord changed)
+        throws TokenRecordException, IOException {
+      return store.replace(name, read, changed);
+    }
+  }
+
+  @Test
+  void replace_answerToTheAddIsLost_isSavedOnceAndNotTakenBack() throws Exception {
+    service.put(ONE, record("old"));
+    TokenRecord read = store.read("one");
+    service.loseAnswer(on(Method.ADD_VERSION), 1);
+
+    assertThat(store.replace("one", read, read.withRefreshToken(Secret.of("new")))).isTrue();
+
+    assertThat(refreshToken("one")).isEqualTo("new");
+    assertThat(service.states(ONE)).containsExactly("ENABLED", "ENABLED", "DISABLED").inOrder();
   }
 
   @Test

@@ -47,12 +47,13 @@ final class TestingPageTest {
   }
 
   @Test
-  void staging_troubleAndClock_areAccepted() {
+  void staging_troubleAndClock_areAccepted() throws IOException {
     World world = TestingSnippets.stage();
     SimulatedChannel channel = world.channel("quiet-potter");
     try (SimulatedGoogle google = TestingSnippets.withClock(world, Clock.systemUTC())) {
       TestingSnippets.trouble(google, channel);
 
+      assertThat(TestingSnippets.inSecretManager(google).getName()).isNotEmpty();
       assertThat(world.channels()).hasSize(22);
       assertThat(TestingSnippets.asked(google)).isEmpty();
     }

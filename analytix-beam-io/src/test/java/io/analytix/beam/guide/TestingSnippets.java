@@ -6,6 +6,8 @@ package io.analytix.beam.guide;
 import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.FileTokenStore;
+import io.analytix.beam.channel.SecretManagerEndpoint;
+import io.analytix.beam.channel.SecretManagerTokenStore;
 import io.analytix.beam.fetch.Endpoints;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
@@ -14,8 +16,10 @@ import io.analytix.beam.testing.Call;
 import io.analytix.beam.testing.Fault;
 import io.analytix.beam.testing.Faults;
 import io.analytix.beam.testing.ReportTruth;
+import io.analytix.beam.testing.SecretCall;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
+import io.analytix.beam.testing.SimulatedSecretManager;
 import io.analytix.beam.testing.World;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -120,6 +124,24 @@ final class TestingSnippets {
     SimulatedGoogle google = SimulatedGoogle.start(world, clock);
     // testing.md: end
     return google;
+  }
+
+  static AnalytixIO.Read inSecretManager(SimulatedGoogle google) throws IOException {
+    // testing.md: secrets
+    SimulatedSecretManager secrets = SimulatedSecretManager.start();
+    secrets.putTokenRecords(google, "projects/demo/secrets/youtube-");
+    secrets.putClientSecrets(google, "projects/demo/secrets/oauth-client");
+    secrets.deny(call -> call.secret().endsWith("-quiet-potter"));
+    secrets.unavailable(call -> call.method() == SecretCall.Method.LIST_SECRETS, 2);
+    SecretManagerEndpoint endpoint = new SecretManagerEndpoint(secrets.endpoint());
+    AnalytixIO.Read read =
+        AnalytixIO.read()
+            .withTokenStore(SecretManagerTokenStore.in("projects/demo/secrets/youtube-*", endpoint))
+            .withClientSecrets(
+                ClientSecretsSource.secret("projects/demo/secrets/oauth-client", endpoint));
+    // testing.md: end
+    secrets.close();
+    return read;
   }
 
   static List<String> asked(SimulatedGoogle google) {

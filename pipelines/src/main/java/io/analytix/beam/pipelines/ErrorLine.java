@@ -10,18 +10,31 @@ import org.jspecify.annotations.Nullable;
 
 /** One line for a person, out of what broke a run. */
 public final class ErrorLine {
+  private static final String OURS = "io.analytix.beam.";
+
   private ErrorLine() {}
 
-  /** What the cause that knows most says, without the layers around it. */
+  /** What the cause that knows most says, without the layers that runners put around it. */
   public static String of(Throwable broken) {
-    Throwable cause = broken;
-    while (wraps(cause) && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+    Throwable cause = cause(broken);
     @Nullable String message = cause.getMessage();
     return message == null || message.isBlank()
         ? "unexpected " + cause.getClass().getSimpleName() + ": run again with --verbose"
         : message.lines().findFirst().orElse("").strip();
+  }
+
+  /** One of our own if there is one, which is written for a person. */
+  private static Throwable cause(Throwable broken) {
+    for (Throwable each = broken; each != null; each = each.getCause()) {
+      if (each.getClass().getName().startsWith(OURS)) {
+        return each;
+      }
+    }
+    Throwable cause = broken;
+    while (wraps(cause) && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   private static boolean wraps(Throwable error) {

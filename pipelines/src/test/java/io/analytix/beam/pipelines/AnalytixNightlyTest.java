@@ -4,145 +4,90 @@
 package io.analytix.beam.pipelines;
 
 import static com.google.common.truth.Truth.assertThat;
-import static com.google.common.truth.Truth.assertWithMessage;
-import static java.util.Comparator.naturalOrder;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.analytix.beam.outcome.Outcome;
-import io.analytix.beam.outcome.Status;
-import io.analytix.beam.pipelines.command.Workbench;
-import io.analytix.beam.plan.DateRange;
-import io.analytix.beam.report.ReportDefinition;
-import io.analytix.beam.report.Reports;
-import io.analytix.beam.testing.SimulatedChannel;
-import io.analytix.beam.testing.World;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.PipelineResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The nightly job as a runner has it: whole, on the local one. */
+/** The nightly job as a runner has it: whole, on the local one and on an embedded Flink. */
 final class AnalytixNightlyTest {
-  private static final List<String> REPORTS = List.of("channel_daily", "geography_daily");
-
-  /** 20:00 in Los Angeles on March 4, when it is March 5 in Greenwich. */
-  private static final Clock EVENING =
-      Clock.fixed(Instant.parse("2026-03-05T04:00:00Z"), ZoneOffset.UTC);
-
-  /** What the look-back of 6 days asks for then. */
-  private static final DateRange ASKED = Workbench.dates("2026-02-26", "2026-03-03");
+  private static final List<String> LOCAL = List.of("--targetParallelism=1");
+  private static final List<String> FLINK =
+      List.of("--runner=FlinkRunner", "--flinkMaster=[local]", "--parallelism=2");
 
   @TempDir Path folder;
 
-  @Test
-  void job_withoutDates_leavesTheTruthOfTheLookbackInPacificTime() throws Exception {
-    try (Workbench bench = bench("one", "two", "three")) {
-      assertThat(AnalytixNightly.run(arguments(bench), EVENING))
-          .isEqualTo(PipelineResult.State.DONE);
+  static Stream<List<String>> runners() {
+    return Stream.of(LOCAL, FLINK);
+  }
 
-      assertTablesAreTheTruth(bench, bench.world.channels());
-      assertThat(days(bench)).isEqualTo(ASKED);
+  @ParameterizedTest
+  @MethodSource("runners")
+  void job_withoutDates_leavesTheTruthOfTheLookbackInPacificTime(List<String> runner)
+      throws Exception {
+    try (NightlyBench night = new NightlyBench(folder, "one", "two", "three")) {
+      assertThat(run(night, runner)).isEqualTo(PipelineResult.State.DONE);
+
+      night.assertTablesAreTheTruth(night.bench.world.channels());
+      assertThat(night.days()).isEqualTo(NightlyBench.ASKED);
+      assertThat(night.bench.outcomes()).hasSize(21);
     }
   }
 
-  @Test
-  void job_moreFailuresThanAllowed_failsAfterAllIsStored() throws Exception {
-    try (Workbench bench = bench("one", "two", "three")) {
-      bench.google.revoke(bench.world.channel("two").id());
+  @ParameterizedTest
+  @MethodSource("runners")
+  void job_moreFailuresThanAllowed_failsAfterAllIsStored(List<String> runner) throws Exception {
+    try (NightlyBench night = new NightlyBench(folder, "one", "two", "three")) {
+      night.bench.google.revoke(night.bench.world.channel("two").id());
 
-      PipelineExecutionException broken =
-          assertThrows(
-              PipelineExecutionException.class,
-              () -> AnalytixNightly.run(arguments(bench, "--failOn=any"), EVENING));
+      RuntimeException broken =
+          assertThrows(RuntimeException.class, () -> run(night, runner, "--failOn=any"));
 
-      assertThat(broken).hasCauseThat().isInstanceOf(TooManyFailuresException.class);
       assertThat(ErrorLine.of(broken))
           .isEqualTo("7 of 21 requests failed, more than --failOn=any allows");
-      assertThat(bench.outcomes()).hasSize(21);
-      assertTablesAreTheTruth(
-          bench, List.of(bench.world.channel("one"), bench.world.channel("three")));
+      assertThat(night.bench.outcomes()).hasSize(21);
+      night.assertTablesAreTheTruth(
+          List.of(night.bench.world.channel("one"), night.bench.world.channel("three")));
     }
   }
 
   @Test
   void job_asManyFailuresAsAllowed_succeeds() throws Exception {
-    try (Workbench bench = bench("one", "two", "three")) {
-      bench.google.revoke(bench.world.channel("two").id());
+    try (NightlyBench night = new NightlyBench(folder, "one", "two", "three")) {
+      night.bench.google.revoke(night.bench.world.channel("two").id());
 
-      assertThat(AnalytixNightly.run(arguments(bench, "--failOn=33.4%"), EVENING))
-          .isEqualTo(PipelineResult.State.DONE);
+      assertThat(run(night, LOCAL, "--failOn=33.4%")).isEqualTo(PipelineResult.State.DONE);
 
-      assertThat(bench.outcomes().stream().filter(o -> o.status() == Status.FAILED).count())
-          .isEqualTo(7);
+      assertThat(night.failed()).isEqualTo(7);
     }
   }
 
   @Test
   void job_withoutOutput_isRefusedBeforeAnythingIsAsked() throws Exception {
-    try (Workbench bench = bench("one")) {
+    try (NightlyBench night = new NightlyBench(folder, "one")) {
       String[] arguments =
-          List.of(arguments(bench)).stream()
+          Stream.of(night.arguments())
               .filter(argument -> !argument.startsWith("--output="))
               .toArray(String[]::new);
 
       UsageException refused =
-          assertThrows(UsageException.class, () -> AnalytixNightly.run(arguments, EVENING));
+          assertThrows(
+              UsageException.class, () -> AnalytixNightly.run(arguments, NightlyBench.EVENING));
 
-      assertThat(refused).hasMessageThat().startsWith("--output is missing: ");
-      assertThat(bench.google.asked()).isEmpty();
+      assertThat(refused).hasMessageThat().startsWith("--output");
+      assertThat(night.bench.google.asked()).isEmpty();
     }
   }
 
-  private Workbench bench(String... channels) throws Exception {
-    World.Builder world = World.builder(11).today(LocalDate.parse("2026-03-05"));
-    for (String channel : channels) {
-      world.channel(SimulatedChannel.named(channel).build());
-    }
-    Workbench bench = new Workbench(world.build(), folder);
-    bench.google.writeTokenRecords(bench.tokens);
-    return bench;
-  }
-
-  private static String[] arguments(Workbench bench, String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--tokenRecords=file:" + bench.tokens,
-                "--clientSecrets=file:" + bench.client,
-                "--apiRootUrl=" + bench.google.apiRootUrl(),
-                "--dataApiRootUrl=" + bench.google.dataApiRootUrl(),
-                "--queriesPerMinute=1000000",
-                "--targetParallelism=1",
-                "--lookbackDays=6",
-                "--reports=" + String.join(",", REPORTS),
-                "--output=" + bench.output));
-    arguments.addAll(List.of(more));
-    return arguments.toArray(String[]::new);
-  }
-
-  private static void assertTablesAreTheTruth(
-      Workbench bench, Collection<SimulatedChannel> channels) throws Exception {
-    for (String name : REPORTS) {
-      ReportDefinition report = Reports.find(name).orElseThrow();
-      assertWithMessage(name)
-          .that(bench.table(report))
-          .isEqualTo(bench.truth(report, channels, ASKED));
-    }
-  }
-
-  /** From the first day that was asked for to the last. */
-  private static DateRange days(Workbench bench) throws Exception {
-    List<Outcome> outcomes = bench.outcomes();
-    return new DateRange(
-        outcomes.stream().map(Outcome::startDate).min(naturalOrder()).orElseThrow(),
-        outcomes.stream().map(Outcome::endDate).max(naturalOrder()).orElseThrow());
+  private static PipelineResult.State run(NightlyBench night, List<String> runner, String... more) {
+    return AnalytixNightly.run(
+        night.arguments(Stream.concat(runner.stream(), Stream.of(more)).toArray(String[]::new)),
+        NightlyBench.EVENING);
   }
 }

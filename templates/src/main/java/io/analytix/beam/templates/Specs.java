@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The file that a launch names: which image, and which form. Written and read strictly. */
-final class Specs {
+public final class Specs {
   private static final Pattern BY_DIGEST = Pattern.compile("[^@\\s]+@sha256:[0-9a-f]{64}");
 
   private Specs() {}
@@ -26,7 +26,7 @@ final class Specs {
    * @param image by digest, so that nobody can put another one under its name
    * @param beam version of the SDK in it
    */
-  static ContainerSpec of(String image, String beam, TemplateMetadata form) {
+  public static ContainerSpec of(String image, String beam, TemplateMetadata form) {
     if (!BY_DIGEST.matcher(image).matches()) {
       throw new IllegalArgumentException(
           "the image is '" + image + "', but must be named by its digest: NAME@sha256:…");
@@ -38,7 +38,7 @@ final class Specs {
   }
 
   /** Readable, with the names in the order of the alphabet, and a line break at the end. */
-  static String text(GenericJson json) throws IOException {
+  public static String text(GenericJson json) throws IOException {
     return GsonFactory.getDefaultInstance().toPrettyString(json) + "\n";
   }
 
@@ -47,7 +47,7 @@ final class Specs {
    *
    * @throws IllegalArgumentException if there is anything in it that the API does not know
    */
-  static <T extends GenericJson> T read(String text, Class<T> type) throws IOException {
+  public static <T extends GenericJson> T read(String text, Class<T> type) throws IOException {
     T read = GsonFactory.getDefaultInstance().fromString(text, type);
     TreeSet<String> unknown = new TreeSet<>();
     collectUnknown(read, "", unknown);

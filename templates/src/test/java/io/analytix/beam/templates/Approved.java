@@ -10,13 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Files of the repository that are made of the options. */
-final class Approved {
+public final class Approved {
   private static final Path ROOT = Path.of("..");
 
   private Approved() {}
 
   /** Fails unless the file says {@code made}; approving, makes it say so. */
-  static void assertSays(String file, String made) throws IOException {
+  public static void assertSays(String file, String made) throws IOException {
     Path path = ROOT.resolve(file);
     if (Boolean.getBoolean("approve")) {
       Files.createDirectories(path.getParent());
@@ -31,7 +31,7 @@ final class Approved {
   }
 
   /** The same for what stands in a file between two comments that are called {@code name}. */
-  static void assertSays(String file, String name, String made) throws IOException {
+  public static void assertSays(String file, String name, String made) throws IOException {
     String whole = Files.readString(ROOT.resolve(file));
     String begin = "<!-- " + name + ": made of the options -->\n";
     String end = "<!-- " + name + ": end -->";

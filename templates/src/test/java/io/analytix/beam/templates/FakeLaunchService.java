@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +31,7 @@ import java.util.regex.Pattern;
  * Dataflow's launching on loopback: it has specs by their paths, checks a launch against the spec's
  * form, refuses a second job of a name while the first is active, and remembers what it started.
  */
-final class FakeLaunchService implements AutoCloseable {
+public final class FakeLaunchService implements AutoCloseable {
   private static final Pattern LAUNCH =
       Pattern.compile("/v1b3/projects/([^/]+)/locations/([^/]+)/flexTemplates:launch");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,28 +41,41 @@ final class FakeLaunchService implements AutoCloseable {
   private final Set<String> active = new HashSet<>();
   private final List<LaunchFlexTemplateParameter> started = new ArrayList<>();
 
-  FakeLaunchService() throws IOException {
+  public FakeLaunchService() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
   }
 
-  FakeLaunchService spec(String path, ContainerSpec spec) {
+  public FakeLaunchService spec(String path, ContainerSpec spec) {
     specs.put(path, spec);
     return this;
   }
 
-  URI address() {
+  public URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /** Posts a launch as the scheduler does. */
+  public HttpResponse<String> post(String body) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(
+                    address()
+                        .resolve("/v1b3/projects/p/locations/europe-west1/flexTemplates:launch"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
   /** What has been started, in its order. */
-  synchronized List<LaunchFlexTemplateParameter> started() {
+  public synchronized List<LaunchFlexTemplateParameter> started() {
     return List.copyOf(started);
   }
 
   /** Ends the job of that name. */
-  synchronized void end(String jobName) {
+  public synchronized void end(String jobName) {
     active.remove(jobName);
   }
 

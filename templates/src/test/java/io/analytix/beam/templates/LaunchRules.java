@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /** By which Dataflow refuses a launch before anything starts. */
-final class LaunchRules {
+public final class LaunchRules {
   private LaunchRules() {}
 
   /** A parameter with what is wrong with it. */
-  record Violation(String parameter, String description) {}
+  public record Violation(String parameter, String description) {}
 
-  static List<Violation> violations(TemplateMetadata form, Map<String, String> parameters) {
+  public static List<Violation> violations(TemplateMetadata form, Map<String, String> parameters) {
     Map<String, ParameterMetadata> known = new LinkedHashMap<>();
     form.getParameters().forEach(parameter -> known.put(parameter.getName(), parameter));
     List<Violation> violations = new ArrayList<>();

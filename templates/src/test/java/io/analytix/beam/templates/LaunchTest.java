@@ -10,8 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.api.services.dataflow.model.LaunchFlexTemplateParameter;
 import com.google.api.services.dataflow.model.LaunchFlexTemplateRequest;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -106,19 +104,6 @@ final class LaunchTest {
                         .setContainerSpecGcsPath(SPEC)
                         .setJobName("analytix-nightly")
                         .setParameters(parameters)));
-    return post(dataflow, body);
-  }
-
-  static HttpResponse<String> post(FakeLaunchService dataflow, String body) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(
-                    dataflow
-                        .address()
-                        .resolve("/v1b3/projects/p/locations/europe-west1/flexTemplates:launch"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+    return dataflow.post(body);
   }
 }

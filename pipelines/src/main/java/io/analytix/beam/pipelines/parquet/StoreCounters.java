@@ -18,6 +18,9 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 public final class StoreCounters implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** The name of the counter of months whose rows could not be stored. */
+  public static final String STORE_FAILURES = "store-failures";
+
   private static final String FILES_WRITTEN = "files-written";
   private static final String FILES_UNTOUCHED = "files-untouched";
   private static final String FILES_DELETED = "files-deleted";
@@ -25,7 +28,7 @@ public final class StoreCounters implements Serializable {
   private static final String ROWS_UPDATED = "rows-updated";
   private static final String ROWS_DELETED = "rows-deleted";
   private static final String ROWS_UNCHANGED = "rows-unchanged";
-  private static final String STORE_FAILURES = "store-failures";
+
   private static final String EMPTY_UNCONFIRMED = "empty-unconfirmed";
 
   private final Counter filesWritten = counter(FILES_WRITTEN);

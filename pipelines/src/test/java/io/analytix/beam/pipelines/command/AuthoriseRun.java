@@ -27,12 +27,17 @@ final class AuthoriseRun {
   }
 
   static AuthoriseRun start(Workbench bench, String... more) {
+    return into("file:" + bench.tokens, "file:" + bench.client, bench, more);
+  }
+
+  /** The same with accounts in other places. */
+  static AuthoriseRun into(String records, String client, Workbench bench, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "authorise",
-                "--tokenRecords=file:" + bench.tokens,
-                "--clientSecrets=file:" + bench.client,
+                "--tokenRecords=" + records,
+                "--clientSecrets=" + client,
                 "--apiRootUrl=" + bench.google.apiRootUrl(),
                 "--dataApiRootUrl=" + bench.google.dataApiRootUrl(),
                 "--noBrowser"));

@@ -4,10 +4,14 @@
 package io.analytix.beam.pipelines.command;
 
 import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +51,22 @@ final class LauncherTest {
     assertThat(second.err()).isEmpty();
     assertThat(checkout.builds()).hasSize(1);
     assertThat(checkout.builds().get(0)).endsWith(" package -pl analytix-beam-io,pipelines");
+  }
+
+  @Test
+  void launcher_recordsInFiles_doesWithoutSecretManagersClient() throws Exception {
+    Path classPath = folder.resolve("a checkout/pipelines/target/classpath");
+    Files.writeString(
+        classPath,
+        Arrays.stream(Files.readString(classPath).split(File.pathSeparator))
+            .filter(jar -> !jar.matches(".*/(google-cloud-secretmanager|gax|grpc|protobuf).*"))
+            .collect(Collectors.joining(File.pathSeparator)));
+    Path tokens = Files.createDirectory(folder.resolve("tokens"));
+    Files.writeString(tokens.resolve("one.json"), "{\"refresh_token\": \"r\"}");
+
+    StagedCheckout.Ended ended = checkout.sh("./analytix plan --tokenRecords=file:" + tokens);
+
+    assertWithMessage(ended.err()).that(ended.exitCode()).isEqualTo(0);
   }
 
   @Test
