@@ -11,7 +11,8 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How BigQuery is reached, for a worker that has no options at hand: what of Beam's options says so.
+ * How BigQuery is reached, for a worker that has no options at hand: what of Beam's options says
+ * so.
  *
  * @param credentials finds the credentials where they are used
  */

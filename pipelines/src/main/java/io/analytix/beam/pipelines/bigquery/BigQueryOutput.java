@@ -35,8 +35,8 @@ public final class BigQueryOutput {
   }
 
   /**
-   * Makes the options fit for a BigQuery on this machine, if {@code --bigQueryEndpoint} names one: no
-   * credentials are looked for or sent there.
+   * Makes the options fit for a BigQuery on this machine, if {@code --bigQueryEndpoint} names one:
+   * no credentials are looked for or sent there.
    */
   public static void settle(PipelineOptions options) {
     if (TempLocation.isOnThisMachine(options)) {

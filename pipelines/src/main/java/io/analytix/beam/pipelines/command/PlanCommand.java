@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.pipelines.AnalytixOptions;
+import io.analytix.beam.pipelines.OutputPlace;
 import io.analytix.beam.pipelines.RunRequest;
 import io.analytix.beam.pipelines.parquet.StoredAnswers;
 import io.analytix.beam.plan.PastAnswers;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
           + " Analytics API's quota, whatever it asks. Reads the token records' names and channel"
           + " ids; nothing goes to Google.",
       "",
-      "With --output, what earlier runs did counts: what they sent today is taken off"
+      "With --output or --outputDataset, what earlier runs did counts: what they sent today is taken off"
           + " --queriesPerDay, and with --resume, what they were answered is not planned."
     },
     synopsisHeading = "%nUsage: ",
@@ -52,7 +53,7 @@ final class PlanCommand extends OptionsCommand {
         new RunPlan(
             request,
             Sources.channels(request),
-            past(options).open(),
+            past(options, request).open(),
             surroundings().clock().instant());
     if (json) {
       PlanJson.print(plan, out);
@@ -63,8 +64,12 @@ final class PlanCommand extends OptionsCommand {
   }
 
   /** What the output's earlier runs were answered; without an output, nothing is known. */
-  private static PastAnswers.Factory past(AnalytixOptions options) {
-    String output = options.getOutput();
-    return output == null || output.isBlank() ? () -> PastAnswers.NONE : StoredAnswers.in(output);
+  private static PastAnswers.Factory past(AnalytixOptions options, RunRequest request) {
+    OutputPlace place = OutputPlace.known(options);
+    if (place.dataset() != null) {
+      return new DatasetOutput(place, request.reports(), options).past();
+    }
+    String folder = place.folder();
+    return folder == null ? () -> PastAnswers.NONE : StoredAnswers.in(folder);
   }
 }

@@ -101,9 +101,10 @@ public final class FakeBigQuery implements AutoCloseable {
     return List.copyOf(bodies);
   }
 
-  /** What the statement of a job did to rows, by parts of its id. */
-  public Warehouse.Counts counts(String... partsOfJobId) {
-    return jobs.counts(partsOfJobId);
+  /** How many rows the last statement whose job's id has these parts inserted, updated, deleted. */
+  public List<Long> changed(String... partsOfJobId) {
+    Warehouse.Counts counts = jobs.counts(partsOfJobId);
+    return List.of(counts.inserted(), counts.updated(), counts.deleted());
   }
 
   /** The statements that were executed so far, in their order. */

@@ -142,7 +142,8 @@ final class Warehouse implements AutoCloseable {
   Counts change(String sql) {
     String bridged = bridged(sql);
     if (!bridged.stripLeading().startsWith("MERGE")) {
-      return new Counts(execute(bridged), 0, 0);
+      long rows = execute(bridged);
+      return bridged.startsWith("DELETE") ? new Counts(0, 0, rows) : new Counts(rows, 0, 0);
     }
     Map<String, Long> actions = new TreeMap<>();
     rows(bridged + " RETURNING merge_action")
