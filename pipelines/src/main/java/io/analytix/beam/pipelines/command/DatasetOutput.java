@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** Tables in a BigQuery dataset. */
 final class DatasetOutput implements LocalOutput {
   /** Where pages about runs go, beside where the command is typed. */
-  private static final Path PAGES = Path.of("analytix-runs");
+  private static final Path PAGES = Path.of(System.getProperty("analytix.pages", "analytix-runs"));
 
   private final String dataset;
   private final OutputPlace place;

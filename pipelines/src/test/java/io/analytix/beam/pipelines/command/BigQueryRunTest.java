@@ -12,7 +12,9 @@ import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.row.ReportSchema;
+import io.analytix.beam.testing.Call;
 import io.analytix.beam.testing.Fault;
+import io.analytix.beam.testing.SecretCall;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedSecretManager;
 import io.analytix.beam.testing.World;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +44,9 @@ final class BigQueryRunTest {
   private static final DateRange DATES = Workbench.dates("2026-03-01", "2026-03-04");
   private static final String SECRETS = "projects/demo/secrets/";
 
+  private static final Pattern SECRET =
+      Pattern.compile("\"(?:access_token|refresh_token|client_secret)\"\\s*:\\s*\"([^\"]+)\"");
+
   @TempDir Path folder;
   private Workbench workbench;
   private FakeBigQuery bigQuery;
@@ -53,6 +59,7 @@ final class BigQueryRunTest {
       world.channel(
           SimulatedChannel.named("channel-" + number)
               .monetised(true)
+              .inactiveShare(0)
               .dailyViews(50 + number)
               .videoCount(3)
               .build());
@@ -76,18 +83,16 @@ final class BigQueryRunTest {
     List<SimulatedChannel> all = List.copyOf(workbench.world.channels());
     List<SimulatedChannel> bad = all.subList(0, 4);
     bad.subList(0, 3).forEach(channel -> workbench.google.revoke(channel.id()));
-    String denied = bad.get(3).id();
-    workbench
-        .google
-        .faults()
-        .on(call -> denied.equals(call.channelId()), Fault.FORBIDDEN, Integer.MAX_VALUE);
+    String denied = SECRETS + "youtube-" + bad.get(3).handle();
+    secrets.deny(
+        call -> call.method() == SecretCall.Method.ACCESS_VERSION && call.secret().equals(denied));
 
     Printed first = run();
 
     assertWithMessage(first.all()).that(first.exitCode()).isEqualTo(2);
     assertTables(all.subList(4, CHANNELS));
     assertThat(outcomes())
-        .containsExactly("FAILED FORBIDDEN 7", "FAILED TOKEN_REVOKED 21", "OK null " + 46 * 7);
+        .containsExactly("FAILED RECORD_INVALID 7", "FAILED TOKEN_REVOKED 21", "OK null 322");
     assertThat(first.out()).containsMatch("channel_daily +184 +0 +0 +0");
     assertThat(first.out()).contains("Output: proj:ds");
 
@@ -109,7 +114,10 @@ final class BigQueryRunTest {
     workbench
         .google
         .faults()
-        .on(call -> broken.id().equals(call.channelId()), Fault.FORBIDDEN, Integer.MAX_VALUE);
+        .on(
+            call -> call.kind() == Call.Kind.REPORT && broken.id().equals(call.channelId()),
+            Fault.FORBIDDEN,
+            Integer.MAX_VALUE);
 
     Printed third = run();
 
@@ -135,11 +143,12 @@ final class BigQueryRunTest {
     List<String> said = new ArrayList<>(bigQuery.bodies());
     printed.forEach(run -> said.add(run.all()));
     List<String> secret = new ArrayList<>();
-    for (String name : secrets.secrets()) {
-      Stream.of(secrets.content(name, 1).split("\""))
-          .filter(word -> word.length() > 20 && !word.contains("/") && !word.startsWith("UC"))
-          .forEach(secret::add);
-    }
+    Stream.concat(
+            workbench.world.channels().stream().map(channel -> "youtube-" + channel.handle()),
+            Stream.of("client"))
+        .map(name -> secrets.content(SECRETS + name, 1))
+        .flatMap(content -> SECRET.matcher(content).results())
+        .forEach(found -> secret.add(found.group(1)));
     assertThat(secret.size()).isGreaterThan(CHANNELS);
     for (String word : secret) {
       assertThat(said.stream().filter(text -> text.contains(word)).findFirst())
@@ -165,7 +174,9 @@ final class BigQueryRunTest {
 
   private List<String> outcomes() {
     return bigQuery
-        .query("SELECT status, cause, COUNT(*) FROM ds.analytix_outcomes GROUP BY 1, 2")
+        .query(
+            "SELECT REPLACE(status, 'EMPTY', 'OK'), cause, COUNT(*) FROM ds.analytix_outcomes"
+                + " GROUP BY 1, 2")
         .stream()
         .map(row -> String.join(" ", row.values().stream().map(String::valueOf).toList()))
         .toList();
