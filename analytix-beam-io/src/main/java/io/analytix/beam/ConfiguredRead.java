@@ -249,6 +249,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
             DisplayData.item(
                 "reports",
                 String.join(",", options.reports().stream().map(ReportDefinition::name).toList())))
+        .add(DisplayData.item("lastDay", dates().last().toString()))
         .add(DisplayData.item("queriesPerMinute", options.quota().queriesPerMinute()))
         .add(DisplayData.item("queriesPerDay", options.quota().queriesPerDay()))
         .add(DisplayData.item("maxInFlight", options.maxInFlight()));

@@ -3,7 +3,6 @@
 
 package io.analytix.beam.catalogue;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -15,16 +14,16 @@ import java.util.function.Predicate;
 final class Names {
   private Names() {}
 
-  /** Those of the names that something is true of, which is seldom any. */
+  /** Those of the names that something is true of, each once; there is seldom any. */
   static List<String> those(Collection<String> names, Predicate<String> test) {
-    List<String> those = List.of();
+    Set<String> those = Set.of();
     for (String name : names) {
       if (test.test(name)) {
-        those = those.isEmpty() ? new ArrayList<>() : those;
+        those = those.isEmpty() ? new LinkedHashSet<>() : those;
         those.add(name);
       }
     }
-    return those;
+    return List.copyOf(those);
   }
 
   /** Names that the API does not know. */

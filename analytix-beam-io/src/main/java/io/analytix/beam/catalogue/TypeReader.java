@@ -4,13 +4,16 @@
 package io.analytix.beam.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.analytix.beam.report.RowCap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the report types, with the corrections of the chosen deviations. */
@@ -43,31 +46,46 @@ final class TypeReader {
   }
 
   private ReportType type(JsonNode node) {
+    NameRules dimensions = NameRules.parse(LawReader.lines(node.get("dimensions")));
     return new ReportType(
         node.get("id").asText(),
         node.get("name").asText(),
         node.get("family").asText(),
-        NameRules.parse(LawReader.lines(node.get("dimensions"))),
+        dimensions,
         NameRules.parse(LawReader.lines(node.get("filters"))),
         LawReader.byName(
             node.path("filtersWith"), lines -> NameRules.parse(LawReader.lines(lines))),
         Objects.requireNonNull(metricSets.get(node.get("metrics").asText())),
-        top(node.path("top")),
+        top(node.path("top"), dimensions),
         LawReader.byName(node.path("only"), LawReader::wordSet),
         node.has("single") ? node.get("single").asText() : null,
-        span(node.path("doubtful")));
+        doubtful(dimensions));
   }
 
-  private static @Nullable TopRows top(JsonNode node) {
+  private static @Nullable TopRows top(JsonNode node, NameRules dimensions) {
     return node.isMissingNode()
         ? null
-        : new TopRows(node.get("rows").asInt(), LawReader.wordSet(node.get("sort")));
+        : new TopRows(
+            node.path("analytixRows").asInt(listing(dimensions, RowCap::most)),
+            LawReader.wordSet(node.get("sort")));
   }
 
-  private static ReportType.@Nullable Span span(JsonNode node) {
-    return node.isMissingNode()
-        ? null
-        : new ReportType.Span(node.get(0).asInt(), node.get(1).asInt());
+  /** Beyond what was never refused, up to the cap. */
+  private static ReportType.@Nullable Span doubtful(NameRules dimensions) {
+    int safe = listing(dimensions, RowCap::dependable);
+    int most = listing(dimensions, RowCap::most);
+    return safe == most ? null : new ReportType.Span(safe + 1, most);
+  }
+
+  /** What {@code rows} says of the dimension that makes a list of a type; 0 for no list. */
+  private static int listing(NameRules dimensions, Function<String, OptionalInt> rows) {
+    return dimensions.rules().stream()
+        .filter(rule -> rule.kind() == NameRule.Kind.REQUIRED)
+        .flatMap(rule -> rule.names().stream())
+        .map(rows)
+        .flatMapToInt(OptionalInt::stream)
+        .findFirst()
+        .orElse(0);
   }
 
   private static ReportType corrected(ReportType type, JsonNode correction) {
@@ -83,7 +101,7 @@ final class TypeReader {
         type.filters().without(rules(correction.path("withoutFilters"))),
         type.filtersWith(),
         metrics(type, correction),
-        rows(type.top(), correction.path("rows")),
+        correction.has("rows") ? withOurRows(type) : type.top(),
         only(type, correction.path("only")),
         correction.has("single") ? null : type.single(),
         type.doubtful());
@@ -105,8 +123,9 @@ final class TypeReader {
     return new LinkedHashSet<>(metrics);
   }
 
-  private static @Nullable TopRows rows(@Nullable TopRows top, JsonNode rows) {
-    return top == null || rows.isMissingNode() ? top : new TopRows(rows.asInt(), top.sort());
+  private static @Nullable TopRows withOurRows(ReportType type) {
+    TopRows top = type.top();
+    return top == null ? null : new TopRows(listing(type.dimensions(), RowCap::most), top.sort());
   }
 
   private static Map<String, Set<String>> only(ReportType type, JsonNode only) {

@@ -21,6 +21,7 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +55,20 @@ final class SecretManager implements AutoCloseable {
   /** What the newest version is called, whatever its state. */
   private static final String LATEST = "latest";
 
-  /** Logs what goes over the wire, in hexadecimal, as soon as somebody asks for all logs. */
-  private static final Logger WIRE =
-      Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyClientHandler");
+  /**
+   * They log what goes over the wire as soon as somebody asks for all logs: gRPC's transport in
+   * hexadecimal, and the client library as text where GOOGLE_SDK_JAVA_LOGGING is set. Held here, or
+   * their level would be forgotten with them.
+   */
+  private static final List<Logger> WIRE =
+      Stream.of(
+              "io.grpc.netty.shaded.io.grpc.netty.NettyClientHandler",
+              "com.google.api.gax.grpc.GrpcLoggingInterceptor")
+          .map(Logger::getLogger)
+          .toList();
 
   static {
-    WIRE.setLevel(Level.INFO);
+    WIRE.forEach(logger -> logger.setLevel(Level.INFO));
   }
 
   private final SecretManagerEndpoint endpoint;

@@ -84,7 +84,8 @@ public final class SecretManagerTokenStore implements TokenStore {
     } catch (SecretManagerException e) {
       if (e.is(Code.NOT_FOUND)) {
         throw new TokenRecordException(
-            "there is no secret with this token record any more, or it has no version");
+            "there is no secret with this token record any more, or it has no version: let the"
+                + " channel's owner consent again");
       }
       if (e.is(Code.PERMISSION_DENIED)) {
         throw new TokenRecordException(String.valueOf(e.getMessage()));

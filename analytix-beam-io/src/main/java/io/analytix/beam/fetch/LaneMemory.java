@@ -48,6 +48,9 @@ public final class LaneMemory {
     @Nullable OpenChannel open;
     @Nullable Failure failure;
 
+    /** Whether the API has answered with its tokens in this run. */
+    boolean answered;
+
     ChannelState(ChannelRef ref) {
       this.ref = ref;
     }

@@ -263,6 +263,7 @@ public final class LaneRun {
 
   private void answered(ShardWork.Asking asking, OpenChannel channel, ReportTable table) {
     memory.answered();
+    memory.channel(channel.ref()).answered = true;
     pacer.answered();
     paces.answered(channel.ref());
     ReportTable whole = asking.add(table);
@@ -299,7 +300,7 @@ public final class LaneRun {
       if (asking.renewed && asking.work.monetary()) {
         refuseReport(new MoneyRefusals.Refusal(asking, MoneyRefusals.withoutScope(failure)));
       } else {
-        desk.renew(asking, channel, failure);
+        rejected(asking, channel, failure);
       }
     } else if (failed instanceof FetchException.ChannelRefused refused) {
       memory.answered();
@@ -313,6 +314,22 @@ public final class LaneRun {
       if (!asking.work.monetary() || !moneyRefusals.await(ref, refusal)) {
         refuseReport(refusal);
       }
+    }
+  }
+
+  /**
+   * A refused token is renewed once. Where consent was withdrawn, that fails; so another refusal of
+   * a channel that was answered before may pass, and ends the channel only if it does not.
+   */
+  private void rejected(ShardWork.Asking asking, OpenChannel channel, Failure failure) {
+    OptionalLong due = OptionalLong.empty();
+    if (asking.renewed && memory.channel(channel.ref()).answered) {
+      due = retries.next(asking.tried, asking.firstSentNanos, Duration.ZERO);
+    }
+    if (due.isPresent()) {
+      queue.addAgain(asking, due.getAsLong());
+    } else {
+      desk.renew(asking, channel, failure);
     }
   }
 

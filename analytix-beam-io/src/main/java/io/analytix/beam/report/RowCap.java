@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -16,14 +17,18 @@ import java.util.Set;
  * @param descending the metrics to sort by, most important first; each descending
  */
 public record RowCap(int maxResults, List<String> descending) implements Serializable {
-  /** Beyond this, a list of videos or playlists is refused. */
-  private static final int TOP = 200;
+  private static final Set<String> ID_DIMENSIONS = Set.of("video", "playlist");
 
-  /** Beyond this, a list of cities or of details has been refused; the documentation says 250. */
-  private static final int DETAILS = 25;
+  private static final Map<String, Integer> MOST =
+      Map.of(
+          "video", 200,
+          "playlist", 200,
+          "city", 250,
+          "insightTrafficSourceDetail", 25,
+          "insightPlaybackLocationDetail", 25);
 
-  private static final Set<String> DETAIL_DIMENSIONS =
-      Set.of("city", "insightTrafficSourceDetail", "insightPlaybackLocationDetail");
+  /** Documented are 250 cities, but more than 25 have been refused. */
+  private static final Map<String, Integer> DEPENDABLE = Map.of("city", 25);
 
   /** What lists can be sorted by, the most telling first. */
   private static final List<String> SORTED_BY =
@@ -53,27 +58,29 @@ public record RowCap(int maxResults, List<String> descending) implements Seriali
 
   /**
    * What the API demands of a query, if it is one of its top lists: videos and playlists that no
-   * filter names, cities, and details (facts: the row caps of the report matrix). Sorted by the
-   * first metric that lists can be sorted by; a list without one asks for {@code views}.
+   * filter names, cities, and details. As many rows as are never refused, sorted by the first
+   * metric that lists can be sorted by; a list without one asks for {@code views}.
    */
   public static Optional<RowCap> demanded(
       List<String> dimensions, Map<String, String> filters, List<String> metrics) {
-    int cap = demanded(dimensions, filters);
-    if (cap == 0) {
+    OptionalInt cap =
+        dimensions.stream()
+            .filter(name -> !namesIds(name, dimensions, filters))
+            .map(RowCap::dependable)
+            .flatMapToInt(OptionalInt::stream)
+            .min();
+    if (cap.isEmpty()) {
       return Optional.empty();
     }
     String sorted = SORTED_BY.stream().filter(metrics::contains).findFirst().orElse("views");
-    return Optional.of(new RowCap(cap, List.of(sorted)));
+    return Optional.of(new RowCap(cap.getAsInt(), List.of(sorted)));
   }
 
-  private static int demanded(List<String> dimensions, Map<String, String> filters) {
-    if (dimensions.stream().anyMatch(DETAIL_DIMENSIONS::contains)) {
-      return DETAILS;
-    }
-    boolean list =
-        List.of("video", "playlist").stream()
-            .anyMatch(ids -> dimensions.contains(ids) && !filters.containsKey(ids));
-    return list && !ofEveryVideo(dimensions, filters) ? TOP : 0;
+  /** Whether a query says which videos or playlists it wants, and so wants no list of them. */
+  private static boolean namesIds(
+      String dimension, List<String> dimensions, Map<String, String> filters) {
+    return ID_DIMENSIONS.contains(dimension)
+        && (filters.containsKey(dimension) || ofEveryVideo(dimensions, filters));
   }
 
   /** Whether each video of a channel is to be named in a filter, because days exclude a list. */
@@ -81,6 +88,18 @@ public record RowCap(int maxResults, List<String> descending) implements Seriali
     return dimensions.contains(ReportDefinition.DAY)
         && dimensions.contains(ReportDefinition.VIDEO)
         && !filters.containsKey(ReportDefinition.VIDEO);
+  }
+
+  /** The most rows of a list by this dimension; empty where it makes no list of a query. */
+  public static OptionalInt most(String dimension) {
+    Integer rows = MOST.get(dimension);
+    return rows == null ? OptionalInt.empty() : OptionalInt.of(rows);
+  }
+
+  /** As many rows of a list by this dimension as are never refused, {@link #most} or fewer. */
+  public static OptionalInt dependable(String dimension) {
+    Integer rows = DEPENDABLE.get(dimension);
+    return rows == null ? most(dimension) : OptionalInt.of(rows);
   }
 
   /** In words, such as {@code maxResults 200 and sort -views}. */

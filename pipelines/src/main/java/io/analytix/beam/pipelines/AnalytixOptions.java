@@ -173,14 +173,19 @@ public interface AnalytixOptions extends PipelineOptions {
 
   void setMaxInFlight(int value);
 
-  @Description("Root of the YouTube Analytics API; another address only for tests on this machine.")
-  @Default.String("https://youtubeanalytics.googleapis.com")
+  // Dataflow's runner has an option of this name, and one process has one default for both.
+  @Description(
+      "Root of the YouTube Analytics API, by default Google's; another address only for tests on"
+          + " this machine.")
+  @Default.String("https://dataflow.googleapis.com/")
   @NotInTemplate("there is no address but Google's")
   String getApiRootUrl();
 
   void setApiRootUrl(String value);
 
-  @Description("Root of the YouTube Data API; another address only for tests on this machine.")
+  @Description(
+      "Root of the YouTube Data API, by default Google's; another address only for tests on this"
+          + " machine.")
   @Default.String("https://youtube.googleapis.com")
   @NotInTemplate("there is no address but Google's")
   String getDataApiRootUrl();

@@ -47,9 +47,9 @@ public record OutputPlace(
     if (dataset == null && views != CompatibilityViews.NONE) {
       throw new UsageException("--compatibilityViews goes with --outputDataset only");
     }
-    if (dataset == null && options.getBreakLock()) {
+    if (options.getBreakLock() && dataset == null && !String.valueOf(folder).contains("://")) {
       throw new UsageException(
-          "--breakLock goes with --outputDataset only: the lock of a folder ends with its process");
+          "--breakLock is for locks that outlive their process: that of a folder ends with it");
     }
     return new OutputPlace(folder, dataset, views, options.getBreakLock());
   }

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +61,16 @@ public record RunRequest(
             .perMinutePerChannel(options.getQueriesPerMinutePerChannel())
             .perDay(options.getQueriesPerDay()),
         options.getMaxInFlight(),
-        Endpoints.of(options.getApiRootUrl(), options.getDataApiRootUrl()),
+        endpoints(options),
         FailureLimit.parse(options.getFailOn()));
+  }
+
+  /** An address that is not said is Google's, whatever default the option shares with another. */
+  private static Endpoints endpoints(AnalytixOptions options) {
+    boolean said = Objects.requireNonNull(DeclaredOption.all().get("apiRootUrl")).isStated(options);
+    return Endpoints.of(
+        said ? options.getApiRootUrl() : Endpoints.GOOGLE.apiRoot().toString(),
+        options.getDataApiRootUrl());
   }
 
   private static List<ReportDefinition> reports(AnalytixOptions options, Dates dates) {

@@ -5,6 +5,8 @@ package io.analytix.beam.pipelines.bigquery;
 
 import com.google.api.client.util.Data;
 import com.google.api.services.bigquery.model.Table;
+import io.analytix.beam.pipelines.lock.Liveness;
+import io.analytix.beam.pipelines.lock.LockOwner;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,18 +32,6 @@ final class DatasetLock {
   DatasetLock(DatasetClient client, Liveness liveness) {
     this.client = client;
     this.liveness = liveness;
-  }
-
-  /** Tells whether the job of an owner still runs. */
-  @FunctionalInterface
-  interface Liveness {
-    /**
-     * Whether it has certainly ended.
-     *
-     * @param mine the job that asks
-     * @throws IOException if nobody tells
-     */
-    boolean hasEnded(LockOwner owner, String mine) throws IOException;
   }
 
   /**
@@ -101,7 +91,7 @@ final class DatasetLock {
 
   private boolean hasEnded(LockOwner owner, LockOwner mine) {
     try {
-      return liveness.hasEnded(owner, mine.job());
+      return liveness.hasEnded(owner, mine);
     } catch (IOException e) {
       LOG.warn("cannot tell whether {} still runs: {}", owner, e.toString());
       return false;

@@ -3,6 +3,8 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import io.analytix.beam.pipelines.lock.LockOwner;
+import org.apache.beam.sdk.extensions.gcp.options.GcpOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 
@@ -21,6 +23,9 @@ final class DrawOwnerFn extends DoFn<byte[], LockOwner> {
     out.output(
         new LockOwner(
             Tokens.draw(),
-            onDataflow ? LockOwner.dataflow(options.getJobName()) : LockOwner.process()));
+            onDataflow
+                ? LockOwner.dataflow(
+                    options.as(GcpOptions.class).getProject(), options.getJobName())
+                : LockOwner.process()));
   }
 }

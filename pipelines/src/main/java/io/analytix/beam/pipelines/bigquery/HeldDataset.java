@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import io.analytix.beam.pipelines.lock.LockOwner;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
 import java.util.Collection;

@@ -4,6 +4,8 @@
 package io.analytix.beam.pipelines.bigquery;
 
 import com.google.api.services.bigquery.model.Table;
+import io.analytix.beam.pipelines.lock.JobLiveness;
+import io.analytix.beam.pipelines.lock.LockOwner;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
@@ -45,17 +47,7 @@ final class OpenDataset {
   }
 
   DatasetLock lock() {
-    return new DatasetLock(client, this::hasEnded);
-  }
-
-  /** Whether a lock's owner has ended; of one name, only one job runs at a time. */
-  private boolean hasEnded(LockOwner owner, String mine) throws IOException {
-    if (!owner.onDataflow()) {
-      return owner.hasEndedHere();
-    }
-    return owner.job().equals(mine)
-        || !new DataflowJobs(DataflowJobs.ROOT, options)
-            .isRunning(name -> LockOwner.dataflow(name).equals(owner.job()));
+    return new DatasetLock(client, new JobLiveness(options));
   }
 
   /**

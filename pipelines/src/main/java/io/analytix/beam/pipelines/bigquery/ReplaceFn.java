@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import io.analytix.beam.pipelines.lock.LockOwner;
 import io.analytix.beam.plan.DateRange;
 import java.io.IOException;
 import java.util.List;

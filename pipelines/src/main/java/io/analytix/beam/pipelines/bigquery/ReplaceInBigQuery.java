@@ -8,6 +8,7 @@ import io.analytix.beam.FinishedShard;
 import io.analytix.beam.ReadResult;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
+import io.analytix.beam.pipelines.lock.LockOwner;
 import io.analytix.beam.row.ReportSchema;
 import java.util.List;
 import java.util.Map;

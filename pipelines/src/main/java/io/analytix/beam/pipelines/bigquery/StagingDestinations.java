@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.bigquery;
 
 import com.google.api.services.bigquery.model.TableRow;
 import com.google.api.services.bigquery.model.TableSchema;
+import io.analytix.beam.pipelines.lock.LockOwner;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;

@@ -34,7 +34,8 @@ final class CellText {
     return switch (column.type()) {
       case MONTH -> YearMonth.from((LocalDate) cell).toString();
       case MONEY -> ((BigDecimal) cell).toPlainString();
-      case STRING, DATE, INTEGER, FLOAT, TIMESTAMP -> cell.toString();
+      case FLOAT -> new BigDecimal(cell.toString()).toPlainString();
+      case STRING, DATE, INTEGER, TIMESTAMP -> cell.toString();
     };
   }
 }

@@ -127,9 +127,9 @@ final class DatasetOutput implements LocalOutput {
   }
 
   @Override
-  public Path page(String runId, String html) throws IOException {
+  public String page(String runId, String html) throws IOException {
     Files.createDirectories(PAGES);
-    return Files.writeString(PAGES.resolve(runId + ".html"), html).toAbsolutePath();
+    return Files.writeString(PAGES.resolve(runId + ".html"), html).toAbsolutePath().toString();
   }
 
   @Override

@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Status;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.StoredReport;
 import io.analytix.beam.pipelines.runreport.FailureGroup;
 import io.analytix.beam.pipelines.runreport.RunSummary;
@@ -94,7 +95,8 @@ final class DemoStage {
     expect(differences, "channels at " + LATE_DAY, Set.of(LATE), newestDays().get(LATE_DAY));
     for (ReportDefinition report : Reports.builtInReports()) {
       Set<Map<String, Object>> expected = truth(report);
-      List<Map<String, Object>> stored = stored(result.output().toString(), report);
+      List<Map<String, Object>> stored =
+          stored(ParquetOutput.at(result.output().toString()), report);
       if (stored.size() != expected.size() || !new HashSet<>(stored).equals(expected)) {
         differences.add(
             "table "
@@ -162,7 +164,7 @@ final class DemoStage {
     return rows;
   }
 
-  private static List<Map<String, Object>> stored(String output, ReportDefinition report)
+  private static List<Map<String, Object>> stored(ParquetOutput output, ReportDefinition report)
       throws IOException {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Row row : StoredReport.rows(output, report)) {

@@ -17,31 +17,30 @@ import io.analytix.beam.pipelines.parquet.StoredPage;
 import io.analytix.beam.plan.PastAnswers;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.PipelineResult;
 
 /** Parquet files in a folder. */
-record FolderOutput(String folder, List<ReportDefinition> reports) implements LocalOutput {
+record FolderOutput(ParquetOutput output, List<ReportDefinition> reports) implements LocalOutput {
   @Override
   public void check() {
-    ParquetOutput.check(folder, reports);
+    output.check(reports);
   }
 
   @Override
   public PastAnswers.Factory past() {
-    return StoredAnswers.in(folder);
+    return StoredAnswers.in(output);
   }
 
   @Override
   public Held take() {
-    OutputLock lock = OutputLock.take(folder, "analytix run");
+    OutputLock lock = OutputLock.take(output, "analytix run");
     return new Held() {
       @Override
       public void store(ReadResult read) {
-        read.apply("ReplaceInParquet", ReplaceInParquet.to(folder).withLock(lock));
+        read.apply("ReplaceInParquet", ReplaceInParquet.to(output).withLock(lock));
       }
 
       @Override
@@ -53,12 +52,12 @@ record FolderOutput(String folder, List<ReportDefinition> reports) implements Lo
 
   @Override
   public void outcomes(String runId, Consumer<Outcome> reader) throws IOException {
-    StoredOutcomes.read(folder, runId, reader);
+    StoredOutcomes.read(output, runId, reader);
   }
 
   @Override
   public StoredDays stored(String runId) {
-    return new StoredChannelDays(folder, reports)::of;
+    return new StoredChannelDays(output, reports)::of;
   }
 
   @Override
@@ -67,12 +66,12 @@ record FolderOutput(String folder, List<ReportDefinition> reports) implements Lo
   }
 
   @Override
-  public Path page(String runId, String html) throws IOException {
-    return StoredPage.write(folder, runId, html);
+  public String page(String runId, String html) throws IOException {
+    return StoredPage.write(output, runId, html);
   }
 
   @Override
   public String toString() {
-    return Path.of(folder).toString();
+    return output.toString();
   }
 }

@@ -9,7 +9,6 @@ import io.analytix.beam.pipelines.coverage.StoredDays;
 import io.analytix.beam.pipelines.parquet.Changes;
 import io.analytix.beam.plan.PastAnswers;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -44,7 +43,7 @@ interface LocalOutput {
   Stored changes(PipelineResult result);
 
   /** Puts the page about a run in its place. */
-  Path page(String runId, String html) throws IOException;
+  String page(String runId, String html) throws IOException;
 
   /** The right to write. */
   interface Held extends AutoCloseable {

@@ -11,12 +11,12 @@ import io.analytix.beam.pipelines.OutputPlace;
 import io.analytix.beam.pipelines.RunRequest;
 import io.analytix.beam.pipelines.UsageException;
 import io.analytix.beam.pipelines.coverage.StoredDays;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.runreport.RunFacts;
 import io.analytix.beam.pipelines.runreport.RunPage;
 import io.analytix.beam.pipelines.runreport.RunSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -80,7 +80,7 @@ final class LocalRun {
               + folder
               + ", where the token records are: tables need a folder of their own");
     }
-    return new FolderOutput(folder, request.reports());
+    return new FolderOutput(ParquetOutput.at(folder), request.reports());
   }
 
   /**
@@ -99,7 +99,7 @@ final class LocalRun {
       LocalOutput.Stored stored,
       long unconfirmed,
       LocalOutput output,
-      Optional<Path> page) {}
+      Optional<String> page) {}
 
   /**
    * Runs to the end.
@@ -182,7 +182,7 @@ final class LocalRun {
   }
 
   /** All rows and outcomes are stored by now, so a page that cannot be written spoils nothing. */
-  private Optional<Path> page(RunFacts facts, RunSummary summary) {
+  private Optional<String> page(RunFacts facts, RunSummary summary) {
     try {
       return Optional.of(output.page(facts.runId(), RunPage.html(facts, summary)));
     } catch (IOException e) {

@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.command;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.OutputPlace;
 import io.analytix.beam.pipelines.RunRequest;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.StoredAnswers;
 import io.analytix.beam.plan.PastAnswers;
 import java.io.IOException;
@@ -70,6 +71,6 @@ final class PlanCommand extends OptionsCommand {
       return new DatasetOutput(place, request.reports(), options).past();
     }
     String folder = place.folder();
-    return folder == null ? () -> PastAnswers.NONE : StoredAnswers.in(folder);
+    return folder == null ? () -> PastAnswers.NONE : StoredAnswers.in(ParquetOutput.at(folder));
   }
 }

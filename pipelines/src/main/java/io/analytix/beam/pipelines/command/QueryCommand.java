@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -79,13 +80,14 @@ final class QueryCommand extends OptionsCommand {
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "table, csv, tsv, json or parquet. Default: what the file's name ends with, or table.")
+          "table, csv, tsv, json, xlsx or parquet. Default: what the file's name ends with (.txt for"
+              + " a table), or table.")
   private @Nullable ReportFormat format;
 
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "The file that gets the report. Default: it is printed.")
+      description = "The file that gets the report; - for standard output. Default: it is printed.")
   private @Nullable Path output;
 
   @Option(names = "--overwrite", description = "Replace the file if it is there.")
@@ -99,7 +101,8 @@ final class QueryCommand extends OptionsCommand {
   @Override
   int call(AnalytixOptions options, RunRequest request, PrintWriter out, PrintWriter err)
       throws IOException {
-    ResultFile file = output == null ? null : new ResultFile(output, overwrite);
+    ResultFile file =
+        output == null || isStandardOutput() ? null : new ResultFile(output, overwrite);
     if (file != null) {
       file.check();
     }
@@ -123,16 +126,33 @@ final class QueryCommand extends OptionsCommand {
     }
   }
 
+  private boolean isStandardOutput() {
+    return output != null && output.toString().equals("-");
+  }
+
   private ReportFormat told() {
-    if (format == null) {
-      return output == null
-          ? ReportFormat.TABLE
-          : ReportFormat.ofFile(output.toString()).orElse(ReportFormat.TABLE);
+    ReportFormat told = format == null ? toldByFile() : format;
+    if (!told.isText() && (output == null || (isStandardOutput() && surroundings().watchedOut()))) {
+      throw new UsageException(
+          "--format="
+              + told.name().toLowerCase(Locale.ROOT)
+              + " is no text to look at: give --output=FILE, or --output=- and send it elsewhere");
     }
-    if (format == ReportFormat.PARQUET && output == null) {
-      throw new UsageException("--format=parquet is no text to print: give --output=FILE");
+    return told;
+  }
+
+  private ReportFormat toldByFile() {
+    if (output == null || isStandardOutput()) {
+      return ReportFormat.TABLE;
     }
-    return format;
+    return ReportFormat.ofFile(output.toString())
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--output is '"
+                        + output
+                        + "', whose ending names no format (.txt, .csv, .tsv, .json, .xlsx,"
+                        + " .parquet): add --format"));
   }
 
   private Report ask(RunRequest request) throws IOException, AnalytixException {
@@ -181,10 +201,13 @@ final class QueryCommand extends OptionsCommand {
   }
 
   private void print(Report report, ReportFormat told, PrintWriter out) throws IOException {
-    if (told == ReportFormat.TABLE) {
+    if (told == ReportFormat.TABLE && !isStandardOutput()) {
       ReportTable.lines(report, surroundings().paintOut()).forEach(out::println);
-    } else {
+    } else if (told.isText()) {
       out.print(new String(told.bytes(report), StandardCharsets.UTF_8));
+    } else {
+      surroundings().output().write(told.bytes(report));
+      surroundings().output().flush();
     }
   }
 }

@@ -66,6 +66,13 @@ enum ReportFormat {
       return utf8(PLAIN.writerWithDefaultPrettyPrinter().writeValueAsString(rows) + "\n");
     }
   },
+  /** A workbook: days are dates, numbers are numbers. */
+  XLSX {
+    @Override
+    byte[] bytes(Report report) throws IOException {
+      return ReportSheet.bytes(report);
+    }
+  },
   /** A Parquet file in the types of the stored tables. */
   PARQUET {
     @Override
@@ -88,15 +95,19 @@ enum ReportFormat {
 
   abstract byte[] bytes(Report report) throws IOException;
 
-  /** The format that a file's name asks for by its ending. */
+  /** Whether it is text, which can be printed. */
+  boolean isText() {
+    return this != XLSX && this != PARQUET;
+  }
+
+  /** The format that a file's name asks for by its ending; {@code .txt} is a table. */
   static Optional<ReportFormat> ofFile(String name) {
-    return Stream.of(CSV, TSV, JSON, PARQUET)
-        .filter(one -> name.endsWith(one.ending()))
-        .findFirst();
+    String lower = name.toLowerCase(Locale.ROOT);
+    return Stream.of(values()).filter(one -> lower.endsWith(one.ending())).findFirst();
   }
 
   private String ending() {
-    return "." + name().toLowerCase(Locale.ROOT);
+    return this == TABLE ? ".txt" : "." + name().toLowerCase(Locale.ROOT);
   }
 
   private static byte[] separated(Report report, CSVFormat format) throws IOException {

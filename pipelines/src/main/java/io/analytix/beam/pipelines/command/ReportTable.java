@@ -9,12 +9,16 @@ import io.analytix.beam.report.Column;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A report as an aligned table. */
 final class ReportTable {
   /** Money of fewer decimals looks odd, of more is rarely read. */
   private static final int CENTS = 2;
+
+  /** Search terms and titles are text of others: no line breaks, and no orders to a terminal. */
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\u202A-\u202E\u2066-\u2069]");
 
   private ReportTable() {}
 
@@ -52,6 +56,6 @@ final class ReportTable {
       return (brief.scale() < CENTS ? brief.setScale(CENTS) : brief).toPlainString();
     }
     String text = CellText.of(column, cell);
-    return text == null ? "" : text;
+    return text == null ? "" : CONTROLS.matcher(text).replaceAll(" ");
   }
 }

@@ -131,7 +131,10 @@ final class ReportsCheckCommand implements Callable<Integer> {
 
   private BufferedReader open() throws IOException {
     try {
-      InputStream bytes = cases.toString().equals("-") ? System.in : Files.newInputStream(cases);
+      InputStream bytes =
+          cases.toString().equals("-")
+              ? Consoles.surroundings(spec).input()
+              : Files.newInputStream(cases);
       return new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {
       throw new UsageException("--cases: there is no file '" + cases + "'");

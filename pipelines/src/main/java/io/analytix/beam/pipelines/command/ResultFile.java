@@ -9,7 +9,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * A file that gets one result: all of it or nothing.
@@ -31,9 +33,9 @@ record ResultFile(Path path, boolean overwrite) {
   }
 
   void write(byte[] content) throws IOException {
-    Path beside = Files.createTempFile(folder(), ".analytix", ".tmp");
+    Path beside = folder().resolve(".analytix-" + UUID.randomUUID() + ".tmp");
     try {
-      Files.write(beside, content);
+      Files.write(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       if (overwrite) {
         Files.move(beside, path, StandardCopyOption.REPLACE_EXISTING);
       } else {

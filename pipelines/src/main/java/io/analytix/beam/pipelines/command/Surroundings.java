@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.command;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Help.Ansi;
  * @param environment the variables of the process
  * @param nanos a clock that only runs forward, in nanoseconds
  * @param input what a person types, or a program hands over
+ * @param output takes results that are no text
  */
 record Surroundings(
     boolean watchedOut,
@@ -26,7 +28,8 @@ record Surroundings(
     Map<String, String> environment,
     Clock clock,
     LongSupplier nanos,
-    InputStream input) {
+    InputStream input,
+    OutputStream output) {
 
   /** Nobody types anything. */
   Surroundings(
@@ -35,7 +38,14 @@ record Surroundings(
       Map<String, String> environment,
       Clock clock,
       LongSupplier nanos) {
-    this(watchedOut, watchedErr, environment, clock, nanos, InputStream.nullInputStream());
+    this(
+        watchedOut,
+        watchedErr,
+        environment,
+        clock,
+        nanos,
+        InputStream.nullInputStream(),
+        OutputStream.nullOutputStream());
   }
 
   /** Those of this process; which of its streams are a terminal, the start script found out. */
@@ -47,7 +57,8 @@ record Surroundings(
         System.getenv(),
         Clock.systemUTC(),
         System::nanoTime,
-        System.in);
+        System.in,
+        System.out);
   }
 
   /** Nobody watches; the time is this clock's. */
@@ -57,7 +68,12 @@ record Surroundings(
 
   /** The same, with this on the standard input. */
   Surroundings typing(InputStream typed) {
-    return new Surroundings(watchedOut, watchedErr, environment, clock, nanos, typed);
+    return new Surroundings(watchedOut, watchedErr, environment, clock, nanos, typed, output);
+  }
+
+  /** The same, with results that are no text going there. */
+  Surroundings writing(OutputStream there) {
+    return new Surroundings(watchedOut, watchedErr, environment, clock, nanos, input, there);
   }
 
   /** How results are coloured. */

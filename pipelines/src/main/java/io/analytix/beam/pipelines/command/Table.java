@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Rows in columns, each as wide as it needs to be. The last column wraps at the end of the page,
@@ -66,26 +67,27 @@ final class Table {
 
   /** The lines of the table, the heads first. */
   List<String> lines() {
+    int[] widths = IntStream.range(0, columns.size()).map(this::width).toArray();
     List<String> lines = new ArrayList<>();
-    add(lines, columns.stream().map(column -> new Cell(column.name, heading)).toList());
+    add(lines, columns.stream().map(column -> new Cell(column.name, heading)).toList(), widths);
     for (Row row : rows) {
-      add(lines, row.cells);
+      add(lines, row.cells, widths);
       lines.addAll(row.below);
     }
     return lines;
   }
 
-  private void add(List<String> lines, List<Cell> cells) {
+  private void add(List<String> lines, List<Cell> cells, int[] widths) {
     int last = columns.size() - 1;
     int before = 0;
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < last; i++) {
-      line.append(padded(i, cells.get(i), width(i))).append(GAP);
-      before += width(i) + GAP.length();
+      line.append(padded(i, cells.get(i), widths[i])).append(GAP);
+      before += widths[i] + GAP.length();
     }
     List<String> wrapped = wrapped(cells.get(last).text, Lines.PAGE - before);
     for (String part : wrapped) {
-      line.append(padded(last, new Cell(part, cells.get(last).paint), lastWidth()));
+      line.append(padded(last, new Cell(part, cells.get(last).paint), lastWidth(widths)));
       lines.add(line.toString().stripTrailing());
       line = new StringBuilder(" ".repeat(before));
     }
@@ -97,20 +99,20 @@ final class Table {
   }
 
   private String padded(int column, Cell cell, int width) {
-    String space = " ".repeat(Math.max(0, width - cell.text.length()));
+    String space = " ".repeat(Math.max(0, width - DisplayWidth.of(cell.text)));
     String text = cell.text.isEmpty() ? "" : cell.paint.apply(cell.text);
     return columns.get(column).right ? space + text : text + space;
   }
 
-  private int lastWidth() {
+  private int lastWidth(int[] widths) {
     int last = columns.size() - 1;
-    return columns.get(last).right ? width(last) : 0;
+    return columns.get(last).right ? widths[last] : 0;
   }
 
   private int width(int column) {
     int head = columns.get(column).name.length();
     return rows.stream()
-        .mapToInt(row -> row.cells.get(column).text.length())
+        .mapToInt(row -> DisplayWidth.of(row.cells.get(column).text))
         .reduce(head, Math::max);
   }
 }

@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.parquet;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -14,14 +15,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** An output in a folder of this machine. */
 record LocalFiles(Path output) implements OutputFiles {
@@ -31,13 +31,28 @@ record LocalFiles(Path output) implements OutputFiles {
 
   private static final Pattern LEFTOVER = Pattern.compile("\\..+\\.(parquet|html)\\..+\\.tmp");
 
+  /** Of a file that is there; the holder of the lock is the only one who changes it. */
+  private static final long ANY_VERSION = 1;
+
   @Override
-  public Optional<byte[]> read(String path) throws IOException {
-    try {
-      return Optional.of(Files.readAllBytes(output.resolve(path)));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
+  public void check() {
+    if (Files.exists(output) && !Files.isDirectory(output)) {
+      throw new OutputException("output " + output + " is a file: name a folder");
     }
+  }
+
+  @Override
+  public FoundFile read(String path) throws IOException {
+    try {
+      return FoundFile.of(path, Files.readAllBytes(output.resolve(path)), ANY_VERSION);
+    } catch (NoSuchFileException e) {
+      return FoundFile.none(path);
+    }
+  }
+
+  @Override
+  public void replace(FoundFile found, byte[] content, String runId) throws IOException {
+    replace(found.path(), content, runId);
   }
 
   @Override
@@ -68,44 +83,58 @@ record LocalFiles(Path output) implements OutputFiles {
   }
 
   @Override
-  public void delete(String path) throws IOException {
-    Files.deleteIfExists(output.resolve(path));
+  public void delete(FoundFile found) throws IOException {
+    Files.deleteIfExists(output.resolve(found.path()));
   }
 
   @Override
-  public Optional<String> newest(String report) throws IOException {
-    Path table = output.resolve(report);
-    List<Path> folders = list(table, PathName.MONTH + "*");
-    folders.sort(Comparator.reverseOrder());
-    folders.add(table);
-    for (Path folder : folders) {
-      Optional<Path> newest = latest(list(folder, "*" + PathName.PARQUET));
-      if (newest.isPresent()) {
-        return newest.map(
-            file -> output.relativize(file).toString().replace(File.separatorChar, '/'));
-      }
+  public List<ListedFile> list(String folder) throws IOException {
+    Path top = output.resolve(folder);
+    if (!Files.isDirectory(top)) {
+      return List.of();
     }
-    return Optional.empty();
+    List<ListedFile> found = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(top)) {
+      for (Path file : (Iterable<Path>) all::iterator) {
+        if (!file.getFileName().toString().startsWith(".") && Files.isRegularFile(file)) {
+          found.add(new ListedFile(relative(file), Files.getLastModifiedTime(file).toInstant()));
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    found.sort(Comparator.comparing(ListedFile::path));
+    return found;
   }
 
-  private static Optional<Path> latest(List<Path> files) throws IOException {
-    Optional<Path> latest = Optional.empty();
-    FileTime time = FileTime.fromMillis(Long.MIN_VALUE);
-    for (Path file : files) {
-      FileTime changed = Files.getLastModifiedTime(file);
-      if (changed.compareTo(time) > 0 && !file.getFileName().toString().startsWith(".")) {
-        latest = Optional.of(file);
-        time = changed;
-      }
-    }
-    return latest;
+  @Override
+  public List<String> folders(String folder) throws IOException {
+    return entries(output.resolve(folder), "*").stream()
+        .filter(Files::isDirectory)
+        .map(entry -> entry.getFileName().toString())
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public String address(String path) {
+    return output.resolve(path).toString();
+  }
+
+  @Override
+  public HeldLock lock(LockRequest request) {
+    return LockFile.take(output, request.name());
+  }
+
+  private String relative(Path file) {
+    return output.relativize(file).toString().replace(File.separatorChar, '/');
   }
 
   /** Removes the temporary files that a crash left; only for the holder of the output's lock. */
   void sweep() throws IOException {
-    for (Path table : list(output, "*")) {
+    for (Path table : entries(output, "*")) {
       sweep(table, LEFTOVER_OF_A_SNAPSHOT);
-      for (Path part : list(table, "{" + PathName.MONTH + "," + PathName.RUN + "}*")) {
+      for (Path part : entries(table, "{" + PathName.MONTH + "," + PathName.RUN + "}*")) {
         sweep(part, LEFTOVER);
       }
     }
@@ -113,7 +142,7 @@ record LocalFiles(Path output) implements OutputFiles {
   }
 
   private static void sweep(Path folder, Pattern leftover) throws IOException {
-    for (Path file : list(folder, ".*.tmp")) {
+    for (Path file : entries(folder, ".*.tmp")) {
       if (leftover.matcher(file.getFileName().toString()).matches()) {
         Files.deleteIfExists(file);
       }
@@ -124,7 +153,7 @@ record LocalFiles(Path output) implements OutputFiles {
    * What a folder holds; nothing if it is none. Only a folder is ever opened: to open and close the
    * lock file would end the lock.
    */
-  private static List<Path> list(Path folder, String glob) throws IOException {
+  private static List<Path> entries(Path folder, String glob) throws IOException {
     if (!Files.isDirectory(folder)) {
       return new ArrayList<>();
     }

@@ -16,6 +16,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * channel: that it cannot take the lock, too, proves that the name still leads to the locked file
  * and not to one made after another run deleted it. Both stay open until the end.
  */
-final class LockFile {
+final class LockFile implements HeldLock {
   private static final Logger LOG = LoggerFactory.getLogger(LockFile.class);
 
   /** Far behind the text, so that others may read it where locks are mandatory. */
@@ -56,8 +58,13 @@ final class LockFile {
     this.proof = proof;
   }
 
-  /** Locks a folder and sweeps it. */
-  static LockFile take(Path folder, String owner) {
+  /**
+   * Locks a folder and sweeps it.
+   *
+   * @param name what the holder is called when another run is refused
+   */
+  static LockFile take(Path folder, String name) {
+    String owner = describe(name);
     try {
       Files.createDirectories(folder);
       Path path = folder.resolve(".lock");
@@ -75,19 +82,20 @@ final class LockFile {
   }
 
   /** What another run is told. */
-  static OutputException refused(Path folder, String owner) {
+  static OutputException refused(Object folder, String owner) {
     return new OutputException(
         "output %s is being written by another run (%s): wait until it has ended, or name another output"
             .formatted(folder, owner));
   }
 
-  /** Who holds the lock, since when. */
-  String owner() {
+  @Override
+  public String owner() {
     return owner;
   }
 
   /** Deletes the file, then lets go of it. */
-  void release() {
+  @Override
+  public void release() {
     try (channel;
         proof;
         lock) {
@@ -156,6 +164,14 @@ final class LockFile {
     channel.read(text, 0);
     String owner = new String(text.array(), 0, text.position(), UTF_8).strip();
     return owner.isEmpty() ? "just begun" : owner;
+  }
+
+  private static String describe(String name) {
+    return "%s, process %d, since %s"
+        .formatted(
+            name,
+            ProcessHandle.current().pid(),
+            Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static Path parent(Path path) {

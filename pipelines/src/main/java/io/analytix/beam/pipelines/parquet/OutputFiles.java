@@ -4,27 +4,57 @@
 package io.analytix.beam.pipelines.parquet;
 
 import java.io.IOException;
-import java.util.Optional;
+import java.util.List;
 
 /**
- * Where the output's files lie. Paths are relative to the output, with {@code /} between names;
- * files are read and replaced as a whole.
+ * Where the output's files lie: the one way to them. Paths are relative to the output, with {@code
+ * /} between names; the output itself is the empty path. Files are read and replaced as a whole.
  */
 interface OutputFiles {
-  /** The file's content, if there is one. */
-  Optional<byte[]> read(String path) throws IOException;
+  /**
+   * Returns if this can be an output, or becomes one when it is written to.
+   *
+   * @throws OutputException with one line, if not
+   */
+  void check();
+
+  /** The file as it is now, or that there is none. */
+  FoundFile read(String path) throws IOException;
 
   /**
-   * Puts a file in its place: readers see the old content or the new, never a part, whenever the
-   * process ends.
+   * Puts a file in its place, whatever is there: readers see the old content or the new, never a
+   * part, whenever the process ends.
    *
    * @param runId of the run that writes, for the name of what a crash may leave
    */
   void replace(String path, byte[] content, String runId) throws IOException;
 
-  /** Deletes the file, if there is one. */
-  void delete(String path) throws IOException;
+  /**
+   * The same for a file that was read before.
+   *
+   * @throws ChangedSinceException if the place can tell that it was changed since
+   */
+  void replace(FoundFile found, byte[] content, String runId) throws IOException;
 
-  /** The path of the file changed last among those of a report's newest month, if any. */
-  Optional<String> newest(String report) throws IOException;
+  /**
+   * Deletes a file that was read before, if there was one.
+   *
+   * @throws ChangedSinceException if the place can tell that it was changed since
+   */
+  void delete(FoundFile found) throws IOException;
+
+  /**
+   * All files below a folder, in the order of their paths; none if there is no such folder. Hidden
+   * files are not the output's, so they are left out.
+   */
+  List<ListedFile> list(String folder) throws IOException;
+
+  /** The names of the folders that lie in a folder, in order; none if there is no such folder. */
+  List<String> folders(String folder) throws IOException;
+
+  /** Where a person finds the file. */
+  String address(String path);
+
+  /** Locks the output, and removes what crashed runs may have left in it. */
+  HeldLock lock(LockRequest request);
 }

@@ -3,9 +3,6 @@
 
 package io.analytix.beam.pipelines.parquet;
 
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -19,47 +16,47 @@ import java.util.UUID;
  * .lock}, which is gone when nobody holds it.
  */
 public final class OutputLock implements AutoCloseable {
-  private static final Map<Path, Held> HELD = new HashMap<>();
+  private static final Map<String, Held> HELD = new HashMap<>();
 
-  private final Path folder;
+  private final String output;
   private final String token;
   private boolean closed;
 
-  private OutputLock(Path folder, String token) {
-    this.folder = folder;
+  private OutputLock(String output, String token) {
+    this.output = output;
     this.token = token;
   }
 
   /**
-   * Takes the lock of a folder, which is made if it does not exist, and removes the temporary files
-   * that a crashed run may have left there.
+   * Takes the lock of an output, which is made if it does not exist, and removes the temporary
+   * files that a crashed run may have left there.
    *
-   * @param folder on the local file system
    * @param name what the holder is called when another run is refused, such as its run id
    * @throws OutputException with one line, if another run holds it or it cannot be an output
    */
-  public static OutputLock take(String folder, String name) {
-    return take(ParquetOutput.local(folder), UUID.randomUUID().toString(), name);
+  public static OutputLock take(ParquetOutput output, String name) {
+    return take(output, UUID.randomUUID().toString(), name);
   }
 
   /** Takes the lock, or has a share in it if it is held with this token. */
-  static OutputLock take(Path folder, String token, String name) {
+  static OutputLock take(ParquetOutput output, String token, String name) {
+    String address = output.address();
     synchronized (HELD) {
-      Held held = HELD.get(folder);
+      Held held = HELD.get(address);
       if (held == null) {
-        HELD.put(folder, new Held(token, LockFile.take(folder, describe(name))));
+        HELD.put(address, new Held(token, output.files().lock(new LockRequest(name))));
       } else if (held.token.equals(token)) {
         held.shares++;
       } else {
-        throw LockFile.refused(folder, held.file.owner());
+        throw LockFile.refused(address, held.lock.owner());
       }
     }
-    return new OutputLock(folder, token);
+    return new OutputLock(address, token);
   }
 
-  /** The folder, absolute. */
-  Path folder() {
-    return folder;
+  /** The address of the output. */
+  String output() {
+    return output;
   }
 
   /** What others of this process share the lock with. */
@@ -71,35 +68,27 @@ public final class OutputLock implements AutoCloseable {
   @Override
   public void close() {
     synchronized (HELD) {
-      Held held = HELD.get(folder);
+      Held held = HELD.get(output);
       if (closed || held == null) {
         return;
       }
       closed = true;
       held.shares--;
       if (held.shares == 0) {
-        HELD.remove(folder);
-        held.file.release();
+        HELD.remove(output);
+        held.lock.release();
       }
     }
   }
 
-  private static String describe(String name) {
-    return "%s, process %d, since %s"
-        .formatted(
-            name,
-            ProcessHandle.current().pid(),
-            Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
-  }
-
   private static final class Held {
     private final String token;
-    private final LockFile file;
+    private final HeldLock lock;
     private int shares = 1;
 
-    Held(String token, LockFile file) {
+    Held(String token, HeldLock lock) {
       this.token = token;
-      this.file = file;
+      this.lock = lock;
     }
   }
 }

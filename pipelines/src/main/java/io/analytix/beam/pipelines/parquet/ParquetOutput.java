@@ -6,32 +6,57 @@ package io.analytix.beam.pipelines.parquet;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.Serializable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The output as a whole: whether a run may write there, asked before it fetches anything. */
-public final class ParquetOutput {
+/** An output: where it is, and whether a run may write there. */
+public final class ParquetOutput implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+):/.*");
 
-  private ParquetOutput() {}
+  private final String address;
+
+  private ParquetOutput(String address) {
+    this.address = address;
+  }
 
   /**
-   * Returns if the tables in {@code folder} are of these reports as they are defined now, going by
-   * the newest file of each; a folder that does not exist is an empty one. Nothing is changed.
+   * The output of that name. Nothing is looked at.
+   *
+   * @param address a folder on the local file system
+   * @throws OutputException with one line, if there can be no such output
+   */
+  public static ParquetOutput at(String address) {
+    return new ParquetOutput(local(address).toString());
+  }
+
+  /** Its files. */
+  OutputFiles files() {
+    return new LocalFiles(Path.of(address));
+  }
+
+  /** Its whole name, the same for who names it in another way. */
+  String address() {
+    return address;
+  }
+
+  /**
+   * Returns if its tables are of these reports as they are defined now, going by the newest file of
+   * each; what does not exist is empty. Nothing is changed.
    *
    * @throws OutputException with one line, if a report's columns were removed or retyped or its
-   *     query is another, or if the folder cannot be an output
+   *     query is another, or if this cannot be an output
    */
-  public static void check(String folder, Collection<ReportDefinition> reports) {
-    Path output = local(folder);
-    if (Files.exists(output) && !Files.isDirectory(output)) {
-      throw new OutputException("output " + output + " is a file: name a folder");
-    }
-    OutputFiles files = new LocalFiles(output);
+  public void check(Collection<ReportDefinition> reports) {
+    OutputFiles files = files();
+    files.check();
     for (ReportDefinition report : reports) {
       check(ReportSchema.of(report), files);
     }
@@ -40,9 +65,9 @@ public final class ParquetOutput {
   private static void check(ReportSchema table, OutputFiles files) {
     String where = table.report().name();
     try {
-      Optional<String> path = files.newest(where);
+      Optional<String> path = newest(where, files);
       where = path.orElse(where);
-      Optional<byte[]> content = path.isPresent() ? files.read(where) : Optional.empty();
+      Optional<byte[]> content = path.isPresent() ? files.read(where).content() : Optional.empty();
       if (content.isPresent()) {
         try (StoredTable file = StoredTable.open(content.get())) {
           SchemaDiff.check(table, new TableColumns(table.schema()), file);
@@ -56,12 +81,35 @@ public final class ParquetOutput {
     }
   }
 
+  /** The file changed last among those of a report's newest month, if any. */
+  static Optional<String> newest(String report, OutputFiles files) throws IOException {
+    List<String> months =
+        files.folders(report).stream()
+            .filter(folder -> folder.startsWith(PathName.MONTH))
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    for (String month : months) {
+      Optional<String> newest = newestIn(report + "/" + month, files);
+      if (newest.isPresent()) {
+        return newest;
+      }
+    }
+    return newestIn(report, files);
+  }
+
+  private static Optional<String> newestIn(String folder, OutputFiles files) throws IOException {
+    return files.list(folder).stream()
+        .filter(file -> file.name().endsWith(PathName.PARQUET) && file.folder().equals(folder))
+        .max(Comparator.comparing(ListedFile::changed))
+        .map(ListedFile::path);
+  }
+
   /**
    * The folder of that name.
    *
    * @throws OutputException if it is not on this machine's file system
    */
-  static Path local(String folder) {
+  private static Path local(String folder) {
     if (folder.isBlank()) {
       throw new OutputException("output is empty: name a folder");
     }
@@ -74,5 +122,10 @@ public final class ParquetOutput {
     } catch (InvalidPathException e) {
       throw new OutputException("output '" + folder + "' is no folder's name", e);
     }
+  }
+
+  @Override
+  public String toString() {
+    return address;
   }
 }

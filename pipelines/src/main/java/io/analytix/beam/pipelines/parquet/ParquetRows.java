@@ -6,61 +6,52 @@ package io.analytix.beam.pipelines.parquet;
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.pipelines.forget.StoredRows;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
-/** The rows in an output folder: each file holds one channel's, so files go as a whole. */
+/** The rows in an output: each file holds one channel's, so files go as a whole. */
 public final class ParquetRows implements StoredRows {
-  /** A table's folder and, in it, those of its months. */
-  private static final int DEPTH = 3;
-
-  private final Path folder;
+  private final OutputFiles files;
   private final OutputLock lock;
 
-  private ParquetRows(Path folder, OutputLock lock) {
-    this.folder = folder;
+  private ParquetRows(OutputFiles files, OutputLock lock) {
+    this.files = files;
     this.lock = lock;
   }
 
   /**
-   * Takes the lock of a folder.
+   * Takes the lock of an output.
    *
-   * @throws OutputException with one line, if there is no such folder or a run writes to it
+   * @throws OutputException with one line, if nothing is there or a run writes to it
+   * @throws IOException if the output cannot be read
    */
-  public static ParquetRows in(String folder) {
-    Path output = ParquetOutput.local(folder);
-    if (!Files.isDirectory(output)) {
-      throw new OutputException("output " + output + " is no folder: there are no rows to forget");
+  public static ParquetRows in(ParquetOutput output) throws IOException {
+    OutputFiles files = output.files();
+    if (files.folders("").isEmpty()) {
+      throw new OutputException("output " + output + " has no table: there are no rows to forget");
     }
-    return new ParquetRows(output, OutputLock.take(folder, "analytix channels forget"));
+    return new ParquetRows(files, OutputLock.take(output, "analytix channels forget"));
   }
 
   @Override
   public long forget(ChannelIdentity channel) throws IOException {
     String name = PathName.file(channel.channelId(), channel.contentOwner());
     long rows = 0;
-    for (Path file : files(name)) {
-      rows += rowsOf(file);
-      Files.deleteIfExists(file);
+    for (String table : files.folders("")) {
+      if (!table.equals(PathName.OUTCOMES)) {
+        for (ListedFile file : files.list(table)) {
+          if (file.name().equals(name)) {
+            FoundFile found = files.read(file.path());
+            rows += rowsOf(found);
+            files.delete(found);
+          }
+        }
+      }
     }
     return rows;
   }
 
-  private List<Path> files(String name) throws IOException {
-    try (Stream<Path> all = Files.walk(folder, DEPTH)) {
-      return all.filter(file -> file.getFileName().toString().equals(name))
-          .filter(file -> !folder.relativize(file).startsWith(PathName.OUTCOMES))
-          .filter(Files::isRegularFile)
-          .toList();
-    }
-  }
-
   /** None are counted in a file that is damaged; it goes all the same. */
-  private static long rowsOf(Path file) throws IOException {
-    byte[] content = Files.readAllBytes(file);
-    try (StoredTable table = StoredTable.open(content)) {
+  private static long rowsOf(FoundFile file) {
+    try (StoredTable table = StoredTable.open(file.content().orElse(new byte[0]))) {
       return table.size();
     } catch (IOException e) {
       return 0;

@@ -37,11 +37,11 @@ import org.apache.beam.sdk.values.PCollection;
 public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<StoredShard>> {
   private static final long serialVersionUID = 1L;
 
-  private final String folder;
+  private final ParquetOutput output;
   private final String lockToken;
 
-  private ReplaceInParquet(String folder, String lockToken) {
-    this.folder = folder;
+  private ReplaceInParquet(ParquetOutput output, String lockToken) {
+    this.output = output;
     this.lockToken = lockToken;
   }
 
@@ -52,17 +52,21 @@ public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<S
    * @throws OutputException if {@code folder} is not local
    */
   public static ReplaceInParquet to(String folder) {
-    String absolute = ParquetOutput.local(folder).toString();
-    return new ReplaceInParquet(absolute, UUID.randomUUID().toString());
+    return to(ParquetOutput.at(folder));
+  }
+
+  /** A sink that takes the lock of its output when its first shard arrives. */
+  public static ReplaceInParquet to(ParquetOutput output) {
+    return new ReplaceInParquet(output, UUID.randomUUID().toString());
   }
 
   /** Writes under a lock that is held already, instead of taking one when the run begins. */
   public ReplaceInParquet withLock(OutputLock lock) {
-    if (!lock.folder().equals(ParquetOutput.local(folder))) {
+    if (!lock.output().equals(output.address())) {
       throw new IllegalArgumentException(
-          "the lock is of " + lock.folder() + ", but the output is " + folder);
+          "the lock is of " + lock.output() + ", but the output is " + output);
     }
-    return new ReplaceInParquet(folder, lock.token());
+    return new ReplaceInParquet(output, lock.token());
   }
 
   @Override
@@ -70,7 +74,7 @@ public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<S
     List<ReportDefinition> reports =
         read.reports().values().stream().map(ReportSchema::report).toList();
     return read.finishedShards()
-        .apply("StoreShards", ParDo.of(new StoreShardsFn(folder, lockToken, reports)))
+        .apply("StoreShards", ParDo.of(new StoreShardsFn(output, lockToken, reports)))
         .setCoder(StoredShard.coder());
   }
 }

@@ -6,7 +6,6 @@ package io.analytix.beam.pipelines.parquet;
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -19,23 +18,22 @@ final class StoreShardsFn extends DoFn<FinishedShard, StoredShard> {
 
   private final StoreCounters counters = new StoreCounters();
 
-  private final String folder;
+  private final ParquetOutput output;
   private final String token;
   private final ArrayList<ReportDefinition> reports;
   private transient @Nullable OutputLock lock;
   private transient ShardStore store;
   private transient OutcomeParts outcomes;
 
-  StoreShardsFn(String folder, String token, List<ReportDefinition> reports) {
-    this.folder = folder;
+  StoreShardsFn(ParquetOutput output, String token, List<ReportDefinition> reports) {
+    this.output = output;
     this.token = token;
     this.reports = new ArrayList<>(reports);
   }
 
   @Setup
   public void setup(PipelineOptions options) {
-    Path output = ParquetOutput.local(folder);
-    OutputFiles files = new LocalFiles(output);
+    OutputFiles files = output.files();
     store = new ShardStore(files, reports);
     outcomes = new OutcomeParts(files, reports);
     lock = OutputLock.take(output, token, "job " + options.getJobName());

@@ -22,21 +22,20 @@ import java.util.Optional;
  * needed, the newest first: where all is as it was last night, that is one.
  */
 public final class StoredAnswers implements PastAnswers {
-  private final String folder;
+  private final ParquetOutput output;
   private final List<String> runs;
   private final Iterator<String> older;
   private final PastOutcomes past = new PastOutcomes();
 
-  private StoredAnswers(String folder) throws IOException {
-    this.folder = folder;
-    this.runs = StoredOutcomes.runs(folder);
+  private StoredAnswers(ParquetOutput output) throws IOException {
+    this.output = output;
+    this.runs = StoredOutcomes.runs(output);
     this.older = runs.iterator();
   }
 
-  /** The outcomes in this output; a folder that does not exist has none. */
-  public static PastAnswers.Factory in(String folder) {
-    String absolute = ParquetOutput.local(folder).toString();
-    return () -> new StoredAnswers(absolute);
+  /** The outcomes in this output; one that does not exist has none. */
+  public static PastAnswers.Factory in(ParquetOutput output) {
+    return () -> new StoredAnswers(output);
   }
 
   @Override
@@ -89,7 +88,7 @@ public final class StoredAnswers implements PastAnswers {
 
   private void outcomes(String runId, StoredOutcomes.Reader reader) {
     try {
-      StoredOutcomes.read(folder, runId, reader);
+      StoredOutcomes.read(output, runId, reader);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the outcomes of run " + runId, e);
     }

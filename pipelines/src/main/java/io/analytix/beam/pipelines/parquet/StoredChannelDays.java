@@ -26,9 +26,9 @@ public final class StoredChannelDays {
   private final Map<String, TableFiles> tables = new HashMap<>();
   private final Map<String, List<Row>> known = new HashMap<>();
 
-  /** The days in the tables of these reports in {@code folder}. */
-  public StoredChannelDays(String folder, Collection<ReportDefinition> reports) {
-    OutputFiles files = new LocalFiles(ParquetOutput.local(folder));
+  /** The days in the tables of these reports in {@code output}. */
+  public StoredChannelDays(ParquetOutput output, Collection<ReportDefinition> reports) {
+    OutputFiles files = output.files();
     for (ReportDefinition report : reports) {
       tables.put(report.name(), new TableFiles(files, report));
     }

@@ -6,12 +6,9 @@ package io.analytix.beam.pipelines.parquet;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the outcomes that a run left in its output: {@code _outcomes/run=RUN_ID/*.parquet}. */
@@ -21,21 +18,14 @@ public final class StoredOutcomes {
   /**
    * The runs that left outcomes, the newest first; none if there is no such folder.
    *
-   * @throws IOException if the folder cannot be read
+   * @throws IOException if the output cannot be read
    */
-  public static List<String> runs(String folder) throws IOException {
-    Path outcomes = ParquetOutput.local(folder).resolve(PathName.OUTCOMES);
-    if (!Files.isDirectory(outcomes)) {
-      return List.of();
-    }
-    try (Stream<Path> entries = Files.list(outcomes)) {
-      return entries
-          .map(entry -> entry.getFileName().toString())
-          .filter(name -> name.startsWith(PathName.RUN))
-          .map(name -> name.substring(PathName.RUN.length()))
-          .sorted(Comparator.reverseOrder())
-          .toList();
-    }
+  public static List<String> runs(ParquetOutput output) throws IOException {
+    return output.files().folders(PathName.OUTCOMES).stream()
+        .filter(name -> name.startsWith(PathName.RUN))
+        .map(name -> name.substring(PathName.RUN.length()))
+        .sorted(Comparator.reverseOrder())
+        .toList();
   }
 
   /**
@@ -43,16 +33,16 @@ public final class StoredOutcomes {
    *
    * @throws IOException if a file cannot be read
    */
-  public static void read(String folder, String runId, Consumer<Outcome> reader)
+  public static void read(ParquetOutput output, String runId, Consumer<Outcome> reader)
       throws IOException {
-    read(folder, runId, (outcome, query) -> reader.accept(outcome));
+    read(output, runId, (outcome, query) -> reader.accept(outcome));
   }
 
   /** The same with the query that each outcome is about, as far as its file says. */
-  static void read(String folder, String runId, Reader reader) throws IOException {
-    Path run = ParquetOutput.local(folder).resolve(PathName.outcomes(runId));
+  static void read(ParquetOutput output, String runId, Reader reader) throws IOException {
     StoredFiles.readWithFooters(
-        run,
+        output.files(),
+        PathName.outcomes(runId),
         new TableColumns(OutcomeRow.SCHEMA),
         (row, footer) -> {
           Outcome outcome = OutcomeRow.read(row);

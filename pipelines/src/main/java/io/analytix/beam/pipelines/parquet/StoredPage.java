@@ -6,7 +6,6 @@ package io.analytix.beam.pipelines.parquet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** The page about a run that lies beside its rows: {@code _runs/RUN_ID.html}. */
 public final class StoredPage {
@@ -19,10 +18,9 @@ public final class StoredPage {
    * @return where it lies
    * @throws IOException if it cannot be written
    */
-  public static Path write(String folder, String runId, String html) throws IOException {
-    Path output = ParquetOutput.local(folder);
+  public static String write(ParquetOutput output, String runId, String html) throws IOException {
     String path = PathName.page(runId);
-    new LocalFiles(output).replace(path, html.getBytes(UTF_8), runId);
-    return output.resolve(path);
+    output.files().replace(path, html.getBytes(UTF_8), runId);
+    return output.files().address(path);
   }
 }

@@ -19,10 +19,11 @@ public final class StoredReport {
    *
    * @throws IOException if a file cannot be read
    */
-  public static List<Row> rows(String folder, ReportDefinition report) throws IOException {
+  public static List<Row> rows(ParquetOutput output, ReportDefinition report) throws IOException {
     List<Row> rows = new ArrayList<>();
     StoredFiles.read(
-        ParquetOutput.local(folder).resolve(report.name()),
+        output.files(),
+        report.name(),
         new TableColumns(ReportSchema.of(report).schema()),
         rows::add);
     return rows;

@@ -36,21 +36,22 @@ final class TableFiles {
    */
   Changes replace(String path, List<Answered> answered, List<Row> fresh, String runId)
       throws IOException {
-    Optional<byte[]> found = files.read(path);
-    if (found.isEmpty() && fresh.isEmpty()) {
+    FoundFile found = files.read(path);
+    Optional<byte[]> content = found.content();
+    if (content.isEmpty() && fresh.isEmpty()) {
       return Changes.NONE;
     }
-    List<Row> old = found.isPresent() ? rows(found.get()) : List.of();
+    List<Row> old = content.isPresent() ? rows(content.get()) : List.of();
     TableMerge.Merged merged =
         merge.merge(old, answered, fresh.stream().map(columns::canonical).toList());
     if (!merged.differs()) {
       return Changes.untouched(merged);
     }
     if (merged.rows().isEmpty()) {
-      files.delete(path);
+      files.delete(found);
       return Changes.deleted(merged);
     }
-    files.replace(path, encoder.encode(merged.rows()), runId);
+    files.replace(found, encoder.encode(merged.rows()), runId);
     return Changes.written(merged);
   }
 
@@ -62,7 +63,7 @@ final class TableFiles {
   /** The rows of the file at {@code path}; none if it cannot be read. */
   List<Row> readable(String path) {
     try {
-      Optional<byte[]> found = files.read(path);
+      Optional<byte[]> found = files.read(path).content();
       return found.isPresent() ? rows(found.get()) : List.of();
     } catch (IOException | OutputException e) {
       return List.of();

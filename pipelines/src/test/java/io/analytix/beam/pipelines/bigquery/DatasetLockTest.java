@@ -7,15 +7,12 @@ import static com.google.common.truth.Truth.assertThat;
 import static io.analytix.beam.pipelines.parquet.Sample.CHANNEL;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.sun.net.httpserver.HttpServer;
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery.Fault;
+import io.analytix.beam.pipelines.lock.LockOwner;
 import io.analytix.beam.pipelines.parquet.Sample;
 import io.analytix.beam.pipelines.parquet.Sample.Night;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -152,47 +149,6 @@ final class DatasetLockTest {
 
     assertThrows(BigQueryException.class, () -> take(false));
     assertThat(holder()).isEqualTo(ELSEWHERE.token());
-  }
-
-  @Test
-  void dataflowJobs_ofAllRegions_areLookedThrough() throws IOException {
-    HttpServer dataflow =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    dataflow.createContext(
-        "/",
-        exchange -> {
-          boolean second = exchange.getRequestURI().getQuery().contains("pageToken=2");
-          String jobs =
-              second
-                  ? "{\"jobs\": [{\"name\": \"nightly-b\"}]}"
-                  : "{\"jobs\": [{\"name\": \"nightly-a\"}], \"nextPageToken\": \"2\"}";
-          byte[] body = jobs.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    dataflow.start();
-    try {
-      DataflowJobs jobs =
-          new DataflowJobs("http://127.0.0.1:" + dataflow.getAddress().getPort() + "/", options);
-
-      assertThat(jobs.isRunning("nightly-b"::equals)).isTrue();
-      assertThat(jobs.isRunning("nightly-c"::equals)).isFalse();
-    } finally {
-      dataflow.stop(0);
-    }
-  }
-
-  @Test
-  void owner_ofADataflowJob_isALabel() {
-    String name = "a-job-with-a-very-long-name-that-no-label-of-bigquery-would-ever-hold-in-full";
-
-    assertThat(LockOwner.dataflow(name)).matches("[a-z0-9_-]{1,63}");
-    assertThat(LockOwner.dataflow(name)).isNotEqualTo(LockOwner.dataflow(name + "s"));
-    assertThat(LockOwner.process()).matches("[a-z0-9_-]{1,63}");
-    assertThat(new LockOwner("token", LockOwner.process()).hasEndedHere()).isFalse();
-    assertThat(DEAD_HERE.hasEndedHere()).isTrue();
-    assertThat(ELSEWHERE.hasEndedHere()).isFalse();
   }
 
   private HeldDataset take(boolean breakLock) throws IOException {

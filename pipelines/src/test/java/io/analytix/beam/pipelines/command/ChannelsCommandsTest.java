@@ -13,6 +13,7 @@ import io.analytix.beam.channel.SecretManagerEndpoint;
 import io.analytix.beam.channel.SecretManagerTokenStore;
 import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.pipelines.parquet.OutputLock;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.testing.ContentOwner;
@@ -284,8 +285,8 @@ final class ChannelsCommandsTest {
   @Test
   void forget_whileARunWrites_removesNothingAtAll() throws Exception {
     putAll(Store.FILE);
-    Files.createDirectories(bench.output);
-    try (OutputLock lock = OutputLock.take(bench.output.toString(), "a run")) {
+    Files.createDirectories(bench.output.resolve("channel_daily"));
+    try (OutputLock lock = OutputLock.take(ParquetOutput.at(bench.output.toString()), "a run")) {
       Workbench.Printed printed =
           command(
               Store.FILE, "forget", "alpine-baker", "--rows", "--output=" + bench.output, "--yes");
@@ -294,6 +295,30 @@ final class ChannelsCommandsTest {
       assertThat(printed.err()).contains("a run");
       assertThat(lock).isNotNull();
     }
+    assertThat(names(Store.FILE)).hasSize(3);
+  }
+
+  @Test
+  void forget_oneChannelOfAContentOwner_keepsTheOthersRecord() throws Exception {
+    putAll(Store.FILE);
+    String one = bench.world.channel("alpine-baker").id();
+    String two = bench.world.channel("bike-workshop").id();
+    put(
+        Store.FILE,
+        "owner",
+        "{\"refresh_token\": \"planted\", \"content_owner\": \"label\", \"channel_ids\": [\""
+            + one
+            + "\", \""
+            + two
+            + "\"]}");
+
+    Workbench.Printed printed = command(Store.FILE, "forget", one, "--yes");
+
+    assertThat(printed.exitCode()).isEqualTo(1);
+    assertThat(printed.err())
+        .contains("record 'owner' of " + one + " speaks for 1 other channel, too");
+    assertThat(names(Store.FILE)).hasSize(4);
+    assertThat(command(Store.FILE, "forget", "owner", "--yes").exitCode()).isEqualTo(0);
     assertThat(names(Store.FILE)).hasSize(3);
   }
 
@@ -314,7 +339,7 @@ final class ChannelsCommandsTest {
                     "--output=" + folder.resolve("nothing"),
                     "--yes")
                 .err())
-        .contains("is no folder: there are no rows to forget");
+        .contains("has no table: there are no rows to forget");
     assertThat(names(Store.FILE)).hasSize(3);
   }
 

@@ -9,6 +9,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunRequest;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.StoredOutcomes;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
@@ -101,7 +102,7 @@ final class KilledRunTest {
   private static boolean comes(Workbench bench, Call call, CountDownLatch coming) {
     try {
       if (call.kind() == Call.Kind.REPORT
-          && !StoredOutcomes.runs(bench.output.toString()).isEmpty()) {
+          && !StoredOutcomes.runs(ParquetOutput.at(bench.output.toString())).isEmpty()) {
         coming.countDown();
       }
     } catch (IOException e) {
@@ -121,8 +122,9 @@ final class KilledRunTest {
   /** The requests that a stored outcome of any run is about. */
   private static Set<String> stored(Workbench bench) throws IOException {
     Set<String> stored = new HashSet<>();
-    for (String run : StoredOutcomes.runs(bench.output.toString())) {
-      StoredOutcomes.read(bench.output.toString(), run, outcome -> stored.add(key(outcome)));
+    for (String run : StoredOutcomes.runs(ParquetOutput.at(bench.output.toString()))) {
+      StoredOutcomes.read(
+          ParquetOutput.at(bench.output.toString()), run, outcome -> stored.add(key(outcome)));
     }
     return stored;
   }

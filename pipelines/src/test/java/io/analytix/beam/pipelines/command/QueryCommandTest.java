@@ -12,12 +12,14 @@ import io.analytix.beam.testing.Fault;
 import io.analytix.beam.testing.Question;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.World;
+import java.io.OutputStream;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,18 +63,27 @@ final class QueryCommandTest {
   }
 
   private Workbench.Printed query(String... more) {
-    return Workbench.analytix(
-        Stream.concat(
-                Stream.of(
-                    "query",
-                    "--tokenRecords=file:" + bench.tokens,
-                    "--clientSecrets=file:" + bench.client,
-                    "--apiRootUrl=" + bench.google.apiRootUrl(),
-                    "--dataApiRootUrl=" + bench.google.dataApiRootUrl(),
-                    "--startDate=" + FIRST,
-                    "--endDate=" + LAST),
-                Stream.of(more))
+    return Workbench.analytix(all(more));
+  }
+
+  private String[] arguments(String... more) {
+    return all(
+        Stream.concat(Stream.of("--channels=alpine-baker"), Stream.of(more))
             .toArray(String[]::new));
+  }
+
+  private String[] all(String... more) {
+    return Stream.concat(
+            Stream.of(
+                "query",
+                "--tokenRecords=file:" + bench.tokens,
+                "--clientSecrets=file:" + bench.client,
+                "--apiRootUrl=" + bench.google.apiRootUrl(),
+                "--dataApiRootUrl=" + bench.google.dataApiRootUrl(),
+                "--startDate=" + FIRST,
+                "--endDate=" + LAST),
+            Stream.of(more))
+        .toArray(String[]::new);
   }
 
   private Workbench.Printed bakerByDay(String... more) {
@@ -156,6 +167,53 @@ final class QueryCommandTest {
   }
 
   @Test
+  void query_hyphenForAFile_isTheStandardOutput() throws Exception {
+    assertThat(bakerByDay("--output=-", "--format=csv").out())
+        .isEqualTo(bakerByDay("--format=csv").out());
+    assertThat(bakerByDay("--output=-").out()).startsWith("day ");
+
+    Path file = folder.resolve("printed.parquet");
+    Workbench.Printed printed;
+    try (OutputStream redirected = Files.newOutputStream(file)) {
+      Surroundings pipe = Surroundings.unwatched(Clock.systemUTC()).writing(redirected);
+      printed =
+          Workbench.analytix(pipe, arguments("--metrics=views", "--output=-", "--format=parquet"));
+    }
+    assertThat(printed.exitCode()).isEqualTo(0);
+    assertThat(printed.out()).isEmpty();
+    try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+        ResultSet rows =
+            duckDb
+                .createStatement()
+                .executeQuery("SELECT count(*) FROM read_parquet('" + file + "')")) {
+      rows.next();
+      assertThat(rows.getLong(1)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void query_bytesOnATerminal_areRefused() {
+    Surroundings watched =
+        new Surroundings(true, true, Map.of(), Clock.systemUTC(), System::nanoTime);
+
+    Workbench.Printed printed =
+        Workbench.analytix(watched, arguments("--metrics=views", "--output=-", "--format=xlsx"));
+
+    assertThat(printed.exitCode()).isEqualTo(1);
+    assertThat(printed.err()).contains("--format=xlsx is no text to look at");
+    assertThat(bench.google.asked()).isEmpty();
+  }
+
+  @Test
+  void query_newFile_isReadableAsTheUmaskSays() throws Exception {
+    Path file = folder.resolve("days.csv");
+    Path usual = Files.writeString(folder.resolve("usual.txt"), "");
+
+    assertThat(bakerByDay("--output=" + file).exitCode()).isEqualTo(0);
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(usual));
+  }
+
+  @Test
   void query_fileThatExists_isKeptUnlessToldOtherwise() throws Exception {
     Path file = Files.writeString(folder.resolve("days.csv"), "precious");
 
@@ -214,6 +272,8 @@ final class QueryCommandTest {
         "--filters=country | --filters has 'country', but must be such as",
         "--filters=country==US;country==DE | --filters has country twice",
         "--format=parquet | give --output=FILE",
+        "--format=xlsx | give --output=FILE",
+        "--output=days.xls | whose ending names no format",
         "--format=xls | Invalid value for option '--format'",
         "--output=/no/such/folder/x.csv | there is no such folder",
         "--channels= | --channels must name one of alpine-baker, UC",

@@ -8,6 +8,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 
 import io.analytix.beam.pipelines.coverage.Coverage;
 import io.analytix.beam.pipelines.coverage.DayState;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.StoredChannelDays;
 import io.analytix.beam.pipelines.parquet.StoredOutcomes;
 import io.analytix.beam.pipelines.runreport.RunFacts;
@@ -83,7 +84,7 @@ final class RunPageOfRunTest {
 
   /** The page as somebody else makes it later, from what is stored. */
   private static String again(Workbench bench, String runId) throws IOException {
-    String output = bench.output.toString();
+    ParquetOutput output = ParquetOutput.at(bench.output.toString());
     StoredChannelDays days = new StoredChannelDays(output, Reports.builtInReports());
     RunSummary summary = new RunSummary(Reports.builtInReports(), days::of);
     StoredOutcomes.read(output, runId, summary::add);

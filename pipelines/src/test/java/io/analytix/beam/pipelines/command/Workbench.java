@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.StoredOutcomes;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
@@ -168,7 +169,8 @@ public final class Workbench implements AutoCloseable {
     try (Stream<Path> runs = Files.list(output.resolve("_outcomes"))) {
       String newest =
           runs.map(run -> run.getFileName().toString()).max(String::compareTo).orElseThrow();
-      StoredOutcomes.read(output.toString(), newest.substring("run=".length()), outcomes::add);
+      StoredOutcomes.read(
+          ParquetOutput.at(output.toString()), newest.substring("run=".length()), outcomes::add);
     }
     return outcomes;
   }

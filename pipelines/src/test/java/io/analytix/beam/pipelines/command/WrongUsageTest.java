@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.command;
 import static com.google.common.truth.Truth.assertThat;
 
 import io.analytix.beam.pipelines.parquet.OutputLock;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.testing.World;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,8 @@ final class WrongUsageTest {
   @Test
   void run_outputIsLocked_oneLineThatNamesTheHolder() throws Exception {
     try (Workbench bench = new Workbench(World.builder(1).channels(1).build(), folder);
-        OutputLock lock = OutputLock.take(bench.output.toString(), "the other run")) {
+        OutputLock lock =
+            OutputLock.take(ParquetOutput.at(bench.output.toString()), "the other run")) {
       bench.google.writeTokenRecords(bench.tokens);
 
       Workbench.Printed printed = bench.run(Workbench.dates("2026-02-01", "2026-02-02"));

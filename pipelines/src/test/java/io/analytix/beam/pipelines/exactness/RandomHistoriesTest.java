@@ -12,6 +12,7 @@ import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.FileTokenStore;
 import io.analytix.beam.fetch.Endpoints;
 import io.analytix.beam.fetch.RetryPolicy;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.ReplaceInParquet;
 import io.analytix.beam.pipelines.parquet.StoredOutcomes;
 import io.analytix.beam.pipelines.parquet.StoredReport;
@@ -109,7 +110,7 @@ final class RandomHistoriesTest {
       String when, ReportDefinition report, Map<String, PlainTable> expected, List<String> runs)
       throws IOException {
     Map<String, List<Map<String, Object>>> stored = new TreeMap<>();
-    for (Row row : StoredReport.rows(output(), report)) {
+    for (Row row : StoredReport.rows(ParquetOutput.at(output()), report)) {
       stored
           .computeIfAbsent(row.getString("channel_id"), any -> new ArrayList<>())
           .add(cells(row, runs));
@@ -133,7 +134,7 @@ final class RandomHistoriesTest {
   }
 
   private String newestRun() throws IOException {
-    return StoredOutcomes.runs(output()).get(0);
+    return StoredOutcomes.runs(ParquetOutput.at(output())).get(0);
   }
 
   private String output() {

@@ -43,7 +43,7 @@ final class CrashTest {
       assertThat(rows.stream().map(row -> row.getString("run_id")).distinct().toList()).hasSize(1);
     }
 
-    OutputLock.take(output.toString(), "next run").close();
+    OutputLock.take(ParquetOutput.at(output.toString()), "next run").close();
     assertThat(new Disk(output).files()).hasSize(1);
   }
 
@@ -63,8 +63,8 @@ final class CrashTest {
     private Writer() {}
 
     public static void main(String[] args) {
-      try (OutputLock lock = OutputLock.take(args[0], "writer")) {
-        ShardStore store = new ShardStore(new LocalFiles(lock.folder()), List.of(COUNTRY));
+      try (OutputLock lock = OutputLock.take(ParquetOutput.at(args[0]), "writer")) {
+        ShardStore store = new ShardStore(new LocalFiles(Path.of(lock.output())), List.of(COUNTRY));
         for (int night = 1; night < 10_000; night++) {
           List<Row> rows = new ArrayList<>();
           for (int row = 0; row < ROWS; row++) {

@@ -3,39 +3,86 @@
 
 package io.analytix.beam.pipelines.parquet;
 
-import java.util.Optional;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** An output in memory that counts what is done to it. */
 final class MemoryFiles implements OutputFiles {
   private final SortedMap<String, byte[]> content = new TreeMap<>();
+  private final Map<String, Integer> versions = new HashMap<>();
   private int changes;
   private int deletions;
 
   @Override
-  public Optional<byte[]> read(String path) {
-    return Optional.ofNullable(content.get(path));
+  public void check() {}
+
+  @Override
+  public FoundFile read(String path) {
+    byte[] bytes = content.get(path);
+    return bytes == null ? FoundFile.none(path) : FoundFile.of(path, bytes, version(path));
   }
 
   @Override
   public void replace(String path, byte[] bytes, String runId) {
-    content.put(path, bytes);
     changes++;
+    content.put(path, bytes);
+    versions.put(path, changes);
   }
 
   @Override
-  public void delete(String path) {
-    content.remove(path);
+  public void replace(FoundFile found, byte[] bytes, String runId) throws ChangedSinceException {
+    require(found);
+    replace(found.path(), bytes, runId);
+  }
+
+  @Override
+  public void delete(FoundFile found) throws ChangedSinceException {
+    require(found);
+    content.remove(found.path());
     changes++;
     deletions++;
   }
 
   @Override
-  public Optional<String> newest(String report) {
+  public List<ListedFile> list(String folder) {
     return content.keySet().stream()
-        .filter(path -> path.startsWith(report + "/"))
-        .reduce((earlier, later) -> later);
+        .filter(path -> path.startsWith(folder + "/") && !path.contains("/."))
+        .map(path -> new ListedFile(path, Instant.ofEpochSecond(version(path))))
+        .toList();
+  }
+
+  @Override
+  public List<String> folders(String folder) {
+    return list(folder).stream()
+        .map(file -> file.path().substring(folder.length() + 1))
+        .filter(below -> below.contains("/"))
+        .map(below -> below.substring(0, below.indexOf('/')))
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public String address(String path) {
+    return "memory:" + path;
+  }
+
+  @Override
+  public HeldLock lock(LockRequest request) {
+    throw new UnsupportedOperationException("nobody else knows it");
+  }
+
+  private long version(String path) {
+    return content.containsKey(path) ? versions.get(path) : FoundFile.NO_VERSION;
+  }
+
+  private void require(FoundFile found) throws ChangedSinceException {
+    if (version(found.path()) != found.version()) {
+      throw new ChangedSinceException(address(found.path()));
+    }
   }
 
   /** Each file's bytes by its path. */

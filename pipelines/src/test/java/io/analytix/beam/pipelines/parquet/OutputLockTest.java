@@ -36,7 +36,7 @@ final class OutputLockTest {
   void take_folderMissing_isMadeAndTheLockIsGoneAfterwards() throws IOException {
     try (OutputLock lock = take("run a")) {
       assertThat(files()).containsExactly(".lock");
-      assertThat(lock.folder()).isEqualTo(output);
+      assertThat(lock.output()).isEqualTo(output.toString());
     }
 
     assertThat(files()).isEmpty();
@@ -51,7 +51,7 @@ final class OutputLockTest {
           .hasMessageThat()
           .matches(
               "output "
-                  + held.folder()
+                  + held.output()
                   + " is being written by another run \\(run a, process "
                   + ProcessHandle.current().pid()
                   + ", since 20[-0-9T:]+Z\\): wait until it has ended, or name another output");
@@ -90,7 +90,7 @@ final class OutputLockTest {
       Process other = holder();
       try (BufferedReader said = other.inputReader(UTF_8)) {
         assertThat(said.readLine())
-            .startsWith("output " + held.folder() + " is being written by another run (run a, ");
+            .startsWith("output " + held.output() + " is being written by another run (run a, ");
       } finally {
         other.destroyForcibly().waitFor();
       }
@@ -100,7 +100,7 @@ final class OutputLockTest {
   @Test
   void take_sameToken_isSharedUntilTheLastIsClosed() throws IOException {
     OutputLock first = take("run a");
-    OutputLock second = OutputLock.take(output, first.token(), "job");
+    OutputLock second = OutputLock.take(at(), first.token(), "job");
     first.close();
     first.close();
 
@@ -130,7 +130,7 @@ final class OutputLockTest {
       others.forEach(file -> assertThat(Files.exists(file)).isTrue());
 
       Path ours = leftover();
-      OutputLock.take(output, lock.token(), "job").close();
+      OutputLock.take(at(), lock.token(), "job").close();
       assertThat(Files.exists(ours)).isTrue();
     }
   }
@@ -200,7 +200,11 @@ final class OutputLockTest {
   }
 
   private OutputLock take(String name) {
-    return OutputLock.take(output.toString(), name);
+    return OutputLock.take(at(), name);
+  }
+
+  private ParquetOutput at() {
+    return ParquetOutput.at(output.toString());
   }
 
   private Path leftover() throws IOException {
@@ -241,7 +245,7 @@ final class OutputLockTest {
     private Holder() {}
 
     public static void main(String[] args) throws IOException {
-      try (OutputLock lock = OutputLock.take(args[0], "run of a child")) {
+      try (OutputLock lock = OutputLock.take(ParquetOutput.at(args[0]), "run of a child")) {
         System.out.println(lock.token().isEmpty() ? "no token" : "held");
         while (System.in.read() >= 0) {}
       } catch (OutputException e) {
@@ -258,7 +262,7 @@ final class OutputLockTest {
       Path alone = Path.of(args[0]).resolveSibling("alone");
       int taken = 0;
       for (int i = 0; i < 1000; i++) {
-        try (OutputLock lock = OutputLock.take(args[0], "contender")) {
+        try (OutputLock lock = OutputLock.take(ParquetOutput.at(args[0]), "contender")) {
           Files.createFile(alone);
           taken += lock.token().isEmpty() ? 0 : 1;
           Files.delete(alone);

@@ -47,7 +47,7 @@ final class ParquetOutputTest {
 
   @Test
   void check_nothingThere_passes() {
-    ParquetOutput.check(output.resolve("missing").toString(), List.of(VIEWS));
+    ParquetOutput.at(output.resolve("missing").toString()).check(List.of(VIEWS));
 
     assertThat(Files.exists(output.resolve("missing"))).isFalse();
   }
@@ -176,7 +176,7 @@ final class ParquetOutputTest {
 
     OutputException refused =
         assertThrows(
-            OutputException.class, () -> ParquetOutput.check(file.toString(), List.of(VIEWS)));
+            OutputException.class, () -> ParquetOutput.at(file.toString()).check(List.of(VIEWS)));
 
     assertThat(refused).hasMessageThat().isEqualTo("output " + file + " is a file: name a folder");
   }
@@ -203,7 +203,7 @@ final class ParquetOutputTest {
   }
 
   private void check(ReportDefinition report) {
-    ParquetOutput.check(output.toString(), List.of(report));
+    ParquetOutput.at(output.toString()).check(List.of(report));
   }
 
   private void assertRefused(ReportDefinition report, String difference) {

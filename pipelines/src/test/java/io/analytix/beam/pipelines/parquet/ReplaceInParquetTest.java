@@ -164,7 +164,7 @@ final class ReplaceInParquetTest {
   void expand_outputHeldByAnother_isRefusedAndTouchesNothing(TestPipeline pipeline)
       throws IOException {
     pipeline.enableAbandonedNodeEnforcement(false);
-    try (OutputLock lock = OutputLock.take(output.toString(), "run night-1")) {
+    try (OutputLock lock = OutputLock.take(ParquetOutput.at(output.toString()), "run night-1")) {
       store(pipeline);
 
       Exception refused = assertThrows(Exception.class, pipeline::run);
@@ -177,7 +177,7 @@ final class ReplaceInParquetTest {
 
   @Test
   void withLock_heldByTheCaller_isShared(TestPipeline pipeline) throws IOException {
-    try (OutputLock lock = OutputLock.take(output.toString(), "run night-1")) {
+    try (OutputLock lock = OutputLock.take(ParquetOutput.at(output.toString()), "run night-1")) {
       read(pipeline).apply("Store", ReplaceInParquet.to(output.toString()).withLock(lock));
       pipeline.run();
 

@@ -291,7 +291,7 @@ final class ShardStoreTest {
 
     assertThat(disk.table(FILMS))
         .containsExactly("films/" + ALPHA_ID + ".parquet", List.of(again, b));
-    assertThat(new LocalFiles(output).newest("films").orElseThrow())
+    assertThat(ParquetOutput.newest("films", new LocalFiles(output)).orElseThrow())
         .isEqualTo("films/" + ALPHA_ID + ".parquet");
   }
 

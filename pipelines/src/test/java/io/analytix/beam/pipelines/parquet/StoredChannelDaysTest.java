@@ -64,7 +64,8 @@ final class StoredChannelDaysTest {
             new TableEncoder(new TableColumns(table.schema()), SchemaDiff.metadata(campaign))
                 .encode(List.of(row)),
             "run-1");
-    StoredChannelDays days = new StoredChannelDays(output.toString(), List.of(campaign));
+    StoredChannelDays days =
+        new StoredChannelDays(ParquetOutput.at(output.toString()), List.of(campaign));
 
     assertThat(days.of(NIGHT.answer(campaign, ALPHA, stored, List.of()).outcome()))
         .containsExactlyElementsIn(stored.days().toList());
@@ -83,13 +84,15 @@ final class StoredChannelDaysTest {
   @Test
   void of_reportThatWasNotAnnounced_isNone() {
     store(ALPHA, "2026-01-30");
-    StoredChannelDays days = new StoredChannelDays(output.toString(), List.of(Sample.CHANNEL));
+    StoredChannelDays days =
+        new StoredChannelDays(ParquetOutput.at(output.toString()), List.of(Sample.CHANNEL));
 
     assertThat(days.of(asked(ALPHA, "2026-01-30", "2026-01-30"))).isEmpty();
   }
 
   private Set<LocalDate> days(ChannelRef channel, String first, String last) {
-    return new StoredChannelDays(output.toString(), REPORTS).of(asked(channel, first, last));
+    return new StoredChannelDays(ParquetOutput.at(output.toString()), REPORTS)
+        .of(asked(channel, first, last));
   }
 
   private void store(ChannelRef channel, String day) {

@@ -16,8 +16,8 @@ final class StoredPageTest {
 
   @Test
   void write_again_isTheNewPageAlone() throws IOException {
-    StoredPage.write(output.toString(), "run-1", "<p>first, and longer");
-    Path page = StoredPage.write(output.toString(), "run-1", "<p>zwölf");
+    StoredPage.write(ParquetOutput.at(output.toString()), "run-1", "<p>first, and longer");
+    Path page = Path.of(StoredPage.write(ParquetOutput.at(output.toString()), "run-1", "<p>zwölf"));
 
     assertThat(page).isEqualTo(output.resolve("_runs/run-1.html"));
     assertThat(Files.readString(page)).isEqualTo("<p>zwölf");
@@ -26,17 +26,17 @@ final class StoredPageTest {
 
   @Test
   void write_nameThatIsAPath_staysInItsFolder() throws IOException {
-    Path page = StoredPage.write(output.toString(), "../run", "<p>");
+    Path page = Path.of(StoredPage.write(ParquetOutput.at(output.toString()), "../run", "<p>"));
 
     assertThat(page.getParent()).isEqualTo(output.resolve("_runs"));
   }
 
   @Test
   void lock_leftoverOfAPage_isRemovedAndThePageStays() throws IOException {
-    StoredPage.write(output.toString(), "run-1", "<p>");
+    StoredPage.write(ParquetOutput.at(output.toString()), "run-1", "<p>");
     Files.writeString(output.resolve("_runs/.run-2.html.run-2.x.tmp"), "half");
 
-    OutputLock.take(output.toString(), "run-3").close();
+    OutputLock.take(ParquetOutput.at(output.toString()), "run-3").close();
 
     assertThat(new Disk(output).files().keySet()).containsExactly("_runs/run-1.html");
   }

@@ -1,7 +1,7 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.lock;
 
 import com.google.common.hash.Hashing;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who holds a lock: a run, and the job or process that it is a part of.
@@ -20,19 +21,32 @@ import java.util.Optional;
  * @param token of the run, drawn when it runs and never used twice
  * @param job the job on Dataflow, or the process on its machine; fit for a label
  */
-record LockOwner(String token, String job) implements Serializable {
+public record LockOwner(String token, String job) implements Serializable {
   private static final String DATAFLOW = "dataflow_";
   private static final String PROCESS = "process_";
   private static final int LONGEST_LABEL = 63;
 
-  /** A job of Dataflow, where no two running jobs of a project have one name. */
-  static String dataflow(String jobName) {
-    String label = DATAFLOW + jobName.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "_");
-    return label.length() <= LONGEST_LABEL ? label : label.substring(0, 40) + "_" + hash(jobName);
+  /**
+   * A job of Dataflow, where no two running jobs of a project have one name. The project is told by
+   * a hash, so that nobody takes a job of another project for one that has ended.
+   */
+  public static String dataflow(@Nullable String project, String jobName) {
+    String label =
+        prefix(project) + jobName.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "_");
+    return label.length() <= LONGEST_LABEL ? label : label.substring(0, 50) + "_" + hash(jobName);
+  }
+
+  private static String prefix(@Nullable String project) {
+    return DATAFLOW + hash(String.valueOf(project)) + "_";
+  }
+
+  /** Whether it is a job of Dataflow in this project. */
+  boolean onDataflowOf(@Nullable String project) {
+    return job.startsWith(prefix(project));
   }
 
   /** This process: its machine, number and start, so that no later one is taken for it. */
-  static String process() {
+  public static String process() {
     ProcessHandle process = ProcessHandle.current();
     return PROCESS + machine() + "_" + process.pid() + "_" + start(process);
   }
@@ -58,7 +72,9 @@ record LockOwner(String token, String job) implements Serializable {
   /** For a person. */
   @Override
   public String toString() {
-    return token + ", " + (onDataflow() ? "Dataflow job " + job.substring(DATAFLOW.length()) : job);
+    return token
+        + ", "
+        + (onDataflow() ? "Dataflow job " + job.replaceFirst(DATAFLOW + "[0-9a-f]+_", "") : job);
   }
 
   private static long start(ProcessHandle process) {
