@@ -257,7 +257,7 @@ final class LaneRunTest {
     return new io.analytix.beam.plan.DateRange(day, day);
   }
 
-  private static Exception anyFailure(LaneLab lab) {
+  static Exception anyFailure(LaneLab lab) {
     return switch (lab.random.nextInt(12)) {
       case 0 -> dayQuota();
       case 1 -> noApi();

@@ -166,6 +166,22 @@ public interface AnalytixOptions extends PipelineOptions {
 
   void setQueriesPerDay(int value);
 
+  @Description(
+      "The most calls of the YouTube Data API in a Pacific day, to list what channels have uploaded."
+          + " What does not fit is deferred. 10000 is what Google gives a project.")
+  @Default.Integer(10_000)
+  int getDataApiUnitsPerDay();
+
+  void setDataApiUnitsPerDay(int value);
+
+  @Description(
+      "How many rows a request about every video may ask for at most: videos times days. An answer"
+          + " that was cut is noticed and asked again in halves.")
+  @Default.Integer(50_000)
+  int getRowsPerRequest();
+
+  void setRowsPerRequest(int value);
+
   @Description("The most calls in flight at a time.")
   @Default.Integer(32)
   @TemplateParameter(label = "Calls in flight", type = "NUMBER", regexes = "^[1-9][0-9]*$")

@@ -7,9 +7,11 @@ import com.google.api.services.bigquery.model.Table;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.stored.PastOutcomes;
+import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.Dates;
 import io.analytix.beam.plan.PastAnswers;
 import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -71,9 +73,16 @@ public final class BigQueryAnswers implements PastAnswers {
 
   @Override
   public Optional<Ending> last(ChannelRef channel, ReportRequest request) {
-    return lastByReport
-        .computeIfAbsent(request.report().name(), this::lastOf)
-        .last(channel, request);
+    return ofReport(request.report()).last(channel, request);
+  }
+
+  @Override
+  public Map<DateRange, Ending> endings(ChannelRef channel, ReportDefinition report) {
+    return ofReport(report).endings(channel, report);
+  }
+
+  private PastOutcomes ofReport(ReportDefinition report) {
+    return lastByReport.computeIfAbsent(report.name(), this::lastOf);
   }
 
   @Override

@@ -87,6 +87,7 @@ final class LocalRun {
    * What a run left.
    *
    * @param planned requests that were planned
+   * @param listed calls of the Data API for lists of uploads
    * @param stored what was done to rows
    * @param unconfirmed empty answers over days that have stored rows
    * @param page the page about the run; empty if it could not be written
@@ -95,6 +96,7 @@ final class LocalRun {
       RunRequest request,
       String runId,
       long planned,
+      long listed,
       RunSummary summary,
       LocalOutput.Stored stored,
       long unconfirmed,
@@ -174,6 +176,7 @@ final class LocalRun {
         request,
         runId,
         monitor.planned(),
+        monitor.listed(),
         summary,
         stored,
         unconfirmed.get(),
