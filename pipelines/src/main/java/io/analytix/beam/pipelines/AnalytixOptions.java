@@ -170,6 +170,7 @@ public interface AnalytixOptions extends PipelineOptions {
       "The most calls of the YouTube Data API in a Pacific day, to list what channels have uploaded."
           + " What does not fit is deferred. 10000 is what Google gives a project.")
   @Default.Integer(10_000)
+  @TemplateParameter(label = "Data API units a day", type = "NUMBER", regexes = "^[1-9][0-9]*$")
   int getDataApiUnitsPerDay();
 
   void setDataApiUnitsPerDay(int value);
@@ -178,6 +179,10 @@ public interface AnalytixOptions extends PipelineOptions {
       "How many rows a request about every video may ask for at most: videos times days. An answer"
           + " that was cut is noticed and asked again in halves.")
   @Default.Integer(50_000)
+  @TemplateParameter(
+      label = "Rows a request about videos",
+      type = "NUMBER",
+      regexes = "^[1-9][0-9]*$")
   int getRowsPerRequest();
 
   void setRowsPerRequest(int value);
