@@ -76,7 +76,8 @@ final class CpuBenchmark implements Benchmark {
                 "dimensions",
                 String.join(",", report.dimensions()),
                 "metrics",
-                String.join(",", report.metrics())))
+                String.join(",", report.metrics())),
+            1)
         .json()
         .getBytes(StandardCharsets.UTF_8);
   }

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A Google that only keeps time: one latency for all answers, one strict sliding minute, and a
- * tally of what arrived when. It runs in a process of its own, so that it takes nothing from who is
- * measured but its share of the processors.
+ * tally of what arrived when; and that makes trouble when it is told to. It runs in a process of
+ * its own, so that it takes nothing from who is measured but its share of the processors.
  *
  * <p>Started with its latency in milliseconds and its quota of a minute, 0 for none; prints its
  * port, and ends when its standard input does.
@@ -30,6 +30,7 @@ final class PlainGoogle {
   private final ScheduledExecutorService answering = Executors.newScheduledThreadPool(4);
   private final long latency;
   private final Tally tally;
+  private volatile TroubleMaker trouble = TroubleMaker.none();
 
   private PlainGoogle(long latency, int perMinute) {
     this.latency = latency;
@@ -56,43 +57,95 @@ final class PlainGoogle {
 
   private void answer(HttpExchange exchange) throws IOException {
     long arrived = System.nanoTime();
-    byte[] body = exchange.getRequestBody().readAllBytes();
-    String path = exchange.getRequestURI().getPath();
-    switch (path) {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    switch (exchange.getRequestURI().getPath()) {
       case "/tally" -> send(exchange, 200, tally.json());
+      case "/trouble" -> {
+        trouble = TroubleMaker.of(form(body));
+        send(exchange, 200, "{}");
+      }
       case "/token" -> {
         tally.token(arrived);
-        later(exchange, 200, token(form(new String(body, StandardCharsets.UTF_8))));
+        later(exchange, 200, token(form(body), arrived));
       }
       case "/v2/reports" -> report(exchange, arrived);
       default -> later(exchange, 404, "{}");
     }
   }
 
-  private static String token(Map<String, String> form) {
-    return "{\"access_token\":\"of-"
-        + form.get("refresh_token")
-        + "\",\"expires_in\":3599,\"token_type\":\"Bearer\"}";
+  private String token(Map<String, String> form, long issued) {
+    return "{\"access_token\":\"%d-of-%s\",\"expires_in\":%d,\"token_type\":\"Bearer\"}"
+        .formatted(issued, form.get("refresh_token"), trouble.tokenMillis / 1000);
   }
 
   private void report(HttpExchange exchange, long arrived) {
     String query = exchange.getRequestURI().getRawQuery();
     if (!tally.report(query, arrived)) {
-      later(
-          exchange,
-          429,
-          "{\"error\":{\"code\":429,\"message\":\"Quota exceeded for quota metric 'Queries' and limit"
-              + " 'Queries per minute'\",\"errors\":[{\"reason\":\"rateLimitExceeded\"}],"
-              + "\"status\":\"RESOURCE_EXHAUSTED\"}}");
+      later(exchange, 429, error(429, "rateLimitExceeded"));
       return;
     }
     Map<String, String> asked = form(query);
+    String bearer = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
     String channel = asked.getOrDefault("ids", "").replace("channel==", "");
-    String bearer = exchange.getRequestHeaders().getFirst("Authorization");
-    if (!("Bearer of-" + channel).equals(bearer)) {
-      later(exchange, 403, "{\"error\":{\"code\":403,\"errors\":[{\"reason\":\"forbidden\"}]}}");
+    if (!bearer.endsWith("-of-" + channel)) {
+      later(exchange, 403, error(403, "forbidden"));
+      return;
+    }
+    long issued = Long.parseLong(bearer.substring("Bearer ".length(), bearer.indexOf("-of-")));
+    Trouble now = trouble.draw(query);
+    if (arrived - issued > TimeUnit.MILLISECONDS.toNanos(trouble.tokenMillis)) {
+      now = Trouble.UNAUTHORIZED_401;
+    }
+    String proper = new PlainTable(asked, trouble.generation).json();
+    if (now == null) {
+      later(exchange, 200, proper);
     } else {
-      later(exchange, 200, new PlainTable(asked).json());
+      tally.trouble();
+      make(now, exchange, proper);
+    }
+  }
+
+  private void make(Trouble now, HttpExchange exchange, String proper) {
+    switch (now) {
+      case RATE -> later(exchange, 429, error(429, "rateLimitExceeded"));
+      case RATE_RETRY_AFTER -> {
+        exchange.getResponseHeaders().set("Retry-After", "1");
+        later(exchange, 429, error(429, "rateLimitExceeded"));
+      }
+      case RATE_403 -> later(exchange, 403, error(403, "rateLimitExceeded"));
+      case USER_RATE_403 -> later(exchange, 403, error(403, "userRateLimitExceeded"));
+      case ERROR_500, STUBBORN_500 -> later(exchange, 500, error(500, "backendError"));
+      case HTML_502 -> later(exchange, 502, "<html><title>502</title></html>");
+      case UNAVAILABLE_503 -> later(exchange, 503, error(503, "backendError"));
+      case CLOSED -> {
+        tally.lost();
+        exchange.close();
+      }
+      case SILENCE -> tally.lost();
+      case CUT_BODY -> cut(exchange, proper);
+      case HALF_JSON -> later(exchange, 200, proper.substring(0, proper.length() / 2));
+      case ERRORS_IN_200 -> later(exchange, 200, "{\"errors\":{\"code\":\"INTERNAL\"}}");
+      case UNAUTHORIZED_401 -> later(exchange, 401, error(401, "authError"));
+      case SLOW -> {
+        var unused = answering.schedule(() -> send(exchange, 200, proper), 3, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private static String error(int code, String reason) {
+    return "{\"error\":{\"code\":%d,\"message\":\"%s\",\"errors\":[{\"reason\":\"%s\"}]}}"
+        .formatted(code, reason, reason);
+  }
+
+  private void cut(HttpExchange exchange, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    tally.lost();
+    try (exchange) {
+      exchange.sendResponseHeaders(200, bytes.length);
+      exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
+      exchange.getResponseBody().flush();
+    } catch (IOException e) {
+      // Nobody is there any more: cut all the same.
     }
   }
 

@@ -20,12 +20,19 @@ final class PlainTable {
   private static final int PLAIN_VALUES = 3;
 
   private final List<Column> columns = new ArrayList<>();
+  private final int generation;
   private final String channel;
   private final LocalDate first;
   private final LocalDate last;
   private final List<List<String>> values = new ArrayList<>();
 
-  PlainTable(Map<String, String> query) {
+  /**
+   * The answer to a query.
+   *
+   * @param generation another one has other figures
+   */
+  PlainTable(Map<String, String> query, int generation) {
+    this.generation = generation;
     this.channel = query.getOrDefault("ids", "");
     this.first = LocalDate.parse(query.getOrDefault("startDate", ""));
     this.last = LocalDate.parse(query.getOrDefault("endDate", ""));
@@ -79,9 +86,18 @@ final class PlainTable {
   }
 
   private String cell(Column column, String[] key) {
-    String seed = channel + first + last + Arrays.toString(key) + column.apiName();
+    String seed =
+        generation
+            + channel
+            + (isByDay() ? "" : first.toString())
+            + Arrays.toString(key)
+            + column.apiName();
     int number = Math.floorMod(seed.hashCode(), 1_000_000);
     return column.type() == Column.Type.INTEGER ? "" + number : number / 100 + "." + number % 100;
+  }
+
+  private boolean isByDay() {
+    return columns.get(0).apiName().equals("day");
   }
 
   private List<String> days() {

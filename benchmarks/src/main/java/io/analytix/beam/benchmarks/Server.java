@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,6 +88,16 @@ final class Server implements AutoCloseable {
   Tally.Count count() throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(root.resolve("tally")).build();
     return JSON.readValue(http.send(request, BodyHandlers.ofString()).body(), Tally.Count.class);
+  }
+
+  /** Tells the server what goes wrong from now on: see {@link TroubleMaker#of}. */
+  void trouble(String form) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(root.resolve("trouble")).POST(BodyPublishers.ofString(form)).build();
+    int status = http.send(request, BodyHandlers.discarding()).statusCode();
+    if (status != 200) {
+      throw new IOException("status " + status);
+    }
   }
 
   @Override

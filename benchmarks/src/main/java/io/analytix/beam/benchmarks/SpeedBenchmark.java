@@ -75,7 +75,10 @@ final class SpeedBenchmark implements Benchmark {
                     "v2/reports?dimensions=day&metrics=views&startDate=2026-03-01&endDate=2026-03-14"
                         + "&ids="
                         + URLEncoder.encode("channel==" + channel, StandardCharsets.UTF_8));
-        send(http, HttpRequest.newBuilder(uri).header("Authorization", "Bearer of-" + channel));
+        send(
+            http,
+            HttpRequest.newBuilder(uri)
+                .header("Authorization", "Bearer " + System.nanoTime() + "-of-" + channel));
       }
     }
     return (System.nanoTime() - begun) / 1e9;

@@ -24,6 +24,7 @@ final class Tally {
   private long tooMany;
   private long answered;
   private long lost;
+  private long troubles;
   private int fullest;
   private int inFlight;
   private int mostInFlight;
@@ -61,6 +62,10 @@ final class Tally {
     mostInFlight = Math.max(mostInFlight, ++inFlight);
   }
 
+  synchronized void trouble() {
+    troubles++;
+  }
+
   synchronized void answered() {
     answered++;
     inFlight--;
@@ -77,7 +82,7 @@ final class Tally {
     inFlight++;
     answered--;
     return ("{\"tokens\":%d,\"reports\":%d,\"differentReports\":%d,\"tooMany\":%d,\"answered\":%d,"
-            + "\"lost\":%d,\"fullestMinute\":%d,\"mostInFlight\":%d,\"nanos\":%d,\"reportNanos\":%d}")
+            + "\"lost\":%d,\"troubles\":%d,\"fullestMinute\":%d,\"mostInFlight\":%d,\"nanos\":%d,\"reportNanos\":%d}")
         .formatted(
             tokens,
             reports,
@@ -85,6 +90,7 @@ final class Tally {
             tooMany,
             answered + 1,
             lost,
+            troubles,
             fullest,
             mostInFlight,
             first == Long.MIN_VALUE ? 0 : last - first,
@@ -104,6 +110,7 @@ final class Tally {
       long tooMany,
       long answered,
       long lost,
+      long troubles,
       int fullestMinute,
       int mostInFlight,
       long nanos,
