@@ -93,6 +93,12 @@ final class ViewsTest {
             owner + ", '" + age + "', 'genderOther', 12.5");
       }
     }
+    change(
+        "INSERT INTO ds.videos (channel_id, video, title, fetched_at, run_id)"
+            + " VALUES ('UC-a', 'v1', 'One', now(), 'r'), ('UC-b', 'v1', 'One', now(), 'r')");
+    FivetranViews.of(DATASET, reports).forEach(this::create);
+    assertThat(rows("SELECT id, snippet_title FROM ds.video")).containsExactly("v1 One");
+    reports.remove("videos");
     FivetranViews.of(DATASET, reports).forEach(this::create);
 
     assertThat(rows("SELECT channel_id, video_id, views FROM ds.channel_basic_a_2"))
