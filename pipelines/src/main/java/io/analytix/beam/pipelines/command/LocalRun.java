@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.AnalytixIO;
+import io.analytix.beam.Counters;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.AnalytixOptions;
@@ -87,6 +88,7 @@ final class LocalRun {
    * What a run left.
    *
    * @param planned requests that were planned
+   * @param answeredBefore requests that earlier runs were answered, so that a resumed run left them
    * @param listed calls of the Data API for lists of uploads
    * @param stored what was done to rows
    * @param unconfirmed empty answers over days that have stored rows
@@ -96,6 +98,7 @@ final class LocalRun {
       RunRequest request,
       String runId,
       long planned,
+      long answeredBefore,
       long listed,
       RunSummary summary,
       LocalOutput.Stored stored,
@@ -176,6 +179,7 @@ final class LocalRun {
         request,
         runId,
         monitor.planned(),
+        Counters.attempted(result, Counters.ALREADY_ANSWERED),
         monitor.listed(),
         summary,
         stored,

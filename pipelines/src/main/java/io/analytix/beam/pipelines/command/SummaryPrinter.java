@@ -51,6 +51,11 @@ final class SummaryPrinter {
         totals.requests(),
         totals.retries() == 0 ? "" : String.format(Locale.ROOT, " (%,d again)", totals.retries()),
         Counted.of(totals.outcomes(), "outcome"));
+    if (result.answeredBefore() > 0) {
+      line(
+          "Resumed: %s answered by earlier runs, and not asked again.",
+          Counted.of(result.answeredBefore(), "request"));
+    }
     if (result.listed() > 0) {
       line("Data API: %s to list uploads.", Counted.of(result.listed(), "call"));
     }
