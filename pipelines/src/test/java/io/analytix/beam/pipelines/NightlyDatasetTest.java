@@ -27,7 +27,6 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.options.SdkHarnessOptions;
 import org.apache.beam.sdk.util.construction.PipelineOptionsTranslation;
 import org.apache.beam.sdk.util.construction.PipelineTranslation;
 import org.junit.jupiter.api.AfterEach;
@@ -100,9 +99,6 @@ final class NightlyDatasetTest {
       Pipeline pipeline = AnalytixNightly.pipeline(options, NightlyBench.EVENING);
       said.add(new String(PipelineTranslation.toProto(pipeline).toByteArray(), ISO_8859_1));
       said.add(PipelineOptionsTranslation.toJson(pipeline.getOptions()));
-      options
-          .as(SdkHarnessOptions.class)
-          .setDefaultSdkHarnessLogLevel(SdkHarnessOptions.LogLevel.DEBUG);
       root.addHandler(log);
       assertThat(pipeline.run().waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
     } finally {
@@ -170,7 +166,8 @@ final class NightlyDatasetTest {
                 "--credentialFactoryClass=org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory",
                 "--project=proj",
                 "--tempLocation=" + folder,
-                "--targetParallelism=1"))
+                // Beam waits a second and more for each load; so it waits for all at once.
+                "--targetParallelism=6"))
         .toArray(String[]::new);
   }
 
