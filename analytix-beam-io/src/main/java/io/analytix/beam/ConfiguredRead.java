@@ -14,6 +14,7 @@ import io.analytix.beam.plan.Dates;
 import io.analytix.beam.plan.LanePlanner;
 import io.analytix.beam.plan.PastAnswers;
 import io.analytix.beam.plan.ShardPlanner;
+import io.analytix.beam.plan.VideoBatches;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.time.Clock;
@@ -42,6 +43,7 @@ import org.apache.beam.sdk.values.PInput;
 public abstract class ConfiguredRead<InputT extends PInput, SelfT>
     extends PTransform<InputT, ReadResult> {
   private static final int MOST_IN_FLIGHT = 512;
+  private static final int MOST_ROWS = 1_000_000;
 
   private final ReadOptions options;
 
@@ -131,6 +133,19 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
   public SelfT withMaxInFlight(int requests) {
     checkInFlight(requests);
     return with(options.toBuilder().setMaxInFlight(requests).build());
+  }
+
+  /**
+   * Sets how many rows a request about every video may ask for at most, videos times days: 1 to
+   * 1,000,000, by default 50,000. The API does not say where it cuts; an answer that it has cut is
+   * noticed and asked again in halves.
+   */
+  public SelfT withMostRowsPerRequest(int rows) {
+    if (rows < 1 || rows > MOST_ROWS) {
+      throw new IllegalArgumentException(
+          "mostRowsPerRequest must be in 1.." + MOST_ROWS + ", but was " + rows);
+    }
+    return with(options.toBuilder().setBatches(new VideoBatches(rows)).build());
   }
 
   static void checkInFlight(int requests) {
@@ -236,6 +251,8 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
             options.quota().queriesPerMinutePerChannel(),
             options.quota().queriesPerDay(),
             options.maxInFlight(),
+            options.quota().dataApiUnitsPerDay(),
+            options.batches(),
             options.stretch(),
             options.retries()),
         options.monitor());
@@ -249,6 +266,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
             DisplayData.item(
                 "reports",
                 String.join(",", options.reports().stream().map(ReportDefinition::name).toList())))
+        .add(DisplayData.item("lastDay", dates().last().toString()))
         .add(DisplayData.item("queriesPerMinute", options.quota().queriesPerMinute()))
         .add(DisplayData.item("queriesPerDay", options.quota().queriesPerDay()))
         .add(DisplayData.item("maxInFlight", options.maxInFlight()));

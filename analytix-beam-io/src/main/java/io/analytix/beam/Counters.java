@@ -18,6 +18,9 @@ public final class Counters {
   /** Requests sent, retries included. */
   public static final String REQUESTS = "requests";
 
+  /** Calls of the Data API to list uploads, repetitions included. */
+  public static final String DATA_API_CALLS = "data-api-calls";
+
   /** Requests sent again. */
   public static final String RETRIES = "retries";
 
@@ -48,7 +51,14 @@ public final class Counters {
   /** All of them. */
   public static List<String> names() {
     return Stream.of(
-            Stream.of(REQUESTS, RETRIES, ROWS, WRITE_BACKS_DENIED, ALREADY_ANSWERED, THROTTLED),
+            Stream.of(
+                REQUESTS,
+                DATA_API_CALLS,
+                RETRIES,
+                ROWS,
+                WRITE_BACKS_DENIED,
+                ALREADY_ANSWERED,
+                THROTTLED),
             Arrays.stream(Status.values()).map(Counters::outcomes),
             Arrays.stream(Cause.values()).map(Counters::failures))
         .flatMap(names -> names)

@@ -42,6 +42,7 @@ import org.apache.beam.sdk.values.Row;
 final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
   private final FetchSetup setup;
   private final Counter requests = Metrics.counter(AnalytixIO.class, Counters.REQUESTS);
+  private final Counter listed = Metrics.counter(AnalytixIO.class, Counters.DATA_API_CALLS);
   private final Counter retries = Metrics.counter(AnalytixIO.class, Counters.RETRIES);
   private final Counter unsaved = Metrics.counter(AnalytixIO.class, Counters.WRITE_BACKS_DENIED);
   private final Counter rows = Metrics.counter(AnalytixIO.class, Counters.ROWS);
@@ -77,7 +78,7 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
 
   @GetSize
   public double size(@Restriction LaneProgress rest) {
-    return rest.end() - rest.next();
+    return rest.end() - rest.next() + rest.state().postponed().size();
   }
 
   @ProcessElement
@@ -94,22 +95,23 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
     }
     RunSession session = RunSession.take(lane, setup);
     LaneRun run = run(lane, rest, session);
-    int next = rest.next();
+    boolean done = false;
     try {
-      next =
+      int next =
           run.run(
               rest.next(),
               rest.end(),
               shard -> tracker.tryClaim(new LaneStep(shard, run.state())),
               answers -> out.output(finished(answers)));
+      done = next == rest.end() && run.isDone();
     } finally {
-      if (next == rest.end()) {
+      if (done) {
         session.close();
       } else {
         session.rest(lane.runId());
       }
     }
-    if (next == rest.end()) {
+    if (done) {
       return ProcessContinuation.stop();
     }
     tracker.tryClaim(new LaneStep(LaneStep.PAUSE, run.state()));
@@ -123,6 +125,7 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
         rest.state(),
         new LaneTools(
             session.client(),
+            session.uploads(),
             session.opener(),
             session.memory(),
             session.time(),
@@ -134,7 +137,10 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
     return new FinishedShard(
         answers.shard(),
         answers.answers().stream()
-            .map(answer -> new FinishedShard.Answer(answer.outcome(), rows(answers, answer)))
+            .map(
+                answer ->
+                    new FinishedShard.Answer(
+                        answer.outcome(), rows(answers, answer), answer.videos()))
             .toList());
   }
 
@@ -170,6 +176,17 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
         retries.inc();
       }
       monitor.sent(again);
+    }
+
+    @Override
+    public void listed(boolean again) {
+      listed.inc();
+      monitor.listed(again);
+    }
+
+    @Override
+    public void found(int more) {
+      monitor.found(more);
     }
 
     @Override

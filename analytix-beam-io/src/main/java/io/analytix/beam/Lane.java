@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.SnappyCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -34,7 +33,7 @@ record Lane(String runId, DayUse used, List<ChosenShard> shards) {
   }
 
   private static final class LaneCoder extends AtomicCoder<Lane> {
-    private static final Coder<List<ChosenShard>> SHARDS = ListCoder.of(new ChosenShardCoder());
+    private static final Coder<List<ChosenShard>> SHARDS = new LaneShardsCoder();
 
     @Override
     public void encode(Lane lane, OutputStream out) throws IOException {

@@ -45,11 +45,12 @@ final class LaneTracker extends RestrictionTracker<LaneProgress, LaneStep>
 
   @Override
   public @Nullable SplitResult<LaneProgress> trySplit(double fractionOfRemainder) {
-    if (!paused || next >= range.end()) {
+    if (!paused || (next >= range.end() && state.postponed().isEmpty())) {
       return null;
     }
     LaneProgress rest = new LaneProgress(next, range.end(), state);
     range = new LaneProgress(range.next(), next, range.state());
+    state = rest.state();
     return SplitResult.of(range, rest);
   }
 
@@ -72,6 +73,6 @@ final class LaneTracker extends RestrictionTracker<LaneProgress, LaneStep>
 
   @Override
   public Progress getProgress() {
-    return Progress.from(next - range.next(), range.end() - next);
+    return Progress.from(next - range.next(), range.end() - next + state.postponed().size());
   }
 }

@@ -10,6 +10,7 @@ import io.analytix.beam.fetch.Endpoints;
 import io.analytix.beam.fetch.RetryPolicy;
 import io.analytix.beam.plan.Dates;
 import io.analytix.beam.plan.PastAnswers;
+import io.analytix.beam.plan.VideoBatches;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import java.io.Serializable;
@@ -44,6 +45,8 @@ abstract class ReadOptions implements Serializable {
 
   abstract int maxInFlight();
 
+  abstract VideoBatches batches();
+
   abstract Endpoints endpoints();
 
   abstract RetryPolicy retries();
@@ -61,6 +64,7 @@ abstract class ReadOptions implements Serializable {
         .setChannels(Set.of())
         .setQuota(Quota.DEFAULT)
         .setMaxInFlight(IN_FLIGHT)
+        .setBatches(VideoBatches.DEFAULT)
         .setEndpoints(Endpoints.GOOGLE)
         .setRetries(RetryPolicy.DEFAULT)
         .setStretch(STRETCH)
@@ -87,6 +91,8 @@ abstract class ReadOptions implements Serializable {
     abstract Builder setQuota(Quota quota);
 
     abstract Builder setMaxInFlight(int requests);
+
+    abstract Builder setBatches(VideoBatches batches);
 
     abstract Builder setEndpoints(Endpoints endpoints);
 

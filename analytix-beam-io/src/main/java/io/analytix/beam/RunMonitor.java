@@ -11,11 +11,20 @@ import java.io.Serializable;
  * thread, so it must be quick; a worker that is replaced may tell some things twice.
  */
 public interface RunMonitor {
-  /** The run has its plan. */
+  /**
+   * The run has its plan. A report of every video counts as one request of each channel until its
+   * videos are known.
+   */
   default void started(String runId, long plannedRequests) {}
 
   /** A report request was sent; {@code again} if it had been sent before. */
   default void sent(boolean again) {}
+
+  /** So many requests more are planned than was known: a channel's videos were listed. */
+  default void found(long more) {}
+
+  /** The Data API was called for a list of uploads; {@code again} if it had been before. */
+  default void listed(boolean again) {}
 
   /** The run waited this long for its pace, not for the server. */
   default void throttled(long milliseconds) {}

@@ -8,9 +8,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.analytix.beam.fetch.ChannelOpener;
 import io.analytix.beam.fetch.HttpReportClient;
+import io.analytix.beam.fetch.HttpUploadsClient;
 import io.analytix.beam.fetch.LaneMemory;
 import io.analytix.beam.fetch.LaneTime;
 import io.analytix.beam.fetch.ReportClient;
+import io.analytix.beam.fetch.UploadsClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record RunSession(
     Connections connections,
     ReportClient client,
+    UploadsClient uploads,
     ChannelOpener opener,
     LaneMemory memory,
     LaneTime time) {
@@ -62,6 +65,7 @@ record RunSession(
       return new RunSession(
           connections,
           new HttpReportClient(setup.endpoints(), connections.http()),
+          new HttpUploadsClient(setup.endpoints(), connections.http()),
           new ChannelOpener(connections.tokens(), connections.directory()),
           new LaneMemory(),
           LaneTime.system());

@@ -27,10 +27,13 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.schemas.Schema;
@@ -62,18 +65,23 @@ final class CodersTest {
   }
 
   @Test
-  void lane_tenThousandShards_areSmall() throws Exception {
+  void lane_tenThousandChannelsOfFourteenReports_isSmallAndHoldsEachChannelOnce() throws Exception {
     List<ChosenShard> shards = new ArrayList<>();
     DateRange dates = new DateRange(LocalDate.EPOCH, LocalDate.EPOCH.plusDays(44));
     Random random = new Random(1);
     for (int i = 0; i < 10_000; i++) {
       ChannelRef channel =
           new ChannelRef("record-" + i, String.format("UC%022x", random.nextLong()), null, null);
-      shards.add(ChosenShard.whole(new Shard(channel, "channel_daily", dates)));
+      for (int report = 0; report < 14; report++) {
+        shards.add(ChosenShard.whole(new Shard(channel, "report_" + report, dates)));
+      }
     }
 
     Lane lane = new Lane("run", DayUse.none(LocalDate.EPOCH), shards);
-    assertThat(CoderUtils.encodeToByteArray(Lane.coder(), lane).length).isLessThan(400_000);
+    assertThat(CoderUtils.encodeToByteArray(Lane.coder(), lane).length).isLessThan(900_000);
+    Set<ChannelRef> objects = Collections.newSetFromMap(new IdentityHashMap<>());
+    copy(Lane.coder(), lane).shards().forEach(one -> objects.add(one.shard().channel()));
+    assertThat(objects).hasSize(10_000);
   }
 
   @Test

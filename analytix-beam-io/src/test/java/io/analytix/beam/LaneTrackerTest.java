@@ -10,6 +10,7 @@ import io.analytix.beam.fetch.LaneState;
 import io.analytix.beam.plan.DayUse;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker.IsBounded;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker.Progress;
 import org.apache.beam.sdk.transforms.splittabledofn.SplitResult;
@@ -20,7 +21,10 @@ final class LaneTrackerTest {
 
   private static LaneState state(long notBefore) {
     return new LaneState(
-        Instant.ofEpochMilli(notBefore), new DayUse(LocalDate.EPOCH, 7 * notBefore));
+        Instant.ofEpochMilli(notBefore),
+        new DayUse(LocalDate.EPOCH, 7 * notBefore),
+        DayUse.none(LocalDate.EPOCH),
+        List.of());
   }
 
   private boolean claim(int shard, long notBefore) {

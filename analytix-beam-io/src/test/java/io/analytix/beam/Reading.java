@@ -112,11 +112,17 @@ final class Reading {
       Map<String, Object> cells = new LinkedHashMap<>();
       row.getSchema()
           .getFields()
-          .forEach(field -> cells.put(field.getName(), row.getValue(field.getName())));
+          .forEach(field -> cells.put(field.getName(), cell(row.getValue(field.getName()))));
       cells.keySet().removeAll(List.of("channel_id", "content_owner", "fetched_at", "run_id"));
       tables.add(cells);
     }
     return tables;
+  }
+
+  private static Object cell(Object value) {
+    return value instanceof org.joda.time.ReadableInstant instant
+        ? java.time.Instant.ofEpochMilli(instant.getMillis())
+        : value;
   }
 
   /** All rows of some records, by record, report and first day asked. */

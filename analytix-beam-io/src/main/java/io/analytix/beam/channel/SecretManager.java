@@ -21,6 +21,7 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +44,6 @@ final class SecretManager implements AutoCloseable {
   private static final Set<Code> PASSING =
       Set.of(Code.UNAVAILABLE, Code.RESOURCE_EXHAUSTED, Code.DEADLINE_EXCEEDED);
 
-  /** Versions that are made so soon one after the other may be those of writers that race. */
-  private static final Duration RACE = PATIENCE.multipliedBy(10);
-
   private static final String MANAGE_VERSIONS = "roles/secretmanager.secretVersionManager on it";
 
   private static final int PAGE = 1000;
@@ -53,12 +52,20 @@ final class SecretManager implements AutoCloseable {
   /** What the newest version is called, whatever its state. */
   private static final String LATEST = "latest";
 
-  /** Logs what goes over the wire, in hexadecimal, as soon as somebody asks for all logs. */
-  private static final Logger WIRE =
-      Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyClientHandler");
+  /**
+   * They log what goes over the wire as soon as somebody asks for all logs: gRPC's transport in
+   * hexadecimal, and the client library as text where GOOGLE_SDK_JAVA_LOGGING is set. Held here, or
+   * their level would be forgotten with them.
+   */
+  private static final List<Logger> WIRE =
+      Stream.of(
+              "io.grpc.netty.shaded.io.grpc.netty.NettyClientHandler",
+              "com.google.api.gax.grpc.GrpcLoggingInterceptor")
+          .map(Logger::getLogger)
+          .toList();
 
   static {
-    WIRE.setLevel(Level.INFO);
+    WIRE.forEach(logger -> logger.setLevel(Level.INFO));
   }
 
   private final SecretManagerEndpoint endpoint;
@@ -227,34 +234,45 @@ final class SecretManager implements AutoCloseable {
         service -> service.disableSecretVersion(version(secret, version)));
   }
 
+  /** Enables a version again. */
+  void enable(String secret, long version) throws IOException {
+    ask(
+        "enable version " + version + " of " + secret,
+        MANAGE_VERSIONS,
+        service -> service.enableSecretVersion(version(secret, version)));
+  }
+
   /**
-   * Disables a version that another superseded, unless it is not enabled anyway, or somebody
-   * touches it at the same time, or the other is so much of the same age that it may yet be taken
-   * back.
+   * Disables a version that another superseded, if both are enabled and nobody touches it at the
+   * same time. If the other is taken back in this very moment, it is enabled again.
    */
   void retire(String secret, long superseded, long by) throws IOException {
-    ask(
-        "disable version " + superseded + " of " + secret,
-        MANAGE_VERSIONS,
-        service -> {
-          SecretVersion old = service.getSecretVersion(version(secret, superseded));
-          if (old.getState() != SecretVersion.State.ENABLED) {
-            return old;
-          }
-          SecretVersion successor = service.getSecretVersion(version(secret, by));
-          return successor.getState() == SecretVersion.State.ENABLED && isSettled(old, successor)
-              ? service.disableSecretVersion(
+    SecretVersion old = state(secret, superseded);
+    if (old.getState() == SecretVersion.State.ENABLED && isEnabled(secret, by)) {
+      ask(
+          "disable version " + superseded + " of " + secret,
+          MANAGE_VERSIONS,
+          service ->
+              service.disableSecretVersion(
                   DisableSecretVersionRequest.newBuilder()
                       .setName(old.getName())
                       .setEtag(old.getEtag())
-                      .build())
-              : old;
-        });
+                      .build()));
+      if (!isEnabled(secret, by)) {
+        enable(secret, superseded);
+      }
+    }
   }
 
-  private static boolean isSettled(SecretVersion old, SecretVersion successor) {
-    long seconds = successor.getCreateTime().getSeconds() - old.getCreateTime().getSeconds();
-    return seconds > RACE.toSeconds();
+  private boolean isEnabled(String secret, long version) throws IOException {
+    return state(secret, version).getState() == SecretVersion.State.ENABLED;
+  }
+
+  private SecretVersion state(String secret, long version) throws IOException {
+    return ask(
+        "look at version " + version + " of " + secret,
+        MANAGE_VERSIONS,
+        service -> service.getSecretVersion(version(secret, version)));
   }
 
   private static String version(String secret, long number) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -84,7 +85,8 @@ public final class SecretManagerTokenStore implements TokenStore {
     } catch (SecretManagerException e) {
       if (e.is(Code.NOT_FOUND)) {
         throw new TokenRecordException(
-            "there is no secret with this token record any more, or it has no version");
+            "there is no secret with this token record any more, or it has no version: let the"
+                + " channel's owner consent again");
       }
       if (e.is(Code.PERMISSION_DENIED)) {
         throw new TokenRecordException(String.valueOf(e.getMessage()));
@@ -109,16 +111,27 @@ public final class SecretManagerTokenStore implements TokenStore {
       if (added == held.newest() + 1) {
         return true;
       }
-      if (held.newest() > 0) {
-        secrets.disable(secret(name), added);
-      }
-      return same(record(newest(name).text()), changed);
+      return held.newest() > 0
+          ? takenBack(secret(name), added, changed)
+          : same(record(newest(name).text()), changed);
     } catch (SecretManagerException e) {
       if (e.is(Code.PERMISSION_DENIED)) {
         throw new TokenStoreDeniedException(String.valueOf(e.getMessage()));
       }
       throw e;
     }
+  }
+
+  /** Somebody else was first: their version stays, unless theirs is gone meanwhile, too. */
+  private boolean takenBack(String secret, long added, TokenRecord changed)
+      throws TokenRecordException, IOException {
+    secrets.disable(secret, added);
+    Optional<SecretManager.Held> left = secrets.newest(secret);
+    if (left.isEmpty()) {
+      secrets.enable(secret, added);
+      return true;
+    }
+    return same(record(left.get().text()), changed);
   }
 
   private static boolean same(TokenRecord one, TokenRecord other) {

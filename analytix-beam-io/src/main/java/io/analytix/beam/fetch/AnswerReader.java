@@ -33,13 +33,13 @@ final class AnswerReader {
   private static final JsonFactory JSON =
       new ObjectMapper()
           .getFactory()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature())
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER.mappedFeature());
 
   private final AnswerShape shape;
   private final List<Column> columns;
   private final int dimensions;
   private final int timeColumn;
-  private final CellReader cells = new CellReader();
 
   AnswerReader(AnswerShape shape) {
     this.shape = shape;
@@ -172,47 +172,73 @@ final class AnswerReader {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       throw new BadAnswer("rows is no list");
     }
+    CellReader[] cells = new CellReader[order.length];
+    Arrays.setAll(cells, i -> new CellReader(columns.get(order[i])));
     List<ReportTable.Line> lines = new ArrayList<>();
-    Set<List<@Nullable Object>> keys = new HashSet<>();
+    boolean ascending = true;
+    @Nullable Object[] last = null;
     while (json.nextToken() == JsonToken.START_ARRAY) {
-      List<@Nullable Object> row = row(json, order);
-      if (!keys.add(List.copyOf(nonNull(row.subList(0, dimensions))))) {
-        throw new BadAnswer("the answer has a row twice");
-      }
-      lines.add(new ReportTable.Line(first(row), row));
+      @Nullable Object[] row = row(json, order, cells);
+      ascending &= last == null || isAfter(row, last);
+      last = row;
+      lines.add(new ReportTable.Line(first(row), Arrays.asList(row)));
     }
     if (json.currentToken() != JsonToken.END_ARRAY) {
       throw new BadAnswer("rows holds something that is no row");
     }
+    if (!ascending && hasTwins(lines)) {
+      throw new BadAnswer("the answer has a row twice");
+    }
     return lines;
   }
 
-  private static List<Object> nonNull(List<@Nullable Object> key) {
-    List<Object> values = new ArrayList<>(key.size());
-    key.forEach(value -> values.add(value == null ? Column.Kind.DIMENSION : value));
-    return values;
+  /** Whether a row's dimensions sort after those of the one before it; so answers come mostly. */
+  private boolean isAfter(@Nullable Object[] row, @Nullable Object[] before) {
+    for (int i = 0; i < dimensions; i++) {
+      int order = 0;
+      if (row[i] == before[i]) {
+        continue;
+      }
+      if (row[i] instanceof String text && before[i] instanceof String textBefore) {
+        order = text.compareTo(textBefore);
+      } else if (row[i] instanceof LocalDate day && before[i] instanceof LocalDate dayBefore) {
+        order = day.compareTo(dayBefore);
+      } else {
+        return false;
+      }
+      if (order != 0) {
+        return order > 0;
+      }
+    }
+    return false;
   }
 
-  private List<@Nullable Object> row(JsonParser json, int[] order) throws IOException, BadAnswer {
+  private boolean hasTwins(List<ReportTable.Line> lines) {
+    Set<List<@Nullable Object>> keys = new HashSet<>();
+    return !lines.stream().allMatch(line -> keys.add(line.cells().subList(0, dimensions)));
+  }
+
+  private static @Nullable Object[] row(JsonParser json, int[] order, CellReader[] cells)
+      throws IOException, BadAnswer {
     @Nullable Object[] row = new @Nullable Object[order.length];
-    for (int place : order) {
+    for (int i = 0; i < order.length; i++) {
       JsonToken token = json.nextToken();
       if (token == JsonToken.END_ARRAY) {
         throw new BadAnswer("a row has fewer than " + order.length + " cells");
       }
-      row[place] = cells.read(json, columns.get(place));
+      row[order[i]] = cells[i].read(json, token);
     }
     if (json.nextToken() != JsonToken.END_ARRAY) {
       throw new BadAnswer("a row has more than " + order.length + " cells");
     }
-    return Arrays.asList(row);
+    return row;
   }
 
-  private LocalDate first(List<@Nullable Object> row) throws BadAnswer {
+  private LocalDate first(@Nullable Object[] row) throws BadAnswer {
     if (timeColumn < 0) {
       return shape.dates().first();
     }
-    if (!(row.get(timeColumn) instanceof LocalDate day)) {
+    if (!(row[timeColumn] instanceof LocalDate day)) {
       throw new BadAnswer("a row has no " + columns.get(timeColumn).apiName());
     }
     if (!shape.dates().contains(day)) {

@@ -15,56 +15,82 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one cell as its column's type, exactly or not at all. Not for two threads at once. */
+/** Reads the cells of one column, exactly or not at all. Not for two threads at once. */
 final class CellReader {
   /** NUMERIC and DECIMAL(38,9): so many digits before the point, and after it. */
   private static final int MONEY_DIGITS = 29;
 
   private static final int MONEY_SCALE = 9;
 
+  /** An int holds any number of so many digits. */
+  private static final int INT_DIGITS = 9;
+
+  private final Column column;
+  private final Column.Type type;
+  private final PlainNumber number = new PlainNumber();
+  private @Nullable KnownTexts texts;
   private String lastText = "";
   private LocalDate lastDay = LocalDate.EPOCH;
 
-  @Nullable Object read(JsonParser json, Column column) throws IOException, BadAnswer {
-    JsonToken token = json.currentToken();
+  CellReader(Column column) {
+    this.column = column;
+    this.type = column.type();
+  }
+
+  /** The cell that the parser stands at, at this token. */
+  @Nullable Object read(JsonParser json, JsonToken token) throws IOException, BadAnswer {
     if (token == JsonToken.VALUE_NULL) {
       return null;
     }
-    return switch (column.type()) {
-      case STRING -> text(json, column);
-      case DATE -> day(text(json, column), column);
-      case MONTH -> month(text(json, column), column);
-      case INTEGER -> whole(json, column);
-      case FLOAT -> real(json, column);
-      case MONEY -> money(json, column);
-      case TIMESTAMP -> throw contradiction(json, column);
+    return switch (type) {
+      case STRING -> text(json);
+      case DATE -> day(text(json));
+      case MONTH -> month(text(json));
+      case INTEGER -> whole(json);
+      case FLOAT -> real(json);
+      case MONEY -> money(json);
+      case TIMESTAMP -> throw contradiction(json);
     };
   }
 
-  private static String text(JsonParser json, Column column) throws IOException, BadAnswer {
+  private String text(JsonParser json) throws IOException, BadAnswer {
     if (json.currentToken() != JsonToken.VALUE_STRING) {
-      throw contradiction(json, column);
+      throw contradiction(json);
     }
-    String text = json.getText();
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        if (i + 1 < text.length()
-            && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
-          i++;
-        } else {
-          throw new BadAnswer("a cell of " + column.apiName() + " is no valid Unicode text");
-        }
+    KnownTexts known = texts;
+    if (known == null) {
+      known = new KnownTexts();
+      texts = known;
+    }
+    char[] characters = json.getTextCharacters();
+    String text = known.get(characters, json.getTextOffset(), json.getTextLength());
+    if (text == null) {
+      text = json.getText();
+      if (!isUnicode(text)) {
+        throw new BadAnswer("a cell of " + column.apiName() + " is no valid Unicode text");
       }
+      known.put(text);
     }
     return text;
   }
 
-  private LocalDate day(String text, Column column) throws BadAnswer {
+  private static boolean isUnicode(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))
+          && (i + 1 == text.length()
+              || !Character.isSurrogatePair(text.charAt(i), text.charAt(++i)))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private LocalDate day(String text) throws BadAnswer {
     if (text.equals(lastText)) {
       return lastDay;
     }
     try {
-      lastDay = LocalDate.parse(text);
+      lastDay = date(text);
       lastText = text;
       return lastDay;
     } catch (DateTimeException e) {
@@ -72,7 +98,33 @@ final class CellReader {
     }
   }
 
-  private static LocalDate month(String text, Column column) throws BadAnswer {
+  /** As {@link LocalDate#parse} reads it, without a formatter for the usual form. */
+  private static LocalDate date(String text) {
+    if (text.length() == 10 && text.charAt(4) == '-' && text.charAt(7) == '-') {
+      int year = number(text, 0, 4);
+      int month = number(text, 5, 7);
+      int day = number(text, 8, 10);
+      if (year >= 0 && month >= 0 && day >= 0) {
+        return LocalDate.of(year, month, day);
+      }
+    }
+    return LocalDate.parse(text);
+  }
+
+  /** The whole number of these digits, negative if one of them is none. */
+  private static int number(String text, int from, int to) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      char digit = text.charAt(i);
+      if (digit < '0' || digit > '9') {
+        return -1;
+      }
+      number = 10 * number + (digit - '0');
+    }
+    return number;
+  }
+
+  private LocalDate month(String text) throws BadAnswer {
     try {
       return YearMonth.parse(text).atDay(1);
     } catch (DateTimeException e) {
@@ -80,21 +132,23 @@ final class CellReader {
     }
   }
 
-  private static Long whole(JsonParser json, Column column) throws IOException, BadAnswer {
+  private Long whole(JsonParser json) throws IOException, BadAnswer {
+    checkNumeric(json);
     try {
-      return switch (json.currentToken()) {
-        case VALUE_NUMBER_INT -> json.getLongValue();
-        case VALUE_NUMBER_FLOAT -> decimal(json, column).longValueExact();
-        default -> throw contradiction(json, column);
-      };
+      if (json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
+        return decimal(json).longValueExact();
+      }
+      // Asked for an int, Jackson does not first find out which type would hold the number.
+      return json.getTextLength() <= INT_DIGITS ? json.getIntValue() : json.getLongValue();
     } catch (ArithmeticException | InputCoercionException e) {
       throw new BadAnswer("a cell of " + column.apiName() + " is no 64-bit whole number");
     }
   }
 
-  private static Double real(JsonParser json, Column column) throws IOException, BadAnswer {
-    if (!json.currentToken().isNumeric()) {
-      throw contradiction(json, column);
+  private Double real(JsonParser json) throws IOException, BadAnswer {
+    checkNumeric(json);
+    if (number.read(json) && number.isExact()) {
+      return number.real();
     }
     double value = json.getDoubleValue();
     if (!Double.isFinite(value)) {
@@ -103,11 +157,12 @@ final class CellReader {
     return value;
   }
 
-  private static BigDecimal money(JsonParser json, Column column) throws IOException, BadAnswer {
-    if (!json.currentToken().isNumeric()) {
-      throw contradiction(json, column);
+  private BigDecimal money(JsonParser json) throws IOException, BadAnswer {
+    checkNumeric(json);
+    if (number.read(json) && number.fits(MONEY_SCALE)) {
+      return number.decimal(MONEY_SCALE);
     }
-    BigDecimal amount = decimal(json, column);
+    BigDecimal amount = decimal(json);
     if (amount.signum() == 0) {
       return BigDecimal.ZERO.setScale(MONEY_SCALE);
     }
@@ -121,7 +176,7 @@ final class CellReader {
     return exact;
   }
 
-  private static BigDecimal decimal(JsonParser json, Column column) throws IOException, BadAnswer {
+  private BigDecimal decimal(JsonParser json) throws IOException, BadAnswer {
     try {
       return json.getDecimalValue();
     } catch (NumberFormatException e) {
@@ -129,7 +184,13 @@ final class CellReader {
     }
   }
 
-  private static BadAnswer contradiction(JsonParser json, Column column) {
+  private void checkNumeric(JsonParser json) throws BadAnswer {
+    if (!json.currentToken().isNumeric()) {
+      throw contradiction(json);
+    }
+  }
+
+  private BadAnswer contradiction(JsonParser json) {
     return new BadAnswer(
         "a cell of " + column.apiName() + " is " + json.currentToken() + ", not " + column.type());
   }

@@ -28,15 +28,15 @@ final class ChannelDesk {
   private final Waiters waiters;
   private final PriorityQueue<Opening> openings =
       new PriorityQueue<>(Comparator.comparingLong((Opening opening) -> opening.due));
-  private final Map<ChannelRef, List<ShardWork.Asking>> waiting = new HashMap<>();
+  private final Map<ChannelRef, List<Asking>> waiting = new HashMap<>();
 
   /** What becomes of requests when their wait is over. */
   interface Waiters {
     /** Its channel is open. */
-    void released(ShardWork.Asking asking);
+    void released(Asking asking);
 
     /** Its channel will not open. */
-    void refused(ShardWork.Asking asking, Failure failure);
+    void refused(Asking asking, Failure failure);
   }
 
   /** A channel that is to be opened, or to get another token, and how often that was tried. */
@@ -72,7 +72,7 @@ final class ChannelDesk {
   }
 
   /** Lets requests wait until their channel is open, and sees to it that it is opened. */
-  void await(LaneMemory.ChannelState state, List<ShardWork.Asking> askings) {
+  void await(LaneMemory.ChannelState state, List<Asking> askings) {
     if (firstToWait(state.ref, askings)) {
       openings.add(new Opening(state, state.open));
     }
@@ -110,7 +110,7 @@ final class ChannelDesk {
   }
 
   /** Gets another token after {@code channel}'s was refused; a second refusal is the channel's. */
-  void renew(ShardWork.Asking asking, OpenChannel channel, Failure failure) {
+  void renew(Asking asking, OpenChannel channel, Failure failure) {
     LaneMemory.ChannelState state = memory.channel(channel.ref());
     if (asking.renewed) {
       waiters.refused(asking, failure);
@@ -125,8 +125,7 @@ final class ChannelDesk {
   }
 
   /** Asks whose channel it is; until that is known, nothing more is asked of it. */
-  void explain(
-      ShardWork.Asking asking, OpenChannel channel, FetchException.ChannelRefused refused) {
+  void explain(Asking asking, OpenChannel channel, FetchException.ChannelRefused refused) {
     LaneMemory.ChannelState state = memory.channel(channel.ref());
     if (state.failure != null) {
       waiters.refused(asking, state.failure);
@@ -138,7 +137,7 @@ final class ChannelDesk {
   }
 
   /** Lets requests wait for their channel, and tells whether no other of it waits already. */
-  private boolean firstToWait(ChannelRef ref, List<ShardWork.Asking> askings) {
+  private boolean firstToWait(ChannelRef ref, List<Asking> askings) {
     boolean first = !waiting.containsKey(ref);
     waiting.computeIfAbsent(ref, unused -> new ArrayList<>()).addAll(askings);
     return first;
@@ -193,8 +192,8 @@ final class ChannelDesk {
       state.failure = failure;
       state.open = channel == null ? state.open : channel;
     }
-    List<ShardWork.Asking> askings = waiting.remove(state.ref);
-    for (ShardWork.Asking asking : askings == null ? List.<ShardWork.Asking>of() : askings) {
+    List<Asking> askings = waiting.remove(state.ref);
+    for (Asking asking : askings == null ? List.<Asking>of() : askings) {
       asking.work.channel = state.open;
       if (state.failure == null) {
         waiters.released(asking);

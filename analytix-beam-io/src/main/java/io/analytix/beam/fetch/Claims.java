@@ -24,7 +24,7 @@ final class Claims {
   private final LaneMemory memory;
   private final Map<ChannelRef, Integer> open = new HashMap<>();
   private final Map<ChannelRef, ChannelIdentity> granted = new HashMap<>();
-  private final Map<ChannelIdentity, LinkedHashMap<ChannelRef, List<ShardWork.Asking>>> waiting =
+  private final Map<ChannelIdentity, LinkedHashMap<ChannelRef, List<Asking>>> waiting =
       new HashMap<>();
 
   /** What is to be done with requests that claim a channel. */
@@ -42,7 +42,7 @@ final class Claims {
    *
    * @param takenBy the record that speaks for the channel, null if now these do
    */
-  record Ruling(List<ShardWork.Asking> askings, @Nullable ChannelRef takenBy) {}
+  record Ruling(List<Asking> askings, @Nullable ChannelRef takenBy) {}
 
   Claims(LaneMemory memory) {
     this.memory = memory;
@@ -54,7 +54,7 @@ final class Claims {
   }
 
   /** Claims a channel for a record's requests. */
-  Admission admit(ChannelIdentity identity, ChannelRef ref, List<ShardWork.Asking> askings) {
+  Admission admit(ChannelIdentity identity, ChannelRef ref, List<Asking> askings) {
     ChannelRef holder = memory.holder(identity);
     if (holder == null || holder.equals(ref) || isOver(identity, holder)) {
       grant(identity, ref);
@@ -80,12 +80,12 @@ final class Claims {
     if (answered) {
       memory.vouch(identity);
     }
-    LinkedHashMap<ChannelRef, List<ShardWork.Asking>> others = waiting.get(identity);
+    LinkedHashMap<ChannelRef, List<Asking>> others = waiting.get(identity);
     if (others == null) {
       return null;
     }
     if (memory.vouchedFor(identity)) {
-      List<ShardWork.Asking> all = others.values().stream().flatMap(List::stream).toList();
+      List<Asking> all = others.values().stream().flatMap(List::stream).toList();
       waiting.remove(identity);
       return new Ruling(all, ref);
     }
@@ -93,7 +93,7 @@ final class Claims {
       return null;
     }
     ChannelRef next = others.keySet().iterator().next();
-    List<ShardWork.Asking> askings = others.remove(next);
+    List<Asking> askings = others.remove(next);
     if (others.isEmpty()) {
       waiting.remove(identity);
     }

@@ -6,6 +6,7 @@ package io.analytix.beam.fetch;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.plan.DayUse;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,19 +16,29 @@ import org.jspecify.annotations.Nullable;
  * yet to use.
  */
 final class DayBudget {
-  private static final String REMEDY =
-      "Run again with --resume after midnight Pacific time, or raise --queriesPerDay if the"
-          + " project's quota is larger.";
-
   private final int perDay;
   private final LaneTime time;
+  private final String unit;
+  private final String option;
   private DayUse used;
   private long reserved;
 
-  DayBudget(int perDay, DayUse used, LaneTime time) {
+  private DayBudget(int perDay, DayUse used, LaneTime time, String unit, String option) {
     this.perDay = perDay;
     this.used = used;
     this.time = time;
+    this.unit = unit;
+    this.option = option;
+  }
+
+  /** The budget of report requests. */
+  static DayBudget ofQueries(int perDay, DayUse used, LaneTime time) {
+    return new DayBudget(perDay, used, time, "requests", "--queriesPerDay");
+  }
+
+  /** The budget of the Data API. */
+  static DayBudget ofUnits(int perDay, DayUse used, LaneTime time) {
+    return new DayBudget(perDay, used, time, "units of the Data API", "--dataApiUnitsPerDay");
   }
 
   /** What is used up of today's quota. */
@@ -42,23 +53,46 @@ final class DayBudget {
   }
 
   /** Why a request must not be sent, null if it may be. */
-  @Nullable Failure refusal(ShardWork.Asking asking) {
-    long left = perDay - used().requests() - (asking.reserved ? 0 : reserved);
-    return left > 0 ? null : exceeded();
+  @Nullable Failure refusal(Asking asking) {
+    return left(asking.reserved > 0 ? 0 : reserved) > 0 ? null : exceeded();
+  }
+
+  private long left(long kept) {
+    return perDay - used().requests() - kept;
+  }
+
+  /**
+   * Keeps queries for requests that have just been found out, and tells whether it could: they are
+   * asked all or, lest a later run ask some again, not at all.
+   */
+  boolean reserve(List<Asking> askings) {
+    long queries = askings.stream().mapToLong(asking -> asking.request().queries()).sum();
+    if (queries > left(reserved)) {
+      return false;
+    }
+    askings.forEach(asking -> asking.reserved = asking.request().queries());
+    reserved += queries;
+    return true;
+  }
+
+  /** A call is made. */
+  void use() {
+    used = used().plusOne();
   }
 
   /** A request is sent. */
-  void use(ShardWork.Asking asking) {
-    used = used().plusOne();
-    release(asking);
+  void use(Asking asking) {
+    use();
+    if (asking.reserved > 0) {
+      asking.reserved--;
+      reserved--;
+    }
   }
 
   /** A request will not be sent for the first time any more. */
-  void release(ShardWork.Asking asking) {
-    if (asking.reserved) {
-      asking.reserved = false;
-      reserved--;
-    }
+  void release(Asking asking) {
+    reserved -= asking.reserved;
+    asking.reserved = 0;
   }
 
   /** Why a request has to wait for another day. */
@@ -66,8 +100,10 @@ final class DayBudget {
     return new Failure(
         Cause.QUOTA_DAY,
         String.format(
-            Locale.ROOT, "the day's budget of %,d requests is used up or spoken for", perDay),
-        REMEDY,
+            Locale.ROOT, "the day's budget of %,d %s is used up or spoken for", perDay, unit),
+        "Run again with --resume after midnight Pacific time, or raise "
+            + option
+            + " if the project's quota is larger.",
         null,
         null);
   }

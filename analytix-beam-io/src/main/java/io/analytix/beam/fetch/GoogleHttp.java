@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends one authorised GET and hands the whole body of a 200 to its reader, on its own threads. */
 final class GoogleHttp {
-  /** Short enough for a second attempt within {@link RetryPolicy#DEFAULT}. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  /** Short enough for two more attempts within {@link RetryPolicy#DEFAULT}. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   /** 64 MiB: some hundred thousand rows, far more than any request here has asked for. */
   static final int LARGEST = 64 << 20;

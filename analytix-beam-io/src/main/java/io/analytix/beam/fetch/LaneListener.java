@@ -10,6 +10,12 @@ public interface LaneListener {
   /** A request was sent; {@code again} if it had been sent before. */
   default void sent(boolean again) {}
 
+  /** The Data API was called for a list of uploads; {@code again} if it had been before. */
+  default void listed(boolean again) {}
+
+  /** So many requests more are planned than was known. */
+  default void found(int more) {}
+
   /** The lane waited this long for its pace, not for the server. */
   default void throttled(long milliseconds) {}
 

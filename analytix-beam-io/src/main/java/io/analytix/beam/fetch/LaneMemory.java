@@ -11,6 +11,7 @@ import io.analytix.beam.refresh.Grant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,10 @@ public final class LaneMemory {
   private final Set<ChannelRef> doubtful = new HashSet<>();
   private final Set<AccessToken> unsaved = new HashSet<>();
   private final Map<ChannelRef, Pacer> channelPacers = new HashMap<>();
+  private final Listings listings = new Listings();
   private @Nullable Pacer pacer;
+  private @Nullable Pacer dataPacer;
+  private @Nullable DayBudget units;
   private @Nullable DayBudget budget;
   private @Nullable Failure stopped;
   private boolean proven;
@@ -47,6 +51,9 @@ public final class LaneMemory {
     final ChannelRef ref;
     @Nullable OpenChannel open;
     @Nullable Failure failure;
+
+    /** Whether the API has answered with its tokens in this run. */
+    boolean answered;
 
     ChannelState(ChannelRef ref) {
       this.ref = ref;
@@ -89,6 +96,29 @@ public final class LaneMemory {
       pacer = first.get();
     }
     return pacer;
+  }
+
+  /** The pace of the Data API, which has a quota of its own. */
+  Pacer dataPacer() {
+    return Objects.requireNonNull(dataPacer);
+  }
+
+  void dataPacer(Supplier<Pacer> first) {
+    if (dataPacer == null) {
+      dataPacer = first.get();
+    }
+  }
+
+  DayBudget units(Supplier<DayBudget> first) {
+    if (units == null) {
+      units = first.get();
+    }
+    return units;
+  }
+
+  /** What is known of channels' uploads. */
+  Listings listings() {
+    return listings;
   }
 
   /** The pace of one channel, null while it has none of its own. */

@@ -10,11 +10,12 @@ import java.util.List;
 
 /** What a lane is to fetch: a run's shards in their order. */
 public record LanePlan(String runId, List<ChosenShard> shards, ShardPlanner planner) {
-  /** How many requests are to be sent, of these shards on, that answer many days. */
+  /** How many queries are to be sent, of these shards on, that answer many days. */
   long manyDaysFrom(int next, int end) {
     return shards.subList(next, end).stream()
         .flatMap(shard -> shard.requests(planner).stream().filter(r -> !shard.isDeferred(r)))
         .filter(ReportRequest::answersManyDays)
-        .count();
+        .mapToLong(ReportRequest::queries)
+        .sum();
   }
 }

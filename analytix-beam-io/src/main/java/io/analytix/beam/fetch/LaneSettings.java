@@ -3,6 +3,7 @@
 
 package io.analytix.beam.fetch;
 
+import io.analytix.beam.plan.VideoBatches;
 import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param perMinutePerChannel the most of them for one channel, null for no such limit
  * @param perDay the most requests in a Pacific day
  * @param maxInFlight the most calls without an answer at one moment, token refreshes among them
+ * @param dataUnitsPerDay the most calls of the Data API in a Pacific day
+ * @param batches how requests about every video are cut
  * @param stretch how long the lane takes on new shards before it pauses to let the runner commit
  */
 public record LaneSettings(
@@ -21,6 +24,8 @@ public record LaneSettings(
     @Nullable Integer perMinutePerChannel,
     int perDay,
     int maxInFlight,
+    int dataUnitsPerDay,
+    VideoBatches batches,
     Duration stretch,
     RetryPolicy retries)
     implements Serializable {
@@ -28,6 +33,25 @@ public record LaneSettings(
   /** A lane without limits but that of the minute. */
   public LaneSettings(int perMinute, int maxInFlight, Duration stretch, RetryPolicy retries) {
     this(perMinute, null, Integer.MAX_VALUE, maxInFlight, stretch, retries);
+  }
+
+  /** A lane without limits of its own for videos. */
+  public LaneSettings(
+      int perMinute,
+      @Nullable Integer perMinutePerChannel,
+      int perDay,
+      int maxInFlight,
+      Duration stretch,
+      RetryPolicy retries) {
+    this(
+        perMinute,
+        perMinutePerChannel,
+        perDay,
+        maxInFlight,
+        Integer.MAX_VALUE,
+        VideoBatches.DEFAULT,
+        stretch,
+        retries);
   }
 
   /** How far apart requests are sent at such a quota, its safety margin included. */

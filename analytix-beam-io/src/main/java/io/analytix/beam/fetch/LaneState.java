@@ -3,19 +3,36 @@
 
 package io.analytix.beam.fetch;
 
+import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.DayUse;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What a lane carries over a pause, wherever it goes on.
  *
  * @param notBefore the next request must not leave before, so that the pace holds
  * @param used what the run and earlier runs have used of the day's quota
+ * @param units what the run has used of the day's quota of the Data API
+ * @param postponed what was claimed and is yet to be begun
  */
-public record LaneState(Instant notBefore, DayUse used) implements Serializable {
+public record LaneState(Instant notBefore, DayUse used, DayUse units, List<Postponed> postponed)
+    implements Serializable {
+  public LaneState {
+    postponed = List.copyOf(postponed);
+  }
+
+  /**
+   * Days of a shard that were put off.
+   *
+   * @param shard its place in the lane
+   * @param last whether it comes after everything else, because it is long
+   */
+  public record Postponed(int shard, DateRange days, boolean last) implements Serializable {}
+
   /** The state of a lane that has not begun. */
   public static LaneState fresh(DayUse used) {
-    return new LaneState(Instant.EPOCH, used);
+    return new LaneState(Instant.EPOCH, used, DayUse.none(used.day()), List.of());
   }
 }

@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
  */
 public record LaneTools(
     ReportClient client,
+    UploadsClient uploads,
     ChannelOpener opener,
     LaneMemory memory,
     LaneTime time,

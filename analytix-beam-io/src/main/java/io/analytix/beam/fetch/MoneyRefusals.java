@@ -20,7 +20,7 @@ final class MoneyRefusals {
   private final Map<ChannelRef, Doubt> doubts = new HashMap<>();
 
   /** A request for money that was refused, and why. */
-  record Refusal(ShardWork.Asking asking, Failure failure) {}
+  record Refusal(Asking asking, Failure failure) {}
 
   private static final class Doubt {
     final List<Refusal> waiting = new ArrayList<>();

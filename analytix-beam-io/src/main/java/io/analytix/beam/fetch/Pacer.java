@@ -24,12 +24,12 @@ final class Pacer {
   private static final long OWN_LATENESS = TimeUnit.MILLISECONDS.toNanos(400);
 
   /** After this many good answers in a row the pace recovers by a tenth. */
-  private static final int RECOVERY = 20;
+  private static final int RECOVERY = 5;
 
   /** One cause gives up to a window of rate answers; only the first of them counts. */
   private static final long ONE_CAUSE = TimeUnit.SECONDS.toNanos(5);
 
-  private static final double SLOWEST = 64;
+  private static final double SLOWEST = 16;
 
   private final LaneTime time;
   private final long spacing;

@@ -26,6 +26,9 @@ public final class ReportParameters {
     ReportDefinition report = request.report();
     Map<String, String> parameters = new LinkedHashMap<>();
     Map<String, String> filters = new TreeMap<>(report.filters());
+    if (!request.videos().isEmpty()) {
+      filters.put(ReportDefinition.VIDEO, String.join(",", request.videos()));
+    }
     if (channel.contentOwner() == null) {
       parameters.put("ids", "channel==" + channel.channelId());
     } else {

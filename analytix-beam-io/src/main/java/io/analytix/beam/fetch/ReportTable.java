@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole of an answer, read and checked. */
 public record ReportTable(List<Line> lines) {
+  /** A table without a row. */
+  static final ReportTable EMPTY = new ReportTable(List.of());
 
   /**
    * A row of an answer.

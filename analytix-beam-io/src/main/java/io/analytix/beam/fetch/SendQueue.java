@@ -11,22 +11,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests to be sent: in the order of the plan, after those that are due to be sent again. */
 final class SendQueue {
-  private final Deque<ShardWork.Asking> ready = new ArrayDeque<>();
-  private final PriorityQueue<ShardWork.Asking> again =
-      new PriorityQueue<>(Comparator.comparingLong((ShardWork.Asking asking) -> asking.due));
+  private final Deque<Asking> ready = new ArrayDeque<>();
+  private final PriorityQueue<Asking> again =
+      new PriorityQueue<>(Comparator.comparingLong((Asking asking) -> asking.due));
 
-  void add(ShardWork.Asking asking) {
+  void add(Asking asking) {
     ready.add(asking);
   }
 
   /** Sends a request again at {@code due}, in nanoseconds of the lane's time. */
-  void addAgain(ShardWork.Asking asking, long due) {
+  void addAgain(Asking asking, long due) {
     asking.due = due;
     again.add(asking);
   }
 
   /** The request whose turn it is, null if there is none now. */
-  ShardWork.@Nullable Asking peek(long now) {
+  @Nullable Asking peek(long now) {
     return isDue(now) ? again.peek() : ready.peek();
   }
 
@@ -41,7 +41,7 @@ final class SendQueue {
 
   /** Nanoseconds until a request will be due; {@link Long#MAX_VALUE} if none waits for its time. */
   long untilDue(long now) {
-    ShardWork.Asking first = again.peek();
+    Asking first = again.peek();
     return first == null ? Long.MAX_VALUE : first.due - now;
   }
 

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ShardAnswers(Shard shard, @Nullable ChannelIdentity identity, List<Answer> answers) {
 
-  /** How a request ended, and its table: without lines unless it was answered. */
-  public record Answer(Outcome outcome, ReportTable table) {}
+  /**
+   * How a request ended, and its table: without lines unless it was answered.
+   *
+   * @param videos those that it speaks for; none for all there are
+   */
+  public record Answer(Outcome outcome, ReportTable table, List<String> videos) {}
 }

@@ -9,15 +9,14 @@ import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
+import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.Shard;
 import io.analytix.beam.report.RowCap;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +25,8 @@ final class ShardWork {
   private static final String ALLOW_WRITING =
       "Allow the job to write the token record: files to be replaced, or versions to be added.";
 
-  private static final ReportTable NOTHING = new ReportTable(List.of());
-
   private final String runId;
+  private final int place;
   private final Shard shard;
   private final List<ReportRequest> requests;
   private final boolean monetary;
@@ -36,8 +34,14 @@ final class ShardWork {
   private int unanswered;
   @Nullable OpenChannel channel;
 
-  ShardWork(String runId, Shard shard, List<ReportRequest> requests) {
+  /**
+   * A shard's work.
+   *
+   * @param place of the shard in the lane
+   */
+  ShardWork(String runId, int place, Shard shard, List<ReportRequest> requests) {
     this.runId = runId;
+    this.place = place;
     this.shard = shard;
     this.requests = requests;
     this.monetary = !requests.isEmpty() && requests.get(0).report().monetary();
@@ -45,63 +49,22 @@ final class ShardWork {
     this.unanswered = requests.size();
   }
 
-  /**
-   * One planned request on its way: how often it was sent, and since when. Asked in parts, it is
-   * still one, with one outcome.
-   */
-  static final class Asking {
-    final ShardWork work;
-    final int index;
-    final Deque<ReportRequest> parts = new ArrayDeque<>();
-    final List<ReportTable.Line> lines = new ArrayList<>();
-    int sent;
-    int sentAgain;
-    int tried;
-    boolean renewed;
+  /** The place of the shard in the lane, of which this is all or some days. */
+  int place() {
+    return place;
+  }
 
-    /** Whether it answers many days and has not been sent yet: the day's budget keeps its share. */
-    boolean reserved;
+  /** The request of this index, in the order of the plan. */
+  ReportRequest request(int index) {
+    return requests.get(index);
+  }
 
-    long firstSentNanos;
-    long due;
-    @Nullable Instant startedAt;
-
-    Asking(ShardWork work, int index) {
-      this.work = work;
-      this.index = index;
-    }
-
-    /** The planned request. */
-    ReportRequest request() {
-      return work.requests.get(index);
-    }
-
-    /** What is to be asked next of it: all of it, or the part whose turn it is. */
-    ReportRequest part() {
-      ReportRequest part = parts.peek();
-      return part == null ? request() : part;
-    }
-
-    /** Asks for half of the days at a time, and tells whether that can help. */
-    boolean halve() {
-      List<ReportRequest> halves = part().halves();
-      if (halves.isEmpty()) {
-        return false;
-      }
-      parts.poll();
-      parts.addFirst(halves.get(1));
-      parts.addFirst(halves.get(0));
-      tried = 0;
-      return true;
-    }
-
-    /** Takes a part's table, and gives the whole one if it was the last. */
-    @Nullable ReportTable add(ReportTable table) {
-      parts.poll();
-      lines.addAll(table.lines());
-      tried = 0;
-      return parts.isEmpty() ? new ReportTable(List.copyOf(lines)) : null;
-    }
+  /** The same channel and report with requests that were not known when it was begun. */
+  ShardWork with(DateRange days, List<ReportRequest> found) {
+    ShardWork work =
+        new ShardWork(runId, place, new Shard(shard.channel(), shard.report(), days), found);
+    work.channel = channel;
+    return work;
   }
 
   Shard shard() {
@@ -136,13 +99,17 @@ final class ShardWork {
             .max(byDate)
             .map(newest -> asking.request().period(newest).last())
             .orElse(null);
-    String warning = channel == null ? null : channel.grant().unsaved();
-    return end(asking, status, first, last, null, warning, table, now);
+    return end(asking, status, first, last, null, warning(asking), table, now);
+  }
+
+  private @Nullable String warning(Asking asking) {
+    String unsaved = channel == null ? null : channel.grant().unsaved();
+    return unsaved == null ? asking.remark() : unsaved;
   }
 
   Outcome failed(Asking asking, Failure failure, Instant now) {
     Status status = failure.cause() == Cause.QUOTA_DAY ? Status.DEFERRED : Status.FAILED;
-    return end(asking, status, null, null, failure, null, NOTHING, now);
+    return end(asking, status, null, null, failure, null, ReportTable.EMPTY, now);
   }
 
   boolean finished() {
@@ -189,7 +156,7 @@ final class ShardWork {
             status,
             failure == null ? null : failure.cause(),
             failure == null ? warning : failure.message(),
-            failure == null ? (warning == null ? null : ALLOW_WRITING) : failure.remedy(),
+            failure == null ? remedy() : failure.remedy(),
             failure != null && failure.cause().retryable(),
             failure == null ? Integer.valueOf(200) : failure.httpStatus(),
             failure == null ? null : failure.reason(),
@@ -198,8 +165,16 @@ final class ShardWork {
             asking.sentAgain,
             asking.startedAt == null ? now : asking.startedAt,
             now);
-    answers[asking.index] = new ShardAnswers.Answer(outcome, table);
+    List<String> videos =
+        request.report().isSnapshot()
+            ? table.lines().stream().map(line -> String.valueOf(line.cells().get(0))).toList()
+            : asking.videos();
+    answers[asking.index] = new ShardAnswers.Answer(outcome, table, videos);
     unanswered--;
     return outcome;
+  }
+
+  private @Nullable String remedy() {
+    return channel == null || channel.grant().unsaved() == null ? null : ALLOW_WRITING;
   }
 }

@@ -3,8 +3,10 @@
 
 package io.analytix.beam.plan;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A shard and what of it a run leaves out. Requests are told by their dates.
@@ -26,8 +28,27 @@ public record ChosenShard(Shard shard, List<DateRange> answered, List<DateRange>
   /** The requests that the run plans, oldest day first: each ends in an outcome. */
   public List<ReportRequest> requests(ShardPlanner planner) {
     return planner.requests(shard).stream()
+        .flatMap(request -> request.report().ofEveryVideo() ? rest(request) : Stream.of(request))
         .filter(request -> !holds(answered, request.dates()))
         .toList();
+  }
+
+  /** What was not answered of a request that is cut once its videos are known. */
+  private Stream<ReportRequest> rest(ReportRequest request) {
+    Stream.Builder<ReportRequest> rest = Stream.builder();
+    LocalDate next = request.dates().first();
+    for (DateRange done : answered) {
+      if (done.first().isAfter(next)) {
+        DateRange gap = new DateRange(next, done.first().minusDays(1));
+        rest.add(new ReportRequest(request.report(), gap));
+      }
+      next = done.last().plusDays(1);
+    }
+    if (!next.isAfter(request.dates().last())) {
+      DateRange gap = new DateRange(next, request.dates().last());
+      rest.add(new ReportRequest(request.report(), gap));
+    }
+    return rest.build();
   }
 
   /** Whether a planned request is not to be sent. */

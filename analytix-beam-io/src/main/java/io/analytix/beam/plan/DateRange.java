@@ -36,6 +36,13 @@ public record DateRange(LocalDate first, LocalDate last) implements Serializable
         last.isAfter(month.atEndOfMonth()) ? month.atEndOfMonth() : last);
   }
 
+  /** Whether {@code piece} is what cutting these days at ends of months may give. */
+  boolean isCutInto(DateRange piece) {
+    return contains(piece)
+        && (piece.first.equals(first) || piece.first.getDayOfMonth() == 1)
+        && (piece.last.equals(last) || piece.last.plusDays(1).getDayOfMonth() == 1);
+  }
+
   /** Whether all of {@code days} are among these. */
   public boolean contains(DateRange days) {
     return contains(days.first) && contains(days.last);

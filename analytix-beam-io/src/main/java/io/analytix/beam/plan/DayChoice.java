@@ -15,7 +15,8 @@ import java.util.function.Predicate;
 /**
  * Chooses what fits into the rest of a day's quota, before anything is sent: what an earlier run
  * had to defer, where that is known; then what answers many days with one request; then what
- * answers a single day, the newest first; and of equals, what the plan has first.
+ * answers a single day, the newest first; and of equals, what the plan has first. Of every video,
+ * where nobody knows yet how many there are, the fewest queries that it can take count.
  */
 final class DayChoice {
   private static final Comparator<Rank> ORDER =
@@ -51,8 +52,8 @@ final class DayChoice {
     long all = 0;
     for (ChosenShard shard : shards) {
       for (ReportRequest request : sendable(shard)) {
-        wanted.merge(rank(shard, request), 1L, Long::sum);
-        all++;
+        wanted.merge(rank(shard, request), (long) request.queries(), Long::sum);
+        all += request.queries();
       }
     }
     return all <= left ? shards : cut(shards, allowed(wanted, Math.max(0, left)));
@@ -75,8 +76,8 @@ final class DayChoice {
       for (ReportRequest request : sendable(shard)) {
         Rank rank = rank(shard, request);
         long left = allowed.getOrDefault(rank, 0L);
-        if (left > 0) {
-          allowed.put(rank, left - 1);
+        if (left >= request.queries()) {
+          allowed.put(rank, left - request.queries());
         } else {
           later.add(request.dates());
         }

@@ -9,7 +9,9 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,9 @@ public record LanePlanner(ShardPlanner planner, boolean resume, int perDay)
   }
 
   private List<DateRange> answered(Shard shard, PastAnswers past, LocalDate today) {
+    if (resume && planner.report(shard).ofEveryVideo()) {
+      return answeredPieces(shard, past, today);
+    }
     return resume
         ? planner.requests(shard).stream()
             .filter(request -> isAnswered(shard.channel(), request, past, today))
@@ -65,6 +70,33 @@ public record LanePlanner(ShardPlanner planner, boolean resume, int perDay)
         .filter(ending -> ending.kind() == PastAnswers.Kind.ANSWERED)
         .filter(ending -> !planner.dates().asksAgain(request, ending.begun(), today))
         .isPresent();
+  }
+
+  /** Those of whole months of the shard: it was cut there, if it was. Oldest first. */
+  private List<DateRange> answeredPieces(Shard shard, PastAnswers past, LocalDate today) {
+    ReportDefinition report = planner.report(shard);
+    List<DateRange> pieces = new ArrayList<>();
+    past.endings(shard.channel(), report).entrySet().stream()
+        .filter(one -> one.getValue().kind() == PastAnswers.Kind.ANSWERED)
+        .filter(one -> shard.dates().isCutInto(one.getKey()))
+        .filter(
+            one ->
+                !planner
+                    .dates()
+                    .asksAgain(
+                        new ReportRequest(report, one.getKey()), one.getValue().begun(), today))
+        .map(Map.Entry::getKey)
+        .sorted(Comparator.comparing(DateRange::first).thenComparing(DateRange::last))
+        .forEach(
+            piece -> {
+              DateRange newest = pieces.isEmpty() ? null : pieces.get(pieces.size() - 1);
+              if (newest == null || piece.first().isAfter(newest.last())) {
+                pieces.add(piece);
+              } else if (piece.last().isAfter(newest.last())) {
+                pieces.set(pieces.size() - 1, new DateRange(newest.first(), piece.last()));
+              }
+            });
+    return pieces;
   }
 
   private boolean wasDeferred(DayChoice.Planned planned, PastAnswers past) {
@@ -90,6 +122,13 @@ public record LanePlanner(ShardPlanner planner, boolean resume, int perDay)
     }
 
     private boolean isUnfinished(ChannelRef channel, @Nullable ReportDefinition report) {
+      if (report != null && report.ofEveryVideo()) {
+        return planner
+            .dates()
+            .backfill(report)
+            .filter(days -> isPartly(channel, report, days))
+            .isPresent();
+      }
       if (report == null || !report.perDay()) {
         return false;
       }
@@ -100,6 +139,13 @@ public record LanePlanner(ShardPlanner planner, boolean resume, int perDay)
               .distinct()
               .count()
           == 2;
+    }
+
+    /** Whether pieces of the back-fill were answered, but not all. */
+    private boolean isPartly(ChannelRef channel, ReportDefinition report, DateRange days) {
+      List<DateRange> pieces =
+          answeredPieces(new Shard(channel, report.name(), days), past, LocalDate.MIN);
+      return !pieces.isEmpty() && !ChosenShard.joined(pieces).equals(List.of(days));
     }
   }
 }

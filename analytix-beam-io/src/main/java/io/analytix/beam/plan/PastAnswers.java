@@ -4,11 +4,13 @@
 package io.analytix.beam.plan;
 
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 
 /** What earlier runs were answered, going by the outcomes that they left. */
@@ -34,6 +36,15 @@ public interface PastAnswers {
    */
   default Optional<Ending> last(ChannelRef channel, ReportRequest request) {
     return Optional.empty();
+  }
+
+  /**
+   * How all requests of a report of a channel ended last, by their dates: of the same definition.
+   *
+   * @throws UncheckedIOException if the outcomes cannot be read
+   */
+  default Map<DateRange, Ending> endings(ChannelRef channel, ReportDefinition report) {
+    return Map.of();
   }
 
   /**

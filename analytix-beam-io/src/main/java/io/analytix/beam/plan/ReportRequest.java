@@ -9,23 +9,54 @@ import java.time.YearMonth;
 import java.util.List;
 
 /**
- * One HTTP query: the unit of quota, of answer and of outcome.
+ * What ends in one outcome: an HTTP query, the unit of quota and of answer; or, of every video, a
+ * query and another that checks it.
  *
  * @param dates the days asked; without the {@code day} or {@code month} dimension, what one row
  *     speaks of
+ * @param videos ids of the videos asked for; empty for all, or while they are not known
  */
-public record ReportRequest(ReportDefinition report, DateRange dates) {
+public record ReportRequest(ReportDefinition report, DateRange dates, List<String> videos) {
+  public ReportRequest {
+    videos = List.copyOf(videos);
+  }
+
+  /** A request that names no video. */
+  public ReportRequest(ReportDefinition report, DateRange dates) {
+    this(report, dates, List.of());
+  }
+
   /** Whether its answer speaks of many days where others speak of one. */
   public boolean answersManyDays() {
-    return !report.perDay();
+    return !report.perDay() && !report.isSnapshot();
+  }
+
+  /** How many queries of the Analytics API it takes, as long as nothing fails. */
+  public int queries() {
+    return report.isSnapshot() ? 0 : report.totals().isPresent() ? 2 : 1;
   }
 
   /**
-   * The same in two requests, each for half of the days; empty where that is not known to help. The
-   * API refuses traffic sources of many videos over many days in the words of a query that it never
-   * takes.
+   * The query whose answer the sum of this one's days must equal, video by video. Of the same
+   * metrics, because an answer stops at the last day that has all of them.
+   */
+  public ReportRequest totals() {
+    return new ReportRequest(report.totals().orElseThrow(), dates, videos);
+  }
+
+  /**
+   * The same in two requests; empty where that is not known to help. Of some videos, each for half
+   * of them: one of the others may be to blame. The API refuses traffic sources of many videos over
+   * many days in the words of a query that it never takes.
    */
   public List<ReportRequest> halves() {
+    if (!videos.isEmpty()) {
+      return videos.size() < 2
+          ? List.of()
+          : List.of(
+              new ReportRequest(report, dates, videos.subList(0, videos.size() / 2)),
+              new ReportRequest(report, dates, videos.subList(videos.size() / 2, videos.size())));
+    }
     long days = dates.days().count();
     if (!report.byDay() || !report.isOfTrafficToVideos() || days < 2) {
       return List.of();

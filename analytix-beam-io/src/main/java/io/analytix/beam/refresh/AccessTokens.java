@@ -124,13 +124,9 @@ public final class AccessTokens {
 
   private Grant save(String name, TokenRecord record, RefreshedTokens tokens) {
     Secret renewed = tokens.refreshToken();
-    @Nullable String unsaved = null;
+    String unsaved = renewed == null ? null : writeBack(name, record, renewed);
     if (renewed == null) {
-      // Nobody waits for what a store does then, nor for how that ends.
-      CompletableFuture<Void> unused =
-          CompletableFuture.runAsync(() -> store.proved(name), blocking);
-    } else {
-      unsaved = writeBack(name, record, renewed);
+      tellThatItWorks(name);
     }
     AccessToken token = tokens.accessToken();
     return new Grant(
@@ -150,6 +146,14 @@ public final class AccessTokens {
     } catch (IOException | TokenRecordException | RuntimeException e) {
       // The grant is good all the same: a store may fail in its own way, and must not cost it.
       return unsaved(e.getClass().getSimpleName());
+    }
+  }
+
+  private void tellThatItWorks(String name) {
+    try {
+      store.proved(name);
+    } catch (RuntimeException e) {
+      // What a store tidies up costs no grant.
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -47,6 +48,9 @@ public record ReportDefinition(
 
   /** The dimension, and the filter, of single videos. */
   public static final String VIDEO = "video";
+
+  /** The metric whose days are added up to check an answer. */
+  public static final String CHECKED = "views";
 
   /** Look-back of a report that one request answers for all its days, or for a whole month. */
   public static final int LOOKBACK_BY_DAY = 45;
@@ -180,6 +184,26 @@ public record ReportDefinition(
    */
   public boolean ofEveryVideo() {
     return RowCap.ofEveryVideo(dimensions, filters);
+  }
+
+  /** Whether the channel's uploads must be listed before it can be asked, or are its rows. */
+  public boolean needsUploads() {
+    return ofEveryVideo() || isSnapshot();
+  }
+
+  /**
+   * The report that its answers are checked with, if they can be: the same of each video, without
+   * the days.
+   */
+  public Optional<ReportDefinition> totals() {
+    if (!dimensions.equals(List.of(DAY, VIDEO)) || !ofEveryVideo() || !metrics.contains(CHECKED)) {
+      return Optional.empty();
+    }
+    SortedMap<String, String> named = new TreeMap<>(filters);
+    named.put(VIDEO, "any");
+    return Optional.of(
+        new ReportDefinition(
+            name, List.of(VIDEO), metrics, named, null, Every.RANGE, lookbackDays, currency));
   }
 
   /** Whether it asks where the views of some videos came from. */

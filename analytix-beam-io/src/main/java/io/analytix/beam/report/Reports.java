@@ -126,10 +126,15 @@ public final class Reports {
                 .metrics("viewerPercentage"),
             ReportDefinition.named("sharing_daily").dimensions("sharingService").metrics("shares"),
             ReportDefinition.named("top_videos_daily").dimensions("video").metrics(ACTIVITY),
+            ReportDefinition.named("video_daily").dimensions("day", "video").metrics(ACTIVITY),
             ReportDefinition.named("top_playlists_daily").dimensions("playlist").metrics(PLAYLISTS),
             ReportDefinition.named("ad_performance_daily")
                 .dimensions("day", "adType")
-                .metrics("grossRevenue", "adImpressions", "cpm"))
+                .metrics("grossRevenue", "adImpressions", "cpm"),
+            ReportDefinition.named("videos")
+                .every(Every.SNAPSHOT)
+                .dimensions("video")
+                .metrics("title", "publishedAt", "privacyStatus"))
         .map(ReportDefinition.Builder::build)
         .forEach(report -> reports.put(report.name(), report));
     return Collections.unmodifiableMap(reports);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.beam.sdk.schemas.Schema;
@@ -59,10 +60,19 @@ public final class ReportSchema {
   private final Schema schema;
   private final List<String> keys;
 
+  /**
+   * The place of a {@code day} or {@code month} dimension among the cells; negative without one.
+   */
+  private final int timeCell;
+
   private ReportSchema(ReportDefinition report, Schema schema, List<String> keys) {
     this.report = report;
     this.schema = schema;
     this.keys = keys;
+    List<String> dimensions = report.dimensions();
+    this.timeCell =
+        Math.max(
+            dimensions.indexOf(ReportDefinition.DAY), dimensions.indexOf(ReportDefinition.MONTH));
   }
 
   /** The table of this report. */
@@ -150,24 +160,25 @@ public final class ReportSchema {
       List<@Nullable Object> cells,
       Instant fetchedAt,
       String runId) {
-    List<@Nullable Object> values = new ArrayList<>(schema.getFieldCount());
-    values.add(channelId);
-    values.add(contentOwner);
+    @Nullable Object[] values = new @Nullable Object[schema.getFieldCount()];
+    int next = 0;
+    values[next++] = channelId;
+    values[next++] = contentOwner;
     if (!isSnapshot()) {
-      values.add(period.first());
+      values[next++] = period.first();
     }
     if (report.every() == Every.RANGE) {
-      values.add(period.last());
+      values[next++] = period.last();
     }
-    List<String> dimensions = report.dimensions();
     for (int i = 0; i < cells.size(); i++) {
-      if (i >= dimensions.size() || !isTime(dimensions.get(i))) {
-        values.add(cells.get(i) instanceof Instant instant ? joda(instant) : cells.get(i));
+      if (i != timeCell) {
+        Object cell = cells.get(i);
+        values[next++] = cell instanceof Instant instant ? joda(instant) : cell;
       }
     }
-    values.add(joda(fetchedAt));
-    values.add(runId);
-    return Row.withSchema(schema).attachValues(values);
+    values[next++] = joda(fetchedAt);
+    values[next] = runId;
+    return Row.withSchema(schema).attachValues(Arrays.asList(values));
   }
 
   /**

@@ -14,7 +14,9 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What the table of a report should hold, told by a {@link World} and not by any answer. */
@@ -25,12 +27,21 @@ public final class ReportTruth {
    * The rows that asking for {@code dates} should leave of one channel: column names in snake_case,
    * time first ({@code day}, {@code month} or {@code start_date} and {@code end_date}), then the
    * other dimensions and the metrics; money with nine decimals. A report without the {@code day} or
-   * {@code month} dimension is asked day by day or month by month, as it is cut.
+   * {@code month} dimension is asked day by day or month by month, as it is cut. Of a report of
+   * every video, those whose ids a filter can name; of {@code videos}, those that the owner sees.
    *
    * @param dates whole months of a report by month
    */
   public static List<Map<String, Object>> rows(
       World world, ReportDefinition report, String channelId, DateRange dates) {
+    if (report.isSnapshot()) {
+      List<Upload> newestFirst = Upload.of(world.find(channelId).orElseThrow());
+      return IntStream.range(0, newestFirst.size())
+          .mapToObj(i -> newestFirst.get(newestFirst.size() - 1 - i))
+          .filter(upload -> upload.status() != Upload.Status.DELETED)
+          .map(upload -> row(report, upload))
+          .toList();
+    }
     return asked(report, dates)
         .map(request -> answer(world, request, channelId))
         .flatMap(List::stream)
@@ -63,6 +74,9 @@ public final class ReportTruth {
     for (Map.Entry<String, String> filter : report.filters().entrySet()) {
       question = question.filteredBy(filter.getKey(), List.of(filter.getValue().split(",")));
     }
+    if (report.ofEveryVideo()) {
+      question = question.filteredBy("video", nameable(world.find(channelId).orElseThrow()));
+    }
     RowCap cap = report.cap();
     if (cap != null) {
       question = question.sortedBy(report.sort().split(",")).atMost(cap.maxResults());
@@ -72,6 +86,23 @@ public final class ReportTruth {
       question = question.in(currency);
     }
     return world.truth(question).stream().map(cells -> row(request, cells)).toList();
+  }
+
+  /** The videos whose ids a filter can name. */
+  private static List<String> nameable(SimulatedChannel channel) {
+    return channel.videos().stream().filter(video -> !video.matches(".*[,;=].*")).toList();
+  }
+
+  private static Map<String, Object> row(ReportDefinition report, Upload upload) {
+    Map<String, Object> cells =
+        Map.of(
+            "video", upload.videoId(),
+            "title", upload.title(),
+            "publishedAt", upload.publishedAt(),
+            "privacyStatus", upload.status().name().toLowerCase(Locale.ROOT));
+    Map<String, Object> row = new LinkedHashMap<>();
+    report.columns().forEach(column -> row.put(column.columnName(), cells.get(column.apiName())));
+    return row;
   }
 
   private static Map<String, Object> row(ReportRequest request, Map<String, Object> cells) {

@@ -21,10 +21,6 @@ final class SecretVault {
   /** It begins with the year 2026, and each thing that is made takes a second. */
   private long second = 1_767_225_600;
 
-  synchronized void pass(long seconds) {
-    second += seconds;
-  }
-
   synchronized List<Secret> list(String parent, Predicate<Secret> filter) {
     return secrets.values().stream()
         .map(StoredSecret::told)

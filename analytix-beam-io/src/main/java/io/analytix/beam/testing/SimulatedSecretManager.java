@@ -163,11 +163,6 @@ public final class SimulatedSecretManager implements AutoCloseable {
     vault.move(secret + "/versions/" + version, "", SecretVersion.State.DESTROYED);
   }
 
-  /** Lets time pass before the next secret or version is made; else that is a second later. */
-  public void pass(Duration time) {
-    vault.pass(time.toSeconds());
-  }
-
   /** Refuses calls from now on, as when a right was not granted. */
   public void deny(Predicate<SecretCall> when) {
     faults.deny(when);

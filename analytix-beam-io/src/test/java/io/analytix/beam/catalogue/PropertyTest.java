@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** What must hold for any query. */
 final class PropertyTest {
-  private static final int QUERIES = 4_000;
+  /** With {@code -Dqueries=1000000} it takes some minutes. */
+  private static final int QUERIES = Integer.getInteger("queries", 4_000);
 
   /** Draws anew in every run; a failure prints the seed, and {@code -Dseed} draws it again. */
   private static final long SEED = Long.getLong("seed", System.nanoTime());
@@ -100,14 +101,12 @@ final class PropertyTest {
     }
   }
 
-  /** With {@code -Dqueries=1000000} it takes a minute, and {@code -Dseed} draws others. */
   @Test
   void analytix_ofAnyQuery_judgesAsItsDescriptionReads() {
     PlainAnalytix plain = new PlainAnalytix();
     QueryDraw near = new QueryDraw(SEED, EnumSet.noneOf(Deviation.class));
-    int queries = Integer.getInteger("queries", QUERIES);
     Set<@Nullable String> seen = new HashSet<>();
-    for (int i = 0; i < queries; i++) {
+    for (int i = 0; i < QUERIES; i++) {
       ReportQuery query = near.query();
       ConformanceCase.Answer told = plain.judge(query);
       assertWithMessage(told(query))

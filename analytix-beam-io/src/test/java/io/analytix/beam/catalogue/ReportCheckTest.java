@@ -20,6 +20,9 @@ final class ReportCheckTest {
   @Test
   void query_builtInReportsOfAContentOwnersChannel_areValid() {
     for (ReportDefinition report : Reports.builtInReports()) {
+      if (report.isSnapshot()) {
+        continue;
+      }
       assertWithMessage(report.name()).that(ofContentOwner(report).violations()).isEmpty();
     }
   }

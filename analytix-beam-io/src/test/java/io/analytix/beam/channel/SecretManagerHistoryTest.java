@@ -109,7 +109,6 @@ final class SecretManagerHistoryTest {
           return before;
         }
         case 4 -> {
-          service.pass(Duration.ofHours(random.nextInt(3)));
           return consent();
         }
         default -> {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -44,6 +45,9 @@ final class LaneLab {
   final List<ChannelRef> channels = new ArrayList<>();
   final List<String> identified = new ArrayList<>();
   final MinuteServer server;
+  final UploadsServer uploads = new UploadsServer(time);
+  final AtomicInteger planned = new AtomicInteger();
+  Consumer<Outcome> listener = outcome -> {};
   final Random random;
   final List<CompletableFuture<?>> identities = new ArrayList<>();
   boolean answersWhoseChannel = true;
@@ -145,9 +149,11 @@ final class LaneLab {
   List<ShardAnswers> run() throws InterruptedException {
     List<ShardAnswers> answers = new ArrayList<>();
     int end = shards().size();
-    for (int next = 0; next < end; ) {
+    planned.set(planned().size());
+    int next = 0;
+    do {
       next = stretch(next, answers::add);
-    }
+    } while (next < end || !state.postponed().isEmpty());
     return answers;
   }
 
@@ -176,7 +182,7 @@ final class LaneLab {
             new LanePlan("run-1", chosen(), planner),
             settings,
             state,
-            new LaneTools(server, opener, memory, time, random, new LaneListener() {}));
+            new LaneTools(server, uploads, opener, memory, time, random, new Listener()));
     int reached =
         run.run(
             next,
@@ -227,5 +233,17 @@ final class LaneLab {
 
   static <T> CompletableFuture<T> unused() {
     return new CompletableFuture<>();
+  }
+
+  private final class Listener implements LaneListener {
+    @Override
+    public void found(int more) {
+      planned.addAndGet(more);
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+      listener.accept(outcome);
+    }
   }
 }

@@ -160,6 +160,38 @@ final class LaneRunTest {
     }
   }
 
+  @Test
+  void run_aTenthOfRequestsMeetsAPassingFault_99OfAHundredAreAnsweredAtNearlyTheFullPace()
+      throws Exception {
+    long answered = 0;
+    long all = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      LaneLab lab = new LaneLab(seed, 600, 32).pinned(30).plan(10, LaneLab.PER_DAY);
+      lab.server.script(sent -> lab.random.nextInt(10) == 0 ? passing(lab) : null);
+
+      List<Outcome> outcomes = LaneLab.outcomes(lab.run());
+
+      answered += outcomes.stream().filter(outcome -> outcome.status() == Status.OK).count();
+      all += outcomes.size();
+      assertWithMessage("seconds, seed %s", seed)
+          .that(lab.time.nanos() / 1_000_000_000)
+          .isLessThan(120L);
+    }
+    assertThat(answered).isAtLeast(all - all / 100);
+  }
+
+  /** What may be gone the next time. */
+  private static FetchException passing(LaneLab lab) {
+    return switch (lab.random.nextInt(8)) {
+      case 0 -> new FetchException.TooFast(failure(Cause.QUOTA_RATE), Duration.ZERO, false);
+      case 1 ->
+          new FetchException.TooFast(
+              failure(Cause.QUOTA_RATE), Duration.ofSeconds(lab.random.nextInt(5)), true);
+      case 2 -> badToken();
+      default -> backend();
+    };
+  }
+
   private static void checkWhole(int seed, LaneLab lab, List<ShardAnswers> answers) {
     Map<String, String> speakers = new HashMap<>();
     for (Outcome outcome : LaneLab.outcomes(answers)) {
@@ -225,7 +257,7 @@ final class LaneRunTest {
     return new io.analytix.beam.plan.DateRange(day, day);
   }
 
-  private static Exception anyFailure(LaneLab lab) {
+  static Exception anyFailure(LaneLab lab) {
     return switch (lab.random.nextInt(12)) {
       case 0 -> dayQuota();
       case 1 -> noApi();
@@ -542,6 +574,17 @@ final class LaneRunTest {
     assertThat(endings(answers)).containsExactly("OK null", 30L, "FAILED TOKEN_REVOKED", 30L);
     assertThat(lab.refresher.refreshed()).containsExactly("refresh-0", "refresh-0", "refresh-1");
     assertThat(lab.server.sent().size()).isAtMost(30 + 8);
+  }
+
+  @Test
+  void run_freshTokenRejectedNowAndThen_costsTheChannelNothing() throws Exception {
+    LaneLab lab = new LaneLab(18, 6_000, 1).pinned(1).plan(40, LaneLab.PER_DAY);
+    Set<Integer> rejected = Set.of(10, 11, 12, 20, 21, 22, 23);
+    lab.server.script(
+        sent -> rejected.contains(lab.server.sent().indexOf(sent)) ? badToken() : null);
+
+    assertThat(endings(lab.run())).containsExactly("OK null", 40L);
+    assertThat(lab.server.sent()).hasSize(40 + rejected.size());
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.refresh.AccessToken;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,6 +37,8 @@ final class MinuteServer implements ReportClient {
   private int inFlight;
   private int mostInFlight;
   private int rateAnswers;
+  private int mostRows = Integer.MAX_VALUE;
+  private String wrong = "";
 
   /** A request as it was sent. */
   record Sent(ReportRequest request, ChannelIdentity channel, AccessToken token, long atNanos) {}
@@ -106,7 +109,7 @@ final class MinuteServer implements ReportClient {
           if (failure != null) {
             answer.completeExceptionally(new CompletionException(failure));
           } else {
-            answer.complete(table(one.request(), one.channel()));
+            answer.complete(answer(one.request(), one.channel()));
           }
         });
   }
@@ -117,6 +120,47 @@ final class MinuteServer implements ReportClient {
         Failure.answered(Cause.QUOTA_RATE, "too fast", 429, "rateLimitExceeded"),
         Duration.ZERO,
         false);
+  }
+
+  /** Gives no more than so many rows of an answer, and does not say so. */
+  void cutAt(int rows) {
+    mostRows = rows;
+  }
+
+  /** Tells another total of a video than its days have. */
+  void wrongTotal(String video) {
+    wrong = video;
+  }
+
+  private ReportTable answer(ReportRequest request, ChannelIdentity channel) {
+    List<ReportTable.Line> lines =
+        (request.videos().isEmpty() ? table(request, channel) : ofVideos(request)).lines();
+    return new ReportTable(lines.subList(0, Math.min(mostRows, lines.size())));
+  }
+
+  /** Each day of a video has as many views as the day's number in its month. */
+  private ReportTable ofVideos(ReportRequest request) {
+    List<LocalDate> days = request.dates().days().toList();
+    LocalDate first = request.dates().first();
+    List<ReportTable.Line> lines = new ArrayList<>();
+    if (request.report().byDay()) {
+      for (LocalDate day : days) {
+        request
+            .videos()
+            .forEach(
+                video ->
+                    lines.add(
+                        new ReportTable.Line(
+                            day, List.of(day, video, (long) day.getDayOfMonth()))));
+      }
+    } else {
+      long sum = days.stream().mapToLong(LocalDate::getDayOfMonth).sum();
+      for (String video : request.videos()) {
+        long views = video.equals(wrong) ? sum + 1 : sum;
+        lines.add(new ReportTable.Line(first, List.of(video, views)));
+      }
+    }
+    return new ReportTable(lines);
   }
 
   static ReportTable table(ReportRequest request, ChannelIdentity channel) {

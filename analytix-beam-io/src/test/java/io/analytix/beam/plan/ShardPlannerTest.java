@@ -239,8 +239,11 @@ final class ShardPlannerTest {
     ShardPlanner planner =
         new ShardPlanner(List.copyOf(Reports.builtInReports()), dates("2025-03-02", "2026-03-01"));
 
-    assertThat(planner.plan(CHANNEL).stream().mapToLong(s -> planner.requests(s).size()).sum())
-        .isEqualTo(8 + 5 * 365);
+    List<ReportRequest> requests =
+        planner.plan(CHANNEL).stream().flatMap(s -> planner.requests(s).stream()).toList();
+    assertThat(requests).hasSize(8 + 5 * 365 + 2);
+    // Of every video a check comes with each query; a list of videos is another API's.
+    assertThat(requests.stream().mapToInt(ReportRequest::queries).sum()).isEqualTo(8 + 5 * 365 + 2);
   }
 
   private static Dates lookback(String last, int days) {

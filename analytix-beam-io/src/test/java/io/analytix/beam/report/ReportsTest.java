@@ -44,7 +44,7 @@ final class ReportsTest {
     try (InputStream json = ReportsTest.class.getResourceAsStream("report-types.json")) {
       types = new ObjectMapper().readTree(json);
     }
-    for (ReportDefinition report : Reports.builtInReports()) {
+    for (ReportDefinition report : typed()) {
       JsonNode type = types.path(TYPES.getOrDefault(report.name(), report.name()));
       assertWithMessage(report.name())
           .that(texts(type.path("dimensions")))
@@ -69,7 +69,7 @@ final class ReportsTest {
     try (InputStream json = ReportsTest.class.getResourceAsStream("report-types.json")) {
       types = new ObjectMapper().readTree(json);
     }
-    for (ReportDefinition report : Reports.builtInReports()) {
+    for (ReportDefinition report : typed()) {
       List<String> dimensions =
           texts(types.path(TYPES.getOrDefault(report.name(), "")).path("dimensions"));
       assertWithMessage(report.name()).that(report.byDay()).isEqualTo(dimensions.contains("day"));
@@ -91,9 +91,34 @@ final class ReportsTest {
             "demographics_daily",
             "sharing_daily",
             "top_videos_daily",
+            "video_daily",
             "top_playlists_daily",
-            "ad_performance_daily")
+            "ad_performance_daily",
+            "videos")
         .inOrder();
+  }
+
+  /** Those of one report type: of every video two are taken together, and a snapshot has none. */
+  private static List<ReportDefinition> typed() {
+    return Reports.builtInReports().stream()
+        .filter(report -> !report.ofEveryVideo() && !report.isSnapshot())
+        .toList();
+  }
+
+  @Test
+  void videoDaily_asksWhatIsToldOfDaysAndOfVideosAlike() {
+    ReportDefinition report = Reports.find("video_daily").orElseThrow();
+
+    assertThat(report.ofEveryVideo()).isTrue();
+    assertThat(report.cap()).isNull();
+    assertThat(report.sort()).isEqualTo("day,video");
+    assertThat(report.metrics()).isEqualTo(Reports.find("channel_daily").orElseThrow().metrics());
+    assertThat(report.metrics())
+        .isEqualTo(Reports.find("top_videos_daily").orElseThrow().metrics());
+    ReportDefinition totals = report.totals().orElseThrow();
+    assertThat(totals.dimensions()).containsExactly("video");
+    assertThat(totals.metrics()).isEqualTo(report.metrics());
+    assertThat(totals.cap()).isNull();
   }
 
   private static List<String> texts(JsonNode list) {
@@ -106,6 +131,9 @@ final class ReportsTest {
   void builtInReports_each_isSortedWholeAndOfOneClass() {
     for (ReportDefinition report : Reports.builtInReports()) {
       assertWithMessage(report.name()).that(Reports.find(report.name())).hasValue(report);
+      if (report.isSnapshot()) {
+        continue;
+      }
       assertWithMessage(report.name()).that(report.sort()).isNotEmpty();
       assertWithMessage(report.name())
           .that(report.metrics().stream().map(name -> monetary(name)).distinct().toList())

@@ -40,7 +40,7 @@ public final class AnalytixNightly {
   public static void main(String[] arguments) {
     new OneSendPerRequest().onStartup();
     try {
-      PipelineResult.@Nullable State state = run(arguments, Clock.systemUTC());
+      PipelineResult.@Nullable State state = run(Clock.systemUTC(), arguments);
       if (state != null && state != PipelineResult.State.DONE) {
         System.err.println("analytix-nightly: the job ended as " + state);
         System.exit(1);
@@ -55,12 +55,13 @@ public final class AnalytixNightly {
   }
 
   /**
-   * How the job ended; null if it was only written down.
+   * Makes the job, and waits for its end unless it is only written down.
    *
    * @param clock tells what yesterday is
+   * @return how it ended; null if it was only written down
    * @throws IllegalArgumentException with one line, if an option cannot be followed
    */
-  static PipelineResult.@Nullable State run(String[] arguments, Clock clock) {
+  public static PipelineResult.@Nullable State run(Clock clock, String... arguments) {
     PipelineOptionsFactory.register(AnalytixOptions.class);
     AnalytixOptions options = PipelineOptionsFactory.fromArgs(arguments).as(AnalytixOptions.class);
     PipelineResult result = pipeline(options, clock).run();

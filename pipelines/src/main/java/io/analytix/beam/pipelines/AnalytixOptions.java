@@ -138,6 +138,27 @@ public interface AnalytixOptions extends PipelineOptions {
 
   void setQueriesPerDay(int value);
 
+  @Description(
+      "The most calls of the YouTube Data API in a Pacific day, to list what channels have uploaded."
+          + " What does not fit is deferred. 10000 is what Google gives a project.")
+  @Default.Integer(10_000)
+  @TemplateParameter(label = "Data API units a day", type = "NUMBER", regexes = "^[1-9][0-9]*$")
+  int getDataApiUnitsPerDay();
+
+  void setDataApiUnitsPerDay(int value);
+
+  @Description(
+      "How many rows a request about every video may ask for at most: videos times days. An answer"
+          + " that was cut is noticed and asked again in halves.")
+  @Default.Integer(50_000)
+  @TemplateParameter(
+      label = "Rows a request about videos",
+      type = "NUMBER",
+      regexes = "^[1-9][0-9]*$")
+  int getRowsPerRequest();
+
+  void setRowsPerRequest(int value);
+
   @Description("The most calls in flight at a time.")
   @Default.Integer(32)
   @TemplateParameter(label = "Calls in flight", type = "NUMBER", regexes = "^[1-9][0-9]*$")
@@ -145,14 +166,19 @@ public interface AnalytixOptions extends PipelineOptions {
 
   void setMaxInFlight(int value);
 
-  @Description("Root of the YouTube Analytics API; another address only for tests on this machine.")
-  @Default.String("https://youtubeanalytics.googleapis.com")
+  // Dataflow's runner has an option of this name, and one process has one default for both.
+  @Description(
+      "Root of the YouTube Analytics API, by default Google's; another address only for tests on"
+          + " this machine.")
+  @Default.String("https://dataflow.googleapis.com/")
   @NotInTemplate("there is no address but Google's")
   String getApiRootUrl();
 
   void setApiRootUrl(String value);
 
-  @Description("Root of the YouTube Data API; another address only for tests on this machine.")
+  @Description(
+      "Root of the YouTube Data API, by default Google's; another address only for tests on this"
+          + " machine.")
   @Default.String("https://youtube.googleapis.com")
   @NotInTemplate("there is no address but Google's")
   String getDataApiRootUrl();

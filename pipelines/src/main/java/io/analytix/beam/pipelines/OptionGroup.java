@@ -31,6 +31,7 @@ public record OptionGroup(String heading, List<String> options) {
               "queriesPerMinutePerChannel=N",
               "queriesPerDay=N",
               "dataApiUnitsPerDay=N",
+              "rowsPerRequest=N",
               "maxInFlight=N"),
           group("When something fails:", "resume", "failOn=LIMIT", "verbose"),
           group(

@@ -11,6 +11,7 @@ import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.fetch.Endpoints;
 import io.analytix.beam.plan.Dates;
 import io.analytix.beam.plan.ShardPlanner;
+import io.analytix.beam.plan.VideoBatches;
 import io.analytix.beam.report.ReportDefinition;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientSecrets null where nothing is to be sent, as in a plan
  * @param channels record names and channel ids, empty for all
+ * @param rowsPerRequest the most rows that a request about every video asks for
  * @param resume whether to go on where earlier runs ended
  */
 public record RunRequest(
@@ -37,6 +40,7 @@ public record RunRequest(
     boolean resume,
     Quota quota,
     int maxInFlight,
+    int rowsPerRequest,
     Endpoints endpoints,
     FailureLimit failureLimit) {
 
@@ -58,10 +62,20 @@ public record RunRequest(
         options.getResume(),
         Quota.perMinute(options.getQueriesPerMinute())
             .perMinutePerChannel(options.getQueriesPerMinutePerChannel())
-            .perDay(options.getQueriesPerDay()),
+            .perDay(options.getQueriesPerDay())
+            .dataApiUnitsPerDay(options.getDataApiUnitsPerDay()),
         options.getMaxInFlight(),
-        Endpoints.of(options.getApiRootUrl(), options.getDataApiRootUrl()),
+        options.getRowsPerRequest(),
+        endpoints(options),
         FailureLimit.parse(options.getFailOn()));
+  }
+
+  /** An address that is not said is Google's, whatever default the option shares with another. */
+  private static Endpoints endpoints(AnalytixOptions options) {
+    boolean said = Objects.requireNonNull(DeclaredOption.all().get("apiRootUrl")).isStated(options);
+    return Endpoints.of(
+        said ? options.getApiRootUrl() : Endpoints.GOOGLE.apiRoot().toString(),
+        options.getDataApiRootUrl());
   }
 
   private static List<ReportDefinition> reports(AnalytixOptions options, Dates dates) {
@@ -95,7 +109,13 @@ public record RunRequest(
         .withDates(dates)
         .withQuota(quota)
         .withMaxInFlight(maxInFlight)
+        .withMostRowsPerRequest(rowsPerRequest)
         .withEndpoints(endpoints);
+  }
+
+  /** How requests about every video are cut. */
+  public VideoBatches batches() {
+    return new VideoBatches(rowsPerRequest);
   }
 
   /**

@@ -78,7 +78,7 @@ final class AnalytixNightlyTest {
 
       UsageException refused =
           assertThrows(
-              UsageException.class, () -> AnalytixNightly.run(arguments, NightlyBench.EVENING));
+              UsageException.class, () -> AnalytixNightly.run(NightlyBench.EVENING, arguments));
 
       assertThat(refused).hasMessageThat().startsWith("--output");
       assertThat(night.bench.google.asked()).isEmpty();
@@ -87,7 +87,7 @@ final class AnalytixNightlyTest {
 
   private static PipelineResult.State run(NightlyBench night, List<String> runner, String... more) {
     return AnalytixNightly.run(
-        night.arguments(Stream.concat(runner.stream(), Stream.of(more)).toArray(String[]::new)),
-        NightlyBench.EVENING);
+        NightlyBench.EVENING,
+        night.arguments(Stream.concat(runner.stream(), Stream.of(more)).toArray(String[]::new)));
   }
 }

@@ -34,6 +34,8 @@ import java.util.regex.Pattern;
 public final class FakeLaunchService implements AutoCloseable {
   private static final Pattern LAUNCH =
       Pattern.compile("/v1b3/projects/([^/]+)/locations/([^/]+)/flexTemplates:launch");
+  private static final Pattern JOBS =
+      Pattern.compile("/v1b3/projects/[^/]+/(locations/[^/]+/)?jobs(:aggregated)?");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpServer server;
@@ -82,7 +84,10 @@ public final class FakeLaunchService implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     Matcher launch = LAUNCH.matcher(exchange.getRequestURI().getPath());
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    if (!launch.matches() || !exchange.getRequestMethod().equals("POST")) {
+    if (JOBS.matcher(exchange.getRequestURI().getPath()).matches()
+        && exchange.getRequestMethod().equals("GET")) {
+      send(exchange, 200, Map.of("jobs", jobs()));
+    } else if (!launch.matches() || !exchange.getRequestMethod().equals("POST")) {
       send(exchange, 404, error(404, "NOT_FOUND", "no such method", List.of()));
     } else if (!"application/json"
         .equals(String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")))) {
@@ -127,6 +132,20 @@ public final class FakeLaunchService implements AutoCloseable {
       job.put("location", location);
       send(exchange, 200, Map.of("job", job));
     }
+  }
+
+  private synchronized List<Map<String, String>> jobs() {
+    List<Map<String, String>> jobs = new ArrayList<>();
+    for (LaunchFlexTemplateParameter launch : started) {
+      jobs.add(
+          Map.of(
+              "id", "2026-01-01_00_00_00-" + (jobs.size() + 1),
+              "name", launch.getJobName(),
+              "type", "JOB_TYPE_BATCH",
+              "currentState", "JOB_STATE_RUNNING",
+              "createTime", "2026-01-01T00:00:00Z"));
+    }
+    return jobs;
   }
 
   private static Map<String, Object> error(

@@ -123,11 +123,28 @@ final class ChannelsForgetCommand extends OptionsCommand {
         throw new UsageException("no token record has the name or channel id '" + name + "'");
       }
       found.forEach(ref -> records.add(ref.tokenRecord()));
+      checkWhole(name, found, roster);
       if (rows) {
         channels.addAll(channels(name, found));
       }
     }
     return new Condemned(records, channels);
+  }
+
+  /** A content owner's record goes with all its channels, so it must be meant. */
+  private static void checkWhole(String name, List<ChannelRef> found, List<ChannelRef> roster) {
+    for (ChannelRef ref : found) {
+      long others =
+          roster.stream()
+              .filter(other -> other.tokenRecord().equals(ref.tokenRecord()))
+              .filter(other -> !other.isOneOf(Set.of(name)))
+              .count();
+      if (others > 0) {
+        throw new UsageException(
+            "record '%s' of %s speaks for %s, too: take the channel out of its channel_ids, or name the record to forget all"
+                .formatted(ref.tokenRecord(), name, Counted.of(others, "other channel")));
+      }
+    }
   }
 
   /** A record that is gone already leaves rows of its channel's own consent. */

@@ -20,6 +20,7 @@ import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.beam.sdk.values.Row;
+import org.joda.time.ReadableInstant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,7 +170,7 @@ final class DemoStage {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Row row : StoredReport.rows(output, report)) {
       Map<String, Object> cells = new LinkedHashMap<>();
-      row.getSchema().getFieldNames().forEach(name -> cells.put(name, row.getValue(name)));
+      row.getSchema().getFieldNames().forEach(name -> cells.put(name, cell(row.getValue(name))));
       cells
           .keySet()
           .removeAll(
@@ -176,5 +178,12 @@ final class DemoStage {
       rows.add(cells);
     }
     return rows;
+  }
+
+  /** Instants as the simulated Google has them. */
+  private static @Nullable Object cell(@Nullable Object value) {
+    return value instanceof ReadableInstant instant
+        ? Instant.ofEpochMilli(instant.getMillis())
+        : value;
   }
 }

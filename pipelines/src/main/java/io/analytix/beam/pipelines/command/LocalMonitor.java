@@ -18,6 +18,7 @@ final class LocalMonitor implements RunMonitor {
 
   private final AtomicReference<@Nullable String> runId = new AtomicReference<>();
   private final AtomicLong planned = new AtomicLong();
+  private final AtomicLong listed = new AtomicLong();
   private final AtomicLong rows = new AtomicLong();
   private final AtomicLong waited = new AtomicLong();
   private final Map<Status, AtomicLong> ended = new ConcurrentHashMap<>();
@@ -41,6 +42,16 @@ final class LocalMonitor implements RunMonitor {
   }
 
   @Override
+  public void found(long more) {
+    planned.addAndGet(more);
+  }
+
+  @Override
+  public void listed(boolean again) {
+    listed.incrementAndGet();
+  }
+
+  @Override
   public void throttled(long milliseconds) {
     waited.addAndGet(milliseconds);
   }
@@ -57,6 +68,11 @@ final class LocalMonitor implements RunMonitor {
 
   long planned() {
     return planned.get();
+  }
+
+  /** Calls of the Data API for lists of uploads. */
+  long listed() {
+    return listed.get();
   }
 
   long rows() {

@@ -86,6 +86,7 @@ final class LocalRun {
    * What a run left.
    *
    * @param planned requests that were planned
+   * @param listed calls of the Data API for lists of uploads
    * @param changes what was done to the files
    * @param unconfirmed empty answers over days that have stored rows
    * @param page the page about the run; empty if it could not be written
@@ -94,6 +95,7 @@ final class LocalRun {
       RunRequest request,
       String runId,
       long planned,
+      long listed,
       RunSummary summary,
       Changes changes,
       long unconfirmed,
@@ -167,6 +169,7 @@ final class LocalRun {
         request,
         runId,
         monitor.planned(),
+        monitor.listed(),
         summary,
         StoreCounters.changes(result),
         StoreCounters.unconfirmed(result),

@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.pipelines.DeclaredOption;
+import io.analytix.beam.pipelines.NotInTemplate;
 import io.analytix.beam.pipelines.OptionGroup;
 import java.util.List;
 import java.util.Map;
@@ -74,14 +75,14 @@ final class OptionsHelp implements IHelpFactory {
 
   private static OptionSpec option(String label, DeclaredOption option) {
     String text = option.description().replace("%", "%%");
+    // What is for tests says itself what it is by default.
+    String preset = option.annotation(NotInTemplate.class).isPresent() ? "" : option.preset();
     return OptionSpec.builder("--" + option.name())
         .paramLabel(label)
         .arity(option.flag() ? "0" : "1")
         .type(option.flag() ? boolean.class : String.class)
         .description(
-            option.preset().isEmpty()
-                ? new String[] {text}
-                : new String[] {text, "Default: " + option.preset()})
+            preset.isEmpty() ? new String[] {text} : new String[] {text, "Default: " + preset})
         .build();
   }
 }

@@ -3,13 +3,22 @@
 
 package io.analytix.beam.pipelines.command;
 
+import io.analytix.beam.VideoLists;
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.fetch.RetryPolicy;
+import io.analytix.beam.fetch.UploadsLister.Listed;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunRequest;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.StoredAnswers;
 import io.analytix.beam.plan.PastAnswers;
+import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,7 +33,7 @@ import picocli.CommandLine.Option;
           + " the days of each request, then how many requests there are, how long they take at the"
           + " quota's pace, and how many units of the Data API they cost. A request is a unit of the"
           + " Analytics API's quota, whatever it asks. Reads the token records' names and channel"
-          + " ids; nothing goes to Google.",
+          + " ids; nothing goes to Google, unless --listVideos wants the channels' uploads.",
       "",
       "With --output, what earlier runs did counts: what they sent today is taken off"
           + " --queriesPerDay, and with --resume, what they were answered is not planned."
@@ -46,21 +55,58 @@ final class PlanCommand extends OptionsCommand {
   @Option(names = "--json", description = "Print JSON, with the query of each request.")
   private boolean json;
 
+  @Option(
+      names = "--listVideos",
+      description =
+          "List the channels' uploads (Data API), so that every request of every video is told.")
+  private boolean listVideos;
+
   @Override
   int call(AnalytixOptions options, RunRequest request, PrintWriter out, PrintWriter err)
       throws IOException {
+    List<ChannelRef> channels = Sources.channels(request);
     RunPlan plan =
         new RunPlan(
             request,
-            Sources.channels(request),
+            channels,
             past(options).open(),
-            surroundings().clock().instant());
+            surroundings().clock().instant(),
+            listVideos ? lists(request, channels, err) : Map.of());
     if (json) {
       PlanJson.print(plan, out);
     } else {
       new PlanPrinter(out, surroundings().paintOut()).print(plan);
     }
     return 0;
+  }
+
+  private Map<ChannelRef, Listed> lists(
+      RunRequest request, List<ChannelRef> channels, PrintWriter err) throws IOException {
+    if (request.reports().stream().noneMatch(ReportDefinition::needsUploads)) {
+      return Map.of();
+    }
+    VideoLists lists =
+        new VideoLists(
+            request.tokenStore(),
+            request.client(),
+            request.endpoints(),
+            RetryPolicy.DEFAULT,
+            surroundings().clock());
+    StatusLine line = new StatusLine(err, surroundings());
+    AtomicInteger done = new AtomicInteger();
+    try {
+      return lists.list(
+          channels,
+          listed ->
+              line.show(
+                  String.format(
+                      Locale.ROOT,
+                      "uploads of %,d of %,d channels listed",
+                      done.incrementAndGet(),
+                      channels.size())));
+    } finally {
+      line.end();
+    }
   }
 
   /** What the output's earlier runs were answered; without an output, nothing is known. */

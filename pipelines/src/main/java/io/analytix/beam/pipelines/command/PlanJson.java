@@ -39,11 +39,17 @@ final class PlanJson {
       boolean deferred,
       Map<String, String> query) {}
 
-  record ReportTotal(String report, long requests) {}
+  /**
+   * How many requests a report takes.
+   *
+   * @param requests those that are sure, all of them in the list
+   */
+  record ReportTotal(String report, long requests, long requestsAtMost) {}
 
   record Total(
       int channels,
       long requests,
+      long requestsAtMost,
       long deferred,
       long answeredAlready,
       int queriesPerDay,
@@ -61,7 +67,7 @@ final class PlanJson {
       json.writeArrayFieldStart("requests");
       for (ChannelRef channel : plan.channels()) {
         for (ChosenShard shard : plan.shards(channel)) {
-          for (ReportRequest request : plan.requests(shard)) {
+          for (ReportRequest request : plan.known(shard)) {
             json.writePOJO(planned(channel, request, shard.isDeferred(request)));
           }
         }
@@ -96,7 +102,7 @@ final class PlanJson {
 
   private static List<ReportTotal> reports(RunPlan plan) {
     return plan.requestsByReport().entrySet().stream()
-        .map(entry -> new ReportTotal(entry.getKey(), entry.getValue()))
+        .map(one -> new ReportTotal(one.getKey(), one.getValue(), plan.most(one.getKey())))
         .toList();
   }
 
@@ -104,6 +110,7 @@ final class PlanJson {
     return new Total(
         plan.channels().size(),
         plan.requests(),
+        plan.mostRequests(),
         plan.deferred(),
         plan.answered(),
         plan.perDay(),

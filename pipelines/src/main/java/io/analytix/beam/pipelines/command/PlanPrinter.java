@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.plan.ChosenShard;
 import io.analytix.beam.plan.ReportRequest;
 import java.io.PrintWriter;
@@ -67,8 +68,11 @@ final class PlanPrinter {
 
   private void totals(RunPlan plan) {
     Table table = new Table(paint).left("REPORT").right("REQUESTS");
-    plan.requestsByReport().forEach((report, count) -> table.row(report, number(count)));
-    table.row("all of " + counted(plan.channels().size(), "channel"), number(plan.requests()));
+    plan.requestsByReport()
+        .forEach((report, count) -> table.row(report, between(count, plan.most(report))));
+    table.row(
+        "all of " + counted(plan.channels().size(), "channel"),
+        between(plan.requests(), plan.mostRequests()));
     table.lines().forEach(out::println);
     out.println();
     out.printf(
@@ -79,9 +83,14 @@ final class PlanPrinter {
     day(plan);
     out.printf(
         Locale.ROOT,
-        "Data API: %s to find out channel ids, %,d at most if channels are refused.%n",
+        "Data API: %s to find out channel ids%s, %,d at most if channels are refused.%n",
         counted(plan.fewestDataApiUnits(), "unit"),
+        plan.ofEveryVideo().isEmpty() ? "" : " and to list uploads",
         plan.mostDataApiUnits());
+    if (plan.requests() < plan.mostRequests()) {
+      out.println(
+          "How many requests every video takes is known once uploads are listed (--listVideos).");
+    }
   }
 
   private void day(RunPlan plan) {
@@ -113,6 +122,14 @@ final class PlanPrinter {
                         + "' and '"
                         + channel.tokenRecord()
                         + "' claim one channel: the first that Google accepts is used."));
+    plan.lists()
+        .forEach(
+            (channel, listed) -> {
+              Failure failure = listed.failure();
+              if (failure != null) {
+                warn("Record '" + channel.tokenRecord() + "': " + failure.message());
+              }
+            });
     for (ChannelRef channel : plan.unusable()) {
       warn("Record '" + channel.tokenRecord() + "' cannot be used: " + channel.problem());
     }
@@ -120,6 +137,10 @@ final class PlanPrinter {
 
   private void warn(String text) {
     Lines.wrap(text, Lines.PAGE).forEach(line -> out.println(paint.doubtful(line)));
+  }
+
+  private static String between(long least, long most) {
+    return least == most ? number(least) : number(least) + " to " + number(most);
   }
 
   private static String counted(long count, String of) {

@@ -51,7 +51,7 @@ record ReportFacts(
   /** The facts of a report for a run that ends with {@code yesterday}. */
   static ReportFacts of(ReportDefinition report, LocalDate yesterday) {
     int year = yesterday.getYear() - 1;
-    int requestsPerYear = requests(report, wholeYear(year)).size();
+    int requestsPerYear = queries(report, wholeYear(year));
     RowCap cap = report.cap();
     return new ReportFacts(
         report.name(),
@@ -61,7 +61,7 @@ record ReportFacts(
         report.every().name().toLowerCase(Locale.ROOT),
         covers(report, requestsPerYear),
         report.lookbackDays(),
-        needsDates(report) ? null : requests(report, Dates.lookback(yesterday)).size(),
+        needsDates(report) ? null : queries(report, Dates.lookback(yesterday)),
         year,
         requestsPerYear,
         (report.monetary() ? ConsentScope.MONEY : ConsentScope.ANALYTICS).shortName(),
@@ -87,7 +87,15 @@ record ReportFacts(
         .toList();
   }
 
+  /** The queries of one channel; of every video, for up to 500 of them. */
+  private static int queries(ReportDefinition report, Dates dates) {
+    return requests(report, dates).stream().mapToInt(ReportRequest::queries).sum();
+  }
+
   private static String covers(ReportDefinition report, int requestsPerYear) {
+    if (report.ofEveryVideo()) {
+      return "all days of up to 500 videos";
+    }
     boolean all = requestsPerYear == 1;
     return switch (report.every()) {
       case DAY -> all ? "all days" : "one day";

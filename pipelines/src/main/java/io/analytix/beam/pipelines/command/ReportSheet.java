@@ -62,6 +62,9 @@ final class ReportSheet {
       sheet.style(row, place).format(format).set();
     } else if (cell instanceof Number number) {
       sheet.value(row, place, number);
+      if (column.type() == Column.Type.MONEY) {
+        sheet.style(row, place).format("0.00#######").set();
+      }
     } else if (cell != null) {
       String text = cell.toString();
       sheet.value(row, place, text.substring(0, Math.min(text.length(), MOST_TEXT)));

@@ -5,13 +5,17 @@ package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.Roster;
+import io.analytix.beam.fetch.UploadsLister.Listed;
 import io.analytix.beam.pipelines.RunRequest;
 import io.analytix.beam.plan.ChosenShard;
+import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.LanePlanner;
 import io.analytix.beam.plan.PastAnswers;
 import io.analytix.beam.plan.PlannedLane;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.ShardPlanner;
+import io.analytix.beam.plan.VideoBatches;
+import io.analytix.beam.report.ReportDefinition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a run with some options would ask, before anything is asked. */
 final class RunPlan {
@@ -27,11 +32,22 @@ final class RunPlan {
   private final PlannedLane lane;
   private final Map<ChannelRef, List<ChosenShard>> shards = new HashMap<>();
   private final ShardPlanner planner;
+  private final Map<ChannelRef, Listed> lists;
   private final Map<String, Long> requestsByReport;
 
-  /** The plan of a run that would begin {@code now}. */
-  RunPlan(RunRequest request, List<ChannelRef> channels, PastAnswers past, Instant now) {
+  /**
+   * The plan of a run that would begin {@code now}.
+   *
+   * @param lists the uploads of the channels, of those that were listed
+   */
+  RunPlan(
+      RunRequest request,
+      List<ChannelRef> channels,
+      PastAnswers past,
+      Instant now,
+      Map<ChannelRef, Listed> lists) {
     this.request = request;
+    this.lists = lists;
     this.channels = channels;
     this.planner = new ShardPlanner(request.reports(), request.dates());
     this.lane =
@@ -59,6 +75,46 @@ final class RunPlan {
   /** A shard's requests, in their order. */
   List<ReportRequest> requests(ChosenShard shard) {
     return shard.requests(planner);
+  }
+
+  /**
+   * The queries of a shard, in their order: of every video only if its channel's are listed; none
+   * of a list of uploads, which is not asked of the Analytics API.
+   */
+  List<ReportRequest> known(ChosenShard shard) {
+    Listed listed = lists.get(shard.shard().channel());
+    return requests(shard).stream()
+        .filter(one -> !one.report().isSnapshot())
+        .flatMap(
+            one ->
+                one.report().ofEveryVideo()
+                    ? listed == null ? Stream.of() : ofVideos(one, listed.videos())
+                    : Stream.of(one))
+        .toList();
+  }
+
+  private Stream<ReportRequest> ofVideos(ReportRequest whole, List<String> videos) {
+    ReportDefinition report = whole.report();
+    VideoBatches batches = request.batches();
+    return batches.pieces(whole.dates(), Math.max(1, videos.size())).stream()
+        .flatMap(piece -> batches.requests(report, piece, videos).stream())
+        .flatMap(
+            batch ->
+                report.totals().isPresent() ? Stream.of(batch, batch.totals()) : Stream.of(batch));
+  }
+
+  /** Channels whose uploads could not be listed, and why. */
+  Map<ChannelRef, Listed> lists() {
+    return lists;
+  }
+
+  /** The most requests that the report of this name can take. */
+  long most(String report) {
+    return ofEveryVideo().stream()
+        .filter(one -> one.name().equals(report))
+        .findFirst()
+        .map(this::most)
+        .orElseGet(() -> requestsByReport.getOrDefault(report, 0L));
   }
 
   /** Requests that earlier runs were answered, and that a resumed run does not plan. */
@@ -90,14 +146,73 @@ final class RunPlan {
     Map<String, Long> counts = new LinkedHashMap<>();
     request.reports().forEach(report -> counts.put(report.name(), 0L));
     for (ChosenShard shard : lane.shards()) {
-      counts.merge(shard.shard().report(), (long) requests(shard).size(), Long::sum);
+      counts.merge(shard.shard().report(), queries(shard), Long::sum);
     }
     return counts;
   }
 
-  /** All requests. */
+  private long queries(ChosenShard shard) {
+    return known(shard).size();
+  }
+
+  /** All requests that are sure. */
   long requests() {
     return requestsByReport.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The most queries that a report of every video can take, of all channels together. */
+  long most(ReportDefinition report) {
+    List<ChosenShard> all =
+        lane.shards().stream()
+            .filter(shard -> shard.shard().report().equals(report.name()) && isAsked(shard))
+            .filter(shard -> !lists.containsKey(shard.shard().channel()))
+            .toList();
+    if (all.isEmpty()) {
+      return requestsByReport.getOrDefault(report.name(), 0L);
+    }
+    long videos = 50L * Math.max(all.size(), request.quota().dataApiUnitsPerDay() - all.size());
+    long most = 0;
+    for (DateRange month :
+        all.get(0)
+            .shard()
+            .dates()
+            .months()
+            .map(month -> new DateRange(month.atDay(1), month.atEndOfMonth()))
+            .toList()) {
+      most += request.batches().count(report, month, (int) Math.min(Integer.MAX_VALUE / 2, videos));
+      most += all.size();
+    }
+    return Math.min(perDay() - usedToday(), 2 * most);
+  }
+
+  /** Whether there is anything to be sent for a shard of videos. */
+  private boolean isAsked(ChosenShard shard) {
+    return shard.shard().channel().problem() == null
+        && requests(shard).stream().anyMatch(one -> !shard.isDeferred(one));
+  }
+
+  /** The reports whose requests are known only when the channels' videos are. */
+  List<ReportDefinition> ofEveryVideo() {
+    return request.reports().stream().filter(ReportDefinition::ofEveryVideo).toList();
+  }
+
+  /** The most requests there can be. */
+  long mostRequests() {
+    return requestsByReport.keySet().stream().mapToLong(this::most).sum();
+  }
+
+  /** Units to list uploads: what it took, or {@code otherwise} where they were not listed. */
+  private long listed(long otherwise) {
+    return lane.shards().stream()
+        .filter(shard -> planner.report(shard.shard()).needsUploads() && isAsked(shard))
+        .map(shard -> shard.shard().channel())
+        .distinct()
+        .mapToLong(
+            channel -> {
+              Listed listed = lists.get(channel);
+              return listed == null ? otherwise : listed.calls();
+            })
+        .sum();
   }
 
   /** The most requests in any 60 seconds. */
@@ -107,20 +222,30 @@ final class RunPlan {
 
   /** How long what is sent takes at the pace of the quota. */
   Duration time() {
-    return request.quota().timeFor(requests() - deferred());
+    long later =
+        lane.shards().stream()
+            .flatMap(shard -> known(shard).stream().filter(shard::isDeferred))
+            .count();
+    return request.quota().timeFor(requests() - later);
   }
 
-  /** Units of the Data API that are sure: whose channel it is, where no record says so. */
+  /**
+   * Units of the Data API that are sure: whose channel it is, where no record says so; and the
+   * first page of a channel's uploads.
+   */
   long fewestDataApiUnits() {
-    return channels.stream().filter(c -> c.problem() == null && c.channelId() == null).count();
+    return channels.stream().filter(c -> c.problem() == null && c.channelId() == null).count()
+        + Math.min(listed(2), request.quota().dataApiUnitsPerDay());
   }
 
   /**
    * Units of the Data API at most: a channel that Google refuses is asked for once, to tell why; a
-   * content owner's is not.
+   * content owner's is not. Lists of uploads have as many pages as the day's budget holds.
    */
   long mostDataApiUnits() {
-    return channels.stream().filter(c -> c.problem() == null && c.contentOwner() == null).count();
+    return channels.stream().filter(c -> c.problem() == null && c.contentOwner() == null).count()
+        + Math.min(
+            listed(request.quota().dataApiUnitsPerDay()), request.quota().dataApiUnitsPerDay());
   }
 
   /** Records that claim a channel which an earlier record claims, with the name of that one. */

@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.DeclaredOption;
+import io.analytix.beam.pipelines.NotInTemplate;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,14 +13,18 @@ import java.util.TreeMap;
 final class StatedOptions {
   private StatedOptions() {}
 
-  /** Every option that has a value, by its name on the command line. */
+  /**
+   * Every option that has a value, by its name on the command line; those for tests only if they
+   * are said.
+   */
   static Map<String, String> of(AnalytixOptions options) {
     Map<String, String> stated = new TreeMap<>();
     DeclaredOption.all()
         .forEach(
             (name, option) -> {
               Object value = option.value(options);
-              if (value != null) {
+              boolean forTests = option.annotation(NotInTemplate.class).isPresent();
+              if (value != null && (!forTests || option.isStated(options))) {
                 stated.put("--" + name, value.toString());
               }
             });

@@ -51,6 +51,9 @@ final class SummaryPrinter {
         totals.requests(),
         totals.retries() == 0 ? "" : String.format(Locale.ROOT, " (%,d again)", totals.retries()),
         Counted.of(totals.outcomes(), "outcome"));
+    if (result.listed() > 0) {
+      line("Data API: %s to list uploads.", Counted.of(result.listed(), "call"));
+    }
     if (totals.count(Status.DEFERRED) > 0) {
       line("%,d requests are deferred: the day's quota is used up.", totals.count(Status.DEFERRED));
     }

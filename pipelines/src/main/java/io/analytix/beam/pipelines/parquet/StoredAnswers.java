@@ -6,15 +6,18 @@ package io.analytix.beam.pipelines.parquet;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.stored.PastOutcomes;
+import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.Dates;
 import io.analytix.beam.plan.PastAnswers;
 import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -52,6 +55,12 @@ public final class StoredAnswers implements PastAnswers {
       read(older.next());
     }
     return past.last(channel, request);
+  }
+
+  @Override
+  public Map<DateRange, Ending> endings(ChannelRef channel, ReportDefinition report) {
+    older.forEachRemaining(this::read);
+    return past.endings(channel, report);
   }
 
   /**

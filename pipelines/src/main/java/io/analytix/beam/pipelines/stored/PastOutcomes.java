@@ -10,6 +10,7 @@ import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.PastAnswers.Ending;
 import io.analytix.beam.plan.PastAnswers.Kind;
 import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.report.ReportDefinition;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -67,6 +68,19 @@ public final class PastOutcomes {
             request.report().fingerprint(),
             request.dates());
     return Optional.ofNullable(endings.get(asked));
+  }
+
+  /** How all requests of a report of a channel ended last, by their dates. */
+  public Map<DateRange, Ending> endings(ChannelRef channel, ReportDefinition report) {
+    Answered wanted = wanted(channel, report.name());
+    Map<DateRange, Ending> found = new HashMap<>();
+    endings.forEach(
+        (asked, ending) -> {
+          if (asked.channel().equals(wanted) && asked.query().equals(report.fingerprint())) {
+            found.put(asked.dates(), ending);
+          }
+        });
+    return found;
   }
 
   private static Answered wanted(ChannelRef channel, String report) {

@@ -62,18 +62,22 @@ final class ReportsPage {
             : ", at most %d rows by %s"
                 .formatted(cap.maxResults(), code(columnNames(cap.descending())));
     return switch (report.every()) {
-      case DAY -> (report.byDay() ? "one for all days" : "one a day") + rows;
+      case DAY -> (report.byDay() ? ofDays(report) : "one a day") + rows;
       case MONTH -> "one a month" + rows;
       case RANGE -> "one" + rows;
       case SNAPSHOT -> "lists what there is";
     };
   }
 
+  private static String ofDays(ReportDefinition report) {
+    return report.ofEveryVideo() ? "two for all days of up to 500 videos" : "one for all days";
+  }
+
   private static String section(ReportDefinition report) {
     String only = report.filters().isEmpty() ? "" : " Only `" + report.filterParameter() + "`.";
     List<String> metrics =
         report.columns().stream()
-            .filter(column -> column.kind() == Column.Kind.METRIC)
+            .filter(column -> column.kind() != Column.Kind.DIMENSION)
             .map(Column::columnName)
             .toList();
     return "\n## %s\n\n%s.%s\n".formatted(report.name(), code(metrics), only);

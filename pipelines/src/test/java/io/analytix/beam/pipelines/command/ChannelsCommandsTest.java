@@ -299,6 +299,30 @@ final class ChannelsCommandsTest {
   }
 
   @Test
+  void forget_oneChannelOfAContentOwner_keepsTheOthersRecord() throws Exception {
+    putAll(Store.FILE);
+    String one = bench.world.channel("alpine-baker").id();
+    String two = bench.world.channel("bike-workshop").id();
+    put(
+        Store.FILE,
+        "owner",
+        "{\"refresh_token\": \"planted\", \"content_owner\": \"label\", \"channel_ids\": [\""
+            + one
+            + "\", \""
+            + two
+            + "\"]}");
+
+    Workbench.Printed printed = command(Store.FILE, "forget", one, "--yes");
+
+    assertThat(printed.exitCode()).isEqualTo(1);
+    assertThat(printed.err())
+        .contains("record 'owner' of " + one + " speaks for 1 other channel, too");
+    assertThat(names(Store.FILE)).hasSize(4);
+    assertThat(command(Store.FILE, "forget", "owner", "--yes").exitCode()).isEqualTo(0);
+    assertThat(names(Store.FILE)).hasSize(3);
+  }
+
+  @Test
   void forget_wrongUsage_isOneLine() throws Exception {
     putAll(Store.FILE);
 

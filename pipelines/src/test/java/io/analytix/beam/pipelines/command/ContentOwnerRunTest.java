@@ -76,14 +76,15 @@ final class ContentOwnerRunTest {
     bench.run(DATES);
 
     List<Outcome> outcomes = bench.outcomes();
-    assertThat(outcomes).hasSize(bench.google.asked(Call.Kind.REPORT).size());
+    assertThat(outcomes.stream().mapToInt(Outcome::requests).sum())
+        .isEqualTo(bench.google.asked(Call.Kind.REPORT).size());
     assertThat(outcomes.stream().map(Outcome::contentOwner).distinct().toList())
         .containsExactly("network");
     assertThat(outcomes.stream().map(Outcome::channelId).distinct().toList())
         .containsExactly(one.id(), two.id());
     for (var asked : bench.google.asked(Call.Kind.REPORT)) {
       assertThat(asked.call().parameters()).containsEntry("ids", "contentOwner==network");
-      assertThat(asked.call().parameters().get("filters"))
+      assertThat(asked.call().parameters().get("filters").replaceFirst(";video==.*", ""))
           .isAnyOf("channel==" + one.id(), "channel==" + two.id());
     }
   }
@@ -142,7 +143,8 @@ final class ContentOwnerRunTest {
                 .executeQuery(
                     "SELECT DISTINCT coalesce(content_owner, '') FROM read_parquet('"
                         + bench.output.resolve(report.name())
-                        + "/*/*.parquet') ORDER BY 1")) {
+                        + (report.isSnapshot() ? "" : "/*")
+                        + "/*.parquet') ORDER BY 1")) {
       while (rows.next()) {
         owners.add(rows.getString(1));
       }

@@ -119,6 +119,7 @@ final class SecretManagerRunTest {
     assertThat(secrets.content(secret, 2)).contains(channel.id());
 
     assertThat(run("--channels=" + channel.handle()).exitCode()).isEqualTo(0);
+    assertThat(secrets.states(secret)).containsExactly("DISABLED", "ENABLED").inOrder();
     assertSaysNoSecret(first);
   }
 

@@ -132,10 +132,13 @@ public final class Workbench implements AutoCloseable {
             duckDb
                 .createStatement()
                 .executeQuery(
-                    "SELECT * EXCLUDE (year_month, content_owner, fetched_at, run_id)"
+                    "SELECT * EXCLUDE ("
+                        + (report.isSnapshot() ? "" : "year_month, ")
+                        + "content_owner, fetched_at, run_id)"
                         + " FROM read_parquet('"
                         + output.resolve(report.name())
-                        + "/*/*.parquet', hive_partitioning = true, union_by_name = true)")) {
+                        + (report.isSnapshot() ? "" : "/*")
+                        + "/*.parquet', hive_partitioning = true, union_by_name = true)")) {
       while (rows.next()) {
         Map<String, Object> row = new LinkedHashMap<>();
         for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
@@ -159,6 +162,9 @@ public final class Workbench implements AutoCloseable {
   private static Object cell(Object value) {
     if (value instanceof java.sql.Date date) {
       return date.toLocalDate();
+    }
+    if (value instanceof java.time.OffsetDateTime time) {
+      return time.toInstant();
     }
     return value instanceof BigDecimal money ? money.setScale(9) : value;
   }

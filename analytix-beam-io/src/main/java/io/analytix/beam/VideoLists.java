@@ -1,0 +1,65 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam;
+
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.channel.ClientSecretsSource;
+import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.fetch.Endpoints;
+import io.analytix.beam.fetch.HttpUploadsClient;
+import io.analytix.beam.fetch.LaneTime;
+import io.analytix.beam.fetch.Retries;
+import io.analytix.beam.fetch.RetryPolicy;
+import io.analytix.beam.fetch.UploadsLister;
+import io.analytix.beam.fetch.UploadsLister.Listed;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Lists channels' uploads without asking for a report, so that a plan can tell every request. One
+ * unit of the Data API a channel, and one for each 50 of its videos.
+ *
+ * @param clock tells when an access token expires
+ */
+public record VideoLists(
+    TokenStore.Factory tokenStore,
+    ClientSecretsSource clientSecrets,
+    Endpoints endpoints,
+    RetryPolicy retries,
+    Clock clock) {
+
+  /**
+   * Lists the uploads of channels, one after another.
+   *
+   * @param listed hears of each as soon as it is known
+   * @throws IOException if the OAuth client cannot be read
+   */
+  public Map<ChannelRef, Listed> list(List<ChannelRef> channels, Consumer<Listed> listed)
+      throws IOException {
+    Map<ChannelRef, Listed> lists = new LinkedHashMap<>();
+    try (Connections connections = Connections.open(tokenStore, clientSecrets, endpoints, clock)) {
+      UploadsLister lister =
+          new UploadsLister(
+              connections.tokens(),
+              connections.directory(),
+              new HttpUploadsClient(endpoints, connections.http()),
+              new Retries(retries, RandomGenerator.getDefault(), LaneTime.system()));
+      for (ChannelRef channel : channels) {
+        Listed list = lister.list(channel);
+        listed.accept(list);
+        lists.put(channel, list);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the listing was interrupted");
+    }
+    return lists;
+  }
+}

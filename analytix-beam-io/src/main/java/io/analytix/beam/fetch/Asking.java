@@ -1,0 +1,154 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.plan.ReportRequest;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One planned request on its way: how often it was sent, and since when. Asked in parts, it is
+ * still one, with one outcome.
+ */
+final class Asking {
+  /** So many videos are refused one by one before it is taken for the report's fault. */
+  private static final int DOUBTS = 2;
+
+  final ShardWork work;
+  final int index;
+  private final Deque<ReportRequest> parts = new ArrayDeque<>();
+  private final List<ReportTable.Line> lines = new ArrayList<>();
+  private final Set<String> unknown = new LinkedHashSet<>();
+  private @Nullable ReportTable unchecked;
+  private boolean someAnswered;
+  private boolean done;
+
+  /** Whether the channel's uploads are to be listed before it can be asked. */
+  boolean listing;
+
+  int sent;
+  int sentAgain;
+  int tried;
+  boolean renewed;
+
+  /** How many queries that answer many days the day's budget keeps for it. */
+  int reserved;
+
+  long firstSentNanos;
+  long due;
+  @Nullable Instant startedAt;
+
+  Asking(ShardWork work, int index) {
+    this.work = work;
+    this.index = index;
+  }
+
+  /** The planned request. */
+  ReportRequest request() {
+    return work.request(index);
+  }
+
+  /** The channel that it asks. */
+  ChannelRef channel() {
+    return work.shard().channel();
+  }
+
+  /** What is to be asked next: all of it, or the part whose turn it is, or what checks that. */
+  ReportRequest part() {
+    return unchecked == null ? current() : current().totals();
+  }
+
+  private ReportRequest current() {
+    ReportRequest part = parts.peek();
+    return part == null ? request() : part;
+  }
+
+  /** Asks for one half at a time, and tells whether that can help. */
+  boolean halve() {
+    List<ReportRequest> halves = current().halves();
+    if (halves.isEmpty()) {
+      return false;
+    }
+    parts.poll();
+    parts.addFirst(halves.get(1));
+    parts.addFirst(halves.get(0));
+    unchecked = null;
+    tried = 0;
+    return true;
+  }
+
+  /** Takes the answer to what {@link #part} asked; empty, or what is wrong with the part. */
+  Optional<String> add(ReportTable table) {
+    tried = 0;
+    ReportTable days = unchecked;
+    if (days == null && current().report().totals().isPresent()) {
+      unchecked = table;
+      return Optional.empty();
+    }
+    if (days != null) {
+      unchecked = null;
+      Optional<String> difference = VideoSums.difference(current(), days, table);
+      if (difference.isPresent()) {
+        return difference;
+      }
+    }
+    someAnswered = true;
+    lines.addAll((days == null ? table : days).lines());
+    next();
+    return Optional.empty();
+  }
+
+  /**
+   * Goes on without the only video of the part that was refused, and tells whether it is sure
+   * enough that this is the video's fault.
+   */
+  boolean leaveOut() {
+    ReportRequest part = current();
+    if (part.videos().size() != 1) {
+      return false;
+    }
+    unknown.add(part.videos().get(0));
+    boolean last = parts.size() <= 1;
+    if (!someAnswered && (last || unknown.size() >= DOUBTS)) {
+      return false;
+    }
+    unchecked = null;
+    tried = 0;
+    next();
+    return true;
+  }
+
+  private void next() {
+    parts.poll();
+    if (parts.isEmpty()) {
+      done = true;
+    }
+  }
+
+  /** The whole table once all parts are answered, null before. */
+  @Nullable ReportTable whole() {
+    return done ? new ReportTable(List.copyOf(lines)) : null;
+  }
+
+  /** The videos that it speaks for; none where it names none. */
+  List<String> videos() {
+    return request().videos().stream().filter(video -> !unknown.contains(video)).toList();
+  }
+
+  /** What should be known of it although it was answered, null usually. */
+  @Nullable String remark() {
+    return unknown.isEmpty()
+        ? null
+        : "the API refuses %d of the listed videos, so they were left out: %s"
+            .formatted(unknown.size(), String.join(", ", unknown.stream().limit(5).toList()));
+  }
+}

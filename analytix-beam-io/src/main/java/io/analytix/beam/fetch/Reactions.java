@@ -1,0 +1,191 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.plan.Shard;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * What a lane does about a call that was not answered, and how far that reaches: this request, this
+ * report of the channel, the channel, or the run.
+ */
+final class Reactions {
+  private final LaneMemory memory;
+  private final LaneTime time;
+  private final Pacer pacer;
+  private final ChannelPaces paces;
+  private final Retries retries;
+  private final SendQueue queue;
+  private final ListingDesk listings;
+  private final ChannelDesk desk;
+  private final MoneyRefusals moneyRefusals;
+  private final Endings endings;
+
+  /** How requests end. */
+  interface Endings {
+    /** All of it that can be had is there. */
+    void answered(Asking asking);
+
+    /** It failed, or is deferred. */
+    void failed(Asking asking, Failure failure);
+  }
+
+  Reactions(
+      LaneTools tools,
+      Pacer pacer,
+      ChannelPaces paces,
+      Retries retries,
+      SendQueue queue,
+      ListingDesk listings,
+      ChannelDesk desk,
+      MoneyRefusals moneyRefusals,
+      Endings endings) {
+    this.memory = tools.memory();
+    this.time = tools.time();
+    this.pacer = pacer;
+    this.paces = paces;
+    this.retries = retries;
+    this.queue = queue;
+    this.listings = listings;
+    this.desk = desk;
+    this.moneyRefusals = moneyRefusals;
+    this.endings = endings;
+  }
+
+  /** Reacts to a report request that failed. */
+  void notAnswered(Asking asking, OpenChannel channel, FetchException failed) {
+    Failure failure = failed.failure();
+    ChannelRef ref = channel.ref();
+    if (failed instanceof FetchException.Unavailable later) {
+      memory.tried();
+      repeatOrFail(asking, failure, later.retryAfter());
+    } else if (failed instanceof FetchException.TooFast rate) {
+      memory.answered();
+      if (rate.ofUser()) {
+        paces.tooFast(ref);
+      } else {
+        pacer.tooFast();
+      }
+      repeatOrFail(asking, failure, rate.retryAfter());
+    } else if (failed instanceof FetchException.DayQuotaUsed) {
+      memory.stop(failure);
+      endings.failed(asking, failure);
+    } else if (failed instanceof FetchException.ClientRefused refused) {
+      if (memory.stops(ref, refused)) {
+        memory.stop(failure);
+      }
+      endings.failed(asking, failure);
+    } else if (failed instanceof FetchException.TokenRejected) {
+      if (asking.renewed && asking.work.monetary()) {
+        refuseReport(new MoneyRefusals.Refusal(asking, MoneyRefusals.withoutScope(failure)));
+      } else {
+        rejected(asking, channel, failure);
+      }
+    } else if (failed instanceof FetchException.ChannelRefused refused) {
+      memory.answered();
+      desk.explain(asking, channel, refused);
+    } else {
+      memory.answered();
+      refused(asking, failure);
+    }
+  }
+
+  /**
+   * A refused token is renewed once. Where consent was withdrawn, that fails; so another refusal of
+   * a channel that was answered before may pass, and ends the channel only if it does not.
+   */
+  private void rejected(Asking asking, OpenChannel channel, Failure failure) {
+    OptionalLong due = OptionalLong.empty();
+    if (asking.renewed && memory.channel(channel.ref()).answered) {
+      due = retries.next(asking.tried, asking.firstSentNanos, Duration.ZERO);
+    }
+    if (due.isPresent()) {
+      (asking.listing ? listings.queue() : queue).addAgain(asking, due.getAsLong());
+    } else {
+      desk.renew(asking, channel, failure);
+    }
+  }
+
+  /** Reacts to a list of uploads that failed: other reports of the channel go on. */
+  void notListed(Asking asking, OpenChannel channel, FetchException failed) {
+    Failure failure = ListingDesk.ofListing(failed.failure());
+    if (failed instanceof FetchException.Unavailable later) {
+      memory.tried();
+      listAgainOrFail(asking, failure, later.retryAfter());
+    } else if (failed instanceof FetchException.TooFast rate) {
+      memory.dataPacer().tooFast();
+      listAgainOrFail(asking, failure, rate.retryAfter());
+    } else if (failed instanceof FetchException.TokenRejected) {
+      rejected(asking, channel, failed.failure());
+    } else {
+      if (failed instanceof FetchException.DayQuotaUsed
+          || failed instanceof FetchException.ClientRefused) {
+        memory.listings().stop(failure);
+      }
+      memory.listings().refuse(channel.ref(), failure);
+      endings.failed(asking, failure);
+    }
+  }
+
+  private void listAgainOrFail(Asking asking, Failure failure, Duration retryAfter) {
+    OptionalLong due = retries.next(asking.tried, asking.firstSentNanos, retryAfter);
+    if (due.isPresent()) {
+      listings.queue().addAgain(asking, due.getAsLong());
+    } else {
+      memory.listings().refuse(asking.channel(), failure);
+      endings.failed(asking, failure);
+    }
+  }
+
+  /** What was answered cannot be right: half of it may be. */
+  void contradicted(Asking asking, String difference) {
+    if (asking.halve()) {
+      queue.addAgain(asking, time.nanos());
+    } else {
+      endings.failed(asking, Failure.of(Cause.BAD_RESPONSE, difference));
+    }
+  }
+
+  /** Ends a report of a channel; if the channel itself has failed meanwhile, with that. */
+  void refuseReport(MoneyRefusals.Refusal refusal) {
+    Asking asking = refusal.asking();
+    Shard shard = asking.work.shard();
+    Failure ofChannel = memory.channel(shard.channel()).failure;
+    Failure failure = ofChannel == null ? refusal.failure() : ofChannel;
+    memory.refuse(shard.channel(), shard.report(), failure);
+    endings.failed(asking, failure);
+  }
+
+  private void refused(Asking asking, Failure failure) {
+    if (failure.cause() == Cause.QUERY_UNSUPPORTED && (asking.halve() || asking.leaveOut())) {
+      goOn(asking);
+      return;
+    }
+    MoneyRefusals.Refusal refusal = new MoneyRefusals.Refusal(asking, failure);
+    if (!asking.work.monetary() || !moneyRefusals.await(asking.channel(), refusal)) {
+      refuseReport(refusal);
+    }
+  }
+
+  private void goOn(Asking asking) {
+    if (asking.whole() == null) {
+      queue.addAgain(asking, time.nanos());
+    } else {
+      endings.answered(asking);
+    }
+  }
+
+  private void repeatOrFail(Asking asking, Failure failure, Duration retryAfter) {
+    OptionalLong due = retries.next(asking.tried, asking.firstSentNanos, retryAfter);
+    if (due.isPresent()) {
+      queue.addAgain(asking, due.getAsLong());
+    } else {
+      endings.failed(asking, failure);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** {@code benchmarks/run NAME}; exit code 0 when the figures are as good as they must be. */
+public final class Benchmarks {
+  private Benchmarks() {}
+
+  private static Map<String, Benchmark> all() {
+    Map<String, Benchmark> all = new LinkedHashMap<>();
+    all.put("speed", new SpeedBenchmark());
+    all.put("pace", new PaceBenchmark());
+    all.put("cpu", new CpuBenchmark());
+    all.put("memory", new MemoryBenchmark());
+    all.put("faults", new FaultSoak());
+    all.put("flink", new FlinkBenchmark());
+    all.put("catalogue", new CatalogueBenchmark());
+    return all;
+  }
+
+  /** Runs the one that the first argument names. */
+  public static void main(String[] arguments) throws Exception {
+    Benchmark benchmark = arguments.length == 0 ? null : all().get(arguments[0]);
+    if (benchmark == null) {
+      Print.line("benchmarks/run NAME, where NAME is one of %s", String.join(", ", all().keySet()));
+      System.exit(1);
+    } else {
+      System.exit(isGood(benchmark, List.of(arguments).subList(1, arguments.length)) ? 0 : 1);
+    }
+  }
+
+  private static boolean isGood(Benchmark benchmark, List<String> arguments) throws Exception {
+    Path folder = Files.createTempDirectory("analytix-benchmark");
+    try {
+      Print.machine();
+      return benchmark.run(folder, arguments);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

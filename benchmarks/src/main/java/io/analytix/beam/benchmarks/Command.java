@@ -1,0 +1,72 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A process that is started, waited for or killed; what it prints goes to a file. */
+final class Command {
+  private static final Path ROOT = Path.of(System.getProperty("analytix.root", "."));
+
+  private final Path log;
+  private final List<String> line;
+  private String javaOptions = "";
+
+  private Command(Path log, List<String> line) {
+    this.log = log;
+    this.line = line;
+  }
+
+  /** The local command, started as a person starts it. */
+  static Command analytix(Path log, List<String> arguments) {
+    List<String> line = new ArrayList<>(List.of(ROOT.resolve("analytix").toString()));
+    line.addAll(arguments);
+    return new Command(log, line);
+  }
+
+  /** A main class of these benchmarks. */
+  static Command java(Path log, Class<?> main, List<String> arguments) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djdk.httpclient.redirects.retrylimit=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+    line.addAll(arguments);
+    return new Command(log, line);
+  }
+
+  /** The same in a JVM with these options. */
+  Command with(String options) {
+    javaOptions = options;
+    return this;
+  }
+
+  Process start() throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(Map.of("JAVA_TOOL_OPTIONS", javaOptions));
+    return builder.start();
+  }
+
+  /** Runs to the end, with exit code 0 or one of these, and gives what it printed. */
+  String run(Integer... good) throws IOException, InterruptedException {
+    int exitCode = start().waitFor();
+    String printed = Files.readString(log);
+    if (exitCode != 0 && !Set.of(good).contains(exitCode)) {
+      throw new IOException("exit code " + exitCode + ":\n" + printed);
+    }
+    return printed;
+  }
+}

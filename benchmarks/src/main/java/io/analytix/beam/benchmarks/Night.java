@@ -1,0 +1,47 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a run is told: the records and the client of a server, reports, and days.
+ *
+ * @param folder holds token records and client, see {@link Server#write}
+ */
+record Night(Server server, Path folder, List<String> reports, String first, String last) {
+
+  /** The options of a run into this output. */
+  List<String> options(Path output, String... more) {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--tokenRecords=file:" + folder.resolve("tokens"),
+                "--clientSecrets=file:" + folder.resolve("client.json"),
+                "--apiRootUrl=" + server.root(),
+                "--dataApiRootUrl=" + server.root(),
+                "--reports=" + String.join(",", reports),
+                "--startDate=" + first,
+                "--endDate=" + last,
+                "--queriesPerDay=10000000",
+                "--output=" + output));
+    options.addAll(List.of(more));
+    return options;
+  }
+
+  /** The local command with these options. */
+  Command command(Path output, String... more) {
+    List<String> line = new ArrayList<>(List.of("run"));
+    line.addAll(options(output, more));
+    return Command.analytix(folder.resolve("log"), line);
+  }
+
+  /** The same pipeline, started as a main class starts it, on the runner that the options name. */
+  Command pipeline(Path output, String... more) throws IOException {
+    return Command.java(folder.resolve("log"), AnyRunner.class, options(output, more));
+  }
+}

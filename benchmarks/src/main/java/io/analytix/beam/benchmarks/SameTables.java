@@ -1,0 +1,77 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Compares the tables of two outputs, as DuckDB reads them. */
+final class SameTables {
+  private SameTables() {}
+
+  /** How many rows of a report are in one output only, counted as often as they are there. */
+  static long differences(Path one, Path other, String report) throws SQLException {
+    return differences(rows(one, report), rows(other, report));
+  }
+
+  /** How many rows a report has. */
+  static long count(Path output, String report) throws SQLException {
+    return Files.isDirectory(output.resolve(report))
+        ? number("SELECT count(*) FROM (%s)".formatted(rows(output, report)))
+        : 0;
+  }
+
+  /** How many outcomes a run has; only those of requests that were answered, if asked so. */
+  static long outcomes(Path run, boolean answered) throws SQLException {
+    return number(
+        "SELECT count(*) FROM (%s)%s"
+            .formatted(read(run), answered ? " WHERE status IN ('OK', 'TRUNCATED')" : ""));
+  }
+
+  /**
+   * How many rows of a report are not what the outcomes of its last run say: those of {@code now}
+   * where a request was answered, those of {@code before} elsewhere.
+   */
+  static long wrong(Path output, Path outcomes, String report, Path before, Path now)
+      throws SQLException {
+    String asked =
+        " t JOIN (SELECT * FROM (%s) WHERE report = '%s') o ON t.channel_id = o.channel_id AND t.day"
+                .formatted(read(outcomes), report)
+            + " BETWEEN o.start_date AND o.end_date WHERE o.status ";
+    String expected =
+        "SELECT t.* FROM (%s)%s IN ('OK', 'TRUNCATED') UNION ALL SELECT t.* FROM (%s)%s NOT IN ('OK', 'TRUNCATED')"
+            .formatted(rows(now, report), asked, rows(before, report), asked);
+    return differences(rows(output, report), expected);
+  }
+
+  private static long differences(String one, String other) throws SQLException {
+    return number(
+        ("WITH a AS (%s), b AS (%s) SELECT (SELECT count(*) FROM (FROM a EXCEPT ALL FROM b))"
+                + " + (SELECT count(*) FROM (FROM b EXCEPT ALL FROM a))")
+            .formatted(one, other));
+  }
+
+  private static long number(String query) throws SQLException {
+    try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement sql = duckDb.createStatement();
+        ResultSet count = sql.executeQuery(query)) {
+      count.next();
+      return count.getLong(1);
+    }
+  }
+
+  private static String read(Path run) {
+    return "SELECT * FROM read_parquet('%s/*.parquet')".formatted(run);
+  }
+
+  private static String rows(Path output, String report) {
+    return "SELECT * EXCLUDE (fetched_at, run_id) FROM read_parquet('%s/*/*.parquet')"
+        .formatted(output.resolve(report));
+  }
+}

@@ -1,0 +1,38 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.fetch;
+
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.row.ReportSchema;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.apache.beam.sdk.values.Row;
+
+/** Opens the reader of answers, which is nobody's business but the client's, to a benchmark. */
+public final class AnswerRows {
+  private AnswerRows() {}
+
+  /** The rows of an answer, as a run makes them. */
+  public static List<Row> of(ReportSchema table, DateRange dates, byte[] body) throws IOException {
+    ReportRequest request = new ReportRequest(table.report(), dates);
+    try {
+      ReportTable answer = new AnswerReader(AnswerShape.of(request)).read(body);
+      return answer.lines().stream()
+          .map(
+              line ->
+                  table.row(
+                      "UCbenchmark0000000000000",
+                      null,
+                      request.period(line.first()),
+                      line.cells(),
+                      Instant.EPOCH,
+                      "run"))
+          .toList();
+    } catch (BadAnswer e) {
+      throw new IOException(e);
+    }
+  }
+}
