@@ -92,7 +92,7 @@ variable "channels" {
 }
 
 variable "enable_token_writeback" {
-  description = "Lets the workers add versions to token records, for refresh tokens that Google renews (rare)."
+  description = "Lets the workers add versions to token records, for refresh tokens that Google renews (rare). The superseded versions stay enabled: the workers may not disable any."
   type        = bool
   default     = false
 }

@@ -8,7 +8,11 @@ import io.analytix.beam.outcome.Status;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.metrics.MetricsFilter;
 
 /**
  * The names of a read's counters, which alerts and dashboards rely on. Few, and none of a channel:
@@ -46,6 +50,19 @@ public final class Counters {
   /** Requests that failed for this cause. */
   public static String failures(Cause cause) {
     return "failures-" + cause;
+  }
+
+  /** How much a pipeline's reads have counted so far under one of these names, by attempts. */
+  public static long attempted(PipelineResult result, String name) {
+    MetricsFilter filter =
+        MetricsFilter.builder()
+            .addNameFilter(MetricNameFilter.named(AnalytixIO.class, name))
+            .build();
+    long sum = 0;
+    for (MetricResult<Long> metric : result.metrics().queryMetrics(filter).getCounters()) {
+      sum += metric.getAttempted();
+    }
+    return sum;
   }
 
   /** All of them. */

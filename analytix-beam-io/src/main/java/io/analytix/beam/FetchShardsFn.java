@@ -95,6 +95,9 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
     }
     RunSession session = RunSession.take(lane, setup);
     LaneRun run = run(lane, rest, session);
+    if (!run.isDone()) {
+      tracker.tryClaim(new LaneStep(LaneStep.GO_ON, run.state()));
+    }
     boolean done = false;
     try {
       int next =

@@ -35,6 +35,9 @@ final class LaneTracker extends RestrictionTracker<LaneProgress, LaneStep>
       state = step.state();
       return true;
     }
+    if (step.shard() == LaneStep.GO_ON) {
+      return !paused;
+    }
     if (paused || step.shard() != next || next >= range.end()) {
       return false;
     }

@@ -93,6 +93,50 @@ final class AnalytixIOTest {
     }
   }
 
+  /** What was put off is gone on with in stretches that claim nothing. */
+  @Test
+  void read_stretchesShorterThanAList_everyVideoComesOnce() throws Exception {
+    World world =
+        world(16)
+            .channel(SimulatedChannel.named("long").videoCount(700).build())
+            .channel(SimulatedChannel.named("short").videoCount(3).build())
+            .build();
+    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+      google.writeTokenRecords(tokens());
+      google
+          .faults()
+          .on(
+              call -> call.kind() == Call.Kind.PLAYLIST_ITEMS,
+              Fault.delay(Duration.ofMillis(150)),
+              Integer.MAX_VALUE);
+
+      List<FinishedShard> shards =
+          Reading.run(
+              reading(google)
+                  .withStretch(Duration.ofSeconds(1))
+                  .withReports(
+                      Reports.find("video_daily").orElseThrow(),
+                      Reports.find("videos").orElseThrow()));
+
+      assertThat(Reading.endings(shards))
+          .containsExactly(
+              "long video_daily: OK",
+              "long videos: OK",
+              "short video_daily: OK",
+              "short videos: OK");
+      for (SimulatedChannel channel : world.channels()) {
+        List<String> asked =
+            shards.stream()
+                .filter(shard -> shard.shard().report().equals("video_daily"))
+                .filter(shard -> channel.id().equals(shard.shard().channel().channelId()))
+                .flatMap(shard -> shard.answers().stream())
+                .flatMap(answer -> answer.videos().stream())
+                .toList();
+        assertThat(asked).containsExactlyElementsIn(channel.videos());
+      }
+    }
+  }
+
   private static int requestsAChannel() {
     return Reports.builtInReports().stream().mapToInt(report -> report.perDay() ? 4 : 1).sum();
   }

@@ -7,6 +7,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.fetch.LaneState;
+import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.DayUse;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -70,5 +71,29 @@ final class LaneTrackerTest {
     assertThat(claim(LaneStep.PAUSE, 0)).isTrue();
     assertThat(tracker.trySplit(0)).isNull();
     assertThat(tracker.isBounded()).isEqualTo(IsBounded.BOUNDED);
+  }
+
+  @Test
+  void trySplit_afterAPauseBehindTheLastShard_handsOutWhatWasPutOff() {
+    LaneState putOff =
+        new LaneState(
+            Instant.EPOCH,
+            DayUse.none(LocalDate.EPOCH),
+            DayUse.none(LocalDate.EPOCH),
+            List.of(
+                new LaneState.Postponed(5, new DateRange(LocalDate.EPOCH, LocalDate.EPOCH), true)));
+    for (int shard = 2; shard < 6; shard++) {
+      assertThat(claim(shard, 1000)).isTrue();
+    }
+    assertThat(tracker.trySplit(0)).isNull();
+    assertThat(tracker.tryClaim(new LaneStep(LaneStep.PAUSE, putOff))).isTrue();
+
+    LaneProgress rest = tracker.trySplit(0).getResidual();
+
+    assertThat(rest).isEqualTo(new LaneProgress(6, 6, putOff));
+    LaneTracker next = new LaneTracker(rest);
+    assertThat(next.tryClaim(new LaneStep(LaneStep.GO_ON, putOff))).isTrue();
+    next.checkDone();
+    tracker.checkDone();
   }
 }

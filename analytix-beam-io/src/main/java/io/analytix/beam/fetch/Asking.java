@@ -43,6 +43,9 @@ final class Asking {
   /** How many queries that answer many days the day's budget keeps for it. */
   int reserved;
 
+  /** Of requests that are due at once, those that wait for longer come first. */
+  long order;
+
   long firstSentNanos;
   long due;
   @Nullable Instant startedAt;

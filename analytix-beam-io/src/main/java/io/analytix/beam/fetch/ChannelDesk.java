@@ -113,8 +113,9 @@ final class ChannelDesk {
   void renew(Asking asking, OpenChannel channel, Failure failure) {
     LaneMemory.ChannelState state = memory.channel(channel.ref());
     if (asking.renewed) {
-      waiters.refused(asking, failure);
-      settle(state, null, failure);
+      Failure still = stillRefused(failure);
+      waiters.refused(asking, still);
+      settle(state, null, still);
     } else if (channel.equals(state.open)) {
       asking.renewed = true;
       await(state, List.of(asking));
@@ -122,6 +123,16 @@ final class ChannelDesk {
       asking.renewed = true;
       waiters.released(asking);
     }
+  }
+
+  /** The refresh token lives, or there were no fresh access token to be refused. */
+  private static Failure stillRefused(Failure unauthorized) {
+    return unauthorized.with(
+        unauthorized.cause(),
+        "the API refuses an access token that was refreshed a moment ago: "
+            + unauthorized.message(),
+        "Run again later. If it stays, see whether the account is suspended or lost its channel;"
+            + " else let the channel's owner consent again.");
   }
 
   /** Asks whose channel it is; until that is known, nothing more is asked of it. */

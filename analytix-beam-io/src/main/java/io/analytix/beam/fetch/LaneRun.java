@@ -17,7 +17,9 @@ import io.analytix.beam.report.ReportDefinition;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +67,7 @@ public final class LaneRun {
   private final List<ShardWork> finished = new ArrayList<>();
   private int unfinished;
   private boolean allClaimed;
+  private boolean sweptUp;
 
   /**
    * A stretch of a lane.
@@ -118,8 +121,11 @@ public final class LaneRun {
     try {
       while (true) {
         allClaimed = claimed == end;
-        boolean more =
-            time.nanos() < stopClaiming && !load.isFull() && !(allClaimed && load.isDone());
+        boolean more = !isOver() && !load.isFull() && !(allClaimed && load.isDone());
+        if (isOver() && !sweptUp) {
+          sweptUp = true;
+          putOffUnsent();
+        }
         if (!more && unfinished == 0) {
           return claimed;
         }
@@ -143,6 +149,34 @@ public final class LaneRun {
       calls.cancel();
       desk.cancel();
     }
+  }
+
+  private boolean isOver() {
+    return time.nanos() >= stopClaiming;
+  }
+
+  /**
+   * Puts shards off of which nothing was sent, lest the pause wait for them: a channel's own pace
+   * may be slow. Where it is not known yet that the channel answers, that is still to be told.
+   */
+  private void putOffUnsent() {
+    Map<ShardWork, List<Asking>> shards = new LinkedHashMap<>();
+    for (Asking asking : queue.waiting()) {
+      shards.computeIfAbsent(asking.work, any -> new ArrayList<>()).add(asking);
+    }
+    shards.forEach(
+        (work, askings) -> {
+          if (work.isUnsent(askings) && memory.channel(work.shard().channel()).answered) {
+            queue.removeAll(askings);
+            askings.forEach(budget::release);
+            if (work.isOfEveryVideo()) {
+              listener.found(1 - askings.size());
+            }
+            load.postpone(work, work.shard().dates(), false);
+            unfinished--;
+            askings.forEach(asking -> ended(work, true));
+          }
+        });
   }
 
   private boolean hasRoom() {
@@ -174,7 +208,9 @@ public final class LaneRun {
         postponed.shard(),
         chosen,
         postponed.days(),
-        List.of(new ReportRequest(report, postponed.days())));
+        report.needsUploads()
+            ? List.of(new ReportRequest(report, postponed.days()))
+            : chosen.requests(plan.planner()));
   }
 
   private void begin(int place, ChosenShard chosen, DateRange dates, List<ReportRequest> requests) {
@@ -496,12 +532,12 @@ public final class LaneRun {
 
     @Override
     public boolean isForLater(Listing listing) {
-      return listing.pages() >= MANY_PAGES && !allClaimed;
+      return isOver() || (listing.pages() >= MANY_PAGES && !listing.isWhole() && !allClaimed);
     }
 
     @Override
     public void makesWay(Asking asking) {
-      postpone(asking, true);
+      postpone(asking, !isOver());
     }
 
     @Override

@@ -35,7 +35,7 @@ final class ListingDesk {
     /** All uploads are known. */
     void listed(Asking asking, Listing listing);
 
-    /** Whether a list is so long that its reader should make way for others. */
+    /** Whether its reader should make way for others, or for the pause. */
     boolean isForLater(Listing listing);
 
     /** It makes way for others. */
@@ -67,11 +67,11 @@ final class ListingDesk {
     Asking asker = askers.computeIfAbsent(asking.channel(), any -> asking);
     if (!asker.equals(asking)) {
       waiting.computeIfAbsent(asking.channel(), any -> new ArrayList<>()).add(asking);
+    } else if (listing.pages() > 0 && users.isForLater(listing)) {
+      users.makesWay(asking);
+      release(asking);
     } else if (listing.isWhole()) {
       users.listed(asking, listing);
-      release(asking);
-    } else if (users.isForLater(listing)) {
-      users.makesWay(asking);
       release(asking);
     } else if (asking.tried == 0 && listing.pages() == 0) {
       queue.add(asking);

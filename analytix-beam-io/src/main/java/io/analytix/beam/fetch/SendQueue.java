@@ -4,16 +4,24 @@
 package io.analytix.beam.fetch;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Requests to be sent: in the order of the plan, after those that are due to be sent again. */
 final class SendQueue {
   private final Deque<Asking> ready = new ArrayDeque<>();
   private final PriorityQueue<Asking> again =
-      new PriorityQueue<>(Comparator.comparingLong((Asking asking) -> asking.due));
+      new PriorityQueue<>(
+          Comparator.comparingLong((Asking asking) -> asking.due)
+              .thenComparingLong(asking -> asking.order));
+  private long count;
 
   void add(Asking asking) {
     ready.add(asking);
@@ -22,6 +30,7 @@ final class SendQueue {
   /** Sends a request again at {@code due}, in nanoseconds of the lane's time. */
   void addAgain(Asking asking, long due) {
     asking.due = due;
+    asking.order = asking.order == 0 ? ++count : asking.order;
     again.add(asking);
   }
 
@@ -48,6 +57,20 @@ final class SendQueue {
   /** How much there is to send; repetitions wait long, so they count for less. */
   int backlog() {
     return ready.size() + again.size() / 4;
+  }
+
+  /** All that wait here, in no order. */
+  List<Asking> waiting() {
+    List<Asking> all = new ArrayList<>(ready);
+    all.addAll(again);
+    return all;
+  }
+
+  /** Takes requests out, whatever their turn. */
+  void removeAll(Collection<Asking> askings) {
+    Set<Asking> gone = new HashSet<>(askings);
+    ready.removeIf(gone::contains);
+    again.removeIf(gone::contains);
   }
 
   private boolean isDue(long now) {

@@ -76,6 +76,10 @@ final class ShardWork {
     return monetary;
   }
 
+  boolean isOfEveryVideo() {
+    return !requests.isEmpty() && requests.get(0).report().ofEveryVideo();
+  }
+
   List<Asking> askings() {
     List<Asking> all = new ArrayList<>(requests.size());
     for (int i = 0; i < requests.size(); i++) {
@@ -110,6 +114,13 @@ final class ShardWork {
   Outcome failed(Asking asking, Failure failure, Instant now) {
     Status status = failure.cause() == Cause.QUOTA_DAY ? Status.DEFERRED : Status.FAILED;
     return end(asking, status, null, null, failure, null, ReportTable.EMPTY, now);
+  }
+
+  /** Whether these are all its requests, and none of them was ever sent. */
+  boolean isUnsent(List<Asking> askings) {
+    return askings.size() == requests.size()
+        && unanswered == requests.size()
+        && askings.stream().allMatch(asking -> asking.sent == 0);
   }
 
   boolean finished() {

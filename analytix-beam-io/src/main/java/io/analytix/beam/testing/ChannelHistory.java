@@ -22,6 +22,7 @@ final class ChannelHistory {
   private final Map<LocalDate, Map<String, Long>> staged = new HashMap<>();
   private final Map<LocalDate, Map<String, String>> pinned = new HashMap<>();
   private final Map<LocalDate, Set<SliceName>> removed = new HashMap<>();
+  private final Set<String> unlisted = new HashSet<>();
   private final Set<LocalDate> silent = new HashSet<>();
   private volatile @Nullable Cohorts cohorts;
   private LocalDate arrivedThrough;
@@ -90,6 +91,21 @@ final class ChannelHistory {
 
   void speak(LocalDate day) {
     silent.remove(day);
+  }
+
+  void unlist(String video) {
+    unlisted.add(video);
+  }
+
+  void list(String video) {
+    unlisted.remove(video);
+  }
+
+  /** All uploads that are listed, the newest first. */
+  List<Upload> uploads() {
+    return Upload.of(channel).stream()
+        .filter(upload -> !unlisted.contains(upload.videoId()))
+        .toList();
   }
 
   void remove(LocalDate day, String dimension, String value) {

@@ -27,7 +27,7 @@ final class PlaylistItemsEndpoint implements Endpoint.Authorised {
   @Override
   public Answer answer(Incoming incoming, Consent bearer) throws Refused {
     Map<String, String> given = API.check(incoming, bearer);
-    List<Upload> uploads = Upload.of(owner(given.getOrDefault("playlistId", "")));
+    List<Upload> uploads = world.uploads(owner(given.getOrDefault("playlistId", "")).id());
     int size = DataApi.maxResults(given);
     PageOf<Upload> page = page(uploads, size, given);
     ObjectNode list = DataApi.list("youtube#playlistItemListResponse", uploads.size(), size);

@@ -35,7 +35,7 @@ public final class ReportTruth {
   public static List<Map<String, Object>> rows(
       World world, ReportDefinition report, String channelId, DateRange dates) {
     if (report.isSnapshot()) {
-      List<Upload> newestFirst = Upload.of(world.find(channelId).orElseThrow());
+      List<Upload> newestFirst = world.uploads(channelId);
       return IntStream.range(0, newestFirst.size())
           .mapToObj(i -> newestFirst.get(newestFirst.size() - 1 - i))
           .filter(upload -> upload.status() != Upload.Status.DELETED)
@@ -75,7 +75,11 @@ public final class ReportTruth {
       question = question.filteredBy(filter.getKey(), List.of(filter.getValue().split(",")));
     }
     if (report.ofEveryVideo()) {
-      question = question.filteredBy("video", nameable(world.find(channelId).orElseThrow()));
+      List<String> videos = nameable(world.uploads(channelId));
+      if (videos.isEmpty()) {
+        return List.of();
+      }
+      question = question.filteredBy("video", videos);
     }
     RowCap cap = report.cap();
     if (cap != null) {
@@ -88,9 +92,13 @@ public final class ReportTruth {
     return world.truth(question).stream().map(cells -> row(request, cells)).toList();
   }
 
-  /** The videos whose ids a filter can name. */
-  private static List<String> nameable(SimulatedChannel channel) {
-    return channel.videos().stream().filter(video -> !video.matches(".*[,;=].*")).toList();
+  /** The videos that are listed and whose ids a filter can name. */
+  private static List<String> nameable(List<Upload> uploads) {
+    return uploads.stream()
+        .filter(upload -> upload.status() != Upload.Status.DELETED)
+        .map(Upload::videoId)
+        .filter(video -> !video.matches(".*[,;=].*"))
+        .toList();
   }
 
   private static Map<String, Object> row(ReportDefinition report, Upload upload) {

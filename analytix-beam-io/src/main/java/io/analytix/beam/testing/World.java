@@ -164,6 +164,21 @@ public final class World {
     writing(channelId, history -> history.speak(day));
   }
 
+  /** Takes a video off the list of the channel's uploads; its figures stay. */
+  public void unlist(String channelId, String video) {
+    writing(channelId, history -> history.unlist(video));
+  }
+
+  /** Puts a video on the list of uploads again, or for the first time. */
+  public void list(String channelId, String video) {
+    writing(channelId, history -> history.list(video));
+  }
+
+  /** Returns the uploads of a channel that are listed, the newest first. */
+  List<Upload> uploads(String channelId) {
+    return reading(() -> history(channelId).uploads());
+  }
+
   /** Lets the late days of a channel arrive: through yesterday, it has rows. */
   public void arrive(String channelId) {
     writing(channelId, history -> history.arriveThrough(today.minusDays(1)));

@@ -128,4 +128,32 @@ final class LaneChannelsTest {
         .map(MinuteServer.Sent::atNanos)
         .toList();
   }
+
+  @Test
+  void run_channelWithASmallPaceOfItsOwn_doesNotLengthenThePause() throws Exception {
+    LaneLab lab = new LaneLab(7, 600, 32).pinned(3);
+    lab.plan(
+        1,
+        java.util.stream.IntStream.range(0, 60)
+            .mapToObj(
+                i ->
+                    io.analytix.beam.report.ReportDefinition.named("report_" + i)
+                        .dimensions("day")
+                        .metrics("views")
+                        .build())
+            .toArray(io.analytix.beam.report.ReportDefinition[]::new));
+    lab.settings = new LaneSettings(600, 12, 1000, 32, Duration.ofSeconds(20), RetryPolicy.DEFAULT);
+    List<ShardAnswers> answers = new ArrayList<>();
+    double longest = 0;
+    int next = 0;
+    do {
+      long began = lab.time.nanos();
+      next = lab.stretch(next, answers::add);
+      longest = Math.max(longest, (lab.time.nanos() - began) / 1e9);
+    } while (next < 180 || lab.isPostponed());
+
+    assertThat(LaneLab.outcomes(answers)).hasSize(180);
+    assertThat(lab.server.sent()).hasSize(180);
+    assertThat(longest).isAtMost(20 + 6);
+  }
 }

@@ -157,6 +157,11 @@ final class LaneLab {
     return answers;
   }
 
+  /** Whether something was put off that is to be begun again. */
+  boolean isPostponed() {
+    return !state.postponed().isEmpty();
+  }
+
   /** Runs one stretch and returns the first shard that was not claimed. */
   int stretch(int next, Consumer<ShardAnswers> out) throws InterruptedException {
     if (opener == null) {

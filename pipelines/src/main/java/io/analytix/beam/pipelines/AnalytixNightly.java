@@ -7,19 +7,27 @@ import static org.apache.beam.sdk.values.TypeDescriptors.booleans;
 
 import io.analytix.beam.RunnerV2;
 import io.analytix.beam.outcome.Status;
+import io.analytix.beam.pipelines.bigquery.BigQueryAnswers;
+import io.analytix.beam.pipelines.bigquery.BigQueryOutput;
+import io.analytix.beam.pipelines.bigquery.ReplaceInBigQuery;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.ReplaceInParquet;
 import io.analytix.beam.pipelines.parquet.StoredAnswers;
 import io.analytix.beam.pipelines.parquet.StoredShard;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.options.SdkHarnessOptions;
 import org.apache.beam.sdk.options.SdkHarnessOptions.LogLevel;
 import org.apache.beam.sdk.options.SdkHarnessOptions.SdkHarnessLogLevelOverrides;
 import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
@@ -81,29 +89,56 @@ public final class AnalytixNightly {
               new SdkHarnessLogLevelOverrides().addOverrideForName(OURS, LogLevel.DEBUG));
     }
     RunRequest request = RunRequest.of(options, clock);
-    ParquetOutput output = output(options);
-    output.check(request.reports());
+    OutputPlace place = OutputPlace.of(options);
     Pipeline pipeline = Pipeline.create(options);
     PCollection<Boolean> failures =
-        pipeline
-            .apply("ReadReports", request.read().withPastAnswers(StoredAnswers.in(output)))
-            .apply("ReplaceInParquet", ReplaceInParquet.to(output))
-            .apply("WhetherFailed", FlatMapElements.into(booleans()).via(AnalytixNightly::failed));
+        place.folder() == null
+            ? toDataset(pipeline, place, request)
+            : toFolder(pipeline, place.folder(), request);
     if (request.failureLimit().canBeExceeded()) {
       failures.apply("FailOn", FailAbove.limit(request.failureLimit()));
     }
     return pipeline;
   }
 
-  private static List<Boolean> failed(StoredShard stored) {
-    return stored.outcomes().stream().map(outcome -> outcome.status() == Status.FAILED).toList();
+  private static PCollection<Boolean> toFolder(
+      Pipeline pipeline, String folder, RunRequest request) {
+    ParquetOutput output = ParquetOutput.at(folder);
+    output.check(request.reports());
+    return pipeline
+        .apply("ReadReports", request.read().withPastAnswers(StoredAnswers.in(output)))
+        .apply("ReplaceInParquet", ReplaceInParquet.to(output))
+        .apply("WhetherFailed", FlatMapElements.into(booleans()).via(AnalytixNightly::failed));
   }
 
-  private static ParquetOutput output(AnalytixOptions options) {
-    String output = options.getOutput();
-    if (output == null || output.isBlank()) {
-      throw new UsageException("--output is missing: name the folder for the Parquet files");
+  private static PCollection<Boolean> toDataset(
+      Pipeline pipeline, OutputPlace place, RunRequest request) {
+    String dataset = Objects.requireNonNull(place.dataset());
+    PipelineOptions options = pipeline.getOptions();
+    BigQueryOutput.settle(options);
+    if (!OnDataflow.is(options)) {
+      check(dataset, place, request, options);
     }
-    return ParquetOutput.at(output);
+    ReplaceInBigQuery sink = ReplaceInBigQuery.to(dataset).withCompatibilityViews(place.views());
+    return pipeline
+        .apply("ReadReports", request.read().withPastAnswers(BigQueryAnswers.in(dataset, options)))
+        .apply("ReplaceInBigQuery", place.breakLock() ? sink.breakingLock() : sink)
+        .apply(
+            "WhetherFailed",
+            MapElements.into(booleans()).via(outcome -> outcome.status() == Status.FAILED));
+  }
+
+  /** On Dataflow the first step does, whose account may be another's. */
+  private static void check(
+      String dataset, OutputPlace place, RunRequest request, PipelineOptions options) {
+    try {
+      BigQueryOutput.check(dataset, request.reports(), place.views(), options);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Boolean> failed(StoredShard stored) {
+    return stored.outcomes().stream().map(outcome -> outcome.status() == Status.FAILED).toList();
   }
 }

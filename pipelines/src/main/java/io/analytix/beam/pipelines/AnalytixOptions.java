@@ -110,6 +110,34 @@ public interface AnalytixOptions extends PipelineOptions {
   void setOutput(@Nullable String value);
 
   @Description(
+      "The BigQuery dataset that gets the tables, as project:dataset; it must be there. One of"
+          + " --output and --outputDataset.")
+  @TemplateParameter(
+      label = "BigQuery dataset",
+      regexes = "^([a-z0-9.-]+:)?[a-z][a-z0-9-]+[:.][A-Za-z0-9_]+$")
+  @Nullable String getOutputDataset();
+
+  void setOutputDataset(@Nullable String value);
+
+  @Description(
+      "Views in --outputDataset for models that were written for another loader: fivetran for"
+          + " Fivetran's dbt package for YouTube Analytics, or none.")
+  @Default.String("none")
+  @TemplateParameter(label = "Compatibility views", regexes = "^(none|fivetran)$")
+  String getCompatibilityViews();
+
+  void setCompatibilityViews(String value);
+
+  @Description(
+      "Take the lock of --outputDataset from a run that died without giving it back, where nobody"
+          + " can tell that it did.")
+  @Default.Boolean(false)
+  @TemplateParameter(label = "Break the lock", type = "BOOLEAN")
+  boolean getBreakLock();
+
+  void setBreakLock(boolean value);
+
+  @Description(
       "The most requests in any 60 seconds, retries included. Google publishes no number; the"
           + " default is a guess. Yours: Google Cloud console, IAM & Admin, Quotas.")
   @Default.Integer(600)

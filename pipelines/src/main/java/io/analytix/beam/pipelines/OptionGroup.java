@@ -24,7 +24,12 @@ public record OptionGroup(String heading, List<String> options) {
               "lookbackDays=N",
               "backfillFrom=DAY",
               "asOf=INSTANT"),
-          group("Where to:", "output=FOLDER", "outputDataset=TABLES", "breakLock"),
+          group(
+              "Where to:",
+              "output=FOLDER",
+              "outputDataset=DATASET",
+              "compatibilityViews=WHOSE",
+              "breakLock"),
           group(
               "How fast:",
               "queriesPerMinute=N",

@@ -21,7 +21,8 @@ final class ArchitectureTest {
   static final ArchRule SINK =
       noClasses()
           .that()
-          .resideInAPackage("..pipelines.parquet..")
+          .resideInAnyPackage(
+              "..pipelines.parquet..", "..pipelines.bigquery..", "..pipelines.stored..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

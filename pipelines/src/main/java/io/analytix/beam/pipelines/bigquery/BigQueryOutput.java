@@ -6,6 +6,8 @@ package io.analytix.beam.pipelines.bigquery;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
 import java.util.Collection;
+import org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory;
+import org.apache.beam.sdk.extensions.gcp.options.GcpOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The dataset as a whole: whether a run may write there, asked before it fetches anything. */
@@ -30,5 +32,20 @@ public final class BigQueryOutput {
       throws IOException {
     TempLocation.check(options);
     OpenDataset.of(DatasetPlan.of(dataset, reports, compatibility), options).check();
+  }
+
+  /**
+   * Makes the options fit for a BigQuery on this machine, if {@code --bigQueryEndpoint} names one:
+   * no credentials are looked for or sent there.
+   */
+  public static void settle(PipelineOptions options) {
+    if (TempLocation.isOnThisMachine(options)) {
+      options.as(GcpOptions.class).setCredentialFactoryClass(NoopCredentialFactory.class);
+    }
+  }
+
+  /** Whether BigQuery is on this machine, so that it reads rows from a folder of it. */
+  public static boolean isOnThisMachine(PipelineOptions options) {
+    return TempLocation.isOnThisMachine(options);
   }
 }

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 final class FivetranViews {
   private static final String DEMOGRAPHICS = "demographics_daily";
 
+  /** The uploads of each channel as they are listed. */
+  private static final String VIDEOS = "videos";
+
   /** Where rows by channel, day and video may be, the fuller first. */
   private static final List<String> BY_VIDEO = List.of("video_daily", "top_videos_daily");
 
@@ -41,7 +44,9 @@ final class FivetranViews {
   static List<ViewDefinition> of(DatasetName dataset, Map<String, ReportSchema> reports) {
     ReportSchema byVideo = byVideo(reports).orElseThrow();
     return List.of(
-        basic(dataset, byVideo.report()), demographics(dataset), video(dataset, byVideo));
+        basic(dataset, byVideo.report()),
+        demographics(dataset),
+        reports.containsKey(VIDEOS) ? listed(dataset) : video(dataset, byVideo));
   }
 
   private static Optional<ReportSchema> byVideo(Map<String, ReportSchema> reports) {
@@ -110,6 +115,24 @@ final class FivetranViews {
         %s
         """
             .formatted(dataset.table(DEMOGRAPHICS), oneConsent()));
+  }
+
+  private static ViewDefinition listed(DatasetName dataset) {
+    return new ViewDefinition(
+        "video",
+        "For Fivetran's dbt package: the channels' uploads as they were listed last.",
+        """
+        SELECT
+          video AS id,
+          title AS snippet_title,
+          published_at AS snippet_published_at,
+          fetched_at AS _fivetran_synced
+        FROM %s
+        WHERE video IS NOT NULL
+        QUALIFY ROW_NUMBER() OVER (
+          PARTITION BY video ORDER BY fetched_at DESC, channel_id, content_owner) = 1
+        """
+            .formatted(dataset.table(VIDEOS)));
   }
 
   private static ViewDefinition video(DatasetName dataset, ReportSchema byVideo) {

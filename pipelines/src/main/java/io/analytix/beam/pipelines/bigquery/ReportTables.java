@@ -12,6 +12,7 @@ import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,15 +135,29 @@ final class ReportTables {
     if (was.equals(hash(report))) {
       return Optional.empty();
     }
-    String description = Objects.requireNonNullElse(found.getDescription(), "");
-    int query = description.lastIndexOf(QUERY);
     if (was.isEmpty()) {
       return Optional.of("it was not made by this sink");
     }
+    return fingerprint(found)
+        .map(text -> DefinitionChange.refusal(text, report.report().fingerprint()))
+        .orElse(Optional.of("its query was another"));
+  }
+
+  /** The definition whose rows a table has, as far as its description still says. */
+  static Optional<String> fingerprint(Table table) {
+    String description = Objects.requireNonNullElse(table.getDescription(), "");
+    int query = description.lastIndexOf(QUERY);
     return query < 0
-        ? Optional.of("its query was another")
-        : DefinitionChange.refusal(
-            description.substring(query + QUERY.length()), report.report().fingerprint());
+        ? Optional.empty()
+        : Optional.of(description.substring(query + QUERY.length()));
+  }
+
+  /** Since when a table has rows of that definition. */
+  static Optional<Instant> definedAt(Table table) {
+    String since = label(table, DEFINED);
+    return since.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochSecond(Long.parseLong(since)));
   }
 
   private static TableSchema extended(Table found, List<TableColumn> added) {

@@ -9,8 +9,11 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.pipelines.AnalytixOptions;
+import io.analytix.beam.pipelines.OutputPlace;
 import io.analytix.beam.pipelines.RunRequest;
 import io.analytix.beam.pipelines.UsageException;
+import io.analytix.beam.pipelines.bigquery.BigQueryOutput;
+import io.analytix.beam.pipelines.bigquery.BigQueryRows;
 import io.analytix.beam.pipelines.forget.StoredRows;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.ParquetRows;
@@ -73,6 +76,7 @@ final class ChannelsForgetCommand extends OptionsCommand {
   @Override
   boolean takes(String option) {
     return option.equals("output")
+        || option.equals("outputDataset")
         || (isOfAccounts(option) && !option.equals("clientSecrets") && !option.endsWith("RootUrl"));
   }
 
@@ -87,19 +91,20 @@ final class ChannelsForgetCommand extends OptionsCommand {
   @Override
   int call(AnalytixOptions options, RunRequest request, PrintWriter out, PrintWriter err)
       throws IOException {
-    if (rows && (options.getOutput() == null || options.getOutput().isBlank())) {
-      throw new UsageException("--output is missing: --rows needs the folder that has the rows");
+    OutputPlace place = OutputPlace.known(options);
+    if (rows && place.folder() == null && place.dataset() == null) {
+      throw new UsageException(
+          "--output is missing: --rows needs the folder that has the rows, or --outputDataset");
     }
     try (TokenStore store = request.tokenStore().open()) {
       Condemned condemned = find(Sources.all(store));
-      tell(condemned, options, err);
+      tell(condemned, options, place, err);
       if (!yes && !confirmed(err)) {
         err.println("analytix: not confirmed, so nothing was removed; --yes does not ask");
         return Analytix.BROKEN;
       }
       if (rows) {
-        try (StoredRows stored =
-            ParquetRows.in(ParquetOutput.at(String.valueOf(options.getOutput())))) {
+        try (StoredRows stored = open(place, options)) {
           forget(store, condemned.records(), out);
           for (ChannelIdentity channel : condemned.channels()) {
             out.printf(
@@ -111,6 +116,15 @@ final class ChannelsForgetCommand extends OptionsCommand {
       }
       return 0;
     }
+  }
+
+  private static StoredRows open(OutputPlace place, AnalytixOptions options) throws IOException {
+    String dataset = place.dataset();
+    if (dataset == null) {
+      return ParquetRows.in(ParquetOutput.at(String.valueOf(place.folder())));
+    }
+    BigQueryOutput.settle(options);
+    return BigQueryRows.in(dataset, options);
   }
 
   private Condemned find(List<ChannelRef> roster) {
@@ -172,7 +186,9 @@ final class ChannelsForgetCommand extends OptionsCommand {
     return channel.channelId() + (owner == null ? "" : " for content owner " + owner);
   }
 
-  private void tell(Condemned condemned, AnalytixOptions options, PrintWriter err) {
+  private void tell(
+      Condemned condemned, AnalytixOptions options, OutputPlace place, PrintWriter err) {
+    String output = place.folder() == null ? place.dataset() : place.folder();
     condemned
         .records()
         .forEach(
@@ -181,9 +197,7 @@ final class ChannelsForgetCommand extends OptionsCommand {
     condemned
         .channels()
         .forEach(
-            channel ->
-                err.println(
-                    "To be removed: rows of " + name(channel) + " in " + options.getOutput()));
+            channel -> err.println("To be removed: rows of " + name(channel) + " in " + output));
   }
 
   private boolean confirmed(PrintWriter err) throws IOException {

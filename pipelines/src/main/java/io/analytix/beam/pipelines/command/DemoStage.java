@@ -97,7 +97,8 @@ final class DemoStage {
     expect(differences, "channels at " + LATE_DAY, Set.of(LATE), newestDays().get(LATE_DAY));
     for (ReportDefinition report : Reports.builtInReports()) {
       Set<Map<String, Object>> expected = truth(report);
-      List<Map<String, Object>> stored = stored(result.output(), report);
+      List<Map<String, Object>> stored =
+          stored(ParquetOutput.at(result.output().toString()), report);
       if (stored.size() != expected.size() || !new HashSet<>(stored).equals(expected)) {
         differences.add(
             "table "

@@ -4,19 +4,15 @@
 package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.AnalytixIO;
+import io.analytix.beam.Counters;
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.AnalytixOptions;
+import io.analytix.beam.pipelines.OutputPlace;
 import io.analytix.beam.pipelines.RunRequest;
 import io.analytix.beam.pipelines.UsageException;
-import io.analytix.beam.pipelines.parquet.Changes;
-import io.analytix.beam.pipelines.parquet.OutputLock;
+import io.analytix.beam.pipelines.coverage.StoredDays;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
-import io.analytix.beam.pipelines.parquet.ReplaceInParquet;
-import io.analytix.beam.pipelines.parquet.StoreCounters;
-import io.analytix.beam.pipelines.parquet.StoredAnswers;
-import io.analytix.beam.pipelines.parquet.StoredChannelDays;
-import io.analytix.beam.pipelines.parquet.StoredOutcomes;
-import io.analytix.beam.pipelines.parquet.StoredPage;
 import io.analytix.beam.pipelines.runreport.RunFacts;
 import io.analytix.beam.pipelines.runreport.RunPage;
 import io.analytix.beam.pipelines.runreport.RunSummary;
@@ -25,6 +21,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -39,7 +36,7 @@ final class LocalRun {
 
   private final AnalytixOptions options;
   private final RunRequest request;
-  private final ParquetOutput output;
+  private final LocalOutput output;
   private final PrintWriter progress;
   private final Surroundings surroundings;
   private final java.time.Duration stretch;
@@ -69,9 +66,14 @@ final class LocalRun {
     this.progress = progress;
     this.surroundings = surroundings;
     this.stretch = stretch;
-    String folder = options.getOutput();
-    if (folder == null || folder.isBlank()) {
-      throw new UsageException("--output is missing: name the folder for the Parquet files");
+    this.output = output(options, request);
+  }
+
+  private static LocalOutput output(AnalytixOptions options, RunRequest request) {
+    OutputPlace place = OutputPlace.of(options);
+    String folder = place.folder();
+    if (folder == null) {
+      return new DatasetOutput(place, request.reports(), options);
     }
     if (("file:" + folder).equals(options.getTokenRecords())) {
       throw new UsageException(
@@ -79,15 +81,16 @@ final class LocalRun {
               + folder
               + ", where the token records are: tables need a folder of their own");
     }
-    this.output = ParquetOutput.at(folder);
+    return new FolderOutput(ParquetOutput.at(folder), request.reports());
   }
 
   /**
    * What a run left.
    *
    * @param planned requests that were planned
+   * @param answeredBefore requests that earlier runs were answered, so that a resumed run left them
    * @param listed calls of the Data API for lists of uploads
-   * @param changes what was done to the files
+   * @param stored what was done to rows
    * @param unconfirmed empty answers over days that have stored rows
    * @param page the page about the run; empty if it could not be written
    */
@@ -95,11 +98,12 @@ final class LocalRun {
       RunRequest request,
       String runId,
       long planned,
+      long answeredBefore,
       long listed,
       RunSummary summary,
-      Changes changes,
+      LocalOutput.Stored stored,
       long unconfirmed,
-      ParquetOutput output,
+      LocalOutput output,
       Optional<String> page) {}
 
   /**
@@ -114,16 +118,14 @@ final class LocalRun {
             .read()
             .withMonitor(LocalMonitor.factory())
             .withStretch(stretch)
-            .withPastAnswers(StoredAnswers.in(output));
+            .withPastAnswers(output.past());
     Sources.checkClient(request);
     List<ChannelRef> channels = Sources.channels(request);
-    output.check(request.reports());
-    try (OutputLock lock = OutputLock.take(output, "analytix run")) {
+    output.check();
+    try (LocalOutput.Held held = output.take()) {
       LocalMonitor monitor = LocalMonitor.begin();
       Pipeline pipeline = Pipeline.create(local(options));
-      pipeline
-          .apply("ReadReports", read)
-          .apply("ReplaceInParquet", ReplaceInParquet.to(output).withLock(lock));
+      held.store(pipeline.apply("ReadReports", read));
       progress.printf(
           Locale.ROOT,
           "Fetching %s of %s…%n",
@@ -155,24 +157,33 @@ final class LocalRun {
 
   private Result result(LocalMonitor monitor, PipelineResult result) throws IOException {
     String runId = monitor.runId() == null ? "without requests" : monitor.runId();
-    RunSummary summary =
-        new RunSummary(request.reports(), new StoredChannelDays(output, request.reports())::of);
-    StoredOutcomes.read(output, runId, summary::add);
+    StoredDays days = output.stored(runId);
+    RunSummary summary = new RunSummary(request.reports(), days);
+    AtomicLong unconfirmed = new AtomicLong();
+    output.outcomes(
+        runId,
+        outcome -> {
+          summary.add(outcome);
+          boolean empty = outcome.status() == Status.EMPTY;
+          unconfirmed.addAndGet(empty && !days.of(outcome).isEmpty() ? 1 : 0);
+        });
+    LocalOutput.Stored stored = output.changes(result);
     RunFacts facts =
         new RunFacts(
             runId,
             StatedOptions.of(options),
             request.quota().queriesPerMinute(),
             monitor.planned(),
-            StoreCounters.changes(result));
+            stored.changes());
     return new Result(
         request,
         runId,
         monitor.planned(),
+        Counters.attempted(result, Counters.ALREADY_ANSWERED),
         monitor.listed(),
         summary,
-        StoreCounters.changes(result),
-        StoreCounters.unconfirmed(result),
+        stored,
+        unconfirmed.get(),
         output,
         page(facts, summary));
   }
@@ -180,7 +191,7 @@ final class LocalRun {
   /** All rows and outcomes are stored by now, so a page that cannot be written spoils nothing. */
   private Optional<String> page(RunFacts facts, RunSummary summary) {
     try {
-      return Optional.of(StoredPage.write(output, facts.runId(), RunPage.html(facts, summary)));
+      return Optional.of(output.page(facts.runId(), RunPage.html(facts, summary)));
     } catch (IOException e) {
       progress.printf("The page about the run cannot be written: %s%n", e);
       progress.flush();

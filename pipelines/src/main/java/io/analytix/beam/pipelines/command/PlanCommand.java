@@ -8,6 +8,7 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.fetch.RetryPolicy;
 import io.analytix.beam.fetch.UploadsLister.Listed;
 import io.analytix.beam.pipelines.AnalytixOptions;
+import io.analytix.beam.pipelines.OutputPlace;
 import io.analytix.beam.pipelines.RunRequest;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.StoredAnswers;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Option;
           + " Analytics API's quota, whatever it asks. Reads the token records' names and channel"
           + " ids; nothing goes to Google, unless --listVideos wants the channels' uploads.",
       "",
-      "With --output, what earlier runs did counts: what they sent today is taken off"
+      "With --output or --outputDataset, what earlier runs did counts: what they sent today is taken off"
           + " --queriesPerDay, and with --resume, what they were answered is not planned."
     },
     synopsisHeading = "%nUsage: ",
@@ -69,7 +70,7 @@ final class PlanCommand extends OptionsCommand {
         new RunPlan(
             request,
             channels,
-            past(options).open(),
+            past(options, request).open(),
             surroundings().clock().instant(),
             listVideos ? lists(request, channels, err) : Map.of());
     if (json) {
@@ -110,10 +111,12 @@ final class PlanCommand extends OptionsCommand {
   }
 
   /** What the output's earlier runs were answered; without an output, nothing is known. */
-  private static PastAnswers.Factory past(AnalytixOptions options) {
-    String output = options.getOutput();
-    return output == null || output.isBlank()
-        ? () -> PastAnswers.NONE
-        : StoredAnswers.in(ParquetOutput.at(output));
+  private static PastAnswers.Factory past(AnalytixOptions options, RunRequest request) {
+    OutputPlace place = OutputPlace.known(options);
+    if (place.dataset() != null) {
+      return new DatasetOutput(place, request.reports(), options).past();
+    }
+    String folder = place.folder();
+    return folder == null ? () -> PastAnswers.NONE : StoredAnswers.in(ParquetOutput.at(folder));
   }
 }

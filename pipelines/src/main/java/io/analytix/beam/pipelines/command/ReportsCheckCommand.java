@@ -130,6 +130,9 @@ final class ReportsCheckCommand implements Callable<Integer> {
   }
 
   private BufferedReader open() throws IOException {
+    if (Files.isDirectory(cases)) {
+      throw new UsageException("--cases is '" + cases + "', which is a folder: name a file");
+    }
     try {
       InputStream bytes =
           cases.toString().equals("-")

@@ -14,10 +14,10 @@ import picocli.CommandLine.Command;
 /** {@code analytix run}: fetches and stores, on this machine. */
 @Command(
     name = "run",
-    header = "Fetch reports of all channels and store them as Parquet.",
+    header = "Fetch reports of all channels and store them as Parquet or in BigQuery.",
     customSynopsis =
-        "analytix run --tokenRecords=WHERE --clientSecrets=WHERE --output=FOLDER%n"
-            + "             [OPTIONS]",
+        "analytix run --tokenRecords=WHERE --clientSecrets=WHERE%n"
+            + "             (--output=FOLDER | --outputDataset=DATASET) [OPTIONS]",
     description = {
       "",
       "Takes one token record per channel, refreshes the access tokens, asks for the reports under"
@@ -39,12 +39,14 @@ import picocli.CommandLine.Command;
     footer = {
       "  analytix run --tokenRecords=file:tokens \\",
       "      --clientSecrets=file:client_secret.json --output=youtube",
+      "  analytix run ... --outputDataset=my-project:youtube \\",
+      "      --tempLocation=gs://my-bucket/temp",
       "  analytix run ... --reports=channel_daily,top_videos_daily",
       "  analytix run ... --startDate=2025-01-01 --endDate=2025-12-31",
       "  analytix run ... --channels=alpine-baker --failOn=any",
       "",
       "Before it: analytix plan and analytix channels check, with the same options.",
-      "Read on: src/site/start.md, src/site/outcomes.md"
+      "Read on: src/site/start.md, src/site/bigquery.md, src/site/outcomes.md"
     })
 final class RunCommand extends OptionsCommand {
   @Override

@@ -51,6 +51,11 @@ final class SummaryPrinter {
         totals.requests(),
         totals.retries() == 0 ? "" : String.format(Locale.ROOT, " (%,d again)", totals.retries()),
         Counted.of(totals.outcomes(), "outcome"));
+    if (result.answeredBefore() > 0) {
+      line(
+          "Resumed: %s answered by earlier runs, and not asked again.",
+          Counted.of(result.answeredBefore(), "request"));
+    }
     if (result.listed() > 0) {
       line("Data API: %s to list uploads.", Counted.of(result.listed(), "call"));
     }
@@ -65,7 +70,7 @@ final class SummaryPrinter {
     failures(summary);
     newestDays(summary);
     summary.warnings().forEach(warning -> line("Mind: %s", warning));
-    stored(result.changes());
+    stored(result.stored());
     line("Output: %s", result.output());
     result.page().ifPresent(page -> line("Look at: %s", page));
     out.flush();
@@ -154,11 +159,12 @@ final class SummaryPrinter {
     return String.join(", ", shown) + (rest == 0 ? "" : " and " + rest + " more");
   }
 
-  private void stored(Changes changes) {
+  private void stored(LocalOutput.Stored stored) {
+    Changes changes = stored.changes();
     line("");
-    boolean nothing =
-        changes.filesWritten() == 0 && changes.filesDeleted() == 0 && changes.storeFailures() == 0;
-    if (nothing) {
+    if (!stored.files()) {
+      tables(stored);
+    } else if (changes.filesWritten() + changes.filesDeleted() + changes.storeFailures() == 0) {
       line(
           "Nothing changed: %s with the same %s, not touched.",
           Counted.of(changes.filesUntouched(), "file"), Counted.of(changes.rowsUnchanged(), "row"));
@@ -173,6 +179,28 @@ final class SummaryPrinter {
           changes.rowsUpdated(),
           changes.rowsDeleted(),
           changes.rowsUnchanged());
+    }
+  }
+
+  /** By the statistics of the jobs that changed the tables. */
+  private void tables(LocalOutput.Stored stored) {
+    Changes all = stored.changes();
+    boolean nothing = all.rowsInserted() + all.rowsUpdated() + all.rowsDeleted() == 0;
+    if (nothing && all.storeFailures() == 0) {
+      line("Nothing changed: %s, not touched.", Counted.of(all.rowsUnchanged(), "row"));
+      return;
+    }
+    line("%-26s %9s %9s %9s %9s", "ROWS", "NEW", "CHANGED", "REMOVED", "AS BEFORE");
+    for (String report : stored.touched()) {
+      Changes changes = stored.byReport().getOrDefault(report, Changes.NONE);
+      line(
+          "%-26s %,9d %,9d %,9d %,9d%s",
+          report,
+          changes.rowsInserted(),
+          changes.rowsUpdated(),
+          changes.rowsDeleted(),
+          changes.rowsUnchanged(),
+          changes.storeFailures() > 0 ? "  could not be stored" : "");
     }
   }
 

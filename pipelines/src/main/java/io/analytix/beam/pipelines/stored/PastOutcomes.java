@@ -11,6 +11,7 @@ import io.analytix.beam.plan.PastAnswers.Ending;
 import io.analytix.beam.plan.PastAnswers.Kind;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.report.ReportDefinition;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The outcomes of runs, taken in one run after the other, the newest first. */
 public final class PastOutcomes {
   private final Set<Answered> known = new HashSet<>();
-  private final Map<Asked, Ending> endings = new HashMap<>();
+  private final Map<Table, Map<DateRange, Ending>> endings = new HashMap<>();
   private final Map<Asked, Outcome> ofRun = new HashMap<>();
 
   /** A channel by its id and owner, or by its token record where its id is not known. */
@@ -29,11 +30,14 @@ public final class PastOutcomes {
       String report, boolean byId, String channel, @Nullable String contentOwner) {}
 
   /**
-   * A request of a channel.
+   * A report of a channel.
    *
    * @param query fingerprint of the report's definition
    */
-  private record Asked(Answered channel, String query, DateRange dates) {}
+  private record Table(Answered channel, String query) {}
+
+  /** A request of a channel. */
+  private record Asked(Table table, DateRange dates) {}
 
   /**
    * Takes an outcome of the run that is being taken in.
@@ -49,9 +53,25 @@ public final class PastOutcomes {
     }
   }
 
+  /** Takes it that some request of a report was answered. */
+  public void addAnswered(
+      String report,
+      String tokenRecord,
+      @Nullable String channelId,
+      @Nullable String contentOwner) {
+    known.add(new Answered(report, false, tokenRecord, contentOwner));
+    if (channelId != null) {
+      known.add(new Answered(report, true, channelId, contentOwner));
+    }
+  }
+
   /** Goes on to an older run; of a run's own outcomes, the last to end counts. */
   public void endRun() {
-    ofRun.forEach((asked, outcome) -> endings.putIfAbsent(asked, ending(outcome)));
+    ofRun.forEach(
+        (asked, outcome) ->
+            endings
+                .computeIfAbsent(asked.table(), any -> new HashMap<>())
+                .putIfAbsent(asked.dates(), ending(outcome)));
     ofRun.clear();
   }
 
@@ -62,25 +82,13 @@ public final class PastOutcomes {
 
   /** How the same request of the same channel ended last, going by what was taken. */
   public Optional<Ending> last(ChannelRef channel, ReportRequest request) {
-    Asked asked =
-        new Asked(
-            wanted(channel, request.report().name()),
-            request.report().fingerprint(),
-            request.dates());
-    return Optional.ofNullable(endings.get(asked));
+    return Optional.ofNullable(endings(channel, request.report()).get(request.dates()));
   }
 
   /** How all requests of a report of a channel ended last, by their dates. */
   public Map<DateRange, Ending> endings(ChannelRef channel, ReportDefinition report) {
-    Answered wanted = wanted(channel, report.name());
-    Map<DateRange, Ending> found = new HashMap<>();
-    endings.forEach(
-        (asked, ending) -> {
-          if (asked.channel().equals(wanted) && asked.query().equals(report.fingerprint())) {
-            found.put(asked.dates(), ending);
-          }
-        });
-    return found;
+    Table table = new Table(wanted(channel, report.name()), report.fingerprint());
+    return Collections.unmodifiableMap(endings.getOrDefault(table, Map.of()));
   }
 
   private static Answered wanted(ChannelRef channel, String report) {
@@ -96,7 +104,7 @@ public final class PastOutcomes {
     }
     if (query != null) {
       DateRange dates = new DateRange(outcome.startDate(), outcome.endDate());
-      ofRun.merge(new Asked(channel, query, dates), outcome, PastOutcomes::thatCounts);
+      ofRun.merge(new Asked(new Table(channel, query), dates), outcome, PastOutcomes::thatCounts);
     }
   }
 

@@ -104,14 +104,14 @@ final class FakeJobs {
         });
     statements.add(sql);
     ObjectNode query = statistics.putObject("query");
-    if (!sql.stripLeading().startsWith("MERGE")) {
+    if (sql.stripLeading().startsWith("SELECT")) {
       query.put("statementType", "SELECT");
       results.put(id, warehouse.query(sql));
       return;
     }
     Warehouse.Counts changed = warehouse.change(sql);
     counts.put(id, changed);
-    query.put("statementType", "MERGE");
+    query.put("statementType", sql.substring(0, sql.indexOf(' ')));
     ObjectNode dml = query.putObject("dmlStats");
     // A count of zero is left out.
     put(dml, "insertedRowCount", changed.inserted());

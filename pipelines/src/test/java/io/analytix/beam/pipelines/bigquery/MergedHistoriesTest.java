@@ -18,18 +18,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Histories through the statement, {@code -Dhistories.seeds=4} for a thousand of them; after each
+ * A thousand histories through the statement, more with {@code -Dhistories.seeds=N}; after each
  * night every table is what the world said last, the statement's own counts are right, and sent
  * again it changes nothing. Then the statement is broken in every way that matters, and each time
  * somebody notices.
  */
 final class MergedHistoriesTest {
   private static final int CHANNELS = 250;
-  private static final int NIGHTS = 4;
+  private static final int NIGHTS = 8;
 
   /** Each seed has 250 histories. */
   static LongStream seeds() {
-    return LongStream.range(21, 21 + Integer.getInteger("histories.seeds", 2));
+    return LongStream.range(21, 21 + Integer.getInteger("histories.seeds", 4));
   }
 
   @ParameterizedTest

@@ -91,7 +91,7 @@ final class MergedHistory implements AutoCloseable {
 
   /** One more night. Returns the first difference between table and model, if there is one. */
   Optional<String> night(int number) throws IOException {
-    Night night = new Night(world, random);
+    Night night = new Night(world, random, new TreeMap<>());
     world.channels().forEach(channel -> night.touch(channel, RandomWorld.REPORTS));
     Map<ReportDefinition, Map<String, List<NightAnswer>>> answers = new LinkedHashMap<>();
     for (ReportDefinition report : reports()) {

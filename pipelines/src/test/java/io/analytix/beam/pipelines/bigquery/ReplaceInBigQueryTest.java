@@ -78,7 +78,7 @@ final class ReplaceInBigQueryTest {
 
     assertThat(RowCounters.changes(again))
         .containsEntry("channel_daily", new RowCounters.RowChanges(0, 0, 0, 3, 0));
-    assertThat(bigQuery.counts("merge_channel_daily")).isEqualTo(Warehouse.Counts.NONE);
+    assertThat(bigQuery.changed("merge_channel_daily")).isEqualTo(List.of(0L, 0L, 0L));
     assertThat(rows("channel_daily", "run_id")).containsExactly("run-1", "run-1", "run-1");
     assertThat(outcomes("run-2")).hasSize(5);
 

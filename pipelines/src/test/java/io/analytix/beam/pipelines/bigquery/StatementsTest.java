@@ -52,7 +52,10 @@ final class StatementsTest {
     for (ReportDefinition report : SampleReports.all()) {
       views.addAll(RollUpViews.of(DATASET, ReportSchema.of(report)));
     }
-    views.addAll(FivetranViews.of(DATASET, builtIn()));
+    Map<String, ReportSchema> withoutList = builtIn();
+    views.addAll(FivetranViews.of(DATASET, withoutList));
+    withoutList.remove("videos");
+    FivetranViews.of(DATASET, withoutList).forEach(view -> analyze(view.name(), view.query()));
 
     views.forEach(view -> analyze(view.name(), view.query()));
     views.forEach(

@@ -142,7 +142,8 @@ final class Warehouse implements AutoCloseable {
   Counts change(String sql) {
     String bridged = bridged(sql);
     if (!bridged.stripLeading().startsWith("MERGE")) {
-      return new Counts(execute(bridged), 0, 0);
+      long rows = execute(bridged);
+      return bridged.startsWith("DELETE") ? new Counts(0, 0, rows) : new Counts(rows, 0, 0);
     }
     Map<String, Long> actions = new TreeMap<>();
     rows(bridged + " RETURNING merge_action")
@@ -199,6 +200,7 @@ final class Warehouse implements AutoCloseable {
         sql.replaceAll("DATE_TRUNC\\(([^,()]+), ISOWEEK\\)", "CAST(date_trunc('week', $1) AS DATE)")
             .replaceAll("DATE_TRUNC\\(([^,()]+), MONTH\\)", "CAST(date_trunc('month', $1) AS DATE)")
             .replaceAll("LAST_DAY\\(([^,()]+), MONTH\\)", "last_day($1)")
+            .replaceAll("UNIX_MILLIS\\(", "epoch_ms(")
             .replaceAll("AS STRING\\)", "AS VARCHAR)")
             .replaceAll("AS INT64\\)", "AS BIGINT)");
     Matcher quoted = QUOTED.matcher(bridged);

@@ -189,6 +189,7 @@ final class ReportsCheckCommandTest {
   @Test
   void check_wrongUsage_isOneLine() throws Exception {
     assertRefused("there is no file", "--cases=" + folder.resolve("none"));
+    assertRefused("which is a folder", "--cases=" + folder);
     assertRefused("--clock is 'soon'", "--cases=" + cases("{}"), "--clock=soon");
     assertThat(Workbench.analytix("reports", "check").exitCode()).isEqualTo(1);
   }

@@ -65,6 +65,39 @@ final class ResumeTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 5, 6, 9})
+  void run_partOfTheQuotaForEveryVideo_asksForAChannelsVideosAllOrNotAtAll(int part)
+      throws Exception {
+    World world = world(9, 5);
+    DateRange dates = new DateRange(world.today().minusDays(9), world.today().minusDays(3));
+    try (Workbench bench = bench(world)) {
+      Workbench.Printed first =
+          run(bench, dates, "--reports=video_daily,videos", "--queriesPerDay=" + part);
+      assertWithMessage("%s", first.all()).that(first.exitCode()).isEqualTo(3);
+      assertThat(reports(bench)).hasSize(part / 2 * 2);
+
+      Workbench.Printed second =
+          run(
+              bench,
+              dates,
+              "--reports=video_daily,videos",
+              "--resume",
+              "--queriesPerDay=10",
+              "--rowsPerRequest=" + 7 * 3);
+
+      assertWithMessage("%s", second.all()).that(second.exitCode()).isEqualTo(0);
+      assertThat(second.out()).contains("answered by earlier runs, and not asked again");
+      assertAskedOnce(bench, 10);
+      for (String name : List.of("video_daily", "videos")) {
+        ReportDefinition report = Reports.find(name).orElseThrow();
+        assertWithMessage(name)
+            .that(bench.table(report))
+            .isEqualTo(bench.truth(report, world.channels(), dates));
+      }
+    }
+  }
+
   @Test
   void run_resumedAfterFailures_asksOnlyForThoseAgain() throws Exception {
     World world = world(7, 3);

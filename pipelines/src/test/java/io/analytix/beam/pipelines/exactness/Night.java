@@ -19,13 +19,18 @@ import java.util.stream.Stream;
 
 /** What happens to the channels of a world before a run, and which of its requests will fail. */
 public final class Night {
+  private static final Set<Call.Kind> REFUSED =
+      Set.of(Call.Kind.REPORT, Call.Kind.CHANNELS, Call.Kind.PLAYLIST_ITEMS);
+
+  private final Map<String, Set<String>> unlisted;
   private final World world;
   private final Random random;
   private final DateRange dates;
   private final Set<String> broken = new HashSet<>();
   private final Set<String> refused = new HashSet<>();
 
-  public Night(World world, Random random) {
+  public Night(World world, Random random, Map<String, Set<String>> unlisted) {
+    this.unlisted = unlisted;
     this.world = world;
     this.random = random;
     world.advanceTo(world.today().plusDays(random.nextInt(4)));
@@ -48,14 +53,18 @@ public final class Night {
     }
     for (ReportDefinition report : reports) {
       if (random.nextInt(6) == 0) {
-        broken.add(key(channel.id(), report, report.byDay() ? dates.first() : anyDay()));
+        LocalDate day = report.byDay() ? dates.first() : anyDay();
+        // A list of uploads is no report that could break.
+        if (!report.isSnapshot()) {
+          broken.add(key(channel.id(), report, day));
+        }
       }
     }
   }
 
   private void happen(String channel) {
     LocalDate day = anyDay();
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(12)) {
       case 0, 1 -> world.restate(channel, day);
       case 2 -> world.stage(channel, day, Map.of("views", 20L + random.nextInt(500), "likes", 3L));
       case 3 -> world.remove(channel, day, "country", random.nextBoolean() ? "US" : "IN");
@@ -65,7 +74,21 @@ public final class Night {
       case 6 -> dates.first().datesUntil(day.plusDays(1)).forEach(d -> world.silence(channel, d));
       case 7 -> dates.days().forEach(d -> world.silence(channel, d));
       case 8 -> dates.days().forEach(d -> world.speak(channel, d));
-      default -> world.arrive(channel);
+      case 9 -> world.arrive(channel);
+      default -> listOrUnlist(channel);
+    }
+  }
+
+  /** A video appears on the list of uploads, or is no longer listed. */
+  private void listOrUnlist(String channel) {
+    List<String> videos = world.find(channel).orElseThrow().videos();
+    String video = videos.get(random.nextInt(videos.size()));
+    Set<String> hidden = unlisted.computeIfAbsent(channel, any -> new HashSet<>());
+    if (hidden.remove(video)) {
+      world.list(channel, video);
+    } else {
+      hidden.add(video);
+      world.unlist(channel, video);
     }
   }
 
@@ -91,9 +114,9 @@ public final class Night {
                 call.parameters().get("startDate")));
   }
 
-  /** Whether the simulated Google forbids everything about the channel of this request. */
+  /** Whether the simulated Google forbids everything about the channel of this call. */
   boolean isRefused(Call call) {
-    return call.kind() == Call.Kind.REPORT && refused.contains(call.channelId());
+    return REFUSED.contains(call.kind()) && refused.contains(call.channelId());
   }
 
   private static String key(String channel, ReportDefinition report, LocalDate day) {
@@ -113,6 +136,12 @@ public final class Night {
 
   /** What the world says tonight of a channel, except for what fails. */
   public List<NightAnswer> answers(SimulatedChannel channel, ReportDefinition report) {
+    if (report.needsUploads()) {
+      boolean answered = isAnswered(channel, report, dates.first());
+      return answered
+          ? List.of(new NightAnswer(truth(channel, report, dates), listed(channel)))
+          : List.of();
+    }
     Stream<DateRange> asked =
         report.byDay() ? Stream.of(dates) : dates.days().map(day -> new DateRange(day, day));
     return asked
@@ -125,6 +154,12 @@ public final class Night {
   public NightAnswer answer(
       SimulatedChannel channel, ReportDefinition reportOfThem, Set<String> videos) {
     return new NightAnswer(truth(channel, reportOfThem, dates), videos);
+  }
+
+  private Set<String> listed(SimulatedChannel channel) {
+    Set<String> listed = new HashSet<>(channel.videos());
+    listed.removeAll(unlisted.getOrDefault(channel.id(), Set.of()));
+    return listed;
   }
 
   private boolean isAnswered(SimulatedChannel channel, ReportDefinition report, LocalDate first) {

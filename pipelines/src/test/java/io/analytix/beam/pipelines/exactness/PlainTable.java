@@ -3,7 +3,6 @@
 
 package io.analytix.beam.pipelines.exactness;
 
-import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * One channel's table of a report by day, as it should be: what each day's latest answer with rows
@@ -33,12 +33,19 @@ public final class PlainTable {
 
   /** Takes what an answer says: of its days, and of its videos if it is of some. */
   public void take(NightAnswer answer, int night) {
-    answer.days().ifPresent(days -> replace(days, answer, night));
+    if (report.isSnapshot()) {
+      replace(row -> answer.isOf(row) && !answer.rows().isEmpty(), answer, night);
+    } else {
+      answer
+          .days()
+          .ifPresent(
+              days -> replace(row -> days.contains(day(row)) && answer.isOf(row), answer, night));
+    }
   }
 
-  private void replace(DateRange days, NightAnswer answer, int night) {
+  private void replace(Predicate<Map<String, Object>> answered, NightAnswer answer, int night) {
     Map<String, Line> old = new TreeMap<>(lines);
-    lines.values().removeIf(line -> days.contains(day(line.row())) && answer.isOf(line.row()));
+    lines.values().removeIf(line -> answered.test(line.row()));
     for (Map<String, Object> row : answer.rows()) {
       String key = key(row);
       Line before = old.get(key);
@@ -56,7 +63,8 @@ public final class PlainTable {
   }
 
   private String key(Map<String, Object> row) {
-    List<Object> key = new ArrayList<>(List.of(day(row)));
+    List<Object> key = new ArrayList<>();
+    key.add(row.get("day"));
     report.columns().stream()
         .filter(column -> report.dimensions().contains(column.apiName()))
         .forEach(column -> key.add(row.get(column.columnName())));

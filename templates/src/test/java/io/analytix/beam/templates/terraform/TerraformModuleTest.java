@@ -59,6 +59,16 @@ final class TerraformModuleTest {
     }
   }
 
+  @Test
+  void testsOfTheModule_pass() throws Exception {
+    init(terraform.module());
+
+    Terraform.Ended ended = terraform.run(terraform.module(), "test", "-no-color");
+
+    assertWithMessage(ended.out()).that(ended.exitCode()).isEqualTo(0);
+    assertThat(ended.out()).contains("Success!");
+  }
+
   /** The schema is not there for show. */
   @ParameterizedTest
   @CsvSource({

@@ -1,0 +1,76 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import com.google.api.services.bigquery.model.Table;
+import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.pipelines.forget.StoredRows;
+import io.analytix.beam.pipelines.lock.LockOwner;
+import io.analytix.beam.row.ReportSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** The rows of a dataset while its lock is held to forget some. */
+public final class BigQueryRows implements StoredRows {
+  private final OpenDataset dataset;
+  private final String token;
+
+  private BigQueryRows(OpenDataset dataset, String token) {
+    this.dataset = dataset;
+    this.token = token;
+  }
+
+  /**
+   * Takes the lock of a dataset.
+   *
+   * @throws BigQueryException with one line, if it has no tables of ours or a run writes to it
+   * @throws IOException if BigQuery cannot be reached
+   */
+  public static BigQueryRows in(String name, PipelineOptions options) throws IOException {
+    OpenDataset dataset =
+        OpenDataset.of(DatasetPlan.of(name, List.of(), CompatibilityViews.NONE), options);
+    if (dataset.client().find(TableShape.OUTCOMES).isEmpty()) {
+      throw new BigQueryException(
+          "dataset " + name + " has no tables: there are no rows to forget");
+    }
+    String token = Tokens.draw();
+    dataset.lock().take(new LockOwner(token, LockOwner.process()), false);
+    Staging.sweep(dataset.client(), token);
+    return new BigQueryRows(dataset, token);
+  }
+
+  @Override
+  public long forget(ChannelIdentity channel) throws IOException {
+    String owner = channel.contentOwner();
+    long rows = 0;
+    for (String name : dataset.client().tables("")) {
+      Optional<Table> table = dataset.client().find(name);
+      if (table.isPresent()
+          && !ReportTables.label(table.get(), ReportTables.DEFINITION).isEmpty()) {
+        String statement =
+            "DELETE FROM %s WHERE %s = %s AND %s IS NOT DISTINCT FROM %s"
+                .formatted(
+                    dataset.client().dataset().table(name),
+                    ReportSchema.CHANNEL_ID,
+                    Sql.text(channel.channelId()),
+                    ReportSchema.CONTENT_OWNER,
+                    owner == null ? "CAST(NULL AS STRING)" : Sql.text(owner));
+        rows += dataset.jobs().change("analytix_forget_" + Tokens.draw(), statement).deleted();
+      }
+    }
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    try {
+      dataset.lock().release(token);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

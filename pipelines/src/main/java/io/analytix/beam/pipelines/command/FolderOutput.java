@@ -1,0 +1,77 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.command;
+
+import io.analytix.beam.ReadResult;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.coverage.StoredDays;
+import io.analytix.beam.pipelines.parquet.OutputLock;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
+import io.analytix.beam.pipelines.parquet.ReplaceInParquet;
+import io.analytix.beam.pipelines.parquet.StoreCounters;
+import io.analytix.beam.pipelines.parquet.StoredAnswers;
+import io.analytix.beam.pipelines.parquet.StoredChannelDays;
+import io.analytix.beam.pipelines.parquet.StoredOutcomes;
+import io.analytix.beam.pipelines.parquet.StoredPage;
+import io.analytix.beam.plan.PastAnswers;
+import io.analytix.beam.report.ReportDefinition;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.PipelineResult;
+
+/** Parquet files in a folder. */
+record FolderOutput(ParquetOutput output, List<ReportDefinition> reports) implements LocalOutput {
+  @Override
+  public void check() {
+    output.check(reports);
+  }
+
+  @Override
+  public PastAnswers.Factory past() {
+    return StoredAnswers.in(output);
+  }
+
+  @Override
+  public Held take() {
+    OutputLock lock = OutputLock.take(output, "analytix run");
+    return new Held() {
+      @Override
+      public void store(ReadResult read) {
+        read.apply("ReplaceInParquet", ReplaceInParquet.to(output).withLock(lock));
+      }
+
+      @Override
+      public void close() {
+        lock.close();
+      }
+    };
+  }
+
+  @Override
+  public void outcomes(String runId, Consumer<Outcome> reader) throws IOException {
+    StoredOutcomes.read(output, runId, reader);
+  }
+
+  @Override
+  public StoredDays stored(String runId) {
+    return new StoredChannelDays(output, reports)::of;
+  }
+
+  @Override
+  public Stored changes(PipelineResult result) {
+    return new Stored(StoreCounters.changes(result), Map.of(), true);
+  }
+
+  @Override
+  public String page(String runId, String html) throws IOException {
+    return StoredPage.write(output, runId, html);
+  }
+
+  @Override
+  public String toString() {
+    return output.toString();
+  }
+}

@@ -1,0 +1,251 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.analytix.beam.pipelines.bigquery.FakeBigQuery.Fault;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.Reports;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.beam.sdk.io.gcp.bigquery.BigQueryOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether a run may write to a dataset: one line each, and nothing is made. */
+final class BigQueryOutputTest {
+  private static final ReportDefinition REVENUE =
+      Reports.find("channel_revenue_daily").orElseThrow();
+  private static final ReportDefinition VIEWS = report("some_daily", "day", "views");
+
+  @TempDir Path temp;
+  private FakeBigQuery bigQuery;
+  private PipelineOptions options;
+
+  @BeforeEach
+  void start() throws IOException, SQLException {
+    bigQuery = new FakeBigQuery("ds", "US");
+    options = SinkRun.options(bigQuery, temp);
+  }
+
+  @AfterEach
+  void stop() throws SQLException {
+    bigQuery.close();
+  }
+
+  @Test
+  void take_emptyDataset_makesTablesAsTheyShouldBe() throws IOException {
+    prepare(REVENUE);
+
+    JsonNode table = bigQuery.table("ds", "channel_revenue_daily");
+    assertThat(table.at("/timePartitioning/field").asText()).isEqualTo("day");
+    assertThat(table.at("/clustering/fields/0").asText()).isEqualTo("channel_id");
+    assertThat(table.at("/description").asText()).endsWith(REVENUE.fingerprint());
+    assertThat(table.at("/labels/" + ReportTables.DEFINITION).asText()).hasLength(40);
+    assertThat(field(table, "channel_id").path("mode").asText()).isEqualTo("REQUIRED");
+    assertThat(field(table, "content_owner").path("mode").asText()).isEqualTo("NULLABLE");
+    assertThat(field(table, "estimated_revenue").path("type").asText()).isEqualTo("NUMERIC");
+    assertThat(field(table, "estimated_revenue").path("description").asText())
+        .contains("estimatedRevenue");
+    assertThat(field(table, "cpm").path("description").asText()).contains("must not be added up");
+    List<String> before = bigQuery.calls();
+
+    prepare(REVENUE);
+
+    assertThat(
+            bigQuery.calls().stream()
+                .skip(before.size())
+                .filter(call -> call.startsWith("PATCH"))
+                .distinct()
+                .toList())
+        .containsExactly("PATCH ds/tables/analytix_outcomes");
+  }
+
+  @Test
+  void take_addedMetric_addsTheColumn() throws IOException {
+    prepare(VIEWS);
+
+    prepare(report("some_daily", "day", "views", "likes"));
+
+    JsonNode table = bigQuery.table("ds", "some_daily");
+    assertThat(field(table, "likes").path("mode").asText()).isEqualTo("NULLABLE");
+    assertThat(table.at("/description").asText()).contains("metrics=views,likes");
+    assertThat(bigQuery.query("SELECT likes FROM ds.some_daily")).isEmpty();
+  }
+
+  @Test
+  void check_removedMetric_isRefused() throws IOException {
+    prepare(report("some_daily", "day", "views", "likes"));
+
+    assertRefused(VIEWS, "column 'likes' is no longer in the report", "rename that table");
+  }
+
+  @Test
+  void check_anotherQuery_isRefused() throws IOException {
+    prepare(VIEWS);
+
+    assertRefused(
+        ReportDefinition.named("some_daily")
+            .dimensions("day")
+            .metrics("views")
+            .filter("country", "US")
+            .build(),
+        "its query was 'dimensions=day&metrics=views&every=DAY' and is",
+        "filters=country==US");
+  }
+
+  @Test
+  void check_retypedColumn_isRefused() throws IOException {
+    createForeign("some_daily", "STRING", "DAY");
+
+    assertRefused(VIEWS, "column 'views' is STRING and should be INT64");
+  }
+
+  @Test
+  void check_otherPartitions_areRefused() throws IOException {
+    createForeign("some_daily", "INTEGER", "MONTH");
+
+    assertRefused(VIEWS, "it is partitioned on day by MONTH and should be on day by DAY");
+  }
+
+  @Test
+  void check_tableOfSomebodyElse_isRefused() throws IOException {
+    createForeign("some_daily", "INTEGER", "DAY");
+
+    assertRefused(VIEWS, "it was not made by this sink");
+  }
+
+  @Test
+  void check_missingDataset_isRefused() {
+    assertRefused("proj:nowhere", VIEWS, "dataset proj:nowhere does not exist: create it");
+  }
+
+  @Test
+  void check_noDataset_isRefused() {
+    assertRefused("nowhere", VIEWS, "'nowhere' names no dataset: give project:dataset");
+  }
+
+  @Test
+  void check_forbiddenDataset_isRefused() {
+    bigQuery.faults(call -> call.equals("GET ds") ? Fault.FORBIDDEN : Fault.NONE);
+
+    assertRefused(VIEWS, "dataset proj:ds may not be used as needed: grant", "dataEditor");
+  }
+
+  @Test
+  void check_forbiddenJobs_areRefused() {
+    bigQuery.faults(call -> call.startsWith("POST jobs") ? Fault.FORBIDDEN : Fault.NONE);
+
+    assertRefused(VIEWS, "project proj may not be used as needed: grant", "jobUser");
+  }
+
+  @Test
+  void take_forbiddenTables_isRefusedAndLeavesNothing() {
+    bigQuery.faults(call -> call.startsWith("POST ds/tables") ? Fault.FORBIDDEN : Fault.NONE);
+
+    BigQueryException refused = assertThrows(BigQueryException.class, () -> prepare(VIEWS));
+    assertThat(refused).hasMessageThat().contains("roles/bigquery.dataEditor");
+    assertThat(bigQuery.tables()).isEmpty();
+  }
+
+  @Test
+  void check_foreignAddress_isRefused() {
+    options.as(BigQueryOptions.class).setBigQueryEndpoint("https://bigquery.example.com/");
+
+    BigQueryException refused =
+        assertThrows(
+            BigQueryException.class,
+            () ->
+                BigQueryOutput.check(
+                    SinkRun.DATASET, List.of(VIEWS), CompatibilityViews.NONE, gs(options)));
+    assertThat(refused).hasMessageThat().contains("--bigQueryEndpoint is 'https://bigquery.ex");
+  }
+
+  @Test
+  void check_localTempForTheRealBigQuery_isRefused() {
+    options.as(BigQueryOptions.class).setBigQueryEndpoint(null);
+
+    assertRefused(VIEWS, "--tempLocation is '", "must be a folder in Cloud Storage");
+  }
+
+  @Test
+  void check_fivetranWithoutItsReports_isRefused() {
+    BigQueryException refused =
+        assertThrows(
+            BigQueryException.class,
+            () ->
+                BigQueryOutput.check(
+                    SinkRun.DATASET, List.of(VIEWS), CompatibilityViews.FIVETRAN, options));
+    assertThat(refused)
+        .hasMessageThat()
+        .isEqualTo(
+            "--compatibilityViews=fivetran needs video_daily or top_videos_daily and"
+                + " demographics_daily among the reports");
+  }
+
+  private static PipelineOptions gs(PipelineOptions options) {
+    options.setTempLocation("gs://bucket/temp");
+    return options;
+  }
+
+  private void createForeign(String name, String viewsType, String partition) {
+    bigQuery.create(
+        "ds",
+        """
+        {"tableReference": {"projectId": "proj", "datasetId": "ds", "tableId": "%s"},
+         "timePartitioning": {"type": "%s", "field": "day"},
+         "schema": {"fields": [
+           {"name": "channel_id", "type": "STRING", "mode": "REQUIRED"},
+           {"name": "content_owner", "type": "STRING"},
+           {"name": "day", "type": "DATE", "mode": "REQUIRED"},
+           {"name": "views", "type": "%s"},
+           {"name": "fetched_at", "type": "TIMESTAMP", "mode": "REQUIRED"},
+           {"name": "run_id", "type": "STRING", "mode": "REQUIRED"}]}}
+        """
+            .formatted(name, partition, viewsType));
+  }
+
+  private void prepare(ReportDefinition report) throws IOException {
+    HeldDataset.take(SinkRun.DATASET, List.of(report), CompatibilityViews.NONE, false, options)
+        .close();
+  }
+
+  private void assertRefused(ReportDefinition report, String... parts) {
+    assertRefused(SinkRun.DATASET, report, parts);
+  }
+
+  private void assertRefused(String dataset, ReportDefinition report, String... parts) {
+    List<String> before = bigQuery.tables();
+    BigQueryException refused =
+        assertThrows(
+            BigQueryException.class,
+            () -> BigQueryOutput.check(dataset, List.of(report), CompatibilityViews.NONE, options));
+    for (String part : parts) {
+      assertThat(refused).hasMessageThat().contains(part);
+    }
+    assertThat(refused).hasMessageThat().doesNotContain("\n");
+    assertThat(bigQuery.tables()).isEqualTo(before);
+  }
+
+  private static JsonNode field(JsonNode table, String name) {
+    for (JsonNode field : table.at("/schema/fields")) {
+      if (field.path("name").asText().equals(name)) {
+        return field;
+      }
+    }
+    throw new AssertionError("no column " + name);
+  }
+
+  private static ReportDefinition report(String name, String dimension, String... metrics) {
+    return ReportDefinition.named(name).dimensions(dimension).metrics(metrics).build();
+  }
+}
