@@ -101,7 +101,7 @@ public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<S
     PCollection<String> locked =
         pipeline
             .apply("Start", Create.of(here.address()))
-            .apply("TakeLock", ParDo.of(new TakeLockFn(here, claim)));
+            .apply("TakeLock", ParDo.of(new TakeLockFn(here, claim, reports)));
     // As a side input, so that no worker stores anything before.
     PCollectionView<String> before = locked.apply("Locked", View.asSingleton());
     PCollection<StoredShard> stored = stored(read, ParDo.of(store).withSideInputs(before));

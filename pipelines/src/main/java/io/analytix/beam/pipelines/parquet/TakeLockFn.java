@@ -3,24 +3,34 @@
 
 package io.analytix.beam.pipelines.parquet;
 
+import io.analytix.beam.report.ReportDefinition;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 
-/** Takes the output's lock for the job, before a shard is stored. A second time changes nothing. */
+/**
+ * Takes the output's lock for the job, before a shard is stored, if its tables are of the reports
+ * as they are now. A second time changes nothing.
+ */
 final class TakeLockFn extends DoFn<String, String> {
   private static final long serialVersionUID = 1L;
 
   private final ParquetOutput output;
   private final LockClaim claim;
+  private final ArrayList<ReportDefinition> reports;
 
-  TakeLockFn(ParquetOutput output, LockClaim claim) {
+  TakeLockFn(ParquetOutput output, LockClaim claim, List<ReportDefinition> reports) {
     this.output = output;
     this.claim = claim;
+    this.reports = new ArrayList<>(reports);
   }
 
   @ProcessElement
   public void process(@Element String job, OutputReceiver<String> out, PipelineOptions options) {
-    HeldLock unused = output.with(options).files().lock(claim.request(options));
+    ParquetOutput here = output.with(options);
+    here.check(reports);
+    HeldLock unused = here.files().lock(claim.request(options));
     out.output(job);
   }
 }

@@ -263,10 +263,15 @@ public final class FakeCloudStorage implements AutoCloseable {
     String prefix = query.getOrDefault("prefix", "");
     Optional<String> delimiter = Optional.ofNullable(query.get("delimiter"));
     SortedSet<String> entries = new TreeSet<>();
+    SortedSet<String> prefixes = new TreeSet<>();
     for (String name : objects.keySet()) {
       if (name.startsWith(prefix)) {
         int end = delimiter.map(d -> name.indexOf(d, prefix.length())).orElse(-1);
-        entries.add(end < 0 ? name : name.substring(0, end + 1));
+        String entry = end < 0 ? name : name.substring(0, end + 1);
+        entries.add(entry);
+        if (end >= 0) {
+          prefixes.add(entry);
+        }
       }
     }
     ObjectNode page = JSON.createObjectNode();
@@ -277,7 +282,7 @@ public final class FakeCloudStorage implements AutoCloseable {
         page.put("nextPageToken", last);
         break;
       }
-      if (!objects.containsKey(entry)) {
+      if (prefixes.contains(entry)) {
         page.withArray("prefixes").add(entry);
       } else {
         page.withArray("items").add(metadata(entry, objects.get(entry)));
