@@ -19,6 +19,11 @@ final class SigningKeys {
 
   private @Nullable List<RSAKey> newestFirst;
 
+  /** What every simulated Google of a process begins with: keys take a moment to be made. */
+  private static final class First {
+    static final List<RSAKey> KEYS = List.of(newKey(), newKey());
+  }
+
   /** Returns the key that signs now, with its private part. */
   RSAKey current() {
     return newestFirst().get(0);
@@ -34,10 +39,10 @@ final class SigningKeys {
     newestFirst = List.of(newKey(), current());
   }
 
-  /** Made when first needed: keys take a moment, and most tests need none. */
+  /** Made when first needed: most tests need none. */
   private synchronized List<RSAKey> newestFirst() {
     if (newestFirst == null) {
-      newestFirst = List.of(newKey(), newKey());
+      newestFirst = First.KEYS;
     }
     return newestFirst;
   }

@@ -23,6 +23,8 @@ public final class Benchmarks {
     all.put("cpu", new CpuBenchmark());
     all.put("memory", new MemoryBenchmark());
     all.put("faults", new FaultSoak());
+    all.put("crash", new CrashSoak());
+    all.put("cost", new CostBenchmark());
     all.put("flink", new FlinkBenchmark());
     all.put("catalogue", new CatalogueBenchmark());
     return all;

@@ -1,0 +1,68 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.Reports;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How many requests the built-in reports take for one channel, as {@code plan} says and as the
+ * server counts; and the fewest that the API's rules allow: one for all days where it takes the
+ * {@code day} dimension, one a day where it does not.
+ */
+final class CostBenchmark implements Benchmark {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Whose requests follow from how many videos a channel has, and not from days alone. */
+  private static final List<String> BY_VIDEOS = List.of("video_daily", "videos");
+
+  @Override
+  public boolean run(Path folder, List<String> arguments) throws Exception {
+    Figures figures = new Figures();
+    measure("2025-03-07", "2026-03-06", 365, folder.resolve("year"), figures);
+    measure("2026-02-21", "2026-03-06", 14, folder.resolve("night"), figures);
+    return figures.good();
+  }
+
+  private static void measure(String first, String last, int days, Path folder, Figures figures)
+      throws IOException, InterruptedException {
+    List<String> reports =
+        Reports.names().stream().filter(name -> !BY_VIDEOS.contains(name)).toList();
+    try (Server server = Server.start(1, 0)) {
+      server.write(Server.channels(1), folder);
+      Night night = new Night(server, folder, reports, first, last);
+      Path output = folder.resolve("output");
+      List<String> plan = new ArrayList<>(List.of("plan", "--json"));
+      plan.addAll(night.options(output));
+      JsonNode planned = JSON.readTree(json(Command.analytix(folder.resolve("plan"), plan).run()));
+      long fewest = 0;
+      for (JsonNode report : planned.get("reports")) {
+        String name = report.get("report").asText();
+        long needed = fewest(Reports.find(name).orElseThrow(), days);
+        fewest += needed;
+        Print.line("  %-26s %4d requests for %d days", name, report.get("requests").asLong(), days);
+        figures.exactly(name, report.get("requests").asLong(), needed);
+      }
+      night.command(output, "--queriesPerMinute=100000").run();
+      figures.exactly(
+          "planned, " + days + " days", planned.get("total").get("requests").asLong(), fewest);
+      figures.exactly("sent, " + days + " days", server.count().reports(), fewest);
+    }
+  }
+
+  /** What comes before is the JVM's word on its options. */
+  private static String json(String printed) {
+    return printed.substring(printed.indexOf('{'));
+  }
+
+  private static long fewest(ReportDefinition report, int days) {
+    return report.dimensions().contains("day") ? 1 : days;
+  }
+}
