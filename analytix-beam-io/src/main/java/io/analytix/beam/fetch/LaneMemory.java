@@ -35,7 +35,7 @@ public final class LaneMemory {
   private final Set<ChannelIdentity> vouched = new HashSet<>();
   private final Set<ChannelRef> doubtful = new HashSet<>();
   private final Set<AccessToken> unsaved = new HashSet<>();
-  private final Map<ChannelRef, Pacer> channelPacers = new HashMap<>();
+  private final Map<String, Pacer> channelPacers = new HashMap<>();
   private final Listings listings = new Listings();
   private @Nullable Pacer pacer;
   private @Nullable Pacer dataPacer;
@@ -121,13 +121,13 @@ public final class LaneMemory {
     return listings;
   }
 
-  /** The pace of one channel, null while it has none of its own. */
-  @Nullable Pacer channelPacer(ChannelRef channel) {
-    return channelPacers.get(channel);
+  /** The pace of one channel, by its id; null while it has none of its own. */
+  @Nullable Pacer channelPacer(String channelId) {
+    return channelPacers.get(channelId);
   }
 
-  Pacer channelPacer(ChannelRef channel, Supplier<Pacer> first) {
-    return channelPacers.computeIfAbsent(channel, any -> first.get());
+  Pacer channelPacer(String channelId, Supplier<Pacer> first) {
+    return channelPacers.computeIfAbsent(channelId, any -> first.get());
   }
 
   DayBudget budget(Supplier<DayBudget> first) {

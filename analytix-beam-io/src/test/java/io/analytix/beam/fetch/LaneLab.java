@@ -102,6 +102,14 @@ final class LaneLab {
     return this;
   }
 
+  /** Adds a content owner's record for a channel. */
+  LaneLab owned(String channelId) {
+    int number = channels.size();
+    store.put("record-" + number, "refresh-" + number, channelId);
+    channels.add(new ChannelRef("record-" + number, channelId, "owner", null));
+    return this;
+  }
+
   /** Adds a channel whose record pins nothing. */
   LaneLab unpinned() {
     int number = channels.size();
