@@ -8,6 +8,7 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.refresh.AccessToken;
 import io.analytix.beam.refresh.Grant;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class LaneMemory {
   private final Set<AccessToken> unsaved = new HashSet<>();
   private final Map<String, Pacer> channelPacers = new HashMap<>();
   private final Listings listings = new Listings();
+  private @Nullable Instant begun;
   private @Nullable Pacer pacer;
   private @Nullable Pacer dataPacer;
   private @Nullable DayBudget units;
@@ -89,6 +91,14 @@ public final class LaneMemory {
 
   void vouch(ChannelIdentity channel) {
     vouched.add(channel);
+  }
+
+  /** When the lane began to work on this worker. */
+  Instant begun(Supplier<Instant> now) {
+    if (begun == null) {
+      begun = now.get();
+    }
+    return begun;
   }
 
   Pacer pacer(Supplier<Pacer> first) {
