@@ -88,7 +88,7 @@ final class JobGraphTest {
             "ReplaceInBigQuery",
             "ReplaceInBigQuery/DropStaging",
             "ReplaceInBigQuery/LoadStaging",
-            "ReplaceInBigQuery/Prepare",
+            "PrepareBigQuery/Prepare",
             "ReplaceInBigQuery/Replace",
             "ReplaceInBigQuery/StageShards",
             "WhetherFailed",
