@@ -8,6 +8,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.bigquery.FakeBigQuery;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,6 +204,59 @@ final class GroupsRunTest {
     bench.run(DATES, TABLES);
 
     assertTablesAreTheTruth();
+  }
+
+  @Test
+  void run_intoBigQuery_keepsTheSameTables() throws Exception {
+    try (FakeBigQuery bigQuery = new FakeBigQuery("ds", "EU")) {
+      runInto(bigQuery);
+      assertThat(stored(bigQuery)).containsExactlyElementsIn(memberLines());
+
+      runInto(bigQuery);
+      assertThat(bigQuery.changed("merge_groups")).isEqualTo(List.of(0L, 0L, 0L));
+      assertThat(bigQuery.changed("merge_group_items")).isEqualTo(List.of(0L, 0L, 0L));
+
+      delete(many.id(), "G100");
+      delete(few.id(), "");
+      delete(few.id(), "Lists, all");
+      List<String> kept =
+          stored(bigQuery).stream().filter(line -> line.startsWith(few.id())).toList();
+      runInto(bigQuery);
+      assertThat(bigQuery.changed("merge_groups")).isEqualTo(List.of(0L, 0L, 1L));
+      assertThat(stored(bigQuery))
+          .containsExactlyElementsIn(Stream.concat(memberLines().stream(), kept.stream()).toList());
+    }
+  }
+
+  private void runInto(FakeBigQuery bigQuery) {
+    Workbench.Printed printed =
+        Workbench.analytix(
+            "run",
+            "--tokenRecords=file:" + bench.tokens,
+            "--clientSecrets=file:" + bench.client,
+            "--apiRootUrl=" + bench.google.apiRootUrl(),
+            "--dataApiRootUrl=" + bench.google.dataApiRootUrl(),
+            "--queriesPerMinute=1000000",
+            TABLES,
+            "--startDate=" + DATES.first(),
+            "--endDate=" + DATES.last(),
+            "--outputDataset=proj:ds",
+            "--bigQueryEndpoint=" + bigQuery.endpoint());
+    assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(2);
+  }
+
+  private List<String> memberLines() {
+    return members.entrySet().stream()
+        .flatMap(account -> account.getValue().stream().map(line -> account.getKey() + " " + line))
+        .toList();
+  }
+
+  private static List<String> stored(FakeBigQuery bigQuery) {
+    return bigQuery
+        .query("SELECT channel_id, group_id, resource_kind, resource_id FROM ds.group_items")
+        .stream()
+        .map(row -> String.join(" ", row.values()))
+        .toList();
   }
 
   @Test
