@@ -185,6 +185,17 @@ final class GroupsRunTest {
   }
 
   @Test
+  void plan_ofGroups_saysWhatIsSureAndTheDaysBudgetAsTheMost() {
+    String plan = Workbench.analytix("plan", "--tokenRecords=file:" + bench.tokens, TABLES).out();
+
+    assertThat(plan).containsMatch("channel_daily +6\n");
+    assertThat(plan).containsMatch("\ngroups +9 to 50,000\n");
+    assertThat(plan).containsMatch("\ngroup_items +9 to 50,000\n");
+    assertThat(plan).contains("How many requests groups take is known once");
+    assertThat(plan).contains("network for network");
+  }
+
+  @Test
   void run_again_touchesNothing() throws Exception {
     bench.run(DATES, TABLES);
     Map<String, Long> before = bench.files();
