@@ -3,7 +3,6 @@
 
 package io.analytix.beam.fetch;
 
-import io.analytix.beam.channel.ChannelRef;
 import java.time.Instant;
 
 /**
@@ -14,25 +13,27 @@ final class ChannelPaces {
   private final LaneSettings settings;
   private final LaneMemory memory;
   private final LaneTime time;
+  private final Instant begun;
 
   ChannelPaces(LaneSettings settings, LaneMemory memory, LaneTime time) {
     this.settings = settings;
     this.memory = memory;
     this.time = time;
+    this.begun = memory.begun(time::now);
   }
 
   /** Nanoseconds until the channel's next slot, 0 if it is due. */
-  long untilNext(ChannelRef channel) {
-    Pacer pacer = memory.channelPacer(channel);
+  long untilNext(OpenChannel channel) {
+    Pacer pacer = isLimited() ? pacer(channel) : memory.channelPacer(id(channel));
     return pacer == null ? 0 : pacer.untilNext();
   }
 
   /** Uses up the channel's slot that is due. */
-  void use(ChannelRef channel) {
-    if (settings.perMinutePerChannel() != null) {
+  void use(OpenChannel channel) {
+    if (isLimited()) {
       pacer(channel).use();
     } else {
-      Pacer slowed = memory.channelPacer(channel);
+      Pacer slowed = memory.channelPacer(id(channel));
       if (slowed != null) {
         slowed.use();
       }
@@ -40,21 +41,35 @@ final class ChannelPaces {
   }
 
   /** The API said that the channel's own pace is too high. */
-  void tooFast(ChannelRef channel) {
+  void tooFast(OpenChannel channel) {
     pacer(channel).tooFast();
   }
 
   /** The API answered for the channel. */
-  void answered(ChannelRef channel) {
-    Pacer pacer = memory.channelPacer(channel);
+  void answered(OpenChannel channel) {
+    Pacer pacer = memory.channelPacer(id(channel));
     if (pacer != null) {
       pacer.answered();
     }
   }
 
-  private Pacer pacer(ChannelRef channel) {
+  private boolean isLimited() {
+    return settings.perMinutePerChannel() != null;
+  }
+
+  /**
+   * The first slot of a limited channel is one spacing after the lane's beginning here: an earlier
+   * run may have used one of the channel's just before.
+   */
+  private Pacer pacer(OpenChannel channel) {
     Integer limit = settings.perMinutePerChannel();
     int perMinute = limit == null ? settings.perMinute() : limit;
-    return memory.channelPacer(channel, () -> new Pacer(perMinute, Instant.EPOCH, time));
+    Instant first = limit == null ? Instant.EPOCH : begun.plusNanos(Pacer.spacing(perMinute));
+    return memory.channelPacer(id(channel), () -> new Pacer(perMinute, first, time));
+  }
+
+  /** Whatever record it is asked with: its own and a content owner's share its pace. */
+  private static String id(OpenChannel channel) {
+    return channel.identity().channelId();
   }
 }

@@ -8,6 +8,7 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.refresh.AccessToken;
 import io.analytix.beam.refresh.Grant;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -35,8 +36,9 @@ public final class LaneMemory {
   private final Set<ChannelIdentity> vouched = new HashSet<>();
   private final Set<ChannelRef> doubtful = new HashSet<>();
   private final Set<AccessToken> unsaved = new HashSet<>();
-  private final Map<ChannelRef, Pacer> channelPacers = new HashMap<>();
+  private final Map<String, Pacer> channelPacers = new HashMap<>();
   private final Listings listings = new Listings();
+  private @Nullable Instant begun;
   private @Nullable Pacer pacer;
   private @Nullable Pacer dataPacer;
   private @Nullable DayBudget units;
@@ -91,6 +93,14 @@ public final class LaneMemory {
     vouched.add(channel);
   }
 
+  /** When the lane began to work on this worker. */
+  Instant begun(Supplier<Instant> now) {
+    if (begun == null) {
+      begun = now.get();
+    }
+    return begun;
+  }
+
   Pacer pacer(Supplier<Pacer> first) {
     if (pacer == null) {
       pacer = first.get();
@@ -121,13 +131,13 @@ public final class LaneMemory {
     return listings;
   }
 
-  /** The pace of one channel, null while it has none of its own. */
-  @Nullable Pacer channelPacer(ChannelRef channel) {
-    return channelPacers.get(channel);
+  /** The pace of one channel, by its id; null while it has none of its own. */
+  @Nullable Pacer channelPacer(String channelId) {
+    return channelPacers.get(channelId);
   }
 
-  Pacer channelPacer(ChannelRef channel, Supplier<Pacer> first) {
-    return channelPacers.computeIfAbsent(channel, any -> first.get());
+  Pacer channelPacer(String channelId, Supplier<Pacer> first) {
+    return channelPacers.computeIfAbsent(channelId, any -> first.get());
   }
 
   DayBudget budget(Supplier<DayBudget> first) {

@@ -317,12 +317,12 @@ public final class LaneRun {
     OpenChannel channel = state.open;
     if (failure != null) {
       endFailed(asking, failure);
-    } else if (!asking.listing && paces.untilNext(state.ref) > 0) {
-      from.addAgain(asking, now + paces.untilNext(state.ref));
     } else if (channel == null || desk.isClosed(state)) {
       desk.await(state, List.of(asking));
     } else if (asking.listing) {
       list(asking, channel);
+    } else if (paces.untilNext(channel) > 0) {
+      from.addAgain(asking, now + paces.untilNext(channel));
     } else {
       ask(asking, channel);
     }
@@ -350,7 +350,7 @@ public final class LaneRun {
 
   private void ask(Asking asking, OpenChannel channel) {
     pacer.use();
-    paces.use(channel.ref());
+    paces.use(channel);
     budget.use(asking);
     sent(asking);
     calls.begin(
@@ -396,7 +396,7 @@ public final class LaneRun {
     memory.answered();
     memory.channel(channel.ref()).answered = true;
     pacer.answered();
-    paces.answered(channel.ref());
+    paces.answered(channel);
     Optional<String> difference = asking.add(table);
     if (difference.isPresent()) {
       reactions.contradicted(asking, difference.get());

@@ -19,6 +19,8 @@ import java.util.List;
  */
 public record LaneState(Instant notBefore, DayUse used, DayUse units, List<Postponed> postponed)
     implements Serializable {
+  private static final Instant LATER_THAN_ANY_SLOT = Instant.parse("9999-01-01T00:00:00Z");
+
   public LaneState {
     postponed = List.copyOf(postponed);
   }
@@ -31,8 +33,11 @@ public record LaneState(Instant notBefore, DayUse used, DayUse units, List<Postp
    */
   public record Postponed(int shard, DateRange days, boolean last) implements Serializable {}
 
-  /** The state of a lane that has not begun. */
+  /**
+   * The state of a lane that has not begun. It waits for one slot as any request does: a run that
+   * was killed a moment ago may just have used one.
+   */
   public static LaneState fresh(DayUse used) {
-    return new LaneState(Instant.EPOCH, used, DayUse.none(used.day()), List.of());
+    return new LaneState(LATER_THAN_ANY_SLOT, used, DayUse.none(used.day()), List.of());
   }
 }

@@ -67,7 +67,7 @@ final class Reactions {
     } else if (failed instanceof FetchException.TooFast rate) {
       memory.answered();
       if (rate.ofUser()) {
-        paces.tooFast(ref);
+        paces.tooFast(channel);
       } else {
         pacer.tooFast();
       }

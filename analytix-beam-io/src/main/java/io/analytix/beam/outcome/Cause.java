@@ -36,7 +36,8 @@ public enum Cause {
   FORBIDDEN(
       false,
       "Let the owner of this very channel consent: other accounts and service accounts are"
-          + " refused."),
+          + " refused. With a content owner's record, check that its content_owner manages the"
+          + " channel, or take the channel out of its channel_ids."),
   /** The channel is not one of this account's. */
   NOT_FOUND(false, "Let the owner of this very channel consent, or correct the token record."),
   /** The API does not offer this query. */

@@ -47,6 +47,23 @@ final class LaneChannelsTest {
   }
 
   @Test
+  void run_limitOfAChannelWithTwoRecords_holdsForBothTogether() throws Exception {
+    LaneLab lab =
+        new LaneLab(6, 600, 8).pinned(1).owned(LaneLab.channelId(0)).plan(20, LaneLab.PER_DAY);
+    lab.settings = new LaneSettings(600, 30, 1000, 8, Duration.ofSeconds(60), RetryPolicy.DEFAULT);
+
+    List<Outcome> outcomes = LaneLab.outcomes(lab.run());
+
+    assertThat(outcomes.stream().map(Outcome::status).distinct().toList())
+        .containsExactly(Status.OK);
+    List<Long> times = times(lab, LaneLab.channelId(0));
+    assertThat(times).hasSize(40);
+    for (int i = 1; i < times.size(); i++) {
+      assertThat(times.get(i) - times.get(i - 1)).isAtLeast(Duration.ofMillis(1600).toNanos());
+    }
+  }
+
+  @Test
   void run_rateAnswerThatIsAChannelsOwn_slowsThatChannelAndNoOther() throws Exception {
     LaneLab lab = new LaneLab(2, 6_000, 8).pinned(2).plan(60, LaneLab.PER_DAY);
     List<Long> refused = new ArrayList<>();

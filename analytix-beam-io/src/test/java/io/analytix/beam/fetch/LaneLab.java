@@ -41,7 +41,7 @@ final class LaneLab {
   final VirtualTime time = new VirtualTime();
   final ScriptedRefresher refresher = new ScriptedRefresher(time);
   final MemoryTokenStore store = new MemoryTokenStore();
-  final LaneMemory memory = new LaneMemory();
+  LaneMemory memory = new LaneMemory();
   final List<ChannelRef> channels = new ArrayList<>();
   final List<String> identified = new ArrayList<>();
   final MinuteServer server;
@@ -102,6 +102,14 @@ final class LaneLab {
     return this;
   }
 
+  /** Adds a content owner's record for a channel. */
+  LaneLab owned(String channelId) {
+    int number = channels.size();
+    store.put("record-" + number, "refresh-" + number, channelId);
+    channels.add(new ChannelRef("record-" + number, channelId, "owner", null));
+    return this;
+  }
+
   /** Adds a channel whose record pins nothing. */
   LaneLab unpinned() {
     int number = channels.size();
@@ -155,6 +163,13 @@ final class LaneLab {
       next = stretch(next, answers::add);
     } while (next < end || !state.postponed().isEmpty());
     return answers;
+  }
+
+  /** Forgets all but the server, as a run does that was killed and is begun again at once. */
+  void killed() {
+    memory = new LaneMemory();
+    opener = null;
+    state = LaneState.fresh(DayUse.none(state.used().day()));
   }
 
   /** Whether something was put off that is to be begun again. */

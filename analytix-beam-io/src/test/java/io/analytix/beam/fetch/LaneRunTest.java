@@ -7,6 +7,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.outcome.Outcome;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -68,15 +70,65 @@ final class LaneRunTest {
 
     List<ShardAnswers> answers = lab.run();
 
+    assertThat(lab.server.rateAnswers()).isEqualTo(0);
     assertThat(lab.server.sent().stream().map(MinuteServer.Sent::request).toList())
         .containsExactlyElementsIn(lab.planned());
     assertThat(LaneLab.outcomes(answers).stream().map(Outcome::status).distinct().toList())
         .containsExactly(Status.OK);
-    assertThat(lab.server.rateAnswers()).isEqualTo(0);
     assertThat(lab.server.mostInFlight()).isAtMost(32);
     assertThat(lab.stretches).isAtLeast(2);
     double allowed = 1500 / 600.0 * 60;
     assertThat(lab.time.nanos() / 1e9 / allowed).isAtMost(1.03);
+  }
+
+  @Test
+  void run_killedAndBegunAgainAtOnce_noSlidingMinuteOfLaneOrChannelHoldsMoreThanItsQuota() {
+    for (int seed = 0; seed < 60; seed++) {
+      Random random = new Random(seed);
+      int perMinute = 1 + random.nextInt(random.nextBoolean() ? 10 : 200);
+      int perChannel = 1 + random.nextInt(perMinute);
+      LaneLab lab = new LaneLab(seed, perMinute, 1 + random.nextInt(8));
+      lab.pinned(3).plan(40, LaneLab.PER_DAY);
+      lab.settings =
+          new LaneSettings(
+              perMinute,
+              perChannel,
+              Integer.MAX_VALUE,
+              lab.settings.maxInFlight(),
+              Duration.ofDays(1),
+              RetryPolicy.DEFAULT);
+      for (int run = 0; run < 30; run++) {
+        int last = lab.server.sent().size() + 1 + random.nextInt(Math.min(perMinute, 100));
+        lab.server.script(
+            sent -> {
+              if (lab.server.sent().size() >= last) {
+                throw new Killed();
+              }
+              return null;
+            });
+        assertThrows(Killed.class, () -> lab.stretch(0, answers -> {}));
+        lab.killed();
+      }
+
+      assertWithMessage("seed %s", seed).that(lab.server.rateAnswers()).isEqualTo(0);
+      for (ChannelRef channel : lab.channels) {
+        long[] sent =
+            lab.server.sent().stream()
+                .filter(one -> one.channel().channelId().equals(channel.channelId()))
+                .mapToLong(MinuteServer.Sent::atNanos)
+                .toArray();
+        for (int i = perChannel; i < sent.length; i++) {
+          assertWithMessage("seed %s, channel %s", seed, channel.tokenRecord())
+              .that(sent[i] - sent[i - perChannel])
+              .isAtLeast(Duration.ofSeconds(60).toNanos());
+        }
+      }
+    }
+  }
+
+  /** The end of a process, wherever it is. */
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1;
   }
 
   @Test

@@ -6,9 +6,13 @@ package io.analytix.beam.fetch;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
+import io.analytix.beam.plan.DayUse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +43,29 @@ final class PacerTest {
       for (int i = perMinute; i < requests; i++) {
         assertWithMessage("seed %s: from request %s", seed, i - perMinute)
             .that(arrivals[i] - arrivals[i - perMinute])
+            .isAtLeast(MINUTE);
+      }
+    }
+  }
+
+  @Test
+  void use_lanesThatAreKilledAndBegunAgainAtOnce_noSlidingMinuteHoldsMoreThanTheQuota() {
+    for (int seed = 0; seed < 100; seed++) {
+      Random random = new Random(seed);
+      int perMinute = 1 + random.nextInt(random.nextBoolean() ? 10 : 700);
+      List<Long> arrivals = new ArrayList<>();
+      while (arrivals.size() < 3 * perMinute) {
+        LaneState fresh = LaneState.fresh(DayUse.none(LocalDate.EPOCH));
+        Pacer pacer = new Pacer(perMinute, fresh.notBefore(), time);
+        for (int i = random.nextInt(perMinute + 1); i >= 0; i--) {
+          time.pass(Duration.ofNanos(pacer.untilNext()));
+          pacer.use();
+          arrivals.add(time.nanos());
+        }
+      }
+      for (int i = perMinute; i < arrivals.size(); i++) {
+        assertWithMessage("seed %s: from request %s", seed, i - perMinute)
+            .that(arrivals.get(i) - arrivals.get(i - perMinute))
             .isAtLeast(MINUTE);
       }
     }

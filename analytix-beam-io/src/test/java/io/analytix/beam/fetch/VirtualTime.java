@@ -90,18 +90,25 @@ final class VirtualTime implements LaneTime {
   @Override
   public @Nullable Runnable await(BlockingQueue<Runnable> events, long nanos) {
     long until = now + nanos;
-    while (events.isEmpty() && !agenda.isEmpty() && agenda.peek().at <= until) {
-      Event next = agenda.remove();
-      now = Math.max(now, next.at);
-      next.action.run();
-    }
-    if (events.isEmpty()) {
-      now = until;
-    }
-    now += oversleep.getAsLong();
+    while (events.isEmpty() && happensBy(until)) {}
+    long awake = (events.isEmpty() ? until : now) + oversleep.getAsLong();
+    // The world goes on while the lane oversleeps.
+    while (happensBy(awake)) {}
+    now = awake;
     if (now > TOO_LONG.toNanos()) {
       throw new AssertionError("the lane does not come to its end");
     }
     return events.poll();
+  }
+
+  /** Lets the next event happen, if it is due by then, and tells whether it was. */
+  private boolean happensBy(long until) {
+    if (agenda.isEmpty() || agenda.peek().at > until) {
+      return false;
+    }
+    Event next = agenda.remove();
+    now = Math.max(now, next.at);
+    next.action.run();
+    return true;
   }
 }

@@ -94,7 +94,7 @@ public final class AnalytixNightly {
     PCollection<Boolean> failures =
         place.folder() == null
             ? toDataset(pipeline, place, request)
-            : toFolder(pipeline, place.folder(), request);
+            : toFolder(pipeline, place.folder(), place.breakLock(), request);
     if (request.failureLimit().canBeExceeded()) {
       failures.apply("FailOn", FailAbove.limit(request.failureLimit()));
     }
@@ -102,12 +102,16 @@ public final class AnalytixNightly {
   }
 
   private static PCollection<Boolean> toFolder(
-      Pipeline pipeline, String folder, RunRequest request) {
-    ParquetOutput output = ParquetOutput.at(folder);
-    output.check(request.reports());
+      Pipeline pipeline, String folder, boolean breakLock, RunRequest request) {
+    PipelineOptions options = pipeline.getOptions();
+    ParquetOutput output = ParquetOutput.at(folder, options);
+    if (!OnDataflow.is(options)) {
+      output.check(request.reports());
+    }
+    ReplaceInParquet sink = ReplaceInParquet.to(output);
     return pipeline
         .apply("ReadReports", request.read().withPastAnswers(StoredAnswers.in(output)))
-        .apply("ReplaceInParquet", ReplaceInParquet.to(output))
+        .apply("ReplaceInParquet", breakLock ? sink.breakingLock() : sink)
         .apply("WhetherFailed", FlatMapElements.into(booleans()).via(AnalytixNightly::failed));
   }
 

@@ -100,7 +100,7 @@ public interface AnalytixOptions extends PipelineOptions {
 
   void setAsOf(@Nullable String value);
 
-  @Description("The folder that gets the Parquet files.")
+  @Description("What gets the Parquet files: a folder, or gs://BUCKET/FOLDER in Cloud Storage.")
   @TemplateParameter(
       label = "Folder for Parquet",
       type = "GCS_WRITE_FOLDER",
@@ -129,8 +129,8 @@ public interface AnalytixOptions extends PipelineOptions {
   void setCompatibilityViews(String value);
 
   @Description(
-      "Take the lock of --outputDataset from a run that died without giving it back, where nobody"
-          + " can tell that it did.")
+      "Take the lock of --outputDataset, or of an --output in Cloud Storage, from a run that died"
+          + " without giving it back, where nobody can tell that it did.")
   @Default.Boolean(false)
   @TemplateParameter(label = "Break the lock", type = "BOOLEAN")
   boolean getBreakLock();

@@ -170,9 +170,9 @@ final class ReportsFileTest {
 
   @Test
   void read_fileSystemThatIsNotThere_saysSo() {
-    assertThat(assertThrows(UsageException.class, () -> ReportsFile.read("gs://bucket/own.yaml")))
+    assertThat(assertThrows(UsageException.class, () -> ReportsFile.read("s3://bucket/own.yaml")))
         .hasMessageThat()
-        .startsWith("--reportsFile gs://bucket/own.yaml cannot be read: ");
+        .startsWith("--reportsFile s3://bucket/own.yaml cannot be read: ");
   }
 
   private List<ReportDefinition> read(String yaml) throws IOException {

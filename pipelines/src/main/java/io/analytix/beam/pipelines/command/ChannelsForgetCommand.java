@@ -121,7 +121,7 @@ final class ChannelsForgetCommand extends OptionsCommand {
   private static StoredRows open(OutputPlace place, AnalytixOptions options) throws IOException {
     String dataset = place.dataset();
     if (dataset == null) {
-      return ParquetRows.in(ParquetOutput.at(String.valueOf(place.folder())));
+      return ParquetRows.in(ParquetOutput.at(String.valueOf(place.folder()), options));
     }
     BigQueryOutput.settle(options);
     return BigQueryRows.in(dataset, options);

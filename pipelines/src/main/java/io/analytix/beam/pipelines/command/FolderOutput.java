@@ -22,8 +22,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.PipelineResult;
 
-/** Parquet files in a folder. */
-record FolderOutput(ParquetOutput output, List<ReportDefinition> reports) implements LocalOutput {
+/**
+ * Parquet files in a folder, here or in Cloud Storage.
+ *
+ * @param breakLock whether to take the lock from whoever holds it
+ */
+record FolderOutput(ParquetOutput output, List<ReportDefinition> reports, boolean breakLock)
+    implements LocalOutput {
   @Override
   public void check() {
     output.check(reports);
@@ -36,7 +41,7 @@ record FolderOutput(ParquetOutput output, List<ReportDefinition> reports) implem
 
   @Override
   public Held take() {
-    OutputLock lock = OutputLock.take(output, "analytix run");
+    OutputLock lock = OutputLock.take(output, "analytix run", breakLock);
     return new Held() {
       @Override
       public void store(ReadResult read) {

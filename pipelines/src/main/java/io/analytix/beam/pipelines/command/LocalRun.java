@@ -81,7 +81,8 @@ final class LocalRun {
               + folder
               + ", where the token records are: tables need a folder of their own");
     }
-    return new FolderOutput(ParquetOutput.at(folder), request.reports());
+    return new FolderOutput(
+        ParquetOutput.at(folder, options), request.reports(), place.breakLock());
   }
 
   /**

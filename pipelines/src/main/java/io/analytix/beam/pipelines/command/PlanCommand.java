@@ -117,6 +117,8 @@ final class PlanCommand extends OptionsCommand {
       return new DatasetOutput(place, request.reports(), options).past();
     }
     String folder = place.folder();
-    return folder == null ? () -> PastAnswers.NONE : StoredAnswers.in(ParquetOutput.at(folder));
+    return folder == null
+        ? () -> PastAnswers.NONE
+        : StoredAnswers.in(ParquetOutput.at(folder, options));
   }
 }

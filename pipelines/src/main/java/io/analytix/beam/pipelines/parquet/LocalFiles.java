@@ -122,8 +122,18 @@ record LocalFiles(Path output) implements OutputFiles {
   }
 
   @Override
+  public boolean keepsLock() {
+    return false;
+  }
+
+  @Override
   public HeldLock lock(LockRequest request) {
     return LockFile.take(output, request.name());
+  }
+
+  @Override
+  public HeldLock share(LockRequest request) {
+    return lock(request);
   }
 
   private String relative(Path file) {

@@ -93,6 +93,17 @@ final class LockFile implements HeldLock {
     return owner;
   }
 
+  @Override
+  public void require() {
+    // The operating system sees to that.
+  }
+
+  /** It is this process's own, so there is nobody to leave it to. */
+  @Override
+  public void leave() {
+    release();
+  }
+
   /** Deletes the file, then lets go of it. */
   @Override
   public void release() {

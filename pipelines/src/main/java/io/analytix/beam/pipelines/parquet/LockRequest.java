@@ -3,9 +3,13 @@
 
 package io.analytix.beam.pipelines.parquet;
 
+import io.analytix.beam.pipelines.lock.LockOwner;
+
 /**
- * Who wants to lock an output.
+ * Which run wants to lock an output.
  *
  * @param name what the holder is called when another run is refused, such as its job
+ * @param owner the run, and where it runs
+ * @param breakIt whether to take the lock from whoever holds it
  */
-record LockRequest(String name) {}
+record LockRequest(String name, LockOwner owner, boolean breakIt) {}

@@ -55,6 +55,25 @@ interface OutputFiles {
   /** Where a person finds the file. */
   String address(String path);
 
-  /** Locks the output, and removes what crashed runs may have left in it. */
+  /**
+   * Whether a lock outlives the process that took it, and holds for other machines. Such a lock is
+   * taken once for a run and given back once; any other, by each process that writes.
+   */
+  boolean keepsLock();
+
+  /**
+   * Locks the output for a run that may hold the lock already, and removes what crashed runs may
+   * have left in it.
+   *
+   * @throws OutputException with one line, if another run holds it
+   */
   HeldLock lock(LockRequest request);
+
+  /**
+   * The part of one of the run's processes in its lock: where a lock is kept, that of a run that
+   * has taken it; elsewhere it is taken.
+   *
+   * @throws OutputException with one line, if another run holds it
+   */
+  HeldLock share(LockRequest request);
 }

@@ -3,17 +3,22 @@
 
 package io.analytix.beam.pipelines.parquet;
 
+import io.analytix.beam.pipelines.lock.LockOwner;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
 /**
- * The right to write to an output folder: one run at a time has it, of all processes of the machine
- * and of all pipelines of a process. It ends with the process, however that ends.
+ * The right to write to an output: one run at a time has it, of all processes that see the output
+ * and of all pipelines of a process.
  *
- * <p>Whoever has it may hand its token on to others of the same process, such as the workers of a
- * local run; the lock is free when the last of them has closed theirs. The lock is the file {@code
- * .lock}, which is gone when nobody holds it.
+ * <p>The lock of a folder ends with its process, however that ends; it is the file {@code .lock},
+ * which is gone when nobody holds it. In Cloud Storage it is an object of that name, which a
+ * process that dies leaves behind: whoever finds one whose owner has certainly ended takes it over.
+ *
+ * <p>Whoever has it may hand its token on to others, such as the workers of a local run; it is
+ * given back when the last of this process has closed theirs.
  */
 public final class OutputLock implements AutoCloseable {
   private static final Map<String, Held> HELD = new HashMap<>();
@@ -35,16 +40,33 @@ public final class OutputLock implements AutoCloseable {
    * @throws OutputException with one line, if another run holds it or it cannot be an output
    */
   public static OutputLock take(ParquetOutput output, String name) {
-    return take(output, UUID.randomUUID().toString(), name);
+    return take(output, name, false);
   }
 
-  /** Takes the lock, or has a share in it if it is held with this token. */
-  static OutputLock take(ParquetOutput output, String token, String name) {
+  /**
+   * The same.
+   *
+   * @param breakIt whether to take it from whoever holds it, which cannot be done to a folder's:
+   *     that ends with its process
+   */
+  public static OutputLock take(ParquetOutput output, String name, boolean breakIt) {
+    LockOwner owner = new LockOwner(UUID.randomUUID().toString(), LockOwner.process());
+    return enter(output, new LockRequest(name, owner, breakIt), true);
+  }
+
+  /** The part of this process in the lock of a run. */
+  static OutputLock share(ParquetOutput output, LockRequest request) {
+    return enter(output, request, false);
+  }
+
+  private static OutputLock enter(ParquetOutput output, LockRequest request, boolean take) {
     String address = output.address();
+    String token = request.owner().token();
     synchronized (HELD) {
       Held held = HELD.get(address);
       if (held == null) {
-        HELD.put(address, new Held(token, output.files().lock(new LockRequest(name))));
+        OutputFiles files = output.files();
+        HELD.put(address, new Held(token, take ? files.lock(request) : files.share(request), take));
       } else if (held.token.equals(token)) {
         held.shares++;
       } else {
@@ -59,9 +81,27 @@ public final class OutputLock implements AutoCloseable {
     return output;
   }
 
-  /** What others of this process share the lock with. */
+  /** What others share the lock with. */
   String token() {
     return token;
+  }
+
+  /**
+   * Returns if the run still holds the lock.
+   *
+   * @throws OutputException with one line, if it was taken from it
+   * @throws IOException if that cannot be told
+   */
+  void require() throws IOException {
+    HeldLock lock;
+    synchronized (HELD) {
+      Held held = HELD.get(output);
+      if (closed || held == null) {
+        throw new IllegalStateException("closed");
+      }
+      lock = held.lock;
+    }
+    lock.require();
   }
 
   /** Gives the lock back, or a share in it; a second time does nothing. */
@@ -76,7 +116,7 @@ public final class OutputLock implements AutoCloseable {
       held.shares--;
       if (held.shares == 0) {
         HELD.remove(output);
-        held.lock.release();
+        held.end();
       }
     }
   }
@@ -84,11 +124,21 @@ public final class OutputLock implements AutoCloseable {
   private static final class Held {
     private final String token;
     private final HeldLock lock;
+    private final boolean taken;
     private int shares = 1;
 
-    Held(String token, HeldLock lock) {
+    Held(String token, HeldLock lock, boolean taken) {
       this.token = token;
       this.lock = lock;
+      this.taken = taken;
+    }
+
+    void end() {
+      if (taken) {
+        lock.release();
+      } else {
+        lock.leave();
+      }
     }
   }
 }

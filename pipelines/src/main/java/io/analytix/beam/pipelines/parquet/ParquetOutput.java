@@ -14,6 +14,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.beam.runners.core.construction.SerializablePipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.jspecify.annotations.Nullable;
 
 /** An output: where it is, and whether a run may write there. */
 public final class ParquetOutput implements Serializable {
@@ -23,23 +27,54 @@ public final class ParquetOutput implements Serializable {
 
   private final String address;
 
-  private ParquetOutput(String address) {
+  /** How to reach it; null for a folder of this machine. */
+  private final @Nullable SerializablePipelineOptions access;
+
+  private transient @Nullable OutputFiles files;
+
+  private ParquetOutput(String address, @Nullable SerializablePipelineOptions access) {
     this.address = address;
+    this.access = access;
+  }
+
+  /** The output of that name, reached as Beam does by default. */
+  public static ParquetOutput at(String address) {
+    return at(address, PipelineOptionsFactory.create());
   }
 
   /**
    * The output of that name. Nothing is looked at.
    *
-   * @param address a folder on the local file system
+   * @param address a folder on the local file system, or {@code gs://BUCKET/FOLDER}
+   * @param options Beam's own: credentials, {@code --gcsEndpoint}, the project of jobs
    * @throws OutputException with one line, if there can be no such output
    */
-  public static ParquetOutput at(String address) {
-    return new ParquetOutput(local(address).toString());
+  public static ParquetOutput at(String address, PipelineOptions options) {
+    if (address.startsWith(CloudStorageFiles.SCHEME)) {
+      return new ParquetOutput(
+          CloudStorageFiles.path(address).toString(), new SerializablePipelineOptions(options));
+    }
+    return new ParquetOutput(local(address).toString(), null);
+  }
+
+  /** The same, reached with other options: those of a worker. */
+  ParquetOutput with(PipelineOptions options) {
+    return access == null
+        ? this
+        : new ParquetOutput(address, new SerializablePipelineOptions(options));
   }
 
   /** Its files. */
   OutputFiles files() {
-    return new LocalFiles(Path.of(address));
+    OutputFiles known = files;
+    if (known == null) {
+      known =
+          access == null
+              ? new LocalFiles(Path.of(address))
+              : CloudStorageFiles.open(address, access.get());
+      files = known;
+    }
+    return known;
   }
 
   /** Its whole name, the same for who names it in another way. */
@@ -111,11 +146,11 @@ public final class ParquetOutput implements Serializable {
    */
   private static Path local(String folder) {
     if (folder.isBlank()) {
-      throw new OutputException("output is empty: name a folder");
+      throw new OutputException("output is empty: name a folder, or gs://BUCKET/FOLDER");
     }
     if (SCHEME.matcher(folder).matches()) {
       throw new OutputException(
-          "output " + folder + " is not a local folder, and Parquet can go only to one so far");
+          "output " + folder + " is neither a folder of this machine nor gs://BUCKET/FOLDER");
     }
     try {
       return Path.of(folder).toAbsolutePath().normalize();

@@ -3,14 +3,20 @@
 
 package io.analytix.beam.pipelines.parquet;
 
+import io.analytix.beam.FinishedShard;
 import io.analytix.beam.ReadResult;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.util.List;
 import java.util.UUID;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
 
 /**
  * Stores finished shards as Parquet files, one for each month of each channel of each report:
@@ -31,50 +37,86 @@ import org.apache.beam.sdk.values.PCollection;
  * if it holds the same shards; otherwise a request may have two outcomes, of which the one that
  * finished last counts. Bundles may run in parallel, as no two shards of a run write the same file.
  *
- * <p>While it runs it holds the {@linkplain OutputLock lock} of its folder, which has to be seen by
- * all workers: in practice, it belongs to one machine.
+ * <p>While it runs it holds the {@linkplain OutputLock lock} of its output. A folder has to be seen
+ * by all workers: in practice, it belongs to one machine. In Cloud Storage, a first step takes the
+ * lock and a last one gives it back; a job that fails leaves it to the next run, which takes it
+ * over.
  */
 public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<StoredShard>> {
   private static final long serialVersionUID = 1L;
 
   private final ParquetOutput output;
-  private final String lockToken;
+  private final String token;
+  private final boolean held;
+  private final boolean breakLock;
 
-  private ReplaceInParquet(ParquetOutput output, String lockToken) {
+  private ReplaceInParquet(ParquetOutput output, String token, boolean held, boolean breakLock) {
     this.output = output;
-    this.lockToken = lockToken;
+    this.token = token;
+    this.held = held;
+    this.breakLock = breakLock;
   }
 
   /**
-   * A sink that takes the lock of its folder when its first shard arrives.
+   * A sink that takes the lock of its output when the pipeline runs.
    *
-   * @param folder on the local file system; made when it does not exist
-   * @throws OutputException if {@code folder} is not local
+   * @param output a folder on the local file system, made when it does not exist, or {@code
+   *     gs://BUCKET/FOLDER}, reached with the pipeline's options
+   * @throws OutputException if {@code output} is neither
    */
-  public static ReplaceInParquet to(String folder) {
-    return to(ParquetOutput.at(folder));
+  public static ReplaceInParquet to(String output) {
+    return to(ParquetOutput.at(output));
   }
 
-  /** A sink that takes the lock of its output when its first shard arrives. */
+  /** A sink that takes the lock of its output when the pipeline runs. */
   public static ReplaceInParquet to(ParquetOutput output) {
-    return new ReplaceInParquet(output, UUID.randomUUID().toString());
+    return new ReplaceInParquet(output, UUID.randomUUID().toString(), false, false);
   }
 
-  /** Writes under a lock that is held already, instead of taking one when the run begins. */
+  /** Takes the lock from whoever holds it, as is right when that run is gone. */
+  public ReplaceInParquet breakingLock() {
+    return new ReplaceInParquet(output, token, held, true);
+  }
+
+  /** Writes under a lock that is held already, instead of taking one when the pipeline runs. */
   public ReplaceInParquet withLock(OutputLock lock) {
     if (!lock.output().equals(output.address())) {
       throw new IllegalArgumentException(
           "the lock is of " + lock.output() + ", but the output is " + output);
     }
-    return new ReplaceInParquet(output, lock.token());
+    return new ReplaceInParquet(output, lock.token(), true, breakLock);
   }
 
   @Override
   public PCollection<StoredShard> expand(ReadResult read) {
+    Pipeline pipeline = read.getPipeline();
+    ParquetOutput here = output.with(pipeline.getOptions());
+    LockClaim claim = new LockClaim(token, held, breakLock, onDataflow(pipeline));
     List<ReportDefinition> reports =
         read.reports().values().stream().map(ReportSchema::report).toList();
-    return read.finishedShards()
-        .apply("StoreShards", ParDo.of(new StoreShardsFn(output, lockToken, reports)))
-        .setCoder(StoredShard.coder());
+    StoreShardsFn store = new StoreShardsFn(here, claim, reports);
+    if (held || !here.files().keepsLock()) {
+      return stored(read, ParDo.of(store));
+    }
+    PCollection<String> locked =
+        pipeline
+            .apply("Start", Create.of(here.address()))
+            .apply("TakeLock", ParDo.of(new TakeLockFn(here, claim, reports)));
+    // As a side input, so that no worker stores anything before.
+    PCollectionView<String> before = locked.apply("Locked", View.asSingleton());
+    PCollection<StoredShard> stored = stored(read, ParDo.of(store).withSideInputs(before));
+    locked
+        .apply("OnceAllIsStored", Wait.on(stored))
+        .apply("ReleaseLock", ParDo.of(new ReleaseLockFn(here, claim)));
+    return stored;
+  }
+
+  private static PCollection<StoredShard> stored(
+      ReadResult read, ParDo.SingleOutput<FinishedShard, StoredShard> store) {
+    return read.finishedShards().apply("StoreShards", store).setCoder(StoredShard.coder());
+  }
+
+  private static boolean onDataflow(Pipeline pipeline) {
+    return pipeline.getOptions().getRunner().getSimpleName().endsWith("DataflowRunner");
   }
 }

@@ -19,34 +19,42 @@ final class StoreShardsFn extends DoFn<FinishedShard, StoredShard> {
   private final StoreCounters counters = new StoreCounters();
 
   private final ParquetOutput output;
-  private final String token;
+  private final LockClaim claim;
   private final ArrayList<ReportDefinition> reports;
   private transient @Nullable OutputLock lock;
   private transient ShardStore store;
   private transient OutcomeParts outcomes;
+  private transient boolean begun;
 
-  StoreShardsFn(ParquetOutput output, String token, List<ReportDefinition> reports) {
+  StoreShardsFn(ParquetOutput output, LockClaim claim, List<ReportDefinition> reports) {
     this.output = output;
-    this.token = token;
+    this.claim = claim;
     this.reports = new ArrayList<>(reports);
   }
 
   @Setup
   public void setup(PipelineOptions options) {
-    OutputFiles files = output.files();
+    ParquetOutput here = output.with(options);
+    OutputFiles files = here.files();
     store = new ShardStore(files, reports);
     outcomes = new OutcomeParts(files, reports);
-    lock = OutputLock.take(output, token, "job " + options.getJobName());
+    lock = OutputLock.share(here, claim.request(options));
   }
 
   @StartBundle
   public void startBundle() {
     outcomes.clear();
+    begun = false;
   }
 
   @ProcessElement
   public void process(@Element FinishedShard shard, OutputReceiver<StoredShard> out)
       throws IOException {
+    if (!begun && lock != null) {
+      // Not when the bundle starts: that may be before the lock is taken.
+      lock.require();
+      begun = true;
+    }
     StoredShard stored = store.store(shard);
     counters.count(stored);
     outcomes.add(stored.outcomes());

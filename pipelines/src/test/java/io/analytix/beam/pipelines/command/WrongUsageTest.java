@@ -43,7 +43,8 @@ final class WrongUsageTest {
         "--tokenRecords=file:/no/such/folder | is not a folder",
         "--tokenRecords=tokens | must be file:DIR",
         "--clientSecrets=file:/no/such/file | there is no file",
-        "--output=gs://bucket/folder | is not a local folder",
+        "--output=s3://bucket/folder | is neither a folder of this machine nor gs://",
+        "--output=gs://bucket/a/../b | is no address in Cloud Storage",
         "--output=/proc/nothing | cannot be written",
       })
   void run_badValue_oneLineExitOneNothingWritten(String bad, String said) throws Exception {

@@ -51,11 +51,16 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class RandomHistoriesTest {
   private static final int CHANNELS = 250;
+  private static final int CHANNELS_WITH_VIDEOS = 40;
   private static final int NIGHTS = 4;
 
-  /** Every other seed has every video, too: these take many more calls. */
+  /** Every video takes many more calls, so these seeds have fewer channels. */
+  private static boolean hasVideos(long seed) {
+    return seed % 2 == 0;
+  }
+
   private static List<ReportDefinition> reports(long seed) {
-    Stream<String> ofVideos = seed % 2 == 0 ? Stream.of("video_daily", "videos") : Stream.of();
+    Stream<String> ofVideos = hasVideos(seed) ? Stream.of("video_daily", "videos") : Stream.of();
     return Stream.concat(
             RandomWorld.REPORTS.stream(), ofVideos.map(name -> Reports.find(name).orElseThrow()))
         .toList();
@@ -63,12 +68,11 @@ final class RandomHistoriesTest {
 
   @TempDir Path folder;
 
-  // Each seed has 250 histories.
   @ParameterizedTest
-  @ValueSource(longs = {11, 12, 13, 14})
+  @ValueSource(longs = {11, 12, 13, 15, 17})
   void run_nightAfterNight_leavesWhatTheWorldSaidLast(long seed) throws IOException {
     Random random = new Random(seed);
-    World world = RandomWorld.of(seed, random, CHANNELS);
+    World world = RandomWorld.of(seed, random, hasVideos(seed) ? CHANNELS_WITH_VIDEOS : CHANNELS);
     Map<String, Map<String, PlainTable>> expected = new TreeMap<>();
     List<String> runs = new ArrayList<>();
     Map<String, Set<String>> unlisted = new TreeMap<>();

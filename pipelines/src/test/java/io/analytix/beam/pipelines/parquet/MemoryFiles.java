@@ -5,15 +5,18 @@ package io.analytix.beam.pipelines.parquet;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** An output in memory that counts what is done to it. */
-final class MemoryFiles implements OutputFiles {
+class MemoryFiles implements OutputFiles {
   private final SortedMap<String, byte[]> content = new TreeMap<>();
   private final Map<String, Integer> versions = new HashMap<>();
+  private final Set<String> ended = new HashSet<>();
   private int changes;
   private int deletions;
 
@@ -71,8 +74,23 @@ final class MemoryFiles implements OutputFiles {
   }
 
   @Override
+  public boolean keepsLock() {
+    return true;
+  }
+
+  @Override
   public HeldLock lock(LockRequest request) {
-    throw new UnsupportedOperationException("nobody else knows it");
+    return LockObject.take(this, request, (owner, asker) -> ended.contains(owner.token()));
+  }
+
+  @Override
+  public HeldLock share(LockRequest request) {
+    return LockObject.share(this, request);
+  }
+
+  /** The run has certainly ended, its lock or no. */
+  void end(String token) {
+    ended.add(token);
   }
 
   private long version(String path) {

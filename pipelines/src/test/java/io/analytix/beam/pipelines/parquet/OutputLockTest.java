@@ -7,6 +7,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.analytix.beam.pipelines.lock.LockOwner;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ final class OutputLockTest {
   @Test
   void take_sameToken_isSharedUntilTheLastIsClosed() throws IOException {
     OutputLock first = take("run a");
-    OutputLock second = OutputLock.take(at(), first.token(), "job");
+    OutputLock second = share(first);
     first.close();
     first.close();
 
@@ -130,7 +131,7 @@ final class OutputLockTest {
       others.forEach(file -> assertThat(Files.exists(file)).isTrue());
 
       Path ours = leftover();
-      OutputLock.take(at(), lock.token(), "job").close();
+      share(lock).close();
       assertThat(Files.exists(ours)).isTrue();
     }
   }
@@ -201,6 +202,11 @@ final class OutputLockTest {
 
   private OutputLock take(String name) {
     return OutputLock.take(at(), name);
+  }
+
+  private OutputLock share(OutputLock lock) {
+    LockOwner owner = new LockOwner(lock.token(), LockOwner.process());
+    return OutputLock.share(at(), new LockRequest("job", owner, false));
   }
 
   private ParquetOutput at() {

@@ -189,15 +189,14 @@ final class ReplaceInParquetTest {
   }
 
   @Test
-  void to_cloudStorage_isRefused() {
+  void to_someOtherPlace_isRefused() {
     OutputException refused =
-        assertThrows(OutputException.class, () -> ReplaceInParquet.to("gs://bucket/folder"));
+        assertThrows(OutputException.class, () -> ReplaceInParquet.to("s3://bucket/folder"));
 
     assertThat(refused)
         .hasMessageThat()
         .isEqualTo(
-            "output gs://bucket/folder is not a local folder, and Parquet can go only to one so"
-                + " far");
+            "output s3://bucket/folder is neither a folder of this machine nor gs://BUCKET/FOLDER");
   }
 
   private PCollection<StoredShard> store(Pipeline pipeline) {

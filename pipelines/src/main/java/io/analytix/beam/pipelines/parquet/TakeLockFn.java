@@ -1,0 +1,36 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet;
+
+import io.analytix.beam.report.ReportDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.DoFn;
+
+/**
+ * Takes the output's lock for the job, before a shard is stored, if its tables are of the reports
+ * as they are now. A second time changes nothing.
+ */
+final class TakeLockFn extends DoFn<String, String> {
+  private static final long serialVersionUID = 1L;
+
+  private final ParquetOutput output;
+  private final LockClaim claim;
+  private final ArrayList<ReportDefinition> reports;
+
+  TakeLockFn(ParquetOutput output, LockClaim claim, List<ReportDefinition> reports) {
+    this.output = output;
+    this.claim = claim;
+    this.reports = new ArrayList<>(reports);
+  }
+
+  @ProcessElement
+  public void process(@Element String job, OutputReceiver<String> out, PipelineOptions options) {
+    ParquetOutput here = output.with(options);
+    here.check(reports);
+    HeldLock unused = here.files().lock(claim.request(options));
+    out.output(job);
+  }
+}
