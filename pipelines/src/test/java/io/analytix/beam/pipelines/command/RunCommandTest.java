@@ -107,7 +107,8 @@ final class RunCommandTest {
         planned.add(query);
       }
       assertThat(
-              bench.google.asked(Call.Kind.REPORT).stream()
+              Stream.of(Call.Kind.REPORT, Call.Kind.GROUPS)
+                  .flatMap(kind -> bench.google.asked(kind).stream())
                   .map(asked -> asked.call().parameters())
                   .toList())
           .containsExactlyElementsIn(planned);
