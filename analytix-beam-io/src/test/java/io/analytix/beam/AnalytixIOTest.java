@@ -7,8 +7,14 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.analytix.beam.channel.FileTokenStore;
+import io.analytix.beam.channel.TokenRecord;
+import io.analytix.beam.channel.TokenRecordException;
+import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.channel.TokenStoreDeniedException;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.testing.Asked;
 import io.analytix.beam.testing.Call;
@@ -17,6 +23,7 @@ import io.analytix.beam.testing.Fault;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -534,6 +542,66 @@ final class AnalytixIOTest {
 
       assertThat(Files.readString(tokens().resolve(channel.handle() + ".json")))
           .contains(google.refreshToken(channel.id()));
+    }
+  }
+
+  @Test
+  void read_rotatedRefreshTokenAndAStoreThatRefusesWriting_goesOnAndIsToldAndCounted()
+      throws Exception {
+    World world = world(57).channels(3).build();
+    SimulatedChannel renewed = world.channels().get(0);
+    AtomicLong denied = new AtomicLong();
+    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+      google.writeTokenRecords(tokens());
+      String before = Files.readString(tokens().resolve(renewed.handle() + ".json"));
+      google.rotateRefreshToken(renewed.id());
+      String folderName = tokens().toString();
+
+      List<FinishedShard> shards =
+          Reading.run(
+              reading(google).withTokenStore(() -> new ReadOnly(folderName)),
+              pipeline -> pipeline,
+              result -> denied.set(Counters.attempted(result, Counters.WRITE_BACKS_DENIED)));
+
+      assertRowsAreTheTruth(world, shards, "a store that refuses writing");
+      assertThat(Reading.outcomes(shards)).hasSize(3 * 5);
+      for (Outcome outcome : Reading.outcomes(shards)) {
+        assertThat(outcome.status()).isAnyOf(Status.OK, Status.EMPTY);
+        boolean told = outcome.tokenRecord().equals(renewed.handle());
+        assertThat(String.valueOf(outcome.message()))
+            .isEqualTo(
+                told
+                    ? "Google renewed the refresh token, but the store did not save it"
+                        + " (nobody writes here): the next run may be refused"
+                    : "null");
+        assertThat(String.valueOf(outcome.remedy()).contains("write")).isEqualTo(told);
+      }
+      assertThat(denied.get()).isEqualTo(1);
+      assertThat(Files.readString(tokens().resolve(renewed.handle() + ".json"))).isEqualTo(before);
+    }
+  }
+
+  /** The records of a folder, which it does not change. */
+  private static final class ReadOnly implements TokenStore {
+    private final TokenStore records;
+
+    ReadOnly(String folder) {
+      records = FileTokenStore.in(folder).open();
+    }
+
+    @Override
+    public List<String> names() throws IOException {
+      return records.names();
+    }
+
+    @Override
+    public TokenRecord read(String name) throws TokenRecordException, IOException {
+      return records.read(name);
+    }
+
+    @Override
+    public boolean replace(String name, TokenRecord read, TokenRecord changed) throws IOException {
+      throw new TokenStoreDeniedException("nobody writes here");
     }
   }
 

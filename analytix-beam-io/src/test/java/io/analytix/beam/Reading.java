@@ -25,8 +25,10 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.Row;
@@ -65,11 +67,18 @@ final class Reading {
   }
 
   static List<FinishedShard> run(AnalytixIO.Read read, UnaryOperator<Pipeline> seen) {
+    return run(read, seen, result -> {});
+  }
+
+  static List<FinishedShard> run(
+      AnalytixIO.Read read, UnaryOperator<Pipeline> seen, Consumer<PipelineResult> ended) {
     int number = READINGS.incrementAndGet();
     SEEN.put(number, new ConcurrentLinkedQueue<>());
     Pipeline pipeline = Pipeline.create();
     pipeline.apply(read).finishedShards().apply(ParDo.of(new CollectFn(number)));
-    seen.apply(pipeline).run().waitUntilFinish();
+    PipelineResult result = seen.apply(pipeline).run();
+    result.waitUntilFinish();
+    ended.accept(result);
     return List.copyOf(SEEN.remove(number));
   }
 
