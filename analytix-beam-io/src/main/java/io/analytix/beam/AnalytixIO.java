@@ -7,8 +7,10 @@ import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads reports of many YouTube channels from the YouTube Analytics API, one OAuth token record a
@@ -55,20 +57,37 @@ public final class AnalytixIO {
 
   /** Lists a store when the job runs, and reads the reports of all its token records. */
   public static final class Read extends ConfiguredRead<PBegin, Read> {
+    /** Like that of {@link Wait}, of the pipeline that is being made, and not a part of the job. */
+    private final transient @Nullable PCollection<?> first;
+
     private Read(ReadOptions options) {
+      this(options, null);
+    }
+
+    private Read(ReadOptions options, @Nullable PCollection<?> first) {
       super(options);
+      this.first = first;
     }
 
     @Override
     Read with(ReadOptions changed) {
-      return new Read(changed);
+      return new Read(changed, first);
+    }
+
+    /**
+     * Begins, with the first look into the store, when this collection is complete: a sink's lock,
+     * so that no answer is older than it. By default it begins with the job.
+     */
+    public Read after(PCollection<?> signal) {
+      return new Read(options(), signal);
     }
 
     @Override
     public ReadResult expand(PBegin begin) {
+      PCollection<byte[]> start =
+          begin.apply("Start", Create.of(new byte[0]).withCoder(ByteArrayCoder.of()));
       return fetch(
-          begin
-              .apply("Start", Create.of(new byte[0]).withCoder(ByteArrayCoder.of()))
+          (first == null ? start : start.apply("AwaitSignal", Wait.on(first)))
               .apply("ListTokenRecords", ParDo.of(new ListTokenRecordsFn(tokenStore())))
               .setCoder(StringUtf8Coder.of()));
     }

@@ -10,6 +10,7 @@ import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.bigquery.BigQueryAnswers;
 import io.analytix.beam.pipelines.bigquery.BigQueryOutput;
 import io.analytix.beam.pipelines.bigquery.ReplaceInBigQuery;
+import io.analytix.beam.pipelines.lock.LockOwner;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.ReplaceInParquet;
 import io.analytix.beam.pipelines.parquet.StoredAnswers;
@@ -124,9 +125,14 @@ public final class AnalytixNightly {
       check(dataset, place, request, options);
     }
     ReplaceInBigQuery sink = ReplaceInBigQuery.to(dataset).withCompatibilityViews(place.views());
+    sink = place.breakLock() ? sink.breakingLock() : sink;
+    PCollection<LockOwner> locked =
+        pipeline.apply("PrepareBigQuery", sink.prepare(request.reports()));
     return pipeline
-        .apply("ReadReports", request.read().withPastAnswers(BigQueryAnswers.in(dataset, options)))
-        .apply("ReplaceInBigQuery", place.breakLock() ? sink.breakingLock() : sink)
+        .apply(
+            "ReadReports",
+            request.read().withPastAnswers(BigQueryAnswers.in(dataset, options)).after(locked))
+        .apply("ReplaceInBigQuery", sink.prepared(locked))
         .apply(
             "WhetherFailed",
             MapElements.into(booleans()).via(outcome -> outcome.status() == Status.FAILED));

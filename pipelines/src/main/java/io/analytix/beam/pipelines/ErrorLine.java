@@ -3,7 +3,9 @@
 
 package io.analytix.beam.pipelines;
 
+import io.analytix.beam.pipelines.bigquery.LoadFailures;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.util.UserCodeException;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,12 @@ public final class ErrorLine {
 
   /** What the cause that knows most says, without the layers that runners put around it. */
   public static String of(Throwable broken) {
+    for (Throwable each = broken; each != null; each = each.getCause()) {
+      Optional<String> load = LoadFailures.line(each.getMessage());
+      if (load.isPresent()) {
+        return load.get();
+      }
+    }
     Throwable cause = cause(broken);
     @Nullable String message = cause.getMessage();
     return message == null || message.isBlank()

@@ -9,11 +9,11 @@ import io.analytix.beam.ReadResult;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
 import io.analytix.beam.pipelines.lock.LockOwner;
+import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -36,6 +36,7 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -54,10 +55,13 @@ import org.jspecify.annotations.Nullable;
  * follow their rows. A statement that fails for good turns the outcomes of its report into failures
  * and stops nothing else.
  *
- * <p>While it runs it holds the lock of the dataset; without {@link #withLock} it takes it when the
- * pipeline starts, beside the read. Steps that a runner does again change nothing: loads and
- * statements go by the ids of their jobs. Needs {@code --tempLocation} in Cloud Storage; address
- * and credentials are those of Beam's own options.
+ * <p>While it runs it holds the lock of the dataset. {@link #prepare} takes it as the first step of
+ * the pipeline, and {@code read.after(…)} waits for it: then no answer is older than the lock, and
+ * none is ever stored over a newer one. {@link #withLock} is for a lock that is held before.
+ * Without either the lock is taken beside the read, which is safe only if nothing else starts such
+ * a run at the same time. Steps that a runner does again change nothing: loads and statements go by
+ * the ids of their jobs. Needs {@code --tempLocation} in Cloud Storage; address and credentials are
+ * those of Beam's own options.
  *
  * <p>The output are the outcomes as they are stored, once they are.
  */
@@ -68,16 +72,19 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
   private final CompatibilityViews compatibility;
   private final boolean breakLock;
   private final @Nullable LockOwner holder;
+  private final transient @Nullable PCollection<LockOwner> prepared;
 
   private ReplaceInBigQuery(
       String dataset,
       CompatibilityViews compatibility,
       boolean breakLock,
-      @Nullable LockOwner holder) {
+      @Nullable LockOwner holder,
+      @Nullable PCollection<LockOwner> prepared) {
     this.dataset = dataset;
     this.compatibility = compatibility;
     this.breakLock = breakLock;
     this.holder = holder;
+    this.prepared = prepared;
   }
 
   /**
@@ -88,17 +95,17 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
    */
   public static ReplaceInBigQuery to(String dataset) {
     String name = DatasetName.parse(dataset).toString();
-    return new ReplaceInBigQuery(name, CompatibilityViews.NONE, false, null);
+    return new ReplaceInBigQuery(name, CompatibilityViews.NONE, false, null, null);
   }
 
   /** Makes these views, too; by default none. */
   public ReplaceInBigQuery withCompatibilityViews(CompatibilityViews views) {
-    return new ReplaceInBigQuery(dataset, views, breakLock, holder);
+    return new ReplaceInBigQuery(dataset, views, breakLock, holder, prepared);
   }
 
   /** Takes the lock from whoever holds it: only if it is sure that nobody does any more. */
   public ReplaceInBigQuery breakingLock() {
-    return new ReplaceInBigQuery(dataset, compatibility, true, holder);
+    return new ReplaceInBigQuery(dataset, compatibility, true, holder, prepared);
   }
 
   /** Writes under a lock that is held already, instead of taking one when the run begins. */
@@ -107,7 +114,21 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
       throw new IllegalArgumentException(
           "the lock is of " + lock.dataset() + ", but the output is " + dataset);
     }
-    return new ReplaceInBigQuery(dataset, compatibility, breakLock, lock.owner());
+    return new ReplaceInBigQuery(dataset, compatibility, breakLock, lock.owner(), null);
+  }
+
+  /**
+   * The first step of a pipeline: takes the lock, removes what broken runs left, and makes tables
+   * and views ready. Its output is who holds the lock, once that is so; a second run fails here.
+   * Let the read wait for it, and hand it to {@link #prepared}.
+   */
+  public PTransform<PBegin, PCollection<LockOwner>> prepare(List<ReportDefinition> reports) {
+    return new PrepareDataset(DatasetPlan.of(dataset, reports, compatibility), breakLock);
+  }
+
+  /** Writes under the lock that {@link #prepare} took in this pipeline. */
+  public ReplaceInBigQuery prepared(PCollection<LockOwner> locked) {
+    return new ReplaceInBigQuery(dataset, compatibility, breakLock, null, locked);
   }
 
   @Override
@@ -119,8 +140,8 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
             read.reports().values().stream().map(ReportSchema::report).toList(),
             compatibility);
     plan.check();
-    PCollection<LockOwner> prepared = prepared(pipeline, plan);
-    PCollectionView<LockOwner> held = prepared.apply("LockOwner", View.asSingleton());
+    PCollection<LockOwner> ready = ready(pipeline, plan);
+    PCollectionView<LockOwner> held = ready.apply("LockOwner", View.asSingleton());
 
     PCollectionTuple staged =
         read.finishedShards()
@@ -131,14 +152,14 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
     PCollection<TableDestination> loaded = load(staged, plan, held);
     PCollection<ReplacedReport> replaced = replace(staged, plan, held, loaded);
     PCollection<LockOwner> before =
-        prepared
+        ready
             .apply("AwaitRows", Wait.on(loaded, replaced))
             .apply("RequireLock", ParDo.of(new RequireLockFn(plan)))
             .setCoder(SerializableCoder.of(LockOwner.class));
     PCollection<Outcome> outcomes = outcomes(read.finishedShards(), replaced, before);
     PCollection<TableDestination> appended = append(outcomes, plan);
     PCollection<LockOwner> finished =
-        prepared
+        ready
             // On all that came before: waiting is not passed on by a step without elements.
             .apply("AwaitOutcomes", Wait.on(loaded, replaced, before, appended))
             .apply("DropStaging", ParDo.of(new FinishFn(plan, holder == null)))
@@ -147,24 +168,17 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
   }
 
   /** Who the run is, once it holds the lock and its tables are ready. */
-  private PCollection<LockOwner> prepared(Pipeline pipeline, DatasetPlan plan) {
-    SerializableCoder<LockOwner> coder = SerializableCoder.of(LockOwner.class);
-    PCollection<LockOwner> owner =
-        holder != null
-            ? pipeline.apply("LockHeld", Create.of(holder).withCoder(coder))
-            : pipeline
-                .apply("Start", Create.of(new byte[0]).withCoder(ByteArrayCoder.of()))
-                .apply("DrawOwner", ParDo.of(new DrawOwnerFn(onDataflow(pipeline))))
-                .setCoder(coder)
-                .apply("OwnerFixed", Reshuffle.viaRandomKey());
-    return owner
-        .apply("Prepare", ParDo.of(new PrepareFn(plan, breakLock)))
-        .setCoder(coder)
-        .apply("Prepared", Reshuffle.viaRandomKey());
-  }
-
-  private static boolean onDataflow(Pipeline pipeline) {
-    return pipeline.getOptions().getRunner().getSimpleName().equals("DataflowRunner");
+  private PCollection<LockOwner> ready(Pipeline pipeline, DatasetPlan plan) {
+    if (prepared != null) {
+      return prepared;
+    }
+    return holder == null
+        ? pipeline.apply("PrepareDataset", new PrepareDataset(plan, breakLock))
+        : PrepareDataset.prepare(
+            pipeline.apply(
+                "LockHeld", Create.of(holder).withCoder(SerializableCoder.of(LockOwner.class))),
+            plan,
+            false);
   }
 
   private static PCollection<TableDestination> load(

@@ -45,7 +45,9 @@ public final class FakeBigQuery implements AutoCloseable {
     /** Take the job, which then fails for a reason that may pass. */
     FAIL_PASSING,
     /** Take the job, which then fails for good. */
-    FAIL
+    FAIL,
+    /** Take the load job, which then fails as its files lie elsewhere than the dataset. */
+    OTHER_LOCATION
   }
 
   /** A status and a body, which may be null. */
@@ -100,6 +102,11 @@ public final class FakeBigQuery implements AutoCloseable {
   /** The bodies of all calls so far. */
   public List<String> bodies() {
     return List.copyOf(bodies);
+  }
+
+  /** All that load jobs have read so far, file by file. */
+  public List<String> loaded() {
+    return jobs.loaded();
   }
 
   /** How many rows the last statement whose job's id has these parts inserted, updated, deleted. */

@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery.Answer;
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery.Fault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,10 +32,16 @@ final class FakeJobs {
   private final Map<String, List<Map<String, String>>> results = new HashMap<>();
   private final List<String> statements = new CopyOnWriteArrayList<>();
 
+  private final List<String> loaded = new CopyOnWriteArrayList<>();
+
   FakeJobs(Warehouse warehouse, FakeTables tables, Map<String, String> locations) {
     this.warehouse = warehouse;
     this.tables = tables;
     this.locations = locations;
+  }
+
+  List<String> loaded() {
+    return List.copyOf(loaded);
   }
 
   List<String> statements() {
@@ -68,7 +78,13 @@ final class FakeJobs {
       run(id, job, statistics, fault);
     } catch (IllegalStateException e) {
       ObjectNode error = FakeBigQuery.JSON.createObjectNode();
-      error.put("reason", fault == Fault.FAIL_PASSING ? "backendError" : "invalidQuery");
+      error.put(
+          "reason",
+          switch (fault) {
+            case FAIL_PASSING -> "backendError";
+            case OTHER_LOCATION -> "invalid";
+            default -> "invalidQuery";
+          });
       error.put("message", e.getMessage());
       status.set("errorResult", error);
       status.putArray("errors").add(error);
@@ -82,6 +98,10 @@ final class FakeJobs {
   private void run(String id, ObjectNode job, ObjectNode statistics, Fault fault) {
     if (fault == Fault.FAIL || fault == Fault.FAIL_PASSING) {
       throw new IllegalStateException("it was staged so");
+    }
+    if (fault == Fault.OTHER_LOCATION) {
+      throw new IllegalStateException(
+          "Cannot read and write in different locations: source: US, destination: EU");
     }
     JsonNode load = job.path("configuration").path("load");
     if (load.isMissingNode()) {
@@ -140,10 +160,19 @@ final class FakeJobs {
     }
     List<String> files = new ArrayList<>();
     load.path("sourceUris").forEach(uri -> files.add(uri.asText().replaceFirst("^file:/*", "/")));
+    files.forEach(file -> loaded.add(text(Path.of(file))));
     boolean truncate = load.path("writeDisposition").asText().equals("WRITE_TRUNCATE");
     statistics
         .putObject("load")
         .put("outputRows", String.valueOf(tables.load(dataset, name, files, truncate)));
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   synchronized Answer get(String id, String location) {

@@ -41,7 +41,8 @@ final class SinkRun {
             "--credentialFactoryClass=org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory",
             "--project=proj",
             "--tempLocation=" + temp,
-            "--targetParallelism=1")
+            // Beam waits a second for each load; so it waits for all at once.
+            "--targetParallelism=6")
         .create();
   }
 

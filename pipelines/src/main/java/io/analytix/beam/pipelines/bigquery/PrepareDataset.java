@@ -1,0 +1,55 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import io.analytix.beam.pipelines.lock.LockOwner;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/** Draws who the run is, takes the lock for it and makes its tables ready. */
+final class PrepareDataset extends PTransform<PBegin, PCollection<LockOwner>> {
+  private static final long serialVersionUID = 1L;
+
+  private final DatasetPlan plan;
+  private final boolean breakLock;
+
+  PrepareDataset(DatasetPlan plan, boolean breakLock) {
+    this.plan = plan;
+    this.breakLock = breakLock;
+  }
+
+  @Override
+  public PCollection<LockOwner> expand(PBegin begin) {
+    plan.check();
+    return prepare(
+        begin
+            .apply("Start", Create.of(new byte[0]).withCoder(ByteArrayCoder.of()))
+            .apply("DrawOwner", ParDo.of(new DrawOwnerFn(onDataflow(begin.getPipeline()))))
+            .setCoder(SerializableCoder.of(LockOwner.class))
+            // A step that is done again must not draw another.
+            .apply("OwnerFixed", Reshuffle.viaRandomKey()),
+        plan,
+        breakLock);
+  }
+
+  /** Makes everything ready for an owner. */
+  static PCollection<LockOwner> prepare(
+      PCollection<LockOwner> owner, DatasetPlan plan, boolean breakLock) {
+    return owner
+        .apply("Prepare", ParDo.of(new PrepareFn(plan, breakLock)))
+        .setCoder(SerializableCoder.of(LockOwner.class))
+        .apply("Prepared", Reshuffle.viaRandomKey());
+  }
+
+  private static boolean onDataflow(Pipeline pipeline) {
+    return pipeline.getOptions().getRunner().getSimpleName().equals("DataflowRunner");
+  }
+}
