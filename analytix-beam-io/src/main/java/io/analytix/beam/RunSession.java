@@ -7,6 +7,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.analytix.beam.fetch.ChannelOpener;
+import io.analytix.beam.fetch.GroupTableClient;
+import io.analytix.beam.fetch.HttpGroupClient;
 import io.analytix.beam.fetch.HttpReportClient;
 import io.analytix.beam.fetch.HttpUploadsClient;
 import io.analytix.beam.fetch.LaneMemory;
@@ -64,7 +66,9 @@ record RunSession(
               setup.stores(), setup.clientSecrets(), setup.endpoints(), Clock.systemUTC());
       return new RunSession(
           connections,
-          new HttpReportClient(setup.endpoints(), connections.http()),
+          new GroupTableClient(
+              new HttpReportClient(setup.endpoints(), connections.http()),
+              new HttpGroupClient(setup.endpoints(), connections.http())),
           new HttpUploadsClient(setup.endpoints(), connections.http()),
           new ChannelOpener(connections.tokens(), connections.directory()),
           new LaneMemory(),

@@ -90,10 +90,12 @@ final class AnalytixIOTest {
 
       assertRowsAreTheTruth(world, shards, "seed " + seed);
       assertThat(Reading.outcomes(shards)).hasSize(5 * requestsAChannel());
-      // Each of every video is checked by a second query; lists of videos are none.
+      // Each of every video is checked by a second query; lists of videos are none. Of groups there
+      // is one that tells whose they are, and the list.
       int queries = 5 * requestsAChannel();
       assertThat(google.asked(Call.Kind.REPORT)).hasSize(queries);
-      assertThat(sent(shards)).isEqualTo(queries);
+      assertThat(google.asked(Call.Kind.GROUPS)).hasSize(5 * 2);
+      assertThat(sent(shards)).isEqualTo(queries + 5 * 2);
       assertThat(google.asked(Call.Kind.TOKEN)).hasSize(5);
       assertThat(google.asked(Call.Kind.CHANNELS)).hasSize(5);
       assertThat(google.asked(Call.Kind.PLAYLIST_ITEMS))
@@ -166,7 +168,7 @@ final class AnalytixIOTest {
                   .map(outcome -> outcome.contentOwner() + " " + outcome.channelId())
                   .distinct()
                   .toList())
-          .containsExactly("network " + one.id(), "network " + two.id());
+          .containsExactly("network " + one.id(), "network " + two.id(), "network network");
       assertThat(google.asked(Call.Kind.TOKEN)).hasSize(1);
     }
   }

@@ -4,11 +4,13 @@
 package io.analytix.beam.fetch;
 
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.plan.GroupStep;
 import io.analytix.beam.plan.ReportRequest;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,8 @@ final class Asking {
   private final List<ReportTable.Line> lines = new ArrayList<>();
   private final Set<String> unknown = new LinkedHashSet<>();
   private @Nullable ReportTable unchecked;
+  private final Set<ReportRequest> followed = new HashSet<>();
+  private final Set<List<@Nullable Object>> keys = new HashSet<>();
   private boolean someAnswered;
   private boolean done;
 
@@ -105,8 +109,30 @@ final class Asking {
       }
     }
     someAnswered = true;
+    if (request().report().isOfGroups()) {
+      return follow(table);
+    }
     lines.addAll((days == null ? table : days).lines());
     next();
+    return Optional.empty();
+  }
+
+  /** Goes on to further lists. They move while they are read, so something may come twice. */
+  private Optional<String> follow(ReportTable table) {
+    int key = request().report().dimensions().size();
+    table.lines().stream()
+        .filter(line -> keys.add(List.copyOf(line.cells().subList(0, key))))
+        .forEach(lines::add);
+    parts.poll();
+    for (ReportRequest more : table.more()) {
+      GroupStep step = more.step();
+      if (followed.add(more)) {
+        parts.add(more);
+      } else if (step != null && step.group() == null) {
+        return Optional.of("the list of groups comes back to an earlier page");
+      }
+    }
+    done = parts.isEmpty();
     return Optional.empty();
   }
 

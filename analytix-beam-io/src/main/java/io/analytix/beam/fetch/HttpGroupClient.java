@@ -50,10 +50,27 @@ public final class HttpGroupClient implements GroupClient {
     return http.get(uri("groupItems", parameters, contentOwner), token, false, GroupReader::items);
   }
 
-  private URI uri(String list, Map<String, String> parameters, @Nullable String contentOwner) {
+  /** What the first page of all groups of an account is asked with. */
+  static Map<String, String> ofAll(@Nullable String contentOwner) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("mine", "true");
+    return onBehalf(parameters, contentOwner);
+  }
+
+  private static Map<String, String> onBehalf(
+      Map<String, String> parameters, @Nullable String contentOwner) {
     if (contentOwner != null) {
       parameters.put("onBehalfOfContentOwner", contentOwner);
     }
-    return URI.create(apiRoot + "/v2/" + list + "?" + HttpReportClient.encoded(parameters));
+    return parameters;
+  }
+
+  private URI uri(String list, Map<String, String> parameters, @Nullable String contentOwner) {
+    return URI.create(
+        apiRoot
+            + "/v2/"
+            + list
+            + "?"
+            + HttpReportClient.encoded(onBehalf(parameters, contentOwner)));
   }
 }

@@ -21,9 +21,15 @@ import java.util.TreeMap;
 public final class ReportParameters {
   private ReportParameters() {}
 
-  /** What is sent for {@code request} of {@code channel}, by name and not encoded yet. */
+  /**
+   * What is sent for {@code request} of {@code channel}, by name and not encoded yet; of groups,
+   * what their first page is asked with.
+   */
   public static Map<String, String> of(ReportRequest request, ChannelIdentity channel) {
     ReportDefinition report = request.report();
+    if (report.isOfGroups()) {
+      return HttpGroupClient.ofAll(channel.contentOwner());
+    }
     Map<String, String> parameters = new LinkedHashMap<>();
     Map<String, String> filters = new TreeMap<>(report.filters());
     if (!request.videos().isEmpty()) {

@@ -3,14 +3,24 @@
 
 package io.analytix.beam.fetch;
 
+import io.analytix.beam.plan.ReportRequest;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The whole of an answer, read and checked. */
-public record ReportTable(List<Line> lines) {
+/**
+ * The whole of an answer, read and checked.
+ *
+ * @param more what has to be asked, too, before the table is whole
+ */
+public record ReportTable(List<Line> lines, List<ReportRequest> more) {
   /** A table without a row. */
   static final ReportTable EMPTY = new ReportTable(List.of());
+
+  /** A table that is whole. */
+  public ReportTable(List<Line> lines) {
+    this(lines, List.of());
+  }
 
   /**
    * A row of an answer.

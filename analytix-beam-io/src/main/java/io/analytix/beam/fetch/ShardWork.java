@@ -177,7 +177,7 @@ final class ShardWork {
             asking.startedAt == null ? now : asking.startedAt,
             now);
     List<String> videos =
-        request.report().isSnapshot()
+        request.report().isSnapshot() && !request.report().isOfGroups()
             ? table.lines().stream().map(line -> String.valueOf(line.cells().get(0))).toList()
             : asking.videos();
     answers[asking.index] = new ShardAnswers.Answer(outcome, table, videos);

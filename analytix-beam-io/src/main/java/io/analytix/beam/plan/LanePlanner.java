@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +37,14 @@ public record LanePlanner(ShardPlanner planner, boolean resume, int perDay)
     DayUse used = new DayUse(today, past.requestsOn(today));
     PastAnswers known = resume ? new Begun(past) : past;
     List<ChosenShard> shards = new ArrayList<>();
+    Set<Shard> ofAccounts = new HashSet<>();
     long answered = 0;
     for (ChannelRef channel : channels) {
-      for (Shard shard : planner.plan(channel, known)) {
+      for (Shard planned : planner.plan(channel, known)) {
+        Shard shard = ofAccount(planned);
+        if (!shard.equals(planned) && !ofAccounts.add(shard)) {
+          continue;
+        }
         List<DateRange> done = answered(shard, past, today);
         answered += done.size();
         ChosenShard rest = new ChosenShard(shard, ChosenShard.joined(done), List.of());
@@ -49,6 +56,18 @@ public record LanePlanner(ShardPlanner planner, boolean resume, int perDay)
     DayChoice choice = new DayChoice(planner, request -> wasDeferred(request, past));
     List<ChosenShard> chosen = choice.choose(shards, perDay - used.requests());
     return new PlannedLane(chosen, answered, choice.deferred(), used);
+  }
+
+  /** Groups of a content owner are its own, and not each of its channels': listed once for all. */
+  private Shard ofAccount(Shard shard) {
+    ChannelRef channel = shard.channel();
+    String owner = channel.contentOwner();
+    return owner == null || !planner.report(shard).isOfGroups()
+        ? shard
+        : new Shard(
+            new ChannelRef(channel.tokenRecord(), owner, owner, channel.problem()),
+            shard.report(),
+            shard.dates());
   }
 
   private List<DateRange> answered(Shard shard, PastAnswers past, LocalDate today) {

@@ -7,6 +7,7 @@ import io.analytix.beam.report.ReportDefinition;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What ends in one outcome: an HTTP query, the unit of quota and of answer; or, of every video, a
@@ -15,10 +16,17 @@ import java.util.List;
  * @param dates the days asked; without the {@code day} or {@code month} dimension, what one row
  *     speaks of
  * @param videos ids of the videos asked for; empty for all, or while they are not known
+ * @param step of groups, which of their lists it asks for; null for all of it
  */
-public record ReportRequest(ReportDefinition report, DateRange dates, List<String> videos) {
+public record ReportRequest(
+    ReportDefinition report, DateRange dates, List<String> videos, @Nullable GroupStep step) {
   public ReportRequest {
     videos = List.copyOf(videos);
+  }
+
+  /** A request that is all of itself. */
+  public ReportRequest(ReportDefinition report, DateRange dates, List<String> videos) {
+    this(report, dates, videos, null);
   }
 
   /** A request that names no video. */
@@ -31,9 +39,20 @@ public record ReportRequest(ReportDefinition report, DateRange dates, List<Strin
     return !report.perDay() && !report.isSnapshot();
   }
 
-  /** How many queries of the Analytics API it takes, as long as nothing fails. */
+  /** One of the lists that a request of groups is made of. */
+  public ReportRequest at(GroupStep next) {
+    return new ReportRequest(report, dates, videos, next);
+  }
+
+  /**
+   * How many queries of the Analytics API it takes, as long as nothing fails. Of groups the fewest:
+   * one that tells whose channel it is, and the first page.
+   */
   public int queries() {
-    return report.isSnapshot() ? 0 : report.totals().isPresent() ? 2 : 1;
+    if (report.isSnapshot()) {
+      return report.isOfGroups() ? 2 : 0;
+    }
+    return report.totals().isPresent() ? 2 : 1;
   }
 
   /**

@@ -3,6 +3,8 @@
 
 package io.analytix.beam.report;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,19 +13,51 @@ import java.util.stream.Stream;
 
 /** The columns of snapshots: what lists of the API tell of a thing, by the names they use. */
 final class Attributes {
-  private static final Map<String, Column> BY_API_NAME =
-      Stream.of(
-              Columns.find("video").orElseThrow(),
-              attribute("title", Column.Type.STRING),
-              attribute("publishedAt", Column.Type.TIMESTAMP),
-              attribute("privacyStatus", Column.Type.STRING))
-          .collect(Collectors.toUnmodifiableMap(Column::apiName, Function.identity()));
+  private static final Column TITLE = attribute("title", Column.Type.STRING);
+  private static final Column PUBLISHED_AT = attribute("publishedAt", Column.Type.TIMESTAMP);
+  private static final Column GROUP = key(ReportDefinition.GROUP);
+
+  /** Uploads, groups, members of groups. */
+  private static final List<Map<String, Column>> LISTS =
+      List.of(
+          list(
+              Columns.find(ReportDefinition.VIDEO).orElseThrow(),
+              TITLE,
+              PUBLISHED_AT,
+              attribute("privacyStatus", Column.Type.STRING)),
+          list(
+              GROUP,
+              TITLE,
+              PUBLISHED_AT,
+              attribute("itemCount", Column.Type.INTEGER),
+              attribute("itemType", Column.Type.STRING)),
+          list(
+              GROUP,
+              key(ReportDefinition.GROUP_ITEM),
+              attribute("resourceKind", Column.Type.STRING),
+              attribute("resourceId", Column.Type.STRING)));
 
   private Attributes() {}
 
   /** The column of this name, if there is such a one. */
   static Optional<Column> find(String apiName) {
-    return Optional.ofNullable(BY_API_NAME.get(apiName));
+    return LISTS.stream()
+        .flatMap(list -> Optional.ofNullable(list.get(apiName)).stream())
+        .findFirst();
+  }
+
+  /** Whether one list tells all of these. */
+  static boolean areOfOneList(Collection<String> apiNames) {
+    return LISTS.stream().anyMatch(list -> list.keySet().containsAll(apiNames));
+  }
+
+  private static Map<String, Column> list(Column... columns) {
+    return Stream.of(columns)
+        .collect(Collectors.toUnmodifiableMap(Column::apiName, Function.identity()));
+  }
+
+  private static Column key(String apiName) {
+    return new Column(apiName, Column.Kind.DIMENSION, Column.Type.STRING, "", false, false);
   }
 
   private static Column attribute(String apiName, Column.Type type) {

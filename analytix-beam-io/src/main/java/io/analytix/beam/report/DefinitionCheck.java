@@ -36,10 +36,10 @@ final class DefinitionCheck {
 
   /** A snapshot is told apart by its dimensions, and has attributes in the place of metrics. */
   void snapshot(List<String> dimensions, List<String> attributes, Map<String, String> filters) {
-    Predicate<String> known = name -> Attributes.find(name).isPresent();
     require(
         !dimensions.isEmpty()
-            && Stream.of(dimensions, attributes).flatMap(List::stream).allMatch(known),
+            && Attributes.areOfOneList(
+                Stream.of(dimensions, attributes).flatMap(List::stream).toList()),
         " is a snapshot of columns that no list has: " + dimensions + " and " + attributes);
     require(filters.isEmpty(), " is a snapshot, which has no filters: leave out " + filters);
   }

@@ -49,6 +49,12 @@ public record ReportDefinition(
   /** The dimension, and the filter, of single videos. */
   public static final String VIDEO = "video";
 
+  /** What tells a group, and its members, from those of others. */
+  static final String GROUP = "groupId";
+
+  /** What tells a member of a group from others. */
+  static final String GROUP_ITEM = "groupItemId";
+
   /** The metric whose days are added up to check an answer. */
   public static final String CHECKED = "views";
 
@@ -178,6 +184,16 @@ public record ReportDefinition(
     return every == Every.SNAPSHOT;
   }
 
+  /** Whether it is a list of an account's groups, or of their members. */
+  public boolean isOfGroups() {
+    return isSnapshot() && dimensions.contains(GROUP);
+  }
+
+  /** Whether it is a list of the members of an account's groups. */
+  public boolean isOfGroupItems() {
+    return isSnapshot() && dimensions.contains(GROUP_ITEM);
+  }
+
   /**
    * Whether it is about every video of a channel, day by day: its requests name the videos, some
    * hundreds each, because the API has no list of all.
@@ -188,7 +204,7 @@ public record ReportDefinition(
 
   /** Whether the channel's uploads must be listed before it can be asked, or are its rows. */
   public boolean needsUploads() {
-    return ofEveryVideo() || isSnapshot();
+    return ofEveryVideo() || (isSnapshot() && !isOfGroups());
   }
 
   /**

@@ -134,7 +134,15 @@ public final class Reports {
             ReportDefinition.named("videos")
                 .every(Every.SNAPSHOT)
                 .dimensions("video")
-                .metrics("title", "publishedAt", "privacyStatus"))
+                .metrics("title", "publishedAt", "privacyStatus"),
+            ReportDefinition.named("groups")
+                .every(Every.SNAPSHOT)
+                .dimensions("groupId")
+                .metrics("title", "publishedAt", "itemCount", "itemType"),
+            ReportDefinition.named("group_items")
+                .every(Every.SNAPSHOT)
+                .dimensions("groupId", "groupItemId")
+                .metrics("resourceKind", "resourceId"))
         .map(ReportDefinition.Builder::build)
         .forEach(report -> reports.put(report.name(), report));
     return Collections.unmodifiableMap(reports);

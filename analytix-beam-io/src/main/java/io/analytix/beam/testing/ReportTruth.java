@@ -28,12 +28,16 @@ public final class ReportTruth {
    * time first ({@code day}, {@code month} or {@code start_date} and {@code end_date}), then the
    * other dimensions and the metrics; money with nine decimals. A report without the {@code day} or
    * {@code month} dimension is asked day by day or month by month, as it is cut. Of a report of
-   * every video, those whose ids a filter can name; of {@code videos}, those that the owner sees.
+   * every video, those whose ids a filter can name; of {@code videos}, those that the owner sees;
+   * of groups none, which are made at a {@link SimulatedGoogle} and are no part of the world.
    *
    * @param dates whole months of a report by month
    */
   public static List<Map<String, Object>> rows(
       World world, ReportDefinition report, String channelId, DateRange dates) {
+    if (report.isOfGroups()) {
+      return List.of();
+    }
     if (report.isSnapshot()) {
       List<Upload> newestFirst = world.uploads(channelId);
       return IntStream.range(0, newestFirst.size())

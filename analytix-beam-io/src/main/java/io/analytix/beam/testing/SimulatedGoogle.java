@@ -193,6 +193,17 @@ public final class SimulatedGoogle implements AutoCloseable {
   }
 
   /**
+   * Deletes a group, as its owner would.
+   *
+   * @param owner as reports name it: {@code channel==ID} or {@code contentOwner==NAME}
+   */
+  public void deleteGroup(String owner, String groupId) {
+    if (!groups.delete(owner, groupId)) {
+      throw new IllegalArgumentException(owner + " has no group " + groupId);
+    }
+  }
+
+  /**
    * Makes a group, as its owner would, and returns its id.
    *
    * @param owner as reports name it: {@code channel==ID} or {@code contentOwner==NAME}

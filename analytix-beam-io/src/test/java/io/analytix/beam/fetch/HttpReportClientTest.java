@@ -77,6 +77,9 @@ final class HttpReportClientTest {
   @Test
   void uri_builtInReports_areSortedAndNeverPaged() {
     for (ReportDefinition report : Reports.builtInReports()) {
+      if (report.isOfGroups()) {
+        continue;
+      }
       List<String> names =
           asked(report, CHANNEL).stream().map(text -> text.split("=")[0]).sorted().toList();
       List<String> expected =

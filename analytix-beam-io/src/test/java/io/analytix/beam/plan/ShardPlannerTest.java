@@ -241,9 +241,11 @@ final class ShardPlannerTest {
 
     List<ReportRequest> requests =
         planner.plan(CHANNEL).stream().flatMap(s -> planner.requests(s).stream()).toList();
-    assertThat(requests).hasSize(8 + 5 * 365 + 2);
-    // Of every video a check comes with each query; a list of videos is another API's.
-    assertThat(requests.stream().mapToInt(ReportRequest::queries).sum()).isEqualTo(8 + 5 * 365 + 2);
+    assertThat(requests).hasSize(8 + 5 * 365 + 2 + 2);
+    // Of every video a check comes with each query; a list of videos is another API's. Of groups
+    // there are two lists, each after a check.
+    assertThat(requests.stream().mapToInt(ReportRequest::queries).sum())
+        .isEqualTo(8 + 5 * 365 + 2 + 2 * 2);
   }
 
   private static Dates lookback(String last, int days) {

@@ -94,7 +94,9 @@ final class ReportsTest {
             "video_daily",
             "top_playlists_daily",
             "ad_performance_daily",
-            "videos")
+            "videos",
+            "groups",
+            "group_items")
         .inOrder();
   }
 

@@ -20,8 +20,9 @@ import java.util.List;
 final class CostBenchmark implements Benchmark {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Whose requests follow from how many videos a channel has, and not from days alone. */
-  private static final List<String> BY_VIDEOS = List.of("video_daily", "videos");
+  /** Whose requests follow from how many videos or groups there are, and not from days alone. */
+  private static final List<String> BY_LISTS =
+      List.of("video_daily", "videos", "groups", "group_items");
 
   @Override
   public boolean run(Path folder, List<String> arguments) throws Exception {
@@ -34,7 +35,7 @@ final class CostBenchmark implements Benchmark {
   private static void measure(String first, String last, int days, Path folder, Figures figures)
       throws IOException, InterruptedException {
     List<String> reports =
-        Reports.names().stream().filter(name -> !BY_VIDEOS.contains(name)).toList();
+        Reports.names().stream().filter(name -> !BY_LISTS.contains(name)).toList();
     try (Server server = Server.start(1, 0)) {
       server.write(Server.channels(1), folder);
       Night night = new Night(server, folder, reports, first, last);

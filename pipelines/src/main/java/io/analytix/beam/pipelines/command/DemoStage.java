@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.values.Row;
 import org.joda.time.ReadableInstant;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,9 @@ final class DemoStage {
         differences,
         "requests seen by the server",
         result.summary().totals().requests(),
-        google.asked(Call.Kind.REPORT).size());
+        Stream.of(Call.Kind.REPORT, Call.Kind.GROUPS, Call.Kind.GROUP_ITEMS)
+            .mapToInt(kind -> google.asked(kind).size())
+            .sum());
     expectFailures(differences, result.summary());
     expect(differences, "newest days", newestDays(), result.summary().newestDays());
     expect(differences, "channels at " + LATE_DAY, Set.of(LATE), newestDays().get(LATE_DAY));

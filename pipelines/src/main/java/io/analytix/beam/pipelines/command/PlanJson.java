@@ -65,7 +65,7 @@ final class PlanJson {
     try (JsonGenerator json = Json.generator(out)) {
       json.writeStartObject();
       json.writeArrayFieldStart("requests");
-      for (ChannelRef channel : plan.channels()) {
+      for (ChannelRef channel : plan.accounts()) {
         for (ChosenShard shard : plan.shards(channel)) {
           for (ReportRequest request : plan.known(shard)) {
             json.writePOJO(planned(channel, request, shard.isDeferred(request)));

@@ -24,7 +24,7 @@ final class PlanPrinter {
   }
 
   void print(RunPlan plan) {
-    for (ChannelRef channel : plan.channels()) {
+    for (ChannelRef channel : plan.accounts()) {
       out.println(paint.heading(channel.tokenRecord()) + "  " + name(channel));
       plan.shards(channel).forEach(shard -> print(shard, plan.requests(shard)));
     }
@@ -87,7 +87,10 @@ final class PlanPrinter {
         counted(plan.fewestDataApiUnits(), "unit"),
         plan.ofEveryVideo().isEmpty() ? "" : " and to list uploads",
         plan.mostDataApiUnits());
-    if (plan.requests() < plan.mostRequests()) {
+    if (plan.hasGroups()) {
+      out.println("How many requests groups take is known once their first page is there.");
+    }
+    if (plan.ofEveryVideo().stream().anyMatch(plan::isUnsure)) {
       out.println(
           "How many requests every video takes is known once uploads are listed (--listVideos).");
     }

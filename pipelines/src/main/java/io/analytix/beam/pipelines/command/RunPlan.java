@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.Roster;
+import io.analytix.beam.fetch.GroupTableClient;
 import io.analytix.beam.fetch.UploadsLister.Listed;
 import io.analytix.beam.pipelines.RunRequest;
 import io.analytix.beam.plan.ChosenShard;
@@ -67,6 +68,14 @@ final class RunPlan {
     return channels;
   }
 
+  /** The channels, and the content owners' accounts that are asked for their groups. */
+  List<ChannelRef> accounts() {
+    return Stream.concat(
+            channels.stream(), lane.shards().stream().map(shard -> shard.shard().channel()))
+        .distinct()
+        .toList();
+  }
+
   /** A channel's shards, in their order. */
   List<ChosenShard> shards(ChannelRef channel) {
     return shards.getOrDefault(channel, List.of());
@@ -84,13 +93,19 @@ final class RunPlan {
   List<ReportRequest> known(ChosenShard shard) {
     Listed listed = lists.get(shard.shard().channel());
     return requests(shard).stream()
-        .filter(one -> !one.report().isSnapshot())
+        .filter(one -> one.queries() > 0)
         .flatMap(
             one ->
                 one.report().ofEveryVideo()
                     ? listed == null ? Stream.of() : ofVideos(one, listed.videos())
-                    : Stream.of(one))
+                    : one.report().isOfGroups()
+                        ? ofGroups(one, shard.shard().channel())
+                        : Stream.of(one))
         .toList();
+  }
+
+  private static Stream<ReportRequest> ofGroups(ReportRequest whole, ChannelRef account) {
+    return GroupTableClient.begin(whole, account.contentOwner()).stream();
   }
 
   private Stream<ReportRequest> ofVideos(ReportRequest whole, List<String> videos) {
@@ -110,11 +125,26 @@ final class RunPlan {
 
   /** The most requests that the report of this name can take. */
   long most(String report) {
-    return ofEveryVideo().stream()
+    return request.reports().stream()
         .filter(one -> one.name().equals(report))
+        .filter(one -> one.ofEveryVideo() || one.isOfGroups())
         .findFirst()
-        .map(this::most)
+        .map(one -> one.isOfGroups() ? mostOfGroups(one) : most(one))
         .orElseGet(() -> requestsByReport.getOrDefault(report, 0L));
+  }
+
+  /** Pages of groups, and groups, are as many as the day's budget holds. */
+  private long mostOfGroups(ReportDefinition report) {
+    long sure = requestsByReport.getOrDefault(report.name(), 0L);
+    boolean asked =
+        lane.shards().stream()
+            .anyMatch(shard -> shard.shard().report().equals(report.name()) && isAsked(shard));
+    return asked ? Math.max(sure, perDay() - usedToday()) : sure;
+  }
+
+  /** Whether there are tables of groups, of which only answers tell how many requests they take. */
+  boolean hasGroups() {
+    return request.reports().stream().anyMatch(ReportDefinition::isOfGroups);
   }
 
   /** Requests that earlier runs were answered, and that a resumed run does not plan. */
@@ -183,6 +213,11 @@ final class RunPlan {
       most += all.size();
     }
     return Math.min(perDay() - usedToday(), 2 * most);
+  }
+
+  /** Whether it is not known how many requests a report of every video takes. */
+  boolean isUnsure(ReportDefinition report) {
+    return requestsByReport.getOrDefault(report.name(), 0L) < most(report);
   }
 
   /** Whether there is anything to be sent for a shard of videos. */

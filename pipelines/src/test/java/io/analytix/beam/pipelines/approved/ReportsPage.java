@@ -65,12 +65,17 @@ final class ReportsPage {
       case DAY -> (report.byDay() ? ofDays(report) : "one a day") + rows;
       case MONTH -> "one a month" + rows;
       case RANGE -> "one" + rows;
-      case SNAPSHOT -> "lists what there is";
+      case SNAPSHOT -> report.isOfGroups() ? ofGroups(report) : "lists what there is";
     };
   }
 
   private static String ofDays(ReportDefinition report) {
     return report.ofEveryVideo() ? "two for all days of up to 500 videos" : "one for all days";
+  }
+
+  private static String ofGroups(ReportDefinition report) {
+    return "one to tell whose they are, one for each 50 groups"
+        + (report.isOfGroupItems() ? ", one for each group" : "");
   }
 
   private static String section(ReportDefinition report) {

@@ -67,7 +67,7 @@ final class RunCommandTest {
       long planned = bench.outcomes().size();
       assertThat(bench.google.asked(Call.Kind.REPORT)).hasSize((int) planned);
       assertThat(bench.google.asked(Call.Kind.TOKEN)).hasSize(world.channels().size());
-      assertThat(planned).isEqualTo(5 * (10 + 5 * 13));
+      assertThat(planned).isEqualTo(5 * (12 + 5 * 13));
       assertThat(bench.outcomes().stream().map(Outcome::status).collect(Collectors.toSet()))
           .containsAtLeast(Status.OK, Status.EMPTY, Status.TRUNCATED);
     }
@@ -107,7 +107,8 @@ final class RunCommandTest {
         planned.add(query);
       }
       assertThat(
-              bench.google.asked(Call.Kind.REPORT).stream()
+              Stream.of(Call.Kind.REPORT, Call.Kind.GROUPS)
+                  .flatMap(kind -> bench.google.asked(kind).stream())
                   .map(asked -> asked.call().parameters())
                   .toList())
           .containsExactlyElementsIn(planned);
@@ -218,7 +219,7 @@ final class RunCommandTest {
         assertWithMessage(report.name()).that(bench.table(report)).isEqualTo(expected);
       }
       List<Outcome> outcomes = bench.outcomes();
-      assertThat(outcomes).hasSize(10 * (10 + 5 * 13));
+      assertThat(outcomes).hasSize(10 * (12 + 5 * 13));
       assertThat(causes(outcomes))
           .containsExactly(
               "c-revoked", Set.of(Cause.TOKEN_REVOKED),
