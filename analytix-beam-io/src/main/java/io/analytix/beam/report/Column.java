@@ -77,10 +77,10 @@ public record Column(
     return new Column(apiName, kind, other, unit, monetary, summableOverDays);
   }
 
-  /** One line for a table's schema: the API's name, the unit, and whether days add up. */
+  /** One line for a table's schema: the API's name; of a metric, the unit and if days add up. */
   public String description() {
-    if (kind == Kind.DIMENSION) {
-      return "dimension " + apiName;
+    if (kind != Kind.METRIC) {
+      return kind.name().toLowerCase(Locale.ROOT) + " " + apiName;
     }
     return "metric "
         + apiName

@@ -8,6 +8,7 @@ import static com.google.common.truth.Truth.assertThat;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.Reports;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,6 +37,14 @@ final class ReportSchemaTest {
         + (field.getType().getNullable() ? "" : " required")
         + ": "
         + field.getDescription();
+  }
+
+  @Test
+  void of_snapshot_tellsWhatItsColumnsAre() {
+    ReportSchema schema = ReportSchema.of(Reports.find("videos").orElseThrow());
+
+    assertThat(schema.schema().getFields().stream().map(ReportSchemaTest::described).toList())
+        .containsAtLeast("video STRING: dimension video", "title STRING: attribute title");
   }
 
   @Test
