@@ -29,8 +29,11 @@ import org.joda.time.Duration;
 
 /** One run in this process: everything is checked first, then fetched and stored. */
 final class LocalRun {
-  /** With one thread, what a stretch fetched may wait for the next stretch before it is stored. */
-  private static final java.time.Duration STRETCH = java.time.Duration.ofSeconds(10);
+  /**
+   * With one thread, what a stretch fetched may wait for the next stretch before it is stored: so
+   * it is on disk within a minute. Each pause costs some tenths of a second of the quota.
+   */
+  private static final java.time.Duration STRETCH = java.time.Duration.ofSeconds(20);
 
   private static final Duration TICK = Duration.millis(250);
 
