@@ -14,7 +14,6 @@ import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.Shard;
 import io.analytix.beam.plan.VideoBatches;
 import io.analytix.beam.report.ReportDefinition;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,7 +81,7 @@ public final class LaneRun {
     this.time = tools.time();
     this.listener = tools.listener();
     this.pacer = memory.pacer(() -> new Pacer(settings.perMinute(), state.notBefore(), time));
-    memory.dataPacer(() -> new Pacer(settings.perMinute(), Instant.EPOCH, time));
+    memory.dataPacer(() -> new Pacer(settings.perMinute(), state.notBefore(), time));
     this.paces = new ChannelPaces(settings, memory, time);
     this.budget = memory.budget(() -> DayBudget.ofQueries(settings.perDay(), state.used(), time));
     this.units =
@@ -349,7 +348,7 @@ public final class LaneRun {
   }
 
   private void ask(Asking asking, OpenChannel channel) {
-    pacer.use();
+    Pacer.Sent sent = pacer.use();
     paces.use(channel);
     budget.use(asking);
     sent(asking);
@@ -357,6 +356,7 @@ public final class LaneRun {
         () -> client.fetch(asking.part(), channel.identity(), channel.grant().token()),
         (table, failed) -> {
           if (table != null) {
+            sent.answered();
             answered(asking, channel, table);
           } else if (failed != null) {
             reactions.notAnswered(asking, channel, failed);
@@ -365,7 +365,7 @@ public final class LaneRun {
   }
 
   private void list(Asking asking, OpenChannel channel) {
-    memory.dataPacer().use();
+    Pacer.Sent unused = memory.dataPacer().use();
     units.use();
     listener.listed(tried(asking));
     listings.ask(asking, channel);
