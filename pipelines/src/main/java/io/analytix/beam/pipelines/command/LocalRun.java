@@ -132,8 +132,26 @@ final class LocalRun {
           Counted.of(channels.size(), "channel"));
       progress.flush();
       PipelineResult result = pipeline.run();
-      watch(result, new ProgressLine(monitor, progress, surroundings));
+      try {
+        watch(result, new ProgressLine(monitor, progress, surroundings));
+      } catch (RuntimeException broken) {
+        tellWhatIsStored(monitor, result, broken);
+        throw broken;
+      }
       return result(monitor, result);
+    }
+  }
+
+  /** The page about a run that broke; that it broke is told, whatever becomes of the page. */
+  private void tellWhatIsStored(
+      LocalMonitor monitor, PipelineResult result, RuntimeException broken) {
+    try {
+      result(monitor, result)
+          .page()
+          .ifPresent(page -> progress.printf("What is stored, look at: %s%n", page));
+      progress.flush();
+    } catch (IOException | RuntimeException e) {
+      broken.addSuppressed(e);
     }
   }
 
