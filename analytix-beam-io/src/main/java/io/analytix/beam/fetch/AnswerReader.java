@@ -35,10 +35,23 @@ final class AnswerReader {
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER.mappedFeature());
 
   private final AnswerShape shape;
+  private final boolean plainly;
   private final List<Column> columns;
 
+  /** Reads what it can without Jackson. */
   AnswerReader(AnswerShape shape) {
+    this(shape, true);
+  }
+
+  /**
+   * A reader.
+   *
+   * @param plainly whether rows that are plain are read off the bytes, which changes nothing but
+   *     how long it takes
+   */
+  AnswerReader(AnswerShape shape, boolean plainly) {
     this.shape = shape;
+    this.plainly = plainly;
     this.columns = new ArrayList<>(shape.columns());
   }
 
@@ -73,7 +86,7 @@ final class AnswerReader {
             early = new TokenBuffer(json);
             early.copyCurrentStructure(json);
           } else {
-            List<ReportTable.Line> plain = PlainRows.toTheEnd(json, body, columns, order, shape);
+            List<ReportTable.Line> plain = plainly ? plain(json, body, order) : null;
             if (plain != null) {
               return table(plain);
             }
@@ -165,6 +178,17 @@ final class AnswerReader {
       case "FLOAT" -> column.withType(Column.Type.FLOAT);
       default -> throw new BadAnswer("column " + column.apiName() + " is " + dataType);
     };
+  }
+
+  /** The rows if they are plain and the answer ends after them; null, with nothing done, if not. */
+  private @Nullable List<ReportTable.Line> plain(JsonParser json, byte[] body, int[] order)
+      throws BadAnswer {
+    long begin = json.currentTokenLocation().getByteOffset();
+    if (json.currentToken() != JsonToken.START_ARRAY || begin < 0) {
+      return null;
+    }
+    AnswerLines lines = new AnswerLines(shape);
+    return new PlainRows(body, columns, order).read((int) begin, lines) ? lines.whole() : null;
   }
 
   private List<ReportTable.Line> rows(JsonParser json, int[] order) throws IOException, BadAnswer {

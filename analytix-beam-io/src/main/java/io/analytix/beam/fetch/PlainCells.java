@@ -46,7 +46,7 @@ final class PlainCells {
       }
       case FLOAT -> {
         end = number.read(body, from);
-        return number.real();
+        return number.real(body, from, end);
       }
       case MONEY -> {
         end = number.read(body, from);

@@ -4,6 +4,8 @@
 package io.analytix.beam.fetch;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A decimal number as most are: few digits, no exponent. It is read into a long off the bytes of an
@@ -70,18 +72,17 @@ final class PlainNumber {
     return digits;
   }
 
-  /** The double that is nearest to it: by the one division of two doubles that are exact. */
-  double real() throws NotPlain {
-    if (count > EXACT_DIGITS) {
-      throw new NotPlain();
-    }
-    return digits / POWERS[scale];
+  /** The double that is nearest to it: of few digits by one division of two that are exact. */
+  double real(byte[] body, int from, int end) {
+    return count <= EXACT_DIGITS
+        ? digits / POWERS[scale]
+        : Double.parseDouble(new String(body, from, end - from, StandardCharsets.US_ASCII));
   }
 
-  /** The number with so many decimals. */
-  BigDecimal decimal(int decimals) throws NotPlain {
+  /** The number with so many decimals, which are no more than its digits may be. */
+  BigDecimal decimal(int decimals) {
     if (scale > decimals || count - scale + decimals > MOST_DIGITS) {
-      throw new NotPlain();
+      return BigDecimal.valueOf(digits, scale).setScale(decimals, RoundingMode.HALF_UP);
     }
     long padded = digits;
     for (int i = scale; i < decimals; i++) {
