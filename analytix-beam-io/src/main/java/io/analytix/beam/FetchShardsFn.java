@@ -65,7 +65,8 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
 
   @GetInitialRestriction
   public LaneProgress whole(@Element Lane lane) {
-    return new LaneProgress(0, lane.shards().size(), LaneState.fresh(lane.used()));
+    LaneState fresh = LaneState.fresh(lane.used(), RunSession.firstSlot(setup));
+    return new LaneProgress(0, lane.shards().size(), fresh);
   }
 
   @NewTracker

@@ -47,6 +47,10 @@ final class Classifier {
         if (status >= 400) {
           yield new FetchException.ReportRefused(failure(Cause.QUERY_UNSUPPORTED, status, error));
         }
+        if (status >= 300) {
+          Failure failure = Strangers.redirected(failure(Cause.BAD_RESPONSE, status, error));
+          yield new FetchException.Unavailable(failure, retryAfter(headers));
+        }
         yield unavailable(Cause.BAD_RESPONSE, status, headers, error);
       }
     };

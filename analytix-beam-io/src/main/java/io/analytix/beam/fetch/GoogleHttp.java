@@ -111,12 +111,12 @@ final class GoogleHttp {
       }
       return reader.read(body);
     } catch (BadAnswer e) {
+      String problem = String.valueOf(e.getMessage()).replace(token.value().reveal(), "[hidden]");
+      Failure failure = Failure.answered(Cause.BAD_RESPONSE, problem, status, null);
       throw new FetchException.Unavailable(
-          Failure.answered(
-              Cause.BAD_RESPONSE,
-              String.valueOf(e.getMessage()).replace(token.value().reveal(), "[hidden]"),
-              status,
-              null),
+          Strangers.contentType(response.headers())
+              .map(type -> Strangers.answered(failure, type))
+              .orElse(failure),
           Duration.ZERO);
     }
   }

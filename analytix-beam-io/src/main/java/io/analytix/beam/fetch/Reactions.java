@@ -24,16 +24,7 @@ final class Reactions {
   private final ListingDesk listings;
   private final ChannelDesk desk;
   private final MoneyRefusals moneyRefusals;
-  private final Endings endings;
-
-  /** How requests end. */
-  interface Endings {
-    /** All of it that can be had is there. */
-    void answered(Asking asking);
-
-    /** It failed, or is deferred. */
-    void failed(Asking asking, Failure failure);
-  }
+  private final Ledger ledger;
 
   Reactions(
       LaneTools tools,
@@ -44,7 +35,7 @@ final class Reactions {
       ListingDesk listings,
       ChannelDesk desk,
       MoneyRefusals moneyRefusals,
-      Endings endings) {
+      Ledger ledger) {
     this.memory = tools.memory();
     this.time = tools.time();
     this.pacer = pacer;
@@ -54,7 +45,7 @@ final class Reactions {
     this.listings = listings;
     this.desk = desk;
     this.moneyRefusals = moneyRefusals;
-    this.endings = endings;
+    this.ledger = ledger;
   }
 
   /** Reacts to a report request that failed. */
@@ -74,12 +65,12 @@ final class Reactions {
       repeatOrFail(asking, failure, rate.retryAfter());
     } else if (failed instanceof FetchException.DayQuotaUsed) {
       memory.stop(failure);
-      endings.failed(asking, failure);
+      ledger.failed(asking, failure);
     } else if (failed instanceof FetchException.ClientRefused refused) {
       if (memory.stops(ref, refused)) {
         memory.stop(failure);
       }
-      endings.failed(asking, failure);
+      ledger.failed(asking, failure);
     } else if (failed instanceof FetchException.TokenRejected) {
       if (asking.renewed && asking.work.monetary()) {
         refuseReport(new MoneyRefusals.Refusal(asking, MoneyRefusals.withoutScope(failure)));
@@ -128,7 +119,7 @@ final class Reactions {
         memory.listings().stop(failure);
       }
       memory.listings().refuse(channel.ref(), failure);
-      endings.failed(asking, failure);
+      ledger.failed(asking, failure);
     }
   }
 
@@ -138,7 +129,7 @@ final class Reactions {
       listings.queue().addAgain(asking, due.getAsLong());
     } else {
       memory.listings().refuse(asking.channel(), failure);
-      endings.failed(asking, failure);
+      ledger.failed(asking, failure);
     }
   }
 
@@ -147,7 +138,7 @@ final class Reactions {
     if (asking.halve()) {
       queue.addAgain(asking, time.nanos());
     } else {
-      endings.failed(asking, Failure.of(Cause.BAD_RESPONSE, difference));
+      ledger.failed(asking, Failure.of(Cause.BAD_RESPONSE, difference));
     }
   }
 
@@ -158,7 +149,7 @@ final class Reactions {
     Failure ofChannel = memory.channel(shard.channel()).failure;
     Failure failure = ofChannel == null ? refusal.failure() : ofChannel;
     memory.refuse(shard.channel(), shard.report(), failure);
-    endings.failed(asking, failure);
+    ledger.failed(asking, failure);
   }
 
   private void refused(Asking asking, Failure failure) {
@@ -176,7 +167,7 @@ final class Reactions {
     if (asking.whole() == null) {
       queue.addAgain(asking, time.nanos());
     } else {
-      endings.answered(asking);
+      ledger.answered(asking);
     }
   }
 
@@ -185,7 +176,7 @@ final class Reactions {
     if (due.isPresent()) {
       queue.addAgain(asking, due.getAsLong());
     } else {
-      endings.failed(asking, failure);
+      ledger.failed(asking, failure);
     }
   }
 }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.sun.net.httpserver.HttpServer;
 import io.analytix.beam.channel.Secret;
 import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.refresh.AccessToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class GoogleHttpTest {
   private int status = 200;
   private byte[] body = new byte[0];
   private String encoding = "identity";
+  private String contentType = "application/json; charset=UTF-8";
 
   @BeforeEach
   void listen() throws IOException {
@@ -50,6 +52,7 @@ final class GoogleHttpTest {
         exchange -> {
           asked.incrementAndGet();
           exchange.getResponseHeaders().add("Content-Encoding", encoding);
+          exchange.getResponseHeaders().add("Content-Type", contentType);
           exchange
               .getResponseHeaders()
               .add("Location", "http://127.0.0.1:" + server.getAddress().getPort() + "/other");
@@ -157,10 +160,46 @@ final class GoogleHttpTest {
   }
 
   @Test
-  void get_redirect_isNotFollowed() {
+  void get_pageUnderAGoodStatus_isToldAsWhatItIsAndWhoMayHaveSentIt() throws Exception {
+    encoding = "gzip";
+    body = gzip("<!DOCTYPE html><title>Please sign in to this network</title>");
+    contentType = "Text/HTML; charset=UTF-8";
+
+    FetchException failed = failure(TOKEN);
+
+    assertThat(failed).isInstanceOf(FetchException.Unavailable.class);
+    assertThat(failed.failure().cause()).isEqualTo(Cause.BAD_RESPONSE);
+    assertThat(failed.failure().httpStatus()).isEqualTo(200);
+    assertThat(failed.failure().message())
+        .isEqualTo("the answer is text/html, not the API's JSON: somebody else answered");
+    assertThat(failed.failure().remedy()).contains("proxy");
+  }
+
+  @Test
+  void get_wrongJson_saysWhatIsWrongWithIt() {
+    body = "wrong".getBytes(UTF_8);
+    for (String type : List.of("application/json", "application/json; charset=UTF-8", "")) {
+      contentType = type;
+      assertThat(failure(TOKEN).failure().message()).isEqualTo("the answer is wrong");
+    }
+  }
+
+  @Test
+  void get_rightJsonUnderAnotherType_isTaken() {
+    body = "right".getBytes(UTF_8);
+    contentType = "text/plain";
+
+    assertThat(get(TOKEN)).isEqualTo("right");
+  }
+
+  @Test
+  void get_redirect_isNotFollowedAndToldAsSomebodyElses() {
     status = 302;
 
-    assertThat(failure(TOKEN).failure().cause()).isEqualTo(Cause.BAD_RESPONSE);
+    Failure failure = failure(TOKEN).failure();
+
+    assertThat(failure.cause()).isEqualTo(Cause.BAD_RESPONSE);
+    assertThat(failure.remedy()).contains("proxy");
     assertThat(asked.get()).isEqualTo(1);
   }
 

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -196,7 +197,7 @@ final class LaneRunTest {
       lab.server.script(sent -> lab.random.nextDouble() < share ? anyFailure(lab) : null);
       lab.refresher.script(token -> lab.random.nextDouble() < share ? anyRefusal(lab) : null);
       lab.own =
-          () -> {
+          token -> {
             if (lab.random.nextInt(3) == 0) {
               throw new CompletionException(anyFailure(lab));
             }
@@ -396,6 +397,52 @@ final class LaneRunTest {
     }
   }
 
+  @Test
+  void run_recordsThatPinTheirChannelAndSuchThatDoNot_theFirstGoodOneSpeaksForIt()
+      throws Exception {
+    for (int seed = 0; seed < 300; seed++) {
+      LaneLab lab = new LaneLab(seed, 60_000, 1 + seed % 7).plan(2, LaneLab.PER_DAY);
+      lab.settings =
+          new LaneSettings(
+              60_000, 1 + seed % 7, Duration.ofMillis(50 + 100L * (seed % 5)), RetryPolicy.DEFAULT);
+      int pinning = 1 + lab.random.nextInt(5);
+      int records = pinning + lab.random.nextInt(10);
+      Map<String, String> channels = new HashMap<>();
+      Set<String> dead = new HashSet<>();
+      Map<String, String> speakers = new TreeMap<>();
+      for (int i = 0; i < records; i++) {
+        String channel = LaneLab.channelId(lab.random.nextInt(3));
+        LaneLab unused = i < pinning ? lab.rival(channel) : lab.unpinned();
+        channels.put("refresh-" + i, channel);
+        if (lab.random.nextInt(3) == 0) {
+          dead.add("refresh-" + i);
+        } else {
+          speakers.putIfAbsent(channel, "record-" + i);
+        }
+      }
+      lab.refresher.script(
+          token ->
+              dead.contains(token)
+                  ? new RefreshException.Refused(failure(Cause.TOKEN_REVOKED))
+                  : null);
+      lab.own = token -> Optional.of(channels.get(token.substring(0, token.indexOf(' '))));
+      lab.identifying = () -> Duration.ofMillis(lab.random.nextInt(400));
+      List<ShardAnswers> answers = lab.run();
+
+      checkWhole(seed, lab, answers);
+      Map<String, String> spoke = new TreeMap<>();
+      for (Outcome outcome : LaneLab.outcomes(answers)) {
+        if (outcome.status().answered()) {
+          spoke.merge(
+              String.valueOf(outcome.channelId()),
+              outcome.tokenRecord(),
+              (one, other) -> one.equals(other) ? one : one + " and " + other);
+        }
+      }
+      assertWithMessage("seed %s: who speaks for a channel", seed).that(spoke).isEqualTo(speakers);
+    }
+  }
+
   private static RefreshException anyRefusal(LaneLab lab) {
     return switch (lab.random.nextInt(6)) {
       case 0 -> new RefreshException.ClientRejected(failure(Cause.CLIENT_REJECTED), true);
@@ -579,7 +626,7 @@ final class LaneRunTest {
   @Test
   void run_tokensOfAnotherChannel_isExplainedOnceAndToldOfEveryRequest() throws Exception {
     LaneLab lab = new LaneLab(15, 60_000, 16).pinned(2).plan(6, LaneLab.PER_DAY, LaneLab.BY_DAY);
-    lab.own = () -> Optional.of(LaneLab.channelId(9));
+    lab.own = token -> Optional.of(LaneLab.channelId(9));
     lab.server.script(
         sent -> sent.channel().channelId().equals(LaneLab.channelId(1)) ? forbidden() : null);
 
@@ -592,7 +639,7 @@ final class LaneRunTest {
   @Test
   void run_tokensOfTheRightChannel_refusalStaysARefusal() throws Exception {
     LaneLab lab = new LaneLab(16, 600, 16).pinned(1).plan(6, LaneLab.PER_DAY);
-    lab.own = () -> Optional.of(LaneLab.channelId(0));
+    lab.own = token -> Optional.of(LaneLab.channelId(0));
     lab.server.script(sent -> forbidden());
 
     assertThat(endings(lab.run())).containsExactly("FAILED FORBIDDEN", 6L);
@@ -730,7 +777,7 @@ final class LaneRunTest {
       LaneLab lab = new LaneLab(22, 60_000, 8).pinned(4).plan(10, LaneLab.PER_DAY, LaneLab.BY_DAY);
       lab.server.script(
           sent -> sent.channel().channelId().equals(LaneLab.channelId(2)) ? forbidden() : null);
-      lab.own = () -> Optional.of(LaneLab.channelId(9));
+      lab.own = token -> Optional.of(LaneLab.channelId(9));
       int allowed = failAt;
       List<ShardAnswers> lost = new ArrayList<>();
       assertThrows(
