@@ -355,10 +355,7 @@ final class LaneRunTest {
   void run_manyRecordsOfFewChannels_eachChannelHasOneSpeakerIfAnyRecordOfItIsGood()
       throws Exception {
     for (int seed = 0; seed < 300; seed++) {
-      LaneLab lab = new LaneLab(seed, 60_000, 1 + seed % 7).plan(2, LaneLab.PER_DAY);
-      lab.settings =
-          new LaneSettings(
-              60_000, 1 + seed % 7, Duration.ofMillis(50 + 100L * (seed % 5)), RetryPolicy.DEFAULT);
+      LaneLab lab = ofShortStretches(seed);
       int records = 3 + lab.random.nextInt(12);
       for (int i = 0; i < records; i++) {
         lab.rival(LaneLab.channelId(lab.random.nextInt(3)));
@@ -372,11 +369,7 @@ final class LaneRunTest {
           alive.add(lab.channels.get(i).channelId());
         }
       }
-      lab.refresher.script(
-          token ->
-              dead.contains(token)
-                  ? new RefreshException.Refused(failure(Cause.TOKEN_REVOKED))
-                  : null);
+      revoke(lab, dead);
       lab.server.latency(
           () -> Duration.ofMillis(lab.random.nextInt(50)),
           () -> Duration.ofMillis(lab.random.nextInt(300)));
@@ -401,10 +394,7 @@ final class LaneRunTest {
   void run_recordsThatPinTheirChannelAndSuchThatDoNot_theFirstGoodOneSpeaksForIt()
       throws Exception {
     for (int seed = 0; seed < 300; seed++) {
-      LaneLab lab = new LaneLab(seed, 60_000, 1 + seed % 7).plan(2, LaneLab.PER_DAY);
-      lab.settings =
-          new LaneSettings(
-              60_000, 1 + seed % 7, Duration.ofMillis(50 + 100L * (seed % 5)), RetryPolicy.DEFAULT);
+      LaneLab lab = ofShortStretches(seed);
       int pinning = 1 + lab.random.nextInt(5);
       int records = pinning + lab.random.nextInt(10);
       Map<String, String> channels = new HashMap<>();
@@ -420,11 +410,7 @@ final class LaneRunTest {
           speakers.putIfAbsent(channel, "record-" + i);
         }
       }
-      lab.refresher.script(
-          token ->
-              dead.contains(token)
-                  ? new RefreshException.Refused(failure(Cause.TOKEN_REVOKED))
-                  : null);
+      revoke(lab, dead);
       lab.own = token -> Optional.of(channels.get(token.substring(0, token.indexOf(' '))));
       lab.identifying = () -> Duration.ofMillis(lab.random.nextInt(400));
       List<ShardAnswers> answers = lab.run();
@@ -441,6 +427,22 @@ final class LaneRunTest {
       }
       assertWithMessage("seed %s: who speaks for a channel", seed).that(spoke).isEqualTo(speakers);
     }
+  }
+
+  private static LaneLab ofShortStretches(int seed) {
+    LaneLab lab = new LaneLab(seed, 60_000, 1 + seed % 7).plan(2, LaneLab.PER_DAY);
+    lab.settings =
+        new LaneSettings(
+            60_000, 1 + seed % 7, Duration.ofMillis(50 + 100L * (seed % 5)), RetryPolicy.DEFAULT);
+    return lab;
+  }
+
+  private static void revoke(LaneLab lab, Set<String> refreshTokens) {
+    lab.refresher.script(
+        token ->
+            refreshTokens.contains(token)
+                ? new RefreshException.Refused(failure(Cause.TOKEN_REVOKED))
+                : null);
   }
 
   private static RefreshException anyRefusal(LaneLab lab) {
