@@ -6,6 +6,7 @@ package io.analytix.beam;
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.ClientSecretsSource;
+import io.analytix.beam.channel.Roster;
 import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.fetch.ChannelCheck;
 import io.analytix.beam.fetch.ChannelChecker;
@@ -51,7 +52,7 @@ public record ChannelChecks(
    *
    * @param checked hears of each as soon as it is known, from several threads
    * @return one check a channel, in the order of {@code channels}; of several usable records for
-   *     one channel, the first is
+   *     one channel, the first is: in the order of a run, {@link Roster#order}, the one it uses
    * @throws IOException if the OAuth client cannot be read
    */
   public List<ChannelCheck> check(List<ChannelRef> channels, Consumer<ChannelCheck> checked)
@@ -96,18 +97,18 @@ public record ChannelChecks(
   }
 
   private static List<ChannelCheck> firstOfEachChannel(List<ChannelCheck> checks) {
-    Map<ChannelIdentity, ChannelRef> first = new HashMap<>();
+    Map<ChannelIdentity, ChannelCheck> first = new HashMap<>();
     return checks.stream().map(check -> firstOrRefused(check, first)).toList();
   }
 
   private static ChannelCheck firstOrRefused(
-      ChannelCheck check, Map<ChannelIdentity, ChannelRef> first) {
+      ChannelCheck check, Map<ChannelIdentity, ChannelCheck> first) {
     String id = check.channelId();
     if (id == null || !check.isUsable()) {
       return check;
     }
-    ChannelRef earlier =
-        first.putIfAbsent(new ChannelIdentity(id, check.ref().contentOwner()), check.ref());
+    ChannelCheck earlier =
+        first.putIfAbsent(new ChannelIdentity(id, check.ref().contentOwner()), check);
     return earlier == null ? check : ChannelChecker.second(check, earlier);
   }
 }

@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,19 @@ record RunSession(
           .<String, RunSession>evictionListener((runId, session, why) -> close(session))
           .build();
 
+  /** When a session was last put away here, and may have sent a request just before. */
+  private static volatile Instant lastUsed = Instant.MIN;
+
+  /**
+   * The first slot of a lane that begins now. Earlier runs have sent nothing since the pipeline was
+   * made, unless a session was put away here after that.
+   */
+  static Instant firstSlot(FetchSetup setup) {
+    Instant used = lastUsed;
+    Instant quietSince = used.isAfter(setup.made()) ? used : setup.made();
+    return setup.settings().firstSlot(quietSince, LaneTime.system().now());
+  }
+
   /** The session of the lane's run, opened at its first stretch on this worker. */
   static RunSession take(Lane lane, FetchSetup setup) {
     RunSession resting = RESTING.asMap().remove(lane.runId());
@@ -54,11 +68,13 @@ record RunSession(
 
   /** Lets it wait for the run's next stretch. */
   void rest(String runId) {
+    lastUsed = time.now();
     close(RESTING.asMap().put(runId, this));
   }
 
   /** Ends the session of a run whose lane has come to its end. */
   void close() {
+    lastUsed = time.now();
     connections.close();
   }
 

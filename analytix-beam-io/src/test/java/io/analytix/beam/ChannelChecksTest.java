@@ -56,6 +56,7 @@ final class ChannelChecksTest {
                   .build())
           .channel(
               SimulatedChannel.named("no-reports").scopes(SimulatedChannel.YOUTUBE_SCOPE).build())
+          .contentOwner("network", SimulatedChannel.named("linked").build())
           .build();
   private SimulatedGoogle google;
   private Path tokens;
@@ -127,14 +128,35 @@ final class ChannelChecksTest {
             "bike-workshop " + Cause.TOKEN_REVOKED,
             "c-second " + Cause.RECORD_INVALID,
             "d-wrong-pin " + Cause.IDENTITY_MISMATCH,
-            "e-unknown " + Cause.RECORD_INVALID,
             "f-broken " + Cause.RECORD_INVALID,
-            "no-reports " + Cause.SCOPE_MISSING)
+            "no-reports " + Cause.SCOPE_MISSING,
+            "e-unknown " + Cause.RECORD_INVALID)
         .inOrder();
     assertThat(checks.get(2).failure().message()).contains("'alpine-baker' is used");
     for (String secret : google.secrets()) {
       assertThat(checks.toString()).doesNotContain(secret);
     }
+  }
+
+  @Test
+  void check_recordOfAContentOwner_isUsableButNotConfirmed() throws Exception {
+    google.writeTokenRecord(tokens, world.contentOwners().get(0));
+
+    ChannelCheck check = check().get(0);
+
+    assertThat(check.isUsable()).isTrue();
+    assertThat(check.confirmed()).isFalse();
+    assertThat(check.remark()).contains("not confirmed");
+    assertThat(check.remark()).contains("network");
+  }
+
+  @Test
+  void check_secondRecordWhereTheFirstIsNotConfirmed_saysThatGoogleMayPreferIt() throws Exception {
+    write("reports-only");
+    google.writeTokenRecord(tokens, "z-second", world.channel("reports-only"));
+
+    assertThat(check().get(1).failure().message())
+        .contains("'reports-only' is used, unless Google refuses it");
   }
 
   @Test

@@ -15,17 +15,26 @@ import org.jspecify.annotations.Nullable;
 /** The channels of a run: found out from the token records, in a fixed order. */
 public final class Roster {
   private static final Comparator<ChannelRef> ORDER =
-      Comparator.comparing(ChannelRef::tokenRecord)
+      Comparator.comparing(Roster::isNamedByGoogle)
+          .thenComparing(ChannelRef::tokenRecord)
           .thenComparing(ChannelRef::channelId, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+  /** What speaks against a record whose name is not {@link Printable}. */
+  public static final String UNPRINTABLE_NAME =
+      "the name of the token record has characters that cannot be printed: rename it";
 
   private Roster() {}
 
   /**
    * The channels that a record speaks for: one, or each of a content owner's. A record that cannot
    * be used is one channel with a problem; a store that does not answer leaves the channel unknown,
-   * for the fetch to ask again.
+   * for the fetch to ask again. What a store calls a record goes into outcomes and onto terminals,
+   * so a name that cannot be shown is not taken.
    */
   public static List<ChannelRef> read(TokenStore store, String name) {
+    if (!Printable.of(name).equals(name)) {
+      return List.of(new ChannelRef(Printable.of(name), null, null, UNPRINTABLE_NAME));
+    }
     try {
       return channels(name, store.read(name));
     } catch (TokenRecordException e) {
@@ -48,9 +57,17 @@ public final class Roster {
     return List.of(new ChannelRef(name, id, null, null));
   }
 
-  /** The channels in the order of their records' names, whatever the order they came in. */
+  /**
+   * The channels in the order of a run, whatever the order they came in: by the names of their
+   * records, and after these the ones that only Google can name, by theirs. So the first record of
+   * a channel in this order is the one that {@linkplain #rivals speaks for it}.
+   */
   public static List<ChannelRef> order(Collection<ChannelRef> channels) {
     return channels.stream().sorted(ORDER).toList();
+  }
+
+  private static boolean isNamedByGoogle(ChannelRef channel) {
+    return channel.channelId() == null && channel.problem() == null;
   }
 
   /**

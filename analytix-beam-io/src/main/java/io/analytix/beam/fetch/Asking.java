@@ -59,6 +59,18 @@ final class Asking {
     this.index = index;
   }
 
+  /** Notes that a call is made for it, and tells whether it is one more for the same. */
+  boolean tried(LaneTime time) {
+    boolean again = tried++ > 0;
+    if (!again) {
+      firstSentNanos = time.nanos();
+    }
+    if (startedAt == null) {
+      startedAt = time.now();
+    }
+    return again;
+  }
+
   /** The planned request. */
   ReportRequest request() {
     return work.request(index);

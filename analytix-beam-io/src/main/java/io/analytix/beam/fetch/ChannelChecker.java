@@ -5,7 +5,7 @@ package io.analytix.beam.fetch;
 
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.channel.Scopes;
+import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
@@ -61,7 +61,7 @@ public final class ChannelChecker {
 
   private ChannelCheck judge(OpenChannel open) throws InterruptedException {
     ChannelCheck check = confirm(open);
-    if (check.isUsable() && !Scopes.coverReports(check.scopes())) {
+    if (check.isUsable() && !ConsentScope.coverReports(check.scopes())) {
       return check.refused(
           Failure.of(
               Cause.SCOPE_MISSING, "the consent does not cover reports of YouTube Analytics"));
@@ -70,10 +70,11 @@ public final class ChannelChecker {
   }
 
   private ChannelCheck confirm(OpenChannel open) throws InterruptedException {
-    if (open.identity().contentOwner() != null) {
-      return ChannelCheck.usable(open, null, null);
+    String owner = open.identity().contentOwner();
+    if (owner != null) {
+      return unconfirmed(open, "only a report tells what " + owner + " may see");
     }
-    if (!Scopes.coverChannels(open.grant().token().scopes())) {
+    if (!ConsentScope.coverChannels(open.grant().token().scopes())) {
       return unconfirmed(open, "the consent lacks youtube.readonly");
     }
     try {
@@ -109,9 +110,17 @@ public final class ChannelChecker {
     }
   }
 
-  /** A usable record of a channel that an earlier record already speaks for. */
-  public static ChannelCheck second(ChannelCheck check, ChannelRef first) {
+  /** A usable record of a channel that an earlier record speaks for, as far as is known. */
+  public static ChannelCheck second(ChannelCheck check, ChannelCheck first) {
     String id = Objects.requireNonNull(check.channelId());
-    return check.refused(Claims.second(new ChannelIdentity(id, check.ref().contentOwner()), first));
+    Failure second =
+        Claims.second(new ChannelIdentity(id, check.ref().contentOwner()), first.ref());
+    return check.refused(
+        first.confirmed()
+            ? second
+            : second.with(
+                second.cause(),
+                second.message() + ", unless Google refuses it, of which only a report tells",
+                second.remedy()));
   }
 }

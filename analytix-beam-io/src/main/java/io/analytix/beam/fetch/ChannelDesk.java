@@ -30,6 +30,9 @@ final class ChannelDesk {
       new PriorityQueue<>(Comparator.comparingLong((Opening opening) -> opening.due));
   private final Map<ChannelRef, List<Asking>> waiting = new HashMap<>();
 
+  /** Of records whose channel only Google can name: the first of a channel is to speak for it. */
+  private final Turns<LaneMemory.ChannelState> naming = new Turns<>();
+
   /** What becomes of requests when their wait is over. */
   interface Waiters {
     /** Its channel is open. */
@@ -78,6 +81,9 @@ final class ChannelDesk {
 
   private void await(LaneMemory.ChannelState state, List<Asking> askings, long due) {
     if (firstToWait(state.ref, askings)) {
+      if (state.identity() == null) {
+        naming.take(state);
+      }
       Opening opening = new Opening(state, state.open);
       opening.due = due;
       openings.add(opening);
@@ -211,8 +217,14 @@ final class ChannelDesk {
     settle(state, null, failed.failure());
   }
 
-  /** Ends the wait for a channel; one that has failed meanwhile stays so. */
+  /** Ends the wait for a channel, when its turn has come. */
   private void settle(
+      LaneMemory.ChannelState state, @Nullable OpenChannel channel, @Nullable Failure failure) {
+    naming.goOn(state, () -> release(state, channel, failure));
+  }
+
+  /** Lets a channel's requests go on or end; one that has failed meanwhile stays so. */
+  private void release(
       LaneMemory.ChannelState state, @Nullable OpenChannel channel, @Nullable Failure failure) {
     if (state.failure == null) {
       state.failure = failure;

@@ -31,11 +31,11 @@ final class ChannelPaces {
   /** Uses up the channel's slot that is due. */
   void use(OpenChannel channel) {
     if (isLimited()) {
-      pacer(channel).use();
+      Pacer.Sent unused = pacer(channel).use();
     } else {
       Pacer slowed = memory.channelPacer(id(channel));
       if (slowed != null) {
-        slowed.use();
+        Pacer.Sent unused = slowed.use();
       }
     }
   }
@@ -58,13 +58,15 @@ final class ChannelPaces {
   }
 
   /**
-   * The first slot of a limited channel is one spacing after the lane's beginning here: an earlier
-   * run may have used one of the channel's just before.
+   * A limited channel waits as a beginner does, counted from the lane's beginning here: an earlier
+   * run may have used its slots just before.
    */
   private Pacer pacer(OpenChannel channel) {
     Integer limit = settings.perMinutePerChannel();
     int perMinute = limit == null ? settings.perMinute() : limit;
-    Instant first = limit == null ? Instant.EPOCH : begun.plusNanos(Pacer.spacing(perMinute));
+    Instant now = time.now();
+    Instant known = limit == null ? now : begun.plus(Pacer.beginning(perMinute));
+    Instant first = known.isAfter(now) ? known : now;
     return memory.channelPacer(id(channel), () -> new Pacer(perMinute, first, time));
   }
 

@@ -55,7 +55,7 @@ public final class PacedGroupClient implements GroupClient {
       Thread.currentThread().interrupt();
       return CompletableFuture.failedFuture(e);
     }
-    pacer.use();
+    Pacer.Sent unused = pacer.use();
     sent++;
     return call.get();
   }

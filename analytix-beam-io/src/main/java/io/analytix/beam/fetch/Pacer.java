@@ -5,23 +5,40 @@ package io.analytix.beam.fetch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Spaces requests evenly, so that no sliding minute holds more than the quota, and nothing has to
- * be remembered but the time of the next slot.
+ * Spaces requests evenly, so that no sliding minute holds more than the quota.
  *
- * <p>Slots lie {@code 60 s × (1 + margin) / perMinute} apart, so slot i + perMinute comes {@code 60
- * s × (1 + margin)} after slot i. A request may reach the server up to {@code 60 s × margin} after
- * its slot, whatever the reason, before 60 seconds can hold one too many. Part of that is spent on
- * letting a late lane catch up with its slots; when it is later than that, the slots move.
+ * <p>Slots lie {@code 60 s × (1 + margin) / perMinute} apart. A lane that is late, because a pause
+ * or a cold start held it up, catches up with its slots at once. What that crowds together is
+ * remembered for a minute: a request leaves only when the one {@code perMinute} before it has been
+ * at the server for 60 seconds, and that is sure once it was answered.
+ *
+ * <p>Only the pacer itself knows what it has crowded together. Whoever goes on without that
+ * knowledge, in another run or on another worker, begins so much later that the minute holds all
+ * the same.
  */
 final class Pacer {
-  /** 2 %: a request may arrive up to 1.2 s after its slot. */
-  static final double MARGIN = 0.02;
+  /** 1 %, or 0.6 s of a minute, for requests that a run which was killed has on their way. */
+  static final double MARGIN = 0.01;
 
-  /** The part of the lateness that the lane allows itself; the rest is the network's. */
-  private static final long OWN_LATENESS = TimeUnit.MILLISECONDS.toNanos(400);
+  /** A minute, and a little more in case the server's clock is coarser. */
+  private static final long MINUTE = TimeUnit.MILLISECONDS.toNanos(60_020);
+
+  /** What a request takes at most to reach the server, if no answer says that it took less. */
+  private static final long LONGEST_WAY = TimeUnit.SECONDS.toNanos(1);
+
+  /** The lane may always be so late without any consequence: less than the margin. */
+  private static final long LITTLE_LATE = TimeUnit.MILLISECONDS.toNanos(400);
+
+  /** It catches up with no more than this, */
+  private static final long VERY_LATE = TimeUnit.SECONDS.toNanos(2);
+
+  /** and with no more slots than this. */
+  private static final int CROWD = 20;
 
   /** After this many good answers in a row the pace recovers by a tenth. */
   private static final int RECOVERY = 5;
@@ -32,22 +49,43 @@ final class Pacer {
   private static final double SLOWEST = 16;
 
   private final LaneTime time;
+  private final int perMinute;
   private final long spacing;
+  private final Deque<Sent> lastMinute = new ArrayDeque<>();
   private double slowdown = 1;
   private int good;
   private long next;
   private long slowedAt;
 
+  /** A request that has left. */
+  final class Sent {
+    private long arrivedBy = time.nanos() + LONGEST_WAY;
+
+    /** It was answered, so it has arrived. */
+    void answered() {
+      arrivedBy = Math.min(arrivedBy, time.nanos());
+    }
+
+    /** From then on it is in no minute together with what leaves. */
+    private long goneAt() {
+      return arrivedBy + MINUTE;
+    }
+  }
+
   /**
-   * A pacer whose first slot is at {@code notBefore}, but never more than one spacing away, so that
-   * a clock that is off costs one slot at most.
+   * A pacer whose first slot is at {@code notBefore}. If no pause leaves it so far away, or it is
+   * long past, then it is not known what was sent since, or a clock is off: it waits as a beginner.
    */
   Pacer(int perMinute, Instant notBefore, LaneTime time) {
     this.time = time;
+    this.perMinute = perMinute;
     this.spacing = spacing(perMinute);
-    long wait = Duration.between(time.now(), notBefore).toMillis();
-    long nanos = TimeUnit.MILLISECONDS.toNanos(Math.min(wait, TimeUnit.MINUTES.toMillis(2)));
-    this.next = time.nanos() + Math.max(0, Math.min(nanos, spacing));
+    Duration wait = Duration.between(time.now(), notBefore);
+    boolean known =
+        wait.compareTo(Duration.ofNanos(-VERY_LATE)) >= 0
+            && wait.compareTo(Duration.ofNanos(spacing + VERY_LATE + LONGEST_WAY)) <= 0;
+    this.next =
+        time.nanos() + (known ? Math.max(0, wait.toNanos()) : beginning(perMinute).toNanos());
     this.slowedAt = time.nanos() - ONE_CAUSE;
   }
 
@@ -56,23 +94,58 @@ final class Pacer {
     return (long) (60e9 * (1 + MARGIN) / perMinute);
   }
 
+  /**
+   * How long a beginner waits for its first slot: another run may have ended this moment, having
+   * just used a slot and caught up with as many as it may.
+   */
+  static Duration beginning(int perMinute) {
+    return Duration.ofNanos(spacing(perMinute) + mostLate(perMinute) - LITTLE_LATE);
+  }
+
+  private static long mostLate(int perMinute) {
+    return Math.max(LITTLE_LATE, Math.min(VERY_LATE, CROWD * spacing(perMinute)));
+  }
+
   /** Nanoseconds until the next slot, 0 if it is due. */
   long untilNext() {
-    return Math.max(0, next - time.nanos());
+    long now = time.nanos();
+    long wait = Math.max(0, next - now);
+    forget(now);
+    return lastMinute.size() < perMinute
+        ? wait
+        : Math.max(wait, lastMinute.getFirst().goneAt() - now);
   }
 
   /** Uses up the slot that is due. */
-  void use() {
+  Sent use() {
     long now = time.nanos();
-    if (now - next > OWN_LATENESS) {
-      next = now;
-    }
+    next = Math.max(next, slowdown > 1 ? now : now - mostLate(perMinute));
     next += (long) (spacing * slowdown);
+    forget(now);
+    Sent sent = new Sent();
+    lastMinute.add(sent);
+    return sent;
   }
 
-  /** The next slot on the wall clock: what a pause carries over. */
+  private void forget(long now) {
+    while (!lastMinute.isEmpty() && lastMinute.getFirst().goneAt() <= now) {
+      lastMinute.remove();
+    }
+  }
+
+  /**
+   * The next slot on the wall clock, for one who goes on from there evenly and without memory: what
+   * a pause carries over.
+   */
   Instant nextSlot() {
-    return time.now().plusNanos(untilNext());
+    long now = time.nanos();
+    long slot = Math.max(next, now);
+    long since = (long) perMinute - lastMinute.size();
+    for (Sent sent : lastMinute) {
+      slot = Math.max(slot, sent.goneAt() - since * spacing);
+      since++;
+    }
+    return time.now().plusNanos(slot - now);
   }
 
   /** The server said that the pace is too high: it is halved, once a cause. */

@@ -4,7 +4,7 @@
 package io.analytix.beam.fetch;
 
 import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.channel.Scopes;
+import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.plan.Shard;
@@ -28,16 +28,7 @@ final class Reactions {
   private final ListingDesk listings;
   private final ChannelDesk desk;
   private final MoneyRefusals moneyRefusals;
-  private final Endings endings;
-
-  /** How requests end. */
-  interface Endings {
-    /** All of it that can be had is there. */
-    void answered(Asking asking);
-
-    /** It failed, or is deferred. */
-    void failed(Asking asking, Failure failure);
-  }
+  private final Ledger ledger;
 
   Reactions(
       LaneTools tools,
@@ -48,7 +39,7 @@ final class Reactions {
       ListingDesk listings,
       ChannelDesk desk,
       MoneyRefusals moneyRefusals,
-      Endings endings) {
+      Ledger ledger) {
     this.memory = tools.memory();
     this.time = tools.time();
     this.pacer = pacer;
@@ -58,7 +49,7 @@ final class Reactions {
     this.listings = listings;
     this.desk = desk;
     this.moneyRefusals = moneyRefusals;
-    this.endings = endings;
+    this.ledger = ledger;
   }
 
   /** Reacts to a report request that failed. */
@@ -78,12 +69,12 @@ final class Reactions {
       repeatOrFail(asking, failure, rate.retryAfter());
     } else if (failed instanceof FetchException.DayQuotaUsed) {
       memory.stop(failure);
-      endings.failed(asking, failure);
+      ledger.failed(asking, failure);
     } else if (failed instanceof FetchException.ClientRefused refused) {
       if (memory.stops(ref, refused)) {
         memory.stop(failure);
       }
-      endings.failed(asking, failure);
+      ledger.failed(asking, failure);
     } else if (failed instanceof FetchException.TokenRejected) {
       rejected(asking, channel, failure);
     } else if (failed instanceof FetchException.ChannelRefused refused) {
@@ -111,7 +102,7 @@ final class Reactions {
     boolean ofMoney = asking.work.monetary() && !asking.listing;
     boolean mayPass =
         (answered || asking.tried < REFUSALS)
-            && (!ofMoney || Scopes.coverMoney(channel.grant().token().scopes()));
+            && (!ofMoney || ConsentScope.coverMoney(channel.grant().token().scopes()));
     OptionalLong due =
         mayPass
             ? retries.next(asking.tried, asking.firstSentNanos, Duration.ZERO)
@@ -145,7 +136,7 @@ final class Reactions {
         memory.listings().stop(failure);
       }
       memory.listings().refuse(channel.ref(), failure);
-      endings.failed(asking, failure);
+      ledger.failed(asking, failure);
     }
   }
 
@@ -155,7 +146,7 @@ final class Reactions {
       listings.queue().addAgain(asking, due.getAsLong());
     } else {
       memory.listings().refuse(asking.channel(), failure);
-      endings.failed(asking, failure);
+      ledger.failed(asking, failure);
     }
   }
 
@@ -164,7 +155,7 @@ final class Reactions {
     if (asking.halve()) {
       queue.addAgain(asking, time.nanos());
     } else {
-      endings.failed(asking, Failure.of(Cause.BAD_RESPONSE, difference));
+      ledger.failed(asking, Failure.of(Cause.BAD_RESPONSE, difference));
     }
   }
 
@@ -175,7 +166,7 @@ final class Reactions {
     Failure ofChannel = memory.channel(shard.channel()).failure;
     Failure failure = ofChannel == null ? refusal.failure() : ofChannel;
     memory.refuse(shard.channel(), shard.report(), failure);
-    endings.failed(asking, failure);
+    ledger.failed(asking, failure);
   }
 
   private void refused(Asking asking, Failure failure) {
@@ -193,7 +184,7 @@ final class Reactions {
     if (asking.whole() == null) {
       queue.addAgain(asking, time.nanos());
     } else {
-      endings.answered(asking);
+      ledger.answered(asking);
     }
   }
 
@@ -202,7 +193,7 @@ final class Reactions {
     if (due.isPresent()) {
       queue.addAgain(asking, due.getAsLong());
     } else {
-      endings.failed(asking, failure);
+      ledger.failed(asking, failure);
     }
   }
 }

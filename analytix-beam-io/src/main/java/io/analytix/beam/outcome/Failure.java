@@ -26,7 +26,7 @@ public record Failure(
   private static final int LONGEST = 500;
 
   /** What ends a line, moves a cursor or turns the direction of text. */
-  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+");
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+");
 
   /** Google's access tokens, refresh tokens and client secrets, as they begin. */
   private static final Pattern TOKEN =

@@ -23,7 +23,11 @@ public abstract sealed class AnalytixException extends Exception {
   private final Failure failure;
 
   private AnalytixException(Failure failure) {
-    super(failure.message());
+    this(failure, failure.message());
+  }
+
+  private AnalytixException(Failure failure, String message) {
+    super(message);
     this.failure = failure;
   }
 
@@ -50,6 +54,7 @@ public abstract sealed class AnalytixException extends Exception {
     /** Not serialized: the message says it in words. */
     private final transient Verdict verdict;
 
+    /** An invalid query; {@link #getMessage} is the whole message, however long. */
     InvalidQuery(Verdict verdict, String message) {
       super(
           new Failure(
@@ -59,7 +64,8 @@ public abstract sealed class AnalytixException extends Exception {
                   ? "Change the query."
                   : "Ask the nearest valid query: " + verdict.nearest(),
               null,
-              null));
+              null),
+          message);
       this.verdict = verdict;
     }
 

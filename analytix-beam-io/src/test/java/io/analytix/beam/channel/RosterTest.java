@@ -63,18 +63,18 @@ final class RosterTest {
   }
 
   @Test
-  void order_anyOrderOfArrival_isTheSameAndRivalsNameTheFirst() {
+  void order_anyOrderOfArrival_isByNameAndThenWhomOnlyGoogleCanNameAndRivalsNameTheFirst() {
     List<ChannelRef> expected =
         List.of(
-            ref("a", null),
             ref("b", A),
             ref("c", A),
-            ref("d", null),
             new ChannelRef("e", A, "o", null),
             new ChannelRef("e", B, "o", null),
             new ChannelRef("f", B, "o", null),
             ref("g", B),
-            new ChannelRef("h", null, null, "broken"));
+            new ChannelRef("h", null, null, "broken"),
+            ref("a", null),
+            ref("d", null));
     List<ChannelRef> arriving = new ArrayList<>(expected);
     for (int seed = 0; seed < 50; seed++) {
       Collections.shuffle(arriving, new Random(seed));

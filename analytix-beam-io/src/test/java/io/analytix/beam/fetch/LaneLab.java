@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -51,7 +52,8 @@ final class LaneLab {
   final Random random;
   final List<CompletableFuture<?>> identities = new ArrayList<>();
   boolean answersWhoseChannel = true;
-  Supplier<Optional<String>> own = Optional::empty;
+  Function<String, Optional<String>> own = token -> Optional.empty();
+  Supplier<Duration> identifying = () -> Duration.ofMillis(90);
   LaneSettings settings;
   int stretches;
   private ShardPlanner planner = new ShardPlanner(List.of(BY_DAY), Dates.between(FIRST, FIRST));
@@ -188,8 +190,9 @@ final class LaneLab {
                 CompletableFuture<Optional<OwnChannel>> answer =
                     answersWhoseChannel
                         ? time.later(
-                            Duration.ofMillis(90),
-                            () -> own.get().map(id -> new OwnChannel(id, "")))
+                            identifying.get(),
+                            () ->
+                                own.apply(token.value().reveal()).map(id -> new OwnChannel(id, "")))
                         : unused();
                 identities.add(answer);
                 return answer;

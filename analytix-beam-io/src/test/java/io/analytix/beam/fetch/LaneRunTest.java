@@ -8,7 +8,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.channel.Scopes;
+import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.outcome.Outcome;
@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -201,7 +202,7 @@ final class LaneRunTest {
       lab.server.script(sent -> lab.random.nextDouble() < share ? anyFailure(lab) : null);
       lab.refresher.script(token -> lab.random.nextDouble() < share ? anyRefusal(lab) : null);
       lab.own =
-          () -> {
+          token -> {
             if (lab.random.nextInt(3) == 0) {
               throw new CompletionException(anyFailure(lab));
             }
@@ -401,6 +402,52 @@ final class LaneRunTest {
     }
   }
 
+  @Test
+  void run_recordsThatPinTheirChannelAndSuchThatDoNot_theFirstGoodOneSpeaksForIt()
+      throws Exception {
+    for (int seed = 0; seed < 300; seed++) {
+      LaneLab lab = new LaneLab(seed, 60_000, 1 + seed % 7).plan(2, LaneLab.PER_DAY);
+      lab.settings =
+          new LaneSettings(
+              60_000, 1 + seed % 7, Duration.ofMillis(50 + 100L * (seed % 5)), RetryPolicy.DEFAULT);
+      int pinning = 1 + lab.random.nextInt(5);
+      int records = pinning + lab.random.nextInt(10);
+      Map<String, String> channels = new HashMap<>();
+      Set<String> dead = new HashSet<>();
+      Map<String, String> speakers = new TreeMap<>();
+      for (int i = 0; i < records; i++) {
+        String channel = LaneLab.channelId(lab.random.nextInt(3));
+        LaneLab unused = i < pinning ? lab.rival(channel) : lab.unpinned();
+        channels.put("refresh-" + i, channel);
+        if (lab.random.nextInt(3) == 0) {
+          dead.add("refresh-" + i);
+        } else {
+          speakers.putIfAbsent(channel, "record-" + i);
+        }
+      }
+      lab.refresher.script(
+          token ->
+              dead.contains(token)
+                  ? new RefreshException.Refused(failure(Cause.TOKEN_REVOKED))
+                  : null);
+      lab.own = token -> Optional.of(channels.get(token.substring(0, token.indexOf(' '))));
+      lab.identifying = () -> Duration.ofMillis(lab.random.nextInt(400));
+      List<ShardAnswers> answers = lab.run();
+
+      checkWhole(seed, lab, answers);
+      Map<String, String> spoke = new TreeMap<>();
+      for (Outcome outcome : LaneLab.outcomes(answers)) {
+        if (outcome.status().answered()) {
+          spoke.merge(
+              String.valueOf(outcome.channelId()),
+              outcome.tokenRecord(),
+              (one, other) -> one.equals(other) ? one : one + " and " + other);
+        }
+      }
+      assertWithMessage("seed %s: who speaks for a channel", seed).that(spoke).isEqualTo(speakers);
+    }
+  }
+
   private static RefreshException anyRefusal(LaneLab lab) {
     return switch (lab.random.nextInt(6)) {
       case 0 -> new RefreshException.ClientRejected(failure(Cause.CLIENT_REJECTED), true);
@@ -584,7 +631,7 @@ final class LaneRunTest {
   @Test
   void run_tokensOfAnotherChannel_isExplainedOnceAndToldOfEveryRequest() throws Exception {
     LaneLab lab = new LaneLab(15, 60_000, 16).pinned(2).plan(6, LaneLab.PER_DAY, LaneLab.BY_DAY);
-    lab.own = () -> Optional.of(LaneLab.channelId(9));
+    lab.own = token -> Optional.of(LaneLab.channelId(9));
     lab.server.script(
         sent -> sent.channel().channelId().equals(LaneLab.channelId(1)) ? forbidden() : null);
 
@@ -597,7 +644,7 @@ final class LaneRunTest {
   @Test
   void run_tokensOfTheRightChannel_refusalStaysARefusal() throws Exception {
     LaneLab lab = new LaneLab(16, 600, 16).pinned(1).plan(6, LaneLab.PER_DAY);
-    lab.own = () -> Optional.of(LaneLab.channelId(0));
+    lab.own = token -> Optional.of(LaneLab.channelId(0));
     lab.server.script(sent -> forbidden());
 
     assertThat(endings(lab.run())).containsExactly("FAILED FORBIDDEN", 6L);
@@ -683,7 +730,7 @@ final class LaneRunTest {
   void run_moneyRejectedNowAndThen_costsNothing() throws Exception {
     for (int seed = 0; seed < 50; seed++) {
       LaneLab lab = new LaneLab(seed, 6_000, 1).pinned(10).plan(1, LaneLab.BY_DAY, MONEY);
-      lab.refresher.scopes(Scopes.ANALYTICS, Scopes.MONEY);
+      lab.refresher.scopes(ConsentScope.ANALYTICS.address(), ConsentScope.MONEY.address());
       lab.server.script(
           sent ->
               sent.request().report().monetary() && lab.random.nextInt(4) == 0 ? badToken() : null);
@@ -696,7 +743,9 @@ final class LaneRunTest {
   void run_moneyAlwaysRejected_isGivenUpAtOnceWhereTheScopeIsMissing() throws Exception {
     for (boolean granted : List.of(true, false)) {
       LaneLab lab = new LaneLab(3, 6_000, 1).pinned(1).plan(1, LaneLab.BY_DAY, MONEY);
-      lab.refresher.scopes(Scopes.ANALYTICS, granted ? Scopes.MONEY : Scopes.YOUTUBE);
+      lab.refresher.scopes(
+          ConsentScope.ANALYTICS.address(),
+          granted ? ConsentScope.MONEY.address() : ConsentScope.YOUTUBE.address());
       lab.server.script(sent -> sent.request().report().monetary() ? badToken() : null);
 
       assertThat(endings(lab.run())).containsExactly("OK null", 1L, "FAILED SCOPE_MISSING", 1L);
@@ -795,7 +844,7 @@ final class LaneRunTest {
       LaneLab lab = new LaneLab(22, 60_000, 8).pinned(4).plan(10, LaneLab.PER_DAY, LaneLab.BY_DAY);
       lab.server.script(
           sent -> sent.channel().channelId().equals(LaneLab.channelId(2)) ? forbidden() : null);
-      lab.own = () -> Optional.of(LaneLab.channelId(9));
+      lab.own = token -> Optional.of(LaneLab.channelId(9));
       int allowed = failAt;
       List<ShardAnswers> lost = new ArrayList<>();
       assertThrows(

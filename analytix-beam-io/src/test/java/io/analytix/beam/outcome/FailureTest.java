@@ -35,8 +35,8 @@ final class FailureTest {
     assertThat(
             Failure.of(
                     Cause.BACKEND,
-                    "saw ya29.a0ARrdaM-planted_1 and 1//0gplanted-refresh, GOCSPX-planted-secret\u202Eexe\u001B[31m")
+                    "saw ya29.a0ARrdaM-planted_1 and 1//0gplanted-refresh, GOCSPX-planted-secret\u202Eexe\u001B[31m\u009B2J")
                 .message())
-        .isEqualTo("saw [hidden] and [hidden], [hidden] exe [31m");
+        .isEqualTo("saw [hidden] and [hidden], [hidden] exe [31m 2J");
   }
 }

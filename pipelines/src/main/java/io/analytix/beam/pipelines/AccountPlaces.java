@@ -19,7 +19,8 @@ final class AccountPlaces {
           + " secretmanager:projects/PROJECT/secrets/NAME";
 
   private static final String RECORDS =
-      "file:DIR with one JSON per channel, or secretmanager:projects/PROJECT/secrets/PREFIX*";
+      "file:DIR with one JSON per channel, or secretmanager:projects/PROJECT/secrets/PREFIX*,"
+          + " perhaps with ;labels.KEY=VALUE behind it";
 
   private static final String FILE = "file:";
   private static final String SECRET = "secretmanager:";

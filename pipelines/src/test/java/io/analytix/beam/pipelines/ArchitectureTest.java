@@ -44,6 +44,7 @@ final class ArchitectureTest {
               "..pipelines.coverage..",
               "io.analytix.beam.outcome..",
               "io.analytix.beam.plan..",
+              "io.analytix.beam.report..",
               "java.lang..",
               "java.time..",
               "java.util..",

@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * it is needed: once for all channels, and once for each report whose requests are looked up.
  */
 public final class BigQueryAnswers implements PastAnswers {
-  private static final String ANSWERED = "status IN ('OK', 'EMPTY', 'TRUNCATED')";
-
   private final StoredDataset stored;
   private final Map<String, PastOutcomes> lastByReport = new HashMap<>();
   private @Nullable PastOutcomes everAnswered;
@@ -58,7 +56,7 @@ public final class BigQueryAnswers implements PastAnswers {
       PastOutcomes read = new PastOutcomes();
       query(
           "SELECT DISTINCT report, token_record, channel_id, content_owner FROM %s WHERE "
-              + ANSWERED,
+              + StoredDataset.ANSWERED,
           row ->
               read.addAnswered(
                   Objects.requireNonNull(row.get("report")),

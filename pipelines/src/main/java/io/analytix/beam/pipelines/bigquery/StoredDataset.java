@@ -4,7 +4,7 @@
 package io.analytix.beam.pipelines.bigquery;
 
 import io.analytix.beam.outcome.Outcome;
-import io.analytix.beam.outcome.Status;
+import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads back what runs left in a dataset. */
 public final class StoredDataset {
+  /** Outcomes of answers, with rows or without. */
+  static final String ANSWERED = "status IN ('OK', 'EMPTY', 'TRUNCATED')";
+
   private final OpenDataset dataset;
 
   private StoredDataset(OpenDataset dataset) {
@@ -54,7 +58,8 @@ public final class StoredDataset {
   }
 
   /**
-   * Which days of a run's empty answers have rows: these stay, and the answers are not confirmed.
+   * Which days that a run asked for have rows although none of its answers speaks for them: these
+   * stay, and the answers are not confirmed. Of reports by day.
    *
    * @throws IOException if a query fails
    */
@@ -62,7 +67,9 @@ public final class StoredDataset {
       throws IOException {
     Map<UnconfirmedDays.Table, Set<LocalDate>> days = new HashMap<>();
     for (ReportDefinition report : reports) {
-      if (report.every() == Every.DAY && hasEmpty(runId, report)) {
+      Optional<DateRange> without =
+          report.every() == Every.DAY ? withoutRows(runId, report) : Optional.empty();
+      if (without.isPresent()) {
         query(
             """
             SELECT DISTINCT stored.channel_id, stored.content_owner, stored.day
@@ -71,12 +78,18 @@ public final class StoredDataset {
             ON stored.channel_id = outcome.channel_id
               AND stored.content_owner IS NOT DISTINCT FROM outcome.content_owner
               AND stored.day BETWEEN outcome.start_date AND outcome.end_date
-            WHERE outcome.run_id = %s AND outcome.report = %s AND outcome.status = 'EMPTY'
+              AND (outcome.answered_from IS NULL
+                OR stored.day NOT BETWEEN outcome.answered_from AND outcome.answered_through)
+            WHERE outcome.run_id = %s AND outcome.report = %s AND %s
+              AND stored.day BETWEEN DATE '%s' AND DATE '%s'
             """
                 .formatted(
                     dataset.client().dataset().table(report.name()),
                     Sql.text(runId),
-                    Sql.text(report.name())),
+                    Sql.text(report.name()),
+                    ANSWERED,
+                    without.get().first(),
+                    without.get().last()),
             row ->
                 days.computeIfAbsent(
                         new UnconfirmedDays.Table(
@@ -90,19 +103,31 @@ public final class StoredDataset {
     return new UnconfirmedDays(days);
   }
 
-  private boolean hasEmpty(String runId, ReportDefinition report) throws IOException {
-    Set<String> found = new HashSet<>();
+  /** Bounds of the days that were asked and that no answer speaks for, if there are any. */
+  private Optional<DateRange> withoutRows(String runId, ReportDefinition report)
+      throws IOException {
+    Set<DateRange> found = new HashSet<>();
     query(
-        "SELECT report FROM %s WHERE run_id = "
-            + Sql.text(runId)
-            + " AND status = 'EMPTY' AND report = "
-            + Sql.text(report.name())
-            + " LIMIT 1",
-        row -> found.add(report.name()));
-    return !found.isEmpty();
+        """
+        SELECT MIN(IF(answered_from <= start_date, answered_through, start_date)) AS first,
+          MAX(IF(answered_through >= end_date, answered_from, end_date)) AS last
+        FROM %%s
+        WHERE run_id = %s AND report = %s AND %s
+          AND (answered_from IS NULL OR answered_from > start_date OR answered_through < end_date)
+        """
+            .formatted(Sql.text(runId), Sql.text(report.name()), ANSWERED),
+        row -> {
+          if (row.get("first") != null && row.get("last") != null) {
+            found.add(
+                new DateRange(
+                    LocalDate.parse(Objects.requireNonNull(row.get("first"))),
+                    LocalDate.parse(Objects.requireNonNull(row.get("last")))));
+          }
+        });
+    return found.stream().findFirst();
   }
 
-  /** The days with rows among those that empty answers were about. */
+  /** The days with rows among those that no answer of a run speaks for. */
   public static final class UnconfirmedDays {
     private final Map<Table, Set<LocalDate>> days;
 
@@ -113,16 +138,16 @@ public final class StoredDataset {
     /** A channel's part of a report's table. */
     private record Table(String report, String channelId, @Nullable String contentOwner) {}
 
-    /** The days that the outcome's request asked for and that have rows, if it was empty. */
-    public Set<LocalDate> of(Outcome outcome) {
+    /** Those of {@code asked}, days that the outcome's answer does not speak for, with rows. */
+    public Set<LocalDate> of(Outcome outcome, DateRange asked) {
       String channel = outcome.channelId();
-      if (channel == null || outcome.status() != Status.EMPTY) {
+      if (channel == null) {
         return Set.of();
       }
       return days
           .getOrDefault(new Table(outcome.report(), channel, outcome.contentOwner()), Set.of())
           .stream()
-          .filter(day -> !day.isBefore(outcome.startDate()) && !day.isAfter(outcome.endDate()))
+          .filter(asked::contains)
           .collect(Collectors.toSet());
     }
   }

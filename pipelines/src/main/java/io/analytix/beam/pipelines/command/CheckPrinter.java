@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Tells a person which token records can be used. */
 final class CheckPrinter {
@@ -34,12 +35,16 @@ final class CheckPrinter {
             .left("MONEY")
             .left("CONSENT")
             .left("TITLE");
-    for (ChannelCheck check : checks) {
+    for (int i = 0; i < checks.size(); i++) {
+      ChannelCheck check = checks.get(i);
       Failure failure = check.failure();
-      if (failure == null) {
-        usable(table, check);
-      } else {
+      if (failure != null) {
         unusable(table, check, failure);
+        continue;
+      }
+      usable(table, check);
+      if (check.remark() != null && !isSaidBelow(check, checks.subList(i + 1, checks.size()))) {
+        table.below(check.remark());
       }
     }
     table.lines().forEach(out::println);
@@ -56,9 +61,13 @@ final class CheckPrinter {
         check.coversMoney() ? "yes" : "no",
         consent(check),
         check.title() == null ? "" : check.title());
-    if (check.remark() != null) {
-      table.below(check.remark());
-    }
+  }
+
+  /** A content owner's channels share a remark: it stands below the last of them. */
+  private static boolean isSaidBelow(ChannelCheck check, List<ChannelCheck> following) {
+    return !following.isEmpty()
+        && following.get(0).ref().tokenRecord().equals(check.ref().tokenRecord())
+        && Objects.equals(following.get(0).remark(), check.remark());
   }
 
   private void unusable(Table table, ChannelCheck check, Failure failure) {

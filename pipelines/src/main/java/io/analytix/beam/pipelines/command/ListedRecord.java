@@ -5,7 +5,8 @@ package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.channel.ChannelId;
 import io.analytix.beam.channel.ConsentScope;
-import io.analytix.beam.channel.Scopes;
+import io.analytix.beam.channel.Printable;
+import io.analytix.beam.channel.Roster;
 import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
@@ -41,6 +42,9 @@ record ListedRecord(
 
   /** The record of this name. */
   static ListedRecord read(TokenStore store, String name, Instant now) {
+    if (!Printable.of(name).equals(name)) {
+      return unread(Printable.of(name), Cause.RECORD_INVALID, Roster.UNPRINTABLE_NAME);
+    }
     try {
       return of(name, store.read(name), now);
     } catch (TokenRecordException e) {
@@ -63,7 +67,7 @@ record ListedRecord(
     Instant ends = given == null || lifetime == null ? null : given.plus(lifetime);
     Cause cause = null;
     String message = null;
-    if (!Scopes.coverReports(record.scopes())) {
+    if (!ConsentScope.coverReports(record.scopes())) {
       cause = Cause.SCOPE_MISSING;
       message = "the consent does not cover reports of YouTube Analytics";
     } else if (ends != null && ends.isBefore(now)) {

@@ -22,12 +22,18 @@ final class LocalMonitor implements RunMonitor {
   private final AtomicLong rows = new AtomicLong();
   private final AtomicLong waited = new AtomicLong();
   private final Map<Status, AtomicLong> ended = new ConcurrentHashMap<>();
+  private volatile boolean abandoned;
 
   /** Starts counting anew: a process runs one command after the other. */
   static LocalMonitor begin() {
     LocalMonitor fresh = new LocalMonitor();
     current = fresh;
     return fresh;
+  }
+
+  /** That of the run that this process works on, or that was its last. */
+  static LocalMonitor current() {
+    return current;
   }
 
   /** Finds the monitor from the worker's side; the local runner is in the same process. */
@@ -60,6 +66,15 @@ final class LocalMonitor implements RunMonitor {
   public void ended(Outcome outcome) {
     rows.addAndGet(outcome.rows());
     ended.computeIfAbsent(outcome.status(), status -> new AtomicLong()).incrementAndGet();
+  }
+
+  /** Notes that the process ends before the run does: its progress is of no interest any more. */
+  void abandon() {
+    abandoned = true;
+  }
+
+  boolean isAbandoned() {
+    return abandoned;
   }
 
   @Nullable String runId() {

@@ -36,7 +36,7 @@ interface LocalOutput {
   /** Hands every outcome of a run on, once they are stored. */
   void outcomes(String runId, Consumer<Outcome> reader) throws IOException;
 
-  /** Which days of the run's empty answers have rows. */
+  /** Which of the days that the run asked for, and that no answer speaks for, have rows. */
   StoredDays stored(String runId) throws IOException;
 
   /** What the run did to rows. */

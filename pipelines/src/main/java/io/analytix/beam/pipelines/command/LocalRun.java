@@ -6,12 +6,10 @@ package io.analytix.beam.pipelines.command;
 import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.Counters;
 import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.OutputPlace;
 import io.analytix.beam.pipelines.RunRequest;
 import io.analytix.beam.pipelines.UsageException;
-import io.analytix.beam.pipelines.coverage.StoredDays;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.runreport.RunFacts;
 import io.analytix.beam.pipelines.runreport.RunPage;
@@ -21,7 +19,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -95,7 +92,6 @@ final class LocalRun {
    * @param answeredBefore requests that earlier runs were answered, so that a resumed run left them
    * @param listed calls of the Data API for lists of uploads
    * @param stored what was done to rows
-   * @param unconfirmed empty answers over days that have stored rows
    * @param page the page about the run; empty if it could not be written
    */
   record Result(
@@ -106,7 +102,6 @@ final class LocalRun {
       long listed,
       RunSummary summary,
       LocalOutput.Stored stored,
-      long unconfirmed,
       LocalOutput output,
       Optional<String> page) {}
 
@@ -137,8 +132,26 @@ final class LocalRun {
           Counted.of(channels.size(), "channel"));
       progress.flush();
       PipelineResult result = pipeline.run();
-      watch(result, new ProgressLine(monitor, progress, surroundings));
+      try {
+        watch(result, new ProgressLine(monitor, progress, surroundings));
+      } catch (RuntimeException broken) {
+        tellWhatIsStored(monitor, result, broken);
+        throw broken;
+      }
       return result(monitor, result);
+    }
+  }
+
+  /** The page about a run that broke; that it broke is told, whatever becomes of the page. */
+  private void tellWhatIsStored(
+      LocalMonitor monitor, PipelineResult result, RuntimeException broken) {
+    try {
+      result(monitor, result)
+          .page()
+          .ifPresent(page -> progress.printf("What is stored, look at: %s%n", page));
+      progress.flush();
+    } catch (IOException | RuntimeException e) {
+      broken.addSuppressed(e);
     }
   }
 
@@ -161,16 +174,8 @@ final class LocalRun {
 
   private Result result(LocalMonitor monitor, PipelineResult result) throws IOException {
     String runId = monitor.runId() == null ? "without requests" : monitor.runId();
-    StoredDays days = output.stored(runId);
-    RunSummary summary = new RunSummary(request.reports(), days);
-    AtomicLong unconfirmed = new AtomicLong();
-    output.outcomes(
-        runId,
-        outcome -> {
-          summary.add(outcome);
-          boolean empty = outcome.status() == Status.EMPTY;
-          unconfirmed.addAndGet(empty && !days.of(outcome).isEmpty() ? 1 : 0);
-        });
+    RunSummary summary = new RunSummary(request.reports(), output.stored(runId));
+    output.outcomes(runId, summary::add);
     LocalOutput.Stored stored = output.changes(result);
     RunFacts facts =
         new RunFacts(
@@ -187,7 +192,6 @@ final class LocalRun {
         monitor.listed(),
         summary,
         stored,
-        unconfirmed.get(),
         output,
         page(facts, summary));
   }

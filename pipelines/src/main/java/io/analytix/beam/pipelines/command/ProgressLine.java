@@ -41,7 +41,7 @@ final class ProgressLine {
     while (window.size() > 2 && now.nanos - window.element().nanos > WINDOW_NANOS) {
       window.remove();
     }
-    if (monitor.planned() > 0) {
+    if (monitor.planned() > 0 && !monitor.isAbandoned()) {
       line.show(text(window.element(), now));
     }
   }

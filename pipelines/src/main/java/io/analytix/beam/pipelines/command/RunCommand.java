@@ -33,7 +33,8 @@ import picocli.CommandLine.Command;
       "0:all requests were answered, with rows or without",
       "1:wrong usage, a run that broke, or more failures than --failOn allows",
       "2:some requests failed; the others are stored",
-      "3:some were deferred, because the day's quota is used up; none failed"
+      "3:some were deferred, because the day's quota is used up; none failed",
+      "130:interrupted; what is stored is whole, and --resume asks for the rest"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -52,7 +53,7 @@ final class RunCommand extends OptionsCommand {
   @Override
   int call(AnalytixOptions options, RunRequest request, PrintWriter out, PrintWriter err)
       throws IOException {
-    LocalRun.Result result = new LocalRun(options, request, err, surroundings()).run();
+    LocalRun.Result result = run(new LocalRun(options, request, err, surroundings()), err);
     new SummaryPrinter(out).print(result);
     ReportTotals totals = result.summary().totals();
     long failed = totals.count(Status.FAILED);
@@ -61,5 +62,16 @@ final class RunCommand extends OptionsCommand {
       return Analytix.BROKEN;
     }
     return result.summary().exitCode();
+  }
+
+  private LocalRun.Result run(LocalRun run, PrintWriter err) throws IOException {
+    try (BrokenOff told = BrokenOff.tellingOf(err, surroundings().watchedErr())) {
+      try {
+        return run.run();
+      } catch (IOException | RuntimeException broken) {
+        told.broke();
+        throw broken;
+      }
+    }
   }
 }

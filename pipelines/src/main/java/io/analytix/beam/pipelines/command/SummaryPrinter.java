@@ -62,11 +62,6 @@ final class SummaryPrinter {
     if (totals.count(Status.DEFERRED) > 0) {
       line("%,d requests are deferred: the day's quota is used up.", totals.count(Status.DEFERRED));
     }
-    if (result.unconfirmed() > 0) {
-      line(
-          "%,d empty answer%s unconfirmed: rows of those days are stored, and they stay.",
-          result.unconfirmed(), result.unconfirmed() == 1 ? " is" : "s are");
-    }
     failures(summary);
     newestDays(summary);
     summary.warnings().forEach(warning -> line("Mind: %s", warning));
@@ -99,25 +94,34 @@ final class SummaryPrinter {
       return;
     }
     line(
-        "%-26s %9s %9s %9s %9s %9s %9s",
-        "CHANNEL DAYS", "ASKED", "ANSWERED", "EMPTY", "UNCONF", "FAILED", "DEFERRED");
+        "%-26s %16s %9s %9s %9s %9s %9s %9s",
+        "COVERAGE", "CHANNELS", "ASKED", "ANSWERED", "EMPTY", "UNCONF", "FAILED", "DEFERRED");
     for (String report : summary.reports().keySet()) {
       summary.coverage().of(report).ifPresent(this::coverage);
+    }
+    long unconfirmed = summary.coverage().count().of(DayState.UNCONFIRMED);
+    if (unconfirmed > 0) {
+      line(
+          "%,d unconfirmed (UNCONF): the answers have no row, but earlier rows are stored, and stay.",
+          unconfirmed);
     }
     line("");
   }
 
   private void coverage(ReportCoverage report) {
     DayCounts days = report.count();
+    long cut = days.of(DayState.TRUNCATED);
     line(
-        "%-26s %,9d %,9d %,9d %,9d %,9d %,9d",
+        "%-26s %16s %,9d %,9d %,9d %,9d %,9d %,9d%s",
         report.report(),
+        report.extent(),
         days.asked(),
         days.answered(),
         days.of(DayState.EMPTY),
         days.of(DayState.UNCONFIRMED),
         days.of(DayState.FAILED),
-        days.of(DayState.DEFERRED));
+        days.of(DayState.DEFERRED),
+        cut == 0 ? "" : String.format(Locale.ROOT, "  %,d of the answered cut", cut));
   }
 
   private void failures(RunSummary summary) {

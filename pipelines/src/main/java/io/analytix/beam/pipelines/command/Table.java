@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.command;
 
+import io.analytix.beam.channel.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -31,7 +32,11 @@ final class Table {
    *
    * @param paint colours it
    */
-  record Cell(String text, UnaryOperator<String> paint) {}
+  record Cell(String text, UnaryOperator<String> paint) {
+    Cell {
+      text = Printable.of(text);
+    }
+  }
 
   Table(Paint paint) {
     this.heading = paint::heading;
@@ -61,7 +66,7 @@ final class Table {
 
   /** A paragraph below the last row. */
   Table below(String text) {
-    rows.get(rows.size() - 1).below.add(Lines.paragraph(text, 2));
+    rows.get(rows.size() - 1).below.add(Lines.paragraph(Printable.of(text), 2));
     return this;
   }
 

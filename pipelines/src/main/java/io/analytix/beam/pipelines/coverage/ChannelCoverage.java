@@ -4,17 +4,20 @@
 package io.analytix.beam.pipelines.coverage;
 
 import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.report.Every;
 import java.time.LocalDate;
 import java.util.Arrays;
 
 /** The days of one channel of one report. */
 public final class ChannelCoverage {
   private final ChannelName channel;
+  private final Every every;
   private DayState[] days = {};
   private long firstDay;
 
-  ChannelCoverage(ChannelName channel) {
+  ChannelCoverage(ChannelName channel, Every every) {
     this.channel = channel;
+    this.every = every;
   }
 
   /** The channel. */
@@ -28,11 +31,16 @@ public final class ChannelCoverage {
     return index < 0 || index >= days.length ? DayState.NOT_ASKED : days[(int) index];
   }
 
-  /** How many of these days are in each state. */
+  /** How many of the days, months or ranges in {@code range} are in each state. */
   public DayCounts count(DateRange range) {
     DayCounts counts = new DayCounts();
-    range.days().forEach(day -> counts.add(state(day)));
+    ReportCoverage.periods(every, range).forEach(period -> counts.add(state(period)));
     return counts;
+  }
+
+  /** All days of a period are asked by the same requests. */
+  private DayState state(DateRange period) {
+    return period.days().map(this::state).reduce(DayState.NOT_ASKED, DayState::thatCounts);
   }
 
   /** Notes that these days are in {@code state}, unless a state that counts more is known. */
@@ -41,7 +49,7 @@ public final class ChannelCoverage {
     long last = range.last().toEpochDay();
     makeRoom(first, last);
     for (int i = (int) (first - firstDay); i <= last - firstDay; i++) {
-      days[i] = days[i].compareTo(state) < 0 ? state : days[i];
+      days[i] = days[i].thatCounts(state);
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How many channel days are in each state. */
+/** How many channel days, or channel months and the like, are in each state. */
 public final class DayCounts {
   private final Map<DayState, Long> counts = new EnumMap<>(DayState.class);
 

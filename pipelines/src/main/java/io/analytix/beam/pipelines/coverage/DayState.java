@@ -4,15 +4,16 @@
 package io.analytix.beam.pipelines.coverage;
 
 /**
- * What a run knows of one Pacific day of a channel's report. Where several requests ask for the
- * same day, as batches of videos do, the state that comes last here counts.
+ * What a run knows of one Pacific day of a channel's report, or of the month or range that a row of
+ * it speaks of. Where several requests ask for the same day, as batches of videos do, the state
+ * that comes last here counts.
  */
 public enum DayState {
   /** No request of the run asked for it. */
   NOT_ASKED,
   /** Asked, but no answer speaks for it, and no row of it is stored. */
   EMPTY,
-  /** Asked and answered without a row, although an earlier run stored rows of it: they stay. */
+  /** Asked, and no answer speaks for it, although rows of it are stored: they stay. */
   UNCONFIRMED,
   /** An answer speaks for it. */
   ANSWERED,
@@ -22,6 +23,10 @@ public enum DayState {
   DEFERRED,
   /** Its request failed. */
   FAILED;
+
+  DayState thatCounts(DayState other) {
+    return compareTo(other) < 0 ? other : this;
+  }
 
   /** Whether the run has the rows of the day, be it not all of them. */
   public boolean answered() {

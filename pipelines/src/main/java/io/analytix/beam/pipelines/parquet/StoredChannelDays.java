@@ -18,13 +18,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.values.Row;
 
-/**
- * Which days of a channel an output has rows of, as the files say now. A file is read once, when it
- * is first asked for.
- */
+/** Which days of a channel an output has rows of, as the files say now. */
 public final class StoredChannelDays {
+  /** Outcomes that ask about the same files follow each other. */
+  private static final int FILES = 100;
+
   private final Map<String, TableFiles> tables = new HashMap<>();
-  private final Map<String, List<Row>> known = new HashMap<>();
+
+  @SuppressWarnings("serial") // Never serialized.
+  private final Map<String, List<Row>> known =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<Row>> eldest) {
+          return size() > FILES;
+        }
+      };
 
   /** The days in the tables of these reports in {@code output}. */
   public StoredChannelDays(ParquetOutput output, Collection<ReportDefinition> reports) {
@@ -35,33 +43,38 @@ public final class StoredChannelDays {
   }
 
   /**
-   * The days of the rows that an answer for what the outcome's request asked would replace; none if
-   * the channel or the report is not known, or a file cannot be read.
+   * Those of {@code days} that have rows of the outcome's channel and report; of a report by month
+   * or range, the days of the months among them or of this very range. None if the channel or the
+   * report is not known, or a file cannot be read.
    */
-  public Set<LocalDate> of(Outcome outcome) {
+  public Set<LocalDate> of(Outcome outcome, DateRange days) {
     TableFiles files = tables.get(outcome.report());
     String channelId = outcome.channelId();
     if (files == null || channelId == null) {
       return Set.of();
     }
     ReportSchema table = files.table();
-    DateRange days = new DateRange(outcome.startDate(), outcome.endDate());
     Answered asked = Answered.all(days);
     return Place.of(table, asked)
         .map(place -> PathName.file(outcome.report(), place, channelId, outcome.contentOwner()))
-        .flatMap(path -> known.computeIfAbsent(path, file -> periods(files, file)).stream())
+        .flatMap(path -> periods(files, path).stream())
         .filter(row -> table.isAnsweredBy(asked, row))
         .flatMap(row -> period(table, row, days).days())
         .collect(Collectors.toSet());
   }
 
-  /** One row of each period that a file has rows of. */
-  private static List<Row> periods(TableFiles files, String path) {
-    Map<DateRange, Row> periods = new LinkedHashMap<>();
-    ReportSchema table = files.table();
-    DateRange any = new DateRange(LocalDate.EPOCH, LocalDate.EPOCH);
-    files.readable(path).forEach(row -> periods.putIfAbsent(period(table, row, any), row));
-    return List.copyOf(periods.values());
+  /** One row of each period that a file has rows of, with its time columns only. */
+  private List<Row> periods(TableFiles files, String path) {
+    List<Row> rows = known.get(path);
+    if (rows == null) {
+      Map<DateRange, Row> periods = new LinkedHashMap<>();
+      ReportSchema table = files.table();
+      DateRange any = new DateRange(LocalDate.EPOCH, LocalDate.EPOCH);
+      files.times(path).forEach(row -> periods.putIfAbsent(period(table, row, any), row));
+      rows = List.copyOf(periods.values());
+      known.put(path, rows);
+    }
+    return rows;
   }
 
   /** The days of a row; a row of a snapshot has none of its own. */

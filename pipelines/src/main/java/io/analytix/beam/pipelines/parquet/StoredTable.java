@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.beam.sdk.values.Row;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
@@ -63,14 +64,24 @@ final class StoredTable implements AutoCloseable {
    * @param now columns that must hold those of the file
    */
   List<Row> rows(TableColumns now) throws IOException {
-    MessageColumnIO columns = new ColumnIOFactory().getColumnIO(columns());
+    return rows(now, any -> true);
+  }
+
+  /**
+   * The same where only some columns are read, and all others are null.
+   *
+   * @param wanted by name
+   */
+  List<Row> rows(TableColumns now, Predicate<String> wanted) throws IOException {
+    MessageType read = columns(wanted);
+    file.setRequestedSchema(read);
+    MessageColumnIO columns = new ColumnIOFactory().getColumnIO(read);
     List<Row> rows = new ArrayList<>();
     try {
       for (PageReadStore group = file.readNextRowGroup();
           group != null;
           group = file.readNextRowGroup()) {
-        RecordReader<Row> reader =
-            columns.getRecordReader(group, new RowMaterializer(columns(), now));
+        RecordReader<Row> reader = columns.getRecordReader(group, new RowMaterializer(read, now));
         for (long i = 0; i < group.getRowCount(); i++) {
           rows.add(reader.read());
         }
@@ -81,6 +92,12 @@ final class StoredTable implements AutoCloseable {
       throw new IOException("damaged Parquet file: " + e.getMessage(), e);
     }
     return rows;
+  }
+
+  private MessageType columns(Predicate<String> wanted) {
+    return new MessageType(
+        columns().getName(),
+        columns().getFields().stream().filter(column -> wanted.test(column.getName())).toList());
   }
 
   @Override

@@ -9,10 +9,16 @@ import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.beam.sdk.values.Row;
 
 /** The files of one report: each is read, merged with an answer and replaced as a whole. */
 final class TableFiles {
+  /** Those that no dimension or metric is called; a month's or a range's are among them. */
+  private static final Set<String> TIMES =
+      Set.of(ReportSchema.DAY, ReportSchema.MONTH, ReportSchema.START_DATE, ReportSchema.END_DATE);
+
   private final OutputFiles files;
   private final ReportSchema table;
   private final TableColumns columns;
@@ -62,9 +68,18 @@ final class TableFiles {
 
   /** The rows of the file at {@code path}; none if it cannot be read. */
   List<Row> readable(String path) {
+    return readable(path, any -> true);
+  }
+
+  /** The same with nothing but their time columns. */
+  List<Row> times(String path) {
+    return readable(path, TIMES::contains);
+  }
+
+  private List<Row> readable(String path, Predicate<String> wanted) {
     try {
       Optional<byte[]> found = files.read(path).content();
-      return found.isPresent() ? rows(found.get()) : List.of();
+      return found.isPresent() ? rows(found.get(), wanted) : List.of();
     } catch (IOException | OutputException e) {
       return List.of();
     }
@@ -72,9 +87,13 @@ final class TableFiles {
 
   /** The rows of a file's content. */
   List<Row> rows(byte[] content) throws IOException {
+    return rows(content, any -> true);
+  }
+
+  private List<Row> rows(byte[] content, Predicate<String> wanted) throws IOException {
     try (StoredTable file = StoredTable.open(content)) {
       SchemaDiff.check(table, columns, file);
-      return file.rows(columns);
+      return file.rows(columns, wanted);
     }
   }
 }

@@ -12,8 +12,9 @@ import java.util.List;
  * The coverage picture of one report.
  *
  * @param channels how many channels were asked, in words
- * @param answered the share of the channel days asked that is answered
- * @param total the channel days by state
+ * @param answered the share of what was asked that is answered
+ * @param total the channel days by state, or what else is counted
+ * @param counted what that is
  * @param totalInWords the same in a line
  * @param columns how many columns a strip has
  * @param unit what a column stands for
@@ -30,6 +31,7 @@ record CoverageView(
     String channels,
     String answered,
     List<StateCount> total,
+    String counted,
     String totalInWords,
     int columns,
     String unit,
@@ -60,7 +62,7 @@ record CoverageView(
   }
 
   static CoverageView of(ReportCoverage report) {
-    DayColumns columns = DayColumns.of(report.dates());
+    DayColumns columns = DayColumns.of(report);
     DayCounts total = report.count();
     List<StateCount> parts = StateCount.of(total);
     List<DayState> states = StateCount.occurring(total);
@@ -71,6 +73,7 @@ record CoverageView(
         Words.count(report.channels().size(), "channel"),
         Words.percent(total.answered(), total.asked()),
         parts,
+        Words.counted(report.every()),
         StateCount.inWords(parts),
         columns.columns().size(),
         columns.unit(),

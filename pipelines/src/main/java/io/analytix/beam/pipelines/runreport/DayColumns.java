@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.runreport;
 
+import io.analytix.beam.pipelines.coverage.ReportCoverage;
 import io.analytix.beam.plan.DateRange;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -12,28 +13,32 @@ import java.util.function.UnaryOperator;
 
 /**
  * The days of a report cut into so few columns that each can be told from its neighbours: days,
- * stretches of seven days, or calendar months.
+ * stretches of seven days, or calendar months. What is not counted by day has a column each.
  *
  * @param unit what a column stands for
+ * @param coarse whether a column is more than what is counted
  */
-record DayColumns(String unit, List<DateRange> columns) {
+record DayColumns(String unit, boolean coarse, List<DateRange> columns) {
   private static final int MOST = 120;
   private static final int WEEK = 7;
+
+  static DayColumns of(ReportCoverage report) {
+    return switch (report.every()) {
+      case DAY -> of(report.dates());
+      case MONTH -> new DayColumns("month", false, report.periods());
+      case RANGE, SNAPSHOT -> new DayColumns("range", false, report.periods());
+    };
+  }
 
   static DayColumns of(DateRange dates) {
     long days = dates.days().count();
     if (days <= MOST) {
-      return new DayColumns("day", cut(dates, first -> first));
+      return new DayColumns("day", false, cut(dates, first -> first));
     }
     if (days <= (long) MOST * WEEK) {
-      return new DayColumns("week", cut(dates, first -> first.plusDays(WEEK - 1L)));
+      return new DayColumns("week", true, cut(dates, first -> first.plusDays(WEEK - 1L)));
     }
-    return new DayColumns("month", cut(dates, first -> YearMonth.from(first).atEndOfMonth()));
-  }
-
-  /** Whether a column is more than a day. */
-  boolean coarse() {
-    return !unit.equals("day");
+    return new DayColumns("month", true, cut(dates, first -> YearMonth.from(first).atEndOfMonth()));
   }
 
   private static List<DateRange> cut(DateRange dates, UnaryOperator<LocalDate> lastOf) {

@@ -4,12 +4,15 @@
 package io.analytix.beam.pipelines.runreport;
 
 import io.analytix.beam.outcome.Status;
+import io.analytix.beam.pipelines.coverage.Coverage;
 import io.analytix.beam.pipelines.coverage.DayCounts;
 import io.analytix.beam.pipelines.coverage.DayState;
+import io.analytix.beam.report.Every;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what went well but should be known
  * @param moreWarnings says how many warnings are left out; empty if none is
  * @param legend the states of a day that occur
+ * @param coverage a picture of each report
+ * @param table the coverage of all reports in numbers
  * @param heads of the table of reports
  * @param pace the requests over time; null if nothing was sent
  * @param options what the run was told
@@ -50,6 +55,7 @@ record PageView(
     String moreWarnings,
     List<Legend> legend,
     List<CoverageView> coverage,
+    CoverageTable table,
     List<String> heads,
     List<ReportView> reports,
     @Nullable PaceView pace,
@@ -70,7 +76,7 @@ record PageView(
         case ANSWERED -> "an answer speaks for the day";
         case TRUNCATED -> "answered with as many rows as the API gives at most";
         case EMPTY -> "asked, no rows: not counted yet, no activity, or withheld";
-        case UNCONFIRMED -> "answered without a row, though earlier rows are stored: they stay";
+        case UNCONFIRMED -> "the answer has no row of it, but earlier rows are stored: they stay";
         case DEFERRED -> "the day's quota is used up: earlier rows stay";
         case FAILED -> "the request failed: earlier rows stay";
         case NOT_ASKED -> "no request of this run asked for the day";
@@ -95,7 +101,7 @@ record PageView(
         verdict.sentence(),
         asked(summary, coverage),
         when(summary),
-        tiles(facts, summary, days),
+        tiles(facts, summary),
         outcomes,
         StateCount.inWords(outcomes),
         trouble(summary.totals()),
@@ -104,6 +110,7 @@ record PageView(
         more > 0 ? "and " + Words.number(more) + " more" : "",
         StateCount.occurring(days).stream().map(Legend::of).toList(),
         coverage,
+        CoverageTable.of(summary),
         ReportView.of("", new ReportTotals()).cells().stream().map(ReportView.Cell::head).toList(),
         summary.reports().entrySet().stream()
             .map(report -> ReportView.of(report.getKey(), report.getValue()))
@@ -147,14 +154,16 @@ record PageView(
         .replace("Z", " UTC");
   }
 
-  private static List<Tile> tiles(RunFacts facts, RunSummary summary, DayCounts days) {
+  private static List<Tile> tiles(RunFacts facts, RunSummary summary) {
     ReportTotals totals = summary.totals();
+    Every most = mostlyBy(summary.coverage());
+    DayCounts days = summary.coverage().count(most);
     List<Tile> tiles = new ArrayList<>();
     tiles.add(
         new Tile(
             "Answered",
             Words.percent(days.answered(), days.asked()),
-            "of " + Words.count(days.asked(), "channel day") + " asked"));
+            "of " + Words.number(days.asked()) + " " + Words.counted(most) + " asked"));
     tiles.add(new Tile("Rows", Words.number(totals.rows()), changes(facts)));
     tiles.add(
         new Tile(
@@ -169,6 +178,14 @@ record PageView(
             took(summary).map(Words::duration).orElse("–"),
             "from the first request to the last answer"));
     return tiles;
+  }
+
+  /** Days, if any report is by day: days and months have no sum that says anything. */
+  private static Every mostlyBy(Coverage coverage) {
+    return Arrays.stream(Every.values())
+        .filter(every -> coverage.count(every).asked() > 0)
+        .findFirst()
+        .orElse(Every.DAY);
   }
 
   private static String changes(RunFacts facts) {

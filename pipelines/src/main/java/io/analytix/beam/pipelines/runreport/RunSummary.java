@@ -43,10 +43,10 @@ public final class RunSummary {
    * A summary without an outcome yet.
    *
    * @param reports in the order to show; others follow as they are met
-   * @param stored tells which empty answers are not confirmed
+   * @param stored tells which days without a row are not confirmed
    */
   public RunSummary(Collection<ReportDefinition> reports, StoredDays stored) {
-    this.coverage = new Coverage(stored);
+    this.coverage = new Coverage(reports, stored);
     for (ReportDefinition report : reports) {
       definitions.put(report.name(), report);
       this.reports.put(report.name(), new ReportTotals());

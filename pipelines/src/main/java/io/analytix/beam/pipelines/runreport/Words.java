@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.runreport;
 
 import io.analytix.beam.pipelines.coverage.DayState;
 import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.report.Every;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -49,6 +50,15 @@ final class Words {
     return dates.first().equals(dates.last())
         ? dates.first().toString()
         : dates.first() + " to " + dates.last();
+  }
+
+  /** What is counted of a report's channels. */
+  static String counted(Every every) {
+    return switch (every) {
+      case DAY -> "channel days";
+      case MONTH -> "channel months";
+      case RANGE, SNAPSHOT -> "channels";
+    };
   }
 
   /** The state as a table's head says it. */

@@ -165,8 +165,38 @@ final class BigQueryAnswersTest {
     StoredDataset.UnconfirmedDays days =
         StoredDataset.open(SinkRun.DATASET, options).unconfirmed(FIRST.runId(), List.of(CHANNEL));
 
-    assertThat(days.of(empty)).containsExactly(LocalDate.parse("2026-02-02"));
-    assertThat(days.of(owned)).isEmpty();
+    assertThat(days.of(empty, DAYS)).containsExactly(LocalDate.parse("2026-02-02"));
+    assertThat(days.of(owned, DAYS)).isEmpty();
+  }
+
+  @Test
+  void unconfirmed_daysAtTheEdgesOfAnAnswer_areToldAndNotThoseItSpeaksFor() throws IOException {
+    prepare(CHANNEL);
+    for (int day = -1; day <= 4; day++) {
+      bigQuery.change(
+          """
+          INSERT INTO ds.channel_daily VALUES ('%s', NULL, DATE '%s', 1, NULL,
+            TIMESTAMP '2026-02-03 00:00:00', 'run-0')
+          """
+              .formatted(ALPHA.channelId(), DAYS.first().plusDays(day)));
+    }
+    DateRange asked = new DateRange(DAYS.first(), DAYS.first().plusDays(3));
+    LocalDate answered = DAYS.first().plusDays(1);
+    Outcome outcome =
+        FIRST
+            .answer(
+                CHANNEL,
+                ALPHA,
+                asked,
+                List.of(FIRST.row(CHANNEL, ALPHA, answered.toString(), 1L, null)))
+            .outcome();
+    store(outcome);
+
+    StoredDataset.UnconfirmedDays days =
+        StoredDataset.open(SinkRun.DATASET, options).unconfirmed(FIRST.runId(), List.of(CHANNEL));
+
+    assertThat(days.of(outcome, asked))
+        .containsExactly(asked.first(), asked.last().minusDays(1), asked.last());
   }
 
   private static Outcome outcome(Night night, ReportDefinition report, ChannelRef channel) {

@@ -7,6 +7,7 @@ import static com.google.common.truth.Truth.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.testing.Call;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.World;
@@ -18,6 +19,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,9 +47,15 @@ final class ChannelsCheckCommandTest {
                     SimulatedChannel.named("early-bird")
                         .scopes(SimulatedChannel.ANALYTICS_SCOPE)
                         .build())
+                .contentOwner(
+                    "network",
+                    SimulatedChannel.named("linked").build(),
+                    SimulatedChannel.named("lent").build())
                 .build(),
             folder);
     bench.google.writeTokenRecords(bench.tokens);
+    Files.delete(bench.tokens.resolve("linked.json"));
+    Files.delete(bench.tokens.resolve("lent.json"));
     consented("alpine-baker", "\"obtained_at\": \"2025-11-01T00:00:00Z\"");
     consented(
         "bike-workshop",
@@ -67,6 +77,65 @@ final class ChannelsCheckCommandTest {
     assertThat(printed.err()).isEmpty();
     GoldenFile.assertApproved("channels-check", printed.out());
     assertThat(bench.google.asked(Call.Kind.REPORT)).isEmpty();
+  }
+
+  @Test
+  void check_rivalRecords_namesTheOnesThatARunUses() throws Exception {
+    SimulatedChannel baker = bench.world.channel("alpine-baker");
+    SimulatedChannel workshop = bench.world.channel("bike-workshop");
+    for (String record : List.of("b-unpinned", "zebra")) {
+      bench.google.writeTokenRecord(bench.tokens, record, baker, Optional.empty());
+    }
+    Files.delete(bench.tokens.resolve("bike-workshop.json"));
+    for (String record : List.of("c-unpinned", "d-unpinned", "e-unpinned")) {
+      bench.google.writeTokenRecord(bench.tokens, record, workshop, Optional.empty());
+    }
+    bench.google.writeTokenRecord(bench.tokens, "zoo", workshop);
+    Set<String> usable = new TreeSet<>();
+    for (JsonNode check : new ObjectMapper().readTree(check("--json").out())) {
+      if (check.path("usable").asBoolean()) {
+        usable.add(check.path("token_record").asText());
+      }
+    }
+
+    bench.run(Workbench.dates("2026-01-30", "2026-02-02"), "--reports=channel_daily");
+
+    Set<String> used = new TreeSet<>();
+    for (Outcome outcome : bench.outcomes()) {
+      if (outcome.cause() == null) {
+        used.add(outcome.tokenRecord());
+      }
+    }
+    assertThat(used).isEqualTo(usable);
+    assertThat(usable).containsExactly("alpine-baker", "early-bird", "zoo");
+  }
+
+  @Test
+  void check_contentOwnersChannels_saysOnceThatNobodyConfirmsThem() throws Exception {
+    bench.google.writeTokenRecord(bench.tokens, bench.world.contentOwners().get(0));
+
+    String told = check("--channels=network").out();
+
+    assertThat(told).contains("2 of 2 can be used.");
+    assertThat(told.split("not confirmed", -1)).hasLength(2);
+  }
+
+  @Test
+  void check_nameThatWouldMoveTheCursor_isPrintedPlainlyAndRefused() throws Exception {
+    Files.copy(
+        bench.tokens.resolve("alpine-baker.json"), bench.tokens.resolve("a\u001b[2Jb\nc.json"));
+
+    for (Workbench.Printed printed :
+        List.of(
+            check("--json"),
+            check(),
+            Workbench.analytix("channels", "list", "--tokenRecords=file:" + bench.tokens),
+            Workbench.analytix("plan", "--tokenRecords=file:" + bench.tokens))) {
+      assertThat(printed.all()).doesNotContain("\u001b");
+      assertThat(printed.all()).contains("a?[2Jb?c");
+      assertThat(printed.all().replaceAll("\\s+", " "))
+          .contains("the name of the token record has characters that cannot be printed");
+    }
   }
 
   @Test

@@ -294,6 +294,24 @@ final class QueryCommandTest {
   }
 
   @Test
+  void query_withManyMetricsAndAWrongFilter_isToldTheWholeNearestQuery() {
+    String metrics =
+        "views,engagedViews,redViews,comments,likes,dislikes,videosAddedToPlaylists,"
+            + "videosRemovedFromPlaylists,shares,estimatedMinutesWatched,"
+            + "estimatedRedMinutesWatched,averageViewDuration,averageViewPercentage,"
+            + "cardClickRate,cardTeaserClickRate,cardImpressions,cardTeaserImpressions,cardClicks,"
+            + "cardTeaserClicks,subscribersGained,subscribersLost";
+
+    Workbench.Printed printed =
+        query("--channels=alpine-baker", "--dimensions=dya", "--metrics=" + metrics);
+
+    assertThat(printed.exitCode()).isEqualTo(1);
+    assertThat(printed.err()).doesNotContain("…");
+    assertThat(printed.err().substring(printed.err().indexOf("nearest valid query")))
+        .contains("subscribersLost");
+  }
+
+  @Test
   void query_refusedByGoogle_saysWhatToDo() {
     bench.google.revoke(baker.id());
 

@@ -15,6 +15,7 @@ import io.analytix.beam.pipelines.runreport.RunFacts;
 import io.analytix.beam.pipelines.runreport.RunPage;
 import io.analytix.beam.pipelines.runreport.RunSummary;
 import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.World;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,8 +54,7 @@ final class RunPageOfRunTest {
       Workbench.Printed printed = bench.run(DATES);
 
       assertThat(printed.exitCode()).isEqualTo(2);
-      assertThat(printed.out())
-          .contains("geography_daily                   14         6         0         1         7");
+      assertThat(printed.out()).containsMatch("\ngeography_daily +2 × 7 days +14 +6 +0 +1 +7 +0\n");
       Path page = newestPage(bench);
       assertThat(printed.out()).contains("Look at: " + page);
       String html = Files.readString(page);
@@ -64,6 +65,28 @@ final class RunPageOfRunTest {
       String again = again(bench, page.getFileName().toString().replace(".html", ""));
       assertThat(articles(again)).isEqualTo(articles(html));
       assertThat(articles(html)).hasSize(1 + Reports.names().size());
+    }
+  }
+
+  @Test
+  void run_lastDayIsWithdrawn_keepsItsRowsAndSaysThatTheyAreUnconfirmed() throws Exception {
+    try (Workbench bench = new Workbench(world, folder)) {
+      bench.google.writeTokenRecords(bench.tokens);
+      String reports = "--reports=channel_daily,device_daily";
+      assertThat(bench.run(DATES, reports).exitCode()).isEqualTo(0);
+      ReportDefinition daily = Reports.find("channel_daily").orElseThrow();
+      Map<String, Map<String, Object>> before = bench.table(daily);
+      world.silence(world.channel("speaking").id(), DATES.last());
+
+      Workbench.Printed printed = bench.run(DATES, reports);
+
+      assertThat(bench.table(daily)).isEqualTo(before);
+      for (String report : List.of("channel_daily", "device_daily")) {
+        assertThat(printed.out())
+            .containsMatch("\n" + report + " +2 × 7 days +14 +13 +0 +1 +0 +0\n");
+      }
+      assertThat(printed.out()).contains("\n2 unconfirmed (UNCONF): ");
+      assertThat(Files.readString(newestPage(bench))).contains("2026-02-26: unconfirmed");
     }
   }
 

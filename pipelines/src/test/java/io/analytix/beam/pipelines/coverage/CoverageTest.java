@@ -14,10 +14,14 @@ import static io.analytix.beam.pipelines.coverage.DayState.TRUNCATED;
 import static io.analytix.beam.pipelines.coverage.DayState.UNCONFIRMED;
 import static io.analytix.beam.pipelines.coverage.Outcomes.day;
 import static io.analytix.beam.pipelines.coverage.Outcomes.days;
+import static java.util.stream.Collectors.toSet;
 
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.report.Every;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.Reports;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +76,10 @@ final class CoverageTest {
   void add_emptyAnswerOverStoredDays_leavesOnlyTheseUnconfirmed() {
     Set<LocalDate> stored = Set.of(LocalDate.parse("2026-02-28"), LocalDate.parse("2026-03-02"));
     Coverage coverage =
-        new Coverage(outcome -> outcome.tokenRecord().equals("alpha") ? stored : Set.of());
+        new Coverage(
+            List.of(),
+            (outcome, days) ->
+                outcome.tokenRecord().equals("alpha") ? within(days, stored) : Set.of());
     coverage.add(ALPHA.empty(days("2026-03-01", "2026-03-03")));
     coverage.add(BETA.empty(days("2026-03-01", "2026-03-03")));
 
@@ -83,8 +90,38 @@ final class CoverageTest {
   }
 
   @Test
+  void add_answerByDayWithoutStoredDaysAtItsEdges_leavesTheseUnconfirmedAndNotEmpty() {
+    Set<LocalDate> stored =
+        Set.of(
+            LocalDate.parse("2026-02-28"),
+            LocalDate.parse("2026-03-01"),
+            LocalDate.parse("2026-03-03"),
+            LocalDate.parse("2026-03-06"));
+    Coverage coverage = new Coverage(List.of(), (outcome, days) -> within(days, stored));
+
+    coverage.add(ALPHA.ok(WEEK, days("2026-03-02", "2026-03-05")));
+
+    assertThat(states(coverage, "views", WEEK))
+        .containsExactly(
+            "alpha",
+            List.of(UNCONFIRMED, ANSWERED, ANSWERED, ANSWERED, ANSWERED, UNCONFIRMED, EMPTY));
+    assertThat(coverage.count().asMap()).containsExactly(ANSWERED, 4L, UNCONFIRMED, 2L, EMPTY, 1L);
+  }
+
+  @Test
+  void add_batchesWithDifferentEdges_dayThatOneSpeaksForIsAnswered() {
+    Coverage coverage = new Coverage(List.of(), (outcome, days) -> days.days().collect(toSet()));
+
+    coverage.add(ALPHA.ok(WEEK, WEEK));
+    coverage.add(ALPHA.ok(WEEK, days("2026-03-04", "2026-03-05")));
+
+    assertThat(coverage.count().asMap()).containsExactly(ANSWERED, 7L);
+  }
+
+  @Test
   void add_failedOverStoredDays_isFailed() {
-    Coverage coverage = new Coverage(outcome -> Set.of(LocalDate.parse("2026-03-02")));
+    Coverage coverage =
+        new Coverage(List.of(), (outcome, days) -> Set.of(LocalDate.parse("2026-03-02")));
     coverage.add(ALPHA.failed(WEEK, Cause.NETWORK));
 
     assertThat(coverage.count().asMap()).containsExactly(FAILED, 7L);
@@ -104,18 +141,53 @@ final class CoverageTest {
   }
 
   @Test
-  void add_requestsPerMonth_countEachOfTheirDays() {
+  void add_reportsThatAreNotByDay_countMonthsRangesAndChannels() {
     Coverage coverage =
-        of(
-            ALPHA.ok(days("2026-01-01", "2026-01-31"), days("2026-01-01", "2026-01-31")),
-            ALPHA.empty(days("2026-02-01", "2026-02-28")));
+        new Coverage(
+            List.of(
+                report("monthly", Every.MONTH),
+                report("campaign", Every.RANGE),
+                Reports.find("videos").orElseThrow()),
+            (outcome, days) ->
+                outcome.tokenRecord().equals("beta") ? days.days().collect(toSet()) : Set.of());
+    DateRange january = days("2026-01-01", "2026-01-31");
+    DateRange february = days("2026-02-01", "2026-02-28");
+    for (String channel : List.of("alpha", "beta")) {
+      coverage.add(Outcomes.of("monthly", channel).ok(january, january));
+      coverage.add(Outcomes.of("monthly", channel).empty(february));
+      coverage.add(Outcomes.of("campaign", channel).empty(WEEK));
+    }
+    coverage.add(Outcomes.of("videos", "alpha").ok(day("2026-03-07"), day("2026-03-07")));
 
-    assertThat(coverage.count().asMap()).containsExactly(ANSWERED, 31L, EMPTY, 28L);
+    assertThat(counts(coverage, "monthly"))
+        .containsExactly(ANSWERED, 2L, EMPTY, 1L, UNCONFIRMED, 1L);
+    assertThat(counts(coverage, "campaign")).containsExactly(EMPTY, 1L, UNCONFIRMED, 1L);
+    assertThat(counts(coverage, "videos")).containsExactly(ANSWERED, 1L);
+    assertThat(extent(coverage, "monthly")).isEqualTo("2 × 2 months");
+    assertThat(extent(coverage, "campaign")).isEqualTo("2 × 1 range");
+    assertThat(extent(coverage, "videos")).isEqualTo("1 channel");
+    assertThat(coverage.count(Every.MONTH).asked()).isEqualTo(4);
+    assertThat(coverage.count(Every.DAY).asked()).isEqualTo(0);
+  }
+
+  @Test
+  void add_channelThatIsBackFilled_statesAddUpToChannelsTimesMonths() {
+    Coverage coverage = new Coverage(List.of(report("monthly", Every.MONTH)), StoredDays.NONE);
+    DateRange march = days("2026-03-01", "2026-03-31");
+    coverage.add(Outcomes.of("monthly", "alpha").ok(march, march));
+    for (String first : List.of("2026-01-01", "2026-02-01", "2026-03-01")) {
+      LocalDate day = LocalDate.parse(first);
+      DateRange month = new DateRange(day, day.plusMonths(1).minusDays(1));
+      coverage.add(Outcomes.of("monthly", "beta").ok(month, month));
+    }
+
+    assertThat(extent(coverage, "monthly")).isEqualTo("2 × 3 months");
+    assertThat(counts(coverage, "monthly")).containsExactly(ANSWERED, 4L, NOT_ASKED, 2L);
   }
 
   @Test
   void add_channelsOfOneContentOwner_areApart() {
-    Coverage coverage = new Coverage(StoredDays.NONE);
+    Coverage coverage = new Coverage(List.of(), StoredDays.NONE);
     Outcome first = new Outcomes("views", "owner", "Owner").ok(WEEK, WEEK);
     coverage.add(first);
     coverage.add(withChannel(first, "UCsecond"));
@@ -133,7 +205,7 @@ final class CoverageTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void add_outcomesInAnyOrder_areTheBestKnownStateOfEachDay(long seed) {
     Random random = new Random(seed);
-    Coverage coverage = new Coverage(StoredDays.NONE);
+    Coverage coverage = new Coverage(List.of(), StoredDays.NONE);
     Map<String, Map<LocalDate, DayState>> model = new TreeMap<>();
     for (int i = 0; i < 300; i++) {
       String channel = "channel-" + random.nextInt(4);
@@ -164,8 +236,24 @@ final class CoverageTest {
     assertThat(report.channels()).hasSize(model.size());
   }
 
+  private static Set<LocalDate> within(DateRange days, Set<LocalDate> stored) {
+    return stored.stream().filter(days::contains).collect(toSet());
+  }
+
+  private static ReportDefinition report(String name, Every every) {
+    return ReportDefinition.named(name).metrics("views").every(every).build();
+  }
+
+  private static Map<DayState, Long> counts(Coverage coverage, String report) {
+    return coverage.of(report).orElseThrow().count().asMap();
+  }
+
+  private static String extent(Coverage coverage, String report) {
+    return coverage.of(report).orElseThrow().extent();
+  }
+
   private static Coverage of(Outcome... outcomes) {
-    Coverage coverage = new Coverage(StoredDays.NONE);
+    Coverage coverage = new Coverage(List.of(), StoredDays.NONE);
     List.of(outcomes).forEach(coverage::add);
     return coverage;
   }

@@ -67,18 +67,9 @@ final class StoredChannelDaysTest {
     StoredChannelDays days =
         new StoredChannelDays(ParquetOutput.at(output.toString()), List.of(campaign));
 
-    assertThat(days.of(NIGHT.answer(campaign, ALPHA, stored, List.of()).outcome()))
-        .containsExactlyElementsIn(stored.days().toList());
-    assertThat(
-            days.of(
-                NIGHT
-                    .answer(
-                        campaign,
-                        ALPHA,
-                        new DateRange(stored.first(), day("2026-02-03")),
-                        List.of())
-                    .outcome()))
-        .isEmpty();
+    Outcome outcome = NIGHT.answer(campaign, ALPHA, stored, List.of()).outcome();
+    assertThat(days.of(outcome, stored)).containsExactlyElementsIn(stored.days().toList());
+    assertThat(days.of(outcome, new DateRange(stored.first(), day("2026-02-03")))).isEmpty();
   }
 
   @Test
@@ -87,12 +78,13 @@ final class StoredChannelDaysTest {
     StoredChannelDays days =
         new StoredChannelDays(ParquetOutput.at(output.toString()), List.of(Sample.CHANNEL));
 
-    assertThat(days.of(asked(ALPHA, "2026-01-30", "2026-01-30"))).isEmpty();
+    DateRange day = new DateRange(day("2026-01-30"), day("2026-01-30"));
+    assertThat(days.of(asked(ALPHA, "2026-01-30", "2026-01-30"), day)).isEmpty();
   }
 
   private Set<LocalDate> days(ChannelRef channel, String first, String last) {
     return new StoredChannelDays(ParquetOutput.at(output.toString()), REPORTS)
-        .of(asked(channel, first, last));
+        .of(asked(channel, first, last), new DateRange(day(first), day(last)));
   }
 
   private void store(ChannelRef channel, String day) {

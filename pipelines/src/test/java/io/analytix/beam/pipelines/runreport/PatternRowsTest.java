@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class PatternRowsTest {
   private static final DateRange WEEK = days("2026-03-01", "2026-03-07");
 
-  private final Coverage coverage = new Coverage(StoredDays.NONE);
+  private final Coverage coverage = new Coverage(List.of(), StoredDays.NONE);
 
   @Test
   void of_fewChannels_eachHasARowAndTroubleComesFirst() {

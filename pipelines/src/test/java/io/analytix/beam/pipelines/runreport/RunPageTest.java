@@ -104,6 +104,28 @@ final class RunPageTest {
   }
 
   @Test
+  void coverageTable_anyRun_statesOfALineAddUpToChannelsTimesDays() {
+    for (RunSummary run : List.of(SampleRuns.troubled("x"), SampleRuns.large(30, 40, 5))) {
+      CoverageTable table = CoverageTable.of(run);
+
+      assertThat(table.lines()).hasSize(2);
+      for (CoverageTable.Line line : table.lines()) {
+        String[] extent = line.extent().split(" ", -1);
+        assertWithMessage("%s", line)
+            .that(line.cells().stream().mapToLong(cell -> number(cell.number())).sum())
+            .isEqualTo(number(extent[0]) * number(extent[2]));
+        assertThat(line.cells().stream().map(ReportView.Cell::head).toList())
+            .containsExactlyElementsIn(table.heads())
+            .inOrder();
+      }
+    }
+  }
+
+  private static long number(String text) {
+    return Long.parseLong(text.replace(",", ""));
+  }
+
+  @Test
   void percent_almostAll_isNotAll() {
     assertWithMessage("one of many is missing")
         .that(Words.percent(99_999, 100_000))

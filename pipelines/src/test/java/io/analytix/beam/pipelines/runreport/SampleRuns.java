@@ -13,6 +13,7 @@ import io.analytix.beam.plan.DateRange;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,9 @@ final class SampleRuns {
   private static final LocalDate LAST = LocalDate.parse("2026-03-14");
   private static final int PER_MINUTE = 600;
   private static final int DAYS_LATE = 2;
+
+  private static final Set<LocalDate> MARCH =
+      Set.of(LocalDate.parse("2026-03-03"), LocalDate.parse("2026-03-13"));
 
   private SampleRuns() {}
 
@@ -102,11 +106,12 @@ final class SampleRuns {
         Outcomes.of("top_videos_daily", "channel-06").ok(day("2026-03-02"), day("2026-03-02")));
     return summary(
         paced(outcomes),
-        outcome -> outcome.tokenRecord().equals("channel-05") ? march() : Set.of());
-  }
-
-  private static Set<LocalDate> march() {
-    return Set.of(LocalDate.parse("2026-03-03"), LocalDate.parse("2026-03-13"));
+        (outcome, days) -> {
+          Set<LocalDate> stored = new HashSet<>(MARCH);
+          stored.removeIf(
+              day -> !days.contains(day) || !outcome.tokenRecord().equals("channel-05"));
+          return stored;
+        });
   }
 
   /** The facts of a run with all there is to say. */
