@@ -75,6 +75,7 @@ public final class SimulatedGoogle implements AutoCloseable {
         new FrontDoor(
             new CallReader(grants, bearers, clock),
             services(client, bearers),
+            grants,
             settings,
             quotas,
             faults);
