@@ -18,17 +18,21 @@ import io.analytix.beam.refresh.RefreshException;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -432,6 +436,30 @@ final class LaneRunTest {
       }
       assertWithMessage("seed %s: who speaks for a channel", seed).that(spoke).isEqualTo(speakers);
     }
+  }
+
+  @Test
+  void run_recordWithoutPinThatOpensAtTheFifthTry_holdsUpNoOther() throws Exception {
+    LaneLab lab = new LaneLab(7, 60_000, 4).plan(1, LaneLab.PER_DAY);
+    Map<String, Duration> ended = new TreeMap<>();
+    Instant begun = lab.time.now();
+    lab.listener =
+        outcome -> ended.put(outcome.tokenRecord(), Duration.between(begun, lab.time.now()));
+    for (int i = 0; i < 12; i++) {
+      LaneLab unused = lab.unpinned();
+    }
+    lab.own = token -> Optional.of(LaneLab.channelId(Integer.parseInt(token.split("[- ]")[1])));
+    AtomicInteger tries = new AtomicInteger();
+    lab.refresher.script(
+        token ->
+            token.equals("refresh-0") && tries.incrementAndGet() < 5
+                ? new RefreshException.Unavailable(failure(Cause.NETWORK))
+                : null);
+    List<ShardAnswers> answers = lab.run();
+
+    checkWhole(7, lab, answers);
+    Duration first = Objects.requireNonNull(ended.remove("record-0"));
+    assertThat(Collections.max(ended.values())).isLessThan(first);
   }
 
   private static LaneLab ofShortStretches(int seed) {
