@@ -255,7 +255,8 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
             options.batches(),
             options.stretch(),
             options.retries()),
-        options.monitor());
+        options.monitor(),
+        Clock.systemUTC().instant());
   }
 
   @Override

@@ -9,13 +9,19 @@ import io.analytix.beam.fetch.Endpoints;
 import io.analytix.beam.fetch.LaneSettings;
 import io.analytix.beam.plan.ShardPlanner;
 import java.io.Serializable;
+import java.time.Instant;
 
-/** All that the fetch needs on its worker: names and addresses, never a secret. */
+/**
+ * All that the fetch needs on its worker: names and addresses, never a secret.
+ *
+ * @param made when the pipeline was made: earlier runs with the same quota had ended by then
+ */
 record FetchSetup(
     TokenStore.Factory stores,
     ClientSecretsSource clientSecrets,
     Endpoints endpoints,
     ShardPlanner planner,
     LaneSettings settings,
-    RunMonitor.Factory monitors)
+    RunMonitor.Factory monitors,
+    Instant made)
     implements Serializable {}

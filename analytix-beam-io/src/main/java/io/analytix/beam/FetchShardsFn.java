@@ -15,9 +15,11 @@ import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.plan.DateRange;
-import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.ShardPlanner;
 import io.analytix.beam.row.ReportSchema;
+import io.analytix.beam.row.RowMaker;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,8 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
 
   @GetInitialRestriction
   public LaneProgress whole(@Element Lane lane) {
-    return new LaneProgress(0, lane.shards().size(), LaneState.fresh(lane.used()));
+    LaneState fresh = LaneState.fresh(lane.used(), RunSession.firstSlot(setup));
+    return new LaneProgress(0, lane.shards().size(), fresh);
   }
 
   @NewTracker
@@ -155,19 +158,18 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
     ReportSchema schema = Objects.requireNonNull(schemas.get(answers.shard().report()));
     ChannelIdentity channel = Objects.requireNonNull(answers.identity());
     Outcome outcome = answer.outcome();
-    ReportRequest request =
-        new ReportRequest(schema.report(), new DateRange(outcome.startDate(), outcome.endDate()));
-    return lines.stream()
-        .map(
-            line ->
-                schema.row(
-                    channel.channelId(),
-                    channel.contentOwner(),
-                    request.period(line.first()),
-                    line.cells(),
-                    outcome.finishedAt(),
-                    outcome.runId()))
-        .toList();
+    RowMaker maker =
+        schema.rows(
+            channel.channelId(),
+            channel.contentOwner(),
+            new DateRange(outcome.startDate(), outcome.endDate()),
+            outcome.finishedAt(),
+            outcome.runId());
+    List<Row> made = new ArrayList<>(lines.size());
+    for (ReportTable.Line line : lines) {
+      made.add(maker.row(line.first(), line.cells()));
+    }
+    return Collections.unmodifiableList(made);
   }
 
   /** Counts for the runner, tells the monitor. */

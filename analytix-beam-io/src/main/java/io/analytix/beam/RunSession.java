@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.analytix.beam.fetch.ChannelOpener;
+import io.analytix.beam.fetch.Endpoints;
 import io.analytix.beam.fetch.GroupTableClient;
 import io.analytix.beam.fetch.HttpGroupClient;
 import io.analytix.beam.fetch.HttpReportClient;
@@ -14,11 +15,14 @@ import io.analytix.beam.fetch.HttpUploadsClient;
 import io.analytix.beam.fetch.LaneMemory;
 import io.analytix.beam.fetch.LaneTime;
 import io.analytix.beam.fetch.ReportClient;
+import io.analytix.beam.fetch.RetryPolicy;
 import io.analytix.beam.fetch.UploadsClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +47,19 @@ record RunSession(
           .<String, RunSession>evictionListener((runId, session, why) -> close(session))
           .build();
 
+  /** When a session was last put away here, and may have sent a request just before. */
+  private static volatile Instant lastUsed = Instant.MIN;
+
+  /**
+   * The first slot of a lane that begins now. Earlier runs have sent nothing since the pipeline was
+   * made, unless a session was put away here after that.
+   */
+  static Instant firstSlot(FetchSetup setup) {
+    Instant used = lastUsed;
+    Instant quietSince = used.isAfter(setup.made()) ? used : setup.made();
+    return setup.settings().firstSlot(quietSince, LaneTime.system().now());
+  }
+
   /** The session of the lane's run, opened at its first stretch on this worker. */
   static RunSession take(Lane lane, FetchSetup setup) {
     RunSession resting = RESTING.asMap().remove(lane.runId());
@@ -51,11 +68,13 @@ record RunSession(
 
   /** Lets it wait for the run's next stretch. */
   void rest(String runId) {
+    lastUsed = time.now();
     close(RESTING.asMap().put(runId, this));
   }
 
   /** Ends the session of a run whose lane has come to its end. */
   void close() {
+    lastUsed = time.now();
     connections.close();
   }
 
@@ -64,12 +83,15 @@ record RunSession(
       Connections connections =
           Connections.open(
               setup.stores(), setup.clientSecrets(), setup.endpoints(), Clock.systemUTC());
+      Endpoints endpoints = setup.endpoints();
+      HttpClient http = connections.http();
+      RetryPolicy retries = setup.settings().retries();
       return new RunSession(
           connections,
           new GroupTableClient(
-              new HttpReportClient(setup.endpoints(), connections.http()),
-              new HttpGroupClient(setup.endpoints(), connections.http())),
-          new HttpUploadsClient(setup.endpoints(), connections.http()),
+              new HttpReportClient(endpoints, http, retries),
+              new HttpGroupClient(endpoints, http, retries)),
+          new HttpUploadsClient(endpoints, http, retries),
           new ChannelOpener(connections.tokens(), connections.directory()),
           new LaneMemory(),
           LaneTime.system());

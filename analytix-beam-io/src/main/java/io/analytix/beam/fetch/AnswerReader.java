@@ -12,12 +12,10 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.analytix.beam.report.Column;
 import io.analytix.beam.report.Columns;
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +35,24 @@ final class AnswerReader {
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER.mappedFeature());
 
   private final AnswerShape shape;
+  private final boolean plainly;
   private final List<Column> columns;
-  private final int dimensions;
-  private final int timeColumn;
 
+  /** Reads what it can without Jackson. */
   AnswerReader(AnswerShape shape) {
+    this(shape, true);
+  }
+
+  /**
+   * A reader.
+   *
+   * @param plainly whether rows that are plain are read off the bytes, which changes nothing but
+   *     how long it takes
+   */
+  AnswerReader(AnswerShape shape, boolean plainly) {
     this.shape = shape;
+    this.plainly = plainly;
     this.columns = new ArrayList<>(shape.columns());
-    this.dimensions = shape.dimensions();
-    this.timeColumn = shape.timeColumn();
   }
 
   /** The columns in the order of the request; after reading, each with its type. */
@@ -55,13 +62,13 @@ final class AnswerReader {
 
   ReportTable read(byte[] body) throws BadAnswer {
     try (JsonParser json = JSON.createParser(body)) {
-      return read(json);
+      return read(json, body);
     } catch (IOException e) {
       throw new BadAnswer("the answer is not whole JSON");
     }
   }
 
-  private ReportTable read(JsonParser json) throws IOException, BadAnswer {
+  private ReportTable read(JsonParser json, byte[] body) throws IOException, BadAnswer {
     if (json.nextToken() != JsonToken.START_OBJECT) {
       throw new BadAnswer("the answer is not a JSON object");
     }
@@ -79,6 +86,10 @@ final class AnswerReader {
             early = new TokenBuffer(json);
             early.copyCurrentStructure(json);
           } else {
+            List<ReportTable.Line> plain = plainly ? plain(json, body, order) : null;
+            if (plain != null) {
+              return table(plain);
+            }
             lines = rows(json, order);
           }
         }
@@ -97,6 +108,10 @@ final class AnswerReader {
         lines = rows(buffered, order);
       }
     }
+    return table(lines);
+  }
+
+  private ReportTable table(List<ReportTable.Line> lines) throws BadAnswer {
     int most = shape.mostRows();
     if (most > 0 && lines.size() > most) {
       throw new BadAnswer(
@@ -165,6 +180,17 @@ final class AnswerReader {
     };
   }
 
+  /** The rows if they are plain and the answer ends after them; null, with nothing done, if not. */
+  private @Nullable List<ReportTable.Line> plain(JsonParser json, byte[] body, int[] order)
+      throws BadAnswer {
+    long begin = json.currentTokenLocation().getByteOffset();
+    if (json.currentToken() != JsonToken.START_ARRAY || begin < 0) {
+      return null;
+    }
+    AnswerLines lines = new AnswerLines(shape);
+    return new PlainRows(body, columns, order).read((int) begin, lines) ? lines.whole() : null;
+  }
+
   private List<ReportTable.Line> rows(JsonParser json, int[] order) throws IOException, BadAnswer {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       return List.of();
@@ -174,48 +200,14 @@ final class AnswerReader {
     }
     CellReader[] cells = new CellReader[order.length];
     Arrays.setAll(cells, i -> new CellReader(columns.get(order[i])));
-    List<ReportTable.Line> lines = new ArrayList<>();
-    boolean ascending = true;
-    @Nullable Object[] last = null;
+    AnswerLines lines = new AnswerLines(shape);
     while (json.nextToken() == JsonToken.START_ARRAY) {
-      @Nullable Object[] row = row(json, order, cells);
-      ascending &= last == null || isAfter(row, last);
-      last = row;
-      lines.add(new ReportTable.Line(first(row), Arrays.asList(row)));
+      lines.add(row(json, order, cells));
     }
     if (json.currentToken() != JsonToken.END_ARRAY) {
       throw new BadAnswer("rows holds something that is no row");
     }
-    if (!ascending && hasTwins(lines)) {
-      throw new BadAnswer("the answer has a row twice");
-    }
-    return lines;
-  }
-
-  /** Whether a row's dimensions sort after those of the one before it; so answers come mostly. */
-  private boolean isAfter(@Nullable Object[] row, @Nullable Object[] before) {
-    for (int i = 0; i < dimensions; i++) {
-      int order = 0;
-      if (row[i] == before[i]) {
-        continue;
-      }
-      if (row[i] instanceof String text && before[i] instanceof String textBefore) {
-        order = text.compareTo(textBefore);
-      } else if (row[i] instanceof LocalDate day && before[i] instanceof LocalDate dayBefore) {
-        order = day.compareTo(dayBefore);
-      } else {
-        return false;
-      }
-      if (order != 0) {
-        return order > 0;
-      }
-    }
-    return false;
-  }
-
-  private boolean hasTwins(List<ReportTable.Line> lines) {
-    Set<List<@Nullable Object>> keys = new HashSet<>();
-    return !lines.stream().allMatch(line -> keys.add(line.cells().subList(0, dimensions)));
+    return lines.whole();
   }
 
   private static @Nullable Object[] row(JsonParser json, int[] order, CellReader[] cells)
@@ -232,18 +224,5 @@ final class AnswerReader {
       throw new BadAnswer("a row has more than " + order.length + " cells");
     }
     return row;
-  }
-
-  private LocalDate first(@Nullable Object[] row) throws BadAnswer {
-    if (timeColumn < 0) {
-      return shape.dates().first();
-    }
-    if (!(row[timeColumn] instanceof LocalDate day)) {
-      throw new BadAnswer("a row has no " + columns.get(timeColumn).apiName());
-    }
-    if (!shape.dates().contains(day)) {
-      throw new BadAnswer("the answer speaks of " + day + ", which was not asked for");
-    }
-    return day;
   }
 }

@@ -20,15 +20,10 @@ final class CellReader {
   /** NUMERIC and DECIMAL(38,9): so many digits before the point, and after it. */
   private static final int MONEY_DIGITS = 29;
 
-  private static final int MONEY_SCALE = 9;
-
-  /** An int holds any number of so many digits. */
-  private static final int INT_DIGITS = 9;
+  static final int MONEY_SCALE = 9;
 
   private final Column column;
   private final Column.Type type;
-  private final PlainNumber number = new PlainNumber();
-  private @Nullable KnownTexts texts;
   private String lastText = "";
   private LocalDate lastDay = LocalDate.EPOCH;
 
@@ -57,19 +52,9 @@ final class CellReader {
     if (json.currentToken() != JsonToken.VALUE_STRING) {
       throw contradiction(json);
     }
-    KnownTexts known = texts;
-    if (known == null) {
-      known = new KnownTexts();
-      texts = known;
-    }
-    char[] characters = json.getTextCharacters();
-    String text = known.get(characters, json.getTextOffset(), json.getTextLength());
-    if (text == null) {
-      text = json.getText();
-      if (!isUnicode(text)) {
-        throw new BadAnswer("a cell of " + column.apiName() + " is no valid Unicode text");
-      }
-      known.put(text);
+    String text = json.getText();
+    if (!isUnicode(text)) {
+      throw new BadAnswer("a cell of " + column.apiName() + " is no valid Unicode text");
     }
     return text;
   }
@@ -90,38 +75,12 @@ final class CellReader {
       return lastDay;
     }
     try {
-      lastDay = date(text);
+      lastDay = LocalDate.parse(text);
       lastText = text;
       return lastDay;
     } catch (DateTimeException e) {
       throw new BadAnswer("a cell of " + column.apiName() + " is no day");
     }
-  }
-
-  /** As {@link LocalDate#parse} reads it, without a formatter for the usual form. */
-  private static LocalDate date(String text) {
-    if (text.length() == 10 && text.charAt(4) == '-' && text.charAt(7) == '-') {
-      int year = number(text, 0, 4);
-      int month = number(text, 5, 7);
-      int day = number(text, 8, 10);
-      if (year >= 0 && month >= 0 && day >= 0) {
-        return LocalDate.of(year, month, day);
-      }
-    }
-    return LocalDate.parse(text);
-  }
-
-  /** The whole number of these digits, negative if one of them is none. */
-  private static int number(String text, int from, int to) {
-    int number = 0;
-    for (int i = from; i < to; i++) {
-      char digit = text.charAt(i);
-      if (digit < '0' || digit > '9') {
-        return -1;
-      }
-      number = 10 * number + (digit - '0');
-    }
-    return number;
   }
 
   private LocalDate month(String text) throws BadAnswer {
@@ -138,8 +97,7 @@ final class CellReader {
       if (json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
         return decimal(json).longValueExact();
       }
-      // Asked for an int, Jackson does not first find out which type would hold the number.
-      return json.getTextLength() <= INT_DIGITS ? json.getIntValue() : json.getLongValue();
+      return json.getLongValue();
     } catch (ArithmeticException | InputCoercionException e) {
       throw new BadAnswer("a cell of " + column.apiName() + " is no 64-bit whole number");
     }
@@ -147,9 +105,6 @@ final class CellReader {
 
   private Double real(JsonParser json) throws IOException, BadAnswer {
     checkNumeric(json);
-    if (number.read(json) && number.isExact()) {
-      return number.real();
-    }
     double value = json.getDoubleValue();
     if (!Double.isFinite(value)) {
       throw new BadAnswer("a cell of " + column.apiName() + " is beyond a double");
@@ -159,9 +114,6 @@ final class CellReader {
 
   private BigDecimal money(JsonParser json) throws IOException, BadAnswer {
     checkNumeric(json);
-    if (number.read(json) && number.fits(MONEY_SCALE)) {
-      return number.decimal(MONEY_SCALE);
-    }
     BigDecimal amount = decimal(json);
     if (amount.signum() == 0) {
       return BigDecimal.ZERO.setScale(MONEY_SCALE);

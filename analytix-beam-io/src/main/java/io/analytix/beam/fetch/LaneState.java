@@ -33,11 +33,17 @@ public record LaneState(Instant notBefore, DayUse used, DayUse units, List<Postp
    */
   public record Postponed(int shard, DateRange days, boolean last) implements Serializable {}
 
-  /**
-   * The state of a lane that has not begun. It waits for one slot as any request does: a run that
-   * was killed a moment ago may just have used one.
-   */
+  /** The state of a lane that has not begun, in a run of which nobody knows what preceded it. */
   public static LaneState fresh(DayUse used) {
-    return new LaneState(LATER_THAN_ANY_SLOT, used, DayUse.none(used.day()), List.of());
+    return fresh(used, LATER_THAN_ANY_SLOT);
+  }
+
+  /**
+   * The state of a lane that has not begun.
+   *
+   * @param first its first slot: a run that was killed a moment ago may just have used one
+   */
+  public static LaneState fresh(DayUse used, Instant first) {
+    return new LaneState(first, used, DayUse.none(used.day()), List.of());
   }
 }

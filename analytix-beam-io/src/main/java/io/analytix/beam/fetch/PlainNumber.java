@@ -3,13 +3,14 @@
 
 package io.analytix.beam.fetch;
 
-import com.fasterxml.jackson.core.JsonParser;
-import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 
 /**
- * A decimal number as most are: few digits, no exponent. It is read into a long, without a text and
- * without the long way to a double or a decimal.
+ * A decimal number as most are: few digits, no exponent. It is read into a long off the bytes of an
+ * answer, without a text and without the long way to a double or a decimal. Of JSON's numbers it
+ * takes only those that it holds exactly.
  */
 final class PlainNumber {
   /** A long holds any number of so many digits. */
@@ -31,48 +32,58 @@ final class PlainNumber {
   private int count;
   private int scale;
 
-  /** Reads the number that the parser stands at, and tells whether it is a plain one. */
-  boolean read(JsonParser json) throws IOException {
-    char[] text = json.getTextCharacters();
-    int from = json.getTextOffset();
-    int to = from + json.getTextLength();
-    boolean negative = from < to && text[from] == '-';
-    int point = to;
+  /** Reads the number that begins at this place, and tells where it ends. */
+  int read(byte[] body, int from) throws NotPlain {
+    boolean negative = from < body.length && body[from] == '-';
+    int begin = negative ? from + 1 : from;
     long sum = 0;
-    for (int i = negative ? from + 1 : from; i < to; i++) {
-      int digit = text[i] - '0';
+    int end = begin;
+    int point = -1;
+    for (; end < body.length; end++) {
+      int digit = body[end] - '0';
       if (digit >= 0 && digit <= 9) {
         sum = 10 * sum + digit;
-      } else if (digit == '.' - '0' && point == to) {
-        point = i;
+      } else if (digit == '.' - '0' && point < 0) {
+        point = end;
       } else {
-        return false;
+        break;
       }
     }
-    count = to - from - (negative ? 1 : 0) - (point < to ? 1 : 0);
-    scale = Math.max(0, to - point - 1);
+    int whole = (point < 0 ? end : point) - begin;
+    scale = point < 0 ? 0 : end - point - 1;
+    count = whole + scale;
+    if (whole == 0
+        || (whole > 1 && body[begin] == '0')
+        || (point >= 0 && scale == 0)
+        || count > MOST_DIGITS
+        // A double has a zero below nought, too.
+        || (negative && sum == 0)) {
+      throw new NotPlain();
+    }
     digits = negative ? -sum : sum;
-    // A double has a zero below nought, too.
-    return count <= MOST_DIGITS && !(negative && sum == 0);
+    return end;
   }
 
-  /** Whether {@link #real} is the double that is nearest to it. */
-  boolean isExact() {
-    return count <= EXACT_DIGITS;
+  /** The whole number that it is. */
+  long whole() throws NotPlain {
+    if (scale != 0) {
+      throw new NotPlain();
+    }
+    return digits;
   }
 
-  /** The number, rounded once: by the one division of two doubles that are exact. */
-  double real() {
-    return (double) digits / POWERS[scale];
+  /** The double that is nearest to it: of few digits by one division of two that are exact. */
+  double real(byte[] body, int from, int end) {
+    return count <= EXACT_DIGITS
+        ? digits / POWERS[scale]
+        : Double.parseDouble(new String(body, from, end - from, StandardCharsets.US_ASCII));
   }
 
-  /** Whether {@link #decimal} holds it with so many decimals. */
-  boolean fits(int decimals) {
-    return scale <= decimals && count - scale + decimals <= MOST_DIGITS;
-  }
-
-  /** The number with so many decimals. */
+  /** The number with so many decimals, which are no more than its digits may be. */
   BigDecimal decimal(int decimals) {
+    if (scale > decimals || count - scale + decimals > MOST_DIGITS) {
+      return BigDecimal.valueOf(digits, scale).setScale(decimals, RoundingMode.HALF_UP);
+    }
     long padded = digits;
     for (int i = scale; i < decimals; i++) {
       padded *= 10;

@@ -5,13 +5,11 @@ package io.analytix.beam.row;
 
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.Column;
-import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.beam.sdk.schemas.Schema;
@@ -160,25 +158,22 @@ public final class ReportSchema {
       List<@Nullable Object> cells,
       Instant fetchedAt,
       String runId) {
-    @Nullable Object[] values = new @Nullable Object[schema.getFieldCount()];
-    int next = 0;
-    values[next++] = channelId;
-    values[next++] = contentOwner;
-    if (!isSnapshot()) {
-      values[next++] = period.first();
-    }
-    if (report.every() == Every.RANGE) {
-      values[next++] = period.last();
-    }
-    for (int i = 0; i < cells.size(); i++) {
-      if (i != timeCell) {
-        Object cell = cells.get(i);
-        values[next++] = cell instanceof Instant instant ? joda(instant) : cell;
-      }
-    }
-    values[next++] = joda(fetchedAt);
-    values[next] = runId;
-    return Row.withSchema(schema).attachValues(Arrays.asList(values));
+    return rows(channelId, contentOwner, period, fetchedAt, runId).row(period.first(), cells);
+  }
+
+  /**
+   * Makes rows of this table of what one answer says.
+   *
+   * @param asked the Pacific days that it was asked for
+   * @param fetchedAt when it arrived
+   */
+  public RowMaker rows(
+      String channelId,
+      @Nullable String contentOwner,
+      DateRange asked,
+      Instant fetchedAt,
+      String runId) {
+    return new RowMaker(this, timeCell, channelId, contentOwner, asked, fetchedAt, runId);
   }
 
   /**
@@ -219,10 +214,6 @@ public final class ReportSchema {
 
   private static String video(Row row) {
     return Objects.requireNonNullElse(row.getString(VIDEO), "");
-  }
-
-  private static org.joda.time.Instant joda(Instant instant) {
-    return org.joda.time.Instant.ofEpochMilli(instant.toEpochMilli());
   }
 
   private static LocalDate date(Row row, String column) {

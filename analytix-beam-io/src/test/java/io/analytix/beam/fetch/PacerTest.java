@@ -36,8 +36,13 @@ final class PacerTest {
       Run run = new Run(new Random(seed));
       run.longestWay = Math.min(run.longestWay, Duration.ofMillis(200).toNanos());
       while (run.arrivals.size() < 3 * run.perMinute) {
-        LaneState fresh = LaneState.fresh(DayUse.none(LocalDate.EPOCH));
-        Pacer pacer = new Pacer(run.perMinute, fresh.notBefore(), time);
+        Instant killed = time.now();
+        await(run.random.nextLong(Duration.ofSeconds(3).toNanos()));
+        Instant first =
+            run.random.nextBoolean()
+                ? LaneState.fresh(DayUse.none(LocalDate.EPOCH)).notBefore()
+                : run.settings().firstSlot(killed, time.now());
+        Pacer pacer = new Pacer(run.perMinute, first, time);
         run.goOn(pacer, 1 + run.random.nextInt(run.perMinute + 1));
       }
       run.check("seed " + seed);
@@ -136,6 +141,10 @@ final class PacerTest {
       this.perMinute = 1 + random.nextInt(random.nextBoolean() ? 10 : 700);
       this.late = Duration.ofMillis(random.nextInt(3) * 2_000L).toNanos();
       this.longestWay = Duration.ofMillis(random.nextInt(1_000)).toNanos();
+    }
+
+    LaneSettings settings() {
+      return new LaneSettings(perMinute, 32, Duration.ofMinutes(1), RetryPolicy.DEFAULT);
     }
 
     void goOn(Pacer pacer, int requests) {

@@ -69,6 +69,8 @@ final class PlainGoogle {
         later(exchange, 200, token(form(body), arrived));
       }
       case "/v2/reports" -> report(exchange, arrived);
+      case "/youtube/v3/channels" -> later(exchange, 200, uploads(exchange));
+      case "/youtube/v3/playlistItems" -> later(exchange, 200, "{\"items\":[]}");
       default -> later(exchange, 404, "{}");
     }
   }
@@ -76,6 +78,15 @@ final class PlainGoogle {
   private String token(Map<String, String> form, long issued) {
     return "{\"access_token\":\"%d-of-%s\",\"expires_in\":%d,\"token_type\":\"Bearer\"}"
         .formatted(issued, form.get("refresh_token"), trouble.tokenMillis / 1000);
+  }
+
+  /** The channel that the token is of, and a list of its uploads, of which there are none. */
+  private static String uploads(HttpExchange exchange) {
+    String bearer = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+    String channel = bearer.substring(bearer.indexOf("-of-") + "-of-".length());
+    return ("{\"items\":[{\"id\":\"%s\",\"contentDetails\":{\"relatedPlaylists\":"
+            + "{\"uploads\":\"uploads-of-%s\"}}}]}")
+        .formatted(channel, channel);
   }
 
   private void report(HttpExchange exchange, long arrived) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The answer to a report query, made up of the query alone: the same question has the same answer,
@@ -32,13 +33,22 @@ final class PlainTable {
    * @param generation another one has other figures
    */
   PlainTable(Map<String, String> query, int generation) {
+    this(query, generation, PlainTable::plainValues);
+  }
+
+  /**
+   * The same with these values of the dimensions other than the day.
+   *
+   * @param valuesOf a dimension
+   */
+  PlainTable(Map<String, String> query, int generation, Function<String, List<String>> valuesOf) {
     this.generation = generation;
     this.channel = query.getOrDefault("ids", "");
     this.first = LocalDate.parse(query.getOrDefault("startDate", ""));
     this.last = LocalDate.parse(query.getOrDefault("endDate", ""));
     for (String dimension : names(query.get("dimensions"))) {
       columns.add(column(dimension));
-      values.add(dimension.equals("day") ? days() : valuesOf(dimension));
+      values.add(dimension.equals("day") ? days() : valuesOf.apply(dimension));
     }
     for (String metric : names(query.get("metrics"))) {
       columns.add(column(metric));
@@ -104,7 +114,7 @@ final class PlainTable {
     return first.datesUntil(last.plusDays(1)).map(LocalDate::toString).toList();
   }
 
-  private static List<String> valuesOf(String dimension) {
+  private static List<String> plainValues(String dimension) {
     List<String> made = new ArrayList<>();
     for (int i = 0; i < PLAIN_VALUES; i++) {
       made.add(dimension + "-" + i);

@@ -6,8 +6,10 @@ package io.analytix.beam.fetch;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.row.ReportSchema;
+import io.analytix.beam.row.RowMaker;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.values.Row;
 
@@ -20,17 +22,12 @@ public final class AnswerRows {
     ReportRequest request = new ReportRequest(table.report(), dates);
     try {
       ReportTable answer = new AnswerReader(AnswerShape.of(request)).read(body);
-      return answer.lines().stream()
-          .map(
-              line ->
-                  table.row(
-                      "UCbenchmark0000000000000",
-                      null,
-                      request.period(line.first()),
-                      line.cells(),
-                      Instant.EPOCH,
-                      "run"))
-          .toList();
+      RowMaker maker = table.rows("UCbenchmark0000000000000", null, dates, Instant.EPOCH, "run");
+      List<Row> rows = new ArrayList<>(answer.lines().size());
+      for (ReportTable.Line line : answer.lines()) {
+        rows.add(maker.row(line.first(), line.cells()));
+      }
+      return rows;
     } catch (BadAnswer e) {
       throw new IOException(e);
     }
