@@ -28,10 +28,42 @@ resource "google_project_iam_member" "worker" {
 }
 
 resource "google_project_iam_member" "records" {
-  for_each = toset(concat(["roles/secretmanager.secretAccessor"], var.enable_token_writeback ? ["roles/secretmanager.secretVersionAdder"] : []))
+  for_each = toset(["roles/secretmanager.secretAccessor"])
 
   project = var.project_id
   role    = each.value
+  member  = google_service_account.worker.member
+
+  condition {
+    title       = "${var.name}-token-records"
+    description = "Token records only, by the prefix of their names."
+    expression  = local.records_only
+  }
+}
+
+# A renewed record becomes a version, and the one that it superseded is disabled, enabled again if that was wrong.
+# Google's own role for this may destroy versions, too.
+resource "google_project_iam_custom_role" "renew_records" {
+  count = var.enable_token_writeback ? 1 : 0
+
+  project     = var.project_id
+  role_id     = "${replace(var.name, "-", "_")}_renew_records"
+  title       = "${var.name}: renew token records"
+  description = "Adds versions of secrets and disables superseded ones; destroys none, and reads none."
+  permissions = [
+    "secretmanager.versions.add",
+    "secretmanager.versions.disable",
+    "secretmanager.versions.enable",
+    "secretmanager.versions.get",
+    "secretmanager.versions.list",
+  ]
+}
+
+resource "google_project_iam_member" "renew_records" {
+  count = var.enable_token_writeback ? 1 : 0
+
+  project = var.project_id
+  role    = google_project_iam_custom_role.renew_records[0].name
   member  = google_service_account.worker.member
 
   condition {

@@ -92,7 +92,7 @@ variable "channels" {
 }
 
 variable "enable_token_writeback" {
-  description = "Lets the workers add versions to token records, for refresh tokens that Google renews (rare). The superseded versions stay enabled: the workers may not disable any."
+  description = "Lets the workers save refresh tokens that Google renews (rare): add versions to token records, and disable what these superseded."
   type        = bool
   default     = false
 }

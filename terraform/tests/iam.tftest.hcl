@@ -1,19 +1,5 @@
 mock_provider "google" {
-  mock_resource "google_service_account" {
-    defaults = {
-      email  = "sa@demo-project.iam.gserviceaccount.com"
-      name   = "projects/demo-project/serviceAccounts/sa@demo-project.iam.gserviceaccount.com"
-      member = "serviceAccount:sa@demo-project.iam.gserviceaccount.com"
-    }
-  }
-  mock_resource "google_compute_subnetwork" {
-    defaults = {
-      self_link = "https://www.googleapis.com/compute/v1/projects/demo-project/regions/europe-west1/subnetworks/analytix"
-    }
-  }
-  mock_data "google_project" {
-    defaults = { number = "123456789" }
-  }
+  source = "./tests/google"
 }
 
 variables {
@@ -44,7 +30,7 @@ run "project_roles_are_these_and_no_other" {
 
 run "secrets_are_limited_to_the_prefix_by_the_projects_number" {
   assert {
-    condition     = alltrue([for m in google_project_iam_member.records : one(m.condition).expression == "resource.name.startsWith(\"projects/123456789/secrets/analytix-channel-\")"])
+    condition     = alltrue([for m in concat(values(google_project_iam_member.records), google_project_iam_member.renew_records) : one(m.condition).expression == "resource.name.startsWith(\"projects/123456789/secrets/analytix-channel-\")"])
     error_message = "secret access must be limited to the prefix, by the project number"
   }
   assert {
@@ -53,7 +39,14 @@ run "secrets_are_limited_to_the_prefix_by_the_projects_number" {
   }
 }
 
-run "versions_are_added_only_if_asked_for" {
+run "nothing_is_renewed_unless_asked_for" {
+  assert {
+    condition     = length(google_project_iam_member.renew_records) + length(google_project_iam_custom_role.renew_records) == 0
+    error_message = "no role on versions"
+  }
+}
+
+run "records_are_renewed_if_asked_for" {
   variables {
     enable_token_writeback = true
     secret_prefix          = "tube-"
@@ -61,8 +54,8 @@ run "versions_are_added_only_if_asked_for" {
   }
 
   assert {
-    condition     = toset(keys(google_project_iam_member.records)) == toset(["roles/secretmanager.secretAccessor", "roles/secretmanager.secretVersionAdder"])
-    error_message = "to read and to add"
+    condition     = google_project_iam_custom_role.renew_records[0].permissions == toset([for what in ["add", "disable", "enable", "get", "list"] : "secretmanager.versions.${what}"])
+    error_message = "what a write-back does, and no access nor destroying"
   }
   assert {
     condition     = alltrue([for m in google_project_iam_member.records : one(m.condition).expression == "resource.name.startsWith(\"projects/42/secrets/tube-\")"])

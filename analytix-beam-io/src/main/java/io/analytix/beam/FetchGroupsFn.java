@@ -60,7 +60,7 @@ final class FetchGroupsFn extends DoFn<KV<String, Iterable<String>>, Row> {
             clock)) {
       PacedGroupClient client =
           new PacedGroupClient(
-              new HttpGroupClient(options.endpoints(), connections.http()),
+              new HttpGroupClient(options.endpoints(), connections.http(), options.retries()),
               options.quota().queriesPerMinute(),
               LaneTime.system());
       List<String> names =

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.analytix.beam.fetch.ChannelOpener;
+import io.analytix.beam.fetch.Endpoints;
 import io.analytix.beam.fetch.GroupTableClient;
 import io.analytix.beam.fetch.HttpGroupClient;
 import io.analytix.beam.fetch.HttpReportClient;
@@ -14,9 +15,11 @@ import io.analytix.beam.fetch.HttpUploadsClient;
 import io.analytix.beam.fetch.LaneMemory;
 import io.analytix.beam.fetch.LaneTime;
 import io.analytix.beam.fetch.ReportClient;
+import io.analytix.beam.fetch.RetryPolicy;
 import io.analytix.beam.fetch.UploadsClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,12 +83,15 @@ record RunSession(
       Connections connections =
           Connections.open(
               setup.stores(), setup.clientSecrets(), setup.endpoints(), Clock.systemUTC());
+      Endpoints endpoints = setup.endpoints();
+      HttpClient http = connections.http();
+      RetryPolicy retries = setup.settings().retries();
       return new RunSession(
           connections,
           new GroupTableClient(
-              new HttpReportClient(setup.endpoints(), connections.http()),
-              new HttpGroupClient(setup.endpoints(), connections.http())),
-          new HttpUploadsClient(setup.endpoints(), connections.http()),
+              new HttpReportClient(endpoints, http, retries),
+              new HttpGroupClient(endpoints, http, retries)),
+          new HttpUploadsClient(endpoints, http, retries),
           new ChannelOpener(connections.tokens(), connections.directory()),
           new LaneMemory(),
           LaneTime.system());

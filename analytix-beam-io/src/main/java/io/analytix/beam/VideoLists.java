@@ -49,7 +49,7 @@ public record VideoLists(
           new UploadsLister(
               connections.tokens(),
               connections.directory(),
-              new HttpUploadsClient(endpoints, connections.http()),
+              new HttpUploadsClient(endpoints, connections.http(), retries),
               new Retries(retries, RandomGenerator.getDefault(), LaneTime.system()));
       for (ChannelRef channel : channels) {
         Listed list = lister.list(channel);

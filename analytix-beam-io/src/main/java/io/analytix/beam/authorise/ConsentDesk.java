@@ -5,7 +5,7 @@ package io.analytix.beam.authorise;
 
 import io.analytix.beam.authorise.Authorised.Means;
 import io.analytix.beam.channel.ChannelId;
-import io.analytix.beam.channel.Scopes;
+import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
@@ -34,7 +34,9 @@ final class ConsentDesk {
 
   Authorised accept(AuthorisationRequest request, Consent consent) throws ConsentException {
     Optional<OwnChannel> own =
-        Scopes.coverChannels(consent.accessToken().scopes()) ? ask(consent) : Optional.empty();
+        ConsentScope.coverChannels(consent.accessToken().scopes())
+            ? ask(consent)
+            : Optional.empty();
     String name = name(request, own);
     Optional<TokenRecord> old = old(name, request.force());
     boolean ofOwner = old.map(TokenRecord::contentOwner).isPresent();
@@ -97,7 +99,7 @@ final class ConsentDesk {
   private static void check(
       String name, @Nullable String pinned, Optional<OwnChannel> own, Consent consent)
       throws ConsentException {
-    if (!Scopes.coverChannels(consent.accessToken().scopes())) {
+    if (!ConsentScope.coverChannels(consent.accessToken().scopes())) {
       return;
     }
     String id = own.orElseThrow(ConsentDesk::noChannel).id();

@@ -4,7 +4,7 @@
 package io.analytix.beam.fetch;
 
 import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.channel.Scopes;
+import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.outcome.Failure;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +76,7 @@ public record ChannelCheck(
 
   /** Whether money may be asked for. That the channel earns any is not known. */
   public boolean coversMoney() {
-    return isUsable() && Scopes.coverMoney(scopes);
+    return isUsable() && ConsentScope.coverMoney(scopes);
   }
 
   /** When the refresh token dies by itself, null where that is not limited or not known. */

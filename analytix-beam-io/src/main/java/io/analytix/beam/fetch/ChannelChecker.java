@@ -5,7 +5,7 @@ package io.analytix.beam.fetch;
 
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.channel.Scopes;
+import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
@@ -61,7 +61,7 @@ public final class ChannelChecker {
 
   private ChannelCheck judge(OpenChannel open) throws InterruptedException {
     ChannelCheck check = confirm(open);
-    if (check.isUsable() && !Scopes.coverReports(check.scopes())) {
+    if (check.isUsable() && !ConsentScope.coverReports(check.scopes())) {
       return check.refused(
           Failure.of(
               Cause.SCOPE_MISSING, "the consent does not cover reports of YouTube Analytics"));
@@ -74,7 +74,7 @@ public final class ChannelChecker {
     if (owner != null) {
       return unconfirmed(open, "only a report tells what " + owner + " may see");
     }
-    if (!Scopes.coverChannels(open.grant().token().scopes())) {
+    if (!ConsentScope.coverChannels(open.grant().token().scopes())) {
       return unconfirmed(open, "the consent lacks youtube.readonly");
     }
     try {

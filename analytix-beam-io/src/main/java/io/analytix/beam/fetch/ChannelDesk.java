@@ -76,11 +76,17 @@ final class ChannelDesk {
 
   /** Lets requests wait until their channel is open, and sees to it that it is opened. */
   void await(LaneMemory.ChannelState state, List<Asking> askings) {
+    await(state, askings, 0);
+  }
+
+  private void await(LaneMemory.ChannelState state, List<Asking> askings, long due) {
     if (firstToWait(state.ref, askings)) {
       if (state.identity() == null) {
         naming.take(state);
       }
-      openings.add(new Opening(state, state.open));
+      Opening opening = new Opening(state, state.open);
+      opening.due = due;
+      openings.add(opening);
     }
   }
 
@@ -115,20 +121,29 @@ final class ChannelDesk {
     return openings.size() + waiting.size();
   }
 
-  /** Gets another token after {@code channel}'s was refused; a second refusal is the channel's. */
-  void renew(Asking asking, OpenChannel channel, Failure failure) {
+  /** Gets another token in the place of one that was refused, if nobody has done so yet. */
+  void renew(OpenChannel channel) {
     LaneMemory.ChannelState state = memory.channel(channel.ref());
-    if (asking.renewed) {
-      Failure still = stillRefused(failure);
-      waiters.refused(asking, still);
-      settle(state, null, still);
-    } else if (channel.equals(state.open)) {
-      asking.renewed = true;
-      await(state, List.of(asking));
+    if (channel.equals(state.open)) {
+      await(state, List.of(), 0);
+    }
+  }
+
+  /** The same at {@code due}, and lets a request wait for it, and all others of the channel. */
+  void renew(Asking asking, OpenChannel channel, long due) {
+    LaneMemory.ChannelState state = memory.channel(channel.ref());
+    if (channel.equals(state.open)) {
+      await(state, List.of(asking), due);
     } else {
-      asking.renewed = true;
       waiters.released(asking);
     }
+  }
+
+  /** Gives a channel up whose tokens are refused however new they are. */
+  void refuse(Asking asking, OpenChannel channel, Failure failure) {
+    Failure still = stillRefused(failure);
+    waiters.refused(asking, still);
+    settle(memory.channel(channel.ref()), null, still);
   }
 
   /** The refresh token lives, or there were no fresh access token to be refused. */

@@ -8,6 +8,7 @@ import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.refresh.AccessToken;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,16 +25,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends one authorised GET and hands the whole body of a 200 to its reader, on its own threads. */
 final class GoogleHttp {
-  /** Short enough for two more attempts within {@link RetryPolicy#DEFAULT}. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
-
   /** 64 MiB: some hundred thousand rows, far more than any request here has asked for. */
   static final int LARGEST = 64 << 20;
 
   private final HttpClient http;
+  private final Duration answerWithin;
 
-  GoogleHttp(HttpClient http) {
+  /**
+   * Calls over {@code http}.
+   *
+   * @param answerWithin how long a whole answer is waited for
+   */
+  GoogleHttp(HttpClient http, Duration answerWithin) {
     this.http = http;
+    this.answerWithin = answerWithin;
   }
 
   /** Makes a table of a body, or says what is wrong with it. */
@@ -60,7 +65,7 @@ final class GoogleHttp {
     CompletableFuture<T> result =
         answer
             .copy()
-            .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+            .orTimeout(answerWithin.toMillis(), TimeUnit.MILLISECONDS)
             .handle(
                 (response, failed) -> {
                   try {
@@ -84,14 +89,14 @@ final class GoogleHttp {
     return result;
   }
 
-  private static HttpRequest request(URI uri, AccessToken token) {
+  private HttpRequest request(URI uri, AccessToken token) {
     return HttpRequest.newBuilder(uri)
         // Plain http is loopback only; asking it for HTTP/2 would cost it an upgrade.
         .version(
             uri.getScheme().equals("https")
                 ? HttpClient.Version.HTTP_2
                 : HttpClient.Version.HTTP_1_1)
-        .timeout(TIMEOUT)
+        .timeout(answerWithin)
         .header("Authorization", "Bearer " + token.value().reveal())
         .header("Accept", "application/json")
         .header("Accept-Encoding", "gzip")
@@ -142,7 +147,7 @@ final class GoogleHttp {
     return text.replace(token.value().reveal(), "[hidden]").getBytes(StandardCharsets.UTF_8);
   }
 
-  private static FetchException network(Throwable failed) {
+  private FetchException network(Throwable failed) {
     Throwable cause = cause(failed);
     if (cause instanceof BoundedBody.TooLarge) {
       return new FetchException.Unavailable(
@@ -150,9 +155,13 @@ final class GoogleHttp {
     }
     String what =
         cause instanceof TimeoutException || cause instanceof HttpTimeoutException
-            ? "no answer within " + TIMEOUT.toSeconds() + " s"
+            ? "no answer within " + seconds(answerWithin) + " s"
             : "the connection failed (" + describe(cause) + ")";
     return new FetchException.Unavailable(Failure.of(Cause.NETWORK, what), Duration.ZERO);
+  }
+
+  private static String seconds(Duration time) {
+    return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
   /** What a future failed with, without the layers that its stages put around it. */

@@ -23,7 +23,7 @@ public final class HttpChannelDirectory implements ChannelDirectory {
   public HttpChannelDirectory(Endpoints endpoints, HttpClient http) {
     this.uri =
         URI.create(endpoints.dataApiRoot() + "/youtube/v3/channels?part=id,snippet&mine=true");
-    this.http = new GoogleHttp(http);
+    this.http = new GoogleHttp(http, RetryPolicy.DEFAULT.answerWithin());
   }
 
   @Override

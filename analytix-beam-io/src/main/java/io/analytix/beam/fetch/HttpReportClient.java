@@ -19,10 +19,15 @@ public final class HttpReportClient implements ReportClient {
   private final URI apiRoot;
   private final GoogleHttp http;
 
-  /** A client of the API at {@code endpoints}. */
+  /** A client of the API at {@code endpoints} that waits for answers as usual. */
   public HttpReportClient(Endpoints endpoints, HttpClient http) {
+    this(endpoints, http, RetryPolicy.DEFAULT);
+  }
+
+  /** A client that waits for an answer as long as {@code retries} says. */
+  public HttpReportClient(Endpoints endpoints, HttpClient http, RetryPolicy retries) {
     this.apiRoot = endpoints.apiRoot();
-    this.http = new GoogleHttp(http);
+    this.http = new GoogleHttp(http, retries.answerWithin());
   }
 
   @Override

@@ -33,10 +33,15 @@ public final class HttpUploadsClient implements UploadsClient {
   private final Endpoints endpoints;
   private final GoogleHttp http;
 
-  /** A client of the API at {@code endpoints}. */
+  /** A client of the API at {@code endpoints} that waits for answers as usual. */
   public HttpUploadsClient(Endpoints endpoints, HttpClient http) {
+    this(endpoints, http, RetryPolicy.DEFAULT);
+  }
+
+  /** A client that waits for an answer as long as {@code retries} says. */
+  public HttpUploadsClient(Endpoints endpoints, HttpClient http, RetryPolicy retries) {
     this.endpoints = endpoints;
-    this.http = new GoogleHttp(http);
+    this.http = new GoogleHttp(http, retries.answerWithin());
   }
 
   @Override

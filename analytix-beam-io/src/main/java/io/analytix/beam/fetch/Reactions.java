@@ -4,6 +4,7 @@
 package io.analytix.beam.fetch;
 
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.plan.Shard;
@@ -15,6 +16,9 @@ import java.util.OptionalLong;
  * report of the channel, the channel, or the run.
  */
 final class Reactions {
+  /** So often is a request refused a token before a channel that never answered is given up. */
+  private static final int REFUSALS = 3;
+
   private final LaneMemory memory;
   private final LaneTime time;
   private final Pacer pacer;
@@ -72,11 +76,7 @@ final class Reactions {
       }
       ledger.failed(asking, failure);
     } else if (failed instanceof FetchException.TokenRejected) {
-      if (asking.renewed && asking.work.monetary()) {
-        refuseReport(new MoneyRefusals.Refusal(asking, MoneyRefusals.withoutScope(failure)));
-      } else {
-        rejected(asking, channel, failure);
-      }
+      rejected(asking, channel, failure);
     } else if (failed instanceof FetchException.ChannelRefused refused) {
       memory.answered();
       desk.explain(asking, channel, refused);
@@ -87,18 +87,35 @@ final class Reactions {
   }
 
   /**
-   * A refused token is renewed once. Where consent was withdrawn, that fails; so another refusal of
-   * a channel that was answered before may pass, and ends the channel only if it does not.
+   * A refused token is renewed. Where consent was withdrawn, that fails; so another refusal may
+   * pass. Of a channel that was answered before the token may even have ended again; one that never
+   * was is left alone for a while. A refusal that does not pass is the channel's, or of money only
+   * that report's.
    */
   private void rejected(Asking asking, OpenChannel channel, Failure failure) {
-    OptionalLong due = OptionalLong.empty();
-    if (asking.renewed && memory.channel(channel.ref()).answered) {
-      due = retries.next(asking.tried, asking.firstSentNanos, Duration.ZERO);
+    if (!asking.renewed) {
+      asking.renewed = true;
+      desk.renew(asking, channel, time.nanos());
+      return;
     }
-    if (due.isPresent()) {
+    boolean answered = memory.channel(channel.ref()).answered;
+    boolean ofMoney = asking.work.monetary() && !asking.listing;
+    boolean mayPass =
+        (answered || asking.tried < REFUSALS)
+            && (!ofMoney || ConsentScope.coverMoney(channel.grant().token().scopes()));
+    OptionalLong due =
+        mayPass
+            ? retries.next(asking.tried, asking.firstSentNanos, Duration.ZERO)
+            : OptionalLong.empty();
+    if (due.isPresent() && answered) {
+      desk.renew(channel);
       (asking.listing ? listings.queue() : queue).addAgain(asking, due.getAsLong());
+    } else if (due.isPresent()) {
+      desk.renew(asking, channel, due.getAsLong());
+    } else if (ofMoney) {
+      refuseReport(new MoneyRefusals.Refusal(asking, MoneyRefusals.withoutScope(failure)));
     } else {
-      desk.renew(asking, channel, failure);
+      desk.refuse(asking, channel, failure);
     }
   }
 

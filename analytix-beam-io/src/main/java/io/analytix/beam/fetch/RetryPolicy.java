@@ -16,9 +16,16 @@ import java.util.random.RandomGenerator;
  * @param longestDelay no delay is longer
  * @param within no attempt starts later than this after the first; below the lane's pause, so that
  *     a stubborn request does not hold the lane
+ * @param answerWithin how long a whole answer is waited for; short enough for some attempts more
  */
-public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDelay, Duration within)
+public record RetryPolicy(
+    int attempts,
+    Duration firstDelay,
+    Duration longestDelay,
+    Duration within,
+    Duration answerWithin)
     implements Serializable {
+  private static final Duration USUAL_WAIT = Duration.ofSeconds(20);
 
   /** Six attempts within 55 seconds. */
   public static final RetryPolicy DEFAULT =
@@ -29,6 +36,14 @@ public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDel
       throw new IllegalArgumentException(
           "a retry policy needs at least 1 attempt and no negative delay, but has " + attempts);
     }
+    if (answerWithin.isNegative() || answerWithin.isZero()) {
+      throw new IllegalArgumentException("answerWithin must be positive, but was " + answerWithin);
+    }
+  }
+
+  /** A policy that waits 20 seconds for an answer. */
+  public RetryPolicy(int attempts, Duration firstDelay, Duration longestDelay, Duration within) {
+    this(attempts, firstDelay, longestDelay, within, USUAL_WAIT);
   }
 
   /** A random delay after {@code failed} failed attempts, nanoseconds. */

@@ -74,8 +74,8 @@ public final class ClientSetup {
           new PatientCalls(
               opened.tokens(),
               new Retries(retries, RandomGenerator.getDefault(), LaneTime.system())),
-          new HttpReportClient(endpoints, transport.http()),
-          new HttpGroupClient(endpoints, transport.http()),
+          new HttpReportClient(endpoints, transport.http(), retries),
+          new HttpGroupClient(endpoints, transport.http(), retries),
           () -> {
             opened.closing().run();
             transport.close();

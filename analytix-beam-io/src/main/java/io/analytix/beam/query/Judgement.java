@@ -8,7 +8,7 @@ import io.analytix.beam.catalogue.Level;
 import io.analytix.beam.catalogue.ReportQuery;
 import io.analytix.beam.catalogue.Scope;
 import io.analytix.beam.catalogue.Verdict;
-import io.analytix.beam.channel.Scopes;
+import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.plan.Dates;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -59,13 +59,16 @@ record Judgement(Level level, Clock clock) {
     return new Asked(Requests.sorted(resolved, Objects.requireNonNull(verdict.type())), verdict);
   }
 
-  /** The same query with what the consent covers; a consent that does not say covers all. */
+  /**
+   * The same query with what the consent covers; a consent that does not say covers all. Here the
+   * addresses that Google grants become the catalogue's words, which knows nothing of OAuth.
+   */
   static ReportQuery withScopes(ReportQuery query, Set<String> granted) {
     Set<Scope> held = EnumSet.noneOf(Scope.class);
-    if (granted.contains(Scopes.ANALYTICS)) {
+    if (granted.contains(ConsentScope.ANALYTICS.address())) {
       held.add(Scope.READONLY);
     }
-    if (granted.contains(Scopes.MONEY)) {
+    if (granted.contains(ConsentScope.MONEY.address())) {
       held.add(Scope.MONETARY_READONLY);
     }
     return query.toBuilder().scopes(held).build();

@@ -23,7 +23,9 @@ record Answer(
     /** The connection is reset. */
     RESET,
     /** The connection is closed before the first byte. */
-    NOTHING
+    NOTHING,
+    /** Nothing happens for longer than anybody waits. */
+    SILENCE
   }
 
   static Answer json(JsonNode body) {
@@ -71,6 +73,9 @@ record Answer(
 
   /** The status that a client sees, 0 for none. */
   int visibleStatus() {
-    return delivery == Delivery.RESET || delivery == Delivery.NOTHING ? 0 : status;
+    return switch (delivery) {
+      case WHOLE, CUT -> status;
+      case RESET, NOTHING, SILENCE -> 0;
+    };
   }
 }

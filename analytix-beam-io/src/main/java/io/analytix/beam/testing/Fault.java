@@ -92,12 +92,18 @@ public final class Fault {
   /** HTTP 401, whatever the access token. */
   public static final Fault BAD_TOKEN = of("BAD_TOKEN", ApiError::badToken);
 
+  /** HTTP 401: the access token that came along ends, for this request and all that follow. */
+  public static final Fault EXPIRED_TOKEN =
+      new Fault(
+          "EXPIRED_TOKEN", Call.Kind.REPORT, (kind, proper) -> ApiError.badToken(), false, true);
+
   /** HTTP 200 that carries {@code errors} instead of a table, a group or what else was asked. */
   public static final Fault ERRORS_INSIDE_200 =
       new Fault(
           "ERRORS_INSIDE_200",
           Call.Kind.REPORT,
           (kind, proper) -> Pages.errorsInside200(kind),
+          false,
           false);
 
   /** HTTP 200 with a page of HTML. */
@@ -122,6 +128,10 @@ public final class Fault {
   /** The connection is closed without an answer. */
   public static final Fault EMPTY_RESPONSE =
       changing("EMPTY_RESPONSE", proper -> proper.delivered(Answer.Delivery.NOTHING));
+
+  /** No answer at all, for a minute: longer than anybody waits. */
+  public static final Fault SILENCE =
+      of("SILENCE", () -> Answer.json(200, "").delivered(Answer.Delivery.SILENCE));
 
   /** The right report, but its last row misses its last cell. */
   public static final Fault WRONG_COLUMN_COUNT =
@@ -157,16 +167,19 @@ public final class Fault {
   private final Call.Kind kind;
   private final BiFunction<Call.Kind, Answer, Answer> change;
   private final boolean needsAnswer;
+  private final boolean endsToken;
 
   private Fault(
       String name,
       Call.Kind kind,
       BiFunction<Call.Kind, Answer, Answer> change,
-      boolean needsAnswer) {
+      boolean needsAnswer,
+      boolean endsToken) {
     this.name = name;
     this.kind = kind;
     this.change = change;
     this.needsAnswer = needsAnswer;
+    this.endsToken = endsToken;
   }
 
   /**
@@ -190,10 +203,18 @@ public final class Fault {
 
   /** Returns HTTP 503 that asks to wait for {@code retryAfter}, in whole seconds. */
   public static Fault serviceUnavailable(Duration retryAfter) {
-    return of(
-        "SERVICE_UNAVAILABLE",
-        () ->
-            serviceUnavailable().withHeader("Retry-After", Long.toString(retryAfter.toSeconds())));
+    return SERVICE_UNAVAILABLE.retryAfter(retryAfter);
+  }
+
+  /** Returns this fault with an answer that asks to wait for so long, in whole seconds. */
+  public Fault retryAfter(Duration wait) {
+    String seconds = Long.toString(wait.toSeconds());
+    return new Fault(
+        name,
+        kind,
+        (asked, proper) -> change.apply(asked, proper).withHeader("Retry-After", seconds),
+        needsAnswer,
+        endsToken);
   }
 
   /** Returns the right answer, but late. */
@@ -211,6 +232,11 @@ public final class Fault {
     return kind;
   }
 
+  /** Whether the access token that came along is worth nothing from now on. */
+  boolean endsToken() {
+    return endsToken;
+  }
+
   Answer around(Call.Kind asked, Supplier<Answer> proper) {
     return change.apply(asked, needsAnswer ? proper.get() : Answer.json(200, ""));
   }
@@ -222,7 +248,7 @@ public final class Fault {
 
   /** A fault that answers without asking anybody. */
   static Fault of(String name, Call.Kind kind, Supplier<Answer> instead) {
-    return new Fault(name, kind, (asked, proper) -> instead.get(), false);
+    return new Fault(name, kind, (asked, proper) -> instead.get(), false, false);
   }
 
   private static Fault of(String name, Supplier<Answer> instead) {
@@ -234,6 +260,6 @@ public final class Fault {
   }
 
   private static Fault changing(String name, UnaryOperator<Answer> change) {
-    return new Fault(name, Call.Kind.REPORT, (asked, proper) -> change.apply(proper), true);
+    return new Fault(name, Call.Kind.REPORT, (asked, proper) -> change.apply(proper), true, false);
   }
 }

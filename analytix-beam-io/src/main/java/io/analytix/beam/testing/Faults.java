@@ -49,12 +49,19 @@ public final class Faults {
    * Lets a share of all report requests fail, 0 to 1, each with one of {@code faults}. Which ones
    * follows from the seed and their order of arrival.
    */
-  public synchronized Faults randomly(long seed, double share, Fault... faults) {
+  public Faults randomly(long seed, double share, Fault... faults) {
+    return randomly(Call.Kind.REPORT, seed, share, faults);
+  }
+
+  /**
+   * Lets a share of all requests of one kind fail, as {@link #randomly(long, double, Fault...)}.
+   */
+  public synchronized Faults randomly(Call.Kind kind, long seed, double share, Fault... faults) {
     if (!(share >= 0 && share <= 1) || faults.length == 0) {
       throw new IllegalArgumentException(
           "share must be in 0..1 and a fault named, but was " + share + " of " + faults.length);
     }
-    chances.add(new Chance(Draw.from(seed), share, List.of(faults)));
+    chances.add(new Chance(kind, Draw.from(seed), share, List.of(faults)));
     return this;
   }
 
@@ -64,8 +71,20 @@ public final class Faults {
     chances.clear();
   }
 
-  Answer around(Call call, Supplier<Answer> proper) {
-    return drawn(call).map(fault -> fault.around(call.kind(), proper)).orElseGet(proper);
+  /**
+   * The answer to a call.
+   *
+   * @param endToken ends the access token that came along
+   */
+  Answer around(Call call, Supplier<Answer> proper, Runnable endToken) {
+    Fault fault = drawn(call).orElse(null);
+    if (fault == null) {
+      return proper.get();
+    }
+    if (fault.endsToken()) {
+      endToken.run();
+    }
+    return fault.around(call.kind(), proper);
   }
 
   private synchronized Optional<Fault> drawn(Call call) {
@@ -78,9 +97,11 @@ public final class Faults {
         return Optional.of(line.fault);
       }
     }
-    return call.kind() == Call.Kind.REPORT
-        ? chances.stream().map(Chance::draw).flatMap(Optional::stream).findFirst()
-        : Optional.empty();
+    return chances.stream()
+        .filter(chance -> chance.kind == call.kind())
+        .map(Chance::draw)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private static final class Line {
@@ -96,12 +117,14 @@ public final class Faults {
   }
 
   private static final class Chance {
+    private final Call.Kind kind;
     private final Draw seed;
     private final double share;
     private final List<Fault> faults;
     private long drawn;
 
-    private Chance(Draw seed, double share, List<Fault> faults) {
+    private Chance(Call.Kind kind, Draw seed, double share, List<Fault> faults) {
+      this.kind = kind;
       this.seed = seed;
       this.share = share;
       this.faults = faults;

@@ -11,13 +11,21 @@ import java.util.Optional;
 final class FrontDoor {
   private final CallReader calls;
   private final Services services;
+  private final Grants grants;
   private final Settings settings;
   private final Quotas quotas;
   private final Faults faults;
   private final List<Asked> asked = new ArrayList<>();
 
-  FrontDoor(CallReader calls, Services services, Settings settings, Quotas quotas, Faults faults) {
+  FrontDoor(
+      CallReader calls,
+      Services services,
+      Grants grants,
+      Settings settings,
+      Quotas quotas,
+      Faults faults) {
     this.calls = calls;
+    this.grants = grants;
     this.services = services;
     this.settings = settings;
     this.quotas = quotas;
@@ -34,7 +42,12 @@ final class FrontDoor {
     Call call = calls.read(incoming);
     Optional<Answer> refusal = quotas.refusal(call.kind(), calls.user(incoming));
     Answer answer =
-        refusal.orElseGet(() -> faults.around(call, () -> services.answer(call.kind(), incoming)));
+        refusal.orElseGet(
+            () ->
+                faults.around(
+                    call,
+                    () -> services.answer(call.kind(), incoming),
+                    () -> incoming.bearer().ifPresent(grants::expire)));
     synchronized (asked) {
       asked.add(new Asked(call, answer.visibleStatus()));
     }

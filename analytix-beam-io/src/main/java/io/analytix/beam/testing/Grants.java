@@ -97,6 +97,11 @@ final class Grants {
         .anyMatch(lasting -> lasting.consent().account().equals(account));
   }
 
+  /** Ends one access token. */
+  synchronized void expire(String accessToken) {
+    accessTokens.remove(accessToken);
+  }
+
   synchronized void expireAll() {
     accessTokens.clear();
   }

@@ -29,7 +29,7 @@ public final class ReportTruth {
    * other dimensions and the metrics; money with nine decimals. A report without the {@code day} or
    * {@code month} dimension is asked day by day or month by month, as it is cut. Of a report of
    * every video, those whose ids a filter can name; of {@code videos}, those that the owner sees;
-   * of groups none, which are made at a {@link SimulatedGoogle} and are no part of the world.
+   * of groups none, which are no part of the world: {@link #groups} tells these.
    *
    * @param dates whole months of a report by month
    */
@@ -50,6 +50,39 @@ public final class ReportTruth {
         .map(request -> answer(world, request, channelId))
         .flatMap(List::stream)
         .toList();
+  }
+
+  /**
+   * The rows of a table of groups, or of their members, that an owner should have just now.
+   *
+   * @param owner as reports name it: {@code channel==ID} or {@code contentOwner==NAME}
+   */
+  public static List<Map<String, Object>> groups(
+      SimulatedGoogle google, ReportDefinition report, String owner) {
+    return google.groups().of(owner).stream()
+        .flatMap(group -> report.isOfGroupItems() ? items(group) : Stream.of(cells(group)))
+        .map(cells -> row(report, cells))
+        .toList();
+  }
+
+  private static Map<String, Object> cells(Group group) {
+    return Map.of(
+        "groupId", group.id(),
+        "title", group.title(),
+        "publishedAt", group.publishedAt(),
+        "itemCount", (long) group.items().size(),
+        "itemType", group.itemType());
+  }
+
+  private static Stream<Map<String, Object>> items(Group group) {
+    return group.items().stream()
+        .map(
+            item ->
+                Map.of(
+                    "groupId", group.id(),
+                    "groupItemId", item.id(),
+                    "resourceKind", group.itemType(),
+                    "resourceId", item.resourceId()));
   }
 
   private static Stream<ReportRequest> asked(ReportDefinition report, DateRange dates) {
@@ -106,12 +139,17 @@ public final class ReportTruth {
   }
 
   private static Map<String, Object> row(ReportDefinition report, Upload upload) {
-    Map<String, Object> cells =
+    return row(
+        report,
         Map.of(
             "video", upload.videoId(),
             "title", upload.title(),
             "publishedAt", upload.publishedAt(),
-            "privacyStatus", upload.status().name().toLowerCase(Locale.ROOT));
+            "privacyStatus", upload.status().name().toLowerCase(Locale.ROOT)));
+  }
+
+  /** The row of a snapshot. */
+  private static Map<String, Object> row(ReportDefinition report, Map<String, Object> cells) {
     Map<String, Object> row = new LinkedHashMap<>();
     report.columns().forEach(column -> row.put(column.columnName(), cells.get(column.apiName())));
     return row;

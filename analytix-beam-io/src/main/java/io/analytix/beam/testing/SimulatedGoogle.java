@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,6 +75,7 @@ public final class SimulatedGoogle implements AutoCloseable {
         new FrontDoor(
             new CallReader(grants, bearers, clock),
             services(client, bearers),
+            grants,
             settings,
             quotas,
             faults);
@@ -204,14 +206,20 @@ public final class SimulatedGoogle implements AutoCloseable {
   }
 
   /**
-   * Makes a group, as its owner would, and returns its id.
+   * Makes a group just now, as its owner would, and returns its id.
    *
    * @param owner as reports name it: {@code channel==ID} or {@code contentOwner==NAME}
    * @param itemType what all its members are, for example {@code youtube#video}
    * @param members their ids, at most 500; nobody checks that they are the owner's
    */
   public String makeGroup(String owner, String title, String itemType, String... members) {
-    String id = groups.make(owner, title, itemType, clock.instant()).id();
+    return makeGroup(clock.instant(), owner, title, itemType, members);
+  }
+
+  /** Makes a group like {@link #makeGroup(String, String, String, String...)}, at some time. */
+  public String makeGroup(
+      Instant madeAt, String owner, String title, String itemType, String... members) {
+    String id = groups.make(owner, title, itemType, madeAt).id();
     for (String member : members) {
       try {
         groups.add(owner, id, member);
@@ -220,6 +228,10 @@ public final class SimulatedGoogle implements AutoCloseable {
       }
     }
     return id;
+  }
+
+  Groups groups() {
+    return groups;
   }
 
   /** Returns what was asked so far, in the order of the answers. */

@@ -9,22 +9,28 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
 /** Turns an answer into bytes, with a length that is true unless the answer is to be cut. */
 final class Wire {
+  /** No client should wait for so long, nor a test's process for what is still to be answered. */
+  private static final Duration SILENCE = Duration.ofMinutes(1);
+
   private Wire() {}
 
   static ResponseDefinition encoded(Answer answer, boolean gzip) {
     ResponseDefinitionBuilder wire = new ResponseDefinitionBuilder().withStatus(answer.status());
-    if (!answer.delay().isZero()) {
-      wire.withFixedDelay(Math.toIntExact(answer.delay().toMillis()));
+    Duration delay = answer.delivery() == Answer.Delivery.SILENCE ? SILENCE : answer.delay();
+    if (!delay.isZero()) {
+      wire.withFixedDelay(Math.toIntExact(delay.toMillis()));
     }
     switch (answer.delivery()) {
       case RESET ->
           wire.withFault(com.github.tomakehurst.wiremock.http.Fault.CONNECTION_RESET_BY_PEER);
-      case NOTHING -> wire.withFault(com.github.tomakehurst.wiremock.http.Fault.EMPTY_RESPONSE);
+      case NOTHING, SILENCE ->
+          wire.withFault(com.github.tomakehurst.wiremock.http.Fault.EMPTY_RESPONSE);
       case WHOLE, CUT -> addContent(wire, answer, gzip);
     }
     return wire.build();

@@ -26,7 +26,11 @@ final class ConsentScopesTest {
   void parse_shortNamesAndAddresses_areTheSameScopes() {
     assertThat(
             ConsentScopes.parse(
-                List.of("email", "openid", Scopes.MONEY, " yt-analytics-monetary.readonly")))
+                List.of(
+                    "email",
+                    "openid",
+                    ConsentScope.MONEY.address(),
+                    " yt-analytics-monetary.readonly")))
         .isEqualTo(SOME);
   }
 
@@ -55,13 +59,13 @@ final class ConsentScopesTest {
   void areCoveredBy_supersetOfAddresses_isTrue() {
     Set<String> granted =
         Set.of(
-            Scopes.ANALYTICS,
-            Scopes.MONEY,
+            ConsentScope.ANALYTICS.address(),
+            ConsentScope.MONEY.address(),
             "openid",
             "https://www.googleapis.com/auth/userinfo.email");
 
     assertThat(SOME.areCoveredBy(granted)).isTrue();
-    assertThat(SOME.missingFrom(Set.of("openid", Scopes.ANALYTICS)))
+    assertThat(SOME.missingFrom(Set.of("openid", ConsentScope.ANALYTICS.address())))
         .containsExactly(ConsentScope.MONEY, ConsentScope.EMAIL);
     assertThat(SOME.areCoveredBy(Set.of())).isFalse();
   }

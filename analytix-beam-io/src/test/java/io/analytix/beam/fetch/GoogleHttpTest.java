@@ -36,7 +36,9 @@ final class GoogleHttpTest {
   private static final String TOKEN = "ya29.planted-access-token";
 
   private final GoogleHttp http =
-      new GoogleHttp(HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build());
+      new GoogleHttp(
+          HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build(),
+          RetryPolicy.DEFAULT.answerWithin());
   private final AtomicInteger asked = new AtomicInteger();
   private HttpServer server;
   private int status = 200;

@@ -8,12 +8,14 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.refresh.RefreshException;
+import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +33,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class LaneRunTest {
+  private static final ReportDefinition MONEY =
+      ReportDefinition.named("money").dimensions("day").metrics("estimatedRevenue").build();
+
   private static Failure failure(Cause cause) {
     return Failure.of(cause, "staged");
   }
@@ -355,10 +360,7 @@ final class LaneRunTest {
   void run_manyRecordsOfFewChannels_eachChannelHasOneSpeakerIfAnyRecordOfItIsGood()
       throws Exception {
     for (int seed = 0; seed < 300; seed++) {
-      LaneLab lab = new LaneLab(seed, 60_000, 1 + seed % 7).plan(2, LaneLab.PER_DAY);
-      lab.settings =
-          new LaneSettings(
-              60_000, 1 + seed % 7, Duration.ofMillis(50 + 100L * (seed % 5)), RetryPolicy.DEFAULT);
+      LaneLab lab = ofShortStretches(seed);
       int records = 3 + lab.random.nextInt(12);
       for (int i = 0; i < records; i++) {
         lab.rival(LaneLab.channelId(lab.random.nextInt(3)));
@@ -372,11 +374,7 @@ final class LaneRunTest {
           alive.add(lab.channels.get(i).channelId());
         }
       }
-      lab.refresher.script(
-          token ->
-              dead.contains(token)
-                  ? new RefreshException.Refused(failure(Cause.TOKEN_REVOKED))
-                  : null);
+      revoke(lab, dead);
       lab.server.latency(
           () -> Duration.ofMillis(lab.random.nextInt(50)),
           () -> Duration.ofMillis(lab.random.nextInt(300)));
@@ -401,10 +399,7 @@ final class LaneRunTest {
   void run_recordsThatPinTheirChannelAndSuchThatDoNot_theFirstGoodOneSpeaksForIt()
       throws Exception {
     for (int seed = 0; seed < 300; seed++) {
-      LaneLab lab = new LaneLab(seed, 60_000, 1 + seed % 7).plan(2, LaneLab.PER_DAY);
-      lab.settings =
-          new LaneSettings(
-              60_000, 1 + seed % 7, Duration.ofMillis(50 + 100L * (seed % 5)), RetryPolicy.DEFAULT);
+      LaneLab lab = ofShortStretches(seed);
       int pinning = 1 + lab.random.nextInt(5);
       int records = pinning + lab.random.nextInt(10);
       Map<String, String> channels = new HashMap<>();
@@ -420,11 +415,7 @@ final class LaneRunTest {
           speakers.putIfAbsent(channel, "record-" + i);
         }
       }
-      lab.refresher.script(
-          token ->
-              dead.contains(token)
-                  ? new RefreshException.Refused(failure(Cause.TOKEN_REVOKED))
-                  : null);
+      revoke(lab, dead);
       lab.own = token -> Optional.of(channels.get(token.substring(0, token.indexOf(' '))));
       lab.identifying = () -> Duration.ofMillis(lab.random.nextInt(400));
       List<ShardAnswers> answers = lab.run();
@@ -441,6 +432,22 @@ final class LaneRunTest {
       }
       assertWithMessage("seed %s: who speaks for a channel", seed).that(spoke).isEqualTo(speakers);
     }
+  }
+
+  private static LaneLab ofShortStretches(int seed) {
+    LaneLab lab = new LaneLab(seed, 60_000, 1 + seed % 7).plan(2, LaneLab.PER_DAY);
+    lab.settings =
+        new LaneSettings(
+            60_000, 1 + seed % 7, Duration.ofMillis(50 + 100L * (seed % 5)), RetryPolicy.DEFAULT);
+    return lab;
+  }
+
+  private static void revoke(LaneLab lab, Set<String> refreshTokens) {
+    lab.refresher.script(
+        token ->
+            refreshTokens.contains(token)
+                ? new RefreshException.Refused(failure(Cause.TOKEN_REVOKED))
+                : null);
   }
 
   private static RefreshException anyRefusal(LaneLab lab) {
@@ -671,8 +678,9 @@ final class LaneRunTest {
     List<ShardAnswers> answers = lab.run();
 
     assertThat(endings(answers)).containsExactly("OK null", 30L, "FAILED TOKEN_REVOKED", 30L);
-    assertThat(lab.refresher.refreshed()).containsExactly("refresh-0", "refresh-0", "refresh-1");
-    assertThat(lab.server.sent().size()).isAtMost(30 + 8);
+    assertThat(lab.refresher.refreshed())
+        .containsExactly("refresh-0", "refresh-0", "refresh-0", "refresh-1");
+    assertThat(lab.server.sent().size()).isAtMost(30 + 12);
   }
 
   @Test
@@ -684,6 +692,67 @@ final class LaneRunTest {
 
     assertThat(endings(lab.run())).containsExactly("OK null", 40L);
     assertThat(lab.server.sent()).hasSize(40 + rejected.size());
+  }
+
+  @Test
+  void run_tokensThatEndAgainAndAgain_areRenewedAgainAndAgain() throws Exception {
+    for (int seed = 0; seed < 50; seed++) {
+      LaneLab lab = new LaneLab(seed, 6_000, 4).pinned(1).plan(60, LaneLab.PER_DAY);
+      Set<String> ended = new HashSet<>();
+      lab.server.script(
+          sent -> {
+            String token = sent.token().value().reveal();
+            if (lab.server.sent().indexOf(sent) > 4 && lab.random.nextInt(20) == 0) {
+              ended.add(token);
+            }
+            return ended.contains(token) ? badToken() : null;
+          });
+
+      assertWithMessage("seed %s", seed).that(endings(lab.run())).containsExactly("OK null", 60L);
+      assertWithMessage("seed %s", seed)
+          .that(lab.refresher.refreshed().size())
+          .isAtMost(ended.size() + 1);
+    }
+  }
+
+  @Test
+  void run_firstRequestsRejectedTwice_costsTheChannelNothing() throws Exception {
+    for (int window = 1; window < 5; window++) {
+      LaneLab lab = new LaneLab(window, 6_000, window).pinned(3).plan(2, LaneLab.PER_DAY, MONEY);
+      Map<String, Integer> rejected = new HashMap<>();
+      lab.server.script(
+          sent ->
+              rejected.merge(sent.channel().channelId(), 1, Integer::sum) <= 2 ? badToken() : null);
+
+      assertThat(endings(lab.run())).containsExactly("OK null", 9L);
+    }
+  }
+
+  @Test
+  void run_moneyRejectedNowAndThen_costsNothing() throws Exception {
+    for (int seed = 0; seed < 50; seed++) {
+      LaneLab lab = new LaneLab(seed, 6_000, 1).pinned(10).plan(1, LaneLab.BY_DAY, MONEY);
+      lab.refresher.scopes(ConsentScope.ANALYTICS.address(), ConsentScope.MONEY.address());
+      lab.server.script(
+          sent ->
+              sent.request().report().monetary() && lab.random.nextInt(4) == 0 ? badToken() : null);
+
+      assertWithMessage("seed %s", seed).that(endings(lab.run())).containsExactly("OK null", 20L);
+    }
+  }
+
+  @Test
+  void run_moneyAlwaysRejected_isGivenUpAtOnceWhereTheScopeIsMissing() throws Exception {
+    for (boolean granted : List.of(true, false)) {
+      LaneLab lab = new LaneLab(3, 6_000, 1).pinned(1).plan(1, LaneLab.BY_DAY, MONEY);
+      lab.refresher.scopes(
+          ConsentScope.ANALYTICS.address(),
+          granted ? ConsentScope.MONEY.address() : ConsentScope.YOUTUBE.address());
+      lab.server.script(sent -> sent.request().report().monetary() ? badToken() : null);
+
+      assertThat(endings(lab.run())).containsExactly("OK null", 1L, "FAILED SCOPE_MISSING", 1L);
+      assertThat(lab.server.sent()).hasSize(1 + (granted ? 6 : 2));
+    }
   }
 
   @Test

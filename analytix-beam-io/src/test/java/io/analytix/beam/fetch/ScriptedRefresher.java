@@ -23,6 +23,7 @@ final class ScriptedRefresher implements TokenRefresher {
   private final List<String> refreshed = new ArrayList<>();
   private Script script = refreshToken -> null;
   private Duration lifetime = Duration.ofHours(1);
+  private Set<String> scopes = Set.of();
 
   /** Why a refresh fails: null if it does not. */
   @FunctionalInterface
@@ -41,6 +42,12 @@ final class ScriptedRefresher implements TokenRefresher {
 
   ScriptedRefresher lifetime(Duration of) {
     lifetime = of;
+    return this;
+  }
+
+  /** Says what the tokens allow. */
+  ScriptedRefresher scopes(String... of) {
+    scopes = Set.of(of);
     return this;
   }
 
@@ -63,7 +70,7 @@ final class ScriptedRefresher implements TokenRefresher {
           }
           return new RefreshedTokens(
               new AccessToken(
-                  Secret.of(refreshToken + " " + number), time.now().plus(lifetime), Set.of()),
+                  Secret.of(refreshToken + " " + number), time.now().plus(lifetime), scopes),
               null);
         });
   }

@@ -111,7 +111,9 @@ final class TestingSnippets {
             call -> channel.id().equals(call.channelId()) && call.kind() == Call.Kind.REPORT,
             Fault.INTERNAL_ERROR,
             Faults.FOREVER)
-        .randomly(7, 0.1, Fault.BACKEND_ERROR, Fault.CONNECTION_RESET);
+        .next(1, Fault.MINUTE_QUOTA.retryAfter(Duration.ofSeconds(2)))
+        .randomly(7, 0.1, Fault.BACKEND_ERROR, Fault.CONNECTION_RESET, Fault.SILENCE)
+        .randomly(Call.Kind.TOKEN, 7, 0.1, Fault.TOKEN_UNAVAILABLE);
     google.quota(600).userQuota(100, Duration.ofSeconds(100)).dailyQuota(10_000);
     google.dataApiQuota(500);
     google.accessTokenLifetime(Duration.ofMinutes(5));

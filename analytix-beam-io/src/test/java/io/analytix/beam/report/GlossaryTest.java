@@ -24,6 +24,17 @@ final class GlossaryTest {
   }
 
   @Test
+  void ofColumn_everyColumnOfABuiltInReport_isAPhrase() {
+    for (ReportDefinition report : Reports.builtInReports()) {
+      for (Column column : report.columns()) {
+        assertWithMessage(report.name() + " " + column.apiName())
+            .that(Glossary.ofColumn(column.apiName()).orElse(""))
+            .matches("\\S.*[^.]");
+      }
+    }
+  }
+
+  @Test
   void ofColumn_unknownName_isEmpty() {
     assertThat(Glossary.ofColumn("impressions")).isEmpty();
     assertThat(Glossary.ofReport("impressions")).isEmpty();

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -143,6 +144,11 @@ final class Client {
   HttpRequest.Builder request(String path, String accessToken, Map<String, String> parameters) {
     URI uri = google.apiRootUrl().resolve(path + "?" + encoded(parameters));
     return HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + accessToken);
+  }
+
+  static Reply send(HttpRequest.Builder request, Duration patience)
+      throws IOException, InterruptedException {
+    return send(request.timeout(patience).build());
   }
 
   static HttpClient http() {

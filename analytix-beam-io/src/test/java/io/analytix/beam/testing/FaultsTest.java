@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -76,6 +77,16 @@ class FaultsTest {
         Arguments.of(Fault.BAD_TOKEN, 401, "authError"));
   }
 
+  @Test
+  void expiredToken_endsTheTokenThatCameAlong_andNoOther() throws Exception {
+    String other = client.accessToken(channel);
+    google.faults().next(1, Fault.EXPIRED_TOKEN);
+
+    assertThat(client.report(other, REPORT).status()).isEqualTo(401);
+    assertThat(client.report(other, REPORT).status()).isEqualTo(401);
+    assertThat(report().status()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @MethodSource("errors")
   void next_errorOnce_isAnsweredOnce(Fault fault, int status, String reason) throws Exception {
@@ -106,6 +117,18 @@ class FaultsTest {
     google.faults().next(1, Fault.serviceUnavailable(Duration.ofSeconds(7)));
 
     assertThat(report().response().headers().firstValue("Retry-After")).hasValue("7");
+  }
+
+  @Test
+  void retryAfter_ofAnyFault_isThatFaultAndSaysForHowLong() throws Exception {
+    google.faults().next(1, Fault.MINUTE_QUOTA.retryAfter(Duration.ofSeconds(3)));
+    Client.Reply reply = report();
+
+    assertThat(reply.status()).isEqualTo(429);
+    assertThat(reply.reason()).isEqualTo("rateLimitExceeded");
+    assertThat(reply.response().headers().firstValue("Retry-After")).hasValue("3");
+    google.faults().next(1, Fault.MINUTE_QUOTA);
+    assertThat(report().response().headers().firstValue("Retry-After")).isEmpty();
   }
 
   @Test
@@ -153,6 +176,18 @@ class FaultsTest {
 
   static List<Fault> brokenConnections() {
     return List.of(Fault.CUT_BODY, Fault.CONNECTION_RESET, Fault.EMPTY_RESPONSE);
+  }
+
+  @Test
+  void silence_lastsLongerThanAnybodyWaits_andIsRememberedAsNoAnswer() throws Exception {
+    google.faults().next(1, Fault.SILENCE);
+
+    assertThrows(
+        HttpTimeoutException.class,
+        () -> Client.send(client.request("v2/reports", token, REPORT), Duration.ofMillis(200)));
+    List<Asked> asked = google.asked(Call.Kind.REPORT);
+    assertThat(asked.get(asked.size() - 1).status()).isEqualTo(0);
+    assertThat(report().status()).isEqualTo(200);
   }
 
   @Test
@@ -219,6 +254,18 @@ class FaultsTest {
       statuses.add(report().status());
     }
     return statuses;
+  }
+
+  @Test
+  void randomly_ofAKind_failsRequestsOfThatKindOnly() throws Exception {
+    google.faults().randomly(Call.Kind.TOKEN, 11, 0.5, Fault.TOKEN_UNAVAILABLE);
+    List<Integer> statuses = new ArrayList<>();
+    for (int time = 0; time < 30; time++) {
+      assertThat(report().status()).isEqualTo(200);
+      statuses.add(client.refresh(channel).status());
+    }
+
+    assertThat(statuses).containsAtLeast(200, 503);
   }
 
   @Test

@@ -19,9 +19,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class CrashSoak implements Benchmark {
   private static final int KILLS = 20;
-  private static final int CHANNELS = 500;
+  private static final int CHANNELS = 2000;
   private static final int REQUESTS = CHANNELS * (1 + 14);
-  private static final int PER_MINUTE = 3000;
+  private static final int PER_MINUTE = 6000;
+
+  /** A run lives for up to a minute of the quota: some are killed before they stored anything. */
+  private static final int LONGEST_LIFE = PER_MINUTE;
+
   private static final List<String> REPORTS = List.of("channel_daily", "geography_daily");
 
   @Override
@@ -61,7 +65,7 @@ final class CrashSoak implements Benchmark {
     long most = 0;
     for (int kill = 1; kill <= kills; kill++) {
       long before = repeated(night.server());
-      long until = night.server().count().reports() + 1 + random.nextInt(2 * REQUESTS / kills);
+      long until = night.server().count().reports() + 1 + random.nextInt(LONGEST_LIFE);
       Process run = night.command(output, "--resume", "--queriesPerMinute=" + PER_MINUTE).start();
       while (run.isAlive() && night.server().count().reports() < until) {
         TimeUnit.MILLISECONDS.sleep(20);
@@ -69,8 +73,12 @@ final class CrashSoak implements Benchmark {
       int ended = run.destroyForcibly().waitFor();
       long repeated = repeated(night.server()) - before;
       Print.line(
-          "kill %d at request %,d: %,d asked again%s",
-          kill, until, repeated, ended == 0 ? " (it had ended already)" : "");
+          "kill %d at request %,d: %,d asked again, %,d in all now%s",
+          kill,
+          until,
+          repeated,
+          night.server().count().differentReports(),
+          ended == 0 ? " (it had ended already)" : "");
       most = Math.max(most, repeated);
     }
     return most;

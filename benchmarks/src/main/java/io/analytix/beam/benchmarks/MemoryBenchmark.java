@@ -36,7 +36,10 @@ final class MemoryBenchmark implements Benchmark {
           "planned %,d channels and %d reports with %s in %.0f s, %,d bytes",
           channels, REPORTS.size(), HEAP, since(begun), Files.size(folder.resolve("plan")));
       begun = System.nanoTime();
-      night.command(output, "--queriesPerMinute=1000000").with(HEAP).run();
+      night
+          .command(output, "--queriesPerMinute=1000000", "--dataApiUnitsPerDay=1000000")
+          .with(HEAP)
+          .run();
       Print.line("run with %s in %.0f s", HEAP, since(begun));
       Tally.Count count = server.count();
       long asked =

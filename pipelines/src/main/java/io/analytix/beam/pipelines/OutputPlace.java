@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines;
 
 import io.analytix.beam.pipelines.bigquery.CompatibilityViews;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,8 @@ public record OutputPlace(
     if (dataset == null && views != CompatibilityViews.NONE) {
       throw new UsageException("--compatibilityViews goes with --outputDataset only");
     }
-    if (options.getBreakLock() && dataset == null && !String.valueOf(folder).contains("://")) {
+    boolean here = dataset == null && (folder == null || ParquetOutput.isFolder(folder));
+    if (options.getBreakLock() && here) {
       throw new UsageException(
           "--breakLock is for locks that outlive their process: that of a folder ends with it");
     }

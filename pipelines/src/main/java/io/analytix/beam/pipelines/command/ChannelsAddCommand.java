@@ -5,8 +5,8 @@ package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.ChannelChecks;
 import io.analytix.beam.channel.ChannelId;
+import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.channel.Roster;
-import io.analytix.beam.channel.Scopes;
 import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
@@ -125,7 +125,7 @@ final class ChannelsAddCommand extends OptionsCommand {
     } catch (FileSystemException e) {
       throw new UsageException("the file " + from + " cannot be read");
     }
-    if (!Scopes.coverReports(record.scopes())) {
+    if (!ConsentScope.coverReports(record.scopes())) {
       throw new UsageException(
           from
               + " cannot be used: the consent does not cover reports: let the channel's owner"

@@ -48,6 +48,7 @@ final class DemoStage {
   private static final String LATE = "fjord-films";
   private static final int USUALLY_LATE = 2;
   private static final double INACTIVE = 0.04;
+  private static final Instant GROUPED = Instant.parse("2026-01-06T09:30:00Z");
   private static final LocalDate LATE_DAY = TODAY.minusDays(USUALLY_LATE + 2L);
 
   /** The days that the demo asks for: twenty, across the end of a month. */
@@ -77,11 +78,27 @@ final class DemoStage {
   }
 
   /**
-   * Makes happen what does not follow from the world: a withdrawn consent, two passing failures.
+   * Makes happen what does not follow from the world: a withdrawn consent, two passing failures,
+   * and some groups of videos, one of them still empty.
    */
   void prepare(SimulatedGoogle google) {
     google.revoke(world.channel(REVOKED).id());
     google.faults().next(2, Fault.SERVICE_UNAVAILABLE);
+    group(google, "alpine-baker", "Bread", 0, 4);
+    group(google, "alpine-baker", "Cakes", 2, 9);
+    group(google, "alpine-baker", "Next year", 0, 0);
+    group(google, "deep-sea-lab", "Expeditions", 20, 80);
+  }
+
+  /** Makes a group of some of a channel's videos. */
+  private void group(SimulatedGoogle google, String handle, String title, int from, int to) {
+    SimulatedChannel channel = world.channel(handle);
+    String[] videos = channel.videos().subList(from, to).toArray(String[]::new);
+    google.makeGroup(GROUPED, account(channel), title, "youtube#video", videos);
+  }
+
+  private static String account(SimulatedChannel channel) {
+    return "channel==" + channel.id();
   }
 
   /** What did not happen as staged, one line each; empty if all did. */
@@ -99,7 +116,7 @@ final class DemoStage {
     expect(differences, "newest days", newestDays(), result.summary().newestDays());
     expect(differences, "channels at " + LATE_DAY, Set.of(LATE), newestDays().get(LATE_DAY));
     for (ReportDefinition report : Reports.builtInReports()) {
-      Set<Map<String, Object>> expected = truth(report);
+      Set<Map<String, Object>> expected = truth(report, google);
       List<Map<String, Object>> stored =
           stored(ParquetOutput.at(result.output().toString()), report);
       if (stored.size() != expected.size() || !new HashSet<>(stored).equals(expected)) {
@@ -155,11 +172,11 @@ final class DemoStage {
     return days;
   }
 
-  private Set<Map<String, Object>> truth(ReportDefinition report) {
+  private Set<Map<String, Object>> truth(ReportDefinition report, SimulatedGoogle google) {
     Set<Map<String, Object>> rows = new HashSet<>();
     for (SimulatedChannel channel : world.channels()) {
       if (!channel.handle().equals(REVOKED)) {
-        for (Map<String, Object> row : ReportTruth.rows(world, report, channel.id(), DATES)) {
+        for (Map<String, Object> row : truth(report, channel, google)) {
           Map<String, Object> whole = new LinkedHashMap<>(row);
           whole.put(ReportSchema.CHANNEL_ID, channel.id());
           rows.add(whole);
@@ -167,6 +184,13 @@ final class DemoStage {
       }
     }
     return rows;
+  }
+
+  private List<Map<String, Object>> truth(
+      ReportDefinition report, SimulatedChannel channel, SimulatedGoogle google) {
+    return report.isOfGroups()
+        ? ReportTruth.groups(google, report, account(channel))
+        : ReportTruth.rows(world, report, channel.id(), DATES);
   }
 
   private static List<Map<String, Object>> stored(ParquetOutput output, ReportDefinition report)

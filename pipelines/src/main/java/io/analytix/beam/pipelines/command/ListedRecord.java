@@ -7,7 +7,6 @@ import io.analytix.beam.channel.ChannelId;
 import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.channel.Printable;
 import io.analytix.beam.channel.Roster;
-import io.analytix.beam.channel.Scopes;
 import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
@@ -68,7 +67,7 @@ record ListedRecord(
     Instant ends = given == null || lifetime == null ? null : given.plus(lifetime);
     Cause cause = null;
     String message = null;
-    if (!Scopes.coverReports(record.scopes())) {
+    if (!ConsentScope.coverReports(record.scopes())) {
       cause = Cause.SCOPE_MISSING;
       message = "the consent does not cover reports of YouTube Analytics";
     } else if (ends != null && ends.isBefore(now)) {

@@ -57,6 +57,11 @@ public final class ParquetOutput implements Serializable {
     return new ParquetOutput(local(address).toString(), null);
   }
 
+  /** Whether it is the name of a folder of this machine and not an address elsewhere. */
+  public static boolean isFolder(String address) {
+    return !SCHEME.matcher(address).matches();
+  }
+
   /** The same, reached with other options: those of a worker. */
   ParquetOutput with(PipelineOptions options) {
     return access == null
@@ -148,7 +153,7 @@ public final class ParquetOutput implements Serializable {
     if (folder.isBlank()) {
       throw new OutputException("output is empty: name a folder, or gs://BUCKET/FOLDER");
     }
-    if (SCHEME.matcher(folder).matches()) {
+    if (!isFolder(folder)) {
       throw new OutputException(
           "output " + folder + " is neither a folder of this machine nor gs://BUCKET/FOLDER");
     }

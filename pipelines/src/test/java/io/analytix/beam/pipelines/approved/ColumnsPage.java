@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.analytix.beam.report.Column;
 import io.analytix.beam.report.Columns;
+import io.analytix.beam.report.Glossary;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.row.ReportSchema;
@@ -53,6 +54,18 @@ final class ColumnsPage {
       |---|---|---|---|---|---|---|
       """;
 
+  private static final String LISTS =
+      """
+
+      ## Lists
+
+      What lists tell of videos and groups as they are now. These stand in no query, so no report of your own has
+      them.
+
+      | column | the API's name | type | what it is | reports |
+      |---|---|---|---|---|
+      """;
+
   private ColumnsPage() {}
 
   static String text() {
@@ -61,7 +74,9 @@ final class ColumnsPage {
         + DIMENSIONS
         + lines(Column.Kind.DIMENSION)
         + METRICS
-        + lines(Column.Kind.METRIC);
+        + lines(Column.Kind.METRIC)
+        + LISTS
+        + ofLists();
   }
 
   private static String inEveryTable() {
@@ -82,6 +97,24 @@ final class ColumnsPage {
         .filter(column -> column.kind() == kind)
         .map(column -> "| " + String.join(" | ", cells(column)) + " |\n")
         .collect(joining());
+  }
+
+  private static String ofLists() {
+    return Reports.builtInReports().stream()
+        .flatMap(report -> report.columns().stream())
+        .filter(column -> Columns.find(column.apiName()).isEmpty())
+        .distinct()
+        .map(column -> "| " + String.join(" | ", ofList(column)) + " |\n")
+        .collect(joining());
+  }
+
+  private static List<String> ofList(Column column) {
+    return List.of(
+        "`" + column.columnName() + "`",
+        "`" + column.apiName() + "`",
+        type(column),
+        Glossary.ofColumn(column.apiName()).orElse(""),
+        reports(column));
   }
 
   private static List<String> cells(Column column) {

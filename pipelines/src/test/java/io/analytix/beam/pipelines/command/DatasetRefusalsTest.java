@@ -95,6 +95,7 @@ final class DatasetRefusalsTest {
         "must be none or fivetran", "--compatibilityViews=stitch", "--outputDataset=proj:ds");
     assertRefused("goes with --outputDataset only", "--compatibilityViews=fivetran", "--output=x");
     assertRefused("that of a folder ends with it", "--breakLock", "--output=x");
+    assertRefused("neither a folder of this machine nor", "--breakLock", "--output=s3:/b/x");
   }
 
   @Test

@@ -29,6 +29,8 @@ final class DemoCommandTest {
     assertThat(first.out())
         .containsMatch("COVERAGE +CHANNELS +ASKED +ANSWERED +EMPTY +UNCONF +FAILED");
     assertThat(first.out()).containsMatch("\nchannel_daily +8 × 20 days +160 +125 +15 +0 +20 +0\n");
+    assertThat(first.out()).containsMatch("\ngroups +8 +2 +5 +0 +1 +4\n");
+    assertThat(first.out()).containsMatch("\ngroup_items +8 +2 +5 +0 +1 +71\n");
     assertThat(Files.readString(pages(first.out()).get(0))).contains("TOKEN_REVOKED");
     assertWithMessage(second.all()).that(second.exitCode()).isEqualTo(0);
     assertThat(pages(second.out()).get(0)).isNotEqualTo(pages(first.out()).get(0));

@@ -288,7 +288,13 @@ final class RunCommandTest {
 
   @Test
   void run_tokenRefusedForMoneyOnly_costsTheMoneyReportOnly() throws Exception {
-    World world = World.builder(19).today(TODAY).channels(2).build();
+    String[] scopes = {SimulatedChannel.ANALYTICS_SCOPE, SimulatedChannel.YOUTUBE_SCOPE};
+    World world =
+        World.builder(19)
+            .today(TODAY)
+            .channel(SimulatedChannel.named("one").scopes(scopes).build())
+            .channel(SimulatedChannel.named("other").scopes(scopes).build())
+            .build();
     try (Workbench bench = new Workbench(world, folder)) {
       bench.google.writeTokenRecords(bench.tokens);
       bench

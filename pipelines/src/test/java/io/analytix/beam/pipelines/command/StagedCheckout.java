@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A folder that is, for {@code ./analytix}, a built checkout: the launcher itself, and what it
- * looks at. Its class path is the one of this test. Instead of Maven there is a script that writes
- * down what it was asked.
+ * looks at. Its class path is the one that a build makes, without what only tests need. Instead of
+ * Maven there is a script that writes down what it was asked.
  */
 final class StagedCheckout {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -36,7 +36,9 @@ final class StagedCheckout {
     Files.createDirectories(folder.resolve("pipelines/target"));
     Files.createSymbolicLink(
         folder.resolve("pipelines/target/classes"), ROOT.resolve("pipelines/target/classes"));
-    write("pipelines/target/classpath", System.getProperty("java.class.path"));
+    write(
+        "pipelines/target/classpath",
+        Files.readString(ROOT.resolve("pipelines/target/runtime-classpath")));
   }
 
   /** What a command printed, and how it ended. */

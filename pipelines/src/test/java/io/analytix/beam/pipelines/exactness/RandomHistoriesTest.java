@@ -5,18 +5,7 @@ package io.analytix.beam.pipelines.exactness;
 
 import static com.google.common.truth.Truth.assertWithMessage;
 
-import io.analytix.beam.AnalytixIO;
-import io.analytix.beam.Quota;
-import io.analytix.beam.ReadResult;
-import io.analytix.beam.channel.ClientSecretsSource;
-import io.analytix.beam.channel.FileTokenStore;
-import io.analytix.beam.fetch.Endpoints;
 import io.analytix.beam.fetch.RetryPolicy;
-import io.analytix.beam.pipelines.parquet.ParquetOutput;
-import io.analytix.beam.pipelines.parquet.ReplaceInParquet;
-import io.analytix.beam.pipelines.parquet.StoredOutcomes;
-import io.analytix.beam.pipelines.parquet.StoredReport;
-import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.testing.Fault;
@@ -24,22 +13,15 @@ import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.values.Row;
-import org.joda.time.ReadableInstant;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +35,8 @@ final class RandomHistoriesTest {
   private static final int CHANNELS = 250;
   private static final int CHANNELS_WITH_VIDEOS = 40;
   private static final int NIGHTS = 4;
+  private static final RetryPolicy BRISK =
+      new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(20));
 
   /** Every video takes many more calls, so these seeds have fewer channels. */
   private static boolean hasVideos(long seed) {
@@ -74,19 +58,16 @@ final class RandomHistoriesTest {
     Random random = new Random(seed);
     World world = RandomWorld.of(seed, random, hasVideos(seed) ? CHANNELS_WITH_VIDEOS : CHANNELS);
     Map<String, Map<String, PlainTable>> expected = new TreeMap<>();
-    List<String> runs = new ArrayList<>();
     Map<String, Set<String>> unlisted = new TreeMap<>();
     try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
-      google.writeTokenRecords(Files.createDirectories(folder.resolve("tokens")));
-      google.writeClientSecrets(folder.resolve("client.json"));
+      Lake lake = new Lake(google, folder);
       for (int number = 0; number < NIGHTS; number++) {
         Night night = new Night(world, random, unlisted);
         world.channels().forEach(channel -> night.touch(channel, reports(seed)));
         google.faults().clear();
         google.faults().on(night::isBroken, Fault.INTERNAL_ERROR, Integer.MAX_VALUE);
         google.faults().on(night::isRefused, Fault.FORBIDDEN, Integer.MAX_VALUE);
-        run(google, night.dates(), reports(seed));
-        runs.add(newestRun());
+        lake.run(night.dates(), reports(seed), BRISK);
         for (ReportDefinition report : reports(seed)) {
           Map<String, PlainTable> tables =
               expected.computeIfAbsent(report.name(), any -> new TreeMap<>());
@@ -94,43 +75,16 @@ final class RandomHistoriesTest {
             PlainTable table = tables.computeIfAbsent(channel.id(), any -> new PlainTable(report));
             night.answer(channel, report, table, number);
           }
-          check("seed " + seed + ", night " + number, report, tables, runs);
+          check(lake, "seed " + seed + ", night " + number, report, tables);
         }
       }
     }
   }
 
-  private void run(SimulatedGoogle google, DateRange dates, List<ReportDefinition> reports) {
-    Pipeline pipeline = Pipeline.create();
-    ReadResult read =
-        pipeline.apply(
-            "Read",
-            AnalytixIO.read()
-                .withTokenStore(FileTokenStore.in(folder.resolve("tokens").toString()))
-                .withClientSecrets(
-                    ClientSecretsSource.file(folder.resolve("client.json").toString()))
-                .withReports(reports)
-                .withDates(dates.first(), dates.last())
-                .withQuota(Quota.perMinute(1_000_000))
-                .withRetries(
-                    new RetryPolicy(
-                        3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(20)))
-                .withEndpoints(
-                    Endpoints.of(
-                        google.apiRootUrl().toString(), google.dataApiRootUrl().toString())));
-    read.apply("Store", ReplaceInParquet.to(output()));
-    pipeline.run().waitUntilFinish();
-  }
-
-  private void check(
-      String when, ReportDefinition report, Map<String, PlainTable> expected, List<String> runs)
+  private static void check(
+      Lake lake, String when, ReportDefinition report, Map<String, PlainTable> expected)
       throws IOException {
-    Map<String, List<Map<String, Object>>> stored = new TreeMap<>();
-    for (Row row : StoredReport.rows(ParquetOutput.at(output()), report)) {
-      stored
-          .computeIfAbsent(row.getString("channel_id"), any -> new ArrayList<>())
-          .add(cells(row, runs));
-    }
+    Map<String, List<Map<String, Object>>> stored = lake.rows(report);
     for (Map.Entry<String, PlainTable> channel : expected.entrySet()) {
       Collection<Map<String, Object>> rows = channel.getValue().rows();
       List<Map<String, Object>> found = stored.getOrDefault(channel.getKey(), List.of());
@@ -138,28 +92,5 @@ final class RandomHistoriesTest {
           .that(found)
           .containsExactlyElementsIn(rows);
     }
-  }
-
-  /** The cells of a row, and which night brought it. */
-  private static Map<String, Object> cells(Row row, List<String> runs) {
-    Map<String, Object> cells = new LinkedHashMap<>();
-    row.getSchema().getFieldNames().forEach(name -> cells.put(name, cell(row.getValue(name))));
-    cells.put("night", runs.indexOf(row.getString("run_id")));
-    cells.keySet().removeAll(List.of("channel_id", "content_owner", "fetched_at", "run_id"));
-    return cells;
-  }
-
-  private static Object cell(Object value) {
-    return value instanceof ReadableInstant instant
-        ? Instant.ofEpochMilli(instant.getMillis())
-        : value;
-  }
-
-  private String newestRun() throws IOException {
-    return StoredOutcomes.runs(ParquetOutput.at(output())).get(0);
-  }
-
-  private String output() {
-    return folder.resolve("output").toString();
   }
 }
