@@ -10,9 +10,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.analytix.beam.report.Column;
-import io.analytix.beam.report.Columns;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,44 +32,49 @@ final class AnswerReader {
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER.mappedFeature());
 
   private final AnswerShape shape;
-  private final boolean plainly;
-  private final List<Column> columns;
+  private final @Nullable KnownHeaders known;
+  private List<Column> columns;
 
-  /** Reads what it can without Jackson. */
-  AnswerReader(AnswerShape shape) {
-    this(shape, true);
+  /** Reads what it can without Jackson, and what it reads with it, before the rows, just once. */
+  AnswerReader(AnswerShape shape, KnownHeaders known) {
+    this(known, shape);
   }
 
-  /**
-   * A reader.
-   *
-   * @param plainly whether rows that are plain are read off the bytes, which changes nothing but
-   *     how long it takes
-   */
-  AnswerReader(AnswerShape shape, boolean plainly) {
+  private AnswerReader(@Nullable KnownHeaders known, AnswerShape shape) {
     this.shape = shape;
-    this.plainly = plainly;
-    this.columns = new ArrayList<>(shape.columns());
+    this.known = known;
+    this.columns = shape.columns();
+  }
+
+  /** A reader that leaves all to Jackson, which changes nothing but how long it takes. */
+  static AnswerReader byJackson(AnswerShape shape) {
+    return new AnswerReader(null, shape);
   }
 
   /** The columns in the order of the request; after reading, each with its type. */
   List<Column> columns() {
-    return List.copyOf(columns);
+    return columns;
   }
 
   ReportTable read(byte[] body) throws BadAnswer {
+    KnownHeaders.Beginning met = known == null ? null : known.find(shape.columns(), body);
+    ReportTable table = met == null ? null : plain(body, met.end(), met.headers());
+    if (table != null) {
+      return table;
+    }
     try (JsonParser json = JSON.createParser(body)) {
-      return read(json, body);
+      return read(json, body, met == null ? known : null);
     } catch (IOException e) {
       throw new BadAnswer("the answer is not whole JSON");
     }
   }
 
-  private ReportTable read(JsonParser json, byte[] body) throws IOException, BadAnswer {
+  private ReportTable read(JsonParser json, byte[] body, @Nullable KnownHeaders news)
+      throws IOException, BadAnswer {
     if (json.nextToken() != JsonToken.START_OBJECT) {
       throw new BadAnswer("the answer is not a JSON object");
     }
-    int[] order = null;
+    AnswerHeaders headers = null;
     TokenBuffer early = null;
     List<ReportTable.Line> lines = List.of();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -79,17 +82,17 @@ final class AnswerReader {
       json.nextToken();
       switch (field) {
         case "error", "errors" -> throw new BadAnswer("the answer carries " + field);
-        case "columnHeaders" -> order = headers(json);
+        case "columnHeaders" -> headers = AnswerHeaders.read(json, shape.columns());
         case "rows" -> {
-          if (order == null) {
+          if (headers == null) {
             early = new TokenBuffer(json);
             early.copyCurrentStructure(json);
           } else {
-            List<ReportTable.Line> plain = plainly ? plain(json, body, order) : null;
+            ReportTable plain = news == null ? null : plain(json, body, headers, news);
             if (plain != null) {
-              return table(plain);
+              return plain;
             }
-            lines = rows(json, order);
+            lines = rows(json, headers);
           }
         }
         default -> json.skipChildren();
@@ -98,19 +101,20 @@ final class AnswerReader {
     if (json.currentToken() != JsonToken.END_OBJECT || json.nextToken() != null) {
       throw new BadAnswer("the answer goes on after its end");
     }
-    if (order == null) {
+    if (headers == null) {
       throw new BadAnswer("the answer has no columnHeaders");
     }
     if (early != null) {
       try (JsonParser buffered = early.asParser()) {
         buffered.nextToken();
-        lines = rows(buffered, order);
+        lines = rows(buffered, headers);
       }
     }
-    return table(lines);
+    return table(lines, headers);
   }
 
-  private ReportTable table(List<ReportTable.Line> lines) throws BadAnswer {
+  private ReportTable table(List<ReportTable.Line> lines, AnswerHeaders headers) throws BadAnswer {
+    columns = headers.columns();
     int most = shape.mostRows();
     if (most > 0 && lines.size() > most) {
       throw new BadAnswer(
@@ -119,94 +123,40 @@ final class AnswerReader {
     return new ReportTable(lines);
   }
 
-  /** For each place in the answer, the place in the schema. */
-  private int[] headers(JsonParser json) throws IOException, BadAnswer {
-    int[] order = new int[columns.size()];
-    int count = 0;
-    if (json.currentToken() != JsonToken.START_ARRAY) {
-      throw new BadAnswer("columnHeaders is no list");
-    }
-    while (json.nextToken() == JsonToken.START_OBJECT) {
-      String name = "";
-      String dataType = "";
-      String columnType = "";
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String field = json.currentName();
-        json.nextToken();
-        switch (field) {
-          case "name" -> name = json.getValueAsString("");
-          case "dataType" -> dataType = json.getValueAsString("");
-          case "columnType" -> columnType = json.getValueAsString("");
-          default -> json.skipChildren();
-        }
-      }
-      int place = place(name, dataType, columnType);
-      if (count < order.length) {
-        order[count] = place;
-      }
-      count++;
-    }
-    if (count != order.length || Arrays.stream(order).distinct().count() != order.length) {
-      throw new BadAnswer(
-          "the answer has " + count + " columns, but " + order.length + " were asked for");
-    }
-    return order;
-  }
-
-  private int place(String name, String dataType, String columnType) throws BadAnswer {
-    for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).apiName().equals(name)) {
-        Column column = known(columns.get(i), dataType);
-        columns.set(i, column);
-        if (!column.type().wireType().equals(dataType)) {
-          throw new BadAnswer(
-              "column " + name + " is " + dataType + ", but " + column.type().wireType() + " here");
-        }
-        if (!columnType.isEmpty() && !column.kind().name().equals(columnType)) {
-          throw new BadAnswer("column " + name + " is a " + columnType);
-        }
-        return i;
-      }
-    }
-    throw new BadAnswer("the answer has a column '" + name + "' that was not asked for");
-  }
-
-  /** A column that nobody has described yet is of the type that the answer says. */
-  private static Column known(Column column, String dataType) throws BadAnswer {
-    if (Columns.find(column.apiName()).isPresent()) {
-      return column;
-    }
-    return switch (dataType) {
-      case "STRING" -> column.withType(Column.Type.STRING);
-      case "INTEGER" -> column.withType(Column.Type.INTEGER);
-      case "FLOAT" -> column.withType(Column.Type.FLOAT);
-      default -> throw new BadAnswer("column " + column.apiName() + " is " + dataType);
-    };
-  }
-
-  /** The rows if they are plain and the answer ends after them; null, with nothing done, if not. */
-  private @Nullable List<ReportTable.Line> plain(JsonParser json, byte[] body, int[] order)
-      throws BadAnswer {
+  /** The rows that the parser stands at, and what was before them noted; or null. */
+  private @Nullable ReportTable plain(
+      JsonParser json, byte[] body, AnswerHeaders headers, KnownHeaders news) throws BadAnswer {
     long begin = json.currentTokenLocation().getByteOffset();
     if (json.currentToken() != JsonToken.START_ARRAY || begin < 0) {
       return null;
     }
-    AnswerLines lines = new AnswerLines(shape);
-    return new PlainRows(body, columns, order).read((int) begin, lines) ? lines.whole() : null;
+    ReportTable table = plain(body, (int) begin, headers);
+    if (table != null) {
+      news.note(shape.columns(), body, (int) begin, headers);
+    }
+    return table;
   }
 
-  private List<ReportTable.Line> rows(JsonParser json, int[] order) throws IOException, BadAnswer {
+  /** The rows if they are plain and the answer ends after them; null, with nothing done, if not. */
+  private @Nullable ReportTable plain(byte[] body, int from, AnswerHeaders headers)
+      throws BadAnswer {
+    AnswerLines lines = new AnswerLines(shape);
+    return new PlainRows(body, headers).read(from, lines) ? table(lines.whole(), headers) : null;
+  }
+
+  private List<ReportTable.Line> rows(JsonParser json, AnswerHeaders headers)
+      throws IOException, BadAnswer {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       return List.of();
     }
     if (json.currentToken() != JsonToken.START_ARRAY) {
       throw new BadAnswer("rows is no list");
     }
-    CellReader[] cells = new CellReader[order.length];
-    Arrays.setAll(cells, i -> new CellReader(columns.get(order[i])));
+    CellReader[] cells = new CellReader[headers.count()];
+    Arrays.setAll(cells, i -> new CellReader(headers.column(i)));
     AnswerLines lines = new AnswerLines(shape);
     while (json.nextToken() == JsonToken.START_ARRAY) {
-      lines.add(row(json, order, cells));
+      lines.add(row(json, headers, cells));
     }
     if (json.currentToken() != JsonToken.END_ARRAY) {
       throw new BadAnswer("rows holds something that is no row");
@@ -214,18 +164,18 @@ final class AnswerReader {
     return lines.whole();
   }
 
-  private static @Nullable Object[] row(JsonParser json, int[] order, CellReader[] cells)
+  private static @Nullable Object[] row(JsonParser json, AnswerHeaders headers, CellReader[] cells)
       throws IOException, BadAnswer {
-    @Nullable Object[] row = new @Nullable Object[order.length];
-    for (int i = 0; i < order.length; i++) {
+    @Nullable Object[] row = new @Nullable Object[cells.length];
+    for (int i = 0; i < cells.length; i++) {
       JsonToken token = json.nextToken();
       if (token == JsonToken.END_ARRAY) {
-        throw new BadAnswer("a row has fewer than " + order.length + " cells");
+        throw new BadAnswer("a row has fewer than " + cells.length + " cells");
       }
-      row[order[i]] = cells[i].read(json, token);
+      row[headers.place(i)] = cells[i].read(json, token);
     }
     if (json.nextToken() != JsonToken.END_ARRAY) {
-      throw new BadAnswer("a row has more than " + order.length + " cells");
+      throw new BadAnswer("a row has more than " + cells.length + " cells");
     }
     return row;
   }

@@ -9,6 +9,7 @@ import io.analytix.beam.plan.ReportRequest;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -177,7 +178,7 @@ final class Asking {
 
   /** The whole table once all parts are answered, null before. */
   @Nullable ReportTable whole() {
-    return done ? new ReportTable(List.copyOf(lines)) : null;
+    return done ? new ReportTable(Collections.unmodifiableList(lines)) : null;
   }
 
   /** The videos that it speaks for; none where it names none. */

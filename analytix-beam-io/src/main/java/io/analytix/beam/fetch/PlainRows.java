@@ -3,9 +3,6 @@
 
 package io.analytix.beam.fetch;
 
-import io.analytix.beam.report.Column;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainRows {
   private final byte[] body;
-  private final int[] order;
+  private final AnswerHeaders headers;
   private final PlainCells[] cells;
   private int at;
 
-  /**
-   * The rows of an answer.
-   *
-   * @param order for each place in a row, the place of its column
-   */
-  PlainRows(byte[] body, List<Column> columns, int[] order) {
+  /** The rows of an answer with these columns. */
+  PlainRows(byte[] body, AnswerHeaders headers) {
     this.body = body;
-    this.order = order;
-    this.cells = new PlainCells[order.length];
+    this.headers = headers;
+    this.cells = new PlainCells[headers.count()];
     PlainNumber number = new PlainNumber();
-    Arrays.setAll(cells, i -> new PlainCells(body, columns.get(order[i]).type(), number));
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = new PlainCells(body, headers.column(i).type(), number);
+    }
   }
 
   /** Takes the list that begins here and the end of the answer, or tells that it cannot. */
@@ -61,12 +56,12 @@ final class PlainRows {
 
   private @Nullable Object[] row() throws NotPlain {
     take('[');
-    @Nullable Object[] row = new @Nullable Object[order.length];
-    int last = order.length - 1;
+    @Nullable Object[] row = new @Nullable Object[cells.length];
+    int last = cells.length - 1;
     for (int i = 0; i <= last; i++) {
       next();
       PlainCells cell = cells[i];
-      row[order[i]] = cell.read(at);
+      row[headers.place(i)] = cell.read(at);
       at = cell.end();
       if (goesOn() != (i < last)) {
         throw new NotPlain();

@@ -16,7 +16,6 @@ import io.analytix.beam.report.RowCap;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -95,14 +94,14 @@ final class ShardWork {
         lines.isEmpty()
             ? Status.EMPTY
             : cap != null && lines.size() == cap.maxResults() ? Status.TRUNCATED : Status.OK;
-    Comparator<LocalDate> byDate = Comparator.naturalOrder();
-    LocalDate first = lines.stream().map(ReportTable.Line::first).min(byDate).orElse(null);
-    LocalDate last =
-        lines.stream()
-            .map(ReportTable.Line::first)
-            .max(byDate)
-            .map(newest -> asking.request().period(newest).last())
-            .orElse(null);
+    LocalDate first = null;
+    LocalDate newest = null;
+    for (ReportTable.Line line : lines) {
+      LocalDate day = line.first();
+      first = first == null || day.isBefore(first) ? day : first;
+      newest = newest == null || day.isAfter(newest) ? day : newest;
+    }
+    LocalDate last = newest == null ? null : asking.request().period(newest).last();
     return end(asking, status, first, last, null, warning(asking), table, now);
   }
 

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -240,9 +239,13 @@ public record ReportDefinition(
 
   /** The columns of an answer in the order asked: dimensions, then metrics or attributes. */
   public List<Column> columns() {
-    return Stream.concat(dimensions.stream(), metrics.stream())
-        .map(name -> isSnapshot() ? Attributes.find(name).orElseThrow() : column(name))
-        .toList();
+    List<Column> columns = new ArrayList<>(dimensions.size() + metrics.size());
+    for (List<String> names : List.of(dimensions, metrics)) {
+      for (String name : names) {
+        columns.add(isSnapshot() ? Attributes.find(name).orElseThrow() : column(name));
+      }
+    }
+    return Collections.unmodifiableList(columns);
   }
 
   /**

@@ -85,7 +85,7 @@ final class AnswerReaderTest {
   }
 
   private static ReportTable read(ReportRequest request, String json) throws BadAnswer {
-    return new AnswerReader(AnswerShape.of(request)).read(json.getBytes(UTF_8));
+    return new AnswerReader(AnswerShape.of(request), new KnownHeaders()).read(json.getBytes(UTF_8));
   }
 
   private static void assertBad(ReportRequest request, String json) {
@@ -393,7 +393,9 @@ final class AnswerReaderTest {
     }
     byte[] bytes = (start + "?\",1]]}").getBytes(UTF_8);
     bytes[start.length()] = (byte) 0xFF;
-    assertThrows(BadAnswer.class, () -> new AnswerReader(AnswerShape.of(COUNTRY)).read(bytes));
+    assertThrows(
+        BadAnswer.class,
+        () -> new AnswerReader(AnswerShape.of(COUNTRY), new KnownHeaders()).read(bytes));
   }
 
   @Test
@@ -403,12 +405,13 @@ final class AnswerReaderTest {
         "{\"rows\":[[\"2026-02-01\",7,41.25]]," + VIEWS_HEADERS + ",\"etag\":\"\u00e9\"}";
     for (String whole : List.of(headersFirst, rowsFirst)) {
       byte[] bytes = whole.getBytes(UTF_8);
-      assertThat(new AnswerReader(AnswerShape.of(VIEWS)).read(bytes).lines()).isNotEmpty();
+      assertThat(new AnswerReader(AnswerShape.of(VIEWS), new KnownHeaders()).read(bytes).lines())
+          .isNotEmpty();
       for (int end = 0; end < bytes.length; end++) {
         byte[] cut = Arrays.copyOf(bytes, end);
         assertThrows(
             BadAnswer.class,
-            () -> new AnswerReader(AnswerShape.of(VIEWS)).read(cut),
+            () -> new AnswerReader(AnswerShape.of(VIEWS), new KnownHeaders()).read(cut),
             new String(cut, UTF_8));
       }
     }

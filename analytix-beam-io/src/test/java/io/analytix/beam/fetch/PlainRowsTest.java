@@ -9,12 +9,18 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.google.common.collect.Range;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.Column;
 import io.analytix.beam.report.Columns;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -40,9 +46,9 @@ final class PlainRowsTest {
 
   /** What became of an answer: its table, or why there is none. */
   private record Reading(@Nullable ReportTable table, @Nullable String refused) {
-    static Reading of(byte[] body, boolean plainly) {
+    static Reading of(AnswerReader reader, byte[] body) {
       try {
-        return new Reading(new AnswerReader(SHAPE, plainly).read(body), null);
+        return new Reading(reader.read(body), null);
       } catch (BadAnswer e) {
         return new Reading(null, e.getMessage());
       }
@@ -53,16 +59,26 @@ final class PlainRowsTest {
     return "{" + HEADERS + ",\"rows\":" + rows + "}";
   }
 
-  /** Whether the rows, which begin at the last opening of two lists, are taken off the bytes. */
+  /** Whether the rows, which begin behind their name, are taken off the bytes. */
   private static boolean isPlain(byte[] body, Charset charset) {
     String text = new String(body, charset);
     int rows = text.indexOf("\"rows\":") + "\"rows\":".length();
     int from = text.substring(0, rows).getBytes(charset).length;
     try {
-      return new PlainRows(body, COLUMNS, new int[] {0, 1, 2, 3, 4})
-          .read(from, new AnswerLines(SHAPE));
+      return new PlainRows(body, headers(text)).read(from, new AnswerLines(SHAPE));
     } catch (BadAnswer e) {
       return true;
+    }
+  }
+
+  private static AnswerHeaders headers(String text) {
+    try (JsonParser json = new JsonFactory().createParser(text)) {
+      for (int i = 0; i < 3; i++) {
+        json.nextToken();
+      }
+      return AnswerHeaders.read(json, COLUMNS);
+    } catch (IOException | BadAnswer e) {
+      throw new AssertionError(text, e);
     }
   }
 
@@ -70,20 +86,37 @@ final class PlainRowsTest {
     return isPlain(json.getBytes(UTF_8), UTF_8);
   }
 
+  private static Reading plainly(byte[] body, KnownHeaders known) {
+    return Reading.of(new AnswerReader(SHAPE, known), body);
+  }
+
+  private static Reading byJackson(byte[] body) {
+    return Reading.of(AnswerReader.byJackson(SHAPE), body);
+  }
+
   private static void assertSame(String what, byte[] body) {
-    assertWithMessage("%s: %s", what, new String(body, UTF_8))
-        .that(Reading.of(body, true))
-        .isEqualTo(Reading.of(body, false));
+    assertSame(what, body, new KnownHeaders());
+  }
+
+  /** Twice, because what the first reading notes must not change the second. */
+  private static void assertSame(String what, byte[] body, KnownHeaders known) {
+    Reading expected = byJackson(body);
+    for (int i = 0; i < 2; i++) {
+      assertWithMessage("%s: %s", what, new String(body, UTF_8))
+          .that(plainly(body, known))
+          .isEqualTo(expected);
+    }
   }
 
   @Test
   void read_drawnAnswers_isWhatJacksonReads() {
     long seed = Objects.requireNonNullElse(Long.getLong("seed"), System.nanoTime());
     int plain = 0;
+    KnownHeaders known = new KnownHeaders();
     for (int i = 0; i < DRAWN; i++) {
       byte[] body = new DrawnAnswer(new Random(seed + i), COLUMNS, FIRST).usual();
-      assertSame("seed " + (seed + i), body);
-      plain += Reading.of(body, true).table() != null ? 1 : 0;
+      assertSame("seed " + (seed + i), body, known);
+      plain += byJackson(body).table() != null ? 1 : 0;
     }
     assertWithMessage("right answers, seed %s", seed).that(plain).isAtLeast(DRAWN / 3);
   }
@@ -92,11 +125,17 @@ final class PlainRowsTest {
   void read_drawnAnswersWithWrongBytes_isWhatJacksonReads() {
     long seed = Objects.requireNonNullElse(Long.getLong("seed"), System.nanoTime());
     int tables = 0;
+    int met = 0;
+    KnownHeaders known = new KnownHeaders();
     for (int i = 0; i < DRAWN; i++) {
-      byte[] body = new DrawnAnswer(new Random(seed + i), COLUMNS, FIRST).spoilt();
-      assertSame("seed " + (seed + i), body);
-      tables += Reading.of(body, true).table() != null ? 1 : 0;
+      DrawnAnswer drawn = new DrawnAnswer(new Random(seed + i), COLUMNS, FIRST);
+      plainly(drawn.usual(), known);
+      byte[] body = drawn.spoilt();
+      met += known.find(COLUMNS, body) != null ? 1 : 0;
+      assertSame("seed " + (seed + i), body, known);
+      tables += byJackson(body).table() != null ? 1 : 0;
     }
+    assertWithMessage("of known headers, seed %s", seed).that(met).isAtLeast(DRAWN / 3);
     assertWithMessage("spoilt but readable, seed %s", seed).that(tables).isAtLeast(DRAWN / 50);
     assertWithMessage("unreadable, seed %s", seed).that(tables).isAtMost(DRAWN * 9 / 10);
   }
@@ -221,10 +260,10 @@ final class PlainRowsTest {
   @Test
   void read_otherEncodings_areReadAsTheyAre() throws Exception {
     String json = answer("[" + ROW + "]");
-    ReportTable expected = new AnswerReader(SHAPE).read(json.getBytes(UTF_8));
+    ReportTable expected = AnswerReader.byJackson(SHAPE).read(json.getBytes(UTF_8));
     for (byte[] body : List.of(("\uFEFF" + json).getBytes(UTF_8), json.getBytes(UTF_16BE))) {
-      assertThat(new AnswerReader(SHAPE, true).read(body)).isEqualTo(expected);
-      assertThat(new AnswerReader(SHAPE, false).read(body)).isEqualTo(expected);
+      assertThat(byJackson(body).table()).isEqualTo(expected);
+      assertSame("encoding", body);
     }
   }
 
@@ -238,5 +277,88 @@ final class PlainRowsTest {
     String json = answer(rows.append(']').toString());
     assertThat(isPlain(json)).isTrue();
     assertSame("many texts", json.getBytes(UTF_8));
+  }
+
+  @Test
+  void read_anyByteBeforeTheRowsSpoilt_isWhatJacksonReads() {
+    byte[] right = answer("[" + ROW + "]").getBytes(UTF_8);
+    int rows = new String(right, UTF_8).indexOf("[[");
+    KnownHeaders known = new KnownHeaders();
+    for (int i = 0; i < rows; i++) {
+      for (byte other : "\"\\{}[]:,aN1 \n\u0000".getBytes(UTF_8)) {
+        byte[] body = right.clone();
+        body[i] = other;
+        plainly(right, known);
+        assertThat(known.find(COLUMNS, right)).isNotNull();
+        assertThat(known.find(COLUMNS, body) != null).isEqualTo(other == right[i]);
+        assertSame("byte " + i, body, known);
+      }
+    }
+  }
+
+  @Test
+  void read_sameHeadersForOtherColumns_areReadAnew() {
+    KnownHeaders known = new KnownHeaders();
+    byte[] body = answer("[" + ROW + "]").getBytes(UTF_8);
+    plainly(body, known);
+    List<Column> others = new ArrayList<>(COLUMNS);
+    Collections.reverse(others);
+    for (List<Column> asked : List.of(others, COLUMNS.subList(0, 4), COLUMNS)) {
+      AnswerShape shape = new AnswerShape(asked, SHAPE.dates(), 0);
+      for (int i = 0; i < 2; i++) {
+        assertThat(Reading.of(new AnswerReader(shape, known), body))
+            .isEqualTo(Reading.of(AnswerReader.byJackson(shape), body));
+      }
+    }
+  }
+
+  @Test
+  void read_knownHeaders_stillJudgesTheRowsByTheRequest() {
+    KnownHeaders known = new KnownHeaders();
+    byte[] body = answer("[" + ROW + ",[\"2026-02-02\",\"NO\",7,1.5,2.25]]").getBytes(UTF_8);
+    plainly(body, known);
+    for (AnswerShape shape :
+        List.of(
+            new AnswerShape(COLUMNS, new DateRange(FIRST, FIRST), 0),
+            new AnswerShape(COLUMNS, SHAPE.dates(), 1))) {
+      Reading reading = Reading.of(new AnswerReader(shape, known), body);
+      assertThat(reading.refused()).isNotNull();
+      assertThat(reading).isEqualTo(Reading.of(AnswerReader.byJackson(shape), body));
+    }
+  }
+
+  @Test
+  void columns_ofKnownHeaders_haveTheTypesThatTheAnswerTold() throws Exception {
+    List<Column> asked = List.of(Column.unknown("newMetric", Column.Kind.METRIC));
+    AnswerShape shape = new AnswerShape(asked, SHAPE.dates(), 0);
+    KnownHeaders known = new KnownHeaders();
+    for (Column.Type type :
+        List.of(Column.Type.INTEGER, Column.Type.INTEGER, Column.Type.FLOAT, Column.Type.FLOAT)) {
+      List<Column> told = List.of(asked.get(0).withType(type));
+      AnswerReader reader = new AnswerReader(shape, known);
+      reader.read(("{" + DrawnAnswer.headers(told) + ",\"rows\":[[7]]}").getBytes(UTF_8));
+      assertThat(reader.columns()).isEqualTo(told);
+    }
+  }
+
+  @Test
+  void read_manyRequestsAndHugeHeaders_keepsFew() {
+    KnownHeaders known = new KnownHeaders();
+    int kept = 0;
+    for (int i = 0; i < 1000; i++) {
+      List<Column> asked = List.of(Column.unknown("m" + i, Column.Kind.METRIC));
+      known.note(asked, "{".getBytes(UTF_8), 1, headers(answer("[]")));
+    }
+    for (int i = 0; i < 1000; i++) {
+      List<Column> asked = List.of(Column.unknown("m" + i, Column.Kind.METRIC));
+      kept += known.find(asked, "{}".getBytes(UTF_8)) != null ? 1 : 0;
+    }
+    assertThat(kept).isIn(Range.closed(1, 256));
+    byte[] huge =
+        answer("[" + ROW + "]")
+            .replace("{\"col", "{" + " ".repeat(20_000) + "\"col")
+            .getBytes(UTF_8);
+    assertSame("huge", huge, known);
+    assertThat(known.find(COLUMNS, huge)).isNull();
   }
 }

@@ -47,14 +47,15 @@ final class CpuBenchmark implements Benchmark {
   @Override
   public boolean run(Path folder, List<String> arguments) throws IOException {
     Figures figures = new Figures();
+    AnswerRows reader = new AnswerRows();
     for (String name : arguments.isEmpty() ? reports() : arguments) {
       ReportDefinition report = Reports.find(name).orElseThrow();
       ReportSchema table = ReportSchema.of(report);
       DateRange dates = report.byDay() ? YEAR : new DateRange(YEAR.first(), YEAR.first());
       byte[] body = answer(report, dates);
       Work parse = () -> tokens(body);
-      Work rows = () -> AnswerRows.of(table, dates, body).size();
-      Work file = () -> ParquetBytes.of(table, AnswerRows.of(table, dates, body)).length;
+      Work rows = () -> reader.of(table, dates, body).size();
+      Work file = () -> ParquetBytes.of(table, reader.of(table, dates, body)).length;
       double[][] speeds = measure(body.length, parse, rows, file, () -> values(body));
       Print.line(
           "%s, %,d rows, %,d bytes: parse %.0f MB/s, to rows %.0f MB/s, to Parquet %.0f MB/s",
