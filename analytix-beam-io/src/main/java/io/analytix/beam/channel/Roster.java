@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The channels of a run: found out from the token records, in a fixed order. */
 public final class Roster {
+  /** What speaks against a record whose name is not {@link Printable}. */
+  public static final String UNPRINTABLE_NAME =
+      "the name of the token record has characters that cannot be printed: rename it";
+
   private static final Comparator<ChannelRef> ORDER =
       Comparator.comparing(Roster::isNamedByGoogle)
           .thenComparing(ChannelRef::tokenRecord)
           .thenComparing(ChannelRef::channelId, Comparator.nullsFirst(Comparator.naturalOrder()));
-
-  /** What speaks against a record whose name is not {@link Printable}. */
-  public static final String UNPRINTABLE_NAME =
-      "the name of the token record has characters that cannot be printed: rename it";
 
   private Roster() {}
 

@@ -64,7 +64,7 @@ final class AnswerLines {
   }
 
   private boolean hasTwins() {
-    Set<@Nullable Object> keys = new HashSet<>();
+    Set<@Nullable Object> keys = new HashSet<>(2 * lines.size());
     for (ReportTable.Line line : lines) {
       List<@Nullable Object> cells = line.cells();
       if (!keys.add(dimensions == 1 ? cells.get(0) : cells.subList(0, dimensions))) {

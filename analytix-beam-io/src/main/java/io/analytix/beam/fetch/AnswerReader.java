@@ -14,7 +14,6 @@ import io.analytix.beam.report.Columns;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -122,7 +121,8 @@ final class AnswerReader {
 
   /** For each place in the answer, the place in the schema. */
   private int[] headers(JsonParser json) throws IOException, BadAnswer {
-    List<Integer> order = new ArrayList<>();
+    int[] order = new int[columns.size()];
+    int count = 0;
     if (json.currentToken() != JsonToken.START_ARRAY) {
       throw new BadAnswer("columnHeaders is no list");
     }
@@ -140,13 +140,17 @@ final class AnswerReader {
           default -> json.skipChildren();
         }
       }
-      order.add(place(name, dataType, columnType));
+      int place = place(name, dataType, columnType);
+      if (count < order.length) {
+        order[count] = place;
+      }
+      count++;
     }
-    if (order.size() != columns.size() || new HashSet<>(order).size() != order.size()) {
+    if (count != order.length || Arrays.stream(order).distinct().count() != order.length) {
       throw new BadAnswer(
-          "the answer has " + order.size() + " columns, but " + columns.size() + " were asked for");
+          "the answer has " + count + " columns, but " + order.length + " were asked for");
     }
-    return order.stream().mapToInt(Integer::intValue).toArray();
+    return order;
   }
 
   private int place(String name, String dataType, String columnType) throws BadAnswer {

@@ -25,12 +25,21 @@ record AnswerShape(List<Column> columns, DateRange dates, int mostRows) {
   }
 
   int dimensions() {
-    return (int) columns.stream().filter(one -> one.kind() == Column.Kind.DIMENSION).count();
+    int count = 0;
+    for (Column column : columns) {
+      count += column.kind() == Column.Kind.DIMENSION ? 1 : 0;
+    }
+    return count;
   }
 
   /** The place of the column that tells the day or the month of a row, negative without one. */
   int timeColumn() {
-    List<String> names = columns.stream().map(Column::apiName).toList();
-    return Math.max(names.indexOf(ReportDefinition.DAY), names.indexOf(ReportDefinition.MONTH));
+    for (int i = 0; i < columns.size(); i++) {
+      String name = columns.get(i).apiName();
+      if (name.equals(ReportDefinition.DAY) || name.equals(ReportDefinition.MONTH)) {
+        return i;
+      }
+    }
+    return -1;
   }
 }

@@ -204,6 +204,7 @@ final class ChannelDesk {
       if (due.isPresent()) {
         opening.due = due.getAsLong();
         openings.add(opening);
+        naming.leave(state);
         return;
       }
     } else if (failed instanceof FetchException.ClientRefused refused) {

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * takes it.
  */
 final class KnownTexts {
-  private static final int PLACES = 512;
+  private static final int MOST_PLACES = 512;
+
+  /** An answer of so many bytes may have another text. */
+  private static final int BYTES_A_PLACE = 32;
+
   private static final int TOLD_BY = 6;
 
   /** Longer texts are not worth knowing. */
@@ -23,45 +27,60 @@ final class KnownTexts {
   /** Stands in a text where its bytes were no UTF-8; or it was sent, which is as rare. */
   private static final char REPLACEMENT = '\uFFFD';
 
-  private @Nullable Known @Nullable [] places;
-  private Known last = new Known(new byte[0], "");
+  private final byte[] body;
+  private final @Nullable Known[] places;
+  private @Nullable Known last;
+  private int length;
 
-  /** A text and its bytes as they stand between quotes. */
+  KnownTexts(byte[] body) {
+    this.body = body;
+    this.places =
+        new @Nullable
+            Known[Math.min(MOST_PLACES, Integer.highestOneBit(1 + body.length / BYTES_A_PLACE))];
+  }
+
+  /** A text, where its bytes stand between quotes, and what followed it when it last came. */
   private static final class Known {
-    final byte[] bytes;
+    final int from;
+    final int length;
     final String text;
     Known next = this;
 
-    Known(byte[] bytes, String text) {
-      this.bytes = bytes;
+    Known(int from, int length, String text) {
+      this.from = from;
+      this.length = length;
       this.text = text;
-    }
-
-    boolean isAt(byte[] body, int from) {
-      int end = from + bytes.length;
-      return end < body.length
-          && body[end] == '"'
-          && Arrays.equals(bytes, 0, bytes.length, body, from, end);
     }
   }
 
   /** The text whose first byte is at this place; it ends {@link #length} bytes on. */
-  String read(byte[] body, int from) throws NotPlain {
-    Known known = last.next;
-    if (!known.isAt(body, from)) {
-      known = last.isAt(body, from) ? last : find(body, from, end(body, from));
-      last.next = known;
+  String read(int from) throws NotPlain {
+    Known before = last;
+    Known known = before == null ? null : before.next;
+    if (known == null || !isAt(known, from)) {
+      known = before != null && isAt(before, from) ? before : find(from, end(from));
+      if (before != null) {
+        before.next = known;
+      }
     }
     last = known;
+    length = known.length;
     return known.text;
   }
 
   /** How many bytes the text has that was just read. */
   int length() {
-    return last.bytes.length;
+    return length;
   }
 
-  private static int end(byte[] body, int from) throws NotPlain {
+  private boolean isAt(Known known, int from) {
+    int end = from + known.length;
+    return end < body.length
+        && body[end] == '"'
+        && Arrays.equals(body, known.from, known.from + known.length, body, from, end);
+  }
+
+  private int end(int from) throws NotPlain {
     for (int end = from; end < body.length; end++) {
       byte one = body[end];
       if (one == '"') {
@@ -74,33 +93,30 @@ final class KnownTexts {
     throw new NotPlain();
   }
 
-  private Known find(byte[] body, int from, int end) throws NotPlain {
-    if (places == null) {
-      places = new @Nullable Known[PLACES];
-    }
-    int place = place(body, from, end);
+  private Known find(int from, int end) throws NotPlain {
+    int place = place(from, end);
     Known known = places[place];
-    if (known == null || !known.isAt(body, from)) {
-      known = make(body, from, end);
+    if (known == null || !isAt(known, from)) {
+      known = make(from, end);
       places[place] = known;
     }
     return known;
   }
 
-  private static Known make(byte[] body, int from, int end) throws NotPlain {
+  private Known make(int from, int end) throws NotPlain {
     String text = new String(body, from, end - from, StandardCharsets.UTF_8);
     if (end - from > MOST_BYTES || text.indexOf(REPLACEMENT) >= 0) {
       throw new NotPlain();
     }
-    return new Known(Arrays.copyOfRange(body, from, end), text);
+    return new Known(from, end - from, text);
   }
 
   /** By the last few bytes, in which the texts of a column differ. */
-  private static int place(byte[] body, int from, int end) {
+  private int place(int from, int end) {
     int hash = end - from;
     for (int i = end - 1; i >= from && i >= end - TOLD_BY; i--) {
       hash = 31 * hash + body[i];
     }
-    return (hash ^ (hash >>> 9) ^ (hash >>> 18)) & (PLACES - 1);
+    return (hash ^ (hash >>> 9) ^ (hash >>> 18)) & (places.length - 1);
   }
 }

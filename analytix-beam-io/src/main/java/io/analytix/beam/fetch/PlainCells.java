@@ -10,34 +10,43 @@ import org.jspecify.annotations.Nullable;
 final class PlainCells {
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
+  private final byte[] body;
   private final Column.Type type;
-  private final PlainNumber number = new PlainNumber();
+  private final PlainNumber number;
   private final PlainDay day = new PlainDay();
-  private final KnownTexts texts = new KnownTexts();
+  private final @Nullable KnownTexts texts;
   private int end;
 
-  PlainCells(Column.Type type) {
+  /**
+   * A reader of a column's cells.
+   *
+   * @param number what reads the numbers of any column
+   */
+  PlainCells(byte[] body, Column.Type type, PlainNumber number) {
+    this.body = body;
     this.type = type;
+    this.number = number;
+    this.texts = type == Column.Type.STRING ? new KnownTexts(body) : null;
   }
 
   /** The cell whose first byte is at this place. */
-  @Nullable Object read(byte[] body, int from) throws NotPlain {
+  @Nullable Object read(int from) throws NotPlain {
     if (from < body.length && body[from] == 'n') {
       end = from + NULL.length;
-      pass(body, from, NULL);
+      pass(from, NULL);
       return null;
     }
+    if (texts != null) {
+      quote(from);
+      String text = texts.read(from + 1);
+      end = from + 1 + texts.length() + 1;
+      return text;
+    }
     switch (type) {
-      case STRING -> {
-        quote(body, from);
-        String text = texts.read(body, from + 1);
-        end = from + 1 + texts.length() + 1;
-        return text;
-      }
       case DATE -> {
-        quote(body, from);
+        quote(from);
         end = from + 1 + PlainDay.LENGTH + 1;
-        quote(body, end - 1);
+        quote(end - 1);
         return day.read(body, from + 1);
       }
       case INTEGER -> {
@@ -61,13 +70,13 @@ final class PlainCells {
     return end;
   }
 
-  private static void quote(byte[] body, int at) throws NotPlain {
+  private void quote(int at) throws NotPlain {
     if (at >= body.length || body[at] != '"') {
       throw new NotPlain();
     }
   }
 
-  private static void pass(byte[] body, int from, byte[] word) throws NotPlain {
+  private void pass(int from, byte[] word) throws NotPlain {
     for (int i = 0; i < word.length; i++) {
       if (from + i >= body.length || body[from + i] != word[i]) {
         throw new NotPlain();

@@ -9,13 +9,13 @@ import java.util.Arrays;
 
 /**
  * A day as {@code 2026-02-01}, off the bytes of an answer and without a formatter, which takes as
- * long as the rest of a row. Rows that follow each other are mostly of the same day.
+ * long as the rest of a row. Rows that follow each other are mostly of the same day. Of one answer.
  */
 final class PlainDay {
   /** How many bytes it has. */
   static final int LENGTH = 10;
 
-  private byte[] last = new byte[LENGTH];
+  private int last = -1;
   private LocalDate lastDay = LocalDate.EPOCH;
 
   /** The day whose first byte is at this place. */
@@ -23,9 +23,9 @@ final class PlainDay {
     if (from + LENGTH > body.length) {
       throw new NotPlain();
     }
-    if (!Arrays.equals(body, from, from + LENGTH, last, 0, LENGTH)) {
+    if (last < 0 || !Arrays.equals(body, from, from + LENGTH, body, last, last + LENGTH)) {
       lastDay = day(body, from);
-      last = Arrays.copyOfRange(body, from, from + LENGTH);
+      last = from;
     }
     return lastDay;
   }

@@ -19,7 +19,7 @@ final class PlainNumber {
   /** A double holds any whole number of so many digits, and any power of ten up to their count. */
   private static final int EXACT_DIGITS = 15;
 
-  private static final double[] POWERS = new double[EXACT_DIGITS + 1];
+  private static final long[] POWERS = new long[MOST_DIGITS + 1];
 
   static {
     POWERS[0] = 1;
@@ -75,7 +75,7 @@ final class PlainNumber {
   /** The double that is nearest to it: of few digits by one division of two that are exact. */
   double real(byte[] body, int from, int end) {
     return count <= EXACT_DIGITS
-        ? digits / POWERS[scale]
+        ? (double) digits / POWERS[scale]
         : Double.parseDouble(new String(body, from, end - from, StandardCharsets.US_ASCII));
   }
 
@@ -84,10 +84,6 @@ final class PlainNumber {
     if (scale > decimals || count - scale + decimals > MOST_DIGITS) {
       return BigDecimal.valueOf(digits, scale).setScale(decimals, RoundingMode.HALF_UP);
     }
-    long padded = digits;
-    for (int i = scale; i < decimals; i++) {
-      padded *= 10;
-    }
-    return BigDecimal.valueOf(padded, decimals);
+    return BigDecimal.valueOf(digits * POWERS[decimals - scale], decimals);
   }
 }

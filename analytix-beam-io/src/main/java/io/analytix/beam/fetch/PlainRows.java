@@ -32,7 +32,8 @@ final class PlainRows {
     this.body = body;
     this.order = order;
     this.cells = new PlainCells[order.length];
-    Arrays.setAll(cells, i -> new PlainCells(columns.get(order[i]).type()));
+    PlainNumber number = new PlainNumber();
+    Arrays.setAll(cells, i -> new PlainCells(body, columns.get(order[i]).type(), number));
   }
 
   /** Takes the list that begins here and the end of the answer, or tells that it cannot. */
@@ -65,7 +66,7 @@ final class PlainRows {
     for (int i = 0; i <= last; i++) {
       next();
       PlainCells cell = cells[i];
-      row[order[i]] = cell.read(body, at);
+      row[order[i]] = cell.read(at);
       at = cell.end();
       if (goesOn() != (i < last)) {
         throw new NotPlain();

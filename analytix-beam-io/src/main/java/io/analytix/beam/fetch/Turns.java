@@ -21,6 +21,17 @@ final class Turns<T> {
     if (begun.replace(one, Optional.of(work)) == null) {
       work.run();
     }
+    next();
+  }
+
+  /** Gives its turn up: the others do not wait for it any more, nor it for them. */
+  void leave(T one) {
+    if (begun.remove(one) != null) {
+      next();
+    }
+  }
+
+  private void next() {
     while (!begun.isEmpty()) {
       Map.Entry<T, Optional<Runnable>> first = begun.entrySet().iterator().next();
       if (first.getValue().isEmpty()) {

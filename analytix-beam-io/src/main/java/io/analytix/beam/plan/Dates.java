@@ -11,6 +11,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +91,15 @@ public record Dates(
     LocalDate start = start(report);
     return from(
         backfillFrom != null && backfillFrom.isBefore(start) ? backfillFrom : start, report);
+  }
+
+  /** The dates that any request may be for, a back-fill's included, by the report's name. */
+  Map<String, DateRange> all(Collection<ReportDefinition> reports) {
+    Map<String, DateRange> all = new HashMap<>();
+    for (ReportDefinition report : reports) {
+      backfill(report).ifPresent(days -> all.put(report.name(), days));
+    }
+    return all;
   }
 
   /**

@@ -32,7 +32,8 @@ public record LanePlanner(ShardPlanner planner, boolean resume, int perDay)
    * @param channels in the order of the run
    * @param now tells which day's quota it is
    */
-  public PlannedLane plan(List<ChannelRef> channels, PastAnswers past, Instant now) {
+  public PlannedLane plan(List<ChannelRef> channels, PastAnswers answers, Instant now) {
+    PastAnswers past = answers.within(planner.dates().all(planner.reports().values()));
     LocalDate today = LocalDate.ofInstant(now, Dates.PACIFIC);
     DayUse used = new DayUse(today, past.requestsOn(today));
     PastAnswers known = resume ? new Begun(past) : past;

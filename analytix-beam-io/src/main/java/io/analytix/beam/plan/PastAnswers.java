@@ -29,6 +29,14 @@ public interface PastAnswers {
   boolean any(ChannelRef channel, String report);
 
   /**
+   * The same for a plan that asks {@link #last} and {@link #endings} of no other requests than
+   * those inside these dates of each report: nothing else need be read or kept.
+   */
+  default PastAnswers within(Map<String, DateRange> dates) {
+    return this;
+  }
+
+  /**
    * How the same request of the same channel ended last: a request of the same definition, for the
    * same dates. Empty if it never did.
    *

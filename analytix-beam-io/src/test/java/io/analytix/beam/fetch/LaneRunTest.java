@@ -18,17 +18,21 @@ import io.analytix.beam.refresh.RefreshException;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -360,10 +364,7 @@ final class LaneRunTest {
   void run_manyRecordsOfFewChannels_eachChannelHasOneSpeakerIfAnyRecordOfItIsGood()
       throws Exception {
     for (int seed = 0; seed < 300; seed++) {
-      LaneLab lab = new LaneLab(seed, 60_000, 1 + seed % 7).plan(2, LaneLab.PER_DAY);
-      lab.settings =
-          new LaneSettings(
-              60_000, 1 + seed % 7, Duration.ofMillis(50 + 100L * (seed % 5)), RetryPolicy.DEFAULT);
+      LaneLab lab = ofShortStretches(seed);
       int records = 3 + lab.random.nextInt(12);
       for (int i = 0; i < records; i++) {
         lab.rival(LaneLab.channelId(lab.random.nextInt(3)));
@@ -377,11 +378,7 @@ final class LaneRunTest {
           alive.add(lab.channels.get(i).channelId());
         }
       }
-      lab.refresher.script(
-          token ->
-              dead.contains(token)
-                  ? new RefreshException.Refused(failure(Cause.TOKEN_REVOKED))
-                  : null);
+      revoke(lab, dead);
       lab.server.latency(
           () -> Duration.ofMillis(lab.random.nextInt(50)),
           () -> Duration.ofMillis(lab.random.nextInt(300)));
@@ -406,10 +403,7 @@ final class LaneRunTest {
   void run_recordsThatPinTheirChannelAndSuchThatDoNot_theFirstGoodOneSpeaksForIt()
       throws Exception {
     for (int seed = 0; seed < 300; seed++) {
-      LaneLab lab = new LaneLab(seed, 60_000, 1 + seed % 7).plan(2, LaneLab.PER_DAY);
-      lab.settings =
-          new LaneSettings(
-              60_000, 1 + seed % 7, Duration.ofMillis(50 + 100L * (seed % 5)), RetryPolicy.DEFAULT);
+      LaneLab lab = ofShortStretches(seed);
       int pinning = 1 + lab.random.nextInt(5);
       int records = pinning + lab.random.nextInt(10);
       Map<String, String> channels = new HashMap<>();
@@ -425,11 +419,7 @@ final class LaneRunTest {
           speakers.putIfAbsent(channel, "record-" + i);
         }
       }
-      lab.refresher.script(
-          token ->
-              dead.contains(token)
-                  ? new RefreshException.Refused(failure(Cause.TOKEN_REVOKED))
-                  : null);
+      revoke(lab, dead);
       lab.own = token -> Optional.of(channels.get(token.substring(0, token.indexOf(' '))));
       lab.identifying = () -> Duration.ofMillis(lab.random.nextInt(400));
       List<ShardAnswers> answers = lab.run();
@@ -446,6 +436,46 @@ final class LaneRunTest {
       }
       assertWithMessage("seed %s: who speaks for a channel", seed).that(spoke).isEqualTo(speakers);
     }
+  }
+
+  @Test
+  void run_recordWithoutPinThatOpensAtTheFifthTry_holdsUpNoOther() throws Exception {
+    LaneLab lab = new LaneLab(7, 60_000, 4).plan(1, LaneLab.PER_DAY);
+    Map<String, Duration> ended = new TreeMap<>();
+    Instant begun = lab.time.now();
+    lab.listener =
+        outcome -> ended.put(outcome.tokenRecord(), Duration.between(begun, lab.time.now()));
+    for (int i = 0; i < 12; i++) {
+      LaneLab unused = lab.unpinned();
+    }
+    lab.own = token -> Optional.of(LaneLab.channelId(Integer.parseInt(token.split("[- ]")[1])));
+    AtomicInteger tries = new AtomicInteger();
+    lab.refresher.script(
+        token ->
+            token.equals("refresh-0") && tries.incrementAndGet() < 5
+                ? new RefreshException.Unavailable(failure(Cause.NETWORK))
+                : null);
+    List<ShardAnswers> answers = lab.run();
+
+    checkWhole(7, lab, answers);
+    Duration first = Objects.requireNonNull(ended.remove("record-0"));
+    assertThat(Collections.max(ended.values())).isLessThan(first);
+  }
+
+  private static LaneLab ofShortStretches(int seed) {
+    LaneLab lab = new LaneLab(seed, 60_000, 1 + seed % 7).plan(2, LaneLab.PER_DAY);
+    lab.settings =
+        new LaneSettings(
+            60_000, 1 + seed % 7, Duration.ofMillis(50 + 100L * (seed % 5)), RetryPolicy.DEFAULT);
+    return lab;
+  }
+
+  private static void revoke(LaneLab lab, Set<String> refreshTokens) {
+    lab.refresher.script(
+        token ->
+            refreshTokens.contains(token)
+                ? new RefreshException.Refused(failure(Cause.TOKEN_REVOKED))
+                : null);
   }
 
   private static RefreshException anyRefusal(LaneLab lab) {

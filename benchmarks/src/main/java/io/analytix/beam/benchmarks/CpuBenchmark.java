@@ -31,7 +31,7 @@ final class CpuBenchmark implements Benchmark {
   private static final DateRange YEAR =
       new DateRange(LocalDate.of(2025, 1, 1), LocalDate.of(2025, 12, 31));
   private static final long ROUND_NANOS = 200_000_000;
-  private static final int WARM_UP = 6;
+  private static final int WARM_UP = 10;
   private static final int ROUNDS = 9;
   private static final int BATCH = 10;
   private static final OperatingSystemMXBean PROCESS =

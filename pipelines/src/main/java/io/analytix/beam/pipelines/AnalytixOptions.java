@@ -167,8 +167,8 @@ public interface AnalytixOptions extends PipelineOptions {
   void setQueriesPerDay(int value);
 
   @Description(
-      "The most calls of the YouTube Data API in a Pacific day, to list what channels have uploaded."
-          + " What does not fit is deferred. 10000 is what Google gives a project.")
+      "The most calls of the YouTube Data API that a run makes in a Pacific day, to list what channels"
+          + " have uploaded. What does not fit is deferred. 10000 is what Google gives a project.")
   @Default.Integer(10_000)
   @TemplateParameter(label = "Data API units a day", type = "NUMBER", regexes = "^[1-9][0-9]*$")
   int getDataApiUnitsPerDay();

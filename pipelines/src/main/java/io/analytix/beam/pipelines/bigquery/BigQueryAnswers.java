@@ -31,11 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BigQueryAnswers implements PastAnswers {
   private final StoredDataset stored;
+  private final @Nullable Map<String, DateRange> dates;
   private final Map<String, PastOutcomes> lastByReport = new HashMap<>();
   private @Nullable PastOutcomes everAnswered;
 
-  private BigQueryAnswers(StoredDataset stored) {
+  private BigQueryAnswers(StoredDataset stored, @Nullable Map<String, DateRange> dates) {
     this.stored = stored;
+    this.dates = dates;
   }
 
   /**
@@ -46,7 +48,12 @@ public final class BigQueryAnswers implements PastAnswers {
   public static PastAnswers.Factory in(String dataset, PipelineOptions options) {
     String name = DatasetName.parse(dataset).toString();
     BigQueryAccess access = BigQueryAccess.of(options);
-    return () -> new BigQueryAnswers(StoredDataset.open(name, access.options()));
+    return () -> new BigQueryAnswers(StoredDataset.open(name, access.options()), null);
+  }
+
+  @Override
+  public PastAnswers within(Map<String, DateRange> asked) {
+    return new BigQueryAnswers(stored, Map.copyOf(asked));
   }
 
   @Override
@@ -107,6 +114,7 @@ public final class BigQueryAnswers implements PastAnswers {
             + " content_owner, start_date, end_date ORDER BY run_id DESC) AS age FROM %s AS outcome"
             + " WHERE report = "
             + Sql.text(report)
+            + within(report)
             + ") AS aged WHERE age = 1 ORDER BY run_id DESC",
         row -> {
           Outcome outcome = OutcomeQuery.read(row);
@@ -118,6 +126,17 @@ public final class BigQueryAnswers implements PastAnswers {
         });
     past.endRun();
     return past;
+  }
+
+  private String within(String report) {
+    if (dates == null) {
+      return "";
+    }
+    DateRange asked = dates.get(report);
+    return asked == null
+        ? " AND FALSE"
+        : " AND start_date >= DATE '%s' AND end_date <= DATE '%s'"
+            .formatted(asked.first(), asked.last());
   }
 
   /** A report's definition, and since when it holds. */

@@ -19,47 +19,59 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What earlier runs were answered, from the outcomes in an output. Runs are read when they are
- * needed, the newest first: where all is as it was last night, that is one.
+ * needed, the newest first: where all is as it was last night, that is one. Of what a plan does not
+ * ask about, no more is read than it takes to know that, and nothing is kept.
  */
 public final class StoredAnswers implements PastAnswers {
   private final ParquetOutput output;
   private final List<String> runs;
-  private final Iterator<String> older;
+  private final @Nullable Map<String, DateRange> dates;
+  private final Iterator<String> toAnyAnswer;
+  private final Iterator<String> toEndings;
   private final PastOutcomes past = new PastOutcomes();
 
-  private StoredAnswers(ParquetOutput output) throws IOException {
+  private StoredAnswers(
+      ParquetOutput output, List<String> runs, @Nullable Map<String, DateRange> dates) {
     this.output = output;
-    this.runs = StoredOutcomes.runs(output);
-    this.older = runs.iterator();
+    this.runs = runs;
+    this.dates = dates;
+    this.toAnyAnswer = runs.iterator();
+    this.toEndings = runs.iterator();
   }
 
   /** The outcomes in this output; one that does not exist has none. */
   public static PastAnswers.Factory in(ParquetOutput output) {
-    return () -> new StoredAnswers(output);
+    return () -> new StoredAnswers(output, StoredOutcomes.runs(output), null);
+  }
+
+  @Override
+  public PastAnswers within(Map<String, DateRange> asked) {
+    return new StoredAnswers(output, runs, Map.copyOf(asked));
   }
 
   @Override
   public boolean any(ChannelRef channel, String report) {
-    while (!past.any(channel, report) && older.hasNext()) {
-      read(older.next());
+    while (!past.any(channel, report) && toAnyAnswer.hasNext()) {
+      outcomes(toAnyAnswer.next(), null, (outcome, query) -> past.addIfAnswered(outcome));
     }
     return past.any(channel, report);
   }
 
   @Override
   public Optional<Ending> last(ChannelRef channel, ReportRequest request) {
-    while (past.last(channel, request).isEmpty() && older.hasNext()) {
-      read(older.next());
+    while (past.last(channel, request).isEmpty() && toEndings.hasNext()) {
+      readEndings(toEndings.next());
     }
     return past.last(channel, request);
   }
 
   @Override
   public Map<DateRange, Ending> endings(ChannelRef channel, ReportDefinition report) {
-    older.forEachRemaining(this::read);
+    toEndings.forEachRemaining(this::readEndings);
     return past.endings(channel, report);
   }
 
@@ -76,6 +88,7 @@ public final class StoredAnswers implements PastAnswers {
       List<Outcome> ofDay = new ArrayList<>();
       outcomes(
           runId,
+          null,
           (outcome, query) -> {
             if (LocalDate.ofInstant(outcome.startedAt(), Dates.PACIFIC).equals(day)) {
               ofDay.add(outcome);
@@ -90,14 +103,15 @@ public final class StoredAnswers implements PastAnswers {
   }
 
   /** Takes in a run that is older than all before. */
-  private void read(String runId) {
-    outcomes(runId, past::add);
+  private void readEndings(String runId) {
+    outcomes(runId, dates, past::add);
     past.endRun();
   }
 
-  private void outcomes(String runId, StoredOutcomes.Reader reader) {
+  private void outcomes(
+      String runId, @Nullable Map<String, DateRange> within, StoredOutcomes.Reader reader) {
     try {
-      StoredOutcomes.read(output, runId, reader);
+      StoredOutcomes.read(output, runId, within, reader);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the outcomes of run " + runId, e);
     }

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.parquet;
 
+import io.analytix.beam.plan.DateRange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.apache.beam.sdk.values.Row;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.filter2.compat.FilterCompat;
+import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.MessageColumnIO;
@@ -32,9 +35,32 @@ final class StoredTable implements AutoCloseable {
    * @throws IOException if they are not a whole Parquet file
    */
   static StoredTable open(byte[] content) throws IOException {
+    return open(content, FilterCompat.NOOP);
+  }
+
+  /**
+   * The same without groups of rows of which the footer tells that none lies within these days.
+   *
+   * @param first the column of a row's first day
+   * @param last that of its last
+   */
+  static StoredTable openWithin(byte[] content, String first, String last, DateRange days)
+      throws IOException {
+    return open(
+        content,
+        FilterCompat.get(
+            FilterApi.and(
+                FilterApi.gtEq(
+                    FilterApi.intColumn(first), Math.toIntExact(days.first().toEpochDay())),
+                FilterApi.ltEq(
+                    FilterApi.intColumn(last), Math.toIntExact(days.last().toEpochDay())))));
+  }
+
+  private static StoredTable open(byte[] content, FilterCompat.Filter filter) throws IOException {
     ParquetReadOptions options =
         ParquetReadOptions.builder(new PlainParquetConfiguration())
             .withCodecFactory(new Zstandard())
+            .withRecordFilter(filter)
             .build();
     try {
       return new StoredTable(ParquetFileReader.open(new MemoryFile(content), options));

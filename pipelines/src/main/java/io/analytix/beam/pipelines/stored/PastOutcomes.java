@@ -14,6 +14,7 @@ import io.analytix.beam.report.ReportDefinition;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,9 @@ public final class PastOutcomes {
   private final Set<Answered> known = new HashSet<>();
   private final Map<Table, Map<DateRange, Ending>> endings = new HashMap<>();
   private final Map<Asked, Outcome> ofRun = new HashMap<>();
+
+  /** By identity: a plan asks about the same few definitions again and again. */
+  private final IdentityHashMap<ReportDefinition, String> queries = new IdentityHashMap<>();
 
   /** A channel by its id and owner, or by its token record where its id is not known. */
   private record Answered(
@@ -50,6 +54,14 @@ public final class PastOutcomes {
     add(new Answered(outcome.report(), false, outcome.tokenRecord(), owner), outcome, query);
     if (id != null) {
       add(new Answered(outcome.report(), true, id, owner), outcome, query);
+    }
+  }
+
+  /** Takes it that the request of this outcome was answered, if it was. */
+  public void addIfAnswered(Outcome outcome) {
+    if (kind(outcome) == Kind.ANSWERED) {
+      addAnswered(
+          outcome.report(), outcome.tokenRecord(), outcome.channelId(), outcome.contentOwner());
     }
   }
 
@@ -87,7 +99,8 @@ public final class PastOutcomes {
 
   /** How all requests of a report of a channel ended last, by their dates. */
   public Map<DateRange, Ending> endings(ChannelRef channel, ReportDefinition report) {
-    Table table = new Table(wanted(channel, report.name()), report.fingerprint());
+    String query = queries.computeIfAbsent(report, ReportDefinition::fingerprint);
+    Table table = new Table(wanted(channel, report.name()), query);
     return Collections.unmodifiableMap(endings.getOrDefault(table, Map.of()));
   }
 
@@ -99,9 +112,6 @@ public final class PastOutcomes {
   }
 
   private void add(Answered channel, Outcome outcome, @Nullable String query) {
-    if (kind(outcome) == Kind.ANSWERED) {
-      known.add(channel);
-    }
     if (query != null) {
       DateRange dates = new DateRange(outcome.startDate(), outcome.endDate());
       ofRun.merge(new Asked(new Table(channel, query), dates), outcome, PastOutcomes::thatCounts);

@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryUtils;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -122,6 +123,21 @@ final class BigQueryAnswersTest {
     assertThat(open().requestsOn(LocalDate.parse("2026-02-02"))).isEqualTo(2);
     assertThat(open().requestsOn(LocalDate.parse("2026-02-03"))).isEqualTo(1);
     assertThat(open().requestsOn(LocalDate.parse("2026-02-01"))).isEqualTo(0);
+  }
+
+  @Test
+  void within_someDates_findsOnlyRequestsInsideThem() throws IOException {
+    prepare(CHANNEL);
+    store(outcome(FIRST, CHANNEL, ALPHA));
+    DateRange shorter = new DateRange(DAYS.first(), DAYS.last().minusDays(1));
+
+    assertThat(kind(open().within(Map.of(CHANNEL.name(), DAYS)), CHANNEL, ALPHA, DAYS).isPresent())
+        .isTrue();
+    assertThat(
+            kind(open().within(Map.of(CHANNEL.name(), shorter)), CHANNEL, ALPHA, DAYS).isPresent())
+        .isFalse();
+    assertThat(kind(open().within(Map.of()), CHANNEL, ALPHA, DAYS).isPresent()).isFalse();
+    assertThat(open().within(Map.of()).any(ALPHA, CHANNEL.name())).isTrue();
   }
 
   @Test

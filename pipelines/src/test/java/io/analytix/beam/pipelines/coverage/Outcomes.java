@@ -119,4 +119,30 @@ public record Outcomes(String report, String channel, @Nullable String contentOw
         start,
         start.plus(took));
   }
+
+  /** The same outcome of another run. */
+  public static Outcome of(Outcome outcome, String runId) {
+    return new Outcome(
+        runId,
+        outcome.tokenRecord(),
+        outcome.channelId(),
+        outcome.contentOwner(),
+        outcome.report(),
+        outcome.startDate(),
+        outcome.endDate(),
+        outcome.answeredFrom(),
+        outcome.answeredThrough(),
+        outcome.status(),
+        outcome.cause(),
+        outcome.message(),
+        outcome.remedy(),
+        outcome.retryable(),
+        outcome.httpStatus(),
+        outcome.reason(),
+        outcome.rows(),
+        outcome.requests(),
+        outcome.retries(),
+        outcome.startedAt(),
+        outcome.finishedAt());
+  }
 }

@@ -1,0 +1,171 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.plan.Dates;
+import io.analytix.beam.plan.LanePlanner;
+import io.analytix.beam.plan.PastAnswers;
+import io.analytix.beam.plan.PlannedLane;
+import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.plan.Shard;
+import io.analytix.beam.plan.ShardPlanner;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.Reports;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a resumed run reads of the outcomes that so many nights of 500 channels and 13 reports left.
+ * A measurement of its own: {@code mvn test -Dtest=ManyNightsTest -Danalytix.nights=400}.
+ */
+@EnabledIfSystemProperty(named = "analytix.nights", matches = "[1-9][0-9]*")
+final class ManyNightsTest {
+  private static final int NIGHTS = Integer.getInteger("analytix.nights", 1);
+  private static final int CHANNELS = Integer.getInteger("analytix.channels", 500);
+
+  /** What a lane stores at once, about. */
+  private static final int A_FILE = 400;
+
+  private static final LocalDate LAST = LocalDate.parse("2026-03-14");
+  private static final List<ReportDefinition> REPORTS =
+      Reports.builtInReports().stream().limit(13).toList();
+
+  @TempDir Path folder;
+
+  @Test
+  void resume_afterManyNights_plansInSecondsAndKeepsLittle() throws IOException {
+    for (int night = 1; night <= NIGHTS; night++) {
+      store(LAST.minusDays(NIGHTS - night));
+    }
+
+    System.out.printf("%d nights stored%n", NIGHTS);
+
+    PlannedLane again = plan("the same night again", LAST);
+    PlannedLane next = plan("the next night", LAST.plusDays(1));
+    assertThat(again.shards().size()).isEqualTo(0);
+    assertThat(next.shards().size()).isEqualTo(CHANNELS * REPORTS.size());
+  }
+
+  private PlannedLane plan(String what, LocalDate last) throws IOException {
+    LanePlanner planner =
+        new LanePlanner(new ShardPlanner(REPORTS, Dates.lookback(last)), true, 1_000_000);
+    List<ChannelRef> channels =
+        IntStream.range(0, CHANNELS).mapToObj(ManyNightsTest::channel).toList();
+    long heap = heap();
+    long began = System.nanoTime();
+    Held past = new Held(StoredAnswers.in(ParquetOutput.at(folder.toString())).open());
+    PlannedLane lane = planner.plan(channels, past, at(last.plusDays(1)));
+    System.out.printf(
+        Locale.ROOT,
+        "%s, after %d nights: planned in %.1f s, %.1f MB kept%n",
+        what,
+        NIGHTS,
+        (System.nanoTime() - began) / 1e9,
+        (heap() - heap) / 1e6);
+    assertThat(past.held).isNotNull();
+    return lane;
+  }
+
+  /** Holds on to what a plan goes by. */
+  private static final class Held implements PastAnswers {
+    private PastAnswers held;
+
+    Held(PastAnswers past) {
+      this.held = past;
+    }
+
+    @Override
+    public PastAnswers within(Map<String, DateRange> dates) {
+      held = held.within(dates);
+      return held;
+    }
+
+    @Override
+    public boolean any(ChannelRef channel, String report) {
+      return held.any(channel, report);
+    }
+  }
+
+  private static long heap() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  /** What a night left: all answered. */
+  private void store(LocalDate last) throws IOException {
+    OutcomeParts parts = new OutcomeParts(new LocalFiles(folder), REPORTS);
+    ShardPlanner planner = new ShardPlanner(REPORTS, Dates.lookback(last));
+    String runId = last.toString().replace("-", "") + "-170000-00000000";
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < CHANNELS; i++) {
+      for (Shard shard : planner.plan(channel(i))) {
+        planner
+            .requests(shard)
+            .forEach(request -> outcomes.add(answer(runId, shard, request, at(last.plusDays(1)))));
+      }
+      if (outcomes.size() >= A_FILE) {
+        parts.add(outcomes);
+        parts.write();
+        outcomes.clear();
+      }
+    }
+    parts.add(outcomes);
+    parts.write();
+  }
+
+  private static ChannelRef channel(int number) {
+    return new ChannelRef(
+        String.format(Locale.ROOT, "channel-%04d", number),
+        String.format(Locale.ROOT, "UC%022d", number),
+        null,
+        null);
+  }
+
+  private static Instant at(LocalDate day) {
+    return day.atTime(LocalTime.of(9, 0)).atZone(Dates.PACIFIC).toInstant();
+  }
+
+  private static Outcome answer(String runId, Shard shard, ReportRequest request, Instant sent) {
+    return new Outcome(
+        runId,
+        shard.channel().tokenRecord(),
+        shard.channel().channelId(),
+        null,
+        shard.report(),
+        request.dates().first(),
+        request.dates().last(),
+        request.dates().first(),
+        request.dates().last(),
+        Status.OK,
+        null,
+        null,
+        null,
+        false,
+        200,
+        null,
+        10,
+        1,
+        0,
+        sent,
+        sent.plus(Duration.ofMillis(250)));
+  }
+}
