@@ -14,6 +14,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ final class PlainGoogle {
   private final ScheduledExecutorService answering = Executors.newScheduledThreadPool(4);
   private final long latency;
   private final Tally tally;
+  private final Set<String> ended = ConcurrentHashMap.newKeySet();
   private volatile TroubleMaker trouble = TroubleMaker.none();
 
   private PlainGoogle(long latency, int perMinute) {
@@ -104,8 +107,11 @@ final class PlainGoogle {
     }
     long issued = Long.parseLong(bearer.substring("Bearer ".length(), bearer.indexOf("-of-")));
     Trouble now = trouble.draw(query);
-    if (arrived - issued > TimeUnit.MILLISECONDS.toNanos(trouble.tokenMillis)) {
+    boolean old = arrived - issued > TimeUnit.MILLISECONDS.toNanos(trouble.tokenMillis);
+    if (old || ended.contains(bearer)) {
       now = Trouble.UNAUTHORIZED_401;
+    } else if (now == Trouble.EXPIRED_401) {
+      ended.add(bearer);
     }
     String proper = new PlainTable(asked, trouble.generation).json();
     if (now == null) {
@@ -136,7 +142,7 @@ final class PlainGoogle {
       case CUT_BODY -> cut(exchange, proper);
       case HALF_JSON -> later(exchange, 200, proper.substring(0, proper.length() / 2));
       case ERRORS_IN_200 -> later(exchange, 200, "{\"errors\":{\"code\":\"INTERNAL\"}}");
-      case UNAUTHORIZED_401 -> later(exchange, 401, error(401, "authError"));
+      case UNAUTHORIZED_401, EXPIRED_401 -> later(exchange, 401, error(401, "authError"));
       case SLOW -> {
         var unused = answering.schedule(() -> send(exchange, 200, proper), 3, TimeUnit.SECONDS);
       }

@@ -34,6 +34,11 @@ final class SameTables {
             .formatted(read(run), answered ? " WHERE status IN ('OK', 'TRUNCATED')" : ""));
   }
 
+  /** How often the requests of a run were sent, as its outcomes tell. */
+  static long sent(Path run) throws SQLException {
+    return number("SELECT coalesce(sum(requests), 0) FROM (%s)".formatted(read(run)));
+  }
+
   /**
    * How many rows of a report are not what the outcomes of its last run say: those of {@code now}
    * where a request was answered, those of {@code before} elsewhere.

@@ -33,6 +33,8 @@ enum Trouble {
   ERRORS_IN_200,
   /** 401 for a token that is good. */
   UNAUTHORIZED_401,
+  /** 401 that stays until there is another token: this one has ended before its time. */
+  EXPIRED_401,
   /** The answer, seconds later. */
   SLOW;
 

@@ -68,6 +68,7 @@ final class FaultyNightsTest {
         nights.pass(alone.get(i), SHARES.get(Math.floorMod(seed + i, SHARES.size())));
       }
       for (double share : SHARES) {
+        nights.pass(Trouble.brokenForGood(), share);
         nights.pass(Trouble.passingTogether(), share);
         nights.pass(Trouble.everything(), share);
       }
