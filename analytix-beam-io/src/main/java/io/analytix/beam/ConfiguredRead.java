@@ -19,6 +19,7 @@ import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -176,6 +177,15 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
     return with(options.toBuilder().setStretch(stretch).build());
   }
 
+  /**
+   * Sets since when no other run has sent a request under the same quota: one that sent some just
+   * before makes this one wait for up to two seconds, so that they keep to the minute together. By
+   * default since the pipeline was made.
+   */
+  public SelfT withQuietSince(Instant instant) {
+    return with(options.toBuilder().setQuietSince(instant).build());
+  }
+
   /** Sets who hears of the run while it goes on; by default nobody. */
   public SelfT withMonitor(RunMonitor.Factory monitors) {
     return with(options.toBuilder().setMonitor(monitors).build());
@@ -241,6 +251,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
     if (clientSecrets == null) {
       throw new IllegalStateException("withClientSecrets is required");
     }
+    Instant quietSince = options.quietSince();
     return new FetchSetup(
         tokenStore(),
         clientSecrets,
@@ -256,7 +267,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
             options.stretch(),
             options.retries()),
         options.monitor(),
-        Clock.systemUTC().instant());
+        quietSince == null ? Clock.systemUTC().instant() : quietSince);
   }
 
   @Override

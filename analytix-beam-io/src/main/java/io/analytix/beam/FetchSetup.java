@@ -14,7 +14,7 @@ import java.time.Instant;
 /**
  * All that the fetch needs on its worker: names and addresses, never a secret.
  *
- * @param made when the pipeline was made: earlier runs with the same quota had ended by then
+ * @param quietSince since when earlier runs with the same quota have sent nothing
  */
 record FetchSetup(
     TokenStore.Factory stores,
@@ -23,5 +23,5 @@ record FetchSetup(
     ShardPlanner planner,
     LaneSettings settings,
     RunMonitor.Factory monitors,
-    Instant made)
+    Instant quietSince)
     implements Serializable {}

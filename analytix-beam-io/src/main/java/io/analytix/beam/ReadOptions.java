@@ -15,6 +15,7 @@ import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,8 @@ abstract class ReadOptions implements Serializable {
   abstract RetryPolicy retries();
 
   abstract Duration stretch();
+
+  abstract @Nullable Instant quietSince();
 
   abstract RunMonitor.Factory monitor();
 
@@ -99,6 +102,8 @@ abstract class ReadOptions implements Serializable {
     abstract Builder setRetries(RetryPolicy retries);
 
     abstract Builder setStretch(Duration stretch);
+
+    abstract Builder setQuietSince(Instant instant);
 
     abstract Builder setMonitor(RunMonitor.Factory monitors);
 

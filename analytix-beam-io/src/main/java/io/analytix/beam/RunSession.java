@@ -51,12 +51,12 @@ record RunSession(
   private static volatile Instant lastUsed = Instant.MIN;
 
   /**
-   * The first slot of a lane that begins now. Earlier runs have sent nothing since the pipeline was
-   * made, unless a session was put away here after that.
+   * The first slot of a lane that begins now. Earlier runs have sent nothing for as long as the
+   * setup says, unless a session was put away here after that.
    */
   static Instant firstSlot(FetchSetup setup) {
     Instant used = lastUsed;
-    Instant quietSince = used.isAfter(setup.made()) ? used : setup.made();
+    Instant quietSince = used.isAfter(setup.quietSince()) ? used : setup.quietSince();
     return setup.settings().firstSlot(quietSince, LaneTime.system().now());
   }
 

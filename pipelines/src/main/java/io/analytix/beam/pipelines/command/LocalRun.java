@@ -16,6 +16,8 @@ import io.analytix.beam.pipelines.runreport.RunPage;
 import io.analytix.beam.pipelines.runreport.RunSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,6 +71,11 @@ final class LocalRun {
     this.output = output(options, request);
   }
 
+  /** A run that was killed before this one was started has sent nothing since. */
+  private static Instant processStart() {
+    return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+  }
+
   private static LocalOutput output(AnalytixOptions options, RunRequest request) {
     OutputPlace place = OutputPlace.of(options);
     String folder = place.folder();
@@ -117,6 +124,7 @@ final class LocalRun {
             .read()
             .withMonitor(LocalMonitor.factory())
             .withStretch(stretch)
+            .withQuietSince(processStart())
             .withPastAnswers(output.past());
     Sources.checkClient(request);
     List<ChannelRef> channels = Sources.channels(request);
