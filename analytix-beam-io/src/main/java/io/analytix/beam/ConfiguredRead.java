@@ -178,9 +178,10 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
   }
 
   /**
-   * Sets since when no other run has sent a request under the same quota: one that sent some just
-   * before makes this one wait for up to two seconds, so that they keep to the minute together. By
-   * default since the pipeline was made.
+   * Sets since when no other run has sent a request under the same quota, where the lane cannot
+   * move to another process. By default nobody knows, and the lane waits for up to two seconds
+   * before its first request (longer below 60 requests a minute), so that it keeps to the minute
+   * together with a run that was killed just before.
    */
   public SelfT withQuietSince(Instant instant) {
     return with(options.toBuilder().setQuietSince(instant).build());
@@ -251,7 +252,6 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
     if (clientSecrets == null) {
       throw new IllegalStateException("withClientSecrets is required");
     }
-    Instant quietSince = options.quietSince();
     return new FetchSetup(
         tokenStore(),
         clientSecrets,
@@ -267,7 +267,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
             options.stretch(),
             options.retries()),
         options.monitor(),
-        quietSince == null ? Clock.systemUTC().instant() : quietSince);
+        options.quietSince());
   }
 
   @Override

@@ -10,11 +10,13 @@ import io.analytix.beam.fetch.LaneSettings;
 import io.analytix.beam.plan.ShardPlanner;
 import java.io.Serializable;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the fetch needs on its worker: names and addresses, never a secret.
  *
- * @param quietSince since when earlier runs with the same quota have sent nothing
+ * @param quietSince since when earlier runs with the same quota have sent nothing, null if nobody
+ *     knows
  */
 record FetchSetup(
     TokenStore.Factory stores,
@@ -23,5 +25,5 @@ record FetchSetup(
     ShardPlanner planner,
     LaneSettings settings,
     RunMonitor.Factory monitors,
-    Instant quietSince)
+    @Nullable Instant quietSince)
     implements Serializable {}

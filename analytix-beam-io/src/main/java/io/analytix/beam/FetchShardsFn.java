@@ -65,8 +65,7 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
 
   @GetInitialRestriction
   public LaneProgress whole(@Element Lane lane) {
-    LaneState fresh = LaneState.fresh(lane.used(), RunSession.firstSlot(setup));
-    return new LaneProgress(0, lane.shards().size(), fresh);
+    return new LaneProgress(0, lane.shards().size(), LaneState.fresh(lane.used()));
   }
 
   @NewTracker

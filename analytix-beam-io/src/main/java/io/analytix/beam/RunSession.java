@@ -50,14 +50,15 @@ record RunSession(
   /** When a session was last put away here, and may have sent a request just before. */
   private static volatile Instant lastUsed = Instant.MIN;
 
-  /**
-   * The first slot of a lane that begins now. Earlier runs have sent nothing for as long as the
-   * setup says, unless a session was put away here after that.
-   */
-  static Instant firstSlot(FetchSetup setup) {
+  /** Nothing is known of what preceded the lane, unless it is said to be alone since then. */
+  private static LaneMemory memory(FetchSetup setup, LaneTime time) {
+    Instant quietSince = setup.quietSince();
+    if (quietSince == null) {
+      return new LaneMemory();
+    }
     Instant used = lastUsed;
-    Instant quietSince = used.isAfter(setup.quietSince()) ? used : setup.quietSince();
-    return setup.settings().firstSlot(quietSince, LaneTime.system().now());
+    return LaneMemory.quietSince(
+        used.isAfter(quietSince) ? used : quietSince, setup.settings(), time);
   }
 
   /** The session of the lane's run, opened at its first stretch on this worker. */
@@ -79,6 +80,7 @@ record RunSession(
   }
 
   private static RunSession open(FetchSetup setup) {
+    LaneTime time = LaneTime.system();
     try {
       Connections connections =
           Connections.open(
@@ -93,8 +95,8 @@ record RunSession(
               new HttpGroupClient(endpoints, http, retries)),
           new HttpUploadsClient(endpoints, http, retries),
           new ChannelOpener(connections.tokens(), connections.directory()),
-          new LaneMemory(),
-          LaneTime.system());
+          memory(setup, time),
+          time);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

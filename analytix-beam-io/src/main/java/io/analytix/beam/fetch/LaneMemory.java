@@ -71,6 +71,17 @@ public final class LaneMemory {
     }
   }
 
+  /**
+   * The memory of a lane that knows since when nobody has sent a request under its quotas, so that
+   * it need not wait as long as a lane that knows nothing.
+   */
+  public static LaneMemory quietSince(Instant instant, LaneSettings settings, LaneTime time) {
+    LaneMemory memory = new LaneMemory();
+    memory.pacer = Pacer.quietSince(instant, settings.perMinute(), time);
+    memory.dataPacer = Pacer.quietSince(instant, settings.perMinute(), time);
+    return memory;
+  }
+
   ChannelState channel(ChannelRef ref) {
     return channels.computeIfAbsent(ref, ChannelState::new);
   }

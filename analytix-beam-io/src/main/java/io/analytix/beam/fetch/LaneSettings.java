@@ -6,7 +6,6 @@ package io.analytix.beam.fetch;
 import io.analytix.beam.plan.VideoBatches;
 import java.io.Serializable;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,16 +52,6 @@ public record LaneSettings(
         VideoBatches.DEFAULT,
         stretch,
         retries);
-  }
-
-  /**
-   * The first slot of a lane that begins now, if earlier runs have sent nothing since then: what
-   * they may have crowded together just before must not share a minute with too much of this run's.
-   */
-  public Instant firstSlot(Instant quietSince, Instant now) {
-    Instant first = quietSince.plus(Pacer.beginning(perMinute));
-    Instant next = now.plus(spacing(perMinute));
-    return first.isAfter(next) ? first : next;
   }
 
   /** How far apart requests are sent at such a quota, its safety margin included. */

@@ -35,15 +35,6 @@ public record LaneState(Instant notBefore, DayUse used, DayUse units, List<Postp
 
   /** The state of a lane that has not begun, in a run of which nobody knows what preceded it. */
   public static LaneState fresh(DayUse used) {
-    return fresh(used, LATER_THAN_ANY_SLOT);
-  }
-
-  /**
-   * The state of a lane that has not begun.
-   *
-   * @param first its first slot: a run that was killed a moment ago may just have used one
-   */
-  public static LaneState fresh(DayUse used, Instant first) {
-    return new LaneState(first, used, DayUse.none(used.day()), List.of());
+    return new LaneState(LATER_THAN_ANY_SLOT, used, DayUse.none(used.day()), List.of());
   }
 }

@@ -72,21 +72,34 @@ final class Pacer {
     }
   }
 
-  /**
-   * A pacer whose first slot is at {@code notBefore}. If no pause leaves it so far away, or it is
-   * long past, then it is not known what was sent since, or a clock is off: it waits as a beginner.
-   */
-  Pacer(int perMinute, Instant notBefore, LaneTime time) {
+  private Pacer(int perMinute, LaneTime time, long wait) {
     this.time = time;
     this.perMinute = perMinute;
     this.spacing = spacing(perMinute);
-    Duration wait = Duration.between(time.now(), notBefore);
-    boolean known =
-        wait.compareTo(Duration.ofNanos(-VERY_LATE)) >= 0
-            && wait.compareTo(Duration.ofNanos(spacing + VERY_LATE + LONGEST_WAY)) <= 0;
-    this.next =
-        time.nanos() + (known ? Math.max(0, wait.toNanos()) : beginning(perMinute).toNanos());
+    this.next = time.nanos() + wait;
     this.slowedAt = time.nanos() - ONE_CAUSE;
+  }
+
+  /**
+   * A pacer whose first slot is at {@code notBefore}. If no pause leaves it so far away, or it is
+   * past, then it is not known what was sent since, or a clock is off: it waits as a beginner.
+   */
+  Pacer(int perMinute, Instant notBefore, LaneTime time) {
+    this(perMinute, time, wait(perMinute, Duration.between(time.now(), notBefore)));
+  }
+
+  private static long wait(int perMinute, Duration wait) {
+    boolean known =
+        wait.compareTo(Duration.ofNanos(-LITTLE_LATE)) >= 0
+            && wait.compareTo(Duration.ofNanos(spacing(perMinute) + VERY_LATE + LONGEST_WAY)) <= 0;
+    return known ? Math.max(0, wait.toNanos()) : beginning(perMinute).toNanos();
+  }
+
+  /** A beginner where nobody has sent a request since then: it may be late already. */
+  static Pacer quietSince(Instant instant, int perMinute, LaneTime time) {
+    Duration wait = Duration.between(time.now(), instant.plus(beginning(perMinute)));
+    Duration latest = Duration.ofNanos(-mostLate(perMinute));
+    return new Pacer(perMinute, time, (wait.compareTo(latest) < 0 ? latest : wait).toNanos());
   }
 
   /** Nanoseconds from one slot to the next at an undisturbed pace. */

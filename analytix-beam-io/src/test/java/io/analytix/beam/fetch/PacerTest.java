@@ -37,12 +37,12 @@ final class PacerTest {
       run.longestWay = Math.min(run.longestWay, Duration.ofMillis(200).toNanos());
       while (run.arrivals.size() < 3 * run.perMinute) {
         Instant killed = time.now();
-        await(run.random.nextLong(Duration.ofSeconds(3).toNanos()));
-        Instant first =
+        await(run.random.nextLong(Duration.ofSeconds(5).toNanos()));
+        LaneState fresh = LaneState.fresh(DayUse.none(LocalDate.EPOCH));
+        Pacer pacer =
             run.random.nextBoolean()
-                ? LaneState.fresh(DayUse.none(LocalDate.EPOCH)).notBefore()
-                : run.settings().firstSlot(killed, time.now());
-        Pacer pacer = new Pacer(run.perMinute, first, time);
+                ? new Pacer(run.perMinute, fresh.notBefore(), time)
+                : Pacer.quietSince(killed, run.perMinute, time);
         run.goOn(pacer, 1 + run.random.nextInt(run.perMinute + 1));
       }
       run.check("seed " + seed);
@@ -81,7 +81,7 @@ final class PacerTest {
 
   @Test
   void pacer_firstSlotFurtherAwayThanAnyPauseLeavesIt_waitsAsABeginnerDoes() {
-    Pacer now = new Pacer(60, time.now().minusSeconds(1), time);
+    Pacer now = new Pacer(60, time.now().minusMillis(300), time);
     Pacer lastYear = new Pacer(60, time.now().minus(Duration.ofDays(365)), time);
     Pacer soon = new Pacer(60, time.now().plusMillis(300), time);
     Pacer nextYear = new Pacer(60, time.now().plus(Duration.ofDays(365)), time);
@@ -141,10 +141,6 @@ final class PacerTest {
       this.perMinute = 1 + random.nextInt(random.nextBoolean() ? 10 : 700);
       this.late = Duration.ofMillis(random.nextInt(3) * 2_000L).toNanos();
       this.longestWay = Duration.ofMillis(random.nextInt(1_000)).toNanos();
-    }
-
-    LaneSettings settings() {
-      return new LaneSettings(perMinute, 32, Duration.ofMinutes(1), RetryPolicy.DEFAULT);
     }
 
     void goOn(Pacer pacer, int requests) {
