@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.values.Row;
 import org.joda.time.ReadableInstant;
 
@@ -47,7 +48,8 @@ final class Lake {
   /** Runs the pipeline with the whole quota in the world. */
   void run(DateRange dates, List<ReportDefinition> reports, RetryPolicy retries)
       throws IOException {
-    Pipeline pipeline = Pipeline.create();
+    Pipeline pipeline =
+        Pipeline.create(PipelineOptionsFactory.fromArgs("--targetParallelism=1").create());
     ReadResult read =
         pipeline.apply(
             "Read",
