@@ -268,27 +268,6 @@ final class CoverageTest {
   }
 
   private static Outcome withChannel(Outcome outcome, String channelId) {
-    return new Outcome(
-        outcome.runId(),
-        outcome.tokenRecord(),
-        channelId,
-        outcome.contentOwner(),
-        outcome.report(),
-        outcome.startDate(),
-        outcome.endDate(),
-        outcome.answeredFrom(),
-        outcome.answeredThrough(),
-        outcome.status(),
-        outcome.cause(),
-        outcome.message(),
-        outcome.remedy(),
-        outcome.retryable(),
-        outcome.httpStatus(),
-        outcome.reason(),
-        outcome.rows(),
-        outcome.requests(),
-        outcome.retries(),
-        outcome.startedAt(),
-        outcome.finishedAt());
+    return Outcomes.of(outcome, outcome.runId(), channelId);
   }
 }

@@ -96,10 +96,45 @@ public record Outcomes(String report, String channel, @Nullable String contentOw
   /** The same outcome, of a request that was sent so often and from this time on. */
   public static Outcome sent(Outcome outcome, Duration after, Duration took, int requests) {
     Instant start = BEGIN.plus(after);
-    return new Outcome(
+    return copy(
+        outcome,
         outcome.runId(),
-        outcome.tokenRecord(),
         outcome.channelId(),
+        requests,
+        Math.max(0, requests - 1),
+        start,
+        start.plus(took));
+  }
+
+  /** The same outcome of another run. */
+  public static Outcome of(Outcome outcome, String runId) {
+    return of(outcome, runId, outcome.channelId());
+  }
+
+  /** The same outcome of another run and channel. */
+  static Outcome of(Outcome outcome, String runId, String channelId) {
+    return copy(
+        outcome,
+        runId,
+        channelId,
+        outcome.requests(),
+        outcome.retries(),
+        outcome.startedAt(),
+        outcome.finishedAt());
+  }
+
+  private static Outcome copy(
+      Outcome outcome,
+      String runId,
+      String channelId,
+      int requests,
+      int retries,
+      Instant startedAt,
+      Instant finishedAt) {
+    return new Outcome(
+        runId,
+        outcome.tokenRecord(),
+        channelId,
         outcome.contentOwner(),
         outcome.report(),
         outcome.startDate(),
@@ -115,34 +150,8 @@ public record Outcomes(String report, String channel, @Nullable String contentOw
         outcome.reason(),
         outcome.rows(),
         requests,
-        Math.max(0, requests - 1),
-        start,
-        start.plus(took));
-  }
-
-  /** The same outcome of another run. */
-  public static Outcome of(Outcome outcome, String runId) {
-    return new Outcome(
-        runId,
-        outcome.tokenRecord(),
-        outcome.channelId(),
-        outcome.contentOwner(),
-        outcome.report(),
-        outcome.startDate(),
-        outcome.endDate(),
-        outcome.answeredFrom(),
-        outcome.answeredThrough(),
-        outcome.status(),
-        outcome.cause(),
-        outcome.message(),
-        outcome.remedy(),
-        outcome.retryable(),
-        outcome.httpStatus(),
-        outcome.reason(),
-        outcome.rows(),
-        outcome.requests(),
-        outcome.retries(),
-        outcome.startedAt(),
-        outcome.finishedAt());
+        retries,
+        startedAt,
+        finishedAt);
   }
 }
