@@ -3,51 +3,50 @@
 
 package io.analytix.beam.pipelines.parquet;
 
-import com.google.api.client.googleapis.json.GoogleJsonResponseException;
-import com.google.api.client.http.ByteArrayContent;
-import com.google.api.client.http.HttpResponse;
-import com.google.api.client.http.HttpResponseException;
-import com.google.api.services.storage.Storage;
-import com.google.api.services.storage.model.Objects;
-import com.google.api.services.storage.model.StorageObject;
+import com.google.auth.Credentials;
+import com.google.cloud.NoCredentials;
+import com.google.cloud.storage.Blob;
+import com.google.cloud.storage.BlobId;
+import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.Storage.BlobListOption;
+import com.google.cloud.storage.Storage.BlobSourceOption;
+import com.google.cloud.storage.Storage.BlobTargetOption;
+import com.google.cloud.storage.StorageException;
+import com.google.cloud.storage.StorageOptions;
+import com.google.cloud.storage.StorageRetryStrategy;
 import io.analytix.beam.channel.TrustedEndpoint;
 import io.analytix.beam.pipelines.lock.JobLiveness;
 import io.analytix.beam.pipelines.lock.Liveness;
 import java.io.IOException;
-import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
-import org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory;
+import java.util.Objects;
 import org.apache.beam.sdk.extensions.gcp.options.GcsOptions;
-import org.apache.beam.sdk.extensions.gcp.util.Transport;
 import org.apache.beam.sdk.extensions.gcp.util.gcsfs.GcsPath;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An output in Cloud Storage, reached with Beam's own client, credentials and options.
+ * An output in Cloud Storage, reached with Google's client and Beam's credentials.
  *
  * <p>An object is replaced as a whole or not at all, so nothing temporary is written. It is
  * replaced and deleted only as long as its generation is the one that was read. The client retries
- * what may pass; where it loses an answer, the second try meets its own first one, which is no
- * change by somebody else.
+ * a request that failed temporarily. If the response to a write is lost, the retry is refused
+ * because of the first try; then the object holds what was written, and that is no conflict.
  */
 final class CloudStorageFiles implements OutputFiles {
   static final String SCHEME = "gs://";
 
   private static final int NOT_FOUND = 404;
   private static final int PRECONDITION_FAILED = 412;
-  private static final String GENERATION = "x-goog-generation";
 
-  /** A body that breaks off is read again; the client does not do that. */
-  private static final int READS = 3;
+  /** Parquet is compressed already. */
+  private static final BlobTargetOption UNCOMPRESSED = BlobTargetOption.disableGzipContent();
+
+  /** An object that is replaced between the two requests of a read is read again. */
+  private static final int MAX_READS = 3;
 
   private final Storage storage;
   private final GcsPath output;
@@ -62,23 +61,30 @@ final class CloudStorageFiles implements OutputFiles {
   /** The files at an address of {@link #path}, with the access that the options describe. */
   static CloudStorageFiles open(String address, PipelineOptions options) {
     return new CloudStorageFiles(
-        Transport.newStorageClient(access(options)).build(),
-        path(address),
-        new JobLiveness(options));
+        client(options.as(GcsOptions.class)), path(address), new JobLiveness(options));
   }
 
-  /** Who pretends to be Cloud Storage on this machine gets no credentials. */
-  private static GcsOptions access(PipelineOptions options) {
-    GcsOptions access = options.as(GcsOptions.class);
-    String endpoint = access.getGcsEndpoint();
+  /** A server on this machine gets no credentials. */
+  private static Storage client(GcsOptions options) {
+    // The strategy retries writes without a precondition, too: they replace whole objects. Only
+    // requests for buckets use the project, and the client searches for one if none is set.
+    StorageOptions.Builder client =
+        StorageOptions.http()
+            .setStorageRetryStrategy(StorageRetryStrategy.getUniformStorageRetryStrategy())
+            .setProjectId("none");
+    Credentials credentials = null;
+    String endpoint = options.getGcsEndpoint();
+    if (endpoint != null) {
+      client.setHost(endpoint.replaceFirst("/storage/v1/?$", ""));
+    }
     if (endpoint == null
         || !TrustedEndpoint.isLoopback(TrustedEndpoint.check("--gcsEndpoint", endpoint))) {
-      return access;
+      credentials = options.getGcpCredential();
     }
-    GcsOptions here = PipelineOptionsFactory.create().as(GcsOptions.class);
-    here.setGcsEndpoint(endpoint);
-    here.setCredentialFactoryClass(NoopCredentialFactory.class);
-    return here;
+    return client
+        .setCredentials(Objects.requireNonNullElse(credentials, NoCredentials.getInstance()))
+        .build()
+        .getService();
   }
 
   /**
@@ -103,100 +109,58 @@ final class CloudStorageFiles implements OutputFiles {
   @Override
   public void check() {
     try {
-      Objects unused =
-          storage
-              .objects()
-              .list(output.getBucket())
-              .setPrefix(below(""))
-              .setMaxResults(1L)
-              .execute();
-    } catch (HttpResponseException e) {
+      var unused =
+          storage.list(
+              output.getBucket(), BlobListOption.prefix(below("")), BlobListOption.pageSize(1));
+    } catch (StorageException e) {
       throw new OutputException(
-          e.getStatusCode() == NOT_FOUND
+          e.getCode() == NOT_FOUND
               ? "output %s: there is no bucket %s: make it, or name another"
                   .formatted(address(""), output.getBucket())
               : "output %s cannot be read: %s".formatted(address(""), reason(e)),
           e);
-    } catch (IOException e) {
-      throw new OutputException("output " + address("") + " cannot be read: " + Lines.of(e), e);
     }
   }
 
   @Override
   public FoundFile read(String path) throws IOException {
-    IOException broken = null;
-    for (int attempt = 0; attempt < READS; attempt++) {
+    for (int attempt = 1; ; attempt++) {
       try {
-        return tryRead(path);
-      } catch (HttpResponseException e) {
-        if (e.getStatusCode() == NOT_FOUND) {
-          return FoundFile.none(path);
+        Blob blob = storage.get(id(path));
+        return blob == null
+            ? FoundFile.none(path)
+            : FoundFile.of(path, storage.readAllBytes(blob.getBlobId()), blob.getGeneration());
+      } catch (StorageException e) {
+        if (e.getCode() != NOT_FOUND || attempt == MAX_READS) {
+          throw failure(path, e);
         }
-        throw failure(path, e);
-      } catch (IOException e) {
-        broken = e;
       }
-    }
-    throw new IOException(
-        address(path) + ": " + Lines.of(java.util.Objects.requireNonNull(broken)), broken);
-  }
-
-  private FoundFile tryRead(String path) throws IOException {
-    HttpResponse response = storage.objects().get(output.getBucket(), object(path)).executeMedia();
-    try (InputStream body = response.getContent()) {
-      String generation = response.getHeaders().getFirstHeaderStringValue(GENERATION);
-      if (generation == null) {
-        throw new IOException("the answer does not tell its generation");
-      }
-      return FoundFile.of(path, body.readAllBytes(), Long.parseLong(generation));
-    } finally {
-      response.disconnect();
     }
   }
 
   @Override
   public void replace(String path, byte[] content, String runId) throws IOException {
-    put(path, content, null);
+    put(path, content, UNCOMPRESSED);
   }
 
   @Override
   public void replace(FoundFile found, byte[] content, String runId) throws IOException {
-    put(found.path(), content, found.version());
+    put(found.path(), content, UNCOMPRESSED, BlobTargetOption.generationMatch(found.version()));
   }
 
-  private void put(String path, byte[] content, @Nullable Long generation) throws IOException {
-    String digest = md5(content);
-    // The digest lets the server refuse what did not arrive whole.
-    StorageObject object = new StorageObject().setName(object(path)).setMd5Hash(digest);
-    Storage.Objects.Insert insert =
-        storage
-            .objects()
-            .insert(output.getBucket(), object, new ByteArrayContent(type(path), content));
-    insert.setIfGenerationMatch(generation);
-    insert.getMediaHttpUploader().setDirectUploadEnabled(true);
-    insert.setDisableGZipContent(true);
+  /** The client sends a checksum, so the server refuses an incomplete body. */
+  private void put(String path, byte[] content, BlobTargetOption... options) throws IOException {
     try {
-      StorageObject unused = insert.execute();
-    } catch (HttpResponseException e) {
-      if (e.getStatusCode() != PRECONDITION_FAILED) {
+      Blob unused =
+          storage.create(
+              BlobInfo.newBuilder(id(path)).setContentType(type(path)).build(), content, options);
+    } catch (StorageException e) {
+      if (e.getCode() != PRECONDITION_FAILED) {
         throw failure(path, e);
       }
-      if (!holds(path, digest)) {
+      if (!Arrays.equals(content, read(path).content().orElse(null))) {
         throw new ChangedSinceException(address(path));
       }
-    }
-  }
-
-  /** Whether the object is the one that was put, by a try whose answer was lost. */
-  private boolean holds(String path, String digest) throws IOException {
-    try {
-      return digest.equals(
-          storage.objects().get(output.getBucket(), object(path)).execute().getMd5Hash());
-    } catch (HttpResponseException e) {
-      if (e.getStatusCode() == NOT_FOUND) {
-        return false;
-      }
-      throw failure(path, e);
     }
   }
 
@@ -206,72 +170,53 @@ final class CloudStorageFiles implements OutputFiles {
       return;
     }
     try {
-      storage
-          .objects()
-          .delete(output.getBucket(), object(found.path()))
-          .setIfGenerationMatch(found.version())
-          .execute();
-    } catch (HttpResponseException e) {
-      if (e.getStatusCode() == PRECONDITION_FAILED) {
+      boolean unused =
+          storage.delete(id(found.path()), BlobSourceOption.generationMatch(found.version()));
+    } catch (StorageException e) {
+      if (e.getCode() == PRECONDITION_FAILED) {
         throw new ChangedSinceException(address(found.path()));
       }
-      if (e.getStatusCode() != NOT_FOUND) {
-        throw failure(found.path(), e);
-      }
+      throw failure(found.path(), e);
     }
   }
 
   @Override
   public List<ListedFile> list(String folder) throws IOException {
     List<ListedFile> files = new ArrayList<>();
-    for (Objects page : pages(folder, null)) {
-      for (StorageObject object : orNone(page.getItems())) {
-        String path = object.getName().substring(below("").length());
-        if (!path.matches("(.*/)?[.].*|.*/")) {
-          files.add(new ListedFile(path, Instant.ofEpochMilli(object.getUpdated().getValue())));
-        }
+    for (Blob blob : blobs(folder)) {
+      String path = blob.getName().substring(below("").length());
+      if (!path.matches("(.*/)?[.].*|.*/")) {
+        files.add(new ListedFile(path, blob.getUpdateTimeOffsetDateTime().toInstant()));
       }
     }
-    files.sort(java.util.Comparator.comparing(ListedFile::path));
+    files.sort(Comparator.comparing(ListedFile::path));
     return files;
   }
 
   @Override
   public List<String> folders(String folder) throws IOException {
-    TreeSet<String> names = new TreeSet<>();
-    for (Objects page : pages(folder, "/")) {
-      for (String prefix : orNone(page.getPrefixes())) {
-        names.add(prefix.substring(below(folder).length(), prefix.length() - 1));
-      }
-    }
-    return List.copyOf(names);
+    return blobs(folder, BlobListOption.currentDirectory()).stream()
+        .filter(Blob::isDirectory)
+        .map(Blob::getName)
+        .map(name -> name.substring(below(folder).length(), name.length() - 1))
+        .sorted()
+        .toList();
   }
 
-  private List<Objects> pages(String folder, @Nullable String delimiter) throws IOException {
-    List<Objects> pages = new ArrayList<>();
-    Storage.Objects.List list =
-        storage
-            .objects()
-            .list(output.getBucket())
-            .setPrefix(below(folder))
-            .setDelimiter(delimiter)
-            .setFields("items(name,updated),prefixes,nextPageToken");
-    String next;
+  private List<Blob> blobs(String folder, BlobListOption... more) throws IOException {
+    List<BlobListOption> options = new ArrayList<>(List.of(more));
+    options.add(BlobListOption.prefix(below(folder)));
+    options.add(BlobListOption.fields(Storage.BlobField.NAME, Storage.BlobField.UPDATED));
+    List<Blob> blobs = new ArrayList<>();
     try {
-      do {
-        Objects page = list.execute();
-        pages.add(page);
-        next = page.getNextPageToken();
-        list.setPageToken(next);
-      } while (next != null);
-    } catch (HttpResponseException e) {
+      storage
+          .list(output.getBucket(), options.toArray(BlobListOption[]::new))
+          .iterateAll()
+          .forEach(blobs::add);
+    } catch (StorageException e) {
       throw failure(folder, e);
     }
-    return pages;
-  }
-
-  private static <T> List<T> orNone(@Nullable List<T> values) {
-    return values == null ? Collections.emptyList() : values;
+    return blobs;
   }
 
   @Override
@@ -294,6 +239,10 @@ final class CloudStorageFiles implements OutputFiles {
     return LockObject.share(this, request);
   }
 
+  private BlobId id(String path) {
+    return BlobId.of(output.getBucket(), object(path));
+  }
+
   private String object(String path) {
     String folder = output.getObject();
     return folder.isEmpty() || path.isEmpty() ? folder + path : folder + "/" + path;
@@ -312,23 +261,17 @@ final class CloudStorageFiles implements OutputFiles {
     return path.endsWith(PathName.PARQUET) ? "application/vnd.apache.parquet" : "application/json";
   }
 
-  private IOException failure(String path, HttpResponseException e) {
+  private IOException failure(String path, StorageException e) {
     return new IOException(address(path) + ": " + reason(e), e);
   }
 
-  private static String reason(HttpResponseException e) {
-    String message =
-        e instanceof GoogleJsonResponseException json && json.getDetails() != null
-            ? json.getDetails().getMessage()
-            : e.getStatusMessage();
-    return "Cloud Storage answered " + e.getStatusCode() + " " + message;
-  }
-
-  private static String md5(byte[] content) {
-    try {
-      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has MD5", e);
+  /** Without the page that a proxy may have sent, whose first line repeats the status. */
+  private static String reason(StorageException e) {
+    if (e.getCode() <= 0) {
+      return Lines.of(e);
     }
+    String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String status = e.getCode() + " ";
+    return "Cloud Storage answered " + (line.startsWith(status) ? line : status + line);
   }
 }

@@ -84,6 +84,9 @@ final class CloudStorageFilesTest {
     files.replace(files.read(FILE), bytes(3), "run");
 
     assertThat(files.read(FILE).content().orElseThrow()).isEqualTo(bytes(3));
+    storage.fail("POST", FILE, Fault.UNAVAILABLE);
+    files.replace(FILE, bytes(4), "run");
+    assertThat(files.read(FILE).content().orElseThrow()).isEqualTo(bytes(4));
   }
 
   @Test
@@ -118,6 +121,42 @@ final class CloudStorageFilesTest {
     storage.fail("GET", FILE, Fault.BODY_BROKEN);
 
     assertThat(files.read(FILE).content().orElseThrow()).isEqualTo(bytes(50_000));
+  }
+
+  @Test
+  void read_replacedMeanwhile_isOneVersionThatAReplacementIsHeldAgainst() throws IOException {
+    files.replace(FILE, bytes(50), "run");
+    storage.fail("GET", FILE, Fault.CHANGED_AFTER);
+
+    FoundFile found = files.read(FILE);
+
+    assertThat(found.content().orElseThrow()).isEqualTo("theirs".getBytes(UTF_8));
+    assertThat(found.version()).isEqualTo(storage.objects().get("lake/" + FILE).generation());
+    files.replace(found, bytes(51), "run");
+    assertThat(files.read(FILE).content().orElseThrow()).isEqualTo(bytes(51));
+  }
+
+  @Test
+  void read_replacedAgainAndAgain_fails() throws IOException {
+    files.replace(FILE, bytes(50), "run");
+    for (int call = 0; call < 3 * 2; call++) {
+      storage.fail("GET", FILE, Fault.CHANGED_AFTER);
+    }
+
+    IOException failure = assertThrows(IOException.class, () -> files.read(FILE));
+
+    assertThat(failure).hasMessageThat().contains(FILE + ": Cloud Storage answered 404 No such");
+  }
+
+  @Test
+  void read_forbiddenByAProxy_isOneLineWithoutItsPage() {
+    storage.fail("GET", FILE, Fault.FORBIDDEN_BY_PROXY);
+
+    IOException failure = assertThrows(IOException.class, () -> files.read(FILE));
+
+    assertThat(failure)
+        .hasMessageThat()
+        .isEqualTo("gs://lake-of-tests/lake/" + FILE + ": Cloud Storage answered 403 Forbidden");
   }
 
   @Test

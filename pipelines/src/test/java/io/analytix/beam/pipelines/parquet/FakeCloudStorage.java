@@ -15,8 +15,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,6 +31,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.zip.CRC32C;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -79,10 +79,14 @@ public final class FakeCloudStorage implements AutoCloseable {
     DONE_BUT_UNAVAILABLE,
     /** It is done, and the connection closes without an answer. */
     ANSWER_LOST,
-    /** The body breaks off half way. */
+    /** An object's content breaks off half way. */
     BODY_BROKEN,
+    /** It is done, and then somebody else replaces the object. */
+    CHANGED_AFTER,
     /** 403. */
-    FORBIDDEN
+    FORBIDDEN,
+    /** 403 with a page of a proxy. */
+    FORBIDDEN_BY_PROXY
   }
 
   /** An object's content and version. */
@@ -160,12 +164,19 @@ public final class FakeCloudStorage implements AutoCloseable {
         send(exchange, Answer.error(403, "no permission storage.objects.get"), 1);
         return;
       }
+      if (fault == Fault.FORBIDDEN_BY_PROXY) {
+        send(exchange, new Answer(403, "text/html", "<html>\n<p>No.\n</html>", Map.of()), 1);
+        return;
+      }
       Answer answer;
       try {
         answer = act(call);
       } catch (RuntimeException e) {
         // Not to be tried again, as a connection without an answer would be.
         answer = Answer.error(400, "fake: " + e);
+      }
+      if (fault == Fault.CHANGED_AFTER) {
+        put(call.name(), "theirs".getBytes(UTF_8));
       }
       if (fault == Fault.DONE_BUT_UNAVAILABLE) {
         send(exchange, Answer.error(503, "try again"), 1);
@@ -218,7 +229,10 @@ public final class FakeCloudStorage implements AutoCloseable {
     String name = named(call);
     asked.add(call.method() + " " + name);
     Failure next = failures.peek();
-    if (next != null && next.method().equals(call.method()) && name.endsWith(next.nameEnd())) {
+    if (next != null
+        && next.method().equals(call.method())
+        && name.endsWith(next.nameEnd())
+        && (next.fault() != Fault.BODY_BROKEN || call.media())) {
       return failures.remove().fault();
     }
     return null;
@@ -246,17 +260,13 @@ public final class FakeCloudStorage implements AutoCloseable {
 
   private Answer get(Call call) {
     StoredObject object = objects.get(call.name());
-    if (object == null) {
+    // The bucket keeps no versions.
+    if (object == null || !meets(call.name(), call.query().get("generation"))) {
       return Answer.error(404, "No such object: " + call.name());
     }
-    if (!call.media()) {
-      return Answer.json(200, metadata(call.name(), object));
-    }
-    return new Answer(
-        200,
-        object.type(),
-        object.content(),
-        Map.of("x-goog-generation", String.valueOf(object.generation())));
+    return call.media()
+        ? new Answer(200, object.type(), object.content(), Map.of())
+        : Answer.json(200, metadata(call.name(), object));
   }
 
   private Answer list(Map<String, String> query) {
@@ -309,6 +319,9 @@ public final class FakeCloudStorage implements AutoCloseable {
     String boundary = "--" + call.contentType().replaceFirst(".*boundary=\"?([^\";]*).*", "$1");
     String[] parts = text.split(java.util.regex.Pattern.quote(boundary), -1);
     JsonNode metadata = JSON.readTree(content(parts[1]));
+    if (!metadata.path("crc32c").asText().equals(crc32c(content(parts[2])))) {
+      return Answer.error(400, "Provided CRC32C does not match calculated CRC32C");
+    }
     return insert(
         metadata,
         content(parts[2]).getBytes(ISO_8859_1),
@@ -337,9 +350,6 @@ public final class FakeCloudStorage implements AutoCloseable {
     String name = metadata.path("name").asText();
     if (!meets(name, match)) {
       return Answer.error(412, "At least one of the pre-conditions you specified did not hold.");
-    }
-    if (metadata.has("md5Hash") && !metadata.path("md5Hash").asText().equals(md5(content))) {
-      return Answer.error(400, "Provided MD5 hash does not match calculated MD5 hash");
     }
     store(name, content, type);
     return Answer.json(200, metadata(name, objects.get(name)));
@@ -380,16 +390,15 @@ public final class FakeCloudStorage implements AutoCloseable {
         .put("generation", String.valueOf(object.generation()))
         .put("contentType", object.type())
         .put("size", String.valueOf(object.bytes().length))
-        .put("updated", object.updated().toString())
-        .put("md5Hash", md5(object.bytes()));
+        .put("updated", object.updated().toString());
   }
 
-  private static String md5(byte[] content) {
-    try {
-      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  /** Required of who sends an object at once: else nothing shows that it arrived whole. */
+  private static String crc32c(String content) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(content.getBytes(ISO_8859_1));
+    byte[] bytes = ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array();
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   @Override
