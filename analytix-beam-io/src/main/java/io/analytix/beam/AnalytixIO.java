@@ -45,16 +45,6 @@ public final class AnalytixIO {
     return new ReadAll(ReadOptions.defaults());
   }
 
-  /** A read of the table {@code groups}: the groups of all token records of a store. */
-  public static ReadGroups readGroups() {
-    return new ReadGroups(ReadOptions.defaults(), GroupTable.GROUPS);
-  }
-
-  /** A read of the table {@code group_items}: the members of all groups of a store's records. */
-  public static ReadGroups readGroupItems() {
-    return new ReadGroups(ReadOptions.defaults(), GroupTable.GROUP_ITEMS);
-  }
-
   /** Lists a store when the job runs, and reads the reports of all its token records. */
   public static final class Read extends ConfiguredRead<PBegin, Read> {
     /** Like that of {@link Wait}, of the pipeline that is being made, and not a part of the job. */

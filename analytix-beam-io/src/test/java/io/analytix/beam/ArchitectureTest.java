@@ -40,7 +40,6 @@ final class ArchitectureTest {
   private static final List<String> CLOCKS =
       List.of(
           "RunSession",
-          "FetchGroupsFn",
           "GatherLane",
           "ConfiguredRead",
           "fetch.LaneTime",

@@ -32,23 +32,11 @@ final class AnswerReader {
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER.mappedFeature());
 
   private final AnswerShape shape;
-  private final @Nullable KnownHeaders known;
   private List<Column> columns;
 
-  /** Reads what it can without Jackson, and what it reads with it, before the rows, just once. */
-  AnswerReader(AnswerShape shape, KnownHeaders known) {
-    this(known, shape);
-  }
-
-  private AnswerReader(@Nullable KnownHeaders known, AnswerShape shape) {
+  AnswerReader(AnswerShape shape) {
     this.shape = shape;
-    this.known = known;
     this.columns = shape.columns();
-  }
-
-  /** A reader that leaves all to Jackson, which changes nothing but how long it takes. */
-  static AnswerReader byJackson(AnswerShape shape) {
-    return new AnswerReader(null, shape);
   }
 
   /** The columns in the order of the request; after reading, each with its type. */
@@ -57,20 +45,14 @@ final class AnswerReader {
   }
 
   ReportTable read(byte[] body) throws BadAnswer {
-    KnownHeaders.Beginning met = known == null ? null : known.find(shape.columns(), body);
-    ReportTable table = met == null ? null : plain(body, met.end(), met.headers());
-    if (table != null) {
-      return table;
-    }
     try (JsonParser json = JSON.createParser(body)) {
-      return read(json, body, met == null ? known : null);
+      return read(json);
     } catch (IOException e) {
       throw new BadAnswer("the answer is not whole JSON");
     }
   }
 
-  private ReportTable read(JsonParser json, byte[] body, @Nullable KnownHeaders news)
-      throws IOException, BadAnswer {
+  private ReportTable read(JsonParser json) throws IOException, BadAnswer {
     if (json.nextToken() != JsonToken.START_OBJECT) {
       throw new BadAnswer("the answer is not a JSON object");
     }
@@ -88,10 +70,6 @@ final class AnswerReader {
             early = new TokenBuffer(json);
             early.copyCurrentStructure(json);
           } else {
-            ReportTable plain = news == null ? null : plain(json, body, headers, news);
-            if (plain != null) {
-              return plain;
-            }
             lines = rows(json, headers);
           }
         }
@@ -110,10 +88,6 @@ final class AnswerReader {
         lines = rows(buffered, headers);
       }
     }
-    return table(lines, headers);
-  }
-
-  private ReportTable table(List<ReportTable.Line> lines, AnswerHeaders headers) throws BadAnswer {
     columns = headers.columns();
     int most = shape.mostRows();
     if (most > 0 && lines.size() > most) {
@@ -121,27 +95,6 @@ final class AnswerReader {
           "the answer has " + lines.size() + " rows, but at most " + most + " asked");
     }
     return new ReportTable(lines);
-  }
-
-  /** The rows that the parser stands at, and what was before them noted; or null. */
-  private @Nullable ReportTable plain(
-      JsonParser json, byte[] body, AnswerHeaders headers, KnownHeaders news) throws BadAnswer {
-    long begin = json.currentTokenLocation().getByteOffset();
-    if (json.currentToken() != JsonToken.START_ARRAY || begin < 0) {
-      return null;
-    }
-    ReportTable table = plain(body, (int) begin, headers);
-    if (table != null) {
-      news.note(shape.columns(), body, (int) begin, headers);
-    }
-    return table;
-  }
-
-  /** The rows if they are plain and the answer ends after them; null, with nothing done, if not. */
-  private @Nullable ReportTable plain(byte[] body, int from, AnswerHeaders headers)
-      throws BadAnswer {
-    AnswerLines lines = new AnswerLines(shape);
-    return new PlainRows(body, headers).read(from, lines) ? table(lines.whole(), headers) : null;
   }
 
   private List<ReportTable.Line> rows(JsonParser json, AnswerHeaders headers)
@@ -153,7 +106,7 @@ final class AnswerReader {
       throw new BadAnswer("rows is no list");
     }
     CellReader[] cells = new CellReader[headers.count()];
-    Arrays.setAll(cells, i -> new CellReader(headers.column(i)));
+    Arrays.setAll(cells, i -> new CellReader(headers.column(i), shape.dates()));
     AnswerLines lines = new AnswerLines(shape);
     while (json.nextToken() == JsonToken.START_ARRAY) {
       lines.add(row(json, headers, cells));

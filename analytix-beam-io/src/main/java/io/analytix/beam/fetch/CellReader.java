@@ -6,6 +6,7 @@ package io.analytix.beam.fetch;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
+import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.Column;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -13,6 +14,8 @@ import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the cells of one column, exactly or not at all. Not for two threads at once. */
@@ -20,16 +23,27 @@ final class CellReader {
   /** NUMERIC and DECIMAL(38,9): so many digits before the point, and after it. */
   private static final int MONEY_DIGITS = 29;
 
-  static final int MONEY_SCALE = 9;
+  private static final int MONEY_SCALE = 9;
 
   private final Column column;
   private final Column.Type type;
-  private String lastText = "";
-  private LocalDate lastDay = LocalDate.EPOCH;
 
-  CellReader(Column column) {
+  /** Texts repeat in many rows, which share one object. */
+  private final Map<String, String> texts = new HashMap<>();
+
+  private final Map<String, LocalDate> dates = new HashMap<>();
+
+  /**
+   * A reader of a column.
+   *
+   * @param requested the days that cells most likely name: looking one up is faster than parsing it
+   */
+  CellReader(Column column, DateRange requested) {
     this.column = column;
     this.type = column.type();
+    if (type == Column.Type.DATE) {
+      requested.days().forEach(day -> dates.put(day.toString(), day));
+    }
   }
 
   /** The cell that the parser stands at, at this token. */
@@ -39,8 +53,7 @@ final class CellReader {
     }
     return switch (type) {
       case STRING -> text(json);
-      case DATE -> day(text(json));
-      case MONTH -> month(text(json));
+      case DATE, MONTH -> date(json);
       case INTEGER -> whole(json);
       case FLOAT -> real(json);
       case MONEY -> money(json);
@@ -49,14 +62,38 @@ final class CellReader {
   }
 
   private String text(JsonParser json) throws IOException, BadAnswer {
-    if (json.currentToken() != JsonToken.VALUE_STRING) {
-      throw contradiction(json);
+    String text = string(json);
+    String known = texts.putIfAbsent(text, text);
+    if (known != null) {
+      return known;
     }
-    String text = json.getText();
     if (!isUnicode(text)) {
       throw new BadAnswer("a cell of " + column.apiName() + " is no valid Unicode text");
     }
     return text;
+  }
+
+  private LocalDate date(JsonParser json) throws IOException, BadAnswer {
+    String text = string(json);
+    LocalDate known = dates.get(text);
+    if (known != null) {
+      return known;
+    }
+    try {
+      LocalDate date =
+          type == Column.Type.MONTH ? YearMonth.parse(text).atDay(1) : LocalDate.parse(text);
+      dates.put(text, date);
+      return date;
+    } catch (DateTimeException e) {
+      throw new BadAnswer("a cell of " + column.apiName() + " is not a valid " + type);
+    }
+  }
+
+  private String string(JsonParser json) throws IOException, BadAnswer {
+    if (json.currentToken() != JsonToken.VALUE_STRING) {
+      throw contradiction(json);
+    }
+    return json.getText();
   }
 
   private static boolean isUnicode(String text) {
@@ -68,27 +105,6 @@ final class CellReader {
       }
     }
     return true;
-  }
-
-  private LocalDate day(String text) throws BadAnswer {
-    if (text.equals(lastText)) {
-      return lastDay;
-    }
-    try {
-      lastDay = LocalDate.parse(text);
-      lastText = text;
-      return lastDay;
-    } catch (DateTimeException e) {
-      throw new BadAnswer("a cell of " + column.apiName() + " is no day");
-    }
-  }
-
-  private LocalDate month(String text) throws BadAnswer {
-    try {
-      return YearMonth.parse(text).atDay(1);
-    } catch (DateTimeException e) {
-      throw new BadAnswer("a cell of " + column.apiName() + " is no month");
-    }
   }
 
   private Long whole(JsonParser json) throws IOException, BadAnswer {

@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 public final class HttpReportClient implements ReportClient {
   private final URI apiRoot;
   private final GoogleHttp http;
-  private final KnownHeaders known = new KnownHeaders();
 
   /** A client of the API at {@code endpoints} that waits for answers as usual. */
   public HttpReportClient(Endpoints endpoints, HttpClient http) {
@@ -34,13 +33,13 @@ public final class HttpReportClient implements ReportClient {
   @Override
   public CompletableFuture<ReportTable> fetch(
       ReportRequest request, ChannelIdentity channel, AccessToken token) {
-    AnswerReader reader = new AnswerReader(AnswerShape.of(request), known);
+    AnswerReader reader = new AnswerReader(AnswerShape.of(request));
     return http.get(uri(request, channel), token, request.report().monetary(), reader::read);
   }
 
   /** Completes with the whole answer to a query of any kind, or with a {@link FetchException}. */
   public CompletableFuture<QueryAnswer> fetch(QueryRequest request, AccessToken token) {
-    AnswerReader reader = new AnswerReader(request.shape(), known);
+    AnswerReader reader = new AnswerReader(request.shape());
     return http.get(
         uri(request.parameters()),
         token,

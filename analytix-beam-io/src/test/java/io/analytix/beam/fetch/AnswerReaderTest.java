@@ -5,19 +5,24 @@ package io.analytix.beam.fetch;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.report.Column;
 import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.RowCap;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +79,16 @@ final class AnswerReaderTest {
         + "}";
   }
 
+  private static String countries(String rows) {
+    return "{\"columnHeaders\":["
+        + COUNTRY_HEADER
+        + ","
+        + VIEWS_HEADER
+        + "],\"rows\":"
+        + rows
+        + "}";
+  }
+
   private static String oneCell(String header, String type) {
     return "{\"columnHeaders\":["
         + DAY_HEADER
@@ -85,7 +100,7 @@ final class AnswerReaderTest {
   }
 
   private static ReportTable read(ReportRequest request, String json) throws BadAnswer {
-    return new AnswerReader(AnswerShape.of(request), new KnownHeaders()).read(json.getBytes(UTF_8));
+    return new AnswerReader(AnswerShape.of(request)).read(json.getBytes(UTF_8));
   }
 
   private static void assertBad(ReportRequest request, String json) {
@@ -183,6 +198,83 @@ final class AnswerReaderTest {
             line(FIRST, "\0\t\u001f\"\\ \uD83C\uDF0B \uD83C\uDF0B \u202e\u0301 ;=,", 1L));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"N\nO", "N\u0001O", "NO\\", "N\\xO", "N\\u004"})
+  void read_brokenText_isRefused(String sent) {
+    assertBad(COUNTRY, countries("[[\"" + sent + "\",1]]"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NO", "'NO'", "true", "7", "[]", "{}", "[\"NO\"]"})
+  void read_textThatIsNone_isRefused(String sent) {
+    assertBad(COUNTRY, countries("[[" + sent + ",1]]"));
+  }
+
+  @Test
+  void read_sameTextEscapedAndPlain_isTheSameRowTwice() throws Exception {
+    assertThat(read(COUNTRY, countries("[[\"N\\u004f\",1]]")).lines())
+        .containsExactly(line(FIRST, "NO", 1L));
+    assertBad(COUNTRY, countries("[[\"N\\u004f\",1],[\"NO\",1]]"));
+  }
+
+  @Test
+  void read_replacementCharacter_isATextLikeAnother() throws Exception {
+    assertThat(read(COUNTRY, countries("[[\"\uFFFD\",1],[\"\u007f\",2]]")).lines())
+        .containsExactly(line(FIRST, "\uFFFD", 1L), line(FIRST, "\u007f", 2L))
+        .inOrder();
+  }
+
+  @Test
+  void read_textsAndDaysThatRepeat_areKeptApartAndEachIsOneObject() throws Exception {
+    ReportRequest request = request(TWO_DAYS, null, List.of("day", "country"), "views");
+    StringBuilder rows = new StringBuilder("[");
+    for (int i = 0; i < 4000; i++) {
+      rows.append(i == 0 ? "" : ",").append("[\"2026-02-0").append(1 + i % 2);
+      rows.append("\",\"").append(i / 2).append("\",").append(i).append(']');
+    }
+
+    List<ReportTable.Line> lines =
+        read(
+                request,
+                "{\"columnHeaders\":["
+                    + String.join(",", DAY_HEADER, COUNTRY_HEADER, VIEWS_HEADER)
+                    + "],\"rows\":"
+                    + rows.append("]}"))
+            .lines();
+
+    assertThat(lines).hasSize(4000);
+    for (int i = 0; i < 4000; i++) {
+      LocalDate day = FIRST.plusDays(i % 2);
+      assertThat(lines.get(i)).isEqualTo(line(day, day, String.valueOf(i / 2), (long) i));
+      assertThat(lines.get(i).cells().get(0)).isSameInstanceAs(lines.get(i % 2).cells().get(0));
+      assertThat(lines.get(i).first()).isSameInstanceAs(lines.get(i % 2).first());
+      assertThat(lines.get(i).cells().get(1)).isSameInstanceAs(lines.get(i - i % 2).cells().get(1));
+    }
+  }
+
+  @Test
+  void read_whiteSpaceAndOtherEncodings_isTheSameTable() throws Exception {
+    String json = views("[\n [\t\"2026-02-01\" ,\r\n 7 , 1.5 ] \n]\n");
+    for (byte[] body :
+        List.of(json.getBytes(UTF_8), ("\uFEFF" + json).getBytes(UTF_8), json.getBytes(UTF_16BE))) {
+      assertThat(new AnswerReader(AnswerShape.of(VIEWS)).read(body).lines())
+          .containsExactly(line(FIRST, FIRST, 7L, 1.5));
+    }
+  }
+
+  @Test
+  void columns_ofAnUnknownMetric_haveTheTypeOfTheResponse() throws Exception {
+    List<Column> requested = List.of(Column.unknown("newMetric", Column.Kind.METRIC));
+    for (Column.Type type : List.of(Column.Type.INTEGER, Column.Type.FLOAT)) {
+      AnswerReader reader = new AnswerReader(new AnswerShape(requested, TWO_DAYS, 0));
+      String headers = "{\"columnHeaders\":[" + header("newMetric", "METRIC", type.wireType());
+      ReportTable table = reader.read((headers + "],\"rows\":[[7]]}").getBytes(UTF_8));
+      assertThat(reader.columns()).containsExactly(requested.get(0).withType(type));
+      assertThat(table.lines())
+          .containsExactly(line(FIRST, type == Column.Type.INTEGER ? (Object) 7L : (Object) 7.0));
+    }
+  }
+
   // Numbers.
 
   @ParameterizedTest
@@ -203,6 +295,24 @@ final class AnswerReaderTest {
             "{\"rows\":[[\"2026-02-01\"," + sent + ",1]]," + VIEWS_HEADERS + "}")) {
       assertThat(read(VIEWS, json).lines()).containsExactly(line(FIRST, FIRST, expected, 1.0));
     }
+  }
+
+  @Test
+  void read_floatColumn_isTheNearestDouble() throws Exception {
+    List<String> sent =
+        new ArrayList<>(
+            List.of("0", "-0.5", "1.5E0", "0.00000000000001", "999999999999999", "1e-400"));
+    sent.addAll(List.of("0.1234567890123456", "123456789012345678", "1.7976931348623157e308"));
+    Random random = new Random(7);
+    for (int i = 0; i < 1000; i++) {
+      sent.add(BigDecimal.valueOf(random.nextLong(), random.nextInt(25)).toPlainString());
+    }
+    for (String text : sent) {
+      assertThat(read(VIEWS, views("[[\"2026-02-01\",1," + text + "]]")).lines())
+          .containsExactly(line(FIRST, FIRST, 1L, Double.parseDouble(text)));
+    }
+    assertThat(read(VIEWS, views("[[\"2026-02-01\",1,-0.0]]")).lines())
+        .containsExactly(line(FIRST, FIRST, 1L, -0.0));
   }
 
   @ParameterizedTest
@@ -272,14 +382,32 @@ final class AnswerReaderTest {
         "\"7\"",
         "false",
         "{}",
-        "1e-2147483648"
+        "1e-2147483648",
+        "18446744073709551617",
+        "07",
+        "-07",
+        "+7",
+        "-",
+        ""
       })
   void read_integerThatIsNone_isRefusedAtOnce(String sent) {
     assertBad(VIEWS, views("[[\"2026-02-01\"," + sent + ",1]]"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1e999", "-1e999999999", "\"0.5\"", "true", "[]", "NaN"})
+  @ValueSource(
+      strings = {
+        "1e999",
+        "-1e999999999",
+        "\"0.5\"",
+        "true",
+        "[]",
+        "NaN",
+        "1.",
+        ".5",
+        "1.5.5",
+        "00.5"
+      })
   void read_realThatIsNone_isRefusedAtOnce(String sent) {
     assertBad(VIEWS, views("[[\"2026-02-01\",1," + sent + "]]"));
   }
@@ -347,6 +475,21 @@ final class AnswerReaderTest {
         "[[\"2026-02-30\",1,1]]",
         "[[\"2026-2-1\",1,1]]",
         "[[\"20260201\",1,1]]",
+        "[[\"2026-02-0a\",1,1]]",
+        "[[\"+2026-02-01\",1,1]]",
+        "[[\"2026/02/01\",1,1]]",
+        "[[\"2026-02-01\",1,1],[\"2026-02-\\u0030\\u0031\",1,1]]",
+        "[{\"2026-02-01\",1,1]]",
+        "[\"2026-02-01\",1,1]]",
+        "[[\"2026-02-01\",1,1]]]",
+        "[[\"2026-02-01\",1,1],]",
+        "[[\"2026-02-01\",1,1,]]",
+        "[[\"2026-02-01\",,1,1]]",
+        "[[\"2026-02-01\",1 1,1]]",
+        "[[\"2026-02-01\",1/**/,1]]",
+        "[[\"2026-02-01\",1,1],[]]",
+        "[[\"2026-02-01\",nul,1]]",
+        "[[\"2026-02-01\",nulll,1]]",
         "[[\" 2026-02-01\",1,1]]",
         "[[\"\",1,1]]",
         "[[null,1,1]]",
@@ -391,11 +534,20 @@ final class AnswerReaderTest {
     for (String lone : List.of("\\ud83c", "\\udf0b", "a\\ud83cb", "\\udf0b\\ud83c")) {
       assertBad(COUNTRY, start + lone + "\",1]]}");
     }
-    byte[] bytes = (start + "?\",1]]}").getBytes(UTF_8);
-    bytes[start.length()] = (byte) 0xFF;
-    assertThrows(
-        BadAnswer.class,
-        () -> new AnswerReader(AnswerShape.of(COUNTRY), new KnownHeaders()).read(bytes));
+    for (int[] wrong :
+        List.of(
+            new int[] {0xFF, 'x'},
+            new int[] {0xC3, 'x'},
+            new int[] {0xE2, 0x82},
+            new int[] {0x80, 0x80})) {
+      byte[] bytes = (start + "??\",1]]}").getBytes(UTF_8);
+      bytes[start.length()] = (byte) wrong[0];
+      bytes[start.length() + 1] = (byte) wrong[1];
+      assertThrows(
+          BadAnswer.class,
+          () -> new AnswerReader(AnswerShape.of(COUNTRY)).read(bytes),
+          Arrays.toString(wrong));
+    }
   }
 
   @Test
@@ -405,16 +557,45 @@ final class AnswerReaderTest {
         "{\"rows\":[[\"2026-02-01\",7,41.25]]," + VIEWS_HEADERS + ",\"etag\":\"\u00e9\"}";
     for (String whole : List.of(headersFirst, rowsFirst)) {
       byte[] bytes = whole.getBytes(UTF_8);
-      assertThat(new AnswerReader(AnswerShape.of(VIEWS), new KnownHeaders()).read(bytes).lines())
-          .isNotEmpty();
+      assertThat(new AnswerReader(AnswerShape.of(VIEWS)).read(bytes).lines()).isNotEmpty();
       for (int end = 0; end < bytes.length; end++) {
         byte[] cut = Arrays.copyOf(bytes, end);
         assertThrows(
             BadAnswer.class,
-            () -> new AnswerReader(AnswerShape.of(VIEWS), new KnownHeaders()).read(cut),
+            () -> new AnswerReader(AnswerShape.of(VIEWS)).read(cut),
             new String(cut, UTF_8));
       }
     }
+  }
+
+  /** A response with wrong bytes is refused or read; nothing else may come of it. */
+  @Test
+  void read_anyByteReplacedOrRemoved_isATableOrRefused() {
+    byte[] right = views("[[\"2026-02-01\",7,41.25],[\"2026-02-02\",0,100]]").getBytes(UTF_8);
+    int tables = 0;
+    int refused = 0;
+    for (int i = 0; i < right.length; i++) {
+      List<byte[]> wrong = new ArrayList<>();
+      byte[] shorter = Arrays.copyOf(right, right.length - 1);
+      System.arraycopy(right, i + 1, shorter, i, right.length - i - 1);
+      wrong.add(shorter);
+      for (byte other : "0123-+.eE\"\\[]{},:nult \n\0\u001f\u0080\u00ff".getBytes(ISO_8859_1)) {
+        byte[] changed = right.clone();
+        changed[i] = other;
+        wrong.add(changed);
+      }
+      for (byte[] body : wrong) {
+        try {
+          assertThat(new AnswerReader(AnswerShape.of(VIEWS)).read(body).lines().size()).isAtMost(2);
+          tables++;
+        } catch (BadAnswer e) {
+          assertThat(e).hasMessageThat().isNotEmpty();
+          refused++;
+        }
+      }
+    }
+    assertThat(tables).isGreaterThan(2 * right.length);
+    assertThat(refused).isGreaterThan(10 * right.length);
   }
 
   @ParameterizedTest

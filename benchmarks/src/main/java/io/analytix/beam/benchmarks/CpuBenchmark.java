@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * How much slower than a parser that looks at every token and does nothing with it an answer
- * becomes rows, and files; all three in turn, in one JVM.
+ * Compares the speed of making rows and Parquet files from responses with that of a parser that
+ * reads every token and ignores its value; all in one JVM, in turn. The figures have no bound.
  */
 final class CpuBenchmark implements Benchmark {
   private static final DateRange YEAR =
@@ -46,7 +46,6 @@ final class CpuBenchmark implements Benchmark {
 
   @Override
   public boolean run(Path folder, List<String> arguments) throws IOException {
-    Figures figures = new Figures();
     AnswerRows reader = new AnswerRows();
     for (String name : arguments.isEmpty() ? reports() : arguments) {
       ReportDefinition report = Reports.find(name).orElseThrow();
@@ -60,11 +59,11 @@ final class CpuBenchmark implements Benchmark {
       Print.line(
           "%s, %,d rows, %,d bytes: parse %.0f MB/s, to rows %.0f MB/s, to Parquet %.0f MB/s",
           name, rows.once(), body.length, median(speeds[0]), median(speeds[1]), median(speeds[2]));
-      figures.atLeast("to rows / parse, " + name, ratio(speeds[1], speeds[0]), 0.5);
+      Print.line("%-52s %10.3f", "to rows / parse", ratio(speeds[1], speeds[0]));
       Print.line("%-52s %10.3f", "to Parquet / parse", ratio(speeds[2], speeds[0]));
       Print.line("%-52s %10.3f", "to rows / parse and take", ratio(speeds[1], speeds[3]));
     }
-    return figures.good();
+    return true;
   }
 
   /** All that are answered by figures. */

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -174,6 +175,8 @@ final class GroupsRunTest {
             "network groups OK 1/1",
             "network group_items OK 2/2");
     assertThat(bench.outcomes().stream().mapToInt(Outcome::requests).sum()).isEqualTo(sent());
+    assertThat(bench.outcomes().stream().map(Outcome::cause).filter(Objects::nonNull).toList())
+        .containsExactly(Cause.TOKEN_REVOKED, Cause.TOKEN_REVOKED, Cause.TOKEN_REVOKED);
     assertThat(bench.files().keySet().stream().filter(file -> file.startsWith("group")).toList())
         .containsExactly(
             "group_items/" + many.id() + ".parquet",
