@@ -7,7 +7,7 @@ package io.analytix.beam.catalogue;
  * Where this catalogue judges otherwise than analytix 5.5.0, and why. With none of them it is
  * analytix.
  *
- * <p>The page {@code src/site/decisions/otherwise-than-analytix.md} is made of these texts.
+ * <p>The page {@code src/site/decisions/0006-correct-the-rules-of-analytix.md} is made of these texts.
  */
 public enum Deviation {
   /** All violations instead of the first. */

@@ -62,7 +62,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  analytix plan --tokenRecords=file:tokens",
       "  analytix run --help",
       "",
-      "Read on: README.md, src/site/start.md"
+      "Read on: README.md, src/site/getting-started.md"
     })
 public final class Analytix implements Runnable {
   /** Wrong usage, or a run that broke. */

@@ -47,7 +47,7 @@ import picocli.CommandLine.Option;
       "  analytix authorise ... --record=alpine-baker --scopes=openid,\\",
       "      yt-analytics.readonly,yt-analytics-monetary.readonly,youtube.readonly",
       "",
-      "Read on: src/site/authorise.md"
+      "Read on: src/site/authorization.md"
     })
 final class AuthoriseCommand extends OptionsCommand {
   private static final int NOT_AUTHORISED = 2;

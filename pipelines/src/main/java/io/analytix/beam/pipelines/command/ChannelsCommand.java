@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "  analytix channels check --tokenRecords=file:tokens \\",
       "      --clientSecrets=file:client_secret.json",
       "",
-      "Read on: src/site/start.md, src/site/outcomes.md"
+      "Read on: src/site/getting-started.md, src/site/outcomes.md"
     })
 final class ChannelsCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;

@@ -59,7 +59,7 @@ import picocli.CommandLine.Option;
       "      --maxResults=10 --output=top.csv",
       "  analytix query ... --dimensions=country --format=json | jq '.[0]'",
       "",
-      "Read on: src/site/query.md"
+      "Read on: src/site/query-command.md"
     })
 final class QueryCommand extends OptionsCommand {
   private static final int FAILED = 2;

@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
       "  analytix reports channel_daily --json | jq '.columns[].name'",
       "  analytix reports check --cases=queries.jsonl",
       "",
-      "Read on: src/site/start.md, src/site/own-reports.md"
+      "Read on: src/site/getting-started.md, src/site/custom-reports.md"
     })
 final class ReportsCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

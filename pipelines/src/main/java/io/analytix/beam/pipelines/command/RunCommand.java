@@ -47,7 +47,7 @@ import picocli.CommandLine.Command;
       "  analytix run ... --channels=alpine-baker --failOn=any",
       "",
       "Before it: analytix plan and analytix channels check, with the same options.",
-      "Read on: src/site/start.md, src/site/bigquery.md, src/site/outcomes.md"
+      "Read on: src/site/getting-started.md, src/site/bigquery.md, src/site/outcomes.md"
     })
 final class RunCommand extends OptionsCommand {
   @Override
