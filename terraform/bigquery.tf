@@ -1,4 +1,4 @@
-# The dataset only: its tables, their columns and their descriptions are the job's own.
+# The dataset only: the job owns its tables, their columns and their descriptions.
 resource "google_bigquery_dataset" "reports" {
   count = var.dataset_id == null ? 0 : 1
 

@@ -41,8 +41,8 @@ resource "google_project_iam_member" "records" {
   }
 }
 
-# A renewed record becomes a version, and the one that it superseded is disabled, enabled again if that was wrong.
-# Google's own role for this may destroy versions, too.
+# A rotated token becomes a new version. The previous version is disabled, and enabled again after a conflict.
+# Google's predefined role for this could also destroy versions.
 resource "google_project_iam_custom_role" "renew_records" {
   count = var.enable_token_writeback ? 1 : 0
 
@@ -73,7 +73,7 @@ resource "google_project_iam_member" "renew_records" {
   }
 }
 
-# Which records there are: names, and no content. Listing cannot be conditioned by name.
+# Lists the names of records, without content. The permission cannot be limited by name.
 resource "google_project_iam_custom_role" "list_records" {
   project     = var.project_id
   role_id     = "${replace(var.name, "-", "_")}_list_secrets"

@@ -31,7 +31,7 @@ resource "google_monitoring_alert_policy" "job_failed" {
 
   documentation {
     mime_type = "text/markdown"
-    content   = "What was stored stays right. The catch-up of the day, or a launch by hand with `resume=true`, asks for the rest."
+    content   = "Stored data is correct. The catch-up of the day, or a manual launch with `resume=true`, sends the remaining requests."
   }
 
   depends_on = [google_project_service.this]
@@ -72,7 +72,7 @@ resource "google_monitoring_alert_policy" "counter" {
   depends_on = [google_project_service.this]
 }
 
-# The scheduler sees only the answer to its launch; this is about those that were refused.
+# The scheduler logs the response to each launch; this metric counts refused launches.
 resource "google_monitoring_alert_policy" "launch_refused" {
   count = length(local.schedules) == 0 ? 0 : 1
 

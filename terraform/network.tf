@@ -19,7 +19,7 @@ resource "google_compute_subnetwork" "this" {
   private_ip_google_access = true
 }
 
-# Dataflow's workers talk to each other on these.
+# Dataflow's workers communicate on these ports.
 resource "google_compute_firewall" "workers" {
   count = var.create_network ? 1 : 0
 

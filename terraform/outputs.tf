@@ -9,26 +9,26 @@ output "launcher_service_account" {
 }
 
 output "image_repository" {
-  description = "Where to push the template's image."
+  description = "Repository for the template's image."
   value       = "${var.region}-docker.pkg.dev/${var.project_id}/${google_artifact_registry_repository.images.repository_id}"
 }
 
 output "token_records" {
-  description = "What to give the local command as --tokenRecords."
+  description = "Value of --tokenRecords for the local command."
   value       = local.parameters.tokenRecords
 }
 
 output "client_secrets" {
-  description = "What to give the local command as --clientSecrets."
+  description = "Value of --clientSecrets for the local command."
   value       = local.parameters.clientSecrets
 }
 
 output "spec_path" {
-  description = "Where the template's spec is; null before the image is pushed."
+  description = "Path of the template's spec; null before the image is pushed."
   value       = one([for spec in google_storage_bucket_object.spec : "gs://${spec.bucket}/${spec.name}"])
 }
 
 output "launch_bodies" {
-  description = "What starts the job, nightly and to catch up: the scheduler posts these very texts."
+  description = "Request bodies that the scheduler posts to launch the job, nightly and for the catch-up."
   value       = local.launches
 }

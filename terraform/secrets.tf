@@ -1,4 +1,4 @@
-# Empty: what is in them is put there by hand or by `analytix authorise`, so that no state file has it.
+# Empty: `analytix authorise` or an administrator adds the content, so no state file contains it.
 resource "google_secret_manager_secret" "client" {
   project   = var.project_id
   secret_id = var.client_secret_id

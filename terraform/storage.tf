@@ -1,5 +1,5 @@
 locals {
-  # What is written there may be thrown away after some days, or is kept.
+  # Whether objects are deleted after some days, or kept.
   buckets = toset(concat(["staging", "templates"], var.parquet_output ? ["output"] : []))
 }
 
@@ -14,7 +14,7 @@ resource "google_storage_bucket" "this" {
   force_destroy               = var.force_destroy
   labels                      = local.labels
 
-  # Beam warns of temporary files that are kept for a week after they were deleted.
+  # Beam warns if soft delete keeps temporary files for a week.
   dynamic "soft_delete_policy" {
     for_each = each.value == "staging" ? [0] : []
     content {

@@ -31,7 +31,7 @@ locals {
     additionalUserLabels = local.labels
   } : name => value if value != null }
 
-  # Both have the same job name: while one is active, the other is refused.
+  # Both have the same job name: Dataflow refuses one while the other is active.
   launches = { for name, resume in { nightly = {}, catch-up = { resume = "true" } } : name => jsonencode({
     launchParameter = {
       jobName              = local.job_name
@@ -42,7 +42,7 @@ locals {
   }) if var.template_image != null }
 }
 
-# Another image or form is another object: what is scheduled never changes under its name.
+# Another image or form is another object: a scheduled spec never changes under its name.
 resource "google_storage_bucket_object" "spec" {
   count = var.template_image == null ? 0 : 1
 

@@ -20,7 +20,7 @@ variable "location" {
 }
 
 variable "name" {
-  description = "Prefix of every resource's name; the job is called NAME-nightly."
+  description = "Prefix of all resource names; the job is named NAME-nightly."
   type        = string
   default     = "analytix"
 
@@ -31,13 +31,13 @@ variable "name" {
 }
 
 variable "labels" {
-  description = "Labels for every resource that takes them."
+  description = "Labels for all resources that support them."
   type        = map(string)
   default     = {}
 }
 
 variable "template_image" {
-  description = "The template's image by digest (REPOSITORY/analytix-nightly@sha256:…); null before it is pushed: then nothing is scheduled."
+  description = "The template's image by digest (REPOSITORY/analytix-nightly@sha256:…). While null, before the image is pushed, nothing is scheduled."
   type        = string
   default     = null
 
@@ -48,7 +48,7 @@ variable "template_image" {
 }
 
 variable "template_parameters" {
-  description = "Further parameters of the nightly run, by their names in template-metadata.json. No dates: the job works out its own."
+  description = "Further parameters of the nightly run, by their names in template-metadata.json. No dates: the job computes them."
   type        = map(string)
   default     = {}
 
@@ -64,7 +64,7 @@ variable "template_parameters" {
 }
 
 variable "secret_prefix" {
-  description = "Secrets whose id begins with this are token records, one a channel, and the only ones that the workers can read besides the OAuth client."
+  description = "Prefix of the ids of the secrets that hold token records, one per channel. The workers can read these secrets and the OAuth client's only."
   type        = string
   default     = "analytix-channel-"
 
@@ -75,7 +75,7 @@ variable "secret_prefix" {
 }
 
 variable "client_secret_id" {
-  description = "Id of the secret that holds the OAuth client's file. The module makes it, empty."
+  description = "Id of the secret that holds the OAuth client's file. The module creates it empty."
   type        = string
   default     = "analytix-client"
 
@@ -86,19 +86,19 @@ variable "client_secret_id" {
 }
 
 variable "channels" {
-  description = "Names of token records for which an empty secret is made; `analytix authorise` makes others as well. Tokens never pass through Terraform."
+  description = "Names of token records for which the module creates an empty secret; `analytix authorise` creates others. Tokens never pass through Terraform."
   type        = set(string)
   default     = []
 }
 
 variable "enable_token_writeback" {
-  description = "Lets the workers save refresh tokens that Google renews (rare): add versions to token records, and disable what these superseded."
+  description = "Lets the workers save refresh tokens that Google rotates (rare): they add versions to token records and disable the previous ones."
   type        = bool
   default     = false
 }
 
 variable "dataset_id" {
-  description = "BigQuery dataset for the tables, which the job makes itself; null for none."
+  description = "BigQuery dataset for the tables, which the job creates; null for none."
   type        = string
   default     = "youtube_analytics"
 
@@ -109,25 +109,25 @@ variable "dataset_id" {
 }
 
 variable "parquet_output" {
-  description = "Whether to make a bucket and write Parquet there, instead of BigQuery: dataset_id must be null."
+  description = "Whether to create a bucket and write Parquet there instead of to BigQuery; dataset_id must be null."
   type        = bool
   default     = false
 }
 
 variable "schedule" {
-  description = "When to run, or null for no schedule. Cron, in Pacific time; not between 01:00 and 03:00, where changes of the clocks skip or repeat an hour."
+  description = "When to run, or null for no schedule. Cron, in Pacific time; not between 01:00 and 03:00, because daylight saving changes skip or repeat an hour."
   type        = string
   default     = "0 9 * * *"
 }
 
 variable "catch_up_schedule" {
-  description = "When to ask for what the run of that day did not get, or null for never. Cron, in Pacific time."
+  description = "When to send the requests that the run of that day did not complete, or null for never. Cron, in Pacific time."
   type        = string
   default     = "0 15 * * *"
 }
 
 variable "max_workers" {
-  description = "Most workers. The API's quota is the bottleneck: one fetches, more only store."
+  description = "Maximum number of workers. The API's quota is the bottleneck: one worker fetches, further ones only store."
   type        = number
   default     = 2
 
@@ -138,55 +138,55 @@ variable "max_workers" {
 }
 
 variable "machine_type" {
-  description = "Machine type of the workers; null takes the service's default."
+  description = "Machine type of the workers; null for the service's default."
   type        = string
   default     = null
 }
 
 variable "flexrs" {
-  description = "Runs on FlexRS: cheaper, begins up to six hours late. The days asked for are those of the launch."
+  description = "Runs on FlexRS: cheaper, starts up to six hours later. The requested days are those of the launch."
   type        = bool
   default     = false
 }
 
 variable "subnetwork" {
-  description = "Subnetwork with Private Google Access (regions/REGION/subnetworks/NAME or a URL): workers then have no public address. Null takes the default network, or the one of create_network."
+  description = "Subnetwork with Private Google Access (regions/REGION/subnetworks/NAME or a URL): workers then have no public address. Null for the default network, or the one of create_network."
   type        = string
   default     = null
 }
 
 variable "create_network" {
-  description = "Makes a network with Private Google Access for the workers."
+  description = "Creates a network with Private Google Access for the workers."
   type        = bool
   default     = false
 }
 
 variable "kms_key_name" {
-  description = "Key for buckets, dataset, image repository and job; null takes Google's. The service agents need to be allowed to use it."
+  description = "Key for buckets, dataset, image repository and job; null for Google's. Grant the service agents the right to use it."
   type        = string
   default     = null
 }
 
 variable "queries_per_day" {
-  description = "The project's quota of requests a day, for the job and for the dashboard's line."
+  description = "The project's quota of requests per day, for the job and the dashboard."
   type        = number
   default     = 50000
 }
 
 variable "queries_per_minute" {
-  description = "The project's quota of requests a minute, for the job and for the dashboard's line."
+  description = "The project's quota of requests per minute, for the job and the dashboard."
   type        = number
   default     = 600
 }
 
 variable "notification_channels" {
-  description = "Monitoring channels that hear of failures."
+  description = "Monitoring notification channels for failures."
   type        = list(string)
   default     = []
 }
 
 variable "force_destroy" {
-  description = "Lets destroy delete buckets and datasets that are not empty. For test projects."
+  description = "Lets `terraform destroy` delete buckets and datasets that are not empty. For test projects."
   type        = bool
   default     = false
 }

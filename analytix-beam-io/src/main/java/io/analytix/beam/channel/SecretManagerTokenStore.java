@@ -45,7 +45,7 @@ public final class SecretManagerTokenStore implements TokenStore {
   /**
    * A factory for the records in Google's Secret Manager that match {@code pattern}.
    *
-   * @param pattern {@code projects/PROJECT/secrets/PREFIX*}, perhaps followed by {@code
+   * @param pattern {@code projects/PROJECT/secrets/PREFIX*}, optionally followed by {@code
    *     ;labels.KEY=VALUE}
    */
   public static Factory in(String pattern) {

@@ -18,12 +18,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The page of deviations, and that nothing differs from analytix but for them. Run with {@code
- * -Dapprove=true} to write the page anew.
+ * The page of deviations lists every difference from analytix. Run with {@code -Dapprove=true} to
+ * regenerate the page.
  */
 final class DeviationTest {
   private static final Path PAGE =
-      Path.of("..", "src", "site", "decisions", "otherwise-than-analytix.md");
+      Path.of("..", "src", "site", "decisions", "0006-correct-the-rules-of-analytix.md");
 
   private static final List<ConformanceCase> CASES = ConformanceCase.kept();
 
@@ -64,21 +64,29 @@ final class DeviationTest {
 
   private static final String HEAD =
       """
-      # Queries are judged otherwise than by analytix where it is known better
+      # 6. Correct the rules of analytix
 
-      **Decision.** `Catalogue.current()` judges by the report types of analytix 5.5.0 with the corrections below;
-      `Catalogue.analytix()` has none of them, and reproduces analytix's verdicts.
+      Status: accepted, 2026-11-24
 
-      **Why.** analytix knows the API of about 2023 and was never checked against it as a whole. Where the documentation
-      or a live answer says otherwise, a query would be refused that works, or sent that does not.
+      ## Context
 
-      **Consequences.** What the API refuses is a violation; what it answers otherwise than one would think is valid
-      with a warning, and a pipeline's own reports are refused for it. Each correction can be left out by itself: so the
-      tests find, for every recorded case that is judged otherwise, the corrections without which both agree. Of %d
-      recorded cases %d are judged alike, in verdict, report type, first error, metrics and dates; the last column
-      counts the others, a case with several corrections several times.
+      analytix describes the API of about 2023 and was never checked against it as a whole. Where the documentation or a live
+      response differs, analytix refuses queries that work, or sends queries that fail.
 
-      This page is made of `Deviation.java` by `DeviationTest`.
+      ## Decision
+
+      `Catalogue.current()` validates with the report types of analytix 5.5.0 and the corrections below. `Catalogue.analytix()`
+      has none of them and reproduces analytix's verdicts.
+
+      ## Consequences
+
+      - A query that the API refuses is a violation. A query that the API answers differently from what one would expect is valid
+        with a warning; for a pipeline's custom reports it is refused.
+      - Each correction can be left out on its own. For every recorded case with a different verdict, the tests find the corrections
+        without which both verdicts agree. Of %d recorded cases, %d have the same verdict, report type, first error, metrics and
+        dates. The last column counts the others; a case with several corrections counts once for each.
+
+      `DeviationTest` generates this page from `Deviation.java`.
 
       | deviation | analytix 5.5.0 | here | why | cases |
       |---|---|---|---|---|""";

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class QueryPageTest {
-  private static final Path PAGE = Path.of("../src/site/query.md");
+  private static final Path PAGE = Path.of("../src/site/query-command.md");
   private static final Path SNIPPETS =
       Path.of("src/test/java/io/analytix/beam/guide/QuerySnippets.java");
 
@@ -40,7 +40,7 @@ final class QueryPageTest {
     assertThat(blocks).isNotEmpty();
     assertThat(blocks)
         .containsExactlyElementsIn(
-            found(SNIPPETS, "// query.md: (?!end)\\w+\n(.*?) *// query.md: end"))
+            found(SNIPPETS, "// query-command.md: (?!end)\\w+\n(.*?) *// query-command.md: end"))
         .inOrder();
     assertThat(QuerySnippets.setup()).isNotNull();
   }

@@ -21,19 +21,19 @@ final class QuerySnippets {
   private QuerySnippets() {}
 
   static ClientSetup setup() {
-    // query.md: setup
+    // query-command.md: setup
     ClientSetup alpineBaker =
         AnalytixClient.ofRecord(
             FileTokenStore.in("tokens"),
             ClientSecretsSource.file("client_secret.json"),
             "alpine-baker");
-    // query.md: end
+    // query-command.md: end
     return alpineBaker;
   }
 
   static void ask(ClientSetup alpineBaker, Map<LocalDate, Long> views, List<GroupItem> members)
       throws Exception {
-    // query.md: ask
+    // query-command.md: ask
     try (AnalytixClient client = alpineBaker.open()) {
       Report report = client.fetchReport(ReportQuery.of("views", "likes").by("day").build());
       for (ReportRow row : report.rows()) {
@@ -43,6 +43,6 @@ final class QuerySnippets {
         members.addAll(client.fetchGroupItems(group.id()));
       }
     }
-    // query.md: end
+    // query-command.md: end
   }
 }

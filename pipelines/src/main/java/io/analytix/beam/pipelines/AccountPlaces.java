@@ -20,7 +20,7 @@ final class AccountPlaces {
 
   private static final String RECORDS =
       "file:DIR with one JSON per channel, or secretmanager:projects/PROJECT/secrets/PREFIX*,"
-          + " perhaps with ;labels.KEY=VALUE behind it";
+          + " optionally followed by ;labels.KEY=VALUE";
 
   private static final String FILE = "file:";
   private static final String SECRET = "secretmanager:";

@@ -15,8 +15,8 @@ public interface AnalytixOptions extends PipelineOptions {
   @Validation.Required
   @Description(
       "Where the token records are: file:DIR, a folder with one JSON file per channel, or"
-          + " secretmanager:projects/PROJECT/secrets/PREFIX*, one secret per channel, perhaps with"
-          + " ;labels.KEY=VALUE behind it.")
+          + " secretmanager:projects/PROJECT/secrets/PREFIX*, one secret per channel, optionally"
+          + " followed by ;labels.KEY=VALUE.")
   @TemplateParameter(label = "Token records", regexes = "^secretmanager:projects/[^/]+/secrets/.+$")
   @Nullable String getTokenRecords();
 

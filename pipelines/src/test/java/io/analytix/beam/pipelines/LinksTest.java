@@ -65,7 +65,20 @@ final class LinksTest {
               pages
                   .map(page -> page.getFileName().toString())
                   .map(name -> name.endsWith(".md") ? name : name + "/")
-                  .filter(name -> !name.equals("index.md"))
+                  .filter(name -> !name.equals("index.md") && !name.equals("images/"))
+                  .toList());
+    }
+  }
+
+  @Test
+  void index_ofTheDecisions_leadsToEachOnce() throws IOException {
+    Path decisions = GUIDE.resolve("decisions");
+    try (Stream<Path> pages = Files.list(decisions)) {
+      assertThat(links(decisions.resolve("README.md")))
+          .containsExactlyElementsIn(
+              pages
+                  .map(page -> page.getFileName().toString())
+                  .filter(name -> !name.equals("README.md"))
                   .toList());
     }
   }

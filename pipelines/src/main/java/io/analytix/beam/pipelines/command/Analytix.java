@@ -60,9 +60,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  analytix demo",
       "  analytix reports channel_daily",
       "  analytix plan --tokenRecords=file:tokens",
-      "  analytix run --help",
-      "",
-      "Read on: README.md, src/site/start.md"
+      "  analytix run --help"
     })
 public final class Analytix implements Runnable {
   /** Wrong usage, or a run that broke. */

@@ -47,7 +47,8 @@ import picocli.CommandLine.Option;
       "  analytix authorise ... --record=alpine-baker --scopes=openid,\\",
       "      yt-analytics.readonly,yt-analytics-monetary.readonly,youtube.readonly",
       "",
-      "Read on: src/site/authorise.md"
+      "From another machine, forward a port, then use --port=8080:",
+      "  ssh -L 8080:127.0.0.1:8080 HOST"
     })
 final class AuthoriseCommand extends OptionsCommand {
   private static final int NOT_AUTHORISED = 2;

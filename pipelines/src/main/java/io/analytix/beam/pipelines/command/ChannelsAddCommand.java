@@ -58,7 +58,7 @@ import picocli.CommandLine.Parameters;
       "  analytix channels add --record=alpine-baker <tokens.json \\",
       "      --tokenRecords=secretmanager:projects/my-project/secrets/youtube-*",
       "",
-      "Read on: src/site/secret-manager.md, src/site/authorise.md"
+      "See also: analytix authorise, to create a record by a new consent."
     })
 final class ChannelsAddCommand extends OptionsCommand {
   private static final int NOT_USABLE = 2;

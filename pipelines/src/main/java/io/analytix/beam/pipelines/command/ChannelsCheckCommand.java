@@ -45,7 +45,7 @@ import picocli.CommandLine.Option;
       "      --clientSecrets=file:client_secret.json --channels=alpine-baker,UC...",
       "  analytix channels check ... --json | jq '.[] | select(.usable | not)'",
       "",
-      "Read on: src/site/outcomes.md"
+      "See also: analytix authorise, to renew a consent."
     })
 final class ChannelsCheckCommand extends OptionsCommand {
   private static final int SOME_UNUSABLE = 2;

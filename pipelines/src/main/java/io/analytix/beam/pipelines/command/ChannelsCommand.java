@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "  analytix channels check --tokenRecords=file:tokens \\",
       "      --clientSecrets=file:client_secret.json",
       "",
-      "Read on: src/site/start.md, src/site/outcomes.md"
+      "See also: analytix authorise --help."
     })
 final class ChannelsCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;

@@ -58,7 +58,7 @@ import picocli.CommandLine.Parameters;
       "  analytix channels forget alpine-baker --tokenRecords=file:tokens \\",
       "      --rows --output=youtube",
       "",
-      "Read on: src/site/secret-manager.md"
+      "See also: analytix channels list."
     })
 final class ChannelsForgetCommand extends OptionsCommand {
   @Parameters(

@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
       "      --tokenRecords=secretmanager:projects/my-project/secrets/youtube-*",
       "  analytix channels list ... --json | jq '.[] | select(.usable | not)'",
       "",
-      "Read on: src/site/secret-manager.md"
+      "See also: analytix channels check."
     })
 final class ChannelsListCommand extends OptionsCommand {
   private static final int SOME_UNUSABLE = 2;

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "  analytix demo --output=youtube-demo",
       "  analytix demo --secrets",
       "",
-      "Then: analytix run --help. Read on: README.md"
+      "Next: analytix authorise --help, analytix run --help."
     })
 final class DemoCommand implements Callable<Integer> {
   /** Far more than a real quota, so that the demo is over soon. */

@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.command;
 import io.analytix.beam.pipelines.DeclaredOption;
 import io.analytix.beam.pipelines.NotInTemplate;
 import io.analytix.beam.pipelines.OptionGroup;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,15 +22,44 @@ import picocli.CommandLine.Model.OptionSpec;
  * options' own interface, so they are always true.
  */
 final class OptionsHelp implements IHelpFactory {
-  private static final int OPTION_WIDTH = 26;
+  private static final int OPTION_WIDTH = 21;
 
   @Override
   public Help create(CommandSpec command, Help.ColorScheme colours) {
-    return new Help(
+    return new WholeWords(
         command.userObject() instanceof OptionsCommand options
             ? withOptions(command, options)
             : command,
         colours);
+  }
+
+  /** Breaks the descriptions of options at spaces only: picocli also breaks within an address. */
+  private static final class WholeWords extends Help {
+    private static final String CONTINUED = "%n  ";
+
+    private final int width;
+
+    WholeWords(CommandSpec command, ColorScheme colours) {
+      super(command, colours);
+      Column[] columns = new Help(command, colours).createDefaultLayout().textTable().columns();
+      Column last = columns[columns.length - 1];
+      this.width = last.width - last.indent - CONTINUED.length() + "%n".length();
+    }
+
+    @Override
+    public IOptionRenderer createDefaultOptionRenderer() {
+      IOptionRenderer renderer = super.createDefaultOptionRenderer();
+      return (option, label, colours) -> renderer.render(wrapped(option), label, colours);
+    }
+
+    private OptionSpec wrapped(OptionSpec option) {
+      return OptionSpec.builder(option)
+          .description(
+              Arrays.stream(option.description())
+                  .map(text -> String.join(CONTINUED, Lines.wrap(text, width)))
+                  .toArray(String[]::new))
+          .build();
+    }
   }
 
   /** The names of the pipelines' options, without the dashes. */

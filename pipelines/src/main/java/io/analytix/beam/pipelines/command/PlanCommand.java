@@ -50,7 +50,7 @@ import picocli.CommandLine.Option;
       "      --startDate=2026-01-01 --endDate=2026-01-31",
       "  analytix plan --tokenRecords=file:tokens --json | jq .total",
       "",
-      "Read on: src/site/start.md, src/site/decisions/even-spacing.md"
+      "Requests are evenly spaced: N of them take N / --queriesPerMinute minutes."
     })
 final class PlanCommand extends OptionsCommand {
   @Option(names = "--json", description = "Print JSON, with the query of each request.")

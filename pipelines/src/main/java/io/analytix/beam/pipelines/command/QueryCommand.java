@@ -59,7 +59,7 @@ import picocli.CommandLine.Option;
       "      --maxResults=10 --output=top.csv",
       "  analytix query ... --dimensions=country --format=json | jq '.[0]'",
       "",
-      "Read on: src/site/query.md"
+      "See also: analytix reports, for names; analytix run, for many channels."
     })
 final class QueryCommand extends OptionsCommand {
   private static final int FAILED = 2;

@@ -53,9 +53,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  analytix reports check --cases=queries.jsonl",
       "  analytix reports check --cases=queries.jsonl --mode=analytix",
-      "  analytix reports check --cases=queries.jsonl | jq 'select(.suggestion)'",
-      "",
-      "Read on: src/site/catalogue.md"
+      "  analytix reports check --cases=queries.jsonl | jq 'select(.suggestion)'"
     })
 final class ReportsCheckCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

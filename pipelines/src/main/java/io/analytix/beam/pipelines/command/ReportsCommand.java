@@ -46,7 +46,13 @@ import picocli.CommandLine.Spec;
       "  analytix reports channel_daily --json | jq '.columns[].name'",
       "  analytix reports check --cases=queries.jsonl",
       "",
-      "Read on: src/site/start.md, src/site/own-reports.md"
+      "A file for --reportsFile; each row is a day, unless 'every' is month or range:",
+      "  reports:",
+      "    - name: us_states_daily",
+      "      dimensions: [province]",
+      "      metrics: [views, estimatedMinutesWatched]",
+      "      filters: {country: US}",
+      "      every: day"
     })
 final class ReportsCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

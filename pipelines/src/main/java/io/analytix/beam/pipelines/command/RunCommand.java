@@ -46,8 +46,7 @@ import picocli.CommandLine.Command;
       "  analytix run ... --startDate=2025-01-01 --endDate=2025-12-31",
       "  analytix run ... --channels=alpine-baker --failOn=any",
       "",
-      "Before it: analytix plan and analytix channels check, with the same options.",
-      "Read on: src/site/start.md, src/site/bigquery.md, src/site/outcomes.md"
+      "First: analytix channels check and analytix plan, with the same options."
     })
 final class RunCommand extends OptionsCommand {
   @Override

@@ -32,8 +32,8 @@ final class Sources {
     }
     if (channels.isEmpty()) {
       throw new UsageException(
-          "--tokenRecords names a place without a token record: 'analytix authorise' makes one,"
-              + " 'analytix channels add' takes one that is there");
+          "--tokenRecords: no token records found. Create one with 'analytix authorise' or 'analytix"
+              + " channels add', or correct the folder, PREFIX* or ;labels.KEY=VALUE");
     }
     TreeSet<String> wanted = new TreeSet<>(request.channels());
     List<ChannelRef> chosen = channels.stream().filter(c -> c.isOneOf(wanted)).toList();

@@ -6,7 +6,10 @@ package io.analytix.beam.pipelines.command;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +41,29 @@ final class HelpTest {
         .out()
         .lines()
         .forEach(line -> assertWithMessage(line).that(line.length()).isAtMost(Lines.PAGE));
+  }
+
+  @Test
+  void help_ofReports_showsAReportsFileThatIsAccepted(@TempDir Path folder) throws Exception {
+    String help = Workbench.analytix("reports", "--help").out();
+    Path file =
+        Files.writeString(folder.resolve("r.yaml"), help.substring(help.indexOf("  reports:")));
+
+    Workbench.Printed printed =
+        Workbench.analytix("reports", "--reportsFile=" + file, "us_states_daily");
+
+    assertThat(printed.err()).isEmpty();
+    assertThat(printed.out()).contains("estimated_minutes_watched");
+  }
+
+  @Test
+  void help_addressInAnOption_isNotBroken() {
+    String help = Workbench.analytix("run", "--help").out();
+
+    assertThat(help).contains("secretmanager:projects/PROJECT/secrets/PREFIX*");
+    assertThat(help).contains("secretmanager:projects/PROJECT/secrets/NAME");
+    assertThat(help).contains(";labels.KEY=VALUE");
+    assertThat(help).contains("gs://BUCKET/FOLDER");
   }
 
   @Test

@@ -42,7 +42,7 @@ final class WrongUsageTest {
         "--apiRootUrl=http://example.com | must be https on *.googleapis.com",
         "--tokenRecords=file:/no/such/folder | is not a folder",
         "--tokenRecords=tokens | must be file:DIR",
-        "--tokenRecords=secretmanager:secrets | PREFIX*, perhaps with ;labels.KEY=VALUE behind it",
+        "--tokenRecords=secretmanager:secrets | PREFIX*, optionally followed by ;labels.KEY=VALUE",
         "--clientSecrets=file:/no/such/file | there is no file",
         "--output=s3://bucket/folder | is neither a folder of this machine nor gs://",
         "--output=gs://bucket/a/../b | is no address in Cloud Storage",
@@ -84,7 +84,7 @@ final class WrongUsageTest {
   void run_noTokenRecord_oneLine() throws Exception {
     Path empty = Files.createDirectory(folder.resolve("empty"));
 
-    assertRefused("without a token record", "--tokenRecords=file:" + empty);
+    assertRefused("no token records found", "--tokenRecords=file:" + empty);
   }
 
   @Test

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class AuthorisePageTest {
-  private static final Path PAGE = Path.of("../src/site/authorise.md");
+  private static final Path PAGE = Path.of("../src/site/authorization.md");
   private static final Path HERE = Path.of("src/test/java/io/analytix/beam/pipelines/guide");
 
   @TempDir Path folder;
@@ -137,7 +137,7 @@ final class AuthorisePageTest {
   }
 
   private static Stream<String> found(Path file) throws IOException {
-    return blocks(file, "// authorise.md: (?!end)\\w+\n(.*?) *// authorise.md: end");
+    return blocks(file, "// authorization.md: (?!end)\\w+\n(.*?) *// authorization.md: end");
   }
 
   private static Stream<String> blocks(Path file, String block) throws IOException {

@@ -28,22 +28,22 @@ final class AuthoriseSnippets {
   static Authorised authorise(
       ClientSecrets client, TokenStore store, Endpoints endpoints, ConsentPrompt prompt)
       throws ConsentException, TokenRecordException, IOException, InterruptedException {
-    // authorise.md: authorise
+    // authorization.md: authorise
     ConsentScopes scopes =
         ConsentScopes.of(ConsentScope.ANALYTICS, ConsentScope.YOUTUBE, ConsentScope.OPENID);
     Authorised done =
         Authoriser.of(client, store, endpoints, Clock.systemUTC())
             .authorise(AuthorisationRequest.forRecord("alpine-baker", scopes), prompt);
-    // authorise.md: end
+    // authorization.md: end
     return done;
   }
 
   static IdToken who(ClientSecrets client, TokenStore store)
       throws IdTokenException, TokenRecordException, IOException, InterruptedException {
-    // authorise.md: who
+    // authorization.md: who
     IdTokens idTokens = new IdTokens(client, HttpClient.newHttpClient(), Clock.systemUTC());
     IdToken who = idTokens.decode(store.read("alpine-baker").idToken());
-    // authorise.md: end
+    // authorization.md: end
     return who;
   }
 }

@@ -17,7 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-// authorise.md: store
+// authorization.md: store
 /** Token records in a table: {@code tokens (name VARCHAR PRIMARY KEY, record VARCHAR NOT NULL)}. */
 public final class SqlTokenStore implements TokenStore {
   private final String url;
@@ -107,4 +107,4 @@ public final class SqlTokenStore implements TokenStore {
     return new IOException("token records: the database did not answer (" + e.getSQLState() + ")");
   }
 }
-// authorise.md: end
+// authorization.md: end

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code gcloud}; those without a language build, push or apply, and are not typed here.
  */
 final class NightlyPageTest {
-  private static final Path PAGE = Path.of("../src/site/nightly.md");
+  private static final Path PAGE = Path.of("../src/site/nightly-on-dataflow.md");
   private static final String IMAGE = "example.com/analytix@sha256:" + "0".repeat(64);
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\n(.*?)^```");
 
