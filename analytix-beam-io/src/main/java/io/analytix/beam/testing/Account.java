@@ -3,6 +3,7 @@
 
 package io.analytix.beam.testing;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,14 @@ record Account(
 
   String email() {
     return handle + "@example.com";
+  }
+
+  /** Returns the ids of the channels of the account: its own, or those of its content owner. */
+  List<String> channelIds() {
+    if (channel != null) {
+      return List.of(channel.id());
+    }
+    return contentOwner == null ? List.of() : contentOwner.channelIds();
   }
 
   /** Tells whether the account manages the content owner of this name. */

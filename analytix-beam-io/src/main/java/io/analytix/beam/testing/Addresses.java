@@ -16,17 +16,14 @@ final class Addresses {
     for (String path : List.of("", "/oauth2/v1", "/oauth2/v2", "/oauth2/v3")) {
       add(Call.Kind.TOKEN_INFO, "GET,POST", path + "/tokeninfo");
     }
-    add(Call.Kind.REVOKE, "POST", "/revoke");
     add(Call.Kind.CONSENT, "GET,POST", "/o/oauth2/auth");
     add(Call.Kind.CONSENT, "GET,POST", "/o/oauth2/v2/auth");
     add(Call.Kind.CERTS, "GET", "/oauth2/v3/certs");
-    add(Call.Kind.DISCOVERY, "GET", "/.well-known/openid-configuration");
     add(Call.Kind.REPORT, "GET", "/v2/reports");
-    add(Call.Kind.GROUPS, "GET,POST,PUT,DELETE", "/v2/groups");
-    add(Call.Kind.GROUP_ITEMS, "GET,POST,DELETE", "/v2/groupItems");
+    add(Call.Kind.GROUPS, "GET", "/v2/groups");
+    add(Call.Kind.GROUP_ITEMS, "GET", "/v2/groupItems");
     add(Call.Kind.CHANNELS, "GET", "/youtube/v3/channels");
     add(Call.Kind.PLAYLIST_ITEMS, "GET", "/youtube/v3/playlistItems");
-    add(Call.Kind.VIDEOS, "GET", "/youtube/v3/videos");
   }
 
   private Addresses() {}

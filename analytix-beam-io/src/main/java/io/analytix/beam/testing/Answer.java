@@ -40,10 +40,6 @@ record Answer(
     return of(status, "text/html; charset=UTF-8", body);
   }
 
-  static Answer noContent() {
-    return new Answer(204, Map.of(), "", Delivery.WHOLE, Duration.ZERO);
-  }
-
   static Answer redirect(String location) {
     return new Answer(302, Map.of("Location", location), "", Delivery.WHOLE, Duration.ZERO);
   }

@@ -77,13 +77,6 @@ final class ApiError {
     return Answer.json(400, Json.text(root));
   }
 
-  /** Refuses a standard parameter, which another part of Google reads than the report's own. */
-  static Answer invalidParameter(String message, String parameter) {
-    ObjectNode root = body(400, message, message, "global", "invalidParameter");
-    firstError(root).put("locationType", "parameter").put("location", parameter);
-    return Answer.json(400, Json.text(root));
-  }
-
   static Answer badToken() {
     ObjectNode root = body(401, BAD_TOKEN, "Invalid Credentials", "global", "authError");
     firstError(root).put("location", "Authorization").put("locationType", "header");
@@ -103,16 +96,6 @@ final class ApiError {
 
   static Answer forbidden() {
     return answer(403, "Forbidden", "global", "forbidden");
-  }
-
-  /** What a consent for reading gets that tries to write. */
-  static Answer permissionDenied() {
-    return answer(
-        403, "The caller does not have permission", "global", "forbidden", "PERMISSION_DENIED");
-  }
-
-  static Answer groupIsFull() {
-    return answer(403, "The group has its maximum number of items.", "global", "forbidden");
   }
 
   static Answer notFound() {

@@ -6,8 +6,8 @@ package io.analytix.beam.testing;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Tells who asks, by the access token that came along. */
-final class Bearers {
+/** Finds the account of a request by its access token or refresh token. */
+final class Bearers implements Authenticator {
   private final Grants grants;
   private final Clock clock;
 
@@ -16,12 +16,35 @@ final class Bearers {
     this.clock = clock;
   }
 
-  /** Returns what the bearer may do, or refuses a token that is no good. */
-  Consent of(Incoming incoming) throws Refused {
-    return find(incoming).orElseThrow(() -> new Refused(ApiError.badToken()));
+  /** Returns a service that refuses every request without a good access token. */
+  Endpoint guard(AuthorisedEndpoint endpoint) {
+    return incoming ->
+        endpoint.answer(
+            incoming, find(incoming).orElseThrow(() -> new Refused(ApiError.badToken())));
   }
 
-  Optional<Consent> find(Incoming incoming) {
+  @Override
+  public Optional<String> account(Incoming incoming) {
+    return find(incoming).map(bearer -> bearer.account().id());
+  }
+
+  @Override
+  public Optional<String> channelId(Incoming incoming) {
+    String refreshToken = incoming.allParameters().getOrDefault("refresh_token", "");
+    return grants
+        .ofRefreshToken(refreshToken, clock.instant())
+        .map(Grants.Lasting::consent)
+        .or(() -> find(incoming))
+        .map(consent -> consent.account().channel())
+        .map(SimulatedChannel::id);
+  }
+
+  @Override
+  public void expire(Incoming incoming) {
+    incoming.bearer().ifPresent(grants::expire);
+  }
+
+  private Optional<Consent> find(Incoming incoming) {
     return incoming
         .bearer()
         .flatMap(token -> grants.ofAccessToken(token, clock.instant()))

@@ -30,26 +30,20 @@ public record Call(
     TOKEN,
     /** What a token is good for. */
     TOKEN_INFO,
-    /** The end of a consent. */
-    REVOKE,
     /** The consent page, and the answer that is given on it. */
     CONSENT,
     /** The keys that ID tokens are signed with. */
     CERTS,
-    /** The OpenID discovery document. */
-    DISCOVERY,
     /** A report. */
     REPORT,
-    /** Groups: list, insert, update or delete. */
+    /** Groups. */
     GROUPS,
-    /** Members of groups: list, insert or delete. */
+    /** Members of a group. */
     GROUP_ITEMS,
     /** Channels of the Data API. */
     CHANNELS,
     /** Videos of a playlist, by the Data API. */
     PLAYLIST_ITEMS,
-    /** Videos of the Data API. */
-    VIDEOS,
     /** Anything else: answered 404. */
     UNKNOWN
   }

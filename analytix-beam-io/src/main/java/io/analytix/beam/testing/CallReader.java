@@ -6,7 +6,6 @@ package io.analytix.beam.testing;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +27,11 @@ final class CallReader {
   /** One channel, named by whose it is or, for a content owner, by a filter. */
   private static final Pattern NAMED = Pattern.compile("(?:^|;)channel==(UC[^,;]*)(?:;|$)");
 
-  private final Grants grants;
-  private final Bearers bearers;
+  private final Authenticator authenticator;
   private final Clock clock;
 
-  CallReader(Grants grants, Bearers bearers, Clock clock) {
-    this.grants = grants;
-    this.bearers = bearers;
+  CallReader(Authenticator authenticator, Clock clock) {
+    this.authenticator = authenticator;
     this.clock = clock;
   }
 
@@ -47,29 +44,10 @@ final class CallReader {
         kind, incoming.method(), incoming.path(), parameters, channelId, clock.instant());
   }
 
-  /** Returns the account whose access token came along, empty for none. */
-  String user(Incoming incoming) {
-    return bearers.find(incoming).map(bearer -> bearer.account().id()).orElse("");
-  }
-
   private @Nullable String channelId(Incoming incoming, Map<String, String> parameters) {
     Matcher named =
         NAMED.matcher(
             parameters.getOrDefault("ids", "") + ";" + parameters.getOrDefault("filters", ""));
-    return named.find()
-        ? named.group(1)
-        : account(incoming, parameters)
-            .map(Account::channel)
-            .map(SimulatedChannel::id)
-            .orElse(null);
-  }
-
-  private Optional<Account> account(Incoming incoming, Map<String, String> parameters) {
-    String refreshToken = parameters.getOrDefault("refresh_token", "");
-    return grants
-        .ofRefreshToken(refreshToken, clock.instant())
-        .map(Grants.Lasting::consent)
-        .or(() -> bearers.find(incoming))
-        .map(Consent::account);
+    return named.find() ? named.group(1) : authenticator.channelId(incoming).orElse(null);
   }
 }

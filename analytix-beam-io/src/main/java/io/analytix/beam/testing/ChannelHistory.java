@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to one channel so far. Not thread-safe: {@link World} holds the lock. */
+/** What happened to one channel so far. Not thread-safe: {@link GroundTruth} holds the lock. */
 final class ChannelHistory {
   private final SimulatedChannel channel;
   private final List<String> videos;

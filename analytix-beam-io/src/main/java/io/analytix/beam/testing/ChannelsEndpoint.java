@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /** channels.list of the Data API: one's own channel, or any by their ids. */
-final class ChannelsEndpoint implements Endpoint.Authorised {
+final class ChannelsEndpoint implements AuthorisedEndpoint {
   private static final DataApi API =
       new DataApi(
           "youtube.api.v3.V3DataChannelService.List",
           Set.of("id", "snippet", "contentDetails", "statistics", "status"),
           List.of("mine", "id"));
 
-  private final World world;
+  private final GroundTruth world;
 
-  ChannelsEndpoint(World world) {
+  ChannelsEndpoint(GroundTruth world) {
     this.world = world;
   }
 

@@ -36,13 +36,13 @@ interface Curve {
     if (of(question).isEmpty()) {
       return question;
     }
-    Question first = question.filteredBy("video", List.of(question.only("video")));
+    Question first = question.filteredBy("video", List.of(Questions.only(question, "video")));
     return question.dimensions().contains(StreamCurve.DIMENSION)
         ? first.filteredBy("liveOrOnDemand", List.of("LIVE"))
         : first;
   }
 
   private static Draw drawFor(Question question) {
-    return Draw.from(0).with(question.only("video"));
+    return Draw.from(0).with(Questions.only(question, "video"));
   }
 }

@@ -7,10 +7,4 @@ package io.analytix.beam.testing;
 @FunctionalInterface
 interface Endpoint {
   Answer answer(Incoming incoming) throws Refused;
-
-  /** A service that asks who it speaks to. */
-  @FunctionalInterface
-  interface Authorised {
-    Answer answer(Incoming incoming, Consent bearer) throws Refused;
-  }
 }

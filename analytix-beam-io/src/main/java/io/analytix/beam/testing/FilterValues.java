@@ -11,7 +11,8 @@ import java.util.Set;
 final class FilterValues {
   private static final Map<String, Set<String>> KNOWN =
       Resource.map(
-          Resource.json("filter-values.json"), values -> Set.of(values.asText().split(" ")));
+          Resource.json(FilterValues.class, "filter-values.json"),
+          values -> Set.of(values.asText().split(" ")));
 
   private FilterValues() {}
 

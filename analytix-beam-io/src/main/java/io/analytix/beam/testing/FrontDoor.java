@@ -6,26 +6,39 @@ package io.analytix.beam.testing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Leads each request to its service, past quota and faults, and remembers it. */
 final class FrontDoor {
   private final CallReader calls;
   private final Services services;
-  private final Grants grants;
+  private final Authenticator authenticator;
   private final Settings settings;
   private final Quotas quotas;
-  private final Faults faults;
+  private final FaultInjector faults;
   private final List<Asked> asked = new ArrayList<>();
+
+  /** Answers a call, or lets it fail. */
+  @FunctionalInterface
+  interface FaultInjector {
+    /**
+     * Returns the answer to a call.
+     *
+     * @param proper the answer without a fault
+     * @param endToken ends the access token of the request
+     */
+    Answer around(Call call, Supplier<Answer> proper, Runnable endToken);
+  }
 
   FrontDoor(
       CallReader calls,
       Services services,
-      Grants grants,
+      Authenticator authenticator,
       Settings settings,
       Quotas quotas,
-      Faults faults) {
+      FaultInjector faults) {
     this.calls = calls;
-    this.grants = grants;
+    this.authenticator = authenticator;
     this.services = services;
     this.settings = settings;
     this.quotas = quotas;
@@ -40,14 +53,15 @@ final class FrontDoor {
 
   Answer answer(Incoming incoming) {
     Call call = calls.read(incoming);
-    Optional<Answer> refusal = quotas.refusal(call.kind(), calls.user(incoming));
+    Optional<Answer> refusal =
+        quotas.refusal(call.kind(), authenticator.account(incoming).orElse(""));
     Answer answer =
         refusal.orElseGet(
             () ->
                 faults.around(
                     call,
                     () -> services.answer(call.kind(), incoming),
-                    () -> incoming.bearer().ifPresent(grants::expire)));
+                    () -> authenticator.expire(incoming)));
     synchronized (asked) {
       asked.add(new Asked(call, answer.visibleStatus()));
     }

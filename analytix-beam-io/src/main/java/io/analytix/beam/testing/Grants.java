@@ -30,10 +30,10 @@ final class Grants {
   /** An access token's consent, and the instant from which it is worth nothing. */
   record Access(Consent consent, Instant expiresAt) {}
 
-  Grants(World world, Secrets secrets) {
+  Grants(List<SimulatedChannel> channels, List<ContentOwner> owners, Secrets secrets) {
     this.secrets = secrets;
-    world.channels().forEach(channel -> add(Account.of(channel)));
-    world.contentOwners().forEach(owner -> add(Account.of(owner)));
+    channels.forEach(channel -> add(Account.of(channel)));
+    owners.forEach(owner -> add(Account.of(owner)));
   }
 
   private void add(Account account) {

@@ -4,9 +4,7 @@
 package io.analytix.beam.testing;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A collection of videos, playlists, channels or assets whose figures are added up.
@@ -17,33 +15,16 @@ import java.util.Optional;
 record Group(
     String id, String owner, String title, String itemType, Instant publishedAt, List<Item> items) {
   /** How many items a group has at most. */
-  static final int MOST_ITEMS = 500;
+  static final int MAX_ITEMS = 500;
 
   /** A member: {@code id} is that of the membership, {@code resourceId} the video's. */
   record Item(String id, String resourceId) {}
 
   Group {
     items = List.copyOf(items);
-  }
-
-  Group titled(String other) {
-    return new Group(id, owner, other, itemType, publishedAt, items);
-  }
-
-  Group with(Item item) {
-    List<Item> more = new ArrayList<>(items);
-    more.add(item);
-    return new Group(id, owner, title, itemType, publishedAt, more);
-  }
-
-  Group without(Item item) {
-    List<Item> fewer = new ArrayList<>(items);
-    fewer.remove(item);
-    return new Group(id, owner, title, itemType, publishedAt, fewer);
-  }
-
-  Optional<Item> itemOf(String resourceId) {
-    return items.stream().filter(item -> item.resourceId().equals(resourceId)).findFirst();
+    if (items.size() > MAX_ITEMS) {
+      throw new IllegalArgumentException("a group has at most " + MAX_ITEMS + " members");
+    }
   }
 
   /** What reports call its items, for example {@code video}. */

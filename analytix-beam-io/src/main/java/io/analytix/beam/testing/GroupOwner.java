@@ -6,7 +6,7 @@ package io.analytix.beam.testing;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds out for whom a request manages groups, and whether it may. */
+/** Finds out whose groups a request is about, and whether it may see them. */
 final class GroupOwner {
   private static final String SERVICE = "youtubeanalytics.googleapis.com";
   private static final Set<String> READING =
@@ -16,21 +16,16 @@ final class GroupOwner {
           SimulatedChannel.YOUTUBE_SCOPE,
           SimulatedChannel.MANAGE_SCOPE,
           SimulatedChannel.PARTNER_SCOPE);
-  private static final Set<String> WRITING =
-      Set.of(SimulatedChannel.MANAGE_SCOPE, SimulatedChannel.PARTNER_SCOPE);
 
   private GroupOwner() {}
 
   /** Returns the owner as reports name it: {@code channel==ID} or {@code contentOwner==NAME}. */
-  static String of(Incoming incoming, Map<String, String> given, Consent bearer) throws Refused {
+  static String of(Map<String, String> given, Consent bearer) throws Refused {
     bearer.check(
         READING,
         SERVICE,
         "google.apps.youtube.analytics.v2.GroupsService",
         SimulatedChannel.ANALYTICS_SCOPE);
-    if (!incoming.method().equals("GET") && !bearer.allowsAnyOf(WRITING)) {
-      throw new Refused(ApiError.permissionDenied());
-    }
     String contentOwner = given.get("onBehalfOfContentOwner");
     if (contentOwner == null) {
       return "channel==" + bearer.account().id();

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which cohorts make up which row of an answer. In a report about playlists, what happened in the
@@ -80,7 +81,7 @@ final class Grouping {
     Set<String> playlists = new HashSet<>(question.filters().getOrDefault("playlist", List.of()));
     playlists.removeIf(one -> removed.contains(new SliceName("playlist", one)));
     Set<String> played = new HashSet<>();
-    playlists.forEach(one -> played.addAll(channel.videosOf(one)));
+    playlists.forEach(one -> played.addAll(videosOf(channel, one)));
     Map<List<String>, Integer> places = new HashMap<>();
     for (int cohort = 0; cohort < ofVideos.length; cohort++) {
       int row = isWanted(cohort) ? rowOf(cohort, places) : NONE;
@@ -125,5 +126,18 @@ final class Grouping {
   private String value(String trait, int cohort) {
     String value = pinned.get(trait);
     return value == null ? cohorts.value(trait, cohort) : value;
+  }
+
+  /** Returns the videos of a playlist of the channel, none for any other playlist. */
+  private static Set<String> videosOf(SimulatedChannel channel, String playlist) {
+    if (playlist.equals(channel.uploads())) {
+      return Set.copyOf(channel.videos());
+    }
+    Draw draw = Draw.from(0).with(playlist);
+    return channel.playlists().contains(playlist)
+        ? channel.videos().stream()
+            .filter(video -> draw.with(video).happens(0.4))
+            .collect(Collectors.toUnmodifiableSet())
+        : Set.of();
   }
 }

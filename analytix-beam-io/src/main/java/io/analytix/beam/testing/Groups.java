@@ -4,6 +4,7 @@
 package io.analytix.beam.testing;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,55 +33,20 @@ final class Groups {
     return Optional.ofNullable(groups.get(groupId)).filter(group -> group.owner().equals(owner));
   }
 
-  /** Returns what a group holds just now, in the words of a report's filters. */
-  Optional<GroupFilter.Members> members(String owner, String groupId) {
-    return find(owner, groupId)
-        .map(group -> new GroupFilter.Members(group.dimension(), group.resourceIds()));
-  }
-
-  synchronized Group make(String owner, String title, String itemType, Instant now) {
-    Group group = new Group(newId(), owner, title, itemType, now, List.of());
-    groups.put(group.id(), group);
+  /** Makes a group; a member that is named twice is in it once. */
+  synchronized Group make(
+      String owner, String title, String itemType, Instant now, Collection<String> members) {
+    String id = newId();
+    List<Group.Item> items =
+        members.stream().distinct().map(member -> new Group.Item(newId(), member)).toList();
+    Group group = new Group(id, owner, title, itemType, now, items);
+    groups.put(id, group);
     return group;
-  }
-
-  synchronized Optional<Group> rename(String owner, String groupId, String title) {
-    Optional<Group> renamed = find(owner, groupId).map(group -> group.titled(title));
-    renamed.ifPresent(group -> groups.put(groupId, group));
-    return renamed;
   }
 
   /** Returns whether there was such a group. */
   synchronized boolean delete(String owner, String groupId) {
     return find(owner, groupId).map(group -> groups.remove(group.id())).isPresent();
-  }
-
-  /** Adds a member, and returns it unless it was one already; refuses one too many. */
-  synchronized Optional<Group.Item> add(String owner, String groupId, String resourceId)
-      throws Refused {
-    Group group = find(owner, groupId).orElseThrow(() -> new Refused(ApiError.notFound()));
-    if (group.itemOf(resourceId).isPresent()) {
-      return Optional.empty();
-    }
-    if (group.items().size() >= Group.MOST_ITEMS) {
-      throw new Refused(ApiError.groupIsFull());
-    }
-    Group.Item item = new Group.Item(newId(), resourceId);
-    groups.put(groupId, group.with(item));
-    return Optional.of(item);
-  }
-
-  /** Removes a member by the id of its membership, and returns whether there was one. */
-  synchronized boolean remove(String owner, String itemId) {
-    for (Group group : of(owner)) {
-      for (Group.Item item : group.items()) {
-        if (item.id().equals(itemId)) {
-          groups.put(group.id(), group.without(item));
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private String newId() {

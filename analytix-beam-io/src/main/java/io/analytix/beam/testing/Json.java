@@ -35,28 +35,6 @@ final class Json {
     }
   }
 
-  /** Returns the posted object, or refuses what is none. */
-  static JsonNode posted(Incoming incoming) throws Refused {
-    try {
-      JsonNode body = MAPPER.readTree(incoming.body());
-      if (body.isObject()) {
-        return body;
-      }
-    } catch (JsonProcessingException e) {
-      // Refused like JSON that is no object.
-    }
-    throw new Refused(ApiError.badRequest("Invalid JSON payload received."));
-  }
-
-  /** Returns the text of a field such as {@code snippet.title}, or refuses a body without it. */
-  static String requiredText(JsonNode body, String field) throws Refused {
-    String text = body.at("/" + field.replace('.', '/')).asText("").strip();
-    if (text.isEmpty()) {
-      throw new Refused(ApiError.required(field));
-    }
-    return text;
-  }
-
   static String text(JsonNode node) {
     return text(node, false);
   }

@@ -97,7 +97,6 @@ final class KnownFaults {
     faults.put("oauth-5xx", Fault.TOKEN_UNAVAILABLE);
     add(Call.Kind.TOKEN_INFO, "tokeninfo-invalid", TokenError::invalidValue);
     add(Call.Kind.TOKEN_INFO, "tokeninfo-v1-invalid", TokenError::invalidToken);
-    add(Call.Kind.REVOKE, "revoke-bad", TokenError::alreadyRevoked);
   }
 
   private void add(Call.Kind kind, String id, int status, String error, String description) {

@@ -33,7 +33,7 @@ record Needed(List<String> parts, long fewestViews) {
       metric.formula().parts().forEach(part -> parts.add(Metrics.countedAs(part)));
       moneyOnly &= metric.monetary();
     }
-    Set<String> names = question.names();
+    Set<String> names = Questions.names(question);
     if (names.stream().noneMatch(WITHOUT_VIEWS::contains)) {
       parts.add(VIEWS);
     }

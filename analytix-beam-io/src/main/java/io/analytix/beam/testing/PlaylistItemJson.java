@@ -6,6 +6,7 @@ package io.analytix.beam.testing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -13,9 +14,9 @@ import java.util.Set;
  * Entries of playlists as the Data API shows them: of a deleted video, or of a private one of
  * somebody else, there is only a placeholder.
  *
- * @param viewer what belongs to the one who asks
+ * @param ownChannels the ids of the channels of the account that asks
  */
-record PlaylistItemJson(Set<String> parts, Holdings viewer) {
+record PlaylistItemJson(Set<String> parts, List<String> ownChannels) {
   ObjectNode of(Upload upload, int position) {
     ObjectNode item = Json.object().put("kind", "youtube#playlistItem").put("id", idOf(upload));
     if (parts.contains("snippet")) {
@@ -23,7 +24,7 @@ record PlaylistItemJson(Set<String> parts, Holdings viewer) {
     }
     if (parts.contains("contentDetails")) {
       ObjectNode details = item.putObject("contentDetails").put("videoId", upload.videoId());
-      if (upload.isVisibleTo(viewer)) {
+      if (isVisible(upload)) {
         details.put("videoPublishedAt", upload.publishedAt().toString());
       }
     }
@@ -52,19 +53,25 @@ record PlaylistItemJson(Set<String> parts, Holdings viewer) {
   }
 
   private String title(Upload upload) {
-    if (upload.isVisibleTo(viewer)) {
+    if (isVisible(upload)) {
       return upload.title();
     }
     return upload.status() == Upload.Status.DELETED ? "Deleted video" : "Private video";
   }
 
   private String description(Upload upload) {
-    if (upload.isVisibleTo(viewer)) {
+    if (isVisible(upload)) {
       return "";
     }
     return upload.status() == Upload.Status.DELETED
         ? "This video is unavailable."
         : "This video is private.";
+  }
+
+  private boolean isVisible(Upload upload) {
+    return upload.status() == Upload.Status.PUBLIC
+        || (upload.status() == Upload.Status.PRIVATE
+            && ownChannels.contains(upload.channel().id()));
   }
 
   private static String privacy(Upload upload) {

@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /** playlistItems.list of the Data API, for the playlists of all uploads. */
-final class PlaylistItemsEndpoint implements Endpoint.Authorised {
+final class PlaylistItemsEndpoint implements AuthorisedEndpoint {
   private static final DataApi API =
       new DataApi(
           "youtube.api.v3.V3DataPlaylistItemService.List",
           Set.of("id", "snippet", "contentDetails", "status"),
           List.of("playlistId"));
 
-  private final World world;
+  private final GroundTruth world;
 
-  PlaylistItemsEndpoint(World world) {
+  PlaylistItemsEndpoint(GroundTruth world) {
     this.world = world;
   }
 
@@ -33,7 +33,7 @@ final class PlaylistItemsEndpoint implements Endpoint.Authorised {
     ObjectNode list = DataApi.list("youtube#playlistItemListResponse", uploads.size(), size);
     page.next().ifPresent(token -> list.put("nextPageToken", token));
     PlaylistItemJson json =
-        new PlaylistItemJson(DataApi.parts(given), Holdings.of(bearer.account(), world));
+        new PlaylistItemJson(DataApi.parts(given), bearer.account().channelIds());
     List<ObjectNode> items = new ArrayList<>();
     for (Upload upload : page.items()) {
       items.add(json.of(upload, page.first() + items.size()));

@@ -5,12 +5,10 @@ package io.analytix.beam.testing;
 
 import java.time.LocalDate;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * What is asked of a channel: the same words as the API's, but checked by nobody.
@@ -65,22 +63,6 @@ public record Question(
         "USD");
   }
 
-  /** Returns the names of everything that it tells apart or filters by. */
-  Set<String> names() {
-    Set<String> names = new HashSet<>(dimensions);
-    names.addAll(filters.keySet());
-    return names;
-  }
-
-  /** Returns the first value of a filter that must be there. */
-  String only(String filter) {
-    List<String> values = filters.get(filter);
-    if (values == null || values.isEmpty()) {
-      throw new IllegalArgumentException("the question must be filtered by " + filter);
-    }
-    return values.get(0);
-  }
-
   /** Returns this question with its rows in another order. */
   public Question sortedBy(String... fields) {
     return new Question(
@@ -117,14 +99,6 @@ public record Question(
     more.put(dimension, List.copyOf(values));
     return new Question(
         channelId, dimensions, metrics, first, last, more, sort, maxResults, startIndex, currency);
-  }
-
-  /** Returns this question without one of its filters. */
-  Question without(String filter) {
-    Map<String, List<String>> fewer = new LinkedHashMap<>(filters);
-    fewer.remove(filter);
-    return new Question(
-        channelId, dimensions, metrics, first, last, fewer, sort, maxResults, startIndex, currency);
   }
 
   /** Returns this question with money in another currency. */

@@ -31,7 +31,7 @@ final class Quotas {
   Optional<Answer> refusal(Call.Kind kind, String user) {
     return switch (kind) {
       case REPORT, GROUPS, GROUP_ITEMS -> analytics.refusal(user);
-      case CHANNELS, PLAYLIST_ITEMS, VIDEOS -> data.refusal(user);
+      case CHANNELS, PLAYLIST_ITEMS -> data.refusal(user);
       default -> Optional.empty();
     };
   }

@@ -97,7 +97,8 @@ record ReportTable(
     int count = question.filters().getOrDefault("video", List.of()).size();
     long days = ChronoUnit.DAYS.between(question.first(), question.last()) + 1;
     boolean ofTraffic =
-        question.names().stream().anyMatch(name -> name.startsWith("insightTrafficSource"));
+        Questions.names(question).stream()
+            .anyMatch(name -> name.startsWith("insightTrafficSource"));
     boolean tooMany = ofTraffic && count * days > MOST_VIDEO_DAYS;
     return !tooMany && (videos != Videos.ONE || count == 1);
   }
@@ -122,7 +123,7 @@ record ReportTable(
   }
 
   private static List<ReportTable> load() {
-    JsonNode facts = Resource.json("report-tables.json");
+    JsonNode facts = Resource.json(ReportTable.class, "report-tables.json");
     return Resource.list(facts.get("tables"), table -> read(table, facts.get("metrics")));
   }
 

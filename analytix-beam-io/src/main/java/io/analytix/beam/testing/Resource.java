@@ -4,6 +4,7 @@
 package io.analytix.beam.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,14 +15,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** The tables of facts that lie beside this package's classes. */
+/** Reads tables of facts that lie beside a class. */
 final class Resource {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
   private Resource() {}
 
-  static JsonNode json(String name) {
-    try (InputStream json =
-        Objects.requireNonNull(Resource.class.getResourceAsStream(name), name)) {
-      return Json.MAPPER.readTree(json);
+  static JsonNode json(Class<?> beside, String name) {
+    try (InputStream json = Objects.requireNonNull(beside.getResourceAsStream(name), name)) {
+      return MAPPER.readTree(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -93,7 +93,7 @@ final class SecretFaults {
     for (Iterator<Line> lines = script.iterator(); lines.hasNext(); ) {
       Line line = lines.next();
       if (line.kind == kind && line.when.test(call)) {
-        if (line.left != Faults.FOREVER && --line.left == 0) {
+        if (--line.left == 0) {
           lines.remove();
         }
         return Optional.of(line.status);

@@ -12,7 +12,7 @@ final class ServedDays {
   /** Returns the first day, which may be after the last. */
   static LocalDate first(Question question, ChannelHistory history) {
     LocalDate first = later(question.first(), history.channel().startDay());
-    for (String name : question.names()) {
+    for (String name : Questions.names(question)) {
       first = later(first, Trait.SINCE.getOrDefault(name, first));
     }
     return first;

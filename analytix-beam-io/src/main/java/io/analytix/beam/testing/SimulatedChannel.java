@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -138,19 +137,6 @@ public abstract class SimulatedChannel {
     return IntStream.range(0, playlistCount())
         .mapToObj(number -> "PL" + draw.with(number).text(32, ID_ALPHABET))
         .toList();
-  }
-
-  /** Returns the videos of a playlist of this channel, none for any other playlist. */
-  Set<String> videosOf(String playlist) {
-    if (playlist.equals(uploads())) {
-      return Set.copyOf(videos());
-    }
-    Draw draw = Draw.from(0).with(playlist);
-    return playlists().contains(playlist)
-        ? videos().stream()
-            .filter(video -> draw.with(video).happens(0.4))
-            .collect(Collectors.toUnmodifiableSet())
-        : Set.of();
   }
 
   private static String idOf(String handle) {

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,14 +37,14 @@ import java.util.Optional;
  * <ul>
  *   <li>OAuth: {@code o/oauth2/v2/auth} (a page; a posted form with {@code decision}, {@code
  *       account} and {@code allow} answers it without a browser), {@code token} (refresh tokens,
- *       and codes with PKCE), {@code tokeninfo}, {@code revoke}, {@code oauth2/v3/certs}, {@code
- *       .well-known/openid-configuration};
- *   <li>YouTube Analytics API: {@code v2/reports}, {@code v2/groups}, {@code v2/groupItems};
- *   <li>YouTube Data API: lists of {@code youtube/v3/channels}, {@code playlistItems} (uploads
- *       only) and {@code videos}.
+ *       and codes with PKCE), {@code tokeninfo}, {@code oauth2/v3/certs};
+ *   <li>YouTube Analytics API: {@code v2/reports} and the lists of {@code v2/groups} and {@code
+ *       v2/groupItems};
+ *   <li>YouTube Data API: lists of {@code youtube/v3/channels} and {@code playlistItems} (uploads
+ *       only).
  * </ul>
  *
- * <p>The parameter {@code fields} is honoured by reports, and accepted and ignored elsewhere.
+ * <p>Any other address is answered 404. The parameter {@code fields} is accepted and ignored.
  *
  * <p>Safe for use by many threads; every setting may be changed while requests are served.
  */
@@ -67,38 +68,41 @@ public final class SimulatedGoogle implements AutoCloseable {
     this.groups = new Groups(world.seed());
     this.secrets = new Secrets(world.seed());
     OAuthClient client = new OAuthClient(secrets);
-    this.grants = new Grants(world, secrets);
+    this.grants = new Grants(world.channels(), world.contentOwners(), secrets);
     this.quotas = new Quotas(clock);
     this.records = new TokenRecords(client, grants);
     Bearers bearers = new Bearers(grants, clock);
     this.door =
         new FrontDoor(
-            new CallReader(grants, bearers, clock),
+            new CallReader(bearers, clock),
             services(client, bearers),
-            grants,
+            bearers,
             settings,
             quotas,
-            faults);
+            faults::around);
     this.server = LoopbackServer.start(door::answer);
   }
 
   private Services services(OAuthClient client, Bearers bearers) {
     AuthorisationCodes codes = new AuthorisationCodes(secrets);
     IdTokens idTokens = new IdTokens(keys, secrets);
-    OpenIdPages openId = new OpenIdPages(keys);
-    return new Services(bearers)
+    GroundTruth truth = world.groundTruth();
+    return new Services()
         .open(Call.Kind.TOKEN, new TokenEndpoint(client, grants, codes, idTokens, settings, clock))
         .open(Call.Kind.TOKEN_INFO, new TokenInfoEndpoint(grants, idTokens, clock))
-        .open(Call.Kind.REVOKE, new RevokeEndpoint(grants, clock))
         .open(Call.Kind.CONSENT, new ConsentEndpoint(client, grants, codes, clock))
-        .open(Call.Kind.CERTS, openId::certs)
-        .open(Call.Kind.DISCOVERY, openId::discovery)
-        .open(Call.Kind.REPORT, new ReportEndpoint(world, settings, groups::members))
-        .open(Call.Kind.GROUPS, new GroupsEndpoint(groups, clock))
-        .open(Call.Kind.GROUP_ITEMS, new GroupItemsEndpoint(world, groups))
-        .open(Call.Kind.CHANNELS, new ChannelsEndpoint(world))
-        .open(Call.Kind.PLAYLIST_ITEMS, new PlaylistItemsEndpoint(world))
-        .open(Call.Kind.VIDEOS, new VideosEndpoint(world));
+        .open(Call.Kind.CERTS, new CertsEndpoint(keys))
+        .open(Call.Kind.REPORT, bearers.guard(new ReportEndpoint(truth, settings, this::members)))
+        .open(Call.Kind.GROUPS, bearers.guard(new GroupsEndpoint(groups)))
+        .open(Call.Kind.GROUP_ITEMS, bearers.guard(new GroupItemsEndpoint(groups)))
+        .open(Call.Kind.CHANNELS, bearers.guard(new ChannelsEndpoint(truth)))
+        .open(Call.Kind.PLAYLIST_ITEMS, bearers.guard(new PlaylistItemsEndpoint(truth)));
+  }
+
+  private Optional<GroupFilter.Members> members(String owner, String groupId) {
+    return groups
+        .find(owner, groupId)
+        .map(group -> new GroupFilter.Members(group.dimension(), group.resourceIds()));
   }
 
   /** Starts a Google that lives by the system's clock. */
@@ -219,19 +223,48 @@ public final class SimulatedGoogle implements AutoCloseable {
   /** Makes a group like {@link #makeGroup(String, String, String, String...)}, at some time. */
   public String makeGroup(
       Instant madeAt, String owner, String title, String itemType, String... members) {
-    String id = groups.make(owner, title, itemType, madeAt).id();
-    for (String member : members) {
-      try {
-        groups.add(owner, id, member);
-      } catch (Refused e) {
-        throw new IllegalArgumentException("a group has at most 500 members", e);
-      }
-    }
-    return id;
+    return groups.make(owner, title, itemType, madeAt, List.of(members)).id();
   }
 
-  Groups groups() {
-    return groups;
+  /**
+   * Returns the groups of an owner, the oldest first: one map per group with {@code groupId},
+   * {@code title}, {@code publishedAt} (an Instant), {@code itemCount} (a Long) and {@code
+   * itemType}.
+   *
+   * @param owner as reports name it: {@code channel==ID} or {@code contentOwner==NAME}
+   */
+  public List<Map<String, Object>> groups(String owner) {
+    return groups.of(owner).stream()
+        .map(
+            group ->
+                Map.<String, Object>of(
+                    "groupId", group.id(),
+                    "title", group.title(),
+                    "publishedAt", group.publishedAt(),
+                    "itemCount", (long) group.items().size(),
+                    "itemType", group.itemType()))
+        .toList();
+  }
+
+  /**
+   * Returns the members of an owner's groups: one map per member with {@code groupId}, {@code
+   * groupItemId}, {@code resourceKind} and {@code resourceId}.
+   *
+   * @param owner as reports name it: {@code channel==ID} or {@code contentOwner==NAME}
+   */
+  public List<Map<String, Object>> groupItems(String owner) {
+    return groups.of(owner).stream()
+        .flatMap(
+            group ->
+                group.items().stream()
+                    .map(
+                        item ->
+                            Map.<String, Object>of(
+                                "groupId", group.id(),
+                                "groupItemId", item.id(),
+                                "resourceKind", group.itemType(),
+                                "resourceId", item.resourceId())))
+        .toList();
   }
 
   /** Returns what was asked so far, in the order of the answers. */

@@ -22,11 +22,11 @@ final class SubjectFinder {
   private static final Set<String> NARROWING =
       Set.of(CHANNEL, "video", "playlist", "group", "claimedStatus", "uploaderType");
 
-  private final World world;
+  private final GroundTruth world;
   private final GroupFilter groups;
   private final Settings settings;
 
-  SubjectFinder(World world, GroupFilter groups, Settings settings) {
+  SubjectFinder(GroundTruth world, GroupFilter groups, Settings settings) {
     this.world = world;
     this.groups = groups;
     this.settings = settings;
@@ -65,7 +65,8 @@ final class SubjectFinder {
       throw foreign();
     }
     Question question = asked.filters().containsKey("group") ? withMembers(asked, ids) : asked;
-    List<SimulatedChannel> own = Holdings.of(asker, world).channels();
+    List<SimulatedChannel> own =
+        world.channels().stream().filter(one -> asker.channelIds().contains(one.id())).toList();
     List<String> named = question.filters().getOrDefault(CHANNEL, idsOf(own));
     if (!idsOf(own).containsAll(named)) {
       throw foreign();
@@ -78,9 +79,9 @@ final class SubjectFinder {
 
   /** Returns what is left for each channel when the channels are known. */
   private static Question common(Question question) {
-    Question common = question.without(CHANNEL);
+    Question common = Questions.without(question, CHANNEL);
     for (String filter : OWNERS_ONLY) {
-      common = common.without(filter);
+      common = Questions.without(common, filter);
     }
     return common;
   }
@@ -93,12 +94,13 @@ final class SubjectFinder {
   private Question withMembers(Question question, String owner) throws Refused {
     Set<String> others = new HashSet<>(question.filters().keySet());
     others.retainAll(Set.of("video", "playlist", CHANNEL));
-    Optional<GroupFilter.Members> members = groups.find(owner, question.only("group"));
+    Optional<GroupFilter.Members> members = groups.find(owner, Questions.only(question, "group"));
     if (members.isEmpty()) {
       throw new Refused(ApiError.notFound());
     }
     refuse(!others.isEmpty());
-    return question.without("group").filteredBy(members.get().dimension(), members.get().ids());
+    return Questions.without(question, "group")
+        .filteredBy(members.get().dimension(), members.get().ids());
   }
 
   private static void refuse(boolean notSupported) throws Refused {

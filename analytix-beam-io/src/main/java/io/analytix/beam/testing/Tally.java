@@ -149,7 +149,7 @@ final class Tally {
         case "day" -> key.add(day);
         case "month" -> key.add(YearMonth.from(day).toString());
         case "channel" -> key.add(history.channel().id());
-        case "playlist" -> key.add(question.only("playlist"));
+        case "playlist" -> key.add(Questions.only(question, "playlist"));
         case RetentionCurve.DIMENSION, StreamCurve.DIMENSION -> key.add("");
         default -> key.add(traits.get(trait++));
       }

@@ -25,10 +25,6 @@ final class TokenError {
     return Answer.json(400, Json.text(Json.object().put("error", "invalid_token")));
   }
 
-  static Answer alreadyRevoked() {
-    return of(400, "invalid_token", "Token expired or revoked");
-  }
-
   static Answer invalidRequest(String description) {
     return of(400, "invalid_request", description);
   }

@@ -24,7 +24,8 @@ record Trait(List<String> gives, String given, Map<String, Lots> lots) {
   private static final Pattern VARIANTS = Pattern.compile("#([0-9]+)");
 
   /** All traits; one that depends on another stands after it. */
-  static final List<Trait> ALL = Resource.list(Resource.json("traits.json"), Trait::read);
+  static final List<Trait> ALL =
+      Resource.list(Resource.json(Trait.class, "traits.json"), Trait::read);
 
   /** The first days for which the API knows a dimension. */
   static final Map<String, LocalDate> SINCE =

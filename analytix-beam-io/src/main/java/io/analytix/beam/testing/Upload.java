@@ -57,10 +57,4 @@ record Upload(
     Instant publishedAt = newest.minusSeconds(3_600L * HOURS_APART * place);
     return new Upload(channel, videoId, "Video " + videoId, publishedAt, status);
   }
-
-  /** Tells whether somebody with these holdings sees more than a placeholder. */
-  boolean isVisibleTo(Holdings holdings) {
-    return status == Status.PUBLIC
-        || (status == Status.PRIVATE && holdings.channels().contains(channel));
-  }
 }

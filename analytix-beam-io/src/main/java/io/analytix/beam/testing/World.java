@@ -7,12 +7,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -23,19 +20,14 @@ import java.util.function.Supplier;
  * change falls between two answers, never into one.
  */
 public final class World {
-  private final long seed;
-  private final Map<String, ChannelHistory> histories = new LinkedHashMap<>();
+  private final GroundTruth truth;
   private final Map<String, ContentOwner> contentOwners = new LinkedHashMap<>();
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private LocalDate today;
 
   private World(Builder builder) {
-    this.seed = builder.seed;
-    this.today = builder.today;
+    this.truth = new GroundTruth(builder.seed, builder.today);
     for (Supplier<SimulatedChannel> made : builder.channels) {
       SimulatedChannel channel = made.get();
-      ChannelHistory history = new ChannelHistory(channel, seed, today);
-      if (histories.put(channel.id(), history) != null) {
+      if (!truth.add(channel)) {
         throw new IllegalArgumentException("two channels are called " + channel.handle());
       }
     }
@@ -44,9 +36,7 @@ public final class World {
 
   /** A content owner's channels live in the world, whether or not they were added before. */
   private void link(String name, List<SimulatedChannel> channels) {
-    for (SimulatedChannel channel : channels) {
-      histories.computeIfAbsent(channel.id(), any -> new ChannelHistory(channel, seed, today));
-    }
+    channels.forEach(truth::add);
     List<String> ids = channels.stream().map(SimulatedChannel::id).toList();
     contentOwners.put(name, new ContentOwner(name, ids));
   }
@@ -58,17 +48,17 @@ public final class World {
 
   /** Returns the number that determines this world's figures. */
   public long seed() {
-    return seed;
+    return truth.seed();
   }
 
   /** Returns the Pacific day on which the API is asked; it has no data itself. */
   public LocalDate today() {
-    return reading(() -> today);
+    return truth.today();
   }
 
   /** Returns all channels in the order in which they were added. */
   public List<SimulatedChannel> channels() {
-    return histories.values().stream().map(ChannelHistory::channel).toList();
+    return truth.channels();
   }
 
   /** Returns all content owners in the order in which they were added. */
@@ -86,7 +76,7 @@ public final class World {
 
   /** Returns the channel of an id, if there is one. */
   public Optional<SimulatedChannel> find(String channelId) {
-    return Optional.ofNullable(histories.get(channelId)).map(ChannelHistory::channel);
+    return truth.find(channelId);
   }
 
   /**
@@ -101,7 +91,7 @@ public final class World {
     List<String> columns = new ArrayList<>(question.dimensions());
     columns.addAll(question.metrics());
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (List<Object> cells : rows(question)) {
+    for (List<Object> cells : truth.rows(question)) {
       Map<String, Object> row = new LinkedHashMap<>();
       for (int place = 0; place < cells.size(); place++) {
         row.put(columns.get(place), cells.get(place));
@@ -123,7 +113,7 @@ public final class World {
 
   /** Changes all figures of a day, as Google does when it counts again; staged totals stay. */
   public void restate(String channelId, LocalDate day) {
-    writing(channelId, history -> history.restate(day));
+    truth.change(channelId, history -> history.restate(day));
   }
 
   /**
@@ -138,7 +128,7 @@ public final class World {
         throw new IllegalArgumentException("no count or amount is called " + name);
       }
     }
-    writing(channelId, history -> history.stage(day, totals));
+    truth.change(channelId, history -> history.stage(day, totals));
   }
 
   /**
@@ -146,108 +136,64 @@ public final class World {
    * TV}, everything of that day was watched on television.
    */
   public void pin(String channelId, LocalDate day, Map<String, String> values) {
-    writing(channelId, history -> history.pin(day, values));
+    truth.change(channelId, history -> history.pin(day, values));
   }
 
   /** Takes away the row of one value, such as a country or a device, on one day; totals stay. */
   public void remove(String channelId, LocalDate day, String dimension, String value) {
-    writing(channelId, history -> history.remove(day, dimension, value));
+    truth.change(channelId, history -> history.remove(day, dimension, value));
   }
 
   /** Makes a day empty: it has no row in any table. */
   public void silence(String channelId, LocalDate day) {
-    writing(channelId, history -> history.silence(day));
+    truth.change(channelId, history -> history.silence(day));
   }
 
   /** Ends the silence of a day: it has the rows again that it had, or has now. */
   public void speak(String channelId, LocalDate day) {
-    writing(channelId, history -> history.speak(day));
+    truth.change(channelId, history -> history.speak(day));
   }
 
   /** Takes a video off the list of the channel's uploads; its figures stay. */
   public void unlist(String channelId, String video) {
-    writing(channelId, history -> history.unlist(video));
+    truth.change(channelId, history -> history.unlist(video));
   }
 
   /** Puts a video on the list of uploads again, or for the first time. */
   public void list(String channelId, String video) {
-    writing(channelId, history -> history.list(video));
+    truth.change(channelId, history -> history.list(video));
   }
 
-  /** Returns the uploads of a channel that are listed, the newest first. */
-  List<Upload> uploads(String channelId) {
-    return reading(() -> history(channelId).uploads());
+  /**
+   * Returns the videos that the channel's owner sees on the list of uploads, the newest first: one
+   * map per video with {@code video}, {@code title}, {@code publishedAt} (an Instant) and {@code
+   * privacyStatus}.
+   */
+  public List<Map<String, Object>> uploads(String channelId) {
+    return truth.uploads(channelId).stream()
+        .filter(upload -> upload.status() != Upload.Status.DELETED)
+        .map(
+            upload ->
+                Map.<String, Object>of(
+                    "video", upload.videoId(),
+                    "title", upload.title(),
+                    "publishedAt", upload.publishedAt(),
+                    "privacyStatus", upload.status().name().toLowerCase(Locale.ROOT)))
+        .toList();
   }
 
   /** Lets the late days of a channel arrive: through yesterday, it has rows. */
   public void arrive(String channelId) {
-    writing(channelId, history -> history.arriveThrough(today.minusDays(1)));
+    truth.arrive(channelId);
   }
 
   /** Lets time pass: the days that are no longer late have rows. Time never goes back. */
   public void advanceTo(LocalDate day) {
-    Lock writing = lock.writeLock();
-    writing.lock();
-    try {
-      if (day.isBefore(today)) {
-        throw new IllegalArgumentException("today is already " + today + ", but asked for " + day);
-      }
-      today = day;
-      histories.values().forEach(history -> history.advanceTo(day));
-    } finally {
-      writing.unlock();
-    }
+    truth.advanceTo(day);
   }
 
-  /** Returns the rows of an answer, cell by cell in column order. */
-  List<List<Object>> rows(Question question) {
-    return rows(question, List.of(history(question.channelId()).channel()));
-  }
-
-  /** Returns the rows of an answer about several channels; of money, about those that have some. */
-  List<List<Object>> rows(Question question, List<SimulatedChannel> channels) {
-    boolean monetary = question.metrics().stream().anyMatch(name -> Metrics.get(name).monetary());
-    List<ChannelHistory> asked =
-        channels.stream()
-            .filter(channel -> channel.monetised() || !monetary)
-            .map(channel -> history(channel.id()))
-            .toList();
-    if (asked.isEmpty()) {
-      return List.of();
-    }
-    List<List<Object>> rows = RowOrder.sorted(reading(() -> Tally.rows(question, asked)), question);
-    int from = Math.min(rows.size(), question.startIndex() - 1);
-    int most = question.maxResults().orElse(rows.size());
-    return rows.subList(from, (int) Math.min(rows.size(), (long) from + most));
-  }
-
-  private ChannelHistory history(String channelId) {
-    ChannelHistory history = histories.get(channelId);
-    if (history == null) {
-      throw new IllegalArgumentException("no channel has the id " + channelId);
-    }
-    return history;
-  }
-
-  private <T> T reading(Supplier<T> read) {
-    Lock reading = lock.readLock();
-    reading.lock();
-    try {
-      return read.get();
-    } finally {
-      reading.unlock();
-    }
-  }
-
-  private void writing(String channelId, Consumer<ChannelHistory> write) {
-    ChannelHistory history = history(channelId);
-    Lock writing = lock.writeLock();
-    writing.lock();
-    try {
-      write.accept(history);
-    } finally {
-      writing.unlock();
-    }
+  GroundTruth groundTruth() {
+    return truth;
   }
 
   /** Says when a world is and who is in it. */

@@ -9,13 +9,10 @@ import io.analytix.beam.channel.FileTokenStore;
 import io.analytix.beam.channel.SecretManagerEndpoint;
 import io.analytix.beam.channel.SecretManagerTokenStore;
 import io.analytix.beam.fetch.Endpoints;
-import io.analytix.beam.plan.DateRange;
-import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.testing.Call;
 import io.analytix.beam.testing.Fault;
 import io.analytix.beam.testing.Faults;
-import io.analytix.beam.testing.ReportTruth;
 import io.analytix.beam.testing.SecretCall;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
@@ -49,8 +46,8 @@ final class TestingSnippets {
     try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
       Path tokens = google.writeTokenRecords(folder.resolve("tokens"));
       Path client = google.writeClientSecrets(folder.resolve("client.json"));
-      ReportDefinition report = Reports.find("channel_daily").orElseThrow();
-      DateRange dates = new DateRange(LocalDate.of(2026, 11, 1), LocalDate.of(2026, 11, 14));
+      LocalDate first = LocalDate.of(2026, 11, 1);
+      LocalDate last = LocalDate.of(2026, 11, 14);
 
       Pipeline pipeline = Pipeline.create();
       PCollection<Row> rows =
@@ -59,15 +56,16 @@ final class TestingSnippets {
                   AnalytixIO.read()
                       .withTokenStore(FileTokenStore.in(tokens.toString()))
                       .withClientSecrets(ClientSecretsSource.file(client.toString()))
-                      .withReports(report)
-                      .withDates(dates.first(), dates.last())
+                      .withReports(Reports.find("channel_daily").orElseThrow())
+                      .withDates(first, last)
                       .withEndpoints(
                           Endpoints.of(
                               google.apiRootUrl().toString(), google.dataApiRootUrl().toString())))
               .rows("channel_daily");
 
       String channelId = world.channel("alpine-baker").id();
-      List<Map<String, Object>> truth = ReportTruth.rows(world, report, channelId, dates);
+      List<Map<String, Object>> truth =
+          world.truth(channelId, List.of("day"), List.of("views"), first, last);
       PAssert.that(
               rows.apply(
                   MapElements.into(TypeDescriptors.longs()).via(row -> row.getInt64("views"))))

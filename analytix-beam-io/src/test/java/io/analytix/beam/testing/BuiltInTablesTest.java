@@ -80,6 +80,6 @@ class BuiltInTablesTest {
 
     assertWithMessage(reply.body()).that(reply.status()).isEqualTo(200);
     assertThat(world.truth(question)).isNotEmpty();
-    assertThat(ReportTruthTest.rowsOf(reply.json())).isEqualTo(world.truth(question));
+    assertThat(GroundTruthTest.rowsOf(reply.json())).isEqualTo(world.truth(question));
   }
 }

@@ -125,22 +125,6 @@ final class Client {
     return send(request(path, accessToken, parameters).build());
   }
 
-  Reply delete(String path, String accessToken, Map<String, String> parameters)
-      throws IOException, InterruptedException {
-    return send(request(path, accessToken, parameters).DELETE().build());
-  }
-
-  /** Sends JSON by POST or PUT. */
-  Reply sendJson(
-      String method, String path, String accessToken, Map<String, String> parameters, String json)
-      throws IOException, InterruptedException {
-    return send(
-        request(path, accessToken, parameters)
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(json))
-            .build());
-  }
-
   HttpRequest.Builder request(String path, String accessToken, Map<String, String> parameters) {
     URI uri = google.apiRootUrl().resolve(path + "?" + encoded(parameters));
     return HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + accessToken);

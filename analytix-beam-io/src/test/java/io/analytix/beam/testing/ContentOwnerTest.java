@@ -207,24 +207,22 @@ class ContentOwnerTest {
   void group_ofVideos_isResolvedWhenAsked() throws Exception {
     token = client.accessToken(one);
     List<String> videos = one.videos().subList(0, 2);
-    String group = group("youtube#video", Map.of());
-    join(group, videos.get(0), Map.of());
-    assertThat(total(report("ids", "channel==MINE", "filters", "group==" + group)))
-        .isEqualTo(views(one, Map.of("video", videos.subList(0, 1))));
-
-    join(group, videos.get(1), Map.of());
+    String owner = "channel==" + one.id();
+    String group = google.makeGroup(owner, "Two", "youtube#video", videos.toArray(String[]::new));
     assertThat(total(report("ids", "channel==MINE", "filters", "group==" + group)))
         .isEqualTo(views(one, Map.of("video", videos)));
+
+    google.deleteGroup(owner, group);
+    assertThat(report("ids", "channel==MINE", "filters", "group==" + group).status())
+        .isEqualTo(404);
   }
 
   @Test
   void group_ofChannels_isTheirSum() throws Exception {
-    Map<String, String> owner = Map.of("onBehalfOfContentOwner", "network");
-    String group = group("youtube#channel", owner);
-    join(group, one.id(), owner);
-    assertThat(total(report("filters", "group==" + group))).isEqualTo(views(one, Map.of()));
+    String single = ofNetwork(one.id());
+    assertThat(total(report("filters", "group==" + single))).isEqualTo(views(one, Map.of()));
 
-    join(group, two.id(), owner);
+    String group = ofNetwork(one.id(), two.id());
     assertThat(total(report("filters", "group==" + group)))
         .isEqualTo(views(one, Map.of()) + views(two, Map.of()));
     assertThat(report("filters", "group==" + group + ";channel==" + one.id()).status())
@@ -233,7 +231,7 @@ class ContentOwnerTest {
 
   @Test
   void group_ofNobodyOrAnother_isNotFound() throws Exception {
-    String group = group("youtube#channel", Map.of("onBehalfOfContentOwner", "network"));
+    String group = ofNetwork(one.id());
     token = client.accessToken(one);
 
     assertThat(report("ids", "channel==MINE", "filters", "group==" + group).status())
@@ -241,20 +239,7 @@ class ContentOwnerTest {
     assertThat(report("ids", "channel==MINE", "filters", "group==nothing").status()).isEqualTo(404);
   }
 
-  private String group(String itemType, Map<String, String> owner) throws Exception {
-    String body =
-        """
-        {"snippet":{"title":"Group"},"contentDetails":{"itemType":"%s"}}"""
-            .formatted(itemType);
-    return client.sendJson("POST", "v2/groups", token, owner, body).json().get("id").asText();
-  }
-
-  private void join(String group, String resource, Map<String, String> owner) throws Exception {
-    String body =
-        """
-        {"groupId":"%s","resource":{"id":"%s"}}"""
-            .formatted(group, resource);
-    assertThat(client.sendJson("POST", "v2/groupItems", token, owner, body).status())
-        .isEqualTo(200);
+  private String ofNetwork(String... channels) {
+    return google.makeGroup("contentOwner==network", "Group", "youtube#channel", channels);
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -52,10 +53,6 @@ class DataApiTest {
   @AfterEach
   void stop() {
     google.close();
-  }
-
-  private Client.Reply videos(String ids) throws Exception {
-    return client.get("youtube/v3/videos", token, Map.of("part", "snippet,status", "id", ids));
   }
 
   private Client.Reply items(Map<String, String> more) throws Exception {
@@ -135,9 +132,6 @@ class DataApiTest {
     assertThat(texts(deleted, "/status/privacyStatus").get(0))
         .isEqualTo("privacyStatusUnspecified");
     assertThat(deleted.get(0).at("/contentDetails").has("videoPublishedAt")).isFalse();
-    assertThat(
-            videos(String.join(",", texts(deleted, "/contentDetails/videoId"))).json().get("items"))
-        .isEmpty();
   }
 
   @Test
@@ -154,9 +148,6 @@ class DataApiTest {
         .containsExactlyElementsIn(ids.stream().map(id -> "Video " + id).toList());
     assertThat(texts(ofOthers, "/snippet/title")).containsExactly("Private video", "Private video");
     assertThat(ofManager).isEqualTo(ofOwner);
-    assertThat(videos(String.join(",", ids)).json().get("items")).hasSize(2);
-    token = client.accessToken(other);
-    assertThat(videos(String.join(",", ids)).json().get("items")).isEmpty();
   }
 
   private List<JsonNode> privateOnes() throws Exception {
@@ -166,14 +157,13 @@ class DataApiTest {
   }
 
   @Test
-  void videos_upToFifty_areAnswered_andOneMoreIsRefused() throws Exception {
-    List<String> ids = channel.videos();
-    JsonNode list = videos(String.join(",", ids.subList(0, 50))).json();
+  void channels_upToFifty_areAnswered_andOneMoreIsRefused() throws Exception {
+    String fifty = String.join(",", Collections.nCopies(50, channel.id()));
 
-    assertThat(list.get("items")).hasSize(50);
-    assertThat(list.at("/items/7/id").asText()).isEqualTo(ids.get(7));
-    assertThat(list.at("/items/7/snippet/channelId").asText()).isEqualTo(channel.id());
-    Client.Reply tooMany = videos(String.join(",", ids.subList(0, 51)));
+    assertThat(client.channels(token, Map.of("part", "id", "id", fifty)).json().get("items"))
+        .hasSize(1);
+    Client.Reply tooMany =
+        client.channels(token, Map.of("part", "id", "id", fifty + "," + channel.id()));
     assertThat(tooMany.status()).isEqualTo(400);
     assertThat(tooMany.reason()).isEqualTo("invalidFilters");
   }
@@ -209,7 +199,7 @@ class DataApiTest {
     token = client.accessToken(closed);
 
     assertThat(
-            List.of(items(Map.of()), videos("x"), client.channels(token, Map.of())).stream()
+            List.of(items(Map.of()), client.channels(token, Map.of())).stream()
                 .map(reply -> reply.status() + " " + reply.reason())
                 .collect(Collectors.toSet()))
         .containsExactly("403 insufficientPermissions");
@@ -218,10 +208,10 @@ class DataApiTest {
   @Test
   void units_ofADay_areCountedAndRunOut() throws Exception {
     google.dataApiQuota(2);
-    videos("x");
+    items(Map.of());
     assertThat(google.dataApiUnitsUsed()).isEqualTo(1);
-    assertThat(videos("x").status()).isEqualTo(200);
-    Client.Reply reply = videos("x");
+    assertThat(items(Map.of()).status()).isEqualTo(200);
+    Client.Reply reply = items(Map.of());
 
     assertThat(reply.status()).isEqualTo(429);
     assertThat(reply.json().at("/error/details/0/metadata/quota_unit").asText())

@@ -8,8 +8,7 @@ import static com.google.common.truth.Truth.assertThat;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GroupFilterTest {
@@ -18,28 +17,24 @@ class GroupFilterTest {
   private final SimulatedChannel channel = SimulatedChannel.named("city-potter").build();
   private final World world =
       World.builder(1).today(LocalDate.of(2026, 9, 20)).channel(channel).build();
-  private final Map<String, GroupFilter.Members> groups =
-      Map.of(
-          "videos",
-          new GroupFilter.Members("video", channel.videos().subList(0, 3)),
-          "playlists",
-          new GroupFilter.Members("playlist", channel.playlists().subList(0, 2)),
-          "nothing",
-          new GroupFilter.Members("video", List.of()));
-  private final ReportEndpoint endpoint =
-      new ReportEndpoint(world, new Settings(), (owner, id) -> Optional.ofNullable(groups.get(id)));
+  private final SimulatedGoogle google = SimulatedGoogle.start(world);
+  private final Client client = new Client(google);
+  private final String videos = group("youtube#video", channel.videos().subList(0, 3));
+  private final String playlists = group("youtube#playlist", channel.playlists().subList(0, 2));
+  private final String nothing = group("youtube#video", List.of());
 
-  private Answer ask(Question question) {
-    String query =
-        Wording.of(question).entrySet().stream()
-            .map(word -> word.getKey() + "=" + word.getValue())
-            .collect(Collectors.joining("&"));
-    Incoming incoming = Incoming.of("GET", "localhost", "/v2/reports?" + query, "", "", "");
-    try {
-      return endpoint.answer(incoming, Consent.usual(Account.of(channel)));
-    } catch (Refused refused) {
-      return refused.answer();
-    }
+  @AfterEach
+  void stop() {
+    google.close();
+  }
+
+  private String group(String itemType, List<String> members) {
+    return google.makeGroup(
+        "channel==" + channel.id(), "Group", itemType, members.toArray(String[]::new));
+  }
+
+  private Client.Reply ask(Question question) throws Exception {
+    return client.report(client.accessToken(channel), Wording.of(question));
   }
 
   private Question question(String dimension, String metric) {
@@ -51,24 +46,24 @@ class GroupFilterTest {
     return question.filteredBy("group", List.of(group));
   }
 
-  private List<Map<String, Object>> answerTo(Question question) {
-    Answer answer = ask(question);
-    assertThat(answer.status()).isEqualTo(200);
-    return ReportTruthTest.rowsOf(Json.parse(answer.body()));
+  private List<Map<String, Object>> answerTo(Question question) throws Exception {
+    Client.Reply reply = ask(question);
+    assertThat(reply.status()).isEqualTo(200);
+    return GroundTruthTest.rowsOf(reply.json());
   }
 
   @Test
-  void group_ofVideos_addsUpItsMembers() {
+  void group_ofVideos_addsUpItsMembers() throws Exception {
     Question days = question("day", "views");
 
-    assertThat(answerTo(of("videos", days)))
+    assertThat(answerTo(of(videos, days)))
         .isEqualTo(world.truth(days.filteredBy("video", channel.videos().subList(0, 3))));
   }
 
   @Test
-  void group_ofPlaylists_addsUpItsMembers() {
+  void group_ofPlaylists_addsUpItsMembers() throws Exception {
     Question sources = question("insightTrafficSourceType", "playlistViews");
-    List<Map<String, Object>> rows = answerTo(of("playlists", sources));
+    List<Map<String, Object>> rows = answerTo(of(playlists, sources));
 
     assertThat(rows)
         .isEqualTo(world.truth(sources.filteredBy("playlist", channel.playlists().subList(0, 2))));
@@ -76,25 +71,25 @@ class GroupFilterTest {
   }
 
   @Test
-  void group_withoutMembers_hasNoRows() {
-    assertThat(answerTo(of("nothing", question("day", "views")))).isEmpty();
+  void group_withoutMembers_hasNoRows() throws Exception {
+    assertThat(answerTo(of(nothing, question("day", "views")))).isEmpty();
   }
 
   @Test
-  void group_cutByMember_isNotSupported() {
-    Question videos =
+  void group_cutByMember_isNotSupported() throws Exception {
+    Question byVideo =
         Question.of(channel.id(), List.of("day", "video"), List.of("views"), DAY, DAY);
 
-    assertThat(ask(of("videos", videos)).status()).isEqualTo(400);
+    assertThat(ask(of(videos, byVideo)).status()).isEqualTo(400);
   }
 
   @Test
-  void group_ofVideosInATableOfPlaylists_isNotSupported() {
-    assertThat(ask(of("videos", question("day", "playlistViews"))).status()).isEqualTo(400);
+  void group_ofVideosInATableOfPlaylists_isNotSupported() throws Exception {
+    assertThat(ask(of(videos, question("day", "playlistViews"))).status()).isEqualTo(400);
   }
 
   @Test
-  void group_unknown_isNotFound() {
+  void group_unknown_isNotFound() throws Exception {
     assertThat(ask(of("nobodys", question("day", "views"))).status()).isEqualTo(404);
   }
 }

@@ -19,7 +19,6 @@ import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
-import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.AccessTokenValidator;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import java.time.Duration;
@@ -119,20 +118,6 @@ class IdTokensTest {
     assertThat(keys.get(0).getKeyID()).isNotEqualTo(keys.get(1).getKeyID());
     assertThat(reply.response().headers().firstValue("Cache-Control"))
         .hasValue("public, max-age=21600, must-revalidate, no-transform");
-  }
-
-  @Test
-  void discovery_leadsToThisServer() throws Exception {
-    OIDCProviderMetadata metadata =
-        OIDCProviderMetadata.parse(client.get(".well-known/openid-configuration").body());
-
-    assertThat(metadata.getIssuer().getValue()).isEqualTo("https://accounts.google.com");
-    assertThat(metadata.getTokenEndpointURI()).isEqualTo(google.tokenUri());
-    assertThat(metadata.getJWKSetURI()).isEqualTo(google.apiRootUrl().resolve("oauth2/v3/certs"));
-    assertThat(metadata.getAuthorizationEndpointURI())
-        .isEqualTo(google.apiRootUrl().resolve("o/oauth2/v2/auth"));
-    assertThat(metadata.getRevocationEndpointURI())
-        .isEqualTo(google.apiRootUrl().resolve("revoke"));
   }
 
   @Test

@@ -76,7 +76,6 @@ class KnownFaultsTest {
     return switch (kind) {
       case TOKEN -> client.refresh(channel);
       case TOKEN_INFO -> client.get("tokeninfo?access_token=" + token);
-      case REVOKE -> revokeAndConsentAgain();
       default ->
           client.report(
               token,
@@ -86,20 +85,6 @@ class KnownFaultsTest {
                   "endDate", "2026-09-02",
                   "metrics", "views"));
     };
-  }
-
-  private Client.Reply revokeAndConsentAgain() throws Exception {
-    Client.Reply reply = client.post("revoke", "token=" + token);
-    String scope = SimulatedChannel.ANALYTICS_SCOPE;
-    Map<String, String> answer =
-        new Person(client, channel.id()).allows(Person.asking(scope, Map.of()), scope);
-    token =
-        client
-            .exchange(answer.get("code"), Map.of("redirect_uri", Person.REDIRECT))
-            .json()
-            .get("access_token")
-            .asText();
-    return reply;
   }
 
   private static void assertContainsPieces(String text, String pieces) {

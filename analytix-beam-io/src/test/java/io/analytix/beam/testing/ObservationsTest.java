@@ -62,7 +62,7 @@ class ObservationsTest {
   }
 
   private static JsonNode observations() {
-    return Resource.json("observations.json");
+    return Resource.json(ObservationsTest.class, "observations.json");
   }
 
   @Test

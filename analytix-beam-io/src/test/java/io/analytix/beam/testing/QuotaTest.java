@@ -112,7 +112,7 @@ class QuotaTest {
     assertThat(quotas.refusal(Call.Kind.CHANNELS, "one")).isEmpty();
     assertThat(quotas.refusal(Call.Kind.TOKEN, "one")).isEmpty();
     assertThat(service(quotas.refusal(Call.Kind.GROUP_ITEMS, "one"))).isEqualTo(Quotas.ANALYTICS);
-    assertThat(service(quotas.refusal(Call.Kind.VIDEOS, "one"))).isEqualTo(Quotas.DATA);
+    assertThat(service(quotas.refusal(Call.Kind.PLAYLIST_ITEMS, "one"))).isEqualTo(Quotas.DATA);
   }
 
   private static String service(Optional<Answer> refusal) {

@@ -118,7 +118,7 @@ class ReportMatrixTest {
         .containsExactlyElementsIn(
             Stream.concat(question.dimensions().stream(), question.metrics().stream()).toList())
         .inOrder();
-    assertThat(ReportTruthTest.rowsOf(reply.json()))
+    assertThat(GroundTruthTest.rowsOf(reply.json()))
         .containsExactlyElementsIn(world.truth(question));
   }
 

@@ -80,8 +80,6 @@ class ReportRefusalTest {
     "filters,country==XX",
     "filters,'country==US,DE'",
     "filters,continent==Europe",
-    "fields,row",
-    "fields,rows/views",
     "dimensions,weekday",
     "startDate,09-01-2026",
     "startDate,2026-02-30",
@@ -130,15 +128,6 @@ class ReportRefusalTest {
                     "EUR")
                 .status())
         .isEqualTo(200);
-  }
-
-  @Test
-  void fields_someOfThem_areAllThatIsSent() throws Exception {
-    assertThat(ask(rich, "fields", "rows", "prettyPrint", "false").body())
-        .matches("\\{\"rows\":\\[\\[[0-9]+]]}");
-    assertThat(ask(rich, "fields", "kind,columnHeaders/name", "prettyPrint", "false").body())
-        .isEqualTo(
-            "{\"kind\":\"youtubeAnalytics#resultTable\",\"columnHeaders\":[{\"name\":\"views\"}]}");
   }
 
   @ParameterizedTest

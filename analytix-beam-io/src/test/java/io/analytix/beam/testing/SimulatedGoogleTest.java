@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SimulatedGoogleTest {
   private static final Instant NOON = Instant.parse("2026-09-20T12:00:00Z");
@@ -49,6 +52,28 @@ class SimulatedGoogleTest {
     assertThat(google.apiRootUrl().getHost()).isEqualTo("127.0.0.1");
     assertThat(google.dataApiRootUrl().getHost()).isEqualTo("127.0.0.1");
     assertThat(google.tokenUri().getPath()).isEqualTo("/token");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,v3/reports",
+    "POST,v2/reports",
+    "POST,v2/groups",
+    "DELETE,v2/groupItems",
+    "GET,youtube/v3/videos",
+    "POST,revoke",
+    "GET,.well-known/openid-configuration"
+  })
+  void addresses_unknown_areNotFound(String method, String path) throws Exception {
+    HttpRequest.Builder request =
+        client
+            .request(path, client.accessToken(channel), Map.of())
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    Client.Reply reply = Client.send(request, Duration.ofSeconds(20));
+
+    assertThat(reply.status()).isEqualTo(404);
+    assertThat(reply.reason()).isEqualTo("notFound");
+    assertThat(google.asked(Call.Kind.UNKNOWN)).hasSize(1);
   }
 
   @Test
@@ -176,7 +201,7 @@ class SimulatedGoogleTest {
           Question.of(odd.id(), List.of("country"), List.of("views"), day, day).sortedBy("country");
       JsonNode table = oddClient.report(oddClient.accessToken(odd), Wording.of(question)).json();
 
-      assertThat(ReportTruthTest.rowsOf(table)).isEqualTo(oddWorld.truth(question));
+      assertThat(GroundTruthTest.rowsOf(table)).isEqualTo(oddWorld.truth(question));
       assertThat(table.toString()).contains("\\u0000");
     }
   }

@@ -8,7 +8,6 @@ import static com.google.common.truth.Truth.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,31 +66,5 @@ class TokenInfoTest {
             Json.parse("{\"error\":\"invalid_token\",\"error_description\":\"Invalid Value\"}"));
     assertThat(client.get("oauth2/v1/tokeninfo?access_token=" + token).json())
         .isEqualTo(Json.parse("{\"error\":\"invalid_token\"}"));
-  }
-
-  @Test
-  void revoke_anyToken_endsAllOfTheAccount() throws Exception {
-    String first = client.accessToken(channel);
-    String second = client.accessToken(channel);
-    Client.Reply reply = client.post("revoke", "token=" + first);
-
-    assertThat(reply.status()).isEqualTo(200);
-    assertThat(client.get("tokeninfo?access_token=" + second).status()).isEqualTo(400);
-    assertThat(client.refresh(channel).json().get("error").asText()).isEqualTo("invalid_grant");
-    Client.Reply again = client.post("revoke?token=" + first, "");
-    assertThat(again.status()).isEqualTo(400);
-    assertThat(again.json())
-        .isEqualTo(
-            Json.parse(
-                "{\"error\":\"invalid_token\",\"error_description\":\"Token expired or revoked\"}"));
-  }
-
-  @Test
-  void revoke_byRefreshToken_endsItToo() throws Exception {
-    String form = Client.encoded(Map.of("token", google.refreshToken(channel.id())));
-
-    assertThat(client.post("revoke", form).status()).isEqualTo(200);
-    assertThat(client.refresh(channel).status()).isEqualTo(400);
-    assertThat(client.post("revoke", "").status()).isEqualTo(400);
   }
 }

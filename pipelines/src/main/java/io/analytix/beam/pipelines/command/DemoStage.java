@@ -15,7 +15,6 @@ import io.analytix.beam.report.Reports;
 import io.analytix.beam.row.ReportSchema;
 import io.analytix.beam.testing.Call;
 import io.analytix.beam.testing.Fault;
-import io.analytix.beam.testing.ReportTruth;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
@@ -94,11 +93,7 @@ final class DemoStage {
   private void group(SimulatedGoogle google, String handle, String title, int from, int to) {
     SimulatedChannel channel = world.channel(handle);
     String[] videos = channel.videos().subList(from, to).toArray(String[]::new);
-    google.makeGroup(GROUPED, account(channel), title, "youtube#video", videos);
-  }
-
-  private static String account(SimulatedChannel channel) {
-    return "channel==" + channel.id();
+    google.makeGroup(GROUPED, "channel==" + channel.id(), title, "youtube#video", videos);
   }
 
   /** What did not happen as staged, one line each; empty if all did. */
@@ -113,10 +108,12 @@ final class DemoStage {
             .mapToInt(kind -> google.asked(kind).size())
             .sum());
     expectFailures(differences, result.summary());
-    expect(differences, "newest days", newestDays(), result.summary().newestDays());
-    expect(differences, "channels at " + LATE_DAY, Set.of(LATE), newestDays().get(LATE_DAY));
+    DemoTruth truth = new DemoTruth(google, DATES);
+    Map<LocalDate, SortedSet<String>> newestDays = newestDays(truth);
+    expect(differences, "newest days", newestDays, result.summary().newestDays());
+    expect(differences, "channels at " + LATE_DAY, Set.of(LATE), newestDays.get(LATE_DAY));
     for (ReportDefinition report : Reports.builtInReports()) {
-      Set<Map<String, Object>> expected = truth(report, google);
+      Set<Map<String, Object>> expected = expected(report, truth);
       List<Map<String, Object>> stored =
           stored(ParquetOutput.at(result.output().toString()), report);
       if (stored.size() != expected.size() || !new HashSet<>(stored).equals(expected)) {
@@ -159,12 +156,12 @@ final class DemoStage {
   }
 
   /** The newest day of each channel that answers, in the words of the summary. */
-  private Map<LocalDate, SortedSet<String>> newestDays() {
+  private Map<LocalDate, SortedSet<String>> newestDays(DemoTruth truth) {
     ReportDefinition report = Reports.find("channel_daily").orElseThrow();
     Map<LocalDate, SortedSet<String>> days = new TreeMap<>();
     for (SimulatedChannel channel : world.channels()) {
       if (!channel.handle().equals(REVOKED)) {
-        List<Map<String, Object>> rows = ReportTruth.rows(world, report, channel.id(), DATES);
+        List<Map<String, Object>> rows = truth.rows(report, channel);
         LocalDate newest = (LocalDate) rows.get(rows.size() - 1).get(ReportDefinition.DAY);
         days.computeIfAbsent(newest, day -> new TreeSet<>()).add(channel.handle());
       }
@@ -172,11 +169,11 @@ final class DemoStage {
     return days;
   }
 
-  private Set<Map<String, Object>> truth(ReportDefinition report, SimulatedGoogle google) {
+  private Set<Map<String, Object>> expected(ReportDefinition report, DemoTruth truth) {
     Set<Map<String, Object>> rows = new HashSet<>();
     for (SimulatedChannel channel : world.channels()) {
       if (!channel.handle().equals(REVOKED)) {
-        for (Map<String, Object> row : truth(report, channel, google)) {
+        for (Map<String, Object> row : truth.rows(report, channel)) {
           Map<String, Object> whole = new LinkedHashMap<>(row);
           whole.put(ReportSchema.CHANNEL_ID, channel.id());
           rows.add(whole);
@@ -184,13 +181,6 @@ final class DemoStage {
       }
     }
     return rows;
-  }
-
-  private List<Map<String, Object>> truth(
-      ReportDefinition report, SimulatedChannel channel, SimulatedGoogle google) {
-    return report.isOfGroups()
-        ? ReportTruth.groups(google, report, account(channel))
-        : ReportTruth.rows(world, report, channel.id(), DATES);
   }
 
   private static List<Map<String, Object>> stored(ParquetOutput output, ReportDefinition report)

@@ -7,10 +7,6 @@ import static com.google.common.truth.Truth.assertThat;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.analytix.beam.plan.DateRange;
-import io.analytix.beam.report.Every;
-import io.analytix.beam.report.ReportDefinition;
-import io.analytix.beam.report.Reports;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The answers over HTTP are the ground truth, and the ground truth hangs together. */
-class ReportTruthTest {
+class GroundTruthTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
   private static final LocalDate FIRST = LocalDate.of(2026, 10, 1);
   private static final LocalDate LAST = LocalDate.of(2026, 11, 19);
@@ -67,89 +63,6 @@ class ReportTruthTest {
         assertThat(world.truth(channel.id(), List.of(), List.of(metric), FIRST, LAST))
             .containsExactly(Map.of(metric, sum));
       }
-    }
-  }
-
-  @Test
-  void rows_ofAFilteredReport_areThoseOfTheFilter() {
-    World world = World.builder(5).today(TODAY).channels(1).build();
-    String id = world.channels().get(0).id();
-    ReportDefinition states =
-        ReportDefinition.named("us_states_daily")
-            .dimensions("province")
-            .metrics("views")
-            .filter("country", "US")
-            .build();
-    DateRange days = new DateRange(FIRST, FIRST.plusDays(2));
-    List<Map<String, Object>> expected = new ArrayList<>();
-    days.days()
-        .forEach(
-            day ->
-                world
-                    .truth(
-                        Question.of(id, List.of("province"), List.of("views"), day, day)
-                            .filteredBy("country", List.of("US")))
-                    .forEach(
-                        row ->
-                            expected.add(
-                                Map.of(
-                                    "day", day,
-                                    "province", requireNonNull(row.get("province")),
-                                    "views", requireNonNull(row.get("views"))))));
-
-    assertThat(ReportTruth.rows(world, states, id, days)).isEqualTo(expected);
-    assertThat(expected).isNotEmpty();
-  }
-
-  @Test
-  void rows_ofMonthsAndRanges_haveTheirTimeColumns() {
-    World world = World.builder(5).today(TODAY).channels(1).build();
-    String id = world.channels().get(0).id();
-    DateRange days = new DateRange(LocalDate.of(2026, 9, 1), LocalDate.of(2026, 10, 31));
-    LocalDate october = LocalDate.of(2026, 10, 1);
-    long all = views(world, id, days);
-    long first = views(world, id, new DateRange(days.first(), october.minusDays(1)));
-    List<Map<String, Object>> months =
-        List.of(
-            Map.of("month", days.first(), "views", first),
-            Map.of("month", october, "views", all - first));
-    ReportDefinition.Builder views = ReportDefinition.named("views").metrics("views");
-
-    assertThat(ReportTruth.rows(world, views.every(Every.MONTH).build(), id, days))
-        .isEqualTo(months);
-    assertThat(ReportTruth.rows(world, views.dimensions("month").build(), id, days))
-        .containsExactlyElementsIn(months);
-    assertThat(ReportTruth.rows(world, views.dimensions().every(Every.RANGE).build(), id, days))
-        .containsExactly(Map.of("start_date", days.first(), "end_date", days.last(), "views", all));
-  }
-
-  private static long views(World world, String id, DateRange days) {
-    return count(
-        world.truth(id, List.of(), List.of("views"), days.first(), days.last()).get(0), "views");
-  }
-
-  @Test
-  void rows_ofEveryBuiltInReport_areThere() {
-    World world = World.builder(5).today(TODAY).channels(1).build();
-    String id = world.channels().get(0).id();
-    DateRange days = new DateRange(FIRST, FIRST.plusDays(6));
-
-    for (ReportDefinition report : Reports.builtInReports()) {
-      if (report.isOfGroups()) {
-        continue;
-      }
-      List<String> columns = new ArrayList<>(report.isSnapshot() ? List.of() : List.of("day"));
-      report.columns().forEach(column -> columns.add(column.columnName()));
-      List<Map<String, Object>> rows = ReportTruth.rows(world, report, id, days);
-
-      assertThat(rows).isNotEmpty();
-      assertThat(rows.get(0).keySet())
-          .containsExactlyElementsIn(columns.stream().distinct().toList());
-      assertThat(
-              rows.stream()
-                  .map(row -> (LocalDate) row.get("day"))
-                  .allMatch(day -> report.isSnapshot() || days.contains(day)))
-          .isTrue();
     }
   }
 
@@ -224,7 +137,7 @@ class ReportTruthTest {
     if (type.equals("INTEGER")) {
       return cell.longValue();
     }
-    if (Metrics.find(name).filter(ReportTruthTest::isAmount).isPresent()) {
+    if (Metrics.find(name).filter(GroundTruthTest::isAmount).isPresent()) {
       return new BigDecimal(cell.asText());
     }
     if (type.equals("FLOAT")) {

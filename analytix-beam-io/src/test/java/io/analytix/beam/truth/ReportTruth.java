@@ -1,7 +1,7 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.testing;
+package io.analytix.beam.truth;
 
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
@@ -9,14 +9,17 @@ import io.analytix.beam.report.Column;
 import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.RowCap;
+import io.analytix.beam.testing.Question;
+import io.analytix.beam.testing.SimulatedGoogle;
+import io.analytix.beam.testing.World;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What the table of a report should hold, told by a {@link World} and not by any answer. */
@@ -39,12 +42,9 @@ public final class ReportTruth {
       return List.of();
     }
     if (report.isSnapshot()) {
-      List<Upload> newestFirst = world.uploads(channelId);
-      return IntStream.range(0, newestFirst.size())
-          .mapToObj(i -> newestFirst.get(newestFirst.size() - 1 - i))
-          .filter(upload -> upload.status() != Upload.Status.DELETED)
-          .map(upload -> row(report, upload))
-          .toList();
+      List<Map<String, Object>> oldestFirst = new ArrayList<>(world.uploads(channelId));
+      Collections.reverse(oldestFirst);
+      return oldestFirst.stream().map(cells -> row(report, cells)).toList();
     }
     return asked(report, dates)
         .map(request -> answer(world, request, channelId))
@@ -59,30 +59,8 @@ public final class ReportTruth {
    */
   public static List<Map<String, Object>> groups(
       SimulatedGoogle google, ReportDefinition report, String owner) {
-    return google.groups().of(owner).stream()
-        .flatMap(group -> report.isOfGroupItems() ? items(group) : Stream.of(cells(group)))
-        .map(cells -> row(report, cells))
-        .toList();
-  }
-
-  private static Map<String, Object> cells(Group group) {
-    return Map.of(
-        "groupId", group.id(),
-        "title", group.title(),
-        "publishedAt", group.publishedAt(),
-        "itemCount", (long) group.items().size(),
-        "itemType", group.itemType());
-  }
-
-  private static Stream<Map<String, Object>> items(Group group) {
-    return group.items().stream()
-        .map(
-            item ->
-                Map.of(
-                    "groupId", group.id(),
-                    "groupItemId", item.id(),
-                    "resourceKind", group.itemType(),
-                    "resourceId", item.resourceId()));
+    return (report.isOfGroupItems() ? google.groupItems(owner) : google.groups(owner))
+        .stream().map(cells -> row(report, cells)).toList();
   }
 
   private static Stream<ReportRequest> asked(ReportDefinition report, DateRange dates) {
@@ -129,23 +107,12 @@ public final class ReportTruth {
     return world.truth(question).stream().map(cells -> row(request, cells)).toList();
   }
 
-  /** The videos that are listed and whose ids a filter can name. */
-  private static List<String> nameable(List<Upload> uploads) {
+  /** The videos whose ids a filter can name. */
+  private static List<String> nameable(List<Map<String, Object>> uploads) {
     return uploads.stream()
-        .filter(upload -> upload.status() != Upload.Status.DELETED)
-        .map(Upload::videoId)
+        .map(upload -> String.valueOf(upload.get("video")))
         .filter(video -> !video.matches(".*[,;=].*"))
         .toList();
-  }
-
-  private static Map<String, Object> row(ReportDefinition report, Upload upload) {
-    return row(
-        report,
-        Map.of(
-            "video", upload.videoId(),
-            "title", upload.title(),
-            "publishedAt", upload.publishedAt(),
-            "privacyStatus", upload.status().name().toLowerCase(Locale.ROOT)));
   }
 
   /** The row of a snapshot. */
