@@ -12,6 +12,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.google.common.collect.Range;
+import io.analytix.beam.Seed;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.Column;
 import io.analytix.beam.report.Columns;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +110,7 @@ final class PlainRowsTest {
 
   @Test
   void read_drawnAnswers_isWhatJacksonReads() {
-    long seed = Objects.requireNonNullElse(Long.getLong("seed"), System.nanoTime());
+    long seed = Seed.get();
     int plain = 0;
     KnownHeaders known = new KnownHeaders();
     for (int i = 0; i < DRAWN; i++) {
@@ -123,7 +123,7 @@ final class PlainRowsTest {
 
   @Test
   void read_drawnAnswersWithWrongBytes_isWhatJacksonReads() {
-    long seed = Objects.requireNonNullElse(Long.getLong("seed"), System.nanoTime());
+    long seed = Seed.get();
     int tables = 0;
     int met = 0;
     KnownHeaders known = new KnownHeaders();
