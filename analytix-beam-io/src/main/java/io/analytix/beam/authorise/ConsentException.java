@@ -11,8 +11,6 @@ import java.util.Set;
  * next.
  */
 public abstract sealed class ConsentException extends Exception {
-  private static final long serialVersionUID = 1L;
-
   private final String title;
   private final String remedy;
 
@@ -34,8 +32,6 @@ public abstract sealed class ConsentException extends Exception {
 
   /** The person said no. */
   public static final class Denied extends ConsentException {
-    private static final long serialVersionUID = 1L;
-
     Denied() {
       super(
           "Not allowed",
@@ -46,8 +42,6 @@ public abstract sealed class ConsentException extends Exception {
 
   /** The person allowed less than was asked for. */
   public static final class ScopesMissing extends ConsentException {
-    private static final long serialVersionUID = 1L;
-
     ScopesMissing(Set<ConsentScope> missing) {
       super(
           "Not everything was allowed",
@@ -58,8 +52,6 @@ public abstract sealed class ConsentException extends Exception {
 
   /** The person chose another channel than the token record is of, or an account without one. */
   public static final class WrongChannel extends ConsentException {
-    private static final long serialVersionUID = 1L;
-
     WrongChannel(String message) {
       super(
           "Another channel",
@@ -71,8 +63,6 @@ public abstract sealed class ConsentException extends Exception {
 
   /** The answer does not belong to what was asked: nobody's tokens may be put in its place. */
   public static final class Forged extends ConsentException {
-    private static final long serialVersionUID = 1L;
-
     Forged(String message) {
       super(
           "Not the answer to this question",
@@ -83,8 +73,6 @@ public abstract sealed class ConsentException extends Exception {
 
   /** Google refuses the client, the code or a look at the channel. */
   public static final class Refused extends ConsentException {
-    private static final long serialVersionUID = 1L;
-
     Refused(String message, String remedy) {
       super("Google refuses", message, remedy);
     }
@@ -92,8 +80,6 @@ public abstract sealed class ConsentException extends Exception {
 
   /** Nobody answered in time. */
   public static final class NoAnswer extends ConsentException {
-    private static final long serialVersionUID = 1L;
-
     NoAnswer(String message) {
       super("No answer", message, "Authorise again, and answer Google's page in time.");
     }
@@ -101,8 +87,6 @@ public abstract sealed class ConsentException extends Exception {
 
   /** The network, the port, or a service of Google's failed: the next attempt may succeed. */
   public static final class Unavailable extends ConsentException {
-    private static final long serialVersionUID = 1L;
-
     Unavailable(String message, String remedy) {
       super("Try again later", message, remedy);
     }
@@ -110,8 +94,6 @@ public abstract sealed class ConsentException extends Exception {
 
   /** Google agreed, but the token store did not take the record. */
   public static final class NotSaved extends ConsentException {
-    private static final long serialVersionUID = 1L;
-
     NotSaved(String message) {
       super(
           "Not saved",

@@ -5,8 +5,6 @@ package io.analytix.beam.authorise;
 
 /** Why an ID token is not believed. The subclass says what to do next. */
 public abstract sealed class IdTokenException extends Exception {
-  private static final long serialVersionUID = 1L;
-
   private IdTokenException(String message) {
     super(message);
   }
@@ -35,7 +33,6 @@ public abstract sealed class IdTokenException extends Exception {
 
   /** Do not believe it, and do not ask again: a new consent gives a new one. */
   public static final class Rejected extends IdTokenException {
-    private static final long serialVersionUID = 1L;
     private final Problem problem;
 
     /** A rejection; {@code message} must not quote the token. */
@@ -52,8 +49,6 @@ public abstract sealed class IdTokenException extends Exception {
 
   /** Google's keys could not be had, so nothing is known: the next attempt may succeed. */
   public static final class Unavailable extends IdTokenException {
-    private static final long serialVersionUID = 1L;
-
     /** A passing failure. */
     public Unavailable(String message) {
       super(message);

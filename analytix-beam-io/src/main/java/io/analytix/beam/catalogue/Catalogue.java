@@ -23,13 +23,13 @@ public final class Catalogue {
   private static final Catalogue ANALYTIX = of(EnumSet.noneOf(Deviation.class));
 
   private final Law law;
-  private final List<TypeBits> channelTypes;
-  private final List<TypeBits> ownerTypes;
+  private final List<ReportType> channelTypes;
+  private final List<ReportType> ownerTypes;
 
   private Catalogue(Law law) {
     this.law = law;
-    this.channelTypes = widestFirst(law.channelTypes().values(), law);
-    this.ownerTypes = widestFirst(law.ownerTypes().values(), law);
+    this.channelTypes = widestFirst(law.channelTypes().values());
+    this.ownerTypes = widestFirst(law.ownerTypes().values());
   }
 
   /** What the API takes today, as far as it is documented or was seen. */
@@ -48,18 +48,17 @@ public final class Catalogue {
   }
 
   /** Those with most metrics first, and of equals those that take fewer names. */
-  private static List<TypeBits> widestFirst(Collection<ReportType> types, Law law) {
+  private static List<ReportType> widestFirst(Collection<ReportType> types) {
     return types.stream()
         .sorted(
             Comparator.comparingInt((ReportType type) -> -type.metrics().size())
                 .thenComparingInt(ReportType::breadth))
-        .map(type -> new TypeBits(type, law))
         .toList();
   }
 
   /** The report types that channels have, those with most metrics first. */
   public List<ReportType> types() {
-    return channelTypes.stream().map(TypeBits::type).toList();
+    return channelTypes;
   }
 
   /** The last day of a query that names none, where it is {@code today}. */
@@ -100,25 +99,24 @@ public final class Catalogue {
     return law.resolution().typeOf(query);
   }
 
-  private List<TypeBits> types(ReportQuery query) {
+  private List<ReportType> types(ReportQuery query) {
     return query.forContentOwner() ? ownerTypes : channelTypes;
   }
 
   /** The verdict with the type that finds no fault and has most metrics. */
   private @Nullable Verdict widest(ReportQuery query, Findings general, Level level) {
-    QueryBits bits = QueryBits.of(query, law);
     Verdict widest = null;
     int width = 0;
-    for (TypeBits candidate : types(query)) {
-      ReportType type = candidate.type();
-      if (candidate.width() < width) {
+    for (ReportType type : types(query)) {
+      if (type.metrics().size() < width) {
         return widest;
       }
-      if (candidate.fits(bits) && (widest == null || type.id().equals(idOfAnalytix(query)))) {
+      if (Edits.leastDistance(query, type, law) == 0
+          && (widest == null || type.id().equals(idOfAnalytix(query)))) {
         Findings findings = first(query, type, level);
         if (findings.clean()) {
           widest = verdict(type, query, general, findings, null);
-          width = candidate.width();
+          width = type.metrics().size();
         }
       }
     }
@@ -138,20 +136,21 @@ public final class Catalogue {
 
   private Verdict nearest(ReportQuery query, Findings general, Level level) {
     ReportQuery tidy = new Tidying(law, level).of(query);
-    List<TypeBits> types = types(query);
-    int[] bounds = bounds(tidy, types);
+    List<ReportType> types = types(query);
+    // Rules out most types before a query is mended for them.
+    int[] bounds = types.stream().mapToInt(type -> Edits.leastDistance(tidy, type, law)).toArray();
     int place = likeliest(bounds, types, query);
-    ReportType nearestType = types.get(place).type();
+    ReportType nearestType = types.get(place);
     ReportQuery nearest = Mending.of(tidy, nearestType, law);
     int least = Edits.distance(tidy, nearest);
     for (int i = 0; i < bounds.length; i++) {
       if (bounds[i] < least && i != place) {
-        ReportQuery mended = Mending.of(tidy, types.get(i).type(), law);
+        ReportQuery mended = Mending.of(tidy, types.get(i), law);
         int distance = Edits.distance(tidy, mended);
         if (distance < least) {
           least = distance;
           nearest = mended;
-          nearestType = types.get(i).type();
+          nearestType = types.get(i);
         }
       }
     }
@@ -159,24 +158,14 @@ public final class Catalogue {
     return judged(query, nearestType, general, level, way);
   }
 
-  /** What lies at least on the way to each type; cheap, and rules out most of them. */
-  private int[] bounds(ReportQuery tidy, List<TypeBits> types) {
-    QueryBits bits = QueryBits.of(tidy, law);
-    int[] bounds = new int[types.size()];
-    for (int i = 0; i < bounds.length; i++) {
-      bounds[i] = types.get(i).leastDistance(bits);
-    }
-    return bounds;
-  }
-
   /** The place of the least bound; of several of one width analytix's choice, or else the first. */
-  private int likeliest(int[] bounds, List<TypeBits> types, ReportQuery query) {
+  private int likeliest(int[] bounds, List<ReportType> types, ReportQuery query) {
     int place = 0;
     for (int i = 1; i < bounds.length; i++) {
       if (bounds[i] < bounds[place]
           || (bounds[i] == bounds[place]
-              && types.get(i).width() == types.get(place).width()
-              && types.get(i).type().id().equals(idOfAnalytix(query)))) {
+              && types.get(i).metrics().size() == types.get(place).metrics().size()
+              && types.get(i).id().equals(idOfAnalytix(query)))) {
         place = i;
       }
     }

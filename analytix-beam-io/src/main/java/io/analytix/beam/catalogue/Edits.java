@@ -8,17 +8,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What lies between the query that was asked and one that would be valid. */
 final class Edits {
-  static final int DIMENSION = 4;
+  private static final int DIMENSION = 4;
   private static final int NO_DIMENSION_LEFT = 8;
-  static final int FILTER = 3;
+  private static final int FILTER = 3;
   private static final int FILTER_VALUE = 2;
-  static final int METRIC_DROPPED = 2;
-  static final int METRIC_ADDED = 3;
-  static final int NO_METRIC_LEFT = 6;
+  private static final int METRIC_DROPPED = 2;
+  private static final int METRIC_ADDED = 3;
+  private static final int NO_METRIC_LEFT = 6;
   private static final int SCOPE = 5;
 
   private Edits() {}
@@ -35,6 +36,35 @@ final class Edits {
         + differs(asked.startDate(), other.startDate())
         + differs(asked.endDate(), other.endDate())
         + differs(asked.currency(), other.currency());
+  }
+
+  /** At most the distance from the query to any that the type serves; cheap to find out. */
+  static int leastDistance(ReportQuery query, ReportType type, Law law) {
+    Set<String> promoted = Subject.promoted(query, type, law);
+    int dimensions =
+        type.dimensions().faults(query.dimensions())
+            + foreign(
+                query.dimensions(),
+                law.words().dimensions(),
+                name -> type.dimensions().allowed().contains(name) || promoted.contains(name));
+    int filters = 0;
+    if (type.filtersWith().isEmpty()) {
+      Set<String> names = query.filters().keySet();
+      filters =
+          type.filters().faults(names)
+              + foreign(names, law.words().filters(), type.filters().allowed()::contains);
+    }
+    int metrics = foreign(query.metrics(), law.words().metrics(), type.metrics()::contains);
+    return DIMENSION * dimensions
+        + FILTER * filters
+        + METRIC_DROPPED * metrics
+        + (metrics > 0 && metrics == query.metrics().size() ? NO_METRIC_LEFT + METRIC_ADDED : 0);
+  }
+
+  /** How many of the names the API knows, but the type does not take. */
+  private static int foreign(
+      Collection<String> names, Set<String> known, Predicate<String> allowed) {
+    return Names.those(names, name -> known.contains(name) && !allowed.test(name)).size();
   }
 
   private static int dimensionDistance(ReportQuery asked, Collection<String> dimensions) {

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.catalogue;
 
+import io.analytix.beam.channel.ConsentScope;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,9 +20,6 @@ import java.util.Set;
 record Law(
     Set<Deviation> deviations,
     Vocabulary words,
-    NameBits dimensionBits,
-    NameBits filterBits,
-    NameBits metricBits,
     Map<String, ReportType> channelTypes,
     Map<String, ReportType> ownerTypes,
     Resolution resolution,
@@ -48,12 +46,12 @@ record Law(
   }
 
   /** Whether the consent is known, and holds nothing of this. */
-  static boolean lacks(ReportQuery query, Scope scope) {
+  static boolean lacks(ReportQuery query, ConsentScope scope) {
     return !query.scopes().isEmpty() && !query.scopes().contains(scope);
   }
 
   /** Whether the consent is known not to cover any report. */
   static boolean lacksEvery(ReportQuery query) {
-    return lacks(query, Scope.READONLY) && lacks(query, Scope.MONETARY_READONLY);
+    return lacks(query, ConsentScope.READONLY) && lacks(query, ConsentScope.MONETARY_READONLY);
   }
 }

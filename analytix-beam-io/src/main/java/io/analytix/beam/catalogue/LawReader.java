@@ -47,13 +47,9 @@ final class LawReader {
 
   private Law law() {
     JsonNode limits = RESOURCE.get("limits");
-    Vocabulary words = vocabulary();
     return new Law(
         deviations,
-        words,
-        new NameBits(words.dimensions()),
-        new NameBits(words.filters()),
-        new NameBits(words.metrics()),
+        vocabulary(),
         types,
         has(Deviation.CONTENT_OWNERS)
             ? new ContentOwnerTypes(RESOURCE.get("contentOwner")).of(types)

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.catalogue;
 
+import io.analytix.beam.channel.ConsentScope;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -123,7 +124,7 @@ final class Mending {
             metric ->
                 (type.metrics().contains(metric) || !law.words().metrics().contains(metric))
                     && !law.conflicts(metric, query));
-    if (Law.lacks(query, Scope.MONETARY_READONLY)) {
+    if (Law.lacks(query, ConsentScope.MONETARY_READONLY)) {
       List<String> free = Names.those(metrics, this::free);
       metrics = free.isEmpty() ? metrics : free;
     }
@@ -142,7 +143,7 @@ final class Mending {
 
   /** A metric that can be asked here, without money where that is not covered. */
   private String likeliest(Collection<String> metrics) {
-    boolean withoutMoney = Law.lacks(query, Scope.MONETARY_READONLY);
+    boolean withoutMoney = Law.lacks(query, ConsentScope.MONETARY_READONLY);
     List<String> possible =
         metrics.stream().filter(metric -> !law.conflicts(metric, query)).toList();
     return possible.stream()
@@ -153,11 +154,11 @@ final class Mending {
 
   /** Where nothing but money is left to ask, the consent must cover it. */
   private void coverMoney() {
-    if (Law.lacks(query, Scope.MONETARY_READONLY)
+    if (Law.lacks(query, ConsentScope.MONETARY_READONLY)
         && (!QueryChecks.money(query, law).isEmpty()
             || MetricChoice.of(query, type, law).isEmpty())) {
-      Set<Scope> scopes = EnumSet.copyOf(query.scopes());
-      scopes.add(Scope.MONETARY_READONLY);
+      Set<ConsentScope> scopes = EnumSet.copyOf(query.scopes());
+      scopes.add(ConsentScope.MONETARY_READONLY);
       query = query.toBuilder().scopes(scopes).build();
     }
   }

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.catalogue;
 
+import io.analytix.beam.channel.ConsentScope;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
@@ -19,7 +20,7 @@ final class MetricChoice {
   }
 
   private static List<String> all(ReportType type, ReportQuery query, Law law) {
-    boolean withoutMoney = Law.lacks(query, Scope.MONETARY_READONLY);
+    boolean withoutMoney = Law.lacks(query, ConsentScope.MONETARY_READONLY);
     return type.metrics().stream()
         .filter(metric -> !law.conflicts(metric, query))
         .filter(metric -> !(withoutMoney && law.words().money().contains(metric)))
@@ -31,10 +32,10 @@ final class MetricChoice {
     Vocabulary words = law.words();
     Predicate<String> money =
         metric -> words.money().contains(metric) && words.metrics().contains(metric);
-    if (Law.lacks(query, Scope.MONETARY_READONLY)) {
+    if (Law.lacks(query, ConsentScope.MONETARY_READONLY)) {
       return metrics.stream().filter(money.negate()).toList();
     }
-    return Law.lacks(query, Scope.READONLY)
+    return Law.lacks(query, ConsentScope.READONLY)
         ? metrics.stream().filter(money).toList()
         : List.copyOf(metrics);
   }

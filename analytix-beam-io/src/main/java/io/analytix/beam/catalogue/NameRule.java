@@ -128,6 +128,10 @@ public record NameRule(Kind kind, List<String> names, Map<String, String> locked
     return kind.holds(present(there), names.size());
   }
 
+  int faults(Collection<String> there) {
+    return kind.faults(present(there), names.size());
+  }
+
   /** Drops all but the first of names that exclude each other. */
   void dropSurplus(List<String> there) {
     if (kind.exclusive() && present(there) > 1) {

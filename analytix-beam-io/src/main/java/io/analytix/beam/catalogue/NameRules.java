@@ -51,6 +51,15 @@ public record NameRules(List<NameRule> rules, Set<String> allowed, Map<String, S
     return true;
   }
 
+  /** How many names have to be dropped and added at least until every rule holds. */
+  int faults(Collection<String> there) {
+    int faults = 0;
+    for (NameRule rule : rules) {
+      faults += rule.faults(there);
+    }
+    return faults;
+  }
+
   /** Whether a query cannot do without the name. */
   boolean needs(String name, Collection<String> there) {
     List<String> others = new ArrayList<>(there);

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.catalogue;
 
+import io.analytix.beam.channel.ConsentScope;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
@@ -136,11 +137,16 @@ final class QueryChecks {
     }
     if (Law.lacksEvery(query)) {
       findings.violation(
-          Rule.SCOPE_MISSING, "the consent holds neither READONLY nor MONETARY_READONLY");
-    } else if (Law.lacks(query, Scope.MONETARY_READONLY)) {
+          Rule.SCOPE_MISSING,
+          "the consent holds neither "
+              + ConsentScope.READONLY
+              + " nor "
+              + ConsentScope.MONETARY_READONLY);
+    } else if (Law.lacks(query, ConsentScope.MONETARY_READONLY)) {
       List<String> money = money(query, law);
       if (!money.isEmpty()) {
-        findings.violation(Rule.SCOPE_MISSING, money, money + " need the scope MONETARY_READONLY");
+        findings.violation(
+            Rule.SCOPE_MISSING, money, money + " need the scope " + ConsentScope.MONETARY_READONLY);
       }
     }
   }

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.catalogue;
 
+import io.analytix.beam.channel.ConsentScope;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ public record ReportQuery(
     String currency,
     boolean includeHistoricalChannelData,
     @Nullable String contentOwner,
-    Set<Scope> scopes) {
+    Set<ConsentScope> scopes) {
 
   /** What analytix counts back from the last day where no first day is given. */
   private static final int DEFAULT_DAYS = 28;
@@ -149,7 +150,7 @@ public record ReportQuery(
     private String currency = "USD";
     private boolean includeHistoricalChannelData;
     private @Nullable String contentOwner;
-    private Set<Scope> scopes = Set.of();
+    private Set<ConsentScope> scopes = Set.of();
 
     private Builder() {}
 
@@ -247,7 +248,7 @@ public record ReportQuery(
     }
 
     /** Sets what the consent holds; by default that is not known. */
-    public Builder scopes(Set<Scope> held) {
+    public Builder scopes(Set<ConsentScope> held) {
       scopes = held;
       return this;
     }

@@ -21,7 +21,7 @@ record Subject(
         query, type, law, MetricChoice.of(query, type, law), promoted(query, type, law));
   }
 
-  private static Set<String> promoted(ReportQuery query, ReportType type, Law law) {
+  static Set<String> promoted(ReportQuery query, ReportType type, Law law) {
     Set<String> promoted = Set.of();
     for (String list : law.words().lists()) {
       if (query.dimensions().contains(list)

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.catalogue;
 
+import io.analytix.beam.channel.ConsentScope;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -111,12 +112,12 @@ final class Tidying {
     return query;
   }
 
-  private static Set<Scope> scopes(ReportQuery query) {
+  private static Set<ConsentScope> scopes(ReportQuery query) {
     if (!Law.lacksEvery(query)) {
       return query.scopes();
     }
-    Set<Scope> scopes = EnumSet.copyOf(query.scopes());
-    scopes.add(Scope.READONLY);
+    Set<ConsentScope> scopes = EnumSet.copyOf(query.scopes());
+    scopes.add(ConsentScope.READONLY);
     return scopes;
   }
 }

@@ -15,9 +15,9 @@ import java.util.Set;
  */
 public enum ConsentScope {
   /** Reports without money. */
-  ANALYTICS("https://www.googleapis.com/auth/yt-analytics.readonly"),
+  READONLY("https://www.googleapis.com/auth/yt-analytics.readonly"),
   /** Reports with money, and those without. */
-  MONEY("https://www.googleapis.com/auth/yt-analytics-monetary.readonly"),
+  MONETARY_READONLY("https://www.googleapis.com/auth/yt-analytics-monetary.readonly"),
   /** Whose channel it is, and its videos. */
   YOUTUBE("https://www.googleapis.com/auth/youtube.readonly"),
   /** An ID token: who consented, as a number. */
@@ -55,12 +55,12 @@ public enum ConsentScope {
 
   /** Whether reports may be asked for; an empty set is a consent that does not say. */
   public static boolean coverReports(Set<String> granted) {
-    return cover(granted, ANALYTICS.address, MONEY.address);
+    return cover(granted, READONLY.address, MONETARY_READONLY.address);
   }
 
   /** Whether money may be asked for; an empty set is a consent that does not say. */
   public static boolean coverMoney(Set<String> granted) {
-    return cover(granted, MONEY.address);
+    return cover(granted, MONETARY_READONLY.address);
   }
 
   /** Whether channels.list may be asked; an empty set is a consent that does not say. */

@@ -19,11 +19,12 @@ import java.util.stream.Collectors;
 public record ConsentScopes(Set<ConsentScope> scopes) {
   /** Reports without money, whose channel it is, and an ID token that proves the answer fresh. */
   public static final ConsentScopes USUAL =
-      of(ConsentScope.ANALYTICS, ConsentScope.YOUTUBE, ConsentScope.OPENID);
+      of(ConsentScope.READONLY, ConsentScope.YOUTUBE, ConsentScope.OPENID);
 
   public ConsentScopes {
     scopes = Collections.unmodifiableSet(ordered(scopes));
-    if (!scopes.contains(ConsentScope.ANALYTICS) && !scopes.contains(ConsentScope.MONEY)) {
+    if (!scopes.contains(ConsentScope.READONLY)
+        && !scopes.contains(ConsentScope.MONETARY_READONLY)) {
       throw new IllegalArgumentException(
           "the scopes must have yt-analytics.readonly or yt-analytics-monetary.readonly, but are "
               + scopes);

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * repeated, since nobody knows what it quotes.
  */
 final class SecretManagerException extends IOException {
-  private static final long serialVersionUID = 1L;
-
   private final Code code;
 
   private SecretManagerException(Code code, String message) {

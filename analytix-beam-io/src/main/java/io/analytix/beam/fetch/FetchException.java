@@ -4,27 +4,17 @@
 package io.analytix.beam.fetch;
 
 import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.outcome.FailureException;
 import java.time.Duration;
 
 /** Why a request has no answer. The subclass says what to do next, and how far it reaches. */
-public abstract sealed class FetchException extends Exception {
-  private static final long serialVersionUID = 1L;
-
-  private final Failure failure;
-
+public abstract sealed class FetchException extends FailureException {
   private FetchException(Failure failure) {
-    super(failure.message());
-    this.failure = failure;
-  }
-
-  /** The failure, as an outcome tells it. */
-  public Failure failure() {
-    return failure;
+    super(failure);
   }
 
   /** The service or the network may answer next time; when it never does, this request failed. */
   public static final class Unavailable extends FetchException {
-    private static final long serialVersionUID = 1L;
     private final Duration retryAfter;
 
     /**
@@ -45,7 +35,6 @@ public abstract sealed class FetchException extends Exception {
 
   /** A rate limit was met: ask again, later and more slowly. */
   public static final class TooFast extends FetchException {
-    private static final long serialVersionUID = 1L;
     private final Duration retryAfter;
     private final boolean ofUser;
 
@@ -75,8 +64,6 @@ public abstract sealed class FetchException extends Exception {
    * The project's quota of the day is used up: nothing more can be asked until midnight Pacific.
    */
   public static final class DayQuotaUsed extends FetchException {
-    private static final long serialVersionUID = 1L;
-
     /** A day-quota answer. */
     public DayQuotaUsed(Failure failure) {
       super(failure);
@@ -85,8 +72,6 @@ public abstract sealed class FetchException extends Exception {
 
   /** The access token is not taken any more: refresh it once, ask once more. */
   public static final class TokenRejected extends FetchException {
-    private static final long serialVersionUID = 1L;
-
     /** A 401 answer. */
     public TokenRejected(Failure failure) {
       super(failure);
@@ -95,8 +80,6 @@ public abstract sealed class FetchException extends Exception {
 
   /** This report cannot be had of this channel: do not ask again, go on with other reports. */
   public static final class ReportRefused extends FetchException {
-    private static final long serialVersionUID = 1L;
-
     /** A refusal of the query, or of money. */
     public ReportRefused(Failure failure) {
       super(failure);
@@ -105,7 +88,6 @@ public abstract sealed class FetchException extends Exception {
 
   /** Nothing can be had of this channel: go on with other channels. */
   public static final class ChannelRefused extends FetchException {
-    private static final long serialVersionUID = 1L;
     private final boolean whoseChannel;
 
     /**
@@ -126,8 +108,6 @@ public abstract sealed class FetchException extends Exception {
 
   /** Nothing can be had with this OAuth client or project: stop the run. */
   public static final class ClientRefused extends FetchException {
-    private static final long serialVersionUID = 1L;
-
     private final boolean certain;
 
     /**

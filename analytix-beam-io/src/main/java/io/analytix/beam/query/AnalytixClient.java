@@ -94,7 +94,7 @@ public final class AnalytixClient implements AutoCloseable {
       QueryRequest request = Requests.of(asked.query(), account);
       return report(asked, calls.ask(token -> reports.fetch(request, token)));
     } catch (FetchException e) {
-      throw AnalytixException.of(e);
+      throw AnalytixException.of(e.failure());
     }
   }
 
@@ -124,7 +124,7 @@ public final class AnalytixClient implements AutoCloseable {
     try {
       return calls.ask(token -> groups.groups(ids, pageToken, account.contentOwner(), token));
     } catch (FetchException e) {
-      throw AnalytixException.of(e);
+      throw AnalytixException.of(e.failure());
     }
   }
 

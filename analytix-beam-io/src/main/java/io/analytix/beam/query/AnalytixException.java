@@ -4,40 +4,26 @@
 package io.analytix.beam.query;
 
 import io.analytix.beam.catalogue.Verdict;
-import io.analytix.beam.fetch.FetchException;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.outcome.FailureException;
 import java.util.Set;
 
 /**
  * Why a question has no answer. The subclass says what to do next; {@link #failure} has Google's
  * status, reason and text, and the remedy in words.
  */
-public abstract sealed class AnalytixException extends Exception {
-  private static final long serialVersionUID = 1L;
-
+public abstract sealed class AnalytixException extends FailureException {
   private static final Set<Cause> CONSENT =
       Set.of(
           Cause.TOKEN_REVOKED, Cause.SCOPE_MISSING, Cause.IDENTITY_MISMATCH, Cause.RECORD_INVALID);
 
-  private final Failure failure;
-
   private AnalytixException(Failure failure) {
-    this(failure, failure.message());
+    super(failure);
   }
 
   private AnalytixException(Failure failure, String message) {
-    super(message);
-    this.failure = failure;
-  }
-
-  /** The failure: cause, message, remedy, and Google's status and reason where it answered. */
-  public Failure failure() {
-    return failure;
-  }
-
-  static AnalytixException of(FetchException failed) {
-    return of(failed.failure());
+    super(failure, message);
   }
 
   static AnalytixException of(Failure failure) {
@@ -49,8 +35,6 @@ public abstract sealed class AnalytixException extends Exception {
 
   /** The query breaks a rule, so it was not sent: change it. */
   public static final class InvalidQuery extends AnalytixException {
-    private static final long serialVersionUID = 1L;
-
     /** Not serialized: the message says it in words. */
     private final transient Verdict verdict;
 
@@ -77,8 +61,6 @@ public abstract sealed class AnalytixException extends Exception {
 
   /** The channel's owner must consent, again or to more. */
   public static final class ConsentNeeded extends AnalytixException {
-    private static final long serialVersionUID = 1L;
-
     ConsentNeeded(Failure failure) {
       super(failure);
     }
@@ -86,8 +68,6 @@ public abstract sealed class AnalytixException extends Exception {
 
   /** The same question may be answered later: a quota was used up, or something was down. */
   public static final class TryLater extends AnalytixException {
-    private static final long serialVersionUID = 1L;
-
     TryLater(Failure failure) {
       super(failure);
     }
@@ -95,8 +75,6 @@ public abstract sealed class AnalytixException extends Exception {
 
   /** Google refused: asking again does not help, the remedy may. */
   public static final class Refused extends AnalytixException {
-    private static final long serialVersionUID = 1L;
-
     Refused(Failure failure) {
       super(failure);
     }

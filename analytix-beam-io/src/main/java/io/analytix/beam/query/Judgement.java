@@ -6,7 +6,6 @@ package io.analytix.beam.query;
 import io.analytix.beam.catalogue.Catalogue;
 import io.analytix.beam.catalogue.Level;
 import io.analytix.beam.catalogue.ReportQuery;
-import io.analytix.beam.catalogue.Scope;
 import io.analytix.beam.catalogue.Verdict;
 import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.plan.Dates;
@@ -59,18 +58,10 @@ record Judgement(Level level, Clock clock) {
     return new Asked(Requests.sorted(resolved, Objects.requireNonNull(verdict.type())), verdict);
   }
 
-  /**
-   * The same query with what the consent covers; a consent that does not say covers all. Here the
-   * addresses that Google grants become the catalogue's words, which knows nothing of OAuth.
-   */
+  /** The same query with what the consent covers; a consent that does not say covers all. */
   static ReportQuery withScopes(ReportQuery query, Set<String> granted) {
-    Set<Scope> held = EnumSet.noneOf(Scope.class);
-    if (granted.contains(ConsentScope.ANALYTICS.address())) {
-      held.add(Scope.READONLY);
-    }
-    if (granted.contains(ConsentScope.MONEY.address())) {
-      held.add(Scope.MONETARY_READONLY);
-    }
+    Set<ConsentScope> held = EnumSet.of(ConsentScope.READONLY, ConsentScope.MONETARY_READONLY);
+    held.removeIf(scope -> !granted.contains(scope.address()));
     return query.toBuilder().scopes(held).build();
   }
 }

@@ -4,29 +4,18 @@
 package io.analytix.beam.refresh;
 
 import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.outcome.FailureException;
 
 /** Why there is no access token. The subclass says what to do next. */
-public abstract sealed class RefreshException extends Exception {
-  private static final long serialVersionUID = 1L;
-
-  private final Failure failure;
-
+public abstract sealed class RefreshException extends FailureException {
   private RefreshException(Failure failure) {
-    super(failure.message());
-    this.failure = failure;
-  }
-
-  /** The failure, as an outcome tells it. */
-  public Failure failure() {
-    return failure;
+    super(failure);
   }
 
   /**
    * This channel's record is of no use until a person acts: do not ask again, go on with others.
    */
   public static final class Refused extends RefreshException {
-    private static final long serialVersionUID = 1L;
-
     /** A refusal that concerns one record. */
     public Refused(Failure failure) {
       super(failure);
@@ -35,7 +24,6 @@ public abstract sealed class RefreshException extends Exception {
 
   /** Google refuses the OAuth client, so every channel of the run. */
   public static final class ClientRejected extends RefreshException {
-    private static final long serialVersionUID = 1L;
     private final boolean certain;
 
     /**
@@ -56,8 +44,6 @@ public abstract sealed class RefreshException extends Exception {
 
   /** The next attempt may succeed. */
   public static final class Unavailable extends RefreshException {
-    private static final long serialVersionUID = 1L;
-
     /** A passing failure. */
     public Unavailable(Failure failure) {
       super(failure);

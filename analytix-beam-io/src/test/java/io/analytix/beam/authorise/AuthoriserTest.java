@@ -244,7 +244,8 @@ final class AuthoriserTest {
   void authorise_moreScopesThanStored_asksThePersonAgain() throws Exception {
     var unused = authoriser().authorise(asking("baker"), Visitor.allows(baker));
     ConsentScopes money =
-        ConsentScopes.of(ConsentScope.ANALYTICS, ConsentScope.MONEY, ConsentScope.YOUTUBE);
+        ConsentScopes.of(
+            ConsentScope.READONLY, ConsentScope.MONETARY_READONLY, ConsentScope.YOUTUBE);
 
     Authorised done =
         authoriser()

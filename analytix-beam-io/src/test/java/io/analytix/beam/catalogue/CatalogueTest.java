@@ -6,6 +6,7 @@ package io.analytix.beam.catalogue;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
+import io.analytix.beam.channel.ConsentScope;
 import java.lang.management.ManagementFactory;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -232,11 +233,11 @@ final class CatalogueTest {
     ReportQuery.Builder money = query("day", "estimatedRevenue", null, null);
 
     assertThat(rules(CATALOGUE.check(money.build()))).isEmpty();
-    assertThat(rules(CATALOGUE.check(money.scopes(Set.of(Scope.MONETARY_READONLY)).build())))
+    assertThat(rules(CATALOGUE.check(money.scopes(Set.of(ConsentScope.MONETARY_READONLY)).build())))
         .isEmpty();
-    assertThat(rules(CATALOGUE.check(money.scopes(Set.of(Scope.READONLY)).build())))
+    assertThat(rules(CATALOGUE.check(money.scopes(Set.of(ConsentScope.READONLY)).build())))
         .containsExactly(Rule.SCOPE_MISSING);
-    assertThat(rules(CATALOGUE.check(money.scopes(Set.of(Scope.OPENID)).build())))
+    assertThat(rules(CATALOGUE.check(money.scopes(Set.of(ConsentScope.OPENID)).build())))
         .containsExactly(Rule.SCOPE_MISSING);
   }
 

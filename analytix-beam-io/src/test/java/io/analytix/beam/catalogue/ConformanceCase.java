@@ -5,6 +5,7 @@ package io.analytix.beam.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.analytix.beam.channel.ConsentScope;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -105,7 +106,8 @@ record ConformanceCase(String id, ReportQuery query, Answer analytix, Set<String
         .startIndex(json.path("startIndex").asInt())
         .currency(json.path("currency").asText())
         .includeHistoricalChannelData(json.path("includeHistoricalData").asBoolean())
-        .scopes(texts(json, "scopes").stream().map(Scope::valueOf).collect(Collectors.toSet()))
+        .scopes(
+            texts(json, "scopes").stream().map(ConsentScope::valueOf).collect(Collectors.toSet()))
         .build();
   }
 

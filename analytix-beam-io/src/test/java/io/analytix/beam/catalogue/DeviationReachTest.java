@@ -7,6 +7,8 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 import static java.util.Map.entry;
 
+import io.analytix.beam.Seed;
+import io.analytix.beam.channel.ConsentScope;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * them speaks of has to be judged as analytix judges it.
  */
 final class DeviationReachTest {
-  private static final long SEED = Long.getLong("seed", System.nanoTime());
+  private static final long SEED = Seed.get();
   private static final int QUERIES = Integer.getInteger("queries", 20_000);
 
   private static final Set<String> NEWER_NAMES =
@@ -103,7 +105,8 @@ final class DeviationReachTest {
                   !query.scopes().isEmpty()
                       && !query
                           .scopes()
-                          .containsAll(EnumSet.of(Scope.READONLY, Scope.MONETARY_READONLY))),
+                          .containsAll(
+                              EnumSet.of(ConsentScope.READONLY, ConsentScope.MONETARY_READONLY))),
           entry(Deviation.START_INDEX_WITH_IDS, query -> query.startIndex() > 1),
           entry(
               Deviation.CONTENT_OWNERS,

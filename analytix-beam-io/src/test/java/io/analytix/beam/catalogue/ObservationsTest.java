@@ -9,6 +9,7 @@ import static java.util.Map.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.analytix.beam.channel.ConsentScope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
@@ -217,7 +218,7 @@ final class ObservationsTest {
       query.where(parts[0], parts[1].replace("+", ","));
     }
     return json.path("note").asText().contains("without the monetary scope")
-        ? query.scopes(Set.of(Scope.READONLY)).build()
+        ? query.scopes(Set.of(ConsentScope.READONLY)).build()
         : query.build();
   }
 

@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.toCollection;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.analytix.beam.catalogue.ConformanceCase.Answer;
+import io.analytix.beam.channel.ConsentScope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
@@ -204,13 +205,13 @@ final class PlainAnalytix {
         Set<String> ofType = Set.copyOf(texts(type.path("metrics")));
         allMetrics.stream().filter(ofType::contains).forEach(asked::add);
       }
-      Set<Scope> held = query.scopes();
+      Set<ConsentScope> held = query.scopes();
       if (held.isEmpty()) {
         return asked;
       }
-      if (!held.contains(Scope.MONETARY_READONLY)) {
+      if (!held.contains(ConsentScope.MONETARY_READONLY)) {
         asked.removeIf(MONEY::contains);
-      } else if (!held.contains(Scope.READONLY)) {
+      } else if (!held.contains(ConsentScope.READONLY)) {
         asked.removeIf(metric -> !MONEY.contains(metric));
       }
       return asked;

@@ -6,6 +6,7 @@ package io.analytix.beam.catalogue;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
+import io.analytix.beam.Seed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -23,8 +24,8 @@ final class PropertyTest {
   /** With {@code -Dqueries=1000000} it takes some minutes. */
   private static final int QUERIES = Integer.getInteger("queries", 4_000);
 
-  /** Draws anew in every run; a failure prints the seed, and {@code -Dseed} draws it again. */
-  private static final long SEED = Long.getLong("seed", System.nanoTime());
+  /** A failure prints the seed, and {@code -Dseed} draws it again. */
+  private static final long SEED = Seed.get();
 
   private static final Catalogue CATALOGUE = Catalogue.current();
 

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.catalogue;
 
+import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.report.Column;
 import io.analytix.beam.report.Columns;
 import java.time.LocalDate;
@@ -85,16 +86,16 @@ final class QueryDraw {
     return chance(60) ? last.minusMonths(2) : last.minusDays(random.nextInt(900) - 5);
   }
 
-  private Set<Scope> scopes() {
+  private Set<ConsentScope> scopes() {
     return chance(70)
         ? Set.of()
         : one(
             List.of(
-                EnumSet.of(Scope.READONLY),
-                EnumSet.of(Scope.MONETARY_READONLY),
-                EnumSet.of(Scope.OPENID, Scope.EMAIL),
-                EnumSet.of(Scope.MONETARY_READONLY, Scope.PROFILE),
-                EnumSet.of(Scope.READONLY, Scope.MONETARY_READONLY)));
+                EnumSet.of(ConsentScope.READONLY),
+                EnumSet.of(ConsentScope.MONETARY_READONLY),
+                EnumSet.of(ConsentScope.OPENID, ConsentScope.EMAIL),
+                EnumSet.of(ConsentScope.MONETARY_READONLY, ConsentScope.PROFILE),
+                EnumSet.of(ConsentScope.READONLY, ConsentScope.MONETARY_READONLY)));
   }
 
   private List<String> names(NameRules rules) {

@@ -5,6 +5,7 @@ package io.analytix.beam.catalogue;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.report.ReportDefinition;
@@ -14,7 +15,10 @@ import org.junit.jupiter.api.Test;
 final class ReportCheckTest {
   @Test
   void require_builtInReports_areTaken() {
-    Reports.builtInReports().forEach(ReportCheck::require);
+    for (ReportDefinition report : Reports.builtInReports()) {
+      assertDoesNotThrow(() -> ReportCheck.require(report), report.name());
+      assertWithMessage(report.name()).that(ReportCheck.allows(report)).isTrue();
+    }
   }
 
   @Test
@@ -48,12 +52,18 @@ final class ReportCheckTest {
 
   @Test
   void require_everyVideoByDay_isTakenWithItsIds() {
-    ReportCheck.require(
+    ReportDefinition report =
         ReportDefinition.named("series_daily")
             .dimensions("day", "video")
             .metrics("views", "likes")
             .filter("video", "aaaaaaaaaaa,bbbbbbbbbbb")
-            .build());
+            .build();
+
+    assertDoesNotThrow(() -> ReportCheck.require(report));
+    Verdict verdict = Catalogue.current().check(ReportCheck.query(report));
+    assertThat(verdict.type().id()).isEqualTo("TimeBasedActivity");
+    assertThat(verdict.metrics()).containsExactly("views", "likes").inOrder();
+    assertThat(verdict.warnings()).isEmpty();
   }
 
   @Test

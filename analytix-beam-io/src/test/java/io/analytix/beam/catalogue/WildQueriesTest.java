@@ -7,6 +7,8 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.analytix.beam.Seed;
+import io.analytix.beam.channel.ConsentScope;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Queries of anything at all: each gets a verdict, and an invalid one a way out. */
 final class WildQueriesTest {
-  private static final long SEED = Long.getLong("seed", System.nanoTime());
+  private static final long SEED = Seed.get();
   private static final int QUERIES = Integer.getInteger("queries", 1_000);
 
   private final Random random = new Random(SEED);
@@ -89,7 +91,7 @@ final class WildQueriesTest {
         .includeHistoricalChannelData(random.nextBoolean())
         .contentOwner(random.nextBoolean() ? word() : null)
         .scopes(
-            EnumSet.allOf(Scope.class).stream()
+            EnumSet.allOf(ConsentScope.class).stream()
                 .filter(scope -> random.nextInt(3) == 0)
                 .collect(Collectors.toSet()))
         .build();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 final class ConsentScopesTest {
   private static final ConsentScopes SOME =
-      ConsentScopes.of(ConsentScope.EMAIL, ConsentScope.OPENID, ConsentScope.MONEY);
+      ConsentScopes.of(ConsentScope.EMAIL, ConsentScope.OPENID, ConsentScope.MONETARY_READONLY);
 
   @Test
   void formatted_someScopes_areGooglesAddressesInAFixedOrder() {
@@ -29,7 +29,7 @@ final class ConsentScopesTest {
                 List.of(
                     "email",
                     "openid",
-                    ConsentScope.MONEY.address(),
+                    ConsentScope.MONETARY_READONLY.address(),
                     " yt-analytics-monetary.readonly")))
         .isEqualTo(SOME);
   }
@@ -59,14 +59,14 @@ final class ConsentScopesTest {
   void areCoveredBy_supersetOfAddresses_isTrue() {
     Set<String> granted =
         Set.of(
-            ConsentScope.ANALYTICS.address(),
-            ConsentScope.MONEY.address(),
+            ConsentScope.READONLY.address(),
+            ConsentScope.MONETARY_READONLY.address(),
             "openid",
             "https://www.googleapis.com/auth/userinfo.email");
 
     assertThat(SOME.areCoveredBy(granted)).isTrue();
-    assertThat(SOME.missingFrom(Set.of("openid", ConsentScope.ANALYTICS.address())))
-        .containsExactly(ConsentScope.MONEY, ConsentScope.EMAIL);
+    assertThat(SOME.missingFrom(Set.of("openid", ConsentScope.READONLY.address())))
+        .containsExactly(ConsentScope.MONETARY_READONLY, ConsentScope.EMAIL);
     assertThat(SOME.areCoveredBy(Set.of())).isFalse();
   }
 }

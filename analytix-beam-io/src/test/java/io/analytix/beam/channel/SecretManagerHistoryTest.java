@@ -5,6 +5,7 @@ package io.analytix.beam.channel;
 
 import static com.google.common.truth.Truth.assertWithMessage;
 
+import io.analytix.beam.Seed;
 import io.analytix.beam.testing.SecretCall.Method;
 import io.analytix.beam.testing.SimulatedSecretManager;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ final class SecretManagerHistoryTest {
 
   @Test
   void randomHistories_theNewestEnabledVersionIsTheRecord() throws Exception {
-    long seed = System.nanoTime();
+    long seed = Seed.get();
     try (SimulatedSecretManager service = SimulatedSecretManager.start();
         TokenStore one = store(service);
         TokenStore two = store(service)) {

@@ -760,7 +760,8 @@ final class LaneRunTest {
   void run_moneyRejectedNowAndThen_costsNothing() throws Exception {
     for (int seed = 0; seed < 50; seed++) {
       LaneLab lab = new LaneLab(seed, 6_000, 1).pinned(10).plan(1, LaneLab.BY_DAY, MONEY);
-      lab.refresher.scopes(ConsentScope.ANALYTICS.address(), ConsentScope.MONEY.address());
+      lab.refresher.scopes(
+          ConsentScope.READONLY.address(), ConsentScope.MONETARY_READONLY.address());
       lab.server.script(
           sent ->
               sent.request().report().monetary() && lab.random.nextInt(4) == 0 ? badToken() : null);
@@ -774,8 +775,8 @@ final class LaneRunTest {
     for (boolean granted : List.of(true, false)) {
       LaneLab lab = new LaneLab(3, 6_000, 1).pinned(1).plan(1, LaneLab.BY_DAY, MONEY);
       lab.refresher.scopes(
-          ConsentScope.ANALYTICS.address(),
-          granted ? ConsentScope.MONEY.address() : ConsentScope.YOUTUBE.address());
+          ConsentScope.READONLY.address(),
+          granted ? ConsentScope.MONETARY_READONLY.address() : ConsentScope.YOUTUBE.address());
       lab.server.script(sent -> sent.request().report().monetary() ? badToken() : null);
 
       assertThat(endings(lab.run())).containsExactly("OK null", 1L, "FAILED SCOPE_MISSING", 1L);

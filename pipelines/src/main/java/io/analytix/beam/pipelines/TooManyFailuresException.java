@@ -8,8 +8,6 @@ package io.analytix.beam.pipelines;
  * say what failed and what to do.
  */
 public final class TooManyFailuresException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   TooManyFailuresException(String line) {
     super(line);
   }

@@ -5,8 +5,6 @@ package io.analytix.beam.pipelines;
 
 /** Options that cannot be followed. The message is one line: the value, the rule, the way out. */
 public final class UsageException extends IllegalArgumentException {
-  private static final long serialVersionUID = 1L;
-
   /** Says what to change. */
   public UsageException(String message) {
     super(message);

@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines;
 
 import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
@@ -46,9 +47,18 @@ final class OnDataflowTest {
     assertThat(refused.getMessage().lines().toList()).hasSize(1);
   }
 
-  @Test
-  void options_thatNameCloudPlaces_areAccepted() {
-    OnDataflow.check(options());
+  @ParameterizedTest
+  @CsvSource({
+    "--tokenRecords,secretmanager:projects/q/secrets/other-*",
+    "--clientSecrets,secretmanager:projects/q/secrets/other",
+    "--output,gs://other",
+  })
+  void options_thatNameCloudPlaces_areAccepted(String option, String value) {
+    AnalytixOptions options = options(option + "=" + value);
+
+    assertDoesNotThrow(() -> OnDataflow.check(options));
+    assertThat(List.of(options.getTokenRecords(), options.getClientSecrets(), options.getOutput()))
+        .contains(value);
   }
 
   @Test

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * the person who started the run, with the way out.
  */
 public final class BigQueryException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   BigQueryException(String line) {
     this(line, null);
   }

@@ -27,17 +27,17 @@ final class Json {
 
   /** Prints a value as one line; fields are named as in Java. */
   static void printLine(Object value, PrintWriter out) {
-    try {
-      out.println(LINES.writeValueAsString(value));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a value that cannot be printed: " + value.getClass(), e);
-    }
+    print(LINES, value, out);
   }
 
   /** Prints a value made of records, lists, maps, texts and numbers. */
   static void print(Object value, PrintWriter out) {
+    print(MAPPER, value, out);
+  }
+
+  private static void print(ObjectMapper mapper, Object value, PrintWriter out) {
     try {
-      out.println(MAPPER.writeValueAsString(value));
+      out.println(mapper.writeValueAsString(value));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a value that cannot be printed: " + value.getClass(), e);
     }

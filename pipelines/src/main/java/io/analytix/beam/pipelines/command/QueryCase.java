@@ -9,11 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.analytix.beam.catalogue.ReportQuery;
-import io.analytix.beam.catalogue.Scope;
+import io.analytix.beam.channel.ConsentScope;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,19 +137,19 @@ final class QueryCase {
     }
   }
 
-  private Set<Scope> scopes() {
-    Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+  private Set<ConsentScope> scopes() {
+    Set<ConsentScope> scopes = EnumSet.noneOf(ConsentScope.class);
     texts("scopes").forEach(name -> scopes.addAll(scopes(name)));
     return scopes;
   }
 
   /** The scopes of a name: those that analytix has, its two for several at once among them. */
-  private static Set<Scope> scopes(String name) {
+  private static Set<ConsentScope> scopes(String name) {
     return switch (name) {
-      case "ALL" -> EnumSet.of(Scope.READONLY, Scope.MONETARY_READONLY);
-      case "ALL_JWT" -> EnumSet.of(Scope.PROFILE, Scope.OPENID, Scope.EMAIL);
+      case "ALL" -> EnumSet.of(ConsentScope.READONLY, ConsentScope.MONETARY_READONLY);
+      case "ALL_JWT" -> EnumSet.of(ConsentScope.PROFILE, ConsentScope.OPENID, ConsentScope.EMAIL);
       default ->
-          EnumSet.allOf(Scope.class).stream()
+          Arrays.stream(ConsentScope.values())
               .filter(scope -> scope.name().equals(name))
               .findFirst()
               .map(EnumSet::of)
@@ -158,7 +159,7 @@ final class QueryCase {
                           "scopes names '"
                               + name
                               + "', but may name ALL, ALL_JWT and "
-                              + EnumSet.allOf(Scope.class)));
+                              + Arrays.stream(ConsentScope.values()).map(Enum::name).toList()));
     };
   }
 

@@ -5,7 +5,7 @@ package io.analytix.beam.pipelines.command;
 
 import io.analytix.beam.catalogue.NearestQuery;
 import io.analytix.beam.catalogue.ReportQuery;
-import io.analytix.beam.catalogue.Scope;
+import io.analytix.beam.channel.ConsentScope;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +49,6 @@ record QueryFields(
         query.currency(),
         query.includeHistoricalChannelData(),
         query.contentOwner(),
-        query.scopes().stream().map(Scope::name).sorted().toList());
+        query.scopes().stream().map(ConsentScope::name).sorted().toList());
   }
 }

@@ -64,7 +64,7 @@ record ReportFacts(
         needsDates(report) ? null : queries(report, Dates.lookback(yesterday)),
         year,
         requestsPerYear,
-        (report.monetary() ? ConsentScope.MONEY : ConsentScope.ANALYTICS).shortName(),
+        (report.monetary() ? ConsentScope.MONETARY_READONLY : ConsentScope.READONLY).shortName(),
         report.monetary(),
         cap == null ? null : cap.maxResults());
   }

@@ -7,8 +7,6 @@ import java.io.IOException;
 
 /** A file is another than the one that was read: nothing was done to it. */
 final class ChangedSinceException extends IOException {
-  private static final long serialVersionUID = 1L;
-
   ChangedSinceException(String address) {
     super(address + " was changed by somebody else since it was read");
   }

@@ -8,8 +8,6 @@ package io.analytix.beam.pipelines.parquet;
  * person who started the run, with the way out.
  */
 public final class OutputException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   OutputException(String line) {
     super(line);
   }

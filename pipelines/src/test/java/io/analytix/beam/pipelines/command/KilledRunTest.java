@@ -42,10 +42,12 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A run in a process of its own that is killed at a random request after it has begun to store, and
  * the run that finishes it. A soak of its own, because when a process stores is up to the machine:
- * {@code mvn test -Dtest=KilledRunTest -Danalytix.kills=20}.
+ * {@code mvn test -Dtest=KilledRunTest -Danalytix.kills=20}; {@code -Dseed} kills at other
+ * requests.
  */
 @EnabledIfSystemProperty(named = "analytix.kills", matches = "[1-9][0-9]*")
 final class KilledRunTest {
+  private static final long SEED = Long.getLong("seed", 1);
   private static final int KILLS = Integer.getInteger("analytix.kills", 1);
   private static final int CHANNELS = 40;
   private static final int DAYS = 14;
@@ -58,9 +60,10 @@ final class KilledRunTest {
   @Test
   void run_killedAndResumed_leavesTheTablesOfAnUndisturbedRunAndRepeatsOnlyWhatWasNotStored()
       throws Exception {
+    Random random = new Random(SEED);
     for (int kill = 1; kill <= KILLS; kill++) {
       Path night = Files.createDirectory(folder.resolve("kill-" + kill));
-      killAndResume(night, 1 + new Random().nextInt(40));
+      killAndResume(night, 1 + random.nextInt(40));
     }
   }
 

@@ -30,7 +30,7 @@ final class AuthoriseSnippets {
       throws ConsentException, TokenRecordException, IOException, InterruptedException {
     // authorization.md: authorise
     ConsentScopes scopes =
-        ConsentScopes.of(ConsentScope.ANALYTICS, ConsentScope.YOUTUBE, ConsentScope.OPENID);
+        ConsentScopes.of(ConsentScope.READONLY, ConsentScope.YOUTUBE, ConsentScope.OPENID);
     Authorised done =
         Authoriser.of(client, store, endpoints, Clock.systemUTC())
             .authorise(AuthorisationRequest.forRecord("alpine-baker", scopes), prompt);

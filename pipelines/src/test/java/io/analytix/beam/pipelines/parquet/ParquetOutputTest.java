@@ -7,6 +7,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static io.analytix.beam.pipelines.parquet.Sample.ALPHA;
 import static io.analytix.beam.pipelines.parquet.Sample.BETA;
 import static io.analytix.beam.pipelines.parquet.Sample.report;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.outcome.Outcome;
@@ -185,8 +186,12 @@ final class ParquetOutputTest {
   void check_olderMonthDiffers_looksAtTheNewestOnly() throws IOException {
     store(MORE, ALPHA.channelId(), "2026-01-05", "NO", 1L, 2L);
     store(VIEWS, BETA.channelId(), "2026-02-05", "NO", 1L);
+    assertDoesNotThrow(() -> check(VIEWS));
 
-    check(VIEWS);
+    put(new byte[] {'P', 'A', 'R', '1'}); // What would be refused if it were read.
+    assertDoesNotThrow(() -> check(VIEWS));
+    assertThat(ParquetOutput.newest("geography_daily", new LocalFiles(output)))
+        .hasValue("geography_daily/year_month=2026-02/" + BETA.channelId() + ".parquet");
   }
 
   @Test
