@@ -4,16 +4,16 @@
 package io.analytix.beam;
 
 import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.channel.ChannelList;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.ClientSecretsSource;
-import io.analytix.beam.channel.Roster;
 import io.analytix.beam.channel.TokenStore;
-import io.analytix.beam.fetch.ChannelCheck;
-import io.analytix.beam.fetch.ChannelChecker;
-import io.analytix.beam.fetch.Endpoints;
-import io.analytix.beam.fetch.LaneTime;
-import io.analytix.beam.fetch.Retries;
-import io.analytix.beam.fetch.RetryPolicy;
+import io.analytix.beam.internal.access.ChannelCheck;
+import io.analytix.beam.internal.access.ChannelChecker;
+import io.analytix.beam.internal.pace.RetrySchedule;
+import io.analytix.beam.internal.pace.SchedulerClock;
+import io.analytix.beam.youtube.Endpoints;
+import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
@@ -52,19 +52,21 @@ public record ChannelChecks(
    *
    * @param checked hears of each as soon as it is known, from several threads
    * @return one check a channel, in the order of {@code channels}; of several usable records for
-   *     one channel, the first is: in the order of a run, {@link Roster#order}, the one it uses
+   *     one channel, the first is: in the order of a run, {@link ChannelList#order}, the one it
+   *     uses
    * @throws IOException if the OAuth client cannot be read
    */
   public List<ChannelCheck> check(List<ChannelRef> channels, Consumer<ChannelCheck> checked)
       throws IOException {
     ExecutorService workers = Executors.newFixedThreadPool(maxInFlight);
-    try (Connections connections = Connections.open(tokenStore, clientSecrets, endpoints, clock)) {
+    try (WorkerConnections connections =
+        WorkerConnections.open(tokenStore, clientSecrets, endpoints, clock)) {
       ChannelChecker checker =
           new ChannelChecker(
               connections.store(),
               connections.tokens(),
               connections.directory(),
-              new Retries(retries, RandomGenerator.getDefault(), LaneTime.system()));
+              new RetrySchedule(retries, RandomGenerator.getDefault(), SchedulerClock.system()));
       List<Future<ChannelCheck>> answers = new ArrayList<>();
       for (ChannelRef channel : channels) {
         answers.add(

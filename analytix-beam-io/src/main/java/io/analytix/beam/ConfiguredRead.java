@@ -7,16 +7,16 @@ import io.analytix.beam.catalogue.ReportCheck;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.TokenStore;
-import io.analytix.beam.fetch.Endpoints;
-import io.analytix.beam.fetch.LaneSettings;
-import io.analytix.beam.fetch.RetryPolicy;
-import io.analytix.beam.plan.Dates;
-import io.analytix.beam.plan.LanePlanner;
-import io.analytix.beam.plan.PastAnswers;
+import io.analytix.beam.internal.schedule.SchedulerSettings;
+import io.analytix.beam.plan.EarlierOutcomes;
+import io.analytix.beam.plan.RunDates;
+import io.analytix.beam.plan.RunPlanner;
 import io.analytix.beam.plan.ShardPlanner;
 import io.analytix.beam.plan.VideoBatches;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
+import io.analytix.beam.youtube.Endpoints;
+import io.analytix.beam.youtube.RetryPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +43,8 @@ import org.apache.beam.sdk.values.PInput;
  */
 public abstract class ConfiguredRead<InputT extends PInput, SelfT>
     extends PTransform<InputT, ReadResult> {
-  private static final int MOST_IN_FLIGHT = 512;
-  private static final int MOST_ROWS = 1_000_000;
+  private static final int MAX_IN_FLIGHT = 512;
+  private static final int MAX_ROWS = 1_000_000;
 
   private final ReadOptions options;
 
@@ -85,29 +85,29 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
     // A planner refuses what cannot be planned; any month serves to find out.
     ShardPlanner unused =
         new ShardPlanner(
-            List.copyOf(reports), Dates.between(LocalDate.EPOCH, LocalDate.EPOCH.plusDays(30)));
+            List.copyOf(reports), RunDates.between(LocalDate.EPOCH, LocalDate.EPOCH.plusDays(30)));
     return with(options.toBuilder().setReports(List.copyOf(reports)).build());
   }
 
   /** Sets the first and the last Pacific day to ask for, both included. */
   public SelfT withDates(LocalDate first, LocalDate last) {
-    return withDates(Dates.between(first, last));
+    return withDates(RunDates.between(first, last));
   }
 
   /**
    * Sets the days to ask for; by default each report's look-back ending yesterday, Pacific time,
    * when the pipeline is built.
    */
-  public SelfT withDates(Dates dates) {
+  public SelfT withDates(RunDates dates) {
     return with(options.toBuilder().setDates(dates).build());
   }
 
   /**
    * Sets where a run looks for what earlier runs were answered and have used of the day's quota; by
-   * default it knows of none. Required with {@link Dates#withBackfillFrom} and {@link #resumed};
-   * opened once a run, where the plan is made.
+   * default it knows of none. Required with {@link RunDates#withBackfillFrom} and {@link
+   * #withResume}; opened once a run, where the plan is made.
    */
-  public SelfT withPastAnswers(PastAnswers.Factory past) {
+  public SelfT withPastAnswers(EarlierOutcomes.Factory past) {
     return with(options.toBuilder().setPastAnswers(past).build());
   }
 
@@ -116,7 +116,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
    * planned nor asked again, and what they deferred is the first to get a share of the day's quota.
    * A look-back still asks again what another night's look-back was answered.
    */
-  public SelfT resumed() {
+  public SelfT withResume() {
     return with(options.toBuilder().setResume(true).build());
   }
 
@@ -141,18 +141,18 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
    * 1,000,000, by default 50,000. The API does not say where it cuts; an answer that it has cut is
    * noticed and asked again in halves.
    */
-  public SelfT withMostRowsPerRequest(int rows) {
-    if (rows < 1 || rows > MOST_ROWS) {
+  public SelfT withMaxRowsPerRequest(int rows) {
+    if (rows < 1 || rows > MAX_ROWS) {
       throw new IllegalArgumentException(
-          "mostRowsPerRequest must be in 1.." + MOST_ROWS + ", but was " + rows);
+          "mostRowsPerRequest must be in 1.." + MAX_ROWS + ", but was " + rows);
     }
     return with(options.toBuilder().setBatches(new VideoBatches(rows)).build());
   }
 
   static void checkInFlight(int requests) {
-    if (requests < 1 || requests > MOST_IN_FLIGHT) {
+    if (requests < 1 || requests > MAX_IN_FLIGHT) {
       throw new IllegalArgumentException(
-          "maxInFlight must be in 1.." + MOST_IN_FLIGHT + ", but was " + requests);
+          "maxInFlight must be in 1.." + MAX_IN_FLIGHT + ", but was " + requests);
     }
   }
 
@@ -170,11 +170,11 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
    * Sets how long the lane fetches before it pauses for the runner to commit: 1 second to 10
    * minutes, by default 60 seconds.
    */
-  public SelfT withStretch(Duration stretch) {
+  public SelfT withCheckpointInterval(Duration stretch) {
     if (stretch.toMillis() < 1000 || stretch.toMinutes() > 10) {
       throw new IllegalArgumentException("stretch must be in 1 s..10 min, but was " + stretch);
     }
-    return with(options.toBuilder().setStretch(stretch).build());
+    return with(options.toBuilder().setCheckpointInterval(stretch).build());
   }
 
   /**
@@ -183,8 +183,8 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
    * before its first request (longer below 60 requests a minute), so that it keeps to the minute
    * together with a run that was killed just before.
    */
-  public SelfT withQuietSince(Instant instant) {
-    return with(options.toBuilder().setQuietSince(instant).build());
+  public SelfT withQuotaIdleSince(Instant instant) {
+    return with(options.toBuilder().setQuotaIdleSince(instant).build());
   }
 
   /** Sets who hears of the run while it goes on; by default nobody. */
@@ -206,7 +206,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
             .setCoder(SerializableCoder.of(ChannelRef.class));
     PCollection<FinishedShard> shards =
         channels
-            .apply("GatherLane", new GatherLane(lanePlanner(planner), pastAnswers()))
+            .apply("GatherLane", new PlanFetch(lanePlanner(planner), pastAnswers()))
             .apply("FetchShards", ParDo.of(new FetchShardsFn(setup(planner))))
             .setCoder(new FinishedShardCoder(schemas));
     return ReadResult.of(shards, options.reports());
@@ -224,17 +224,17 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
     return new ShardPlanner(options.reports(), dates());
   }
 
-  private LanePlanner lanePlanner(ShardPlanner planner) {
-    return new LanePlanner(planner, options.resume(), options.quota().queriesPerDay());
+  private RunPlanner lanePlanner(ShardPlanner planner) {
+    return new RunPlanner(planner, options.resume(), options.quota().queriesPerDay());
   }
 
-  private Dates dates() {
-    Dates dates = options.dates();
-    return dates == null ? Dates.lookback(Dates.yesterday(Clock.systemUTC())) : dates;
+  private RunDates dates() {
+    RunDates dates = options.dates();
+    return dates == null ? RunDates.lookback(RunDates.yesterday(Clock.systemUTC())) : dates;
   }
 
-  private PastAnswers.Factory pastAnswers() {
-    PastAnswers.Factory past = options.pastAnswers();
+  private EarlierOutcomes.Factory pastAnswers() {
+    EarlierOutcomes.Factory past = options.pastAnswers();
     if (past == null) {
       if (dates().backfillFrom() != null) {
         throw new IllegalStateException("withPastAnswers is required for a back-fill");
@@ -242,7 +242,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
       if (options.resume()) {
         throw new IllegalStateException("withPastAnswers is required to resume");
       }
-      return () -> PastAnswers.NONE;
+      return () -> EarlierOutcomes.NONE;
     }
     return past;
   }
@@ -257,17 +257,17 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
         clientSecrets,
         options.endpoints(),
         planner,
-        new LaneSettings(
+        new SchedulerSettings(
             options.quota().queriesPerMinute(),
             options.quota().queriesPerMinutePerChannel(),
             options.quota().queriesPerDay(),
             options.maxInFlight(),
             options.quota().dataApiUnitsPerDay(),
             options.batches(),
-            options.stretch(),
+            options.checkpointInterval(),
             options.retries()),
         options.monitor(),
-        options.quietSince());
+        options.quotaIdleSince());
   }
 
   @Override

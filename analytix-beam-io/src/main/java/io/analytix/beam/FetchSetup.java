@@ -5,9 +5,9 @@ package io.analytix.beam;
 
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.TokenStore;
-import io.analytix.beam.fetch.Endpoints;
-import io.analytix.beam.fetch.LaneSettings;
+import io.analytix.beam.internal.schedule.SchedulerSettings;
 import io.analytix.beam.plan.ShardPlanner;
+import io.analytix.beam.youtube.Endpoints;
 import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ record FetchSetup(
     ClientSecretsSource clientSecrets,
     Endpoints endpoints,
     ShardPlanner planner,
-    LaneSettings settings,
+    SchedulerSettings settings,
     RunMonitor.Factory monitors,
     @Nullable Instant quietSince)
     implements Serializable {}

@@ -4,13 +4,13 @@
 package io.analytix.beam;
 
 import io.analytix.beam.channel.ChannelIdentity;
-import io.analytix.beam.fetch.LaneListener;
-import io.analytix.beam.fetch.LanePlan;
-import io.analytix.beam.fetch.LaneRun;
-import io.analytix.beam.fetch.LaneState;
-import io.analytix.beam.fetch.LaneTools;
-import io.analytix.beam.fetch.ReportTable;
-import io.analytix.beam.fetch.ShardAnswers;
+import io.analytix.beam.internal.response.ReportResponse;
+import io.analytix.beam.internal.schedule.FetchPlan;
+import io.analytix.beam.internal.schedule.RequestScheduler;
+import io.analytix.beam.internal.schedule.SchedulerCheckpoint;
+import io.analytix.beam.internal.schedule.SchedulerContext;
+import io.analytix.beam.internal.schedule.SchedulerListener;
+import io.analytix.beam.internal.schedule.ShardResult;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
@@ -41,7 +41,7 @@ import org.apache.beam.sdk.values.Row;
  * Bounded although it pauses: without the annotation the return type alone would make it unbounded.
  */
 @DoFn.BoundedPerElement
-final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
+final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
   private final FetchSetup setup;
   private final Counter requests = Metrics.counter(AnalytixIO.class, Counters.REQUESTS);
   private final Counter listed = Metrics.counter(AnalytixIO.class, Counters.DATA_API_CALLS);
@@ -64,41 +64,42 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
   }
 
   @GetInitialRestriction
-  public LaneProgress whole(@Element Lane lane) {
-    return new LaneProgress(0, lane.shards().size(), LaneState.fresh(lane.used()));
+  public FetchRestriction whole(@Element FetchPlanElement lane) {
+    return new FetchRestriction(0, lane.shards().size(), SchedulerCheckpoint.fresh(lane.used()));
   }
 
   @NewTracker
-  public RestrictionTracker<LaneProgress, LaneStep> tracker(@Restriction LaneProgress rest) {
-    return new LaneTracker(rest);
+  public RestrictionTracker<FetchRestriction, FetchPosition> tracker(
+      @Restriction FetchRestriction rest) {
+    return new FetchRestrictionTracker(rest);
   }
 
   @GetRestrictionCoder
-  public Coder<LaneProgress> restrictionCoder() {
-    return SerializableCoder.of(LaneProgress.class);
+  public Coder<FetchRestriction> restrictionCoder() {
+    return SerializableCoder.of(FetchRestriction.class);
   }
 
   @GetSize
-  public double size(@Restriction LaneProgress rest) {
+  public double size(@Restriction FetchRestriction rest) {
     return rest.end() - rest.next() + rest.state().postponed().size();
   }
 
   @ProcessElement
   public ProcessContinuation process(
-      @Element Lane lane,
-      RestrictionTracker<LaneProgress, LaneStep> tracker,
+      @Element FetchPlanElement lane,
+      RestrictionTracker<FetchRestriction, FetchPosition> tracker,
       OutputReceiver<FinishedShard> out)
       throws InterruptedException {
-    LaneProgress rest = tracker.currentRestriction();
+    FetchRestriction rest = tracker.currentRestriction();
     if (rest.next() == 0) {
       ShardPlanner planner = setup.planner();
       monitor.started(
           lane.runId(), lane.shards().stream().mapToLong(s -> s.requests(planner).size()).sum());
     }
-    RunSession session = RunSession.take(lane, setup);
-    LaneRun run = run(lane, rest, session);
+    WorkerSession session = WorkerSession.take(lane, setup);
+    RequestScheduler run = run(lane, rest, session);
     if (!run.isDone()) {
-      tracker.tryClaim(new LaneStep(LaneStep.GO_ON, run.state()));
+      tracker.tryClaim(new FetchPosition(FetchPosition.CONTINUE, run.state()));
     }
     boolean done = false;
     try {
@@ -106,7 +107,7 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
           run.run(
               rest.next(),
               rest.end(),
-              shard -> tracker.tryClaim(new LaneStep(shard, run.state())),
+              shard -> tracker.tryClaim(new FetchPosition(shard, run.state())),
               answers -> out.output(finished(answers)));
       done = next == rest.end() && run.isDone();
     } finally {
@@ -119,16 +120,17 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
     if (done) {
       return ProcessContinuation.stop();
     }
-    tracker.tryClaim(new LaneStep(LaneStep.PAUSE, run.state()));
+    tracker.tryClaim(new FetchPosition(FetchPosition.CHECKPOINT, run.state()));
     return ProcessContinuation.resume();
   }
 
-  private LaneRun run(Lane lane, LaneProgress rest, RunSession session) {
-    return new LaneRun(
-        new LanePlan(lane.runId(), lane.shards(), setup.planner()),
+  private RequestScheduler run(
+      FetchPlanElement lane, FetchRestriction rest, WorkerSession session) {
+    return new RequestScheduler(
+        new FetchPlan(lane.runId(), lane.shards(), setup.planner()),
         setup.settings(),
         rest.state(),
-        new LaneTools(
+        new SchedulerContext(
             session.client(),
             session.uploads(),
             session.opener(),
@@ -138,7 +140,7 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
             new Listener()));
   }
 
-  private FinishedShard finished(ShardAnswers answers) {
+  private FinishedShard finished(ShardResult answers) {
     return new FinishedShard(
         answers.shard(),
         answers.answers().stream()
@@ -149,8 +151,8 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
             .toList());
   }
 
-  private List<Row> rows(ShardAnswers answers, ShardAnswers.Answer answer) {
-    List<ReportTable.Line> lines = answer.table().lines();
+  private List<Row> rows(ShardResult answers, ShardResult.Answer answer) {
+    List<ReportResponse.Line> lines = answer.table().lines();
     if (lines.isEmpty()) {
       return List.of();
     }
@@ -165,14 +167,14 @@ final class FetchShardsFn extends DoFn<Lane, FinishedShard> {
             outcome.finishedAt(),
             outcome.runId());
     List<Row> made = new ArrayList<>(lines.size());
-    for (ReportTable.Line line : lines) {
+    for (ReportResponse.Line line : lines) {
       made.add(maker.row(line.first(), line.cells()));
     }
     return Collections.unmodifiableList(made);
   }
 
   /** Counts for the runner, tells the monitor. */
-  private final class Listener implements LaneListener {
+  private final class Listener implements SchedulerListener {
     @Override
     public void sent(boolean again) {
       requests.inc();

@@ -6,7 +6,7 @@ package io.analytix.beam;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.Shard;
-import io.analytix.beam.row.Answered;
+import io.analytix.beam.row.ReplaceScope;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -57,17 +57,17 @@ public record FinishedShard(Shard shard, List<Answer> answers) {
     }
 
     /** What was asked for. */
-    public Answered asked() {
-      return new Answered(new DateRange(outcome.startDate(), outcome.endDate()), videos);
+    public ReplaceScope asked() {
+      return new ReplaceScope(new DateRange(outcome.startDate(), outcome.endDate()), videos);
     }
 
     /** What it speaks for, and replaces; nothing if it was empty, failed or was deferred. */
-    public Optional<Answered> answered() {
+    public Optional<ReplaceScope> answered() {
       LocalDate first = outcome.answeredFrom();
       LocalDate last = outcome.answeredThrough();
       return first == null || last == null
           ? Optional.empty()
-          : Optional.of(new Answered(new DateRange(first, last), videos));
+          : Optional.of(new ReplaceScope(new DateRange(first, last), videos));
     }
   }
 }

@@ -3,7 +3,7 @@
 
 package io.analytix.beam;
 
-import io.analytix.beam.fetch.LaneSettings;
+import io.analytix.beam.internal.schedule.SchedulerSettings;
 import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -29,18 +29,18 @@ public record Quota(
   /** 600 requests a minute and 50,000 a day: a cautious guess. */
   public static final Quota DEFAULT = new Quota(600, null, 50_000, 10_000);
 
-  private static final int MOST = 10_000_000;
-  private static final int MOST_A_DAY = 1_000_000_000;
+  private static final int MAX_PER_MINUTE = 10_000_000;
+  private static final int MAX_PER_DAY = 1_000_000_000;
 
   public Quota {
-    check("queriesPerMinute", queriesPerMinute, MOST);
+    check("queriesPerMinute", queriesPerMinute, MAX_PER_MINUTE);
     if (queriesPerMinutePerChannel != null) {
-      check("queriesPerMinutePerChannel", queriesPerMinutePerChannel, MOST);
+      check("queriesPerMinutePerChannel", queriesPerMinutePerChannel, MAX_PER_MINUTE);
     }
-    check("queriesPerDay", queriesPerDay, MOST_A_DAY);
-    if (dataApiUnitsPerDay < 0 || dataApiUnitsPerDay > MOST_A_DAY) {
+    check("queriesPerDay", queriesPerDay, MAX_PER_DAY);
+    if (dataApiUnitsPerDay < 0 || dataApiUnitsPerDay > MAX_PER_DAY) {
       throw new IllegalArgumentException(
-          "dataApiUnitsPerDay must be in 0.." + MOST_A_DAY + ", but was " + dataApiUnitsPerDay);
+          "dataApiUnitsPerDay must be in 0.." + MAX_PER_DAY + ", but was " + dataApiUnitsPerDay);
     }
   }
 
@@ -78,6 +78,6 @@ public record Quota(
 
   /** How long so many requests take at this pace, if none has to be repeated. */
   public Duration timeFor(long requests) {
-    return LaneSettings.spacing(queriesPerMinute).multipliedBy(requests);
+    return SchedulerSettings.spacing(queriesPerMinute).multipliedBy(requests);
   }
 }

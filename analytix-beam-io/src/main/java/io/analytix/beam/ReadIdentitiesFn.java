@@ -3,8 +3,8 @@
 
 package io.analytix.beam;
 
+import io.analytix.beam.channel.ChannelListReader;
 import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.channel.RosterReader;
 import io.analytix.beam.channel.TokenStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ final class ReadIdentitiesFn extends DoFn<String, ChannelRef> {
   private final TokenStore.Factory stores;
   private final Set<String> wanted;
   private transient TokenStore store;
-  private transient RosterReader reader;
+  private transient ChannelListReader reader;
   private transient List<Waiting> waiting;
 
   /** A record to be read, with where its channels belong. */
@@ -40,7 +40,7 @@ final class ReadIdentitiesFn extends DoFn<String, ChannelRef> {
   @Setup
   public void setup() {
     store = stores.open();
-    reader = new RosterReader(store);
+    reader = new ChannelListReader(store);
   }
 
   @StartBundle

@@ -6,13 +6,13 @@ package io.analytix.beam;
 import com.google.auto.value.AutoValue;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.TokenStore;
-import io.analytix.beam.fetch.Endpoints;
-import io.analytix.beam.fetch.RetryPolicy;
-import io.analytix.beam.plan.Dates;
-import io.analytix.beam.plan.PastAnswers;
+import io.analytix.beam.plan.EarlierOutcomes;
+import io.analytix.beam.plan.RunDates;
 import io.analytix.beam.plan.VideoBatches;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
+import io.analytix.beam.youtube.Endpoints;
+import io.analytix.beam.youtube.RetryPolicy;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +34,9 @@ abstract class ReadOptions implements Serializable {
 
   abstract List<ReportDefinition> reports();
 
-  abstract @Nullable Dates dates();
+  abstract @Nullable RunDates dates();
 
-  abstract PastAnswers.@Nullable Factory pastAnswers();
+  abstract EarlierOutcomes.@Nullable Factory pastAnswers();
 
   abstract boolean resume();
 
@@ -52,9 +52,9 @@ abstract class ReadOptions implements Serializable {
 
   abstract RetryPolicy retries();
 
-  abstract Duration stretch();
+  abstract Duration checkpointInterval();
 
-  abstract @Nullable Instant quietSince();
+  abstract @Nullable Instant quotaIdleSince();
 
   abstract RunMonitor.Factory monitor();
 
@@ -70,7 +70,7 @@ abstract class ReadOptions implements Serializable {
         .setBatches(VideoBatches.DEFAULT)
         .setEndpoints(Endpoints.GOOGLE)
         .setRetries(RetryPolicy.DEFAULT)
-        .setStretch(STRETCH)
+        .setCheckpointInterval(STRETCH)
         .setMonitor(() -> new RunMonitor() {})
         .build();
   }
@@ -83,9 +83,9 @@ abstract class ReadOptions implements Serializable {
 
     abstract Builder setReports(List<ReportDefinition> reports);
 
-    abstract Builder setDates(Dates dates);
+    abstract Builder setDates(RunDates dates);
 
-    abstract Builder setPastAnswers(PastAnswers.Factory past);
+    abstract Builder setPastAnswers(EarlierOutcomes.Factory past);
 
     abstract Builder setResume(boolean resume);
 
@@ -101,9 +101,9 @@ abstract class ReadOptions implements Serializable {
 
     abstract Builder setRetries(RetryPolicy retries);
 
-    abstract Builder setStretch(Duration stretch);
+    abstract Builder setCheckpointInterval(Duration stretch);
 
-    abstract Builder setQuietSince(Instant instant);
+    abstract Builder setQuotaIdleSince(Instant instant);
 
     abstract Builder setMonitor(RunMonitor.Factory monitors);
 

@@ -6,13 +6,13 @@ package io.analytix.beam;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.TokenStore;
-import io.analytix.beam.fetch.Endpoints;
-import io.analytix.beam.fetch.HttpUploadsClient;
-import io.analytix.beam.fetch.LaneTime;
-import io.analytix.beam.fetch.Retries;
-import io.analytix.beam.fetch.RetryPolicy;
-import io.analytix.beam.fetch.UploadsLister;
-import io.analytix.beam.fetch.UploadsLister.Listed;
+import io.analytix.beam.internal.access.UploadsLister;
+import io.analytix.beam.internal.access.UploadsLister.Listed;
+import io.analytix.beam.internal.pace.RetrySchedule;
+import io.analytix.beam.internal.pace.SchedulerClock;
+import io.analytix.beam.internal.youtube.HttpUploadsClient;
+import io.analytix.beam.youtube.Endpoints;
+import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
@@ -44,13 +44,14 @@ public record VideoLists(
   public Map<ChannelRef, Listed> list(List<ChannelRef> channels, Consumer<Listed> listed)
       throws IOException {
     Map<ChannelRef, Listed> lists = new LinkedHashMap<>();
-    try (Connections connections = Connections.open(tokenStore, clientSecrets, endpoints, clock)) {
+    try (WorkerConnections connections =
+        WorkerConnections.open(tokenStore, clientSecrets, endpoints, clock)) {
       UploadsLister lister =
           new UploadsLister(
               connections.tokens(),
               connections.directory(),
               new HttpUploadsClient(endpoints, connections.http(), retries),
-              new Retries(retries, RandomGenerator.getDefault(), LaneTime.system()));
+              new RetrySchedule(retries, RandomGenerator.getDefault(), SchedulerClock.system()));
       for (ChannelRef channel : channels) {
         Listed list = lister.list(channel);
         listed.accept(list);

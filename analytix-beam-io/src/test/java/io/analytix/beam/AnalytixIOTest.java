@@ -16,10 +16,10 @@ import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.report.Reports;
-import io.analytix.beam.testing.Asked;
 import io.analytix.beam.testing.Call;
 import io.analytix.beam.testing.EmptyRows;
 import io.analytix.beam.testing.Fault;
+import io.analytix.beam.testing.RecordedCall;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
@@ -123,7 +123,7 @@ final class AnalytixIOTest {
       List<FinishedShard> shards =
           Reading.run(
               reading(google)
-                  .withStretch(Duration.ofSeconds(1))
+                  .withCheckpointInterval(Duration.ofSeconds(1))
                   .withReports(
                       Reports.find("video_daily").orElseThrow(),
                       Reports.find("videos").orElseThrow()));
@@ -217,7 +217,12 @@ final class AnalytixIOTest {
 
       assertThat(Reading.outcomes(shards).stream().map(Outcome::channelId).distinct().toList())
           .containsExactly(channels.get(0).id(), channels.get(2).id());
-      assertThat(google.asked().stream().map(Asked::call).map(Call::channelId).distinct().toList())
+      assertThat(
+              google.asked().stream()
+                  .map(RecordedCall::call)
+                  .map(Call::channelId)
+                  .distinct()
+                  .toList())
           .containsExactly(channels.get(0).id(), channels.get(2).id());
     }
   }
@@ -614,7 +619,9 @@ final class AnalytixIOTest {
       // 60 requests take three seconds at this pace, so three stretches of one.
       List<FinishedShard> shards =
           Reading.run(
-              reading(google).withQuota(Quota.perMinute(1200)).withStretch(Duration.ofSeconds(1)));
+              reading(google)
+                  .withQuota(Quota.perMinute(1200))
+                  .withCheckpointInterval(Duration.ofSeconds(1)));
 
       assertThat(Reading.outcomes(shards)).hasSize(12 * (1 + 4));
       assertThat(google.asked(Call.Kind.REPORT)).hasSize(12 * (1 + 4));
@@ -637,8 +644,10 @@ final class AnalytixIOTest {
         IllegalArgumentException.class,
         () -> read.withReports(Reading.report("channel_daily"), Reading.report("channel_daily")));
     assertThrows(IllegalArgumentException.class, () -> read.withDates(TODAY, TODAY.minusDays(1)));
-    assertThrows(IllegalArgumentException.class, () -> read.withStretch(Duration.ofMillis(999)));
-    assertThrows(IllegalArgumentException.class, () -> read.withStretch(Duration.ofMinutes(11)));
+    assertThrows(
+        IllegalArgumentException.class, () -> read.withCheckpointInterval(Duration.ofMillis(999)));
+    assertThrows(
+        IllegalArgumentException.class, () -> read.withCheckpointInterval(Duration.ofMinutes(11)));
     org.apache.beam.sdk.Pipeline pipeline = org.apache.beam.sdk.Pipeline.create();
     assertThat(assertThrows(IllegalStateException.class, () -> pipeline.apply(read)))
         .hasMessageThat()

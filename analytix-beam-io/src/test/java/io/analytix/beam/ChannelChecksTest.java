@@ -6,14 +6,12 @@ package io.analytix.beam;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
+import io.analytix.beam.channel.ChannelList;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.FileTokenStore;
-import io.analytix.beam.channel.Roster;
 import io.analytix.beam.channel.TokenStore;
-import io.analytix.beam.fetch.ChannelCheck;
-import io.analytix.beam.fetch.Endpoints;
-import io.analytix.beam.fetch.RetryPolicy;
+import io.analytix.beam.internal.access.ChannelCheck;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.testing.Call;
 import io.analytix.beam.testing.Fault;
@@ -21,6 +19,8 @@ import io.analytix.beam.testing.Faults;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
+import io.analytix.beam.youtube.Endpoints;
+import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -249,10 +249,10 @@ final class ChannelChecksTest {
     List<ChannelRef> roster = new ArrayList<>();
     try (TokenStore store = new FileTokenStore(tokens)) {
       for (String name : store.names()) {
-        roster.addAll(Roster.read(store, name));
+        roster.addAll(ChannelList.read(store, name));
       }
     }
-    return Roster.order(roster);
+    return ChannelList.order(roster);
   }
 
   private List<ChannelCheck> check() throws IOException {

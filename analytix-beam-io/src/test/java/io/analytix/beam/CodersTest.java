@@ -14,7 +14,7 @@ import io.analytix.beam.outcome.OutcomeRow;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.plan.ChosenShard;
 import io.analytix.beam.plan.DateRange;
-import io.analytix.beam.plan.DayUse;
+import io.analytix.beam.plan.QuotaUse;
 import io.analytix.beam.plan.Shard;
 import io.analytix.beam.report.Column;
 import io.analytix.beam.report.ReportDefinition;
@@ -58,10 +58,11 @@ final class CodersTest {
       for (int i = random.nextInt(300); i > 0; i--) {
         shards.add(new ChosenShard(shard(random), ranges(random), ranges(random)));
       }
-      Lane lane = new Lane(text(random), new DayUse(day(random), random.nextInt(99)), shards);
-      assertWithMessage("seed %s", seed).that(copy(Lane.coder(), lane)).isEqualTo(lane);
+      FetchPlanElement lane =
+          new FetchPlanElement(text(random), new QuotaUse(day(random), random.nextInt(99)), shards);
+      assertWithMessage("seed %s", seed).that(copy(FetchPlanElement.coder(), lane)).isEqualTo(lane);
     }
-    Lane.coder().verifyDeterministic();
+    FetchPlanElement.coder().verifyDeterministic();
   }
 
   @Test
@@ -77,10 +78,13 @@ final class CodersTest {
       }
     }
 
-    Lane lane = new Lane("run", DayUse.none(LocalDate.EPOCH), shards);
-    assertThat(CoderUtils.encodeToByteArray(Lane.coder(), lane).length).isLessThan(900_000);
+    FetchPlanElement lane = new FetchPlanElement("run", QuotaUse.none(LocalDate.EPOCH), shards);
+    assertThat(CoderUtils.encodeToByteArray(FetchPlanElement.coder(), lane).length)
+        .isLessThan(900_000);
     Set<ChannelRef> objects = Collections.newSetFromMap(new IdentityHashMap<>());
-    copy(Lane.coder(), lane).shards().forEach(one -> objects.add(one.shard().channel()));
+    copy(FetchPlanElement.coder(), lane)
+        .shards()
+        .forEach(one -> objects.add(one.shard().channel()));
     assertThat(objects).hasSize(10_000);
   }
 

@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.FileTokenStore;
-import io.analytix.beam.fetch.Endpoints;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
 import io.analytix.beam.truth.ReportTruth;
+import io.analytix.beam.youtube.Endpoints;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -5,14 +5,14 @@ package io.analytix.beam;
 
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.FileTokenStore;
-import io.analytix.beam.fetch.Endpoints;
-import io.analytix.beam.fetch.RetryPolicy;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
 import io.analytix.beam.truth.ReportTruth;
+import io.analytix.beam.youtube.Endpoints;
+import io.analytix.beam.youtube.RetryPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -3,19 +3,19 @@
 
 package io.analytix.beam.authorise;
 
-import io.analytix.beam.authorise.Authorised.Means;
+import io.analytix.beam.authorise.AuthorisedChannel.Means;
 import io.analytix.beam.channel.ClientSecrets;
 import io.analytix.beam.channel.Secret;
 import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
-import io.analytix.beam.fetch.Endpoints;
-import io.analytix.beam.fetch.HttpChannelDirectory;
+import io.analytix.beam.internal.youtube.HttpChannelsClient;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.refresh.OAuthTokenRefresher;
 import io.analytix.beam.refresh.RefreshException;
 import io.analytix.beam.refresh.RefreshedTokens;
 import io.analytix.beam.refresh.TokenRefresher;
+import io.analytix.beam.youtube.Endpoints;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -36,7 +36,7 @@ public final class Authoriser {
   private final TokenRefresher refresher;
   private final TokenInspector inspector;
   private final ConsentFlow flow;
-  private final ConsentDesk desk;
+  private final ConsentRegistrar desk;
   private final Clock clock;
 
   private Authoriser(
@@ -45,8 +45,9 @@ public final class Authoriser {
     this.refresher = new OAuthTokenRefresher(client, http, clock);
     this.inspector = new TokenInspector(client, http, clock);
     this.flow =
-        new ConsentFlow(client, new CodeExchange(http, new IdTokens(client, http, clock), clock));
-    this.desk = new ConsentDesk(store, new HttpChannelDirectory(endpoints, http), clock);
+        new ConsentFlow(
+            client, new AuthorizationCodeExchange(http, new IdTokens(client, http, clock), clock));
+    this.desk = new ConsentRegistrar(store, new HttpChannelsClient(endpoints, http), clock);
     this.clock = clock;
   }
 
@@ -72,11 +73,11 @@ public final class Authoriser {
    * @throws IOException if the token store did not answer
    * @throws IllegalArgumentException if the client has no redirect address on this machine
    */
-  public Authorised authorise(AuthorisationRequest request, ConsentPrompt prompt)
+  public AuthorisedChannel authorise(AuthoriseRequest request, ConsentPrompt prompt)
       throws ConsentException, TokenRecordException, IOException, InterruptedException {
     @Nullable TokenRecord stored = request.force() ? null : stored(request.record());
     if (stored != null) {
-      Optional<Authorised> good = withStored(request, stored);
+      Optional<AuthorisedChannel> good = withStored(request, stored);
       if (good.isPresent()) {
         return good.get();
       }
@@ -89,7 +90,7 @@ public final class Authoriser {
     return name != null && store.contains(name) ? store.read(name) : null;
   }
 
-  private Optional<Authorised> withStored(AuthorisationRequest request, TokenRecord stored)
+  private Optional<AuthorisedChannel> withStored(AuthoriseRequest request, TokenRecord stored)
       throws ConsentException, IOException, TokenRecordException, InterruptedException {
     boolean silent = stored.scopes().isEmpty();
     if (!silent && !request.scopes().areCoveredBy(stored.scopes())) {
@@ -145,11 +146,12 @@ public final class Authoriser {
     throw new IllegalStateException("a refresh broke off", failed);
   }
 
-  private static Authorised authorised(AuthorisationRequest request, Means by, TokenRecord record) {
-    return new Authorised(name(request), by, record.channelId(), null, record.scopes());
+  private static AuthorisedChannel authorised(
+      AuthoriseRequest request, Means by, TokenRecord record) {
+    return new AuthorisedChannel(name(request), by, record.channelId(), null, record.scopes());
   }
 
-  private static String name(AuthorisationRequest request) {
+  private static String name(AuthoriseRequest request) {
     String name = request.record();
     if (name == null) {
       throw new IllegalStateException("a stored record has a name");

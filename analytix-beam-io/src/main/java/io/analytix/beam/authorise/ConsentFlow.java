@@ -12,9 +12,9 @@ import java.io.IOException;
  */
 final class ConsentFlow {
   private final ClientSecrets client;
-  private final CodeExchange exchange;
+  private final AuthorizationCodeExchange exchange;
 
-  ConsentFlow(ClientSecrets client, CodeExchange exchange) {
+  ConsentFlow(ClientSecrets client, AuthorizationCodeExchange exchange) {
     this.client = client;
     this.exchange = exchange;
   }
@@ -22,36 +22,36 @@ final class ConsentFlow {
   /** What is done with a consent before the person is told that all is well. */
   @FunctionalInterface
   interface Acceptance {
-    Authorised accept(Consent consent) throws ConsentException, InterruptedException;
+    AuthorisedChannel accept(Consent consent) throws ConsentException, InterruptedException;
   }
 
-  Authorised ask(AuthorisationRequest request, ConsentPrompt prompt, Acceptance acceptance)
+  AuthorisedChannel ask(AuthoriseRequest request, ConsentPrompt prompt, Acceptance acceptance)
       throws ConsentException, InterruptedException {
-    Redirect redirect = Redirect.of(client, request.port());
+    RedirectUri redirect = RedirectUri.of(client, request.port());
     try (RedirectListener listener = listen(redirect)) {
-      ConsentQuestion question =
-          ConsentQuestion.of(client, listener.redirectUri(), request.scopes());
+      PendingAuthorization question =
+          PendingAuthorization.of(client, listener.redirectUri(), request.scopes());
       prompt.show(question.address());
       RedirectListener.Arrived arrived =
           listener
-              .await(request.patience())
+              .await(request.timeout())
               .orElseThrow(
                   () ->
                       new ConsentException.NoAnswer(
                           "nobody answered Google's page within "
-                              + request.patience().toSeconds()
+                              + request.timeout().toSeconds()
                               + " s"));
       return settle(question, arrived, acceptance);
     }
   }
 
-  private Authorised settle(
-      ConsentQuestion question, RedirectListener.Arrived arrived, Acceptance acceptance)
+  private AuthorisedChannel settle(
+      PendingAuthorization question, RedirectListener.Arrived arrived, Acceptance acceptance)
       throws ConsentException, InterruptedException {
     ResultPage page = ResultPage.broken();
     try {
       String code = question.code(arrived.parameters());
-      Authorised done = acceptance.accept(exchange.exchange(question, code));
+      AuthorisedChannel done = acceptance.accept(exchange.exchange(question, code));
       page = ResultPage.authorised(done);
       return done;
     } catch (ConsentException e) {
@@ -62,7 +62,7 @@ final class ConsentFlow {
     }
   }
 
-  private static RedirectListener listen(Redirect redirect) throws ConsentException {
+  private static RedirectListener listen(RedirectUri redirect) throws ConsentException {
     try {
       return RedirectListener.open(redirect);
     } catch (IOException e) {

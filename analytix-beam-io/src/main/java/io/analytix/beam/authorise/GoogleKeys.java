@@ -29,7 +29,7 @@ final class GoogleKeys {
   private static final Pattern MAX_AGE = Pattern.compile("max-age=(\\d{1,9})");
 
   /** As long as Google's own libraries keep them, for an answer that does not say. */
-  private static final long USUAL_AGE = 3600;
+  private static final long DEFAULT_MAX_AGE = 3600;
 
   private final URI address;
   private final HttpClient http;
@@ -79,7 +79,7 @@ final class GoogleKeys {
 
   private static long age(HttpResponse<String> answer) {
     Matcher age = MAX_AGE.matcher(answer.headers().firstValue("Cache-Control").orElse(""));
-    return age.find() ? Long.parseLong(age.group(1)) : USUAL_AGE;
+    return age.find() ? Long.parseLong(age.group(1)) : DEFAULT_MAX_AGE;
   }
 
   private IdTokenException.Unavailable unavailable(String why) {

@@ -43,7 +43,7 @@ final class RedirectListener implements AutoCloseable {
    *
    * @throws IOException if the port is taken
    */
-  static RedirectListener open(Redirect redirect) throws IOException {
+  static RedirectListener open(RedirectUri redirect) throws IOException {
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getByName(redirect.host()), redirect.port());
     HttpServer server = HttpServer.create(address, 0);

@@ -17,7 +17,7 @@ import java.util.Objects;
 record ResultPage(int status, String html) {
   private static final String TEMPLATE = template();
 
-  static ResultPage authorised(Authorised done) {
+  static ResultPage authorised(AuthorisedChannel done) {
     String channel = done.title() == null ? "The channel" : "The channel “" + done.title() + "”";
     String id = done.channelId() == null ? "" : " (" + done.channelId() + ")";
     return page(

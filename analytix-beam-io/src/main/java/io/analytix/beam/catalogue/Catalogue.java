@@ -22,11 +22,11 @@ public final class Catalogue {
   private static final Catalogue CURRENT = of(EnumSet.allOf(Deviation.class));
   private static final Catalogue ANALYTIX = of(EnumSet.noneOf(Deviation.class));
 
-  private final Law law;
+  private final RuleSet law;
   private final List<ReportType> channelTypes;
   private final List<ReportType> ownerTypes;
 
-  private Catalogue(Law law) {
+  private Catalogue(RuleSet law) {
     this.law = law;
     this.channelTypes = widestFirst(law.channelTypes().values());
     this.ownerTypes = widestFirst(law.ownerTypes().values());
@@ -44,7 +44,7 @@ public final class Catalogue {
 
   /** analytix, but for these deviations. */
   static Catalogue of(Set<Deviation> deviations) {
-    return new Catalogue(LawReader.read(deviations));
+    return new Catalogue(RuleSetReader.read(deviations));
   }
 
   /** Those with most metrics first, and of equals those that take fewer names. */
@@ -67,21 +67,21 @@ public final class Catalogue {
   }
 
   /** Judges a query; an unknown name or value is a violation. */
-  public Verdict check(ReportQuery query) {
-    return check(query, Level.STRICT);
+  public CheckResult check(ReportQuery query) {
+    return check(query, UnknownNames.STRICT);
   }
 
   /** Judges a query. */
-  public Verdict check(ReportQuery query, Level level) {
-    Findings general = new Findings(level);
+  public CheckResult check(ReportQuery query, UnknownNames level) {
+    Diagnostics general = new Diagnostics(level);
     ReportQuery dated = QueryChecks.check(query, law, general);
     if (!general.clean() && !law.has(Deviation.EVERY_VIOLATION)) {
-      return verdict(null, dated, general, new Findings(level), null);
+      return verdict(null, dated, general, new Diagnostics(level), null);
     }
     if (!law.has(Deviation.EVERY_TYPE)) {
       return judged(dated, decided(dated), general, level, null);
     }
-    Verdict valid = general.clean() ? widest(dated, general, level) : null;
+    CheckResult valid = general.clean() ? widest(dated, general, level) : null;
     return valid != null ? valid : nearest(dated, general, level);
   }
 
@@ -104,16 +104,16 @@ public final class Catalogue {
   }
 
   /** The verdict with the type that finds no fault and has most metrics. */
-  private @Nullable Verdict widest(ReportQuery query, Findings general, Level level) {
-    Verdict widest = null;
+  private @Nullable CheckResult widest(ReportQuery query, Diagnostics general, UnknownNames level) {
+    CheckResult widest = null;
     int width = 0;
     for (ReportType type : types(query)) {
       if (type.metrics().size() < width) {
         return widest;
       }
-      if (Edits.leastDistance(query, type, law) == 0
+      if (QueryEdits.leastDistance(query, type, law) == 0
           && (widest == null || type.id().equals(idOfAnalytix(query)))) {
-        Findings findings = first(query, type, level);
+        Diagnostics findings = first(query, type, level);
         if (findings.clean()) {
           widest = verdict(type, query, general, findings, null);
           width = type.metrics().size();
@@ -123,30 +123,31 @@ public final class Catalogue {
     return widest;
   }
 
-  private Findings first(ReportQuery query, ReportType type, Level level) {
-    Findings findings = new Findings(level);
-    TypeChecks.first(Subject.of(query, type, law), findings);
+  private Diagnostics first(ReportQuery query, ReportType type, UnknownNames level) {
+    Diagnostics findings = new Diagnostics(level);
+    TypeChecks.first(ReportTypeMatch.of(query, type, law), findings);
     return findings;
   }
 
   /** Whether a type finds no fault with a query. */
   boolean serves(ReportType type, ReportQuery query) {
-    return first(query.dated(), type, Level.STRICT).clean();
+    return first(query.dated(), type, UnknownNames.STRICT).clean();
   }
 
-  private Verdict nearest(ReportQuery query, Findings general, Level level) {
-    ReportQuery tidy = new Tidying(law, level).of(query);
+  private CheckResult nearest(ReportQuery query, Diagnostics general, UnknownNames level) {
+    ReportQuery tidy = new QueryNormalizer(law, level).of(query);
     List<ReportType> types = types(query);
     // Rules out most types before a query is mended for them.
-    int[] bounds = types.stream().mapToInt(type -> Edits.leastDistance(tidy, type, law)).toArray();
+    int[] bounds =
+        types.stream().mapToInt(type -> QueryEdits.leastDistance(tidy, type, law)).toArray();
     int place = likeliest(bounds, types, query);
     ReportType nearestType = types.get(place);
-    ReportQuery nearest = Mending.of(tidy, nearestType, law);
-    int least = Edits.distance(tidy, nearest);
+    ReportQuery nearest = QueryRepair.of(tidy, nearestType, law);
+    int least = QueryEdits.distance(tidy, nearest);
     for (int i = 0; i < bounds.length; i++) {
       if (bounds[i] < least && i != place) {
-        ReportQuery mended = Mending.of(tidy, types.get(i), law);
-        int distance = Edits.distance(tidy, mended);
+        ReportQuery mended = QueryRepair.of(tidy, types.get(i), law);
+        int distance = QueryEdits.distance(tidy, mended);
         if (distance < least) {
           least = distance;
           nearest = mended;
@@ -154,7 +155,7 @@ public final class Catalogue {
         }
       }
     }
-    NearestQuery way = new NearestQuery(nearest, Edits.describe(query, nearest));
+    NearestQuery way = new NearestQuery(nearest, QueryEdits.describe(query, nearest));
     return judged(query, nearestType, general, level, way);
   }
 
@@ -172,14 +173,14 @@ public final class Catalogue {
     return place;
   }
 
-  private Verdict judged(
+  private CheckResult judged(
       ReportQuery query,
       ReportType type,
-      Findings general,
-      Level level,
+      Diagnostics general,
+      UnknownNames level,
       @Nullable NearestQuery nearest) {
-    Findings findings = new Findings(level);
-    Subject subject = Subject.of(query, type, law);
+    Diagnostics findings = new Diagnostics(level);
+    ReportTypeMatch subject = ReportTypeMatch.of(query, type, law);
     if (law.has(Deviation.EVERY_VIOLATION)) {
       TypeChecks.all(subject, findings);
     } else {
@@ -188,13 +189,13 @@ public final class Catalogue {
     return verdict(type, query, general, findings, nearest);
   }
 
-  private Verdict verdict(
+  private CheckResult verdict(
       @Nullable ReportType type,
       ReportQuery query,
-      Findings general,
-      Findings ofType,
+      Diagnostics general,
+      Diagnostics ofType,
       @Nullable NearestQuery nearest) {
-    return new Verdict(
+    return new CheckResult(
         type,
         type == null ? List.of() : MetricChoice.of(query, type, law),
         query.startDate(),

@@ -89,7 +89,7 @@ record Condition(List<Clause> clauses) {
   }
 
   private static Clause clause(String line, Map<String, Set<String>> metricSets) {
-    List<String> words = Words.of(line);
+    List<String> words = WordLists.of(line);
     Kind kind = Kind.of(words.get(0));
     List<String> names = words.subList(1, words.size());
     if (kind == Kind.METRIC_OF) {

@@ -21,10 +21,10 @@ final class ContentOwnerTypes {
   private final Set<String> without;
 
   ContentOwnerTypes(JsonNode node) {
-    filters = LawReader.lines(node.get("filters")).stream().map(NameRule::parse).toList();
+    filters = RuleSetReader.lines(node.get("filters")).stream().map(NameRule::parse).toList();
     narrowed = NameRule.parse(node.get("narrowed").get("rule").asText());
-    narrowedFamilies = LawReader.wordSet(node.get("narrowed").get("families"));
-    without = LawReader.wordSet(node.get("without"));
+    narrowedFamilies = RuleSetReader.wordSet(node.get("narrowed").get("families"));
+    without = RuleSetReader.wordSet(node.get("without"));
   }
 
   Map<String, ReportType> of(Map<String, ReportType> types) {

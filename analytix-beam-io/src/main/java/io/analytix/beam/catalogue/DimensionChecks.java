@@ -9,8 +9,8 @@ import java.util.List;
 final class DimensionChecks {
   private DimensionChecks() {}
 
-  static void known(Subject subject, Findings findings) {
-    Names.known(
+  static void known(ReportTypeMatch subject, Diagnostics findings) {
+    NameChecks.known(
         subject.query().dimensions(),
         subject.law().words().dimensions(),
         Rule.INVALID_DIMENSION,
@@ -19,15 +19,15 @@ final class DimensionChecks {
         findings);
   }
 
-  static void distinct(Subject subject, Findings findings) {
+  static void distinct(ReportTypeMatch subject, Diagnostics findings) {
     if (subject.has(Deviation.DUPLICATES)) {
-      Names.distinct(subject.query().dimensions(), Rule.DUPLICATE_DIMENSION, findings);
+      NameChecks.distinct(subject.query().dimensions(), Rule.DUPLICATE_DIMENSION, findings);
     }
   }
 
-  static void allowed(Subject subject, Findings findings) {
+  static void allowed(ReportTypeMatch subject, Diagnostics findings) {
     List<String> refused =
-        Names.those(
+        NameChecks.those(
             subject.query().dimensions(),
             name ->
                 subject.law().words().dimensions().contains(name)
@@ -41,15 +41,15 @@ final class DimensionChecks {
     }
   }
 
-  private static String by(List<String> refused, Subject subject) {
+  private static String by(List<String> refused, ReportTypeMatch subject) {
     return refused.stream()
-            .anyMatch(name -> Subject.mayPromote(name, subject.type(), subject.law()))
+            .anyMatch(name -> ReportTypeMatch.mayPromote(name, subject.type(), subject.law()))
         ? " without a filter of its ids"
         : "";
   }
 
-  static void rules(Subject subject, Findings findings) {
-    Names.rules(
+  static void rules(ReportTypeMatch subject, Diagnostics findings) {
+    NameChecks.rules(
         subject.type().dimensions(),
         subject.query().dimensions(),
         Rule.DIMENSION_RULE,
@@ -58,7 +58,7 @@ final class DimensionChecks {
   }
 
   /** A single id as a dimension works as far as is known, but is not documented. */
-  static void singleIds(Subject subject, Findings findings) {
+  static void singleIds(ReportTypeMatch subject, Diagnostics findings) {
     for (String list : subject.promoted()) {
       if (subject.query().ids(list) == 1) {
         findings.warning(

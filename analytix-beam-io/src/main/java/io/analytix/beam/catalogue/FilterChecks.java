@@ -11,8 +11,8 @@ import java.util.Set;
 final class FilterChecks {
   private FilterChecks() {}
 
-  static void known(Subject subject, Findings findings) {
-    Names.known(
+  static void known(ReportTypeMatch subject, Diagnostics findings) {
+    NameChecks.known(
         subject.query().filters().keySet(),
         subject.law().words().filters(),
         Rule.INVALID_FILTER,
@@ -22,7 +22,7 @@ final class FilterChecks {
   }
 
   /** Values, in the caller's order: known at all, and taken by the report type. */
-  static void values(Subject subject, Findings findings) {
+  static void values(ReportTypeMatch subject, Diagnostics findings) {
     Map<String, String> locked = subject.filterRules().locked();
     for (Map.Entry<String, String> filter : subject.query().filters().entrySet()) {
       value(filter.getKey(), filter.getValue(), subject, findings);
@@ -36,7 +36,8 @@ final class FilterChecks {
     }
   }
 
-  private static void value(String name, String value, Subject subject, Findings findings) {
+  private static void value(
+      String name, String value, ReportTypeMatch subject, Diagnostics findings) {
     Vocabulary words = subject.law().words();
     if (!words.hasValue(name, value)) {
       findings.unknown(
@@ -46,7 +47,7 @@ final class FilterChecks {
     }
   }
 
-  private static void freeText(String name, Subject subject, Findings findings) {
+  private static void freeText(String name, ReportTypeMatch subject, Diagnostics findings) {
     String value = subject.query().filters().getOrDefault(name, "");
     if (subject.has(Deviation.EMPTY_VALUES) && IdList.hasBlank(value)) {
       findings.violation(
@@ -60,18 +61,18 @@ final class FilterChecks {
           List.of(name),
           "the filter " + name + " takes one value, but has " + ids);
     }
-    if (list && ids > subject.law().mostIds() && subject.has(Deviation.ID_LIMIT)) {
+    if (list && ids > subject.law().maxIds() && subject.has(Deviation.ID_LIMIT)) {
       findings.violation(
           Rule.TOO_MANY_IDS,
           List.of(name),
-          ids + " ids of " + name + ", but at most " + subject.law().mostIds() + " work");
+          ids + " ids of " + name + ", but at most " + subject.law().maxIds() + " work");
     }
   }
 
-  static void allowed(Subject subject, Findings findings) {
+  static void allowed(ReportTypeMatch subject, Diagnostics findings) {
     Set<String> allowed = subject.filterRules().allowed();
     List<String> refused =
-        Names.those(
+        NameChecks.those(
             subject.query().filters().keySet(),
             name -> subject.law().words().filters().contains(name) && !allowed.contains(name));
     if (!refused.isEmpty()) {
@@ -82,8 +83,8 @@ final class FilterChecks {
     }
   }
 
-  static void rules(Subject subject, Findings findings) {
-    Names.rules(
+  static void rules(ReportTypeMatch subject, Diagnostics findings) {
+    NameChecks.rules(
         subject.filterRules(),
         subject.query().filters().keySet(),
         Rule.FILTER_RULE,
@@ -92,7 +93,7 @@ final class FilterChecks {
   }
 
   /** Values that the type takes of a filter which elsewhere has more. */
-  static void only(Subject subject, Findings findings) {
+  static void only(ReportTypeMatch subject, Diagnostics findings) {
     subject
         .type()
         .only()
@@ -110,7 +111,7 @@ final class FilterChecks {
             });
   }
 
-  static void single(Subject subject, Findings findings) {
+  static void single(ReportTypeMatch subject, Diagnostics findings) {
     String single = subject.type().single();
     if (single != null && subject.query().ids(single) > 1) {
       findings.violation(

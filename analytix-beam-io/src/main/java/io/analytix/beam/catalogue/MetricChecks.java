@@ -9,14 +9,14 @@ import java.util.List;
 final class MetricChecks {
   private MetricChecks() {}
 
-  static void present(Subject subject, Findings findings) {
+  static void present(ReportTypeMatch subject, Diagnostics findings) {
     if (subject.metrics().isEmpty()) {
       findings.violation(Rule.NO_METRICS, "no metric is left to ask for");
     }
   }
 
-  static void known(Subject subject, Findings findings) {
-    Names.known(
+  static void known(ReportTypeMatch subject, Diagnostics findings) {
+    NameChecks.known(
         subject.metrics(),
         subject.law().words().metrics(),
         Rule.INVALID_METRIC,
@@ -25,15 +25,15 @@ final class MetricChecks {
         findings);
   }
 
-  static void distinct(Subject subject, Findings findings) {
+  static void distinct(ReportTypeMatch subject, Diagnostics findings) {
     if (subject.has(Deviation.DUPLICATES)) {
-      Names.distinct(subject.metrics(), Rule.DUPLICATE_METRIC, findings);
+      NameChecks.distinct(subject.metrics(), Rule.DUPLICATE_METRIC, findings);
     }
   }
 
-  static void allowed(Subject subject, Findings findings) {
+  static void allowed(ReportTypeMatch subject, Diagnostics findings) {
     List<String> refused =
-        Names.those(
+        NameChecks.those(
             subject.metrics(),
             metric ->
                 subject.law().words().metrics().contains(metric)
@@ -46,7 +46,7 @@ final class MetricChecks {
     }
   }
 
-  static void conflicts(Subject subject, Findings findings) {
+  static void conflicts(ReportTypeMatch subject, Diagnostics findings) {
     for (Conflict conflict : subject.law().conflicts()) {
       if (subject.metrics().contains(conflict.metric()) && conflict.when().holds(subject.query())) {
         findings.violation(
@@ -58,7 +58,7 @@ final class MetricChecks {
   }
 
   /** Of a traffic source's details, only the count of views is dependable. */
-  static void fragile(Subject subject, Findings findings) {
+  static void fragile(ReportTypeMatch subject, Diagnostics findings) {
     if (subject.type().dimensions().allowed().contains("insightTrafficSourceDetail")
         && subject.has(Deviation.DETAIL_SOURCES)
         && !subject.metrics().equals(List.of("views"))) {

@@ -12,15 +12,15 @@ import java.util.function.Predicate;
 final class MetricChoice {
   private MetricChoice() {}
 
-  static List<String> of(ReportQuery query, ReportType type, Law law) {
+  static List<String> of(ReportQuery query, ReportType type, RuleSet law) {
     if (!law.has(Deviation.SCOPES)) {
       return covered(query.metrics().isEmpty() ? type.metrics() : query.metrics(), query, law);
     }
     return query.metrics().isEmpty() ? all(type, query, law) : query.metrics();
   }
 
-  private static List<String> all(ReportType type, ReportQuery query, Law law) {
-    boolean withoutMoney = Law.lacks(query, ConsentScope.MONETARY_READONLY);
+  private static List<String> all(ReportType type, ReportQuery query, RuleSet law) {
+    boolean withoutMoney = RuleSet.lacks(query, ConsentScope.MONETARY_READONLY);
     return type.metrics().stream()
         .filter(metric -> !law.conflicts(metric, query))
         .filter(metric -> !(withoutMoney && law.words().money().contains(metric)))
@@ -28,14 +28,14 @@ final class MetricChoice {
   }
 
   /** As analytix drops what the scopes do not cover. */
-  private static List<String> covered(Collection<String> metrics, ReportQuery query, Law law) {
+  private static List<String> covered(Collection<String> metrics, ReportQuery query, RuleSet law) {
     Vocabulary words = law.words();
     Predicate<String> money =
         metric -> words.money().contains(metric) && words.metrics().contains(metric);
-    if (Law.lacks(query, ConsentScope.MONETARY_READONLY)) {
+    if (RuleSet.lacks(query, ConsentScope.MONETARY_READONLY)) {
       return metrics.stream().filter(money.negate()).toList();
     }
-    return Law.lacks(query, ConsentScope.READONLY)
+    return RuleSet.lacks(query, ConsentScope.READONLY)
         ? metrics.stream().filter(money).toList()
         : List.copyOf(metrics);
   }

@@ -84,7 +84,7 @@ public record NameRule(Kind kind, List<String> names, Map<String, String> locked
 
   /** Reads a line of the resource, such as {@code "required country==US"}. */
   static NameRule parse(String line) {
-    List<String> words = Words.of(line);
+    List<String> words = WordLists.of(line);
     Map<String, String> locked = new LinkedHashMap<>();
     List<String> names =
         words.stream()

@@ -16,7 +16,7 @@ final class QueryChecks {
   /** A check of a query by itself. */
   @FunctionalInterface
   private interface Check {
-    void on(ReportQuery query, Law law, Findings findings);
+    void on(ReportQuery query, RuleSet law, Diagnostics findings);
   }
 
   /** In analytix's order, those that it lacks last. */
@@ -32,7 +32,7 @@ final class QueryChecks {
           QueryChecks::historicalData);
 
   /** Checks a query, and returns it with the dates that are sent. */
-  static ReportQuery check(ReportQuery asked, Law law, Findings findings) {
+  static ReportQuery check(ReportQuery asked, RuleSet law, Diagnostics findings) {
     ReportQuery query = asked.dated();
     run(BEFORE_MONTHS, query, law, findings);
     if (stopped(law, findings)) {
@@ -43,7 +43,8 @@ final class QueryChecks {
     return query;
   }
 
-  private static void run(List<Check> checks, ReportQuery query, Law law, Findings findings) {
+  private static void run(
+      List<Check> checks, ReportQuery query, RuleSet law, Diagnostics findings) {
     for (Check check : checks) {
       if (stopped(law, findings)) {
         return;
@@ -52,18 +53,18 @@ final class QueryChecks {
     }
   }
 
-  private static boolean stopped(Law law, Findings findings) {
+  private static boolean stopped(RuleSet law, Diagnostics findings) {
     return !law.has(Deviation.EVERY_VIOLATION) && !findings.clean();
   }
 
-  private static void maxResults(ReportQuery query, Law law, Findings findings) {
+  private static void maxResults(ReportQuery query, RuleSet law, Diagnostics findings) {
     if (query.maxResults() < 0) {
       findings.violation(
           Rule.NEGATIVE_MAX_RESULTS, "maxResults is " + query.maxResults() + ", below 0");
     }
   }
 
-  private static void dateOrder(ReportQuery query, Law law, Findings findings) {
+  private static void dateOrder(ReportQuery query, RuleSet law, Diagnostics findings) {
     LocalDate first = query.startDate();
     LocalDate last = query.endDate();
     if (first != null && last != null && last.isBefore(first)) {
@@ -71,7 +72,7 @@ final class QueryChecks {
     }
   }
 
-  private static ReportQuery months(ReportQuery query, Law law, Findings findings) {
+  private static ReportQuery months(ReportQuery query, RuleSet law, Diagnostics findings) {
     LocalDate first = query.startDate();
     LocalDate last = query.endDate();
     if (!query.dimensions().contains("month") || (aligned(first) && aligned(last))) {
@@ -98,7 +99,7 @@ final class QueryChecks {
     return date == null ? null : date.withDayOfMonth(1);
   }
 
-  private static void currency(ReportQuery query, Law law, Findings findings) {
+  private static void currency(ReportQuery query, RuleSet law, Diagnostics findings) {
     String currency = query.currency();
     if (law.words().currencies().contains(currency)) {
       return;
@@ -111,7 +112,7 @@ final class QueryChecks {
     }
   }
 
-  private static void startIndex(ReportQuery query, Law law, Findings findings) {
+  private static void startIndex(ReportQuery query, RuleSet law, Diagnostics findings) {
     if (query.startIndex() < 1) {
       findings.violation(
           Rule.INVALID_START_INDEX, "startIndex is " + query.startIndex() + ", below 1");
@@ -122,7 +123,7 @@ final class QueryChecks {
     }
   }
 
-  private static void dimensionCount(ReportQuery query, Law law, Findings findings) {
+  private static void dimensionCount(ReportQuery query, RuleSet law, Diagnostics findings) {
     if (law.has(Deviation.DIMENSION_COUNT) && query.dimensions().size() > law.mostDimensions()) {
       findings.violation(
           Rule.TOO_MANY_DIMENSIONS,
@@ -131,18 +132,18 @@ final class QueryChecks {
     }
   }
 
-  private static void scopes(ReportQuery query, Law law, Findings findings) {
+  private static void scopes(ReportQuery query, RuleSet law, Diagnostics findings) {
     if (!law.has(Deviation.SCOPES)) {
       return;
     }
-    if (Law.lacksEvery(query)) {
+    if (RuleSet.lacksEvery(query)) {
       findings.violation(
           Rule.SCOPE_MISSING,
           "the consent holds neither "
               + ConsentScope.READONLY
               + " nor "
               + ConsentScope.MONETARY_READONLY);
-    } else if (Law.lacks(query, ConsentScope.MONETARY_READONLY)) {
+    } else if (RuleSet.lacks(query, ConsentScope.MONETARY_READONLY)) {
       List<String> money = money(query, law);
       if (!money.isEmpty()) {
         findings.violation(
@@ -152,13 +153,13 @@ final class QueryChecks {
   }
 
   /** What a query asks of money. */
-  static List<String> money(ReportQuery query, Law law) {
+  static List<String> money(ReportQuery query, RuleSet law) {
     return Stream.concat(query.dimensions().stream(), query.metrics().stream())
         .filter(law.words().money()::contains)
         .toList();
   }
 
-  private static void historicalData(ReportQuery query, Law law, Findings findings) {
+  private static void historicalData(ReportQuery query, RuleSet law, Diagnostics findings) {
     if (query.includeHistoricalChannelData()
         && !query.forContentOwner()
         && law.has(Deviation.CONTENT_OWNERS)) {

@@ -30,7 +30,7 @@ public final class ReportCheck {
     if (report.isSnapshot()) {
       return;
     }
-    Verdict verdict = Catalogue.current().check(query(report));
+    CheckResult verdict = Catalogue.current().check(query(report));
     if (!verdict.valid()) {
       throw new IllegalArgumentException("report '" + report.name() + "' is " + verdict.text());
     }

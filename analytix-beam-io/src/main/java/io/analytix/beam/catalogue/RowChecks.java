@@ -14,7 +14,7 @@ final class RowChecks {
   private RowChecks() {}
 
   /** A row count that is refused at times. */
-  static void doubtful(Subject subject, Findings findings) {
+  static void doubtful(ReportTypeMatch subject, Diagnostics findings) {
     ReportType.Span doubtful = subject.type().doubtful();
     if (doubtful != null && doubtful.contains(subject.query().maxResults())) {
       findings.warning(
@@ -23,7 +23,7 @@ final class RowChecks {
     }
   }
 
-  static void required(Subject subject, Findings findings) {
+  static void required(ReportTypeMatch subject, Diagnostics findings) {
     TopRows top = subject.type().top();
     if (top != null && subject.query().maxResults() == 0) {
       findings.violation(
@@ -31,7 +31,7 @@ final class RowChecks {
     }
   }
 
-  static void cap(Subject subject, Findings findings) {
+  static void cap(ReportTypeMatch subject, Diagnostics findings) {
     TopRows top = subject.type().top();
     if (top != null && subject.query().maxResults() > top.rows()) {
       findings.violation(
@@ -44,7 +44,7 @@ final class RowChecks {
     }
   }
 
-  static void startIndex(Subject subject, Findings findings) {
+  static void startIndex(ReportTypeMatch subject, Diagnostics findings) {
     TopRows top = subject.type().top();
     ReportQuery query = subject.query();
     if (top == null || query.maxResults() < 1 || query.maxResults() > top.rows()) {
@@ -64,7 +64,7 @@ final class RowChecks {
     }
   }
 
-  static void startIndexWithIds(Subject subject, Findings findings) {
+  static void startIndexWithIds(ReportTypeMatch subject, Diagnostics findings) {
     if (subject.has(Deviation.START_INDEX_WITH_IDS)
         && subject.query().startIndex() > 1
         && !subject.promoted().isEmpty()) {
@@ -75,7 +75,7 @@ final class RowChecks {
     }
   }
 
-  static void videoDays(Subject subject, Findings findings) {
+  static void videoDays(ReportTypeMatch subject, Diagnostics findings) {
     ReportQuery query = subject.query();
     if (!subject.has(Deviation.VIDEO_DAYS) || !subject.type().ofTrafficSources()) {
       return;
@@ -101,7 +101,7 @@ final class RowChecks {
   }
 
   /** One curve for several videos. */
-  static void firstVideoOnly(Subject subject, Findings findings) {
+  static void firstVideoOnly(ReportTypeMatch subject, Diagnostics findings) {
     if (subject.has(Deviation.RETENTION_OF_SEVERAL)
         && subject.type().dimensions().allowed().contains("elapsedVideoTimeRatio")
         && subject.query().ids(VIDEO) > 1) {

@@ -24,7 +24,7 @@ final class SortChecks {
     return key.substring(first, end);
   }
 
-  static void selected(Subject subject, Findings findings) {
+  static void selected(ReportTypeMatch subject, Diagnostics findings) {
     if (subject.query().sort().isEmpty()) {
       return;
     }
@@ -32,7 +32,7 @@ final class SortChecks {
     if (subject.has(Deviation.SORT_BY_DIMENSION)) {
       selected.addAll(subject.query().dimensions());
     }
-    List<String> others = Names.those(columns(subject), name -> !selected.contains(name));
+    List<String> others = NameChecks.those(columns(subject), name -> !selected.contains(name));
     if (!others.isEmpty()) {
       findings.violation(
           Rule.SORT_NOT_IN_METRICS,
@@ -41,13 +41,13 @@ final class SortChecks {
     }
   }
 
-  private static List<String> columns(Subject subject) {
+  private static List<String> columns(ReportTypeMatch subject) {
     return subject.query().sort().stream().map(SortChecks::column).toList();
   }
 
-  static void form(Subject subject, Findings findings) {
+  static void form(ReportTypeMatch subject, Diagnostics findings) {
     List<String> odd =
-        Names.those(
+        NameChecks.those(
             subject.query().sort(),
             key -> !key.equals(column(key)) && !key.equals("-" + column(key)));
     if (!odd.isEmpty() && subject.has(Deviation.SORT_SYNTAX)) {
@@ -58,19 +58,19 @@ final class SortChecks {
     }
   }
 
-  static void distinct(Subject subject, Findings findings) {
+  static void distinct(ReportTypeMatch subject, Diagnostics findings) {
     if (subject.has(Deviation.DUPLICATES)) {
-      Names.distinct(columns(subject), Rule.DUPLICATE_SORT, findings);
+      NameChecks.distinct(columns(subject), Rule.DUPLICATE_SORT, findings);
     }
   }
 
-  static void allowed(Subject subject, Findings findings) {
+  static void allowed(ReportTypeMatch subject, Diagnostics findings) {
     TopRows top = subject.type().top();
     if (top == null && subject.has(Deviation.SORT_BY_DIMENSION)) {
       return;
     }
     Set<String> options = top == null ? subject.type().metrics() : top.sort();
-    List<String> refused = Names.those(columns(subject), name -> !options.contains(name));
+    List<String> refused = NameChecks.those(columns(subject), name -> !options.contains(name));
     if (!refused.isEmpty()) {
       findings.violation(
           Rule.INCOMPATIBLE_SORT_OPTIONS,
@@ -79,11 +79,11 @@ final class SortChecks {
     }
   }
 
-  static void descending(Subject subject, Findings findings) {
+  static void descending(ReportTypeMatch subject, Diagnostics findings) {
     if (subject.type().top() == null) {
       return;
     }
-    List<String> ascending = Names.those(subject.query().sort(), key -> !key.startsWith("-"));
+    List<String> ascending = NameChecks.those(subject.query().sort(), key -> !key.startsWith("-"));
     if (!ascending.isEmpty()) {
       findings.violation(
           Rule.ASCENDING_SORT,
@@ -94,7 +94,7 @@ final class SortChecks {
     }
   }
 
-  static void required(Subject subject, Findings findings) {
+  static void required(ReportTypeMatch subject, Diagnostics findings) {
     TopRows top = subject.type().top();
     if (top != null && subject.query().sort().isEmpty()) {
       findings.violation(

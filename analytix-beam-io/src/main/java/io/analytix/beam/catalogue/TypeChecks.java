@@ -12,7 +12,7 @@ final class TypeChecks {
   /** A check of a query against a report type. */
   @FunctionalInterface
   private interface Check {
-    void on(Subject subject, Findings findings);
+    void on(ReportTypeMatch subject, Diagnostics findings);
   }
 
   private static final List<Check> CHECKS =
@@ -50,12 +50,12 @@ final class TypeChecks {
           MetricChecks::fragile);
 
   /** Everything that is wrong. */
-  static void all(Subject subject, Findings findings) {
+  static void all(ReportTypeMatch subject, Diagnostics findings) {
     CHECKS.forEach(check -> check.on(subject, findings));
   }
 
   /** What the first check that fails has found; without one, all warnings. */
-  static void first(Subject subject, Findings findings) {
+  static void first(ReportTypeMatch subject, Diagnostics findings) {
     for (Check check : CHECKS) {
       check.on(subject, findings);
       if (!findings.clean()) {

@@ -48,7 +48,7 @@ public interface ClientSecretsSource extends Serializable {
           "client secrets '" + secret + "' must be projects/PROJECT/secrets/NAME");
     }
     return () -> {
-      try (SecretManager secrets = new SecretManager(endpoint, SecretManager.PATIENCE)) {
+      try (SecretManager secrets = new SecretManager(endpoint, SecretManager.CALL_TIMEOUT)) {
         SecretManager.Held held =
             secrets
                 .newest(secret)

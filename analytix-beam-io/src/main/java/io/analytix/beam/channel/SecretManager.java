@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecretManager implements AutoCloseable {
   /** How long one call may take with all that it is asked again. */
-  static final Duration PATIENCE = Duration.ofMinutes(1);
+  static final Duration CALL_TIMEOUT = Duration.ofMinutes(1);
 
   private static final Set<Code> PASSING =
       Set.of(Code.UNAVAILABLE, Code.RESOURCE_EXHAUSTED, Code.DEADLINE_EXCEEDED);

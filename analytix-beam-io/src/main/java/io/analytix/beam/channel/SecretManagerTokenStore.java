@@ -55,7 +55,7 @@ public final class SecretManagerTokenStore implements TokenStore {
   /** The same at another endpoint. */
   public static Factory in(String pattern, SecretManagerEndpoint endpoint) {
     SecretPattern parsed = SecretPattern.parse(pattern);
-    return () -> new SecretManagerTokenStore(parsed, endpoint, SecretManager.PATIENCE);
+    return () -> new SecretManagerTokenStore(parsed, endpoint, SecretManager.CALL_TIMEOUT);
   }
 
   @Override
@@ -176,7 +176,7 @@ public final class SecretManagerTokenStore implements TokenStore {
 
   /** {@inheritDoc} The version before the one that was read is disabled, where this is allowed. */
   @Override
-  public void proved(String name) {
+  public void onRefreshSucceeded(String name) {
     long version = versions.getOrDefault(name, 0L);
     if (version < 2 || !tidies.get()) {
       return;

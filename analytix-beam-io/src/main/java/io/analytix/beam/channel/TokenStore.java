@@ -71,7 +71,7 @@ public interface TokenStore extends AutoCloseable {
    * Hears that a refresh with the record that was last read under this name succeeded, so that what
    * the record superseded is needed no longer. Must not fail; most stores keep nothing superseded.
    */
-  default void proved(String name) {}
+  default void onRefreshSucceeded(String name) {}
 
   @Override
   default void close() {}

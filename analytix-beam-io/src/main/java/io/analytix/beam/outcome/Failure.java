@@ -23,7 +23,7 @@ public record Failure(
     @Nullable String reason)
     implements Serializable {
 
-  private static final int LONGEST = 500;
+  private static final int MAX_LENGTH = 500;
 
   /** What ends a line, moves a cursor or turns the direction of text. */
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+");
@@ -55,10 +55,10 @@ public record Failure(
   private static String oneLine(String text) {
     String plain = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
     String line = TOKEN.matcher(plain).replaceAll("[hidden]");
-    if (line.length() <= LONGEST) {
+    if (line.length() <= MAX_LENGTH) {
       return line;
     }
-    int end = Character.isHighSurrogate(line.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+    int end = Character.isHighSurrogate(line.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH;
     return line.substring(0, end) + "…";
   }
 }

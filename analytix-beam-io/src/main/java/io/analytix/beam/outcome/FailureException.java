@@ -8,7 +8,7 @@ public abstract class FailureException extends Exception {
   private final Failure failure;
 
   /** An exception with the failure's message. */
-  protected FailureException(Failure failure) {
+  public FailureException(Failure failure) {
     this(failure, failure.message());
   }
 

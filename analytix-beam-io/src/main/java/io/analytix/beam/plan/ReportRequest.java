@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param step of groups, which of their lists it asks for; null for all of it
  */
 public record ReportRequest(
-    ReportDefinition report, DateRange dates, List<String> videos, @Nullable GroupStep step) {
+    ReportDefinition report, DateRange dates, List<String> videos, @Nullable GroupPosition step) {
   public ReportRequest {
     videos = List.copyOf(videos);
   }
@@ -40,7 +40,7 @@ public record ReportRequest(
   }
 
   /** One of the lists that a request of groups is made of. */
-  public ReportRequest at(GroupStep next) {
+  public ReportRequest at(GroupPosition next) {
     return new ReportRequest(report, dates, videos, next);
   }
 

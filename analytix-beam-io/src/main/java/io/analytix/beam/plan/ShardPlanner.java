@@ -21,13 +21,13 @@ import java.util.stream.Stream;
 public final class ShardPlanner implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private static final int MOST_DAYS = 31;
+  private static final int MAX_DAYS = 31;
 
   private final LinkedHashMap<String, ReportDefinition> reports = new LinkedHashMap<>();
-  private final Dates dates;
+  private final RunDates dates;
 
   /** A planner of these reports, in this order. */
-  public ShardPlanner(List<ReportDefinition> reports, Dates dates) {
+  public ShardPlanner(List<ReportDefinition> reports, RunDates dates) {
     for (ReportDefinition report : reports) {
       if (this.reports.put(report.name(), report) != null) {
         throw new IllegalArgumentException("report '" + report.name() + "' is named twice");
@@ -37,7 +37,7 @@ public final class ShardPlanner implements Serializable {
     this.dates = dates;
   }
 
-  private static void check(ReportDefinition report, Dates dates) {
+  private static void check(ReportDefinition report, RunDates dates) {
     if (dates.of(report).isEmpty() && dates.first() != null) {
       throw new IllegalArgumentException(
           "report '%s' is by month, but %s..%s holds no whole month: widen the dates"
@@ -57,7 +57,7 @@ public final class ShardPlanner implements Serializable {
    *
    * @param past tells which reports of the channel begin with the back-fill
    */
-  public List<Shard> plan(ChannelRef channel, PastAnswers past) {
+  public List<Shard> plan(ChannelRef channel, EarlierOutcomes past) {
     List<Shard> shards = new ArrayList<>();
     for (ReportDefinition report : inOrder()) {
       boolean fresh = dates.backfillFrom() != null && !past.any(channel, report.name());
@@ -75,7 +75,7 @@ public final class ShardPlanner implements Serializable {
    * and at months, because no two shards may write the same file.
    */
   private static Stream<DateRange> pieces(ReportDefinition report, DateRange dates) {
-    return report.perDay() && dates.days().count() > MOST_DAYS
+    return report.perDay() && dates.days().count() > MAX_DAYS
         ? dates.months().map(dates::within)
         : Stream.of(dates);
   }
@@ -117,7 +117,7 @@ public final class ShardPlanner implements Serializable {
     return report;
   }
 
-  Dates dates() {
+  RunDates dates() {
     return dates;
   }
 

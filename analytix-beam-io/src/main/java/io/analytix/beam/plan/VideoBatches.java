@@ -17,13 +17,13 @@ import java.util.stream.IntStream;
  */
 public record VideoBatches(int mostRows) implements Serializable {
   /** The API refuses a filter of more ids. */
-  public static final int MOST_IDS = 500;
+  public static final int MAX_IDS = 500;
 
   /** Traffic sources of more videos times days are refused. */
-  private static final int MOST_ROWS_OF_TRAFFIC = 50_000;
+  private static final int MAX_TRAFFIC_SOURCE_ROWS = 50_000;
 
   /** A shard is one element, in memory as a whole; a month of it is one file, and never cut. */
-  static final int MOST_ROWS_OF_A_SHARD = 250_000;
+  static final int MAX_SHARD_ROWS = 250_000;
 
   /** 500 videos for 100 days: no answer as large was seen to be cut. */
   public static final VideoBatches DEFAULT = new VideoBatches(50_000);
@@ -44,7 +44,7 @@ public record VideoBatches(int mostRows) implements Serializable {
       int newest = pieces.size() - 1;
       DateRange joined =
           newest < 0 ? month : new DateRange(pieces.get(newest).first(), month.last());
-      if (newest < 0 || rows(joined, videos) > MOST_ROWS_OF_A_SHARD) {
+      if (newest < 0 || rows(joined, videos) > MAX_SHARD_ROWS) {
         pieces.add(month);
       } else {
         pieces.set(newest, joined);
@@ -65,8 +65,9 @@ public record VideoBatches(int mostRows) implements Serializable {
 
   /** How many requests there are for these days of so many videos. */
   public int count(ReportDefinition report, DateRange dates, int videos) {
-    long rows = report.isOfTrafficToVideos() ? Math.min(mostRows, MOST_ROWS_OF_TRAFFIC) : mostRows;
-    int most = (int) Math.max(1, Math.min(MOST_IDS, rows / rows(dates, 1)));
+    long rows =
+        report.isOfTrafficToVideos() ? Math.min(mostRows, MAX_TRAFFIC_SOURCE_ROWS) : mostRows;
+    int most = (int) Math.max(1, Math.min(MAX_IDS, rows / rows(dates, 1)));
     return (videos + most - 1) / most;
   }
 

@@ -7,16 +7,16 @@ import io.analytix.beam.catalogue.ReportQuery;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.Secret;
 import io.analytix.beam.channel.TokenStore;
-import io.analytix.beam.fetch.FetchException;
-import io.analytix.beam.fetch.GroupClient;
-import io.analytix.beam.fetch.GroupItem;
-import io.analytix.beam.fetch.GroupPage;
-import io.analytix.beam.fetch.HttpReportClient;
-import io.analytix.beam.fetch.PatientCalls;
-import io.analytix.beam.fetch.QueryAnswer;
-import io.analytix.beam.fetch.QueryRequest;
+import io.analytix.beam.internal.access.BlockingCalls;
+import io.analytix.beam.internal.youtube.GroupsClient;
+import io.analytix.beam.internal.youtube.HttpReportClient;
+import io.analytix.beam.internal.youtube.QueryRequest;
+import io.analytix.beam.internal.youtube.QueryResponse;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.youtube.ApiException;
+import io.analytix.beam.youtube.GroupItem;
+import io.analytix.beam.youtube.GroupPage;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -42,19 +42,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads. Keeps no pace: for many questions, use {@code AnalytixIO}.
  */
 public final class AnalytixClient implements AutoCloseable {
-  private final Account account;
-  private final Judgement judgement;
-  private final PatientCalls calls;
+  private final QueryAccount account;
+  private final QueryPreparation judgement;
+  private final BlockingCalls calls;
   private final HttpReportClient reports;
-  private final GroupClient groups;
+  private final GroupsClient groups;
   private final Runnable closing;
 
   AnalytixClient(
-      Account account,
-      Judgement judgement,
-      PatientCalls calls,
+      QueryAccount account,
+      QueryPreparation judgement,
+      BlockingCalls calls,
       HttpReportClient reports,
-      GroupClient groups,
+      GroupsClient groups,
       Runnable closing) {
     this.account = account;
     this.judgement = judgement;
@@ -87,18 +87,18 @@ public final class AnalytixClient implements AutoCloseable {
    */
   public Report fetchReport(ReportQuery query) throws AnalytixException, InterruptedException {
     ReportQuery complete = judgement.complete(query, account.contentOwner());
-    Judgement.Asked unused = judgement.require(complete);
+    QueryPreparation.Asked unused = judgement.require(complete);
     try {
-      Judgement.Asked asked =
-          judgement.require(Judgement.withScopes(complete, calls.open().token().scopes()));
-      QueryRequest request = Requests.of(asked.query(), account);
+      QueryPreparation.Asked asked =
+          judgement.require(QueryPreparation.withScopes(complete, calls.open().token().scopes()));
+      QueryRequest request = QueryRequests.of(asked.query(), account);
       return report(asked, calls.ask(token -> reports.fetch(request, token)));
-    } catch (FetchException e) {
+    } catch (ApiException e) {
       throw AnalytixException.of(e.failure());
     }
   }
 
-  private static Report report(Judgement.Asked asked, QueryAnswer answer) {
+  private static Report report(QueryPreparation.Asked asked, QueryResponse answer) {
     return new Report(
         Objects.requireNonNull(asked.verdict().type()),
         asked.query(),
@@ -123,7 +123,7 @@ public final class AnalytixClient implements AutoCloseable {
       throws AnalytixException, InterruptedException {
     try {
       return calls.ask(token -> groups.groups(ids, pageToken, account.contentOwner(), token));
-    } catch (FetchException e) {
+    } catch (ApiException e) {
       throw AnalytixException.of(e.failure());
     }
   }
@@ -137,7 +137,7 @@ public final class AnalytixClient implements AutoCloseable {
       throws AnalytixException, InterruptedException {
     try {
       return calls.ask(token -> groups.items(groupId, account.contentOwner(), token));
-    } catch (FetchException e) {
+    } catch (ApiException e) {
       throw AnalytixException.of(ofGroup(e.failure(), groupId));
     }
   }

@@ -3,7 +3,7 @@
 
 package io.analytix.beam.query;
 
-import io.analytix.beam.catalogue.Verdict;
+import io.analytix.beam.catalogue.CheckResult;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.outcome.FailureException;
@@ -36,10 +36,10 @@ public abstract sealed class AnalytixException extends FailureException {
   /** The query breaks a rule, so it was not sent: change it. */
   public static final class InvalidQuery extends AnalytixException {
     /** Not serialized: the message says it in words. */
-    private final transient Verdict verdict;
+    private final transient CheckResult verdict;
 
     /** An invalid query; {@link #getMessage} is the whole message, however long. */
-    InvalidQuery(Verdict verdict, String message) {
+    InvalidQuery(CheckResult verdict, String message) {
       super(
           new Failure(
               Cause.QUERY_UNSUPPORTED,
@@ -54,7 +54,7 @@ public abstract sealed class AnalytixException extends FailureException {
     }
 
     /** Every broken rule, and the nearest valid query. */
-    public Verdict verdict() {
+    public CheckResult verdict() {
       return verdict;
     }
   }

@@ -3,15 +3,15 @@
 
 package io.analytix.beam.query;
 
-import io.analytix.beam.catalogue.Level;
-import io.analytix.beam.fetch.Endpoints;
-import io.analytix.beam.fetch.HttpGroupClient;
-import io.analytix.beam.fetch.HttpReportClient;
-import io.analytix.beam.fetch.LaneTime;
-import io.analytix.beam.fetch.PatientCalls;
-import io.analytix.beam.fetch.Retries;
-import io.analytix.beam.fetch.RetryPolicy;
-import io.analytix.beam.fetch.Transport;
+import io.analytix.beam.catalogue.UnknownNames;
+import io.analytix.beam.internal.access.BlockingCalls;
+import io.analytix.beam.internal.pace.RetrySchedule;
+import io.analytix.beam.internal.pace.SchedulerClock;
+import io.analytix.beam.internal.youtube.HttpGroupsClient;
+import io.analytix.beam.internal.youtube.HttpReportClient;
+import io.analytix.beam.internal.youtube.HttpTransport;
+import io.analytix.beam.youtube.Endpoints;
+import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -21,11 +21,15 @@ public final class ClientSetup {
   private final TokenOrigin origin;
   private final Endpoints endpoints;
   private final RetryPolicy retries;
-  private final Level level;
+  private final UnknownNames level;
   private final Clock clock;
 
   private ClientSetup(
-      TokenOrigin origin, Endpoints endpoints, RetryPolicy retries, Level level, Clock clock) {
+      TokenOrigin origin,
+      Endpoints endpoints,
+      RetryPolicy retries,
+      UnknownNames level,
+      Clock clock) {
     this.origin = origin;
     this.endpoints = endpoints;
     this.retries = retries;
@@ -35,7 +39,7 @@ public final class ClientSetup {
 
   static ClientSetup of(TokenOrigin origin) {
     return new ClientSetup(
-        origin, Endpoints.GOOGLE, RetryPolicy.DEFAULT, Level.STRICT, Clock.systemUTC());
+        origin, Endpoints.GOOGLE, RetryPolicy.DEFAULT, UnknownNames.STRICT, Clock.systemUTC());
   }
 
   /** Sets where Google is; by default its own addresses. */
@@ -48,8 +52,10 @@ public final class ClientSetup {
     return new ClientSetup(origin, endpoints, other, level, clock);
   }
 
-  /** Sets how names are taken that nobody has described yet; by default {@link Level#STRICT}. */
-  public ClientSetup withLevel(Level other) {
+  /**
+   * Sets how names are taken that nobody has described yet; by default {@link UnknownNames#STRICT}.
+   */
+  public ClientSetup withLevel(UnknownNames other) {
     return new ClientSetup(origin, endpoints, retries, other, clock);
   }
 
@@ -65,17 +71,17 @@ public final class ClientSetup {
    * @throws AnalytixException if the token record cannot be used
    */
   public AnalytixClient open() throws IOException, AnalytixException {
-    Transport transport = Transport.open();
+    HttpTransport transport = HttpTransport.open();
     try {
       TokenOrigin.Opened opened = origin.open(transport, clock);
       return new AnalytixClient(
           opened.account(),
-          new Judgement(level, clock),
-          new PatientCalls(
+          new QueryPreparation(level, clock),
+          new BlockingCalls(
               opened.tokens(),
-              new Retries(retries, RandomGenerator.getDefault(), LaneTime.system())),
+              new RetrySchedule(retries, RandomGenerator.getDefault(), SchedulerClock.system())),
           new HttpReportClient(endpoints, transport.http(), retries),
-          new HttpGroupClient(endpoints, transport.http(), retries),
+          new HttpGroupsClient(endpoints, transport.http(), retries),
           () -> {
             opened.closing().run();
             transport.close();

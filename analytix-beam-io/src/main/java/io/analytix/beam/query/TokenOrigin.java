@@ -7,8 +7,8 @@ import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.Secret;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
-import io.analytix.beam.fetch.TokenSource;
-import io.analytix.beam.fetch.Transport;
+import io.analytix.beam.internal.access.AccessTokenProvider;
+import io.analytix.beam.internal.youtube.HttpTransport;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.refresh.AccessToken;
@@ -22,22 +22,22 @@ import java.util.Set;
 /** Where a client's tokens come from. */
 sealed interface TokenOrigin {
   /** What a client asks with. */
-  record Opened(Account account, TokenSource tokens, Runnable closing) {}
+  record Opened(QueryAccount account, AccessTokenProvider tokens, Runnable closing) {}
 
-  Opened open(Transport transport, Clock clock) throws IOException, AnalytixException;
+  Opened open(HttpTransport transport, Clock clock) throws IOException, AnalytixException;
 
   /** A record in a store. */
   record OfRecord(TokenStore.Factory stores, ClientSecretsSource client, String name)
       implements TokenOrigin {
     @Override
-    public Opened open(Transport transport, Clock clock) throws IOException, AnalytixException {
+    public Opened open(HttpTransport transport, Clock clock) throws IOException, AnalytixException {
       OAuthTokenRefresher refresher =
           new OAuthTokenRefresher(client.read(), transport.http(), clock);
       TokenStore store = stores.open();
       try {
-        Account account = Account.of(name, store.read(name));
+        QueryAccount account = QueryAccount.of(name, store.read(name));
         AccessTokens tokens = new AccessTokens(store, refresher, clock, transport.threads());
-        return new Opened(account, TokenSource.ofRecord(tokens, name), store::close);
+        return new Opened(account, AccessTokenProvider.ofRecord(tokens, name), store::close);
       } catch (TokenRecordException e) {
         store.close();
         throw AnalytixException.of(
@@ -52,9 +52,9 @@ sealed interface TokenOrigin {
   /** A token that somebody else keeps fresh. */
   record OfAccessToken(Secret token) implements TokenOrigin {
     @Override
-    public Opened open(Transport transport, Clock clock) {
+    public Opened open(HttpTransport transport, Clock clock) {
       AccessToken access = new AccessToken(token, Instant.MAX, Set.of());
-      return new Opened(new Account(null, null), TokenSource.of(access), () -> {});
+      return new Opened(new QueryAccount(null, null), AccessTokenProvider.of(access), () -> {});
     }
   }
 }

@@ -151,7 +151,7 @@ public final class AccessTokens {
 
   private void tellThatItWorks(String name) {
     try {
-      store.proved(name);
+      store.onRefreshSucceeded(name);
     } catch (RuntimeException e) {
       // What a store tidies up costs no grant.
     }

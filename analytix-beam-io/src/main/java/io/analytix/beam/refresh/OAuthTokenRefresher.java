@@ -44,7 +44,7 @@ public final class OAuthTokenRefresher implements TokenRefresher {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /** Google's lifetime of an access token, for an answer that does not say. */
-  private static final long USUAL_LIFETIME = 3600;
+  private static final long DEFAULT_LIFETIME_SECONDS = 3600;
 
   private final ClientSecrets client;
   private final HttpClient http;
@@ -128,7 +128,7 @@ public final class OAuthTokenRefresher implements TokenRefresher {
 
   private static RefreshedTokens tokens(Tokens tokens, TokenRecord record, Instant asked) {
     var bearer = tokens.getAccessToken();
-    long lifetime = bearer.getLifetime() > 0 ? bearer.getLifetime() : USUAL_LIFETIME;
+    long lifetime = bearer.getLifetime() > 0 ? bearer.getLifetime() : DEFAULT_LIFETIME_SECONDS;
     Set<String> scopes =
         bearer.getScope() == null ? record.scopes() : Set.copyOf(bearer.getScope().toStringList());
     RefreshToken renewed = tokens.getRefreshToken();

@@ -38,7 +38,7 @@ final class DefinitionCheck {
   void snapshot(List<String> dimensions, List<String> attributes, Map<String, String> filters) {
     require(
         !dimensions.isEmpty()
-            && Attributes.areOfOneList(
+            && SnapshotColumns.areOfOneList(
                 Stream.of(dimensions, attributes).flatMap(List::stream).toList()),
         " is a snapshot of columns that no list has: " + dimensions + " and " + attributes);
     require(filters.isEmpty(), " is a snapshot, which has no filters: leave out " + filters);
@@ -61,17 +61,17 @@ final class DefinitionCheck {
             + others);
   }
 
-  void time(List<String> dimensions, Every every, int lookbackDays) {
+  void time(List<String> dimensions, TimeGrain every, int lookbackDays) {
     boolean byDay = dimensions.contains(ReportDefinition.DAY);
     boolean byMonth = dimensions.contains(ReportDefinition.MONTH);
     require(!byDay || !byMonth, " has the dimensions 'day' and 'month', which exclude each other");
     require(
-        !byDay || every == Every.DAY,
+        !byDay || every == TimeGrain.DAY,
         " has the dimension 'day', so it is cut by day and not by "
             + word(every)
             + ": leave out one of the two");
     require(
-        !byMonth || every == Every.MONTH,
+        !byMonth || every == TimeGrain.MONTH,
         " has the dimension 'month', so it is cut by month and not by "
             + word(every)
             + ": say every month");
@@ -137,7 +137,7 @@ final class DefinitionCheck {
     }
   }
 
-  private static String word(Every every) {
+  private static String word(TimeGrain every) {
     return every.name().toLowerCase(Locale.ROOT);
   }
 

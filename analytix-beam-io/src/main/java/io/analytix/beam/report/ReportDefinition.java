@@ -34,7 +34,7 @@ public record ReportDefinition(
     List<String> metrics,
     SortedMap<String, String> filters,
     @Nullable RowCap cap,
-    Every every,
+    TimeGrain every,
     int lookbackDays,
     @Nullable String currency)
     implements Serializable {
@@ -68,7 +68,7 @@ public record ReportDefinition(
     metrics = List.copyOf(metrics);
     filters = Collections.unmodifiableSortedMap(new TreeMap<>(filters));
     DefinitionCheck check = new DefinitionCheck(name);
-    if (every == Every.SNAPSHOT) {
+    if (every == TimeGrain.SNAPSHOT) {
       check.snapshot(dimensions, metrics, filters);
     } else {
       check.columns(dimensions, metrics);
@@ -90,7 +90,7 @@ public record ReportDefinition(
     private final Map<String, String> filters = new LinkedHashMap<>();
     private List<String> dimensions = List.of();
     private List<String> metrics = List.of();
-    private Every every = Every.DAY;
+    private TimeGrain every = TimeGrain.DAY;
     private @Nullable RowCap cap;
     private @Nullable Integer lookbackDays;
     private @Nullable String currency;
@@ -117,8 +117,8 @@ public record ReportDefinition(
       return this;
     }
 
-    /** Cuts it in time; by default {@link Every#DAY}. */
-    public Builder every(Every unit) {
+    /** Cuts it in time; by default {@link TimeGrain#DAY}. */
+    public Builder every(TimeGrain unit) {
       this.every = unit;
       return this;
     }
@@ -153,13 +153,13 @@ public record ReportDefinition(
      * @throws IllegalArgumentException with one line about the first thing that cannot be asked
      */
     public ReportDefinition build() {
-      boolean perDay = every == Every.DAY && !dimensions.contains(DAY);
+      boolean perDay = every == TimeGrain.DAY && !dimensions.contains(DAY);
       return new ReportDefinition(
           name,
           dimensions,
           metrics,
           new TreeMap<>(filters),
-          cap != null || every == Every.SNAPSHOT
+          cap != null || every == TimeGrain.SNAPSHOT
               ? cap
               : RowCap.demanded(dimensions, filters, metrics).orElse(null),
           every,
@@ -175,12 +175,12 @@ public record ReportDefinition(
 
   /** Whether each day is a request of its own. */
   public boolean perDay() {
-    return every == Every.DAY && !byDay();
+    return every == TimeGrain.DAY && !byDay();
   }
 
   /** Whether it is a list of things as they are, and no query of figures. */
   public boolean isSnapshot() {
-    return every == Every.SNAPSHOT;
+    return every == TimeGrain.SNAPSHOT;
   }
 
   /** Whether it is a list of an account's groups, or of their members. */
@@ -218,7 +218,7 @@ public record ReportDefinition(
     named.put(VIDEO, "any");
     return Optional.of(
         new ReportDefinition(
-            name, List.of(VIDEO), metrics, named, null, Every.RANGE, lookbackDays, currency));
+            name, List.of(VIDEO), metrics, named, null, TimeGrain.RANGE, lookbackDays, currency));
   }
 
   /** Whether it asks where the views of some videos came from. */
@@ -242,7 +242,7 @@ public record ReportDefinition(
     List<Column> columns = new ArrayList<>(dimensions.size() + metrics.size());
     for (List<String> names : List.of(dimensions, metrics)) {
       for (String name : names) {
-        columns.add(isSnapshot() ? Attributes.find(name).orElseThrow() : column(name));
+        columns.add(isSnapshot() ? SnapshotColumns.find(name).orElseThrow() : column(name));
       }
     }
     return Collections.unmodifiableList(columns);

@@ -132,15 +132,15 @@ public final class Reports {
                 .dimensions("day", "adType")
                 .metrics("grossRevenue", "adImpressions", "cpm"),
             ReportDefinition.named("videos")
-                .every(Every.SNAPSHOT)
+                .every(TimeGrain.SNAPSHOT)
                 .dimensions("video")
                 .metrics("title", "publishedAt", "privacyStatus"),
             ReportDefinition.named("groups")
-                .every(Every.SNAPSHOT)
+                .every(TimeGrain.SNAPSHOT)
                 .dimensions("groupId")
                 .metrics("title", "publishedAt", "itemCount", "itemType"),
             ReportDefinition.named("group_items")
-                .every(Every.SNAPSHOT)
+                .every(TimeGrain.SNAPSHOT)
                 .dimensions("groupId", "groupItemId")
                 .metrics("resourceKind", "resourceId"))
         .map(ReportDefinition.Builder::build)

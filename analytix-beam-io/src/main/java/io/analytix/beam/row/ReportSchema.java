@@ -202,7 +202,7 @@ public final class ReportSchema {
    * by an answer for the same range only, all others by one whose days are theirs, whatever the day
    * in a snapshot; and by one that was asked for its video, where single ones were.
    */
-  public boolean isAnsweredBy(Answered answered, Row row) {
+  public boolean isAnsweredBy(ReplaceScope answered, Row row) {
     boolean inTime =
         switch (report.every()) {
           case DAY, MONTH -> answered.days().contains(period(row));

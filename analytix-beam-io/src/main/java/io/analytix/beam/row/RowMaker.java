@@ -4,7 +4,7 @@
 package io.analytix.beam.row;
 
 import io.analytix.beam.plan.DateRange;
-import io.analytix.beam.report.Every;
+import io.analytix.beam.report.TimeGrain;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -40,7 +40,7 @@ public final class RowMaker {
     this.timeCell = timeCell;
     this.channelId = channelId;
     this.contentOwner = contentOwner;
-    this.lastDay = table.report().every() == Every.RANGE ? asked.last() : null;
+    this.lastDay = table.report().every() == TimeGrain.RANGE ? asked.last() : null;
     this.fetchedAt = joda(fetchedAt);
     this.runId = runId;
   }

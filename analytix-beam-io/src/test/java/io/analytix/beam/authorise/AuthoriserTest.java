@@ -6,7 +6,7 @@ package io.analytix.beam.authorise;
 import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.analytix.beam.authorise.Authorised.Means;
+import io.analytix.beam.authorise.AuthorisedChannel.Means;
 import io.analytix.beam.channel.ClientSecrets;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.ConsentScope;
@@ -14,7 +14,6 @@ import io.analytix.beam.channel.ConsentScopes;
 import io.analytix.beam.channel.FileTokenStore;
 import io.analytix.beam.channel.Secret;
 import io.analytix.beam.channel.TokenRecord;
-import io.analytix.beam.fetch.Endpoints;
 import io.analytix.beam.testing.Call;
 import io.analytix.beam.testing.ContentOwner;
 import io.analytix.beam.testing.Fault;
@@ -22,6 +21,7 @@ import io.analytix.beam.testing.MovableClock;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
+import io.analytix.beam.youtube.Endpoints;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -86,12 +86,12 @@ final class AuthoriserTest {
     return Authoriser.of(client, store, Endpoints.of(root, root), clock);
   }
 
-  private static AuthorisationRequest asking(String record) {
-    return AuthorisationRequest.forRecord(record, ConsentScopes.USUAL);
+  private static AuthoriseRequest asking(String record) {
+    return AuthoriseRequest.forRecord(record, ConsentScopes.USUAL);
   }
 
   private <E extends ConsentException> E refused(
-      Class<E> how, AuthorisationRequest request, ConsentPrompt prompt) {
+      Class<E> how, AuthoriseRequest request, ConsentPrompt prompt) {
     return assertThrows(how, () -> authoriser().authorise(request, prompt));
   }
 
@@ -103,10 +103,11 @@ final class AuthoriserTest {
   void authorise_allowed_savesAPinnedRecordThatOnlyItsOwnerReads() throws Exception {
     Visitor visitor = Visitor.allows(baker);
 
-    Authorised done = authoriser().authorise(asking("baker"), visitor);
+    AuthorisedChannel done = authoriser().authorise(asking("baker"), visitor);
 
     String title = google.world().channel("alpine-baker").title();
-    assertThat(done).isEqualTo(new Authorised("baker", Means.CONSENTED, baker, title, USUAL));
+    assertThat(done)
+        .isEqualTo(new AuthorisedChannel("baker", Means.CONSENTED, baker, title, USUAL));
     TokenRecord saved = store.read("baker");
     assertThat(saved.channelId()).isEqualTo(baker);
     assertThat(saved.refreshToken()).isEqualTo(Secret.of(google.refreshToken(baker)));
@@ -148,7 +149,7 @@ final class AuthoriserTest {
 
   @Test
   void authorise_withoutRecordName_namesTheRecordAfterTheChannel() throws Exception {
-    Authorised done = authoriser().authorise(asking(null), Visitor.allows(piano));
+    AuthorisedChannel done = authoriser().authorise(asking(null), Visitor.allows(piano));
 
     assertThat(done.record()).isEqualTo(piano);
     assertThat(store.names()).containsExactly(piano);
@@ -161,9 +162,9 @@ final class AuthoriserTest {
     int calls = google.asked().size();
     Visitor visitor = Visitor.denies(baker);
 
-    Authorised done = authoriser().authorise(asking("baker"), visitor);
+    AuthorisedChannel done = authoriser().authorise(asking("baker"), visitor);
 
-    assertThat(done).isEqualTo(new Authorised("baker", Means.STORED, baker, null, USUAL));
+    assertThat(done).isEqualTo(new AuthorisedChannel("baker", Means.STORED, baker, null, USUAL));
     assertThat(visitor.wasAsked()).isFalse();
     assertThat(
             google.asked().subList(calls, google.asked().size()).stream()
@@ -180,9 +181,9 @@ final class AuthoriserTest {
     clock.move(Duration.ofHours(2));
     Visitor visitor = Visitor.denies(baker);
 
-    Authorised done = authoriser().authorise(asking("baker"), visitor);
+    AuthorisedChannel done = authoriser().authorise(asking("baker"), visitor);
 
-    assertThat(done).isEqualTo(new Authorised("baker", Means.REFRESHED, baker, null, USUAL));
+    assertThat(done).isEqualTo(new AuthorisedChannel("baker", Means.REFRESHED, baker, null, USUAL));
     assertThat(visitor.wasAsked()).isFalse();
     TokenRecord after = store.read("baker");
     assertThat(after.accessToken()).isNotEqualTo(before.accessToken());
@@ -195,7 +196,7 @@ final class AuthoriserTest {
   void authorise_forceRefresh_refreshesAGoodToken() throws Exception {
     var unused = authoriser().authorise(asking("baker"), Visitor.allows(baker));
 
-    Authorised done =
+    AuthorisedChannel done =
         authoriser().authorise(asking("baker").withForceRefresh(true), Visitor.denies(baker));
 
     assertThat(done.by()).isEqualTo(Means.REFRESHED);
@@ -205,7 +206,7 @@ final class AuthoriserTest {
   void authorise_refreshTokenIsRenewed_isSaved() throws Exception {
     var unused = authoriser().authorise(asking("baker"), Visitor.allows(baker));
     google.rotateRefreshToken(baker);
-    Authorised again =
+    AuthorisedChannel again =
         authoriser().authorise(asking("baker").withForceRefresh(true), Visitor.denies(baker));
 
     assertThat(again.by()).isEqualTo(Means.REFRESHED);
@@ -217,7 +218,7 @@ final class AuthoriserTest {
     var unused = authoriser().authorise(asking("baker"), Visitor.allows(baker));
     Visitor visitor = Visitor.allows(baker);
 
-    Authorised done = authoriser().authorise(asking("baker").withForce(true), visitor);
+    AuthorisedChannel done = authoriser().authorise(asking("baker").withForce(true), visitor);
 
     assertThat(done.by()).isEqualTo(Means.CONSENTED);
     assertThat(visitor.wasAsked()).isTrue();
@@ -233,7 +234,7 @@ final class AuthoriserTest {
             .replaceFirst("\\{", "{\"note\":\"mine\",\"refresh_token_expires_in\":5,"));
     google.revoke(baker);
 
-    Authorised done = authoriser().authorise(asking("baker"), Visitor.allows(baker));
+    AuthorisedChannel done = authoriser().authorise(asking("baker"), Visitor.allows(baker));
 
     assertThat(done.by()).isEqualTo(Means.CONSENTED);
     assertThat(Files.readString(file)).contains("\"note\" : \"mine\"");
@@ -247,9 +248,8 @@ final class AuthoriserTest {
         ConsentScopes.of(
             ConsentScope.READONLY, ConsentScope.MONETARY_READONLY, ConsentScope.YOUTUBE);
 
-    Authorised done =
-        authoriser()
-            .authorise(AuthorisationRequest.forRecord("baker", money), Visitor.allows(baker));
+    AuthorisedChannel done =
+        authoriser().authorise(AuthoriseRequest.forRecord("baker", money), Visitor.allows(baker));
 
     assertThat(done.by()).isEqualTo(Means.CONSENTED);
     assertThat(store.read("baker").scopes()).contains(SimulatedChannel.MONETARY_SCOPE);
@@ -417,7 +417,7 @@ final class AuthoriserTest {
     ContentOwner owner = google.world().contentOwners().iterator().next();
     google.writeTokenRecord(tokens, owner);
 
-    Authorised done =
+    AuthorisedChannel done =
         authoriser().authorise(asking(owner.name()).withForce(true), Visitor.allows(owner.name()));
 
     TokenRecord saved = store.read(owner.name());
@@ -444,7 +444,7 @@ final class AuthoriserTest {
     assertThrows(
         io.analytix.beam.channel.TokenRecordException.class,
         () -> authoriser().authorise(asking("baker"), Visitor.allows(baker)));
-    Authorised done =
+    AuthorisedChannel done =
         authoriser().authorise(asking("baker").withForce(true), Visitor.allows(baker));
 
     assertThat(done.channelId()).isEqualTo(baker);
@@ -458,7 +458,7 @@ final class AuthoriserTest {
     ConsentException refusal =
         refused(
             ConsentException.NoAnswer.class,
-            asking("baker").withPatience(Duration.ofMillis(1)),
+            asking("baker").withTimeout(Duration.ofMillis(1)),
             page::set);
 
     assertThat(refusal).hasMessageThat().contains("nobody answered");

@@ -33,7 +33,7 @@ final class RedirectListenerTest {
 
   @BeforeEach
   void listen() throws IOException {
-    listener = RedirectListener.open(new Redirect("127.0.0.1", 0, Optional.empty()));
+    listener = RedirectListener.open(new RedirectUri("127.0.0.1", 0, Optional.empty()));
   }
 
   @AfterEach

@@ -44,7 +44,7 @@ final class AnalytixConformanceTest {
   }
 
   private static void assertJudgedAlike(ConformanceCase one) {
-    Verdict verdict = Catalogue.analytix().check(one.query());
+    CheckResult verdict = Catalogue.analytix().check(one.query());
     String told = one.id() + " " + one.query();
     assertWithMessage(told).that(Answer.of(verdict)).isEqualTo(one.analytix());
     if (!one.offending().isEmpty()) {

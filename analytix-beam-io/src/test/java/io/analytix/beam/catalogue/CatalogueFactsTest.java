@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** The resource against what analytix 5.5.0 was found to hold, and against our columns. */
 final class CatalogueFactsTest {
-  private static final Law ANALYTIX = LawReader.read(EnumSet.noneOf(Deviation.class));
-  private static final Law CURRENT = LawReader.read(EnumSet.allOf(Deviation.class));
+  private static final RuleSet ANALYTIX = RuleSetReader.read(EnumSet.noneOf(Deviation.class));
+  private static final RuleSet CURRENT = RuleSetReader.read(EnumSet.allOf(Deviation.class));
 
   @Test
   void types_withoutDeviations_areThoseOfAnalytix() {

@@ -30,7 +30,7 @@ final class CatalogueTest {
   void check_theMinimalQueryOfEveryType_isValid() {
     for (EnumSet<Deviation> deviations :
         List.of(EnumSet.allOf(Deviation.class), EnumSet.noneOf(Deviation.class))) {
-      Law law = LawReader.read(deviations);
+      RuleSet law = RuleSetReader.read(deviations);
       Catalogue catalogue = Catalogue.of(deviations);
       for (ReportType type : law.channelTypes().values()) {
         ReportQuery query = minimal(type, law).build();
@@ -45,7 +45,7 @@ final class CatalogueTest {
 
   @Test
   void check_theMinimalQueryOfEveryTypeOfAContentOwner_isValidOnceItIsNarrowed() {
-    Law law = LawReader.read(EnumSet.allOf(Deviation.class));
+    RuleSet law = RuleSetReader.read(EnumSet.allOf(Deviation.class));
     for (ReportType type : law.ownerTypes().values()) {
       ReportQuery query = minimal(type, law).contentOwner("owner").build();
       assertWithMessage(type + " " + query).that(CATALOGUE.check(query).violations()).isEmpty();
@@ -54,7 +54,7 @@ final class CatalogueTest {
   }
 
   /** The least that a type's rules ask for, and one metric. */
-  private static ReportQuery.Builder minimal(ReportType type, Law law) {
+  private static ReportQuery.Builder minimal(ReportType type, RuleSet law) {
     List<String> dimensions = least(type.dimensions());
     Map<String, String> filters = new LinkedHashMap<>();
     for (String filter : least(type.filters())) {
@@ -146,7 +146,7 @@ final class CatalogueTest {
       @Nullable String filters,
       @Nullable String sort,
       String type) {
-    Verdict verdict = CATALOGUE.check(query(dimensions, metrics, filters, sort).build());
+    CheckResult verdict = CATALOGUE.check(query(dimensions, metrics, filters, sort).build());
 
     assertWithMessage(verdict.text()).that(verdict.valid()).isTrue();
     assertThat(verdict.type().name()).isEqualTo(type);
@@ -159,7 +159,7 @@ final class CatalogueTest {
     LocalDate first = LocalDate.of(2026, 1, 1);
 
     assertThat(rules(CATALOGUE.check(query.dates(first, first.plusDays(99)).build()))).isEmpty();
-    Verdict verdict = CATALOGUE.check(query.dates(first, first.plusDays(100)).build());
+    CheckResult verdict = CATALOGUE.check(query.dates(first, first.plusDays(100)).build());
     assertThat(rules(verdict)).containsExactly(Rule.TOO_MANY_VIDEO_DAYS);
     assertThat(verdict.nearest().changes()).containsExactly("set endDate=2026-04-10");
   }
@@ -177,7 +177,7 @@ final class CatalogueTest {
         .containsExactly("add the filter channel==CHANNEL_ID");
   }
 
-  private static Verdict owner(String dimensions, String metrics, @Nullable String filters) {
+  private static CheckResult owner(String dimensions, String metrics, @Nullable String filters) {
     return CATALOGUE.check(query(dimensions, metrics, filters, null).contentOwner("owner").build());
   }
 
@@ -187,7 +187,7 @@ final class CatalogueTest {
         query("day", "views", "channel==UCa", null).includeHistoricalChannelData(true);
 
     assertThat(CATALOGUE.check(query.contentOwner("owner").build()).warnings()).isEmpty();
-    Verdict verdict = CATALOGUE.check(query.filters(Map.of()).contentOwner(null).build());
+    CheckResult verdict = CATALOGUE.check(query.filters(Map.of()).contentOwner(null).build());
     assertThat(kinds(verdict)).containsExactly(Warning.Kind.NO_EFFECT);
   }
 
@@ -198,7 +198,7 @@ final class CatalogueTest {
             .currency("QQQ")
             .build();
 
-    Verdict verdict = CATALOGUE.check(query, Level.WARN);
+    CheckResult verdict = CATALOGUE.check(query, UnknownNames.WARN);
     assertThat(verdict.violations()).isEmpty();
     assertThat(verdict.type().name()).isEqualTo("Time-based activity");
     assertThat(verdict.warnings().stream().map(Warning::message).toList())
@@ -219,7 +219,8 @@ final class CatalogueTest {
 
   @Test
   void warn_namesThatAreKnownToBeRefused_areViolations() {
-    Verdict verdict = CATALOGUE.check(query(null, "views,uniques", null, null).build(), Level.WARN);
+    CheckResult verdict =
+        CATALOGUE.check(query(null, "views,uniques", null, null).build(), UnknownNames.WARN);
 
     assertThat(verdict.text())
         .isEqualTo(
@@ -243,7 +244,7 @@ final class CatalogueTest {
 
   @Test
   void nearest_namesInAnotherCase_areSpelledRight() {
-    Verdict verdict = CATALOGUE.check(query("Day", "Views", "country==us", null).build());
+    CheckResult verdict = CATALOGUE.check(query("Day", "Views", "country==us", null).build());
 
     assertThat(verdict.nearest().query())
         .isEqualTo(query("day", "views", "country==US", null).build());
@@ -296,11 +297,11 @@ final class CatalogueTest {
     return IntStream.range(0, count).mapToObj(i -> "id" + i).collect(Collectors.joining(","));
   }
 
-  private static Set<Rule> rules(Verdict verdict) {
+  private static Set<Rule> rules(CheckResult verdict) {
     return verdict.violations().stream().map(Violation::rule).collect(Collectors.toSet());
   }
 
-  private static List<Warning.Kind> kinds(Verdict verdict) {
+  private static List<Warning.Kind> kinds(CheckResult verdict) {
     return verdict.warnings().stream().map(Warning::kind).toList();
   }
 

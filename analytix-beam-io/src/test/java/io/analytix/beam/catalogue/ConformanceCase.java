@@ -43,7 +43,7 @@ record ConformanceCase(String id, ReportQuery query, Answer analytix, Set<String
       List<String> warnings,
       Set<String> violatedRules) {
 
-    static Answer of(Verdict verdict) {
+    static Answer of(CheckResult verdict) {
       ReportType type = verdict.type();
       return new Answer(
           verdict.valid(),

@@ -136,8 +136,8 @@ final class DeviationReachTest {
       ReportQuery query = draw.query();
       if (REACH.values().stream().noneMatch(reach -> reach.test(query))) {
         plain++;
-        Verdict ours = Catalogue.current().check(query);
-        Verdict theirs = Catalogue.analytix().check(query);
+        CheckResult ours = Catalogue.current().check(query);
+        CheckResult theirs = Catalogue.analytix().check(query);
         String told = "-Dseed=" + SEED + " " + query + "\n" + theirs.text() + "\n" + ours.text();
         if (ours.valid() && !theirs.valid()) {
           assertWithMessage(told).that(DEAD_END.test(query)).isTrue();
@@ -155,7 +155,7 @@ final class DeviationReachTest {
   }
 
   /** The same type or one with more metrics, and of metrics the same but for the newer ones. */
-  private static void assertSameAnswer(Verdict ours, Verdict theirs, String told) {
+  private static void assertSameAnswer(CheckResult ours, CheckResult theirs, String told) {
     if (!ours.type().name().equals(theirs.type().name())) {
       assertWithMessage(told)
           .that(ours.type().metrics().size())
@@ -194,8 +194,8 @@ final class DeviationReachTest {
                     != before.getOrDefault(filter.getKey(), Set.of()).contains(value));
   }
 
-  private static final Law CURRENT = LawReader.read(EnumSet.allOf(Deviation.class));
-  private static final Law WITHOUT = LawReader.read(EnumSet.noneOf(Deviation.class));
+  private static final RuleSet CURRENT = RuleSetReader.read(EnumSet.allOf(Deviation.class));
+  private static final RuleSet WITHOUT = RuleSetReader.read(EnumSet.noneOf(Deviation.class));
 
   private static boolean ofAds(ReportQuery query) {
     return query.metrics().isEmpty() || query.metrics().contains("adImpressions");

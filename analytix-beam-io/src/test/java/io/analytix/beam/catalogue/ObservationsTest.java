@@ -133,7 +133,7 @@ final class ObservationsTest {
   void current_everyObservation_isJudgedAsTheApiDid() {
     for (int i = 0; i < OBSERVATIONS.size(); i++) {
       for (ReportQuery query : queries(OBSERVATIONS.get(i).path("query"))) {
-        Verdict verdict = Catalogue.current().check(query);
+        CheckResult verdict = Catalogue.current().check(query);
         String told = i + ": " + query.parameters() + " " + verdict.text();
         if (i == ROWS_OF_TOP_VIDEOS) {
           assertWithMessage(told)
@@ -177,7 +177,7 @@ final class ObservationsTest {
     return Catalogue.current().check(query).warnings().stream().map(Warning::kind).toList();
   }
 
-  private static Set<Rule> rules(Verdict verdict) {
+  private static Set<Rule> rules(CheckResult verdict) {
     return verdict.violations().stream().map(Violation::rule).collect(Collectors.toSet());
   }
 

@@ -33,11 +33,11 @@ final class PropertyTest {
 
   @Test
   void nearest_ofAnyInvalidQuery_isValidAndAnotherQuery() {
-    for (Level level : Level.values()) {
+    for (UnknownNames level : UnknownNames.values()) {
       int invalid = 0;
       for (int i = 0; i < QUERIES; i++) {
         ReportQuery query = draw.query();
-        Verdict verdict = CATALOGUE.check(query, level);
+        CheckResult verdict = CATALOGUE.check(query, level);
         NearestQuery nearest = verdict.nearest();
         assertWithMessage(told(query)).that(nearest == null).isEqualTo(verdict.valid());
         if (nearest != null) {
@@ -66,8 +66,8 @@ final class PropertyTest {
               .sort(shuffled(query.sort(), random))
               .build();
       for (Catalogue catalogue : List.of(CATALOGUE, Catalogue.analytix())) {
-        Verdict one = catalogue.check(query);
-        Verdict other = catalogue.check(shuffled);
+        CheckResult one = catalogue.check(query);
+        CheckResult other = catalogue.check(shuffled);
         assertWithMessage(told(query)).that(other.valid()).isEqualTo(one.valid());
         if (one.valid()) {
           assertWithMessage(told(query)).that(other.type()).isEqualTo(one.type());
@@ -80,9 +80,11 @@ final class PropertyTest {
   void warn_ofAnyQuery_refusesNothingThatStrictTakes() {
     for (int i = 0; i < QUERIES; i++) {
       ReportQuery query = draw.query();
-      Verdict strict = CATALOGUE.check(query);
+      CheckResult strict = CATALOGUE.check(query);
       if (strict.valid()) {
-        assertWithMessage(told(query)).that(CATALOGUE.check(query, Level.WARN)).isEqualTo(strict);
+        assertWithMessage(told(query))
+            .that(CATALOGUE.check(query, UnknownNames.WARN))
+            .isEqualTo(strict);
       }
     }
   }
@@ -91,7 +93,7 @@ final class PropertyTest {
   void widest_ofAnyValidQuery_isServedByNoTypeWithMoreMetrics() {
     for (int i = 0; i < QUERIES; i++) {
       ReportQuery query = draw.query().toBuilder().contentOwner(null).build();
-      Verdict verdict = CATALOGUE.check(query);
+      CheckResult verdict = CATALOGUE.check(query);
       if (verdict.valid()) {
         for (ReportType type : CATALOGUE.types()) {
           if (type.metrics().size() > verdict.type().metrics().size()) {

@@ -36,7 +36,7 @@ final class QueryDraw {
   /** Draws near the report types that these deviations leave of analytix's. */
   QueryDraw(long seed, Set<Deviation> deviations) {
     random = new Random(seed);
-    Law law = LawReader.read(deviations);
+    RuleSet law = RuleSetReader.read(deviations);
     types = List.copyOf(law.channelTypes().values());
     values = law.words().values();
     names = Columns.all().values().stream().map(Column::apiName).sorted().toList();

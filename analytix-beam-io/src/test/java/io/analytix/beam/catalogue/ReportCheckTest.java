@@ -41,7 +41,7 @@ final class ReportCheckTest {
   }
 
   /** As a run asks it on behalf of a content owner: filtered by one of its channels. */
-  private static Verdict ofContentOwner(ReportDefinition report) {
+  private static CheckResult ofContentOwner(ReportDefinition report) {
     return Catalogue.current()
         .check(
             ReportCheck.query(report).toBuilder()
@@ -60,7 +60,7 @@ final class ReportCheckTest {
             .build();
 
     assertDoesNotThrow(() -> ReportCheck.require(report));
-    Verdict verdict = Catalogue.current().check(ReportCheck.query(report));
+    CheckResult verdict = Catalogue.current().check(ReportCheck.query(report));
     assertThat(verdict.type().id()).isEqualTo("TimeBasedActivity");
     assertThat(verdict.metrics()).containsExactly("views", "likes").inOrder();
     assertThat(verdict.warnings()).isEmpty();

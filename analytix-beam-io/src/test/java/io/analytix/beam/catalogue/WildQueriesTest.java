@@ -29,7 +29,7 @@ final class WildQueriesTest {
   private static final int QUERIES = Integer.getInteger("queries", 1_000);
 
   private final Random random = new Random(SEED);
-  private final Law law = LawReader.read(EnumSet.allOf(Deviation.class));
+  private final RuleSet law = RuleSetReader.read(EnumSet.allOf(Deviation.class));
   private final List<String> names = new ArrayList<>();
 
   WildQueriesTest() {
@@ -43,8 +43,8 @@ final class WildQueriesTest {
   void check_ofAnything_isAVerdict() {
     for (int i = 0; i < QUERIES; i++) {
       ReportQuery query = wild();
-      for (Level level : Level.values()) {
-        Verdict verdict = Catalogue.current().check(query, level);
+      for (UnknownNames level : UnknownNames.values()) {
+        CheckResult verdict = Catalogue.current().check(query, level);
         assertWithMessage(told(i)).that(verdict.text()).isNotEmpty();
         NearestQuery nearest = verdict.nearest();
         assertWithMessage(told(i)).that(nearest == null).isEqualTo(verdict.valid());

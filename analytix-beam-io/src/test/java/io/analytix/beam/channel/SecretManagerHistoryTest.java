@@ -106,7 +106,7 @@ final class SecretManagerHistoryTest {
         }
         case 3 -> {
           told.add("proved");
-          run.store.proved(name);
+          run.store.onRefreshSucceeded(name);
           return before;
         }
         case 4 -> {

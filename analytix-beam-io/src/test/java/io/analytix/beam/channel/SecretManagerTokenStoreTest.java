@@ -229,7 +229,7 @@ final class SecretManagerTokenStoreTest {
       throws Exception {
     service.put(ONE, record("old"));
     TokenRecord read = store.read("one");
-    store.proved("one");
+    store.onRefreshSucceeded("one");
 
     assertThat(store.replace("one", read, read.withRefreshToken(Secret.of("new")))).isTrue();
 
@@ -237,7 +237,7 @@ final class SecretManagerTokenStoreTest {
     try (TokenStore next = store(PREFIX + "*")) {
       assertThat(next.read("one").refreshToken().reveal()).isEqualTo("new");
       assertThat(service.states(ONE)).containsExactly("ENABLED", "ENABLED").inOrder();
-      next.proved("one");
+      next.onRefreshSucceeded("one");
     }
     assertThat(service.states(ONE)).containsExactly("DISABLED", "ENABLED").inOrder();
   }
@@ -252,7 +252,7 @@ final class SecretManagerTokenStoreTest {
 
     for (String name : List.of("one", "two")) {
       store.read(name);
-      store.proved(name);
+      store.onRefreshSucceeded(name);
     }
 
     assertThat(service.states(ONE)).containsExactly("ENABLED", "ENABLED");
@@ -266,7 +266,7 @@ final class SecretManagerTokenStoreTest {
     store.read("one");
     before(Method.DISABLE_VERSION, () -> service.disable(ONE, 2));
 
-    store.proved("one");
+    store.onRefreshSucceeded("one");
 
     assertThat(service.states(ONE)).containsExactly("ENABLED", "DISABLED").inOrder();
   }
@@ -295,7 +295,7 @@ final class SecretManagerTokenStoreTest {
     service.destroy(ONE, 1);
     store.read("one");
 
-    store.proved("one");
+    store.onRefreshSucceeded("one");
 
     assertThat(service.states(ONE)).containsExactly("DESTROYED", "ENABLED").inOrder();
   }
@@ -457,7 +457,7 @@ final class SecretManagerTokenStoreTest {
 
     List<String> names = store.names();
     List<List<ChannelRef>> channels;
-    try (RosterReader reader = new RosterReader(meter)) {
+    try (ChannelListReader reader = new ChannelListReader(meter)) {
       channels = reader.read(names);
     }
 

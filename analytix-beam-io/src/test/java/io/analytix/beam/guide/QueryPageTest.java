@@ -7,12 +7,12 @@ import static com.google.common.truth.Truth.assertThat;
 
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.FileTokenStore;
-import io.analytix.beam.fetch.Endpoints;
-import io.analytix.beam.fetch.GroupItem;
 import io.analytix.beam.query.AnalytixClient;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
+import io.analytix.beam.youtube.Endpoints;
+import io.analytix.beam.youtube.GroupItem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

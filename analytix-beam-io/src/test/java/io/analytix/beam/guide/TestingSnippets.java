@@ -8,7 +8,6 @@ import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.FileTokenStore;
 import io.analytix.beam.channel.SecretManagerEndpoint;
 import io.analytix.beam.channel.SecretManagerTokenStore;
-import io.analytix.beam.fetch.Endpoints;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.testing.Call;
 import io.analytix.beam.testing.Fault;
@@ -18,6 +17,7 @@ import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.SimulatedSecretManager;
 import io.analytix.beam.testing.World;
+import io.analytix.beam.youtube.Endpoints;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -91,8 +91,8 @@ final class TestingSnippets {
             .channel(small)
             .contentOwner("network", SimulatedChannel.named("linked").build(), small)
             .build();
-    world.stage(small.id(), LocalDate.of(2026, 11, 3), Map.of("views", 12L, "likes", 1L));
-    world.silence(small.id(), LocalDate.of(2026, 11, 4));
+    world.setTotals(small.id(), LocalDate.of(2026, 11, 3), Map.of("views", 12L, "likes", 1L));
+    world.suppressDay(small.id(), LocalDate.of(2026, 11, 4));
     world.restate(small.id(), LocalDate.of(2026, 11, 5));
     world.advanceTo(LocalDate.of(2026, 11, 21));
     // testing.md: end

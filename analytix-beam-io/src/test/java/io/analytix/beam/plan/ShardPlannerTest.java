@@ -7,9 +7,9 @@ import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
+import io.analytix.beam.report.TimeGrain;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -33,7 +33,7 @@ final class ShardPlannerTest {
 
   @Test
   void plan_reportsOfBothKinds_areOneShardEachWithItsLookback() {
-    ShardPlanner planner = new ShardPlanner(List.of(PER_DAY, BY_DAY), Dates.lookback(LAST));
+    ShardPlanner planner = new ShardPlanner(List.of(PER_DAY, BY_DAY), RunDates.lookback(LAST));
 
     List<Shard> shards = planner.plan(CHANNEL);
 
@@ -56,7 +56,7 @@ final class ShardPlannerTest {
 
   @Test
   void reports_areThePlannedOnesByNameInTheirOrder() {
-    ShardPlanner planner = new ShardPlanner(List.of(PER_DAY, BY_DAY), Dates.lookback(LAST));
+    ShardPlanner planner = new ShardPlanner(List.of(PER_DAY, BY_DAY), RunDates.lookback(LAST));
 
     assertThat(planner.reports())
         .containsExactly("geography_daily", PER_DAY, "channel_daily", BY_DAY)
@@ -66,7 +66,7 @@ final class ShardPlannerTest {
   @Test
   void plan_afterSerialization_isTheSame() throws Exception {
     ShardPlanner planner =
-        new ShardPlanner(List.copyOf(Reports.builtInReports()), Dates.lookback(LAST, 3));
+        new ShardPlanner(List.copyOf(Reports.builtInReports()), RunDates.lookback(LAST, 3));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(planner);
@@ -87,11 +87,11 @@ final class ShardPlannerTest {
 
   @Test
   void planner_reportsThatCannotBePlanned_areRefused() {
-    Dates dates = Dates.lookback(LAST);
+    RunDates dates = RunDates.lookback(LAST);
     ReportDefinition monthly =
-        ReportDefinition.named("monthly").metrics("views").every(Every.MONTH).build();
+        ReportDefinition.named("monthly").metrics("views").every(TimeGrain.MONTH).build();
     ReportDefinition range =
-        ReportDefinition.named("campaign").metrics("views").every(Every.RANGE).build();
+        ReportDefinition.named("campaign").metrics("views").every(TimeGrain.RANGE).build();
     assertThrows(
         IllegalArgumentException.class, () -> new ShardPlanner(List.of(BY_DAY, BY_DAY), dates));
     assertThat(
@@ -99,7 +99,7 @@ final class ShardPlannerTest {
                 IllegalArgumentException.class, () -> new ShardPlanner(List.of(range), dates)))
         .hasMessageThat()
         .contains("'campaign' is of a range: say its first and its last day");
-    Dates noWhole = dates("2026-01-02", "2026-02-27");
+    RunDates noWhole = dates("2026-01-02", "2026-02-27");
     assertThat(
             assertThrows(
                 IllegalArgumentException.class, () -> new ShardPlanner(List.of(monthly), noWhole)))
@@ -113,14 +113,14 @@ final class ShardPlannerTest {
 
   @Test
   void dates_thatCannotBe_areRefused() {
-    assertThrows(IllegalArgumentException.class, () -> Dates.between(LAST, LAST.minusDays(1)));
-    assertThrows(IllegalArgumentException.class, () -> Dates.lookback(LAST, 0));
+    assertThrows(IllegalArgumentException.class, () -> RunDates.between(LAST, LAST.minusDays(1)));
+    assertThrows(IllegalArgumentException.class, () -> RunDates.lookback(LAST, 0));
     assertThrows(IllegalArgumentException.class, () -> new DateRange(LAST, LAST.minusDays(1)));
     assertThrows(
         IllegalArgumentException.class,
-        () -> Dates.lookback(LAST).withBackfillFrom(LAST.plusDays(1)));
-    assertThat(Dates.between(LAST, LAST).of(BY_DAY)).hasValue(new DateRange(LAST, LAST));
-    assertThat(Dates.lookback(LAST, 1).of(BY_DAY)).hasValue(new DateRange(LAST, LAST));
+        () -> RunDates.lookback(LAST).withBackfillFrom(LAST.plusDays(1)));
+    assertThat(RunDates.between(LAST, LAST).of(BY_DAY)).hasValue(new DateRange(LAST, LAST));
+    assertThat(RunDates.lookback(LAST, 1).of(BY_DAY)).hasValue(new DateRange(LAST, LAST));
   }
 
   // The clocks change on 2026-03-08 and 2026-11-01: days of 23 and 25 hours.
@@ -144,7 +144,7 @@ final class ShardPlannerTest {
   })
   void yesterday_aroundMidnights_isThePacificDay(Instant now, LocalDate expected) {
     for (String zone : List.of("UTC", "Asia/Tokyo", "Pacific/Kiritimati")) {
-      assertThat(Dates.yesterday(Clock.fixed(now, ZoneId.of(zone)))).isEqualTo(expected);
+      assertThat(RunDates.yesterday(Clock.fixed(now, ZoneId.of(zone)))).isEqualTo(expected);
     }
   }
 
@@ -167,12 +167,12 @@ final class ShardPlannerTest {
     assertThat(months(lookback("2024-03-01", 2))).containsExactly("2024-02");
   }
 
-  private static List<String> months(Dates dates) {
+  private static List<String> months(RunDates dates) {
     ReportDefinition report =
         ReportDefinition.named("monthly")
             .dimensions("country")
             .metrics("views")
-            .every(Every.MONTH)
+            .every(TimeGrain.MONTH)
             .build();
     ShardPlanner planner = new ShardPlanner(List.of(report), dates);
     List<Shard> shards = planner.plan(CHANNEL);
@@ -192,7 +192,7 @@ final class ShardPlannerTest {
         ReportDefinition.named("monthly")
             .dimensions("month")
             .metrics("views")
-            .every(Every.MONTH)
+            .every(TimeGrain.MONTH)
             .build();
     ShardPlanner planner = new ShardPlanner(List.of(report), dates("2025-12-15", "2026-03-31"));
 
@@ -203,7 +203,7 @@ final class ShardPlannerTest {
   @Test
   void plan_reportOfARange_isOneRequestForAllDates() {
     ReportDefinition report =
-        ReportDefinition.named("campaign").metrics("views").every(Every.RANGE).build();
+        ReportDefinition.named("campaign").metrics("views").every(TimeGrain.RANGE).build();
     ShardPlanner planner = new ShardPlanner(List.of(report), dates("2026-01-15", "2026-03-02"));
 
     assertThat(planner.requests(planner.plan(CHANNEL).get(0)))
@@ -214,7 +214,7 @@ final class ShardPlannerTest {
   void plan_withABackfill_beginsEarlierWhereNothingWasAnswered() {
     ShardPlanner planner =
         new ShardPlanner(
-            List.of(BY_DAY, PER_DAY), Dates.lookback(LAST).withBackfillFrom(day("2025-01-01")));
+            List.of(BY_DAY, PER_DAY), RunDates.lookback(LAST).withBackfillFrom(day("2025-01-01")));
 
     assertThat(planner.plan(CHANNEL, (channel, report) -> report.equals("geography_daily")))
         .containsExactly(
@@ -225,7 +225,7 @@ final class ShardPlannerTest {
 
   @Test
   void plan_backfillWithinTheLookback_changesNothing() {
-    Dates dates = Dates.lookback(LAST);
+    RunDates dates = RunDates.lookback(LAST);
 
     assertThat(
             new ShardPlanner(List.of(BY_DAY), dates.withBackfillFrom(LAST))
@@ -248,12 +248,12 @@ final class ShardPlannerTest {
         .isEqualTo(8 + 5 * 365 + 2 + 2 * 2);
   }
 
-  private static Dates lookback(String last, int days) {
-    return Dates.lookback(day(last), days);
+  private static RunDates lookback(String last, int days) {
+    return RunDates.lookback(day(last), days);
   }
 
-  private static Dates dates(String first, String last) {
-    return Dates.between(day(first), day(last));
+  private static RunDates dates(String first, String last) {
+    return RunDates.between(day(first), day(last));
   }
 
   private static LocalDate day(String day) {

@@ -6,25 +6,25 @@ package io.analytix.beam.query;
 import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.analytix.beam.catalogue.Level;
 import io.analytix.beam.catalogue.ReportQuery;
 import io.analytix.beam.catalogue.Rule;
+import io.analytix.beam.catalogue.UnknownNames;
 import io.analytix.beam.catalogue.Violation;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.FileTokenStore;
 import io.analytix.beam.channel.Secret;
-import io.analytix.beam.fetch.Endpoints;
-import io.analytix.beam.fetch.RetryPolicy;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.report.Column;
-import io.analytix.beam.testing.Asked;
 import io.analytix.beam.testing.Call;
 import io.analytix.beam.testing.Fault;
 import io.analytix.beam.testing.Faults;
-import io.analytix.beam.testing.Question;
+import io.analytix.beam.testing.RecordedCall;
+import io.analytix.beam.testing.ReportQuestion;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
+import io.analytix.beam.youtube.Endpoints;
+import io.analytix.beam.youtube.RetryPolicy;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +115,7 @@ final class AnalytixClientTest {
     ReportQuery query = report.query();
     List<Map<String, Object>> rows =
         world.truth(
-            Question.of(
+            ReportQuestion.of(
                     channel.id(),
                     query.dimensions(),
                     query.metrics(),
@@ -355,7 +355,7 @@ final class AnalytixClientTest {
     ReportQuery query = byDay().toBuilder().metrics(List.of("views", "brandNew")).build();
 
     refusal(AnalytixException.InvalidQuery.class, "alpine-baker", query);
-    try (AnalytixClient client = setup("alpine-baker").withLevel(Level.WARN).open()) {
+    try (AnalytixClient client = setup("alpine-baker").withLevel(UnknownNames.WARN).open()) {
       AnalytixException refused =
           assertThrows(AnalytixException.Refused.class, () -> client.fetchReport(query));
       assertThat(refused.failure().httpStatus()).isEqualTo(400);
@@ -397,7 +397,7 @@ final class AnalytixClientTest {
       assertThat(needed.failure().httpStatus()).isEqualTo(401);
       assertThat(needed).hasMessageThat().doesNotContain(token);
     }
-    assertThat(google.asked(Call.Kind.REPORT).stream().map(Asked::status))
+    assertThat(google.asked(Call.Kind.REPORT).stream().map(RecordedCall::status))
         .containsExactly(200, 401)
         .inOrder();
   }

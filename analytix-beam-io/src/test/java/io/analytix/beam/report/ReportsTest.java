@@ -202,7 +202,7 @@ final class ReportsTest {
     assertRefused("exclude each other", () -> named("day", "month").metrics("views").build());
     assertRefused(
         "cut by day and not by month",
-        () -> named("day").metrics("views").every(Every.MONTH).build());
+        () -> named("day").metrics("views").every(TimeGrain.MONTH).build());
     assertRefused("say every month", () -> named("month").metrics("views").build());
     assertRefused(
         "filters by 'country' of 'US;video==a'",
@@ -230,7 +230,7 @@ final class ReportsTest {
         .isEqualTo(definition("a", List.of("day"), List.of("views"), null, 45));
     assertThat(named("country").metrics("views").build())
         .isEqualTo(definition("a", List.of("country"), List.of("views"), null, 5));
-    assertThat(named("country").metrics("views").every(Every.MONTH).build().lookbackDays())
+    assertThat(named("country").metrics("views").every(TimeGrain.MONTH).build().lookbackDays())
         .isEqualTo(45);
     assertThat(named("video").metrics("likes", "redViews").build().sort()).isEqualTo("-redViews");
     assertThat(named("city").metrics("views").build().cap())
@@ -260,7 +260,7 @@ final class ReportsTest {
                     List.of("views", "likes"),
                     new TreeMap<>(Map.of("country", "US", "continent", "019")),
                     new RowCap(200, List.of("views", "likes")),
-                    Every.DAY,
+                    TimeGrain.DAY,
                     1,
                     null)
                 .fingerprint())
@@ -272,6 +272,6 @@ final class ReportsTest {
   private static ReportDefinition definition(
       String name, List<String> dimensions, List<String> metrics, @Nullable RowCap cap, int days) {
     return new ReportDefinition(
-        name, dimensions, metrics, Collections.emptySortedMap(), cap, Every.DAY, days, null);
+        name, dimensions, metrics, Collections.emptySortedMap(), cap, TimeGrain.DAY, days, null);
   }
 }

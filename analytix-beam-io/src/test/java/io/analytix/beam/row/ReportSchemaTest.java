@@ -6,9 +6,9 @@ package io.analytix.beam.row;
 import static com.google.common.truth.Truth.assertThat;
 
 import io.analytix.beam.plan.DateRange;
-import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
+import io.analytix.beam.report.TimeGrain;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,7 +21,8 @@ import org.apache.beam.sdk.values.Row;
 import org.junit.jupiter.api.Test;
 
 final class ReportSchemaTest {
-  private static ReportDefinition report(Every every, List<String> dimensions, String... metrics) {
+  private static ReportDefinition report(
+      TimeGrain every, List<String> dimensions, String... metrics) {
     return new ReportDefinition(
         "test", dimensions, List.of(metrics), Collections.emptySortedMap(), null, every, 1, null);
   }
@@ -51,7 +52,7 @@ final class ReportSchemaTest {
   void of_reportOfEveryType_hasTheColumnsInTheirOrder() {
     ReportSchema schema =
         ReportSchema.of(
-            report(Every.DAY, List.of("country", "day"), "views", "averageViewPercentage"));
+            report(TimeGrain.DAY, List.of("country", "day"), "views", "averageViewPercentage"));
 
     assertThat(schema.schema().getFields().stream().map(ReportSchemaTest::described).toList())
         .containsExactly(
@@ -68,7 +69,7 @@ final class ReportSchemaTest {
     assertThat(schema.keys()).containsExactly("day", "country").inOrder();
     assertThat(
             described(
-                ReportSchema.of(report(Every.DAY, List.of("day"), "estimatedRevenue"))
+                ReportSchema.of(report(TimeGrain.DAY, List.of("day"), "estimatedRevenue"))
                     .schema()
                     .getField("estimated_revenue")))
         .isEqualTo(
@@ -79,8 +80,10 @@ final class ReportSchemaTest {
   void row_cellsInTheOrderAsked_fallIntoTheirColumns() {
     LocalDate day = LocalDate.parse("2026-02-01");
     Instant fetched = Instant.parse("2026-02-04T05:06:07.890123Z");
-    ReportSchema schema = ReportSchema.of(report(Every.DAY, List.of("country", "day"), "views"));
-    ReportSchema money = ReportSchema.of(report(Every.DAY, List.of("country"), "estimatedRevenue"));
+    ReportSchema schema =
+        ReportSchema.of(report(TimeGrain.DAY, List.of("country", "day"), "views"));
+    ReportSchema money =
+        ReportSchema.of(report(TimeGrain.DAY, List.of("country"), "estimatedRevenue"));
 
     Row row = schema.row("UC1", null, one(day), Arrays.asList("CH", day, 7L), fetched, "run-1");
     Row absent =
@@ -107,7 +110,7 @@ final class ReportSchemaTest {
   @Test
   void of_reportByMonth_hasTheFirstDayOfTheMonth() {
     ReportSchema schema =
-        ReportSchema.of(report(Every.MONTH, List.of("month", "creatorContentType"), "views"));
+        ReportSchema.of(report(TimeGrain.MONTH, List.of("month", "creatorContentType"), "views"));
     LocalDate february = LocalDate.parse("2024-02-01");
     DateRange month = new DateRange(february, LocalDate.parse("2024-02-29"));
 
@@ -126,14 +129,16 @@ final class ReportSchemaTest {
     assertThat(schema.keys()).containsExactly("month", "creator_content_type").inOrder();
     assertThat(row.getValues().subList(2, 5)).containsExactly(february, "shorts", 7L).inOrder();
     assertThat(schema.period(row)).isEqualTo(month);
-    assertThat(schema.isAnsweredBy(Answered.all(month), row)).isTrue();
-    assertThat(schema.isAnsweredBy(Answered.all(days("2024-02-01", "2024-02-28")), row)).isFalse();
-    assertThat(schema.isAnsweredBy(Answered.all(days("2024-01-01", "2024-03-31")), row)).isTrue();
+    assertThat(schema.isAnsweredBy(ReplaceScope.all(month), row)).isTrue();
+    assertThat(schema.isAnsweredBy(ReplaceScope.all(days("2024-02-01", "2024-02-28")), row))
+        .isFalse();
+    assertThat(schema.isAnsweredBy(ReplaceScope.all(days("2024-01-01", "2024-03-31")), row))
+        .isTrue();
   }
 
   @Test
   void of_reportOfARange_hasBothDaysAndIsReplacedByTheSameRangeOnly() {
-    ReportSchema schema = ReportSchema.of(report(Every.RANGE, List.of("country"), "views"));
+    ReportSchema schema = ReportSchema.of(report(TimeGrain.RANGE, List.of("country"), "views"));
     DateRange range = days("2026-01-15", "2026-03-02");
 
     Row row = schema.row("UC1", null, range, List.of("CH", 7L), Instant.EPOCH, "r");
@@ -143,8 +148,9 @@ final class ReportSchemaTest {
         .containsExactly(range.first(), range.last(), "CH", 7L)
         .inOrder();
     assertThat(schema.period(row)).isEqualTo(range);
-    assertThat(schema.isAnsweredBy(Answered.all(range), row)).isTrue();
-    assertThat(schema.isAnsweredBy(Answered.all(days("2026-01-01", "2026-12-31")), row)).isFalse();
+    assertThat(schema.isAnsweredBy(ReplaceScope.all(range), row)).isTrue();
+    assertThat(schema.isAnsweredBy(ReplaceScope.all(days("2026-01-01", "2026-12-31")), row))
+        .isFalse();
   }
 
   @Test
@@ -158,12 +164,12 @@ final class ReportSchemaTest {
     LocalDate day = LocalDate.parse("2026-02-01");
     Row row = schema.row("UC1", null, one(day), List.of(day, "-abc", 7L), Instant.EPOCH, "r");
 
-    assertThat(schema.isAnsweredBy(Answered.all(one(day)), row)).isTrue();
-    assertThat(schema.isAnsweredBy(new Answered(one(day), Set.of("-abc", "x")), row)).isTrue();
-    assertThat(schema.isAnsweredBy(new Answered(one(day), Set.of("x")), row)).isFalse();
+    assertThat(schema.isAnsweredBy(ReplaceScope.all(one(day)), row)).isTrue();
+    assertThat(schema.isAnsweredBy(new ReplaceScope(one(day), Set.of("-abc", "x")), row)).isTrue();
+    assertThat(schema.isAnsweredBy(new ReplaceScope(one(day), Set.of("x")), row)).isFalse();
     assertThat(
             schema.isAnsweredBy(
-                new Answered(days("2026-01-01", "2026-01-31"), Set.of("-abc")), row))
+                new ReplaceScope(days("2026-01-01", "2026-01-31"), Set.of("-abc")), row))
         .isFalse();
   }
 
@@ -172,7 +178,7 @@ final class ReportSchemaTest {
     ReportSchema schema =
         ReportSchema.of(
             ReportDefinition.named("films")
-                .every(Every.SNAPSHOT)
+                .every(TimeGrain.SNAPSHOT)
                 .dimensions("video")
                 .metrics("title", "publishedAt")
                 .build());
@@ -194,19 +200,21 @@ final class ReportSchemaTest {
     assertThat(schema.keys()).containsExactly("video");
     assertThat(row.getDateTime("published_at")).isEqualTo(org.joda.time.Instant.ofEpochSecond(9));
     DateRange later = days("2026-03-01", "2026-03-01");
-    assertThat(schema.isAnsweredBy(new Answered(later, Set.of("abc")), row)).isTrue();
-    assertThat(schema.isAnsweredBy(new Answered(later, Set.of("xyz")), row)).isFalse();
+    assertThat(schema.isAnsweredBy(new ReplaceScope(later, Set.of("abc")), row)).isTrue();
+    assertThat(schema.isAnsweredBy(new ReplaceScope(later, Set.of("xyz")), row)).isFalse();
   }
 
   @Test
   void isAnsweredBy_rowOfADay_isSoByAnyRangeWithThatDay() {
-    ReportSchema schema = ReportSchema.of(report(Every.DAY, List.of("country"), "views"));
+    ReportSchema schema = ReportSchema.of(report(TimeGrain.DAY, List.of("country"), "views"));
     Row row =
         schema.row(
             "UC1", null, one(LocalDate.parse("2026-02-01")), List.of("CH", 7L), Instant.EPOCH, "r");
 
-    assertThat(schema.isAnsweredBy(Answered.all(days("2026-01-01", "2026-02-01")), row)).isTrue();
-    assertThat(schema.isAnsweredBy(Answered.all(days("2026-01-01", "2026-01-31")), row)).isFalse();
+    assertThat(schema.isAnsweredBy(ReplaceScope.all(days("2026-01-01", "2026-02-01")), row))
+        .isTrue();
+    assertThat(schema.isAnsweredBy(ReplaceScope.all(days("2026-01-01", "2026-01-31")), row))
+        .isFalse();
   }
 
   private static DateRange days(String first, String last) {

@@ -6,10 +6,10 @@ package io.analytix.beam.truth;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.report.Column;
-import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.RowCap;
-import io.analytix.beam.testing.Question;
+import io.analytix.beam.report.TimeGrain;
+import io.analytix.beam.testing.ReportQuestion;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
 import java.math.BigDecimal;
@@ -64,11 +64,11 @@ public final class ReportTruth {
   }
 
   private static Stream<ReportRequest> asked(ReportDefinition report, DateRange dates) {
-    boolean whole = report.byDay() || report.byMonth() || report.every() == Every.RANGE;
+    boolean whole = report.byDay() || report.byMonth() || report.every() == TimeGrain.RANGE;
     Stream<DateRange> ranges =
         whole
             ? Stream.of(dates)
-            : report.every() == Every.DAY
+            : report.every() == TimeGrain.DAY
                 ? dates.days().map(day -> new DateRange(day, day))
                 : dates.months().map(m -> new DateRange(m.atDay(1), m.atEndOfMonth()));
     return ranges.map(range -> new ReportRequest(report, range));
@@ -79,8 +79,8 @@ public final class ReportTruth {
       World world, ReportRequest request, String channelId) {
     ReportDefinition report = request.report();
     LocalDate last = request.dates().last();
-    Question question =
-        Question.of(
+    ReportQuestion question =
+        ReportQuestion.of(
             channelId,
             report.dimensions(),
             report.metrics(),

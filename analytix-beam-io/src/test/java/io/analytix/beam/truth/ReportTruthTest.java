@@ -7,10 +7,10 @@ import static com.google.common.truth.Truth.assertThat;
 import static java.util.Objects.requireNonNull;
 
 import io.analytix.beam.plan.DateRange;
-import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
-import io.analytix.beam.testing.Question;
+import io.analytix.beam.report.TimeGrain;
+import io.analytix.beam.testing.ReportQuestion;
 import io.analytix.beam.testing.World;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class ReportTruthTest {
             day ->
                 world
                     .truth(
-                        Question.of(id, List.of("province"), List.of("views"), day, day)
+                        ReportQuestion.of(id, List.of("province"), List.of("views"), day, day)
                             .filteredBy("country", List.of("US")))
                     .forEach(
                         row ->
@@ -68,11 +68,11 @@ class ReportTruthTest {
             Map.of("month", october, "views", all - first));
     ReportDefinition.Builder views = ReportDefinition.named("views").metrics("views");
 
-    assertThat(ReportTruth.rows(world, views.every(Every.MONTH).build(), id, days))
+    assertThat(ReportTruth.rows(world, views.every(TimeGrain.MONTH).build(), id, days))
         .isEqualTo(months);
     assertThat(ReportTruth.rows(world, views.dimensions("month").build(), id, days))
         .containsExactlyElementsIn(months);
-    assertThat(ReportTruth.rows(world, views.dimensions().every(Every.RANGE).build(), id, days))
+    assertThat(ReportTruth.rows(world, views.dimensions().every(TimeGrain.RANGE).build(), id, days))
         .containsExactly(Map.of("start_date", days.first(), "end_date", days.last(), "views", all));
   }
 

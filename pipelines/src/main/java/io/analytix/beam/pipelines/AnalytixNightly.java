@@ -5,16 +5,16 @@ package io.analytix.beam.pipelines;
 
 import static org.apache.beam.sdk.values.TypeDescriptors.booleans;
 
-import io.analytix.beam.RunnerV2;
+import io.analytix.beam.DataflowRunnerV2;
 import io.analytix.beam.outcome.Status;
-import io.analytix.beam.pipelines.bigquery.BigQueryAnswers;
+import io.analytix.beam.pipelines.bigquery.BigQueryEarlierOutcomes;
 import io.analytix.beam.pipelines.bigquery.BigQueryOutput;
 import io.analytix.beam.pipelines.bigquery.ReplaceInBigQuery;
-import io.analytix.beam.pipelines.lock.LockOwner;
+import io.analytix.beam.pipelines.parquet.ParquetEarlierOutcomes;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.ReplaceInParquet;
-import io.analytix.beam.pipelines.parquet.StoredAnswers;
 import io.analytix.beam.pipelines.parquet.StoredShard;
+import io.analytix.beam.pipelines.storage.LockOwner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -47,7 +47,7 @@ public final class AnalytixNightly {
 
   /** Makes the job and waits for its end, unless Dataflow's launcher is to begin it. */
   public static void main(String[] arguments) {
-    new OneSendPerRequest().onStartup();
+    new DisableHttpAutoRetry().onStartup();
     try {
       PipelineResult.@Nullable State state = run(Clock.systemUTC(), arguments);
       if (state != null && state != PipelineResult.State.DONE) {
@@ -55,7 +55,7 @@ public final class AnalytixNightly {
         System.exit(1);
       }
     } catch (RuntimeException e) {
-      System.err.println("analytix-nightly: " + ErrorLine.of(e));
+      System.err.println("analytix-nightly: " + ErrorMessages.of(e));
       if (!(e instanceof IllegalArgumentException)) {
         e.printStackTrace();
       }
@@ -74,14 +74,14 @@ public final class AnalytixNightly {
     PipelineOptionsFactory.register(AnalytixOptions.class);
     AnalytixOptions options = PipelineOptionsFactory.fromArgs(arguments).as(AnalytixOptions.class);
     PipelineResult result = pipeline(options, clock).run();
-    return OnDataflow.isOnlyWritten(options) ? null : result.waitUntilFinish();
+    return DataflowOptionsCheck.isOnlyWritten(options) ? null : result.waitUntilFinish();
   }
 
   /** The job as a pipeline that has not begun. */
   static Pipeline pipeline(AnalytixOptions options, Clock clock) {
-    if (OnDataflow.is(options)) {
-      OnDataflow.check(options);
-      RunnerV2.askFor(options);
+    if (DataflowOptionsCheck.is(options)) {
+      DataflowOptionsCheck.check(options);
+      DataflowRunnerV2.enable(options);
     }
     if (options.getVerbose()) {
       options
@@ -89,39 +89,39 @@ public final class AnalytixNightly {
           .setSdkHarnessLogLevelOverrides(
               new SdkHarnessLogLevelOverrides().addOverrideForName(OURS, LogLevel.DEBUG));
     }
-    RunRequest request = RunRequest.of(options, clock);
-    OutputPlace place = OutputPlace.of(options);
+    RunConfiguration request = RunConfiguration.of(options, clock);
+    OutputLocation place = OutputLocation.of(options);
     Pipeline pipeline = Pipeline.create(options);
     PCollection<Boolean> failures =
         place.folder() == null
             ? toDataset(pipeline, place, request)
             : toFolder(pipeline, place.folder(), place.breakLock(), request);
     if (request.failureLimit().canBeExceeded()) {
-      failures.apply("FailOn", FailAbove.limit(request.failureLimit()));
+      failures.apply("FailOn", FailJobAboveThreshold.limit(request.failureLimit()));
     }
     return pipeline;
   }
 
   private static PCollection<Boolean> toFolder(
-      Pipeline pipeline, String folder, boolean breakLock, RunRequest request) {
+      Pipeline pipeline, String folder, boolean breakLock, RunConfiguration request) {
     PipelineOptions options = pipeline.getOptions();
     ParquetOutput output = ParquetOutput.at(folder, options);
-    if (!OnDataflow.is(options)) {
+    if (!DataflowOptionsCheck.is(options)) {
       output.check(request.reports());
     }
     ReplaceInParquet sink = ReplaceInParquet.to(output);
     return pipeline
-        .apply("ReadReports", request.read().withPastAnswers(StoredAnswers.in(output)))
+        .apply("ReadReports", request.read().withPastAnswers(ParquetEarlierOutcomes.in(output)))
         .apply("ReplaceInParquet", breakLock ? sink.breakingLock() : sink)
         .apply("WhetherFailed", FlatMapElements.into(booleans()).via(AnalytixNightly::failed));
   }
 
   private static PCollection<Boolean> toDataset(
-      Pipeline pipeline, OutputPlace place, RunRequest request) {
+      Pipeline pipeline, OutputLocation place, RunConfiguration request) {
     String dataset = Objects.requireNonNull(place.dataset());
     PipelineOptions options = pipeline.getOptions();
     BigQueryOutput.settle(options);
-    if (!OnDataflow.is(options)) {
+    if (!DataflowOptionsCheck.is(options)) {
       check(dataset, place, request, options);
     }
     ReplaceInBigQuery sink = ReplaceInBigQuery.to(dataset).withCompatibilityViews(place.views());
@@ -131,7 +131,10 @@ public final class AnalytixNightly {
     return pipeline
         .apply(
             "ReadReports",
-            request.read().withPastAnswers(BigQueryAnswers.in(dataset, options)).after(locked))
+            request
+                .read()
+                .withPastAnswers(BigQueryEarlierOutcomes.in(dataset, options))
+                .after(locked))
         .apply("ReplaceInBigQuery", sink.prepared(locked))
         .apply(
             "WhetherFailed",
@@ -140,7 +143,7 @@ public final class AnalytixNightly {
 
   /** On Dataflow the first step does, whose account may be another's. */
   private static void check(
-      String dataset, OutputPlace place, RunRequest request, PipelineOptions options) {
+      String dataset, OutputLocation place, RunConfiguration request, PipelineOptions options) {
     try {
       BigQueryOutput.check(dataset, request.reports(), place.views(), options);
     } catch (IOException e) {

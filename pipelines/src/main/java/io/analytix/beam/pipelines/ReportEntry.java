@@ -4,9 +4,9 @@
 package io.analytix.beam.pipelines;
 
 import io.analytix.beam.catalogue.ReportCheck;
-import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.RowCap;
+import io.analytix.beam.report.TimeGrain;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +56,12 @@ final class ReportEntry {
   private static String known(String key) {
     if (!KEYS.contains(key)) {
       throw new IllegalArgumentException(
-          "'" + key + "' is no key: did you mean " + Nearest.of(key, KEYS) + "? There are " + KEYS);
+          "'"
+              + key
+              + "' is no key: did you mean "
+              + Suggestions.of(key, KEYS)
+              + "? There are "
+              + KEYS);
     }
     return key;
   }
@@ -71,7 +76,7 @@ final class ReportEntry {
     filters().forEach(report::filter);
     number("lookbackDays").ifPresent(report::lookbackDays);
     text("currency").ifPresent(report::currency);
-    if (values.containsKey("lookbackDays") && every() == Every.RANGE) {
+    if (values.containsKey("lookbackDays") && every() == TimeGrain.RANGE) {
       throw new IllegalArgumentException(
           "report '" + name + "' is of the run's dates, so it has no lookbackDays: leave it out");
     }
@@ -80,7 +85,7 @@ final class ReportEntry {
 
   /** With the dimension {@code day} if the API takes it: one request then answers all days. */
   private ReportDefinition byDay(ReportDefinition.Builder builder, ReportDefinition report) {
-    if (report.every() != Every.DAY || report.byDay() || report.cap() != null) {
+    if (report.every() != TimeGrain.DAY || report.byDay() || report.cap() != null) {
       return report;
     }
     ReportDefinition wide =
@@ -116,9 +121,9 @@ final class ReportEntry {
         .build();
   }
 
-  private Every every() {
+  private TimeGrain every() {
     String word = text("every").orElse("day");
-    return Stream.of(Every.DAY, Every.MONTH, Every.RANGE)
+    return Stream.of(TimeGrain.DAY, TimeGrain.MONTH, TimeGrain.RANGE)
         .filter(every -> every.name().toLowerCase(Locale.ROOT).equals(word))
         .findFirst()
         .orElseThrow(

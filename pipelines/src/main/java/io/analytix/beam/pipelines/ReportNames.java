@@ -44,7 +44,7 @@ final class ReportNames {
         "--reports names '"
             + name
             + "', which is no report: "
-            + Nearest.meant(name, all).map(near -> "did you mean " + near + "? ").orElse("")
+            + Suggestions.meant(name, all).map(near -> "did you mean " + near + "? ").orElse("")
             + "There are "
             + String.join(", ", all));
   }

@@ -33,7 +33,7 @@ public final class ReportsFile {
   private static final String OPTION = "--reportsFile ";
 
   /** Many times more than thousands of reports need. */
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
 
   private final String path;
 
@@ -91,9 +91,9 @@ public final class ReportsFile {
             .setLabel(path)
             .build();
     try (InputStream yaml = open()) {
-      byte[] bytes = yaml.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw refusal(" has more than " + MOST_BYTES + " bytes");
+      byte[] bytes = yaml.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw refusal(" has more than " + MAX_BYTES + " bytes");
       }
       Iterator<Object> documents =
           new Load(strict).loadAllFromString(new String(bytes, UTF_8)).iterator();

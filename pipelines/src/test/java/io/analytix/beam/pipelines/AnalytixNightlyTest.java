@@ -49,7 +49,7 @@ final class AnalytixNightlyTest {
       RuntimeException broken =
           assertThrows(RuntimeException.class, () -> run(night, runner, "--failOn=any"));
 
-      assertThat(ErrorLine.of(broken))
+      assertThat(ErrorMessages.of(broken))
           .isEqualTo("7 of 21 requests failed, more than --failOn=any allows");
       assertThat(night.bench.outcomes()).hasSize(21);
       night.assertTablesAreTheTruth(

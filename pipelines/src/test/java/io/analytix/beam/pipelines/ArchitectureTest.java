@@ -26,10 +26,10 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.analytix.beam.fetch..",
+              "io.analytix.beam.internal..",
               "io.analytix.beam.refresh..",
               "io.analytix.beam.testing..",
-              "..pipelines.command..",
+              "..pipelines.cli..",
               "io.analytix.beam.pipelines");
 
   /** Coverage is counted from outcomes alone: neither Beam nor files nor what made the run. */
@@ -62,10 +62,10 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "org.apache.beam..",
-              "io.analytix.beam.fetch..",
+              "io.analytix.beam.internal..",
               "io.analytix.beam.refresh..",
               "io.analytix.beam.channel..",
-              "..pipelines.command..",
+              "..pipelines.cli..",
               "io.analytix.beam.pipelines");
 
   /** Options are read by main classes and by what checks them, never by a step of a pipeline. */
@@ -73,7 +73,7 @@ final class ArchitectureTest {
   static final ArchRule OPTIONS =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.analytix.beam.pipelines", "..pipelines.command..")
+          .resideOutsideOfPackages("io.analytix.beam.pipelines", "..pipelines.cli..")
           .should()
           .dependOnClassesThat()
           .areAssignableTo(AnalytixOptions.class);
@@ -83,7 +83,7 @@ final class ArchitectureTest {
   static final ArchRule SIMULATION =
       noClasses()
           .that()
-          .haveSimpleNameNotStartingWith("Demo")
+          .resideOutsideOfPackage("..pipelines.cli.demo..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.analytix.beam.testing..");
@@ -97,7 +97,7 @@ final class ArchitectureTest {
   static final ArchRule CLOCK =
       noClasses()
           .that()
-          .doNotHaveSimpleName("Surroundings")
+          .doNotHaveSimpleName("CliEnvironment")
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()

@@ -8,7 +8,7 @@ import static java.util.Comparator.naturalOrder;
 
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
-import io.analytix.beam.pipelines.command.Workbench;
+import io.analytix.beam.pipelines.cli.Workbench;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;

@@ -9,9 +9,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.pipelines.bigquery.CompatibilityViews;
+import io.analytix.beam.pipelines.bigquery.DatasetLease;
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery;
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery.Fault;
-import io.analytix.beam.pipelines.bigquery.HeldDataset;
 import io.analytix.beam.report.Reports;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,8 +57,8 @@ final class NightlyDatasetTest {
   @Test
   void job_whileAnotherHoldsTheLock_asksNothing() throws Exception {
     PipelineOptions options = options();
-    try (HeldDataset other =
-        HeldDataset.take(
+    try (DatasetLease other =
+        DatasetLease.take(
             "proj:ds",
             List.of(Reports.find("channel_daily").orElseThrow()),
             CompatibilityViews.NONE,
@@ -69,7 +69,7 @@ final class NightlyDatasetTest {
               RuntimeException.class, () -> AnalytixNightly.run(NightlyBench.EVENING, arguments()));
 
       assertThat(other).isNotNull();
-      assertThat(ErrorLine.of(refused)).contains("is being written by another run");
+      assertThat(ErrorMessages.of(refused)).contains("is being written by another run");
       assertThat(night.bench.google.asked()).isEmpty();
       assertThat(bigQuery.query("SELECT * FROM ds.channel_daily")).isEmpty();
     }
@@ -138,11 +138,11 @@ final class NightlyDatasetTest {
         assertThrows(
             RuntimeException.class, () -> AnalytixNightly.run(NightlyBench.EVENING, arguments()));
 
-    assertThat(ErrorLine.of(refused))
+    assertThat(ErrorMessages.of(refused))
         .endsWith(
             "(invalid: Cannot read and write in different locations: source: US, destination: EU):"
                 + " give a --tempLocation whose bucket is in the dataset's location");
-    assertThat(ErrorLine.of(refused)).startsWith("dataset proj:ds cannot load rows from ");
+    assertThat(ErrorMessages.of(refused)).startsWith("dataset proj:ds cannot load rows from ");
     assertThat(bigQuery.query("SELECT * FROM ds.channel_daily")).isEmpty();
     assertThat(bigQuery.query("SELECT * FROM ds.analytix_outcomes")).isEmpty();
   }

@@ -5,7 +5,7 @@ package io.analytix.beam.pipelines;
 
 import static com.google.common.truth.Truth.assertThat;
 
-import io.analytix.beam.plan.Dates;
+import io.analytix.beam.plan.RunDates;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,7 +50,8 @@ final class NightlyDatesTest {
                   "--lookbackDays=3")
               .as(AnalytixOptions.class);
 
-      RunRequest request = RunRequest.of(options, Clock.fixed(Instant.parse(now), ZoneId.of(zone)));
+      RunConfiguration request =
+          RunConfiguration.of(options, Clock.fixed(Instant.parse(now), ZoneId.of(zone)));
 
       assertThat(request.dates().last()).isEqualTo(LocalDate.parse(yesterday));
     }
@@ -61,9 +62,10 @@ final class NightlyDatesTest {
     for (String day : new String[] {"2026-03-08", "2026-11-01"}) {
       Clock nine =
           Clock.fixed(
-              LocalDate.parse(day).atTime(9, 0).atZone(Dates.PACIFIC).toInstant(), Dates.PACIFIC);
+              LocalDate.parse(day).atTime(9, 0).atZone(RunDates.PACIFIC).toInstant(),
+              RunDates.PACIFIC);
 
-      assertThat(Dates.yesterday(nine)).isEqualTo(LocalDate.parse(day).minusDays(1));
+      assertThat(RunDates.yesterday(nine)).isEqualTo(LocalDate.parse(day).minusDays(1));
     }
   }
 }

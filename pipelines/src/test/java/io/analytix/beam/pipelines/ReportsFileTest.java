@@ -6,8 +6,8 @@ package io.analytix.beam.pipelines;
 import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TimeGrain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ final class ReportsFileTest {
                 .dimensions("creatorContentType")
                 .metrics("views", "likes")
                 .filter("country", "NO")
-                .every(Every.MONTH)
+                .every(TimeGrain.MONTH)
                 .build(),
             ReportDefinition.named("americas_daily")
                 .dimensions("day")
@@ -84,7 +84,7 @@ final class ReportsFileTest {
             ReportDefinition.named("campaign_revenue")
                 .metrics("estimatedRevenue")
                 .currency("EUR")
-                .every(Every.RANGE)
+                .every(TimeGrain.RANGE)
                 .build(),
             ReportDefinition.named("top_cities")
                 .dimensions("city")

@@ -11,7 +11,7 @@ import com.google.api.services.dataflow.model.Job;
 import com.google.api.services.dataflow.model.WorkerPool;
 import io.analytix.beam.pipelines.AnalytixNightly;
 import io.analytix.beam.pipelines.AnalytixOptions;
-import io.analytix.beam.pipelines.RunRequest;
+import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.UsageException;
 import io.analytix.beam.pipelines.bigquery.ReplaceInBigQuery;
 import java.nio.file.Files;
@@ -148,7 +148,7 @@ final class JobGraphTest {
     AnalytixOptions options =
         PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).as(AnalytixOptions.class);
     // What the nightly job refuses on Dataflow, so that the secrets are in reach when it is made.
-    RunRequest request = RunRequest.of(options, NOW);
+    RunConfiguration request = RunConfiguration.of(options, NOW);
     var unused = request.client().read();
     Pipeline pipeline = Pipeline.create(options);
     pipeline

@@ -5,8 +5,8 @@ package io.analytix.beam.pipelines.bigquery;
 
 import com.google.api.services.bigquery.model.Table;
 import io.analytix.beam.channel.ChannelIdentity;
-import io.analytix.beam.pipelines.forget.StoredRows;
-import io.analytix.beam.pipelines.lock.LockOwner;
+import io.analytix.beam.pipelines.storage.LockOwner;
+import io.analytix.beam.pipelines.stored.StoredRows;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,9 +37,9 @@ public final class BigQueryRows implements StoredRows {
       throw new BigQueryException(
           "dataset " + name + " has no tables: there are no rows to forget");
     }
-    String token = Tokens.draw();
+    String token = RunTokens.draw();
     dataset.lock().take(new LockOwner(token, LockOwner.process()), false);
-    Staging.sweep(dataset.client(), token);
+    StagingTables.sweep(dataset.client(), token);
     return new BigQueryRows(dataset, token);
   }
 
@@ -56,10 +56,10 @@ public final class BigQueryRows implements StoredRows {
                 .formatted(
                     dataset.client().dataset().table(name),
                     ReportSchema.CHANNEL_ID,
-                    Sql.text(channel.channelId()),
+                    SqlText.text(channel.channelId()),
                     ReportSchema.CONTENT_OWNER,
-                    owner == null ? "CAST(NULL AS STRING)" : Sql.text(owner));
-        rows += dataset.jobs().change("analytix_forget_" + Tokens.draw(), statement).deleted();
+                    owner == null ? "CAST(NULL AS STRING)" : SqlText.text(owner));
+        rows += dataset.jobs().change("analytix_forget_" + RunTokens.draw(), statement).deleted();
       }
     }
     return rows;

@@ -42,7 +42,7 @@ public enum CompatibilityViews {
     }
   }
 
-  List<ViewDefinition> views(DatasetName dataset, Map<String, ReportSchema> tables) {
+  List<ViewSpec> views(DatasetName dataset, Map<String, ReportSchema> tables) {
     return this == FIVETRAN && FivetranViews.missing(tables).isEmpty()
         ? FivetranViews.of(dataset, tables)
         : List.of();

@@ -112,7 +112,7 @@ final class DatasetClient {
       Dataset found = client.datasets().get(dataset.project(), dataset.dataset()).execute();
       return Objects.requireNonNullElse(found.getLocation(), "US");
     } catch (GoogleJsonResponseException e) {
-      throw Refusals.of("dataset " + dataset, e);
+      throw BigQueryErrors.of("dataset " + dataset, e);
     }
   }
 
@@ -125,7 +125,7 @@ final class DatasetClient {
       if (e.getStatusCode() == HttpURLConnection.HTTP_NOT_FOUND) {
         return Optional.empty();
       }
-      throw Refusals.of("table " + dataset.spec(table), e);
+      throw BigQueryErrors.of("table " + dataset.spec(table), e);
     }
   }
 
@@ -138,7 +138,7 @@ final class DatasetClient {
       if (e.getStatusCode() == HttpURLConnection.HTTP_CONFLICT) {
         return false;
       }
-      throw Refusals.of("table " + dataset.spec(table.getTableReference().getTableId()), e);
+      throw BigQueryErrors.of("table " + dataset.spec(table.getTableReference().getTableId()), e);
     }
   }
 
@@ -147,7 +147,7 @@ final class DatasetClient {
     try {
       client.tables().patch(dataset.project(), dataset.dataset(), table, change).execute();
     } catch (GoogleJsonResponseException e) {
-      throw Refusals.of("table " + dataset.spec(table), e);
+      throw BigQueryErrors.of("table " + dataset.spec(table), e);
     }
   }
 
@@ -163,7 +163,7 @@ final class DatasetClient {
       if (e.getStatusCode() == PRECONDITION_FAILED) {
         return false;
       }
-      throw Refusals.of("table " + dataset.spec(table), e);
+      throw BigQueryErrors.of("table " + dataset.spec(table), e);
     }
   }
 
@@ -173,7 +173,7 @@ final class DatasetClient {
       client.tables().delete(dataset.project(), dataset.dataset(), table).execute();
     } catch (GoogleJsonResponseException e) {
       if (e.getStatusCode() != HttpURLConnection.HTTP_NOT_FOUND) {
-        throw Refusals.of("table " + dataset.spec(table), e);
+        throw BigQueryErrors.of("table " + dataset.spec(table), e);
       }
     }
   }
@@ -195,7 +195,7 @@ final class DatasetClient {
         page = found.getNextPageToken();
       } while (page != null);
     } catch (GoogleJsonResponseException e) {
-      throw Refusals.of("dataset " + dataset, e);
+      throw BigQueryErrors.of("dataset " + dataset, e);
     }
     return names;
   }

@@ -5,8 +5,8 @@ package io.analytix.beam.pipelines.bigquery;
 
 import com.google.api.client.util.Data;
 import com.google.api.services.bigquery.model.Table;
-import io.analytix.beam.pipelines.lock.Liveness;
-import io.analytix.beam.pipelines.lock.LockOwner;
+import io.analytix.beam.pipelines.storage.LockOwner;
+import io.analytix.beam.pipelines.storage.OwnerStatus;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,9 +27,9 @@ final class DatasetLock {
   private static final int ATTEMPTS = 10;
 
   private final DatasetClient client;
-  private final Liveness liveness;
+  private final OwnerStatus liveness;
 
-  DatasetLock(DatasetClient client, Liveness liveness) {
+  DatasetLock(DatasetClient client, OwnerStatus liveness) {
     this.client = client;
     this.liveness = liveness;
   }

@@ -32,7 +32,7 @@ record DatasetName(String project, String dataset) implements Serializable {
 
   /** A table of it as SQL takes it. */
   String table(String table) {
-    return Sql.quoted(project + "." + dataset + "." + table);
+    return SqlText.quoted(project + "." + dataset + "." + table);
   }
 
   /** A table of it as load jobs take it. */

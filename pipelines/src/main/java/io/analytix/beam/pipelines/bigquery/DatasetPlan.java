@@ -37,13 +37,13 @@ record DatasetPlan(
   Map<String, TableShape> staged() {
     Map<String, TableShape> shapes = new LinkedHashMap<>();
     tables().forEach((name, table) -> shapes.put(name, TableShape.of(table)));
-    shapes.put(AnswerTable.NAME, AnswerTable.shape());
+    shapes.put(ReplaceScopeTable.NAME, ReplaceScopeTable.shape());
     return shapes;
   }
 
   /** All views. */
-  List<ViewDefinition> views() {
-    List<ViewDefinition> views = new ArrayList<>(List.of(FreshnessView.of(dataset)));
+  List<ViewSpec> views() {
+    List<ViewSpec> views = new ArrayList<>(List.of(FreshnessView.of(dataset)));
     tables().values().forEach(table -> views.addAll(RollUpViews.of(dataset, table)));
     views.addAll(compatibility.views(dataset, tables()));
     return views;
@@ -57,13 +57,13 @@ record DatasetPlan(
   void check() {
     for (ReportDefinition report : reports) {
       String name = report.name();
-      if (name.startsWith("analytix_") || name.equals(AnswerTable.NAME)) {
+      if (name.startsWith("analytix_") || name.equals(ReplaceScopeTable.NAME)) {
         throw new BigQueryException(
             "report '" + name + "' is called like a table of the sink's own: choose another name");
       }
     }
     compatibility.check(tables());
-    for (ViewDefinition view : views()) {
+    for (ViewSpec view : views()) {
       if (tables().containsKey(view.name())) {
         throw new BigQueryException(
             "report '" + view.name() + "' is called like a view over another report: rename it");

@@ -41,7 +41,7 @@ final class FivetranViews {
   }
 
   /** The views over the tables of these reports. */
-  static List<ViewDefinition> of(DatasetName dataset, Map<String, ReportSchema> reports) {
+  static List<ViewSpec> of(DatasetName dataset, Map<String, ReportSchema> reports) {
     ReportSchema byVideo = byVideo(reports).orElseThrow();
     return List.of(
         basic(dataset, byVideo.report()),
@@ -53,7 +53,7 @@ final class FivetranViews {
     return BY_VIDEO.stream().filter(reports::containsKey).findFirst().map(reports::get);
   }
 
-  private static ViewDefinition basic(DatasetName dataset, ReportDefinition report) {
+  private static ViewSpec basic(DatasetName dataset, ReportDefinition report) {
     String figures =
         Stream.of(
                 figure(report, "views", "views"),
@@ -67,7 +67,7 @@ final class FivetranViews {
                 figure(report, "subscribersGained", "subscribers_gained"),
                 figure(report, "subscribersLost", "subscribers_lost"))
             .collect(joining(",\n  "));
-    return new ViewDefinition(
+    return new ViewSpec(
         "channel_basic_a_2",
         "For Fivetran's dbt package, from "
             + report.name()
@@ -88,8 +88,8 @@ final class FivetranViews {
             .formatted(figures, dataset.table(report.name()), oneConsent()));
   }
 
-  private static ViewDefinition demographics(DatasetName dataset) {
-    return new ViewDefinition(
+  private static ViewSpec demographics(DatasetName dataset) {
+    return new ViewSpec(
         "channel_demographics_a_1",
         "For Fivetran's dbt package, from " + DEMOGRAPHICS + ": of whole channels, not of videos.",
         """
@@ -117,8 +117,8 @@ final class FivetranViews {
             .formatted(dataset.table(DEMOGRAPHICS), oneConsent()));
   }
 
-  private static ViewDefinition listed(DatasetName dataset) {
-    return new ViewDefinition(
+  private static ViewSpec listed(DatasetName dataset) {
+    return new ViewSpec(
         "video",
         "For Fivetran's dbt package: the channels' uploads as they were listed last.",
         """
@@ -135,9 +135,9 @@ final class FivetranViews {
             .formatted(dataset.table(VIDEOS)));
   }
 
-  private static ViewDefinition video(DatasetName dataset, ReportSchema byVideo) {
+  private static ViewSpec video(DatasetName dataset, ReportSchema byVideo) {
     String table = byVideo.report().name();
-    return new ViewDefinition(
+    return new ViewSpec(
         "video",
         "For Fivetran's dbt package: the videos that " + table + " has rows of.",
         """
@@ -164,7 +164,7 @@ final class FivetranViews {
     return report.columns().stream()
         .filter(column -> column.apiName().equals(metric))
         .findFirst()
-        .map(column -> Sql.quoted(column.columnName()) + " AS " + name)
+        .map(column -> SqlText.quoted(column.columnName()) + " AS " + name)
         .orElse("CAST(NULL AS INT64) AS " + name);
   }
 }

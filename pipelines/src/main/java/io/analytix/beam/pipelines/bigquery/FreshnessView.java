@@ -13,9 +13,9 @@ final class FreshnessView {
 
   private FreshnessView() {}
 
-  static ViewDefinition of(DatasetName dataset) {
+  static ViewSpec of(DatasetName dataset) {
     String outcomes = dataset.table(TableShape.OUTCOMES);
-    return new ViewDefinition(
+    return new ViewSpec(
         NAME,
         "Of each report and channel: last answered day, last success, and how the last attempt ended.",
         """

@@ -35,7 +35,7 @@ final class MergeStatement {
    *
    * @param target the table, as SQL takes it
    * @param staging the staged rows, likewise
-   * @param answers the {@link AnswerTable}, likewise
+   * @param answers the {@link ReplaceScopeTable}, likewise
    */
   MergeStatement(ReportSchema report, String target, String staging, String answers) {
     this.report = report;
@@ -51,7 +51,7 @@ final class MergeStatement {
    * @param window holds every answered day; only partitions of these days are touched.
    * @param items which ids the answers speak for
    */
-  String text(DateRange window, AnsweredItems items) {
+  String text(DateRange window, ReplacedIds items) {
     String bounds = bounds("", window);
     String columns = list(table.columns(), TableColumn::quoted);
     return """
@@ -113,16 +113,16 @@ final class MergeStatement {
         : "%s%s BETWEEN %s AND %s"
             .formatted(
                 alias,
-                Sql.quoted(partition.column()),
-                Sql.date(window.first()),
-                Sql.date(window.last()));
+                SqlText.quoted(partition.column()),
+                SqlText.date(window.first()),
+                SqlText.date(window.last()));
   }
 
   /** Which candidates an answer speaks for. */
-  private Stream<String> answered(AnsweredItems items) {
+  private Stream<String> answered(ReplacedIds items) {
     Stream<String> who =
         Stream.of(
-            "answer.report = " + Sql.text(table.name()),
+            "answer.report = " + SqlText.text(table.name()),
             "answer.channel_id = candidate.channel_id",
             "answer.content_owner IS NOT DISTINCT FROM candidate.content_owner");
     Stream<String> when =

@@ -4,8 +4,8 @@
 package io.analytix.beam.pipelines.bigquery;
 
 import com.google.api.services.bigquery.model.Table;
-import io.analytix.beam.pipelines.lock.JobLiveness;
-import io.analytix.beam.pipelines.lock.LockOwner;
+import io.analytix.beam.pipelines.storage.DataflowOwnerStatus;
+import io.analytix.beam.pipelines.storage.LockOwner;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
@@ -47,7 +47,7 @@ final class OpenDataset {
   }
 
   DatasetLock lock() {
-    return new DatasetLock(client, new JobLiveness(options));
+    return new DatasetLock(client, new DataflowOwnerStatus(options));
   }
 
   /**
@@ -63,7 +63,7 @@ final class OpenDataset {
     for (var table : plan.tables().values()) {
       tables.check(table);
     }
-    for (ViewDefinition view : plan.views()) {
+    for (ViewSpec view : plan.views()) {
       client.find(view.name()).ifPresent(found -> requireView(found, view));
     }
     jobs().check();
@@ -79,19 +79,19 @@ final class OpenDataset {
     ReportTables tables = new ReportTables(client, clock);
     Table unused = tables.prepareOutcomes();
     lock().take(owner, breakLock);
-    Staging.sweep(client, owner.token());
+    StagingTables.sweep(client, owner.token());
     for (var table : plan.tables().values()) {
       tables.prepare(table);
     }
     for (Map.Entry<String, TableShape> staged : plan.staged().entrySet()) {
-      Staging.create(client, clock, owner.token(), staged.getValue());
+      StagingTables.create(client, clock, owner.token(), staged.getValue());
     }
-    for (ViewDefinition view : plan.views()) {
+    for (ViewSpec view : plan.views()) {
       prepare(view);
     }
   }
 
-  private void prepare(ViewDefinition view) throws IOException {
+  private void prepare(ViewSpec view) throws IOException {
     Table wanted =
         new Table()
             .setTableReference(client.reference(view.name()))
@@ -109,7 +109,7 @@ final class OpenDataset {
   }
 
   private com.google.api.services.bigquery.model.ViewDefinition requireView(
-      Table found, ViewDefinition view) {
+      Table found, ViewSpec view) {
     if (found.getView() == null) {
       throw new BigQueryException(
           "%s is a %s, and a view of that name is to be made: rename it"

@@ -36,7 +36,7 @@ final class OutcomeQuery {
   }
 
   private static String selected(Schema.Field field) {
-    String name = Sql.quoted(field.getName());
+    String name = SqlText.quoted(field.getName());
     return SqlType.of(field.getType()) == SqlType.TIMESTAMP
         ? "UNIX_MILLIS(" + name + ") AS " + name
         : name;

@@ -3,7 +3,7 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
-import io.analytix.beam.pipelines.lock.LockOwner;
+import io.analytix.beam.pipelines.storage.LockOwner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -32,7 +32,7 @@ final class PrepareDataset extends PTransform<PBegin, PCollection<LockOwner>> {
     return prepare(
         begin
             .apply("Start", Create.of(new byte[0]).withCoder(ByteArrayCoder.of()))
-            .apply("DrawOwner", ParDo.of(new DrawOwnerFn(onDataflow(begin.getPipeline()))))
+            .apply("DrawOwner", ParDo.of(new CreateLockOwnerFn(onDataflow(begin.getPipeline()))))
             .setCoder(SerializableCoder.of(LockOwner.class))
             // A step that is done again must not draw another.
             .apply("OwnerFixed", Reshuffle.viaRandomKey()),
@@ -44,7 +44,7 @@ final class PrepareDataset extends PTransform<PBegin, PCollection<LockOwner>> {
   static PCollection<LockOwner> prepare(
       PCollection<LockOwner> owner, DatasetPlan plan, boolean breakLock) {
     return owner
-        .apply("Prepare", ParDo.of(new PrepareFn(plan, breakLock)))
+        .apply("Prepare", ParDo.of(new PrepareDatasetFn(plan, breakLock)))
         .setCoder(SerializableCoder.of(LockOwner.class))
         .apply("Prepared", Reshuffle.viaRandomKey());
   }

@@ -121,7 +121,7 @@ final class QueryJobs {
     try {
       client.rest().jobs().insert(client.jobProject(), dryRun).execute();
     } catch (GoogleJsonResponseException e) {
-      throw Refusals.of("project " + client.jobProject(), e);
+      throw BigQueryErrors.of("project " + client.jobProject(), e);
     }
   }
 
@@ -176,7 +176,7 @@ final class QueryJobs {
           return reference; // Sent before: its answer was lost, or the step is done again.
         }
         if (e.getStatusCode() < HttpURLConnection.HTTP_INTERNAL_ERROR) {
-          throw new IOException(Refusals.line(e), e);
+          throw new IOException(BigQueryErrors.line(e), e);
         }
         pause(waits, e);
       } catch (IOException e) {

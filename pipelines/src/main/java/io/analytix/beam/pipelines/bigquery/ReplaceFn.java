@@ -3,7 +3,7 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
-import io.analytix.beam.pipelines.lock.LockOwner;
+import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.plan.DateRange;
 import java.io.IOException;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Runs a report's statement. One that fails for good costs the others nothing; a lock that is lost
  * ends the run.
  */
-final class ReplaceFn extends DatasetStep<KV<String, ReportAnswers>, ReplacedReport> {
+final class ReplaceFn extends DatasetStep<KV<String, ReportReplaceScope>, ReplacedReport> {
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplaceFn.class);
@@ -34,7 +34,7 @@ final class ReplaceFn extends DatasetStep<KV<String, ReportAnswers>, ReplacedRep
   public void process(ProcessContext context, PipelineOptions options) throws IOException {
     String token = context.sideInput(holder).token();
     String report = Objects.requireNonNull(context.element().getKey());
-    ReportAnswers answers = Objects.requireNonNull(context.element().getValue());
+    ReportReplaceScope answers = Objects.requireNonNull(context.element().getValue());
     OpenDataset dataset = dataset(options);
     dataset.lock().require(token);
     ReplacedReport replaced = replace(dataset, token, report, answers);
@@ -43,13 +43,13 @@ final class ReplaceFn extends DatasetStep<KV<String, ReportAnswers>, ReplacedRep
   }
 
   private ReplacedReport replace(
-      OpenDataset dataset, String token, String report, ReportAnswers answers) {
+      OpenDataset dataset, String token, String report, ReportReplaceScope answers) {
     MergeStatement merge =
         new MergeStatement(
             Objects.requireNonNull(plan().tables().get(report)),
             plan().dataset().table(report),
-            plan().dataset().table(Staging.name(token, report)),
-            plan().dataset().table(Staging.name(token, AnswerTable.NAME)));
+            plan().dataset().table(StagingTables.name(token, report)),
+            plan().dataset().table(StagingTables.name(token, ReplaceScopeTable.NAME)));
     long inserted = 0;
     long updated = 0;
     long deleted = 0;

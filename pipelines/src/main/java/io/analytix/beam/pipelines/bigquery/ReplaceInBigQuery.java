@@ -8,7 +8,7 @@ import io.analytix.beam.FinishedShard;
 import io.analytix.beam.ReadResult;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
-import io.analytix.beam.pipelines.lock.LockOwner;
+import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.util.List;
@@ -109,7 +109,7 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
   }
 
   /** Writes under a lock that is held already, instead of taking one when the run begins. */
-  public ReplaceInBigQuery withLock(HeldDataset lock) {
+  public ReplaceInBigQuery withLock(DatasetLease lock) {
     if (!lock.dataset().toString().equals(dataset)) {
       throw new IllegalArgumentException(
           "the lock is of " + lock.dataset() + ", but the output is " + dataset);
@@ -162,7 +162,7 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
         ready
             // On all that came before: waiting is not passed on by a step without elements.
             .apply("AwaitOutcomes", Wait.on(loaded, replaced, before, appended))
-            .apply("DropStaging", ParDo.of(new FinishFn(plan, holder == null)))
+            .apply("DropStaging", ParDo.of(new ReleaseLockAndCleanUpFn(plan, holder == null)))
             .setCoder(SerializableCoder.of(LockOwner.class));
     return typed(outcomes.apply("AwaitCommit", Wait.on(finished)));
   }
@@ -206,7 +206,7 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
       PCollection<TableDestination> loaded) {
     return staged
         .get(StageShardsFn.ANSWERS)
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(ReportAnswers.class)))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(ReportReplaceScope.class)))
         .apply("AnswersOfReport", Combine.perKey(new Together()))
         .apply("AwaitLoads", Wait.on(loaded))
         .apply("StatementsFixed", Reshuffle.of())
@@ -269,11 +269,11 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
   }
 
   /** Adds up what the answers of a report speak for. */
-  private static final class Together extends Combine.BinaryCombineFn<ReportAnswers> {
+  private static final class Together extends Combine.BinaryCombineFn<ReportReplaceScope> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public ReportAnswers apply(ReportAnswers left, ReportAnswers right) {
+    public ReportReplaceScope apply(ReportReplaceScope left, ReportReplaceScope right) {
       return left.and(right);
     }
   }

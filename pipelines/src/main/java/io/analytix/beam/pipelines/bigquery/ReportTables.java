@@ -62,7 +62,7 @@ final class ReportTables {
     String name = report.report().name();
     TableShape shape = TableShape.of(report);
     Table wanted =
-        RestTable.of(shape)
+        TableResources.of(shape)
             .setTableReference(client.reference(name))
             .setDescription(description(report))
             .setLabels(labels(report));
@@ -71,7 +71,7 @@ final class ReportTables {
       client.create(wanted);
       return;
     }
-    TableDrift drift = require(found.get(), report);
+    SchemaChange drift = require(found.get(), report);
     boolean otherDefinition = !hash(report).equals(label(found.get(), DEFINITION));
     if (!drift.added().isEmpty() || otherDefinition) {
       Table change = new Table().setSchema(extended(found.get(), drift.added()));
@@ -86,12 +86,13 @@ final class ReportTables {
   /** Makes the table of outcomes, or adds the columns that it has not. */
   Table prepareOutcomes() throws IOException {
     TableShape shape = TableShape.outcomes();
-    Table wanted = RestTable.of(shape).setTableReference(client.reference(shape.name()));
+    Table wanted = TableResources.of(shape).setTableReference(client.reference(shape.name()));
     Optional<Table> found = client.find(shape.name());
     if (found.isEmpty()) {
       client.create(wanted);
     } else {
-      TableDrift drift = require(found.get(), TableDrift.of(found.get(), shape).refusals(), shape);
+      SchemaChange drift =
+          require(found.get(), SchemaChange.of(found.get(), shape).refusals(), shape);
       if (!drift.added().isEmpty()) {
         client.patch(shape.name(), new Table().setSchema(extended(found.get(), drift.added())));
       }
@@ -106,13 +107,14 @@ final class ReportTables {
     TableShape shape = TableShape.outcomes();
     Optional<Table> found = client.find(shape.name());
     if (found.isPresent()) {
-      TableDrift unused = require(found.get(), TableDrift.of(found.get(), shape).refusals(), shape);
+      SchemaChange unused =
+          require(found.get(), SchemaChange.of(found.get(), shape).refusals(), shape);
     }
   }
 
-  private TableDrift require(Table found, ReportSchema report) {
+  private SchemaChange require(Table found, ReportSchema report) {
     TableShape shape = TableShape.of(report);
-    TableDrift drift = TableDrift.of(found, shape);
+    SchemaChange drift = SchemaChange.of(found, shape);
     List<String> refusals = new ArrayList<>(drift.refusals());
     if (refusals.isEmpty()) {
       definition(found, report).ifPresent(refusals::add);
@@ -120,14 +122,14 @@ final class ReportTables {
     return require(found, refusals, shape);
   }
 
-  private TableDrift require(Table found, List<String> refusals, TableShape shape) {
+  private SchemaChange require(Table found, List<String> refusals, TableShape shape) {
     if (!refusals.isEmpty()) {
       throw new BigQueryException(
           "table %s does not go with the report: %s; choose another report name or another dataset, or"
                   .formatted(client.dataset().spec(shape.name()), String.join(", ", refusals))
               + " rename that table");
     }
-    return TableDrift.of(found, shape);
+    return SchemaChange.of(found, shape);
   }
 
   private static Optional<String> definition(Table found, ReportSchema report) {
@@ -161,8 +163,8 @@ final class ReportTables {
   }
 
   private static TableSchema extended(Table found, List<TableColumn> added) {
-    List<TableFieldSchema> fields = new ArrayList<>(RestTable.fields(found));
-    added.forEach(column -> fields.add(RestTable.field(column)));
+    List<TableFieldSchema> fields = new ArrayList<>(TableResources.fields(found));
+    added.forEach(column -> fields.add(TableResources.field(column)));
     return new TableSchema().setFields(fields);
   }
 

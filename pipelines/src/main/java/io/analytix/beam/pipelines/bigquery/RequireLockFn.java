@@ -3,7 +3,7 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
-import io.analytix.beam.pipelines.lock.LockOwner;
+import io.analytix.beam.pipelines.storage.LockOwner;
 import java.io.IOException;
 import org.apache.beam.sdk.options.PipelineOptions;
 

@@ -8,8 +8,8 @@ import static java.util.stream.Collectors.joining;
 import io.analytix.beam.pipelines.bigquery.TableColumn.Role;
 import io.analytix.beam.report.Column;
 import io.analytix.beam.report.Columns;
-import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TimeGrain;
 import io.analytix.beam.row.ReportSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,10 +71,10 @@ final class RollUpViews {
   }
 
   /** The views of a report; none if its days do not add up. */
-  static List<ViewDefinition> of(DatasetName dataset, ReportSchema report) {
+  static List<ViewSpec> of(DatasetName dataset, ReportSchema report) {
     ReportDefinition definition = report.report();
     List<String> figures = figures(definition);
-    if (definition.every() != Every.DAY || definition.cap() != null || figures.isEmpty()) {
+    if (definition.every() != TimeGrain.DAY || definition.cap() != null || figures.isEmpty()) {
       return List.of();
     }
     return List.of(
@@ -87,7 +87,7 @@ final class RollUpViews {
     List<String> figures = new ArrayList<>();
     for (Column column : report.columns()) {
       if (column.kind() == Column.Kind.METRIC) {
-        String name = Sql.quoted(column.columnName());
+        String name = SqlText.quoted(column.columnName());
         Ratio ratio = RATIOS.get(column.apiName());
         if (column.summableOverDays()) {
           figures.add("SUM(%1$s) AS %1$s".formatted(name));
@@ -99,7 +99,7 @@ final class RollUpViews {
     return figures;
   }
 
-  private static ViewDefinition view(
+  private static ViewSpec view(
       DatasetName dataset, ReportSchema report, List<String> figures, String period, String part) {
     String name = report.report().name();
     String groups =
@@ -107,7 +107,7 @@ final class RollUpViews {
             .filter(column -> !column.name().equals(ReportSchema.DAY))
             .map(TableColumn::quoted)
             .collect(joining(", "));
-    return new ViewDefinition(
+    return new ViewSpec(
         name + "_by_" + period,
         "Report %s by %s, beginning on the day given; only what days may be added up or formed anew of."
             .formatted(name, period),
@@ -124,6 +124,6 @@ final class RollUpViews {
   }
 
   private static String column(String apiName) {
-    return Sql.quoted(Columns.find(apiName).orElseThrow().columnName());
+    return SqlText.quoted(Columns.find(apiName).orElseThrow().columnName());
   }
 }

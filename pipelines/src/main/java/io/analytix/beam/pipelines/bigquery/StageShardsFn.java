@@ -6,7 +6,7 @@ package io.analytix.beam.pipelines.bigquery;
 import com.google.api.services.bigquery.model.TableRow;
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.outcome.Outcome;
-import io.analytix.beam.row.Answered;
+import io.analytix.beam.row.ReplaceScope;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryUtils;
@@ -25,12 +25,12 @@ final class StageShardsFn extends DoFn<FinishedShard, KV<String, TableRow>> {
   static final TupleTag<KV<String, TableRow>> ROWS = new TupleTag<>("rows") {};
 
   /** What the answers of a report speak for, by its name. */
-  static final TupleTag<KV<String, ReportAnswers>> ANSWERS = new TupleTag<>("answers") {};
+  static final TupleTag<KV<String, ReportReplaceScope>> ANSWERS = new TupleTag<>("answers") {};
 
   @ProcessElement
   public void process(@Element FinishedShard shard, MultiOutputReceiver out) {
     for (FinishedShard.Answer answer : shard.answers()) {
-      Optional<Answered> answered = answer.answered();
+      Optional<ReplaceScope> answered = answer.answered();
       if (answered.isPresent() && answer.outcome().channelId() != null) {
         stage(shard.shard().report(), answer, answered.get(), out);
       }
@@ -38,34 +38,34 @@ final class StageShardsFn extends DoFn<FinishedShard, KV<String, TableRow>> {
   }
 
   private static void stage(
-      String report, FinishedShard.Answer answer, Answered answered, MultiOutputReceiver out) {
+      String report, FinishedShard.Answer answer, ReplaceScope answered, MultiOutputReceiver out) {
     answer
         .rows()
         .forEach(row -> out.get(ROWS).output(KV.of(report, BigQueryUtils.toTableRow(row))));
     if (answered.videos().isEmpty()) {
-      out.get(ROWS).output(KV.of(AnswerTable.NAME, line(report, answer.outcome(), answered)));
+      out.get(ROWS).output(KV.of(ReplaceScopeTable.NAME, line(report, answer.outcome(), answered)));
     }
     for (String video : List.copyOf(answered.videos())) {
-      TableRow line = line(report, answer.outcome(), answered).set(AnswerTable.ITEM, video);
-      out.get(ROWS).output(KV.of(AnswerTable.NAME, line));
+      TableRow line = line(report, answer.outcome(), answered).set(ReplaceScopeTable.ITEM, video);
+      out.get(ROWS).output(KV.of(ReplaceScopeTable.NAME, line));
     }
     out.get(ANSWERS)
         .output(
             KV.of(
                 report,
-                new ReportAnswers(
+                new ReportReplaceScope(
                     answered.days().first(),
                     answered.days().last(),
-                    answered.videos().isEmpty() ? AnsweredItems.ALL : AnsweredItems.NAMED,
+                    answered.videos().isEmpty() ? ReplacedIds.ALL : ReplacedIds.NAMED,
                     answer.rows().size())));
   }
 
-  private static TableRow line(String report, Outcome outcome, Answered answered) {
+  private static TableRow line(String report, Outcome outcome, ReplaceScope answered) {
     return new TableRow()
-        .set(AnswerTable.REPORT, report)
-        .set(AnswerTable.CHANNEL_ID, outcome.channelId())
-        .set(AnswerTable.CONTENT_OWNER, outcome.contentOwner())
-        .set(AnswerTable.FIRST, answered.days().first().toString())
-        .set(AnswerTable.LAST, answered.days().last().toString());
+        .set(ReplaceScopeTable.REPORT, report)
+        .set(ReplaceScopeTable.CHANNEL_ID, outcome.channelId())
+        .set(ReplaceScopeTable.CONTENT_OWNER, outcome.contentOwner())
+        .set(ReplaceScopeTable.FIRST, answered.days().first().toString())
+        .set(ReplaceScopeTable.LAST, answered.days().last().toString());
   }
 }

@@ -5,7 +5,7 @@ package io.analytix.beam.pipelines.bigquery;
 
 import com.google.api.services.bigquery.model.TableRow;
 import com.google.api.services.bigquery.model.TableSchema;
-import io.analytix.beam.pipelines.lock.LockOwner;
+import io.analytix.beam.pipelines.storage.LockOwner;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
@@ -53,12 +53,12 @@ final class StagingDestinations extends DynamicDestinations<KV<String, TableRow>
 
   @Override
   public TableDestination getTable(String table) {
-    String name = Staging.name(sideInput(holder).token(), table);
+    String name = StagingTables.name(sideInput(holder).token(), table);
     return new TableDestination(dataset.spec(name), null);
   }
 
   @Override
   public TableSchema getSchema(String table) {
-    return RestTable.schema(Objects.requireNonNull(shapes.get(table)));
+    return TableResources.schema(Objects.requireNonNull(shapes.get(table)));
   }
 }

@@ -5,8 +5,8 @@ package io.analytix.beam.pipelines.bigquery;
 
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.plan.DateRange;
-import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TimeGrain;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -53,7 +53,7 @@ public final class StoredDataset {
    */
   public void outcomes(String runId, Consumer<Outcome> reader) throws IOException {
     query(
-        "SELECT " + OutcomeQuery.COLUMNS + " FROM %s WHERE run_id = " + Sql.text(runId),
+        "SELECT " + OutcomeQuery.COLUMNS + " FROM %s WHERE run_id = " + SqlText.text(runId),
         row -> reader.accept(OutcomeQuery.read(row)));
   }
 
@@ -68,7 +68,7 @@ public final class StoredDataset {
     Map<UnconfirmedDays.Table, Set<LocalDate>> days = new HashMap<>();
     for (ReportDefinition report : reports) {
       Optional<DateRange> without =
-          report.every() == Every.DAY ? withoutRows(runId, report) : Optional.empty();
+          report.every() == TimeGrain.DAY ? withoutRows(runId, report) : Optional.empty();
       if (without.isPresent()) {
         query(
             """
@@ -85,8 +85,8 @@ public final class StoredDataset {
             """
                 .formatted(
                     dataset.client().dataset().table(report.name()),
-                    Sql.text(runId),
-                    Sql.text(report.name()),
+                    SqlText.text(runId),
+                    SqlText.text(report.name()),
                     ANSWERED,
                     without.get().first(),
                     without.get().last()),
@@ -115,7 +115,7 @@ public final class StoredDataset {
         WHERE run_id = %s AND report = %s AND %s
           AND (answered_from IS NULL OR answered_from > start_date OR answered_through < end_date)
         """
-            .formatted(Sql.text(runId), Sql.text(report.name()), ANSWERED),
+            .formatted(SqlText.text(runId), SqlText.text(report.name()), ANSWERED),
         row -> {
           if (row.get("first") != null && row.get("last") != null) {
             found.add(

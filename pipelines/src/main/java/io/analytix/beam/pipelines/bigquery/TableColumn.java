@@ -26,6 +26,6 @@ record TableColumn(String name, SqlType type, boolean required, Role role, Strin
 
   /** The name as SQL takes it: {@code group} and {@code rows} are reserved words. */
   String quoted() {
-    return Sql.quoted(name);
+    return SqlText.quoted(name);
   }
 }

@@ -4,18 +4,18 @@
 package io.analytix.beam.pipelines.coverage;
 
 import io.analytix.beam.plan.DateRange;
-import io.analytix.beam.report.Every;
+import io.analytix.beam.report.TimeGrain;
 import java.time.LocalDate;
 import java.util.Arrays;
 
 /** The days of one channel of one report. */
 public final class ChannelCoverage {
   private final ChannelName channel;
-  private final Every every;
+  private final TimeGrain every;
   private DayState[] days = {};
   private long firstDay;
 
-  ChannelCoverage(ChannelName channel, Every every) {
+  ChannelCoverage(ChannelName channel, TimeGrain every) {
     this.channel = channel;
     this.every = every;
   }

@@ -5,8 +5,8 @@ package io.analytix.beam.pipelines.coverage;
 
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.plan.DateRange;
-import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TimeGrain;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class Coverage {
   private final Map<String, ReportCoverage> reports = new HashMap<>();
-  private final Map<String, Every> cuts = new HashMap<>();
+  private final Map<String, TimeGrain> cuts = new HashMap<>();
   private final StoredDays stored;
 
   /**
@@ -42,7 +42,8 @@ public final class Coverage {
         reports
             .computeIfAbsent(
                 outcome.report(),
-                report -> new ReportCoverage(report, cuts.getOrDefault(report, Every.DAY), asked))
+                report ->
+                    new ReportCoverage(report, cuts.getOrDefault(report, TimeGrain.DAY), asked))
             .asked(ChannelName.of(outcome), asked);
     switch (outcome.status()) {
       case FAILED -> channel.mark(asked, DayState.FAILED);
@@ -86,7 +87,7 @@ public final class Coverage {
   }
 
   /** How many channel days, months or ranges of the reports that are cut so are in each state. */
-  public DayCounts count(Every every) {
+  public DayCounts count(TimeGrain every) {
     DayCounts counts = new DayCounts();
     reports.values().stream()
         .filter(report -> report.every() == every)

@@ -4,7 +4,7 @@
 package io.analytix.beam.pipelines.coverage;
 
 import io.analytix.beam.plan.DateRange;
-import io.analytix.beam.report.Every;
+import io.analytix.beam.report.TimeGrain;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -18,18 +18,18 @@ import java.util.stream.Stream;
  */
 public final class ReportCoverage {
   private final String report;
-  private final Every every;
+  private final TimeGrain every;
   private final SortedMap<ChannelName, ChannelCoverage> channels = new TreeMap<>();
   private DateRange dates;
 
-  ReportCoverage(String report, Every every, DateRange dates) {
+  ReportCoverage(String report, TimeGrain every, DateRange dates) {
     this.report = report;
     this.every = every;
     this.dates = dates;
   }
 
   /** What is counted in these dates. */
-  static Stream<DateRange> periods(Every every, DateRange dates) {
+  static Stream<DateRange> periods(TimeGrain every, DateRange dates) {
     return switch (every) {
       case DAY -> dates.days().map(day -> new DateRange(day, day));
       case MONTH ->
@@ -44,7 +44,7 @@ public final class ReportCoverage {
   }
 
   /** How the report is cut in time: what is counted. */
-  public Every every() {
+  public TimeGrain every() {
     return every;
   }
 

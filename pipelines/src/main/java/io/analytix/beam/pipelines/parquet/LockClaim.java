@@ -3,7 +3,8 @@
 
 package io.analytix.beam.pipelines.parquet;
 
-import io.analytix.beam.pipelines.lock.LockOwner;
+import io.analytix.beam.pipelines.storage.LockOwner;
+import io.analytix.beam.pipelines.storage.LockRequest;
 import java.io.Serializable;
 import org.apache.beam.sdk.extensions.gcp.options.GcpOptions;
 import org.apache.beam.sdk.options.PipelineOptions;

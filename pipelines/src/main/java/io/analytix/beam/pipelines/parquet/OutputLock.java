@@ -3,7 +3,12 @@
 
 package io.analytix.beam.pipelines.parquet;
 
-import io.analytix.beam.pipelines.lock.LockOwner;
+import io.analytix.beam.pipelines.storage.FileStore;
+import io.analytix.beam.pipelines.storage.HeldLock;
+import io.analytix.beam.pipelines.storage.LocalLock;
+import io.analytix.beam.pipelines.storage.LockOwner;
+import io.analytix.beam.pipelines.storage.LockRequest;
+import io.analytix.beam.pipelines.storage.OutputException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,12 +70,12 @@ public final class OutputLock implements AutoCloseable {
     synchronized (HELD) {
       Held held = HELD.get(address);
       if (held == null) {
-        OutputFiles files = output.files();
+        FileStore files = output.files();
         HELD.put(address, new Held(token, take ? files.lock(request) : files.share(request), take));
       } else if (held.token.equals(token)) {
         held.shares++;
       } else {
-        throw LockFile.refused(address, held.lock.owner());
+        throw LocalLock.refused(address, held.lock.owner());
       }
     }
     return new OutputLock(address, token);

@@ -3,6 +3,15 @@
 
 package io.analytix.beam.pipelines.parquet;
 
+import io.analytix.beam.pipelines.parquet.format.ParquetContent;
+import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
+import io.analytix.beam.pipelines.parquet.format.SchemaDiff;
+import io.analytix.beam.pipelines.storage.FileErrors;
+import io.analytix.beam.pipelines.storage.FileStore;
+import io.analytix.beam.pipelines.storage.GcsFileStore;
+import io.analytix.beam.pipelines.storage.ListedFile;
+import io.analytix.beam.pipelines.storage.LocalFileStore;
+import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
@@ -30,7 +39,7 @@ public final class ParquetOutput implements Serializable {
   /** How to reach it; null for a folder of this machine. */
   private final @Nullable SerializablePipelineOptions access;
 
-  private transient @Nullable OutputFiles files;
+  private transient @Nullable FileStore files;
 
   private ParquetOutput(String address, @Nullable SerializablePipelineOptions access) {
     this.address = address;
@@ -50,9 +59,9 @@ public final class ParquetOutput implements Serializable {
    * @throws OutputException with one line, if there can be no such output
    */
   public static ParquetOutput at(String address, PipelineOptions options) {
-    if (address.startsWith(CloudStorageFiles.SCHEME)) {
+    if (address.startsWith(GcsFileStore.SCHEME)) {
       return new ParquetOutput(
-          CloudStorageFiles.path(address).toString(), new SerializablePipelineOptions(options));
+          GcsFileStore.path(address).toString(), new SerializablePipelineOptions(options));
     }
     return new ParquetOutput(local(address).toString(), null);
   }
@@ -70,13 +79,13 @@ public final class ParquetOutput implements Serializable {
   }
 
   /** Its files. */
-  OutputFiles files() {
-    OutputFiles known = files;
+  FileStore files() {
+    FileStore known = files;
     if (known == null) {
       known =
           access == null
-              ? new LocalFiles(Path.of(address))
-              : CloudStorageFiles.open(address, access.get());
+              ? new LocalFileStore(Path.of(address))
+              : GcsFileStore.open(address, access.get());
       files = known;
     }
     return known;
@@ -95,37 +104,37 @@ public final class ParquetOutput implements Serializable {
    *     query is another, or if this cannot be an output
    */
   public void check(Collection<ReportDefinition> reports) {
-    OutputFiles files = files();
+    FileStore files = files();
     files.check();
     for (ReportDefinition report : reports) {
       check(ReportSchema.of(report), files);
     }
   }
 
-  private static void check(ReportSchema table, OutputFiles files) {
+  private static void check(ReportSchema table, FileStore files) {
     String where = table.report().name();
     try {
       Optional<String> path = newest(where, files);
       where = path.orElse(where);
       Optional<byte[]> content = path.isPresent() ? files.read(where).content() : Optional.empty();
       if (content.isPresent()) {
-        try (StoredTable file = StoredTable.open(content.get())) {
-          SchemaDiff.check(table, new TableColumns(table.schema()), file);
+        try (ParquetContent file = ParquetContent.open(content.get())) {
+          SchemaDiff.check(table, new ParquetSchema(table.schema()), file);
         }
       }
     } catch (IOException | OutputException e) {
       throw new OutputException(
           "report '%s' does not go with %s: %s"
-              .formatted(table.report().name(), where, Lines.of(e)),
+              .formatted(table.report().name(), where, FileErrors.of(e)),
           e);
     }
   }
 
   /** The file changed last among those of a report's newest month, if any. */
-  static Optional<String> newest(String report, OutputFiles files) throws IOException {
+  static Optional<String> newest(String report, FileStore files) throws IOException {
     List<String> months =
         files.folders(report).stream()
-            .filter(folder -> folder.startsWith(PathName.MONTH))
+            .filter(folder -> folder.startsWith(OutputPaths.MONTH))
             .sorted(Comparator.reverseOrder())
             .toList();
     for (String month : months) {
@@ -137,9 +146,9 @@ public final class ParquetOutput implements Serializable {
     return newestIn(report, files);
   }
 
-  private static Optional<String> newestIn(String folder, OutputFiles files) throws IOException {
+  private static Optional<String> newestIn(String folder, FileStore files) throws IOException {
     return files.list(folder).stream()
-        .filter(file -> file.name().endsWith(PathName.PARQUET) && file.folder().equals(folder))
+        .filter(file -> file.name().endsWith(OutputPaths.PARQUET) && file.folder().equals(folder))
         .max(Comparator.comparing(ListedFile::changed))
         .map(ListedFile::path);
   }

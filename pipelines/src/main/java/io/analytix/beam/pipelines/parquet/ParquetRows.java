@@ -4,15 +4,20 @@
 package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.channel.ChannelIdentity;
-import io.analytix.beam.pipelines.forget.StoredRows;
+import io.analytix.beam.pipelines.parquet.format.ParquetContent;
+import io.analytix.beam.pipelines.storage.FileStore;
+import io.analytix.beam.pipelines.storage.ListedFile;
+import io.analytix.beam.pipelines.storage.OutputException;
+import io.analytix.beam.pipelines.storage.StoredFile;
+import io.analytix.beam.pipelines.stored.StoredRows;
 import java.io.IOException;
 
 /** The rows in an output: each file holds one channel's, so files go as a whole. */
 public final class ParquetRows implements StoredRows {
-  private final OutputFiles files;
+  private final FileStore files;
   private final OutputLock lock;
 
-  private ParquetRows(OutputFiles files, OutputLock lock) {
+  private ParquetRows(FileStore files, OutputLock lock) {
     this.files = files;
     this.lock = lock;
   }
@@ -24,7 +29,7 @@ public final class ParquetRows implements StoredRows {
    * @throws IOException if the output cannot be read
    */
   public static ParquetRows in(ParquetOutput output) throws IOException {
-    OutputFiles files = output.files();
+    FileStore files = output.files();
     if (files.folders("").isEmpty()) {
       throw new OutputException("output " + output + " has no table: there are no rows to forget");
     }
@@ -33,13 +38,13 @@ public final class ParquetRows implements StoredRows {
 
   @Override
   public long forget(ChannelIdentity channel) throws IOException {
-    String name = PathName.file(channel.channelId(), channel.contentOwner());
+    String name = OutputPaths.file(channel.channelId(), channel.contentOwner());
     long rows = 0;
     for (String table : files.folders("")) {
-      if (!table.equals(PathName.OUTCOMES)) {
+      if (!table.equals(OutputPaths.OUTCOMES)) {
         for (ListedFile file : files.list(table)) {
           if (file.name().equals(name)) {
-            FoundFile found = files.read(file.path());
+            StoredFile found = files.read(file.path());
             rows += rowsOf(found);
             files.delete(found);
           }
@@ -50,8 +55,8 @@ public final class ParquetRows implements StoredRows {
   }
 
   /** None are counted in a file that is damaged; it goes all the same. */
-  private static long rowsOf(FoundFile file) {
-    try (StoredTable table = StoredTable.open(file.content().orElse(new byte[0]))) {
+  private static long rowsOf(StoredFile file) {
+    try (ParquetContent table = ParquetContent.open(file.content().orElse(new byte[0]))) {
       return table.size();
     } catch (IOException e) {
       return 0;

@@ -6,7 +6,7 @@ package io.analytix.beam.pipelines.parquet;
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
-import io.analytix.beam.row.Answered;
+import io.analytix.beam.row.ReplaceScope;
 import io.analytix.beam.row.ReportSchema;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,23 +30,23 @@ final class PendingAnswer {
   }
 
   /** What was asked for. */
-  Answered asked() {
+  ReplaceScope asked() {
     return answer.asked();
   }
 
   /** What it replaces; nothing if it was empty, failed or was deferred. */
-  Stream<Answered> answered() {
+  Stream<ReplaceScope> answered() {
     return answer.answered().stream();
   }
 
   /** Where the rows lie that it replaces. */
-  Stream<Place> places() {
-    return answered().flatMap(answered -> Place.of(table, answered));
+  Stream<FileKey> places() {
+    return answered().flatMap(answered -> FileKey.of(table, answered));
   }
 
   /** Its rows at a place. */
-  Stream<Row> rows(Place place) {
-    return answer.rows().stream().filter(row -> Place.of(table, row).equals(place));
+  Stream<Row> rows(FileKey place) {
+    return answer.rows().stream().filter(row -> FileKey.of(table, row).equals(place));
   }
 
   /** What it has a row of and does not speak for: then nothing of it may be stored. */

@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.ReadResult;
+import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.util.List;

@@ -45,7 +45,7 @@ public final class StoreCounters implements Serializable {
 
   /** Counts what was done for a shard. */
   void count(StoredShard stored) {
-    Changes changes = stored.changes();
+    StoreChanges changes = stored.changes();
     filesWritten.inc(changes.filesWritten());
     filesUntouched.inc(changes.filesUntouched());
     filesDeleted.inc(changes.filesDeleted());
@@ -58,8 +58,8 @@ public final class StoreCounters implements Serializable {
   }
 
   /** What a pipeline's sinks have done so far, by attempts. */
-  public static Changes changes(PipelineResult result) {
-    return new Changes(
+  public static StoreChanges changes(PipelineResult result) {
+    return new StoreChanges(
         sum(result, FILES_WRITTEN),
         sum(result, FILES_UNTOUCHED),
         sum(result, FILES_DELETED),

@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.FinishedShard;
+import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,8 +23,8 @@ final class StoreShardsFn extends DoFn<FinishedShard, StoredShard> {
   private final LockClaim claim;
   private final ArrayList<ReportDefinition> reports;
   private transient @Nullable OutputLock lock;
-  private transient ShardStore store;
-  private transient OutcomeParts outcomes;
+  private transient ShardWriter store;
+  private transient OutcomeFiles outcomes;
   private transient boolean begun;
 
   StoreShardsFn(ParquetOutput output, LockClaim claim, List<ReportDefinition> reports) {
@@ -35,9 +36,9 @@ final class StoreShardsFn extends DoFn<FinishedShard, StoredShard> {
   @Setup
   public void setup(PipelineOptions options) {
     ParquetOutput here = output.with(options);
-    OutputFiles files = here.files();
-    store = new ShardStore(files, reports);
-    outcomes = new OutcomeParts(files, reports);
+    FileStore files = here.files();
+    store = new ShardWriter(files, reports);
+    outcomes = new OutcomeFiles(files, reports);
     lock = OutputLock.share(here, claim.request(options));
   }
 

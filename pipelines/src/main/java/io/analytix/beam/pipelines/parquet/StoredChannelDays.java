@@ -4,9 +4,10 @@
 package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
-import io.analytix.beam.row.Answered;
+import io.analytix.beam.row.ReplaceScope;
 import io.analytix.beam.row.ReportSchema;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -23,7 +24,7 @@ public final class StoredChannelDays {
   /** Outcomes that ask about the same files follow each other. */
   private static final int FILES = 100;
 
-  private final Map<String, TableFiles> tables = new HashMap<>();
+  private final Map<String, ReportFiles> tables = new HashMap<>();
 
   @SuppressWarnings("serial") // Never serialized.
   private final Map<String, List<Row>> known =
@@ -36,9 +37,9 @@ public final class StoredChannelDays {
 
   /** The days in the tables of these reports in {@code output}. */
   public StoredChannelDays(ParquetOutput output, Collection<ReportDefinition> reports) {
-    OutputFiles files = output.files();
+    FileStore files = output.files();
     for (ReportDefinition report : reports) {
-      tables.put(report.name(), new TableFiles(files, report));
+      tables.put(report.name(), new ReportFiles(files, report));
     }
   }
 
@@ -48,15 +49,15 @@ public final class StoredChannelDays {
    * report is not known, or a file cannot be read.
    */
   public Set<LocalDate> of(Outcome outcome, DateRange days) {
-    TableFiles files = tables.get(outcome.report());
+    ReportFiles files = tables.get(outcome.report());
     String channelId = outcome.channelId();
     if (files == null || channelId == null) {
       return Set.of();
     }
     ReportSchema table = files.table();
-    Answered asked = Answered.all(days);
-    return Place.of(table, asked)
-        .map(place -> PathName.file(outcome.report(), place, channelId, outcome.contentOwner()))
+    ReplaceScope asked = ReplaceScope.all(days);
+    return FileKey.of(table, asked)
+        .map(place -> OutputPaths.file(outcome.report(), place, channelId, outcome.contentOwner()))
         .flatMap(path -> periods(files, path).stream())
         .filter(row -> table.isAnsweredBy(asked, row))
         .flatMap(row -> period(table, row, days).days())
@@ -64,7 +65,7 @@ public final class StoredChannelDays {
   }
 
   /** One row of each period that a file has rows of, with its time columns only. */
-  private List<Row> periods(TableFiles files, String path) {
+  private List<Row> periods(ReportFiles files, String path) {
     List<Row> rows = known.get(path);
     if (rows == null) {
       Map<DateRange, Row> periods = new LinkedHashMap<>();

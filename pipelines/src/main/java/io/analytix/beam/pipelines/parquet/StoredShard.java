@@ -24,7 +24,7 @@ public record StoredShard(
     String report,
     @Nullable String channelId,
     @Nullable String contentOwner,
-    Changes changes,
+    StoreChanges changes,
     long unconfirmed,
     List<Outcome> outcomes) {
   public StoredShard {

@@ -32,7 +32,7 @@ final class StoredShardCoder extends AtomicCoder<StoredShard> {
     TEXT.encode(value.report(), out);
     OPTIONAL_TEXT.encode(value.channelId(), out);
     OPTIONAL_TEXT.encode(value.contentOwner(), out);
-    Changes changes = value.changes();
+    StoreChanges changes = value.changes();
     COUNT.encode(changes.filesWritten(), out);
     COUNT.encode(changes.filesUntouched(), out);
     COUNT.encode(changes.filesDeleted(), out);
@@ -53,8 +53,8 @@ final class StoredShardCoder extends AtomicCoder<StoredShard> {
     String report = TEXT.decode(in);
     String channelId = OPTIONAL_TEXT.decode(in);
     String contentOwner = OPTIONAL_TEXT.decode(in);
-    Changes changes =
-        new Changes(
+    StoreChanges changes =
+        new StoreChanges(
             COUNT.decode(in),
             COUNT.decode(in),
             COUNT.decode(in),

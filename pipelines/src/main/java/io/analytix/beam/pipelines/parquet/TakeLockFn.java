@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.parquet;
 
+import io.analytix.beam.pipelines.storage.HeldLock;
 import io.analytix.beam.report.ReportDefinition;
 import java.util.ArrayList;
 import java.util.List;

@@ -38,7 +38,7 @@ record AxisView(String first, String last, List<Tick> ticks) {
   static AxisView of(List<DateRange> columns) {
     DateRange all = new DateRange(columns.get(0).first(), columns.get(columns.size() - 1).last());
     if (columns.size() < SHORT) {
-      return new AxisView(Words.dates(all), "", List.of());
+      return new AxisView(PageFormat.dates(all), "", List.of());
     }
     return new AxisView(all.first().toString(), all.last().toString(), ticks(columns));
   }

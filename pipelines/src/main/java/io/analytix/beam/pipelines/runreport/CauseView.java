@@ -61,17 +61,17 @@ record CauseView(
     return new CauseView(
         groups.get(0).cause(),
         groups.get(0).status() == Status.DEFERRED ? DEFERRED : "failed",
-        Words.count(requests(groups), "request")
+        PageFormat.count(requests(groups), "request")
             + " · "
-            + Words.count(channels.size(), "channel")
+            + PageFormat.count(channels.size(), "channel")
             + " · "
-            + Words.count(reports.size(), "report"),
+            + PageFormat.count(reports.size(), "report"),
         groups.stream().map(FailureGroup::remedy).distinct().limit(REMEDIES).toList(),
         groups.stream()
             .limit(MESSAGES)
-            .map(group -> new Message(group.message(), Words.count(group.count(), "request")))
+            .map(group -> new Message(group.message(), PageFormat.count(group.count(), "request")))
             .toList(),
-        rest > 0 ? "and " + Words.count(rest, "more message") : "",
+        rest > 0 ? "and " + PageFormat.count(rest, "more message") : "",
         NamesView.of(channels),
         NamesView.of(reports));
   }

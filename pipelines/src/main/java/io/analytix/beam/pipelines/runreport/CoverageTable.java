@@ -55,7 +55,7 @@ record CoverageTable(List<String> heads, List<Line> lines) {
   }
 
   private static String head(DayState state) {
-    String word = Words.state(state);
+    String word = PageFormat.state(state);
     return Character.toUpperCase(word.charAt(0)) + word.substring(1);
   }
 }

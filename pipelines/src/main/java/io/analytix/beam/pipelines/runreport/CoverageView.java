@@ -57,7 +57,7 @@ record CoverageView(
           dates,
           parts,
           StateCount.inWords(parts),
-          states.stream().map(state -> Words.number(counts.of(state))).toList());
+          states.stream().map(state -> PageFormat.number(counts.of(state))).toList());
     }
   }
 
@@ -69,11 +69,11 @@ record CoverageView(
     List<PatternRows.Pattern> patterns = PatternRows.of(report, columns);
     return new CoverageView(
         report.report(),
-        Words.dates(report.dates()),
-        Words.count(report.channels().size(), "channel"),
-        Words.percent(total.answered(), total.asked()),
+        PageFormat.dates(report.dates()),
+        PageFormat.count(report.channels().size(), "channel"),
+        PageFormat.percent(total.answered(), total.asked()),
         parts,
-        Words.counted(report.every()),
+        PageFormat.counted(report.every()),
         StateCount.inWords(parts),
         columns.columns().size(),
         columns.unit(),
@@ -81,7 +81,7 @@ record CoverageView(
         columns.columns().size() <= LINED,
         patterns.size() < report.channels().size(),
         report.channels().size() == 1 ? List.of() : days(report, columns, states),
-        states.stream().map(Words::state).toList(),
+        states.stream().map(PageFormat::state).toList(),
         AxisView.of(columns.columns()),
         RowsView.of(patterns, columns));
   }
@@ -89,7 +89,7 @@ record CoverageView(
   private static List<Column> days(
       ReportCoverage report, DayColumns columns, List<DayState> states) {
     return columns.columns().stream()
-        .map(column -> Column.of(Words.dates(column), report.count(column), states))
+        .map(column -> Column.of(PageFormat.dates(column), report.count(column), states))
         .toList();
   }
 }

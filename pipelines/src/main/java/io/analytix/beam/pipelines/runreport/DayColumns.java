@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
  * @param coarse whether a column is more than what is counted
  */
 record DayColumns(String unit, boolean coarse, List<DateRange> columns) {
-  private static final int MOST = 120;
+  private static final int MAX_COLUMNS = 120;
   private static final int WEEK = 7;
 
   static DayColumns of(ReportCoverage report) {
@@ -32,10 +32,10 @@ record DayColumns(String unit, boolean coarse, List<DateRange> columns) {
 
   static DayColumns of(DateRange dates) {
     long days = dates.days().count();
-    if (days <= MOST) {
+    if (days <= MAX_COLUMNS) {
       return new DayColumns("day", false, cut(dates, first -> first));
     }
-    if (days <= (long) MOST * WEEK) {
+    if (days <= (long) MAX_COLUMNS * WEEK) {
       return new DayColumns("week", true, cut(dates, first -> first.plusDays(WEEK - 1L)));
     }
     return new DayColumns("month", true, cut(dates, first -> YearMonth.from(first).atEndOfMonth()));

@@ -25,7 +25,9 @@ record NamesView(List<String> shown, List<String> folded, String summary, String
     return new NamesView(
         all.subList(0, shown),
         all.subList(shown, all.size()),
-        shown == all.size() ? "" : "and " + Words.number(names.size() - (long) shown) + " more",
-        left == 0 ? "" : "and " + Words.number(left) + " more: see _outcomes in the output");
+        shown == all.size()
+            ? ""
+            : "and " + PageFormat.number(names.size() - (long) shown) + " more",
+        left == 0 ? "" : "and " + PageFormat.number(left) + " more: see _outcomes in the output");
   }
 }

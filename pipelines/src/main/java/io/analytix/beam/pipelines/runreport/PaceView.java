@@ -55,7 +55,7 @@ record PaceView(
   record Bar(String height, String title) {}
 
   /** The chart, or null if nothing was sent. */
-  static @Nullable PaceView of(Sendings sendings, @Nullable Integer queriesPerMinute) {
+  static @Nullable PaceView of(RequestTimeline sendings, @Nullable Integer queriesPerMinute) {
     if (sendings.count() == 0) {
       return null;
     }
@@ -70,8 +70,8 @@ record PaceView(
         sendings.span().compareTo(Duration.ofMinutes(1)) < 0,
         bars(minutes, top, sendings.first(), stretch),
         near ? percent(quota, top) : "",
-        Words.number(quota),
-        quota == 0 || near ? "" : Words.number(quota),
+        PageFormat.number(quota),
+        quota == 0 || near ? "" : PageFormat.number(quota),
         time(sendings.first()),
         time(sendings.first().plus(sendings.span())),
         busiest(busiest, queriesPerMinute),
@@ -89,23 +89,28 @@ record PaceView(
     List<Bar> bars = new ArrayList<>();
     for (int i = 0; i < minutes.length; i++) {
       String from = time(first.plus(stretch.multipliedBy(i)));
-      bars.add(new Bar(percent(minutes[i], top), from + ": " + Words.count(minutes[i], "request")));
+      bars.add(
+          new Bar(percent(minutes[i], top), from + ": " + PageFormat.count(minutes[i], "request")));
     }
     return bars;
   }
 
   private static String busiest(int most, @Nullable Integer queriesPerMinute) {
     return "The busiest 60 seconds had "
-        + Words.count(most, "request")
-        + (queriesPerMinute == null ? "." : " of " + Words.number(queriesPerMinute) + " allowed.");
+        + PageFormat.count(most, "request")
+        + (queriesPerMinute == null
+            ? "."
+            : " of " + PageFormat.number(queriesPerMinute) + " allowed.");
   }
 
   private static String words(Duration stretch) {
     long seconds = stretch.toSeconds();
     if (seconds % 3600 == 0) {
-      return Words.count(seconds / 3600, "hour");
+      return PageFormat.count(seconds / 3600, "hour");
     }
-    return seconds % 60 == 0 ? Words.count(seconds / 60, "minute") : Words.count(seconds, "second");
+    return seconds % 60 == 0
+        ? PageFormat.count(seconds / 60, "minute")
+        : PageFormat.count(seconds, "second");
   }
 
   private static String percent(double part, double whole) {

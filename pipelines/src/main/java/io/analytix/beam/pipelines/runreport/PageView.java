@@ -7,7 +7,7 @@ import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.coverage.Coverage;
 import io.analytix.beam.pipelines.coverage.DayCounts;
 import io.analytix.beam.pipelines.coverage.DayState;
-import io.analytix.beam.report.Every;
+import io.analytix.beam.report.TimeGrain;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -68,7 +68,7 @@ record PageView(
   /** What a state of a day means. */
   record Legend(String style, String name, String meaning) {
     static Legend of(DayState state) {
-      return new Legend(Words.style(state), Words.state(state), meaning(state));
+      return new Legend(PageFormat.style(state), PageFormat.state(state), meaning(state));
     }
 
     private static String meaning(DayState state) {
@@ -85,7 +85,7 @@ record PageView(
   }
 
   static PageView of(RunFacts facts, RunSummary summary) {
-    Verdict verdict = Verdict.of(facts, summary.totals());
+    RunStatus verdict = RunStatus.of(facts, summary.totals());
     List<CoverageView> coverage =
         summary.reports().keySet().stream()
             .flatMap(report -> summary.coverage().of(report).stream())
@@ -107,7 +107,7 @@ record PageView(
         trouble(summary.totals()),
         CauseView.of(summary.failures()),
         summary.warnings().stream().limit(WARNINGS).toList(),
-        more > 0 ? "and " + Words.number(more) + " more" : "",
+        more > 0 ? "and " + PageFormat.number(more) + " more" : "",
         StateCount.occurring(days).stream().map(Legend::of).toList(),
         coverage,
         CoverageTable.of(summary),
@@ -121,16 +121,16 @@ record PageView(
 
   private static String asked(RunSummary summary, List<CoverageView> coverage) {
     List<String> dates = coverage.stream().map(CoverageView::dates).distinct().toList();
-    return Words.count(coverage.size(), "report")
+    return PageFormat.count(coverage.size(), "report")
         + " of "
-        + Words.count(summary.channels(), "channel")
+        + PageFormat.count(summary.channels(), "channel")
         + (dates.size() == 1 ? ", " + dates.get(0) : "");
   }
 
   private static String when(RunSummary summary) {
     Optional<Duration> took = took(summary);
     return summary.began().map(PageView::time).orElse("")
-        + took.map(time -> ", " + Words.duration(time)).orElse("");
+        + took.map(time -> ", " + PageFormat.duration(time)).orElse("");
   }
 
   private static String trouble(ReportTotals totals) {
@@ -156,47 +156,47 @@ record PageView(
 
   private static List<Tile> tiles(RunFacts facts, RunSummary summary) {
     ReportTotals totals = summary.totals();
-    Every most = mostlyBy(summary.coverage());
+    TimeGrain most = mostlyBy(summary.coverage());
     DayCounts days = summary.coverage().count(most);
     List<Tile> tiles = new ArrayList<>();
     tiles.add(
         new Tile(
             "Answered",
-            Words.percent(days.answered(), days.asked()),
-            "of " + Words.number(days.asked()) + " " + Words.counted(most) + " asked"));
-    tiles.add(new Tile("Rows", Words.number(totals.rows()), changes(facts)));
+            PageFormat.percent(days.answered(), days.asked()),
+            "of " + PageFormat.number(days.asked()) + " " + PageFormat.counted(most) + " asked"));
+    tiles.add(new Tile("Rows", PageFormat.number(totals.rows()), changes(facts)));
     tiles.add(
         new Tile(
             "Requests sent",
-            Words.number(totals.requests()),
+            PageFormat.number(totals.requests()),
             totals.retries() == 0
                 ? "none sent again"
-                : Words.number(totals.retries()) + " of them sent again"));
+                : PageFormat.number(totals.retries()) + " of them sent again"));
     tiles.add(
         new Tile(
             "Duration",
-            took(summary).map(Words::duration).orElse("–"),
+            took(summary).map(PageFormat::duration).orElse("–"),
             "from the first request to the last answer"));
     return tiles;
   }
 
   /** Days, if any report is by day: days and months have no sum that says anything. */
-  private static Every mostlyBy(Coverage coverage) {
-    return Arrays.stream(Every.values())
+  private static TimeGrain mostlyBy(Coverage coverage) {
+    return Arrays.stream(TimeGrain.values())
         .filter(every -> coverage.count(every).asked() > 0)
         .findFirst()
-        .orElse(Every.DAY);
+        .orElse(TimeGrain.DAY);
   }
 
   private static String changes(RunFacts facts) {
     if (facts.changes() == null) {
       return "in the answers";
     }
-    return Words.number(facts.changes().rowsInserted())
+    return PageFormat.number(facts.changes().rowsInserted())
         + " new, "
-        + Words.number(facts.changes().rowsUpdated())
+        + PageFormat.number(facts.changes().rowsUpdated())
         + " changed, "
-        + Words.number(facts.changes().rowsDeleted())
+        + PageFormat.number(facts.changes().rowsDeleted())
         + " removed";
   }
 
@@ -211,7 +211,7 @@ record PageView(
   }
 
   private static String style(Status status) {
-    return Words.style(
+    return PageFormat.style(
         switch (status) {
           case OK -> DayState.ANSWERED;
           case EMPTY -> DayState.EMPTY;

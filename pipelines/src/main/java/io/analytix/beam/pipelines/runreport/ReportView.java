@@ -21,11 +21,11 @@ record ReportView(String report, List<Cell> cells) {
    */
   record Cell(String head, String number, String style) {
     static Cell of(String head, long number) {
-      return new Cell(head, Words.number(number), "");
+      return new Cell(head, PageFormat.number(number), "");
     }
 
     static Cell loud(String head, long number) {
-      return new Cell(head, Words.number(number), number > 0 ? "loud" : "");
+      return new Cell(head, PageFormat.number(number), number > 0 ? "loud" : "");
     }
   }
 

@@ -30,7 +30,7 @@ record RowView(
   /** More stretches than these are only counted in words. */
   private static final int TOLD = 8;
 
-  private static final int FEW = 2;
+  private static final int MAX_NAMES = 2;
 
   /**
    * Neighbouring columns in the same state.
@@ -49,16 +49,16 @@ record RowView(
         DateRange dates =
             new DateRange(
                 columns.columns().get(begin).first(), columns.columns().get(i - 1).last());
-        String title = Words.dates(dates) + ": " + Words.state(states.get(begin));
-        runs.add(new Run(Words.style(states.get(begin)), i - begin, title));
+        String title = PageFormat.dates(dates) + ": " + PageFormat.state(states.get(begin));
+        runs.add(new Run(PageFormat.style(states.get(begin)), i - begin, title));
         told.add(title);
         begin = i;
       }
     }
     return new RowView(
         NamesView.of(pattern.channels()),
-        pattern.channels().size() <= FEW,
-        Words.count(pattern.channels().size(), "channel"),
+        pattern.channels().size() <= MAX_NAMES,
+        PageFormat.count(pattern.channels().size(), "channel"),
         runs,
         inWords(told),
         answered(pattern));
@@ -67,8 +67,8 @@ record RowView(
   private static String answered(PatternRows.Pattern pattern) {
     DayCounts days = pattern.counts();
     return pattern.channels().size() == 1
-        ? Words.number(days.answered()) + " of " + Words.number(days.asked())
-        : Words.percent(days.answered(), days.asked());
+        ? PageFormat.number(days.answered()) + " of " + PageFormat.number(days.asked())
+        : PageFormat.percent(days.answered(), days.asked());
   }
 
   private static String inWords(List<String> told) {

@@ -26,7 +26,7 @@ record RowsView(List<RowView> rows, List<RowView> folded, String foldedSummary, 
     return new RowsView(
         shown,
         folded,
-        folded.isEmpty() ? "" : "Show " + Words.count(folded.size(), "more row"),
+        folded.isEmpty() ? "" : "Show " + PageFormat.count(folded.size(), "more row"),
         left.isEmpty() ? "" : rest(left));
   }
 
@@ -45,7 +45,7 @@ record RowsView(List<RowView> rows, List<RowView> folded, String foldedSummary, 
       channels += pattern.channels().size();
     }
     return "Not drawn: "
-        + Words.count(channels, "channel")
+        + PageFormat.count(channels, "channel")
         + " that need less attention than these. Of their days: "
         + StateCount.inWords(StateCount.of(counts))
         + ".";

@@ -3,7 +3,7 @@
 
 package io.analytix.beam.pipelines.runreport;
 
-import io.analytix.beam.pipelines.parquet.Changes;
+import io.analytix.beam.pipelines.parquet.StoreChanges;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +24,7 @@ public record RunFacts(
     Map<String, String> options,
     @Nullable Integer queriesPerMinute,
     @Nullable Long planned,
-    @Nullable Changes changes) {
+    @Nullable StoreChanges changes) {
   public RunFacts {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
   }

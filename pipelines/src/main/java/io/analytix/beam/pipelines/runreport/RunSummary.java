@@ -34,7 +34,7 @@ public final class RunSummary {
   private final TreeSet<String> warnings = new TreeSet<>();
   private final Set<ChannelName> channels = new HashSet<>();
   private final ReportTotals totals = new ReportTotals();
-  private final Sendings sendings = new Sendings();
+  private final RequestTimeline sendings = new RequestTimeline();
   private final Coverage coverage;
   private @Nullable Instant began;
   private @Nullable Instant ended;
@@ -125,7 +125,7 @@ public final class RunSummary {
   }
 
   /** When the requests were sent. */
-  public Sendings sendings() {
+  public RequestTimeline sendings() {
     return sendings;
   }
 

@@ -30,12 +30,12 @@ record StateCount(String style, String name, long count) {
   }
 
   static StateCount of(DayState state, long count) {
-    return new StateCount(Words.style(state), Words.state(state), count);
+    return new StateCount(PageFormat.style(state), PageFormat.state(state), count);
   }
 
   /** The count for a person. */
   String number() {
-    return Words.number(count);
+    return PageFormat.number(count);
   }
 
   /** All of them in one line. */

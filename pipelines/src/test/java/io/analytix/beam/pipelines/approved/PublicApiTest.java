@@ -18,7 +18,7 @@ final class PublicApiTest {
   private static final String ROOT = "io.analytix.beam";
   private static final String TESTING = ROOT + ".testing";
   private static final String PIPELINES = ROOT + ".pipelines";
-  private static final String COMMAND = PIPELINES + ".command";
+  private static final String COMMAND = PIPELINES + ".cli";
 
   @Test
   void library_isAsApproved() throws IOException {
@@ -33,7 +33,7 @@ final class PublicApiTest {
 
   @Test
   void simulatedGoogle_isAsApproved() throws IOException {
-    ApprovedText.at("analytix-beam-io/public-api-testing.txt")
+    ApprovedText.at("src/simulated-google/public-api.txt")
         .assertSays(PublicApi.of(types(type -> type.getPackageName().startsWith(TESTING))));
   }
 

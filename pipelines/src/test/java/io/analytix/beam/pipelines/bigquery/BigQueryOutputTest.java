@@ -215,7 +215,7 @@ final class BigQueryOutputTest {
   }
 
   private void prepare(ReportDefinition report) throws IOException {
-    HeldDataset.take(SinkRun.DATASET, List.of(report), CompatibilityViews.NONE, false, options)
+    DatasetLease.take(SinkRun.DATASET, List.of(report), CompatibilityViews.NONE, false, options)
         .close();
   }
 

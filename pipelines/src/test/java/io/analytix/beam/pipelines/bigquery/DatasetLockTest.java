@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery.Fault;
-import io.analytix.beam.pipelines.lock.LockOwner;
 import io.analytix.beam.pipelines.parquet.Sample;
 import io.analytix.beam.pipelines.parquet.Sample.Night;
+import io.analytix.beam.pipelines.storage.LockOwner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -47,12 +47,12 @@ final class DatasetLockTest {
 
   @Test
   void take_whileAnotherRunHoldsIt_isRefusedWithOneLine() throws IOException {
-    try (HeldDataset held = take(false)) {
+    try (DatasetLease held = take(false)) {
       BigQueryException refused = assertThrows(BigQueryException.class, () -> take(false));
       assertThat(refused).hasMessageThat().contains("proj:ds is being written by another run");
       assertThat(refused).hasMessageThat().contains(held.owner().token());
       assertThat(refused).hasMessageThat().contains("--breakLock");
-      assertThat(staging()).contains(Staging.name(held.owner().token(), "channel_daily"));
+      assertThat(staging()).contains(StagingTables.name(held.owner().token(), "channel_daily"));
     }
     take(false).close();
     assertThat(staging()).isEmpty();
@@ -61,7 +61,7 @@ final class DatasetLockTest {
   @Test
   void replace_whileAnotherRunHoldsIt_writesNothing() throws IOException {
     SinkRun run = new SinkRun(bigQuery, temp, List.of(CHANNEL));
-    try (HeldDataset held = take(false)) {
+    try (DatasetLease held = take(false)) {
       RuntimeException broken = assertThrows(RuntimeException.class, () -> run.run(night()));
       assertThat(broken).hasMessageThat().contains("by another run (" + held.owner().token());
     }
@@ -74,7 +74,7 @@ final class DatasetLockTest {
 
   @Test
   void replace_underALockThatIsHeld_leavesItHeld() throws IOException {
-    try (HeldDataset held = take(false)) {
+    try (DatasetLease held = take(false)) {
       new SinkRun(bigQuery, temp, List.of(CHANNEL)).run(night(), sink -> sink.withLock(held));
       assertThat(bigQuery.query("SELECT * FROM ds.channel_daily")).hasSize(1);
       assertThat(holder()).isEqualTo(held.owner().token());
@@ -84,7 +84,7 @@ final class DatasetLockTest {
 
   @Test
   void replace_whenTheLockIsTaken_writesNoMore() throws IOException {
-    HeldDataset held = take(false);
+    DatasetLease held = take(false);
     bigQuery.faults(
         call -> {
           if (call.contains("LOAD") && call.startsWith("POST jobs")) {
@@ -117,7 +117,7 @@ final class DatasetLockTest {
         """);
     holdBy(DEAD_HERE);
 
-    try (HeldDataset held = take(false)) {
+    try (DatasetLease held = take(false)) {
       assertThat(holder()).isEqualTo(held.owner().token());
       assertThat(staging().stream().filter(name -> name.contains("_dead_")).toList()).isEmpty();
     }
@@ -129,7 +129,7 @@ final class DatasetLockTest {
     holdBy(ELSEWHERE);
 
     assertThrows(BigQueryException.class, () -> take(false));
-    try (HeldDataset held = take(true)) {
+    try (DatasetLease held = take(true)) {
       assertThat(holder()).isEqualTo(held.owner().token());
     }
   }
@@ -151,8 +151,8 @@ final class DatasetLockTest {
     assertThat(holder()).isEqualTo(ELSEWHERE.token());
   }
 
-  private HeldDataset take(boolean breakLock) throws IOException {
-    return HeldDataset.take(
+  private DatasetLease take(boolean breakLock) throws IOException {
+    return DatasetLease.take(
         SinkRun.DATASET, List.of(CHANNEL), CompatibilityViews.NONE, breakLock, options);
   }
 
@@ -184,6 +184,8 @@ final class DatasetLockTest {
   }
 
   private List<String> staging() {
-    return bigQuery.tables().stream().filter(name -> name.startsWith(Staging.PREFIX)).toList();
+    return bigQuery.tables().stream()
+        .filter(name -> name.startsWith(StagingTables.PREFIX))
+        .toList();
   }
 }

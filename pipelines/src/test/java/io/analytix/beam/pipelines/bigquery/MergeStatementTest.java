@@ -8,8 +8,8 @@ import static com.google.common.truth.Truth.assertWithMessage;
 
 import io.analytix.beam.pipelines.bigquery.TableColumn.Role;
 import io.analytix.beam.plan.DateRange;
-import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TimeGrain;
 import io.analytix.beam.row.ReportSchema;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -95,7 +95,7 @@ final class MergeStatementTest {
     add(table, owned);
     assertThat(merge(report)).isEqualTo(new Warehouse.Counts(2, 0, 0));
 
-    warehouse.truncate("ds", AnswerTable.NAME);
+    warehouse.truncate("ds", ReplaceScopeTable.NAME);
     answer(report, "'Owner'", YEAR);
     warehouse.truncate("ds", "staging");
 
@@ -111,7 +111,7 @@ final class MergeStatementTest {
     stage(table, row(table));
     assertThat(merge(report)).isEqualTo(new Warehouse.Counts(1, 0, 0));
 
-    warehouse.truncate("ds", AnswerTable.NAME);
+    warehouse.truncate("ds", ReplaceScopeTable.NAME);
     answer(report, "NULL", days("2026-02-01", "2026-02-27"));
     warehouse.truncate("ds", "staging");
     assertThat(merge(report)).isEqualTo(Warehouse.Counts.NONE);
@@ -127,7 +127,7 @@ final class MergeStatementTest {
     stage(table, row(table));
     assertThat(merge(report)).isEqualTo(new Warehouse.Counts(1, 0, 0));
 
-    warehouse.truncate("ds", AnswerTable.NAME);
+    warehouse.truncate("ds", ReplaceScopeTable.NAME);
     answer(report, "NULL", days("2026-01-31", "2026-02-28"));
     warehouse.truncate("ds", "staging");
     assertThat(merge(report)).isEqualTo(Warehouse.Counts.NONE);
@@ -155,9 +155,9 @@ final class MergeStatementTest {
 
   @Test
   void windows_ofALongBackfill_holdEveryDayOnce() {
-    ReportAnswers answers =
-        new ReportAnswers(
-            LocalDate.parse("2005-02-14"), LocalDate.parse("2026-03-15"), AnsweredItems.ALL, 0);
+    ReportReplaceScope answers =
+        new ReportReplaceScope(
+            LocalDate.parse("2005-02-14"), LocalDate.parse("2026-03-15"), ReplacedIds.ALL, 0);
 
     assertThat(answers.windows())
         .containsExactly(
@@ -169,23 +169,26 @@ final class MergeStatementTest {
 
   private TableShape begin(ReportDefinition report) {
     TableShape table = TableShape.of(ReportSchema.of(report));
-    for (TableShape made : List.of(table, table.staged("staging"), AnswerTable.shape())) {
+    for (TableShape made : List.of(table, table.staged("staging"), ReplaceScopeTable.shape())) {
       warehouse.dropTable("ds", made.name());
       warehouse.createTable("ds", made);
     }
-    answer(report, "NULL", report.every() == Every.RANGE ? days("2026-02-01", "2026-02-28") : YEAR);
+    answer(
+        report,
+        "NULL",
+        report.every() == TimeGrain.RANGE ? days("2026-02-01", "2026-02-28") : YEAR);
     return table;
   }
 
   private void answer(ReportDefinition report, String owner, DateRange days) {
     insert(
-        AnswerTable.NAME,
+        ReplaceScopeTable.NAME,
         Map.of(
-            AnswerTable.REPORT, Sql.text(report.name()),
-            AnswerTable.CHANNEL_ID, Sql.text(CHANNEL),
-            AnswerTable.CONTENT_OWNER, owner,
-            AnswerTable.FIRST, Sql.date(days.first()),
-            AnswerTable.LAST, Sql.date(days.last())));
+            ReplaceScopeTable.REPORT, SqlText.text(report.name()),
+            ReplaceScopeTable.CHANNEL_ID, SqlText.text(CHANNEL),
+            ReplaceScopeTable.CONTENT_OWNER, owner,
+            ReplaceScopeTable.FIRST, SqlText.date(days.first()),
+            ReplaceScopeTable.LAST, SqlText.date(days.last())));
   }
 
   private void stage(TableShape table, Map<String, String> row) {
@@ -205,7 +208,7 @@ final class MergeStatementTest {
             "INSERT INTO ds.%s (%s) VALUES (%s)"
                 .formatted(
                     table,
-                    row.keySet().stream().map(Sql::quoted).collect(Collectors.joining(", ")),
+                    row.keySet().stream().map(SqlText::quoted).collect(Collectors.joining(", ")),
                     String.join(", ", row.values())));
   }
 
@@ -215,14 +218,14 @@ final class MergeStatementTest {
                 ReportSchema.of(report),
                 DATASET.table(report.name()),
                 DATASET.table("staging"),
-                DATASET.table(AnswerTable.NAME))
-            .text(YEAR, AnsweredItems.ALL));
+                DATASET.table(ReplaceScopeTable.NAME))
+            .text(YEAR, ReplacedIds.ALL));
   }
 
   private static Map<String, String> row(TableShape table) {
     Map<String, String> row = new TreeMap<>();
     table.columns().forEach(column -> row.put(column.name(), value(column, 1)));
-    row.put("channel_id", Sql.text(CHANNEL));
+    row.put("channel_id", SqlText.text(CHANNEL));
     row.put("content_owner", "NULL");
     row.computeIfPresent("end_date", (name, any) -> "DATE '2026-02-28'");
     return row;

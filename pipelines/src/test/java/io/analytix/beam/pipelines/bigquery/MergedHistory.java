@@ -222,8 +222,8 @@ final class MergedHistory implements AutoCloseable {
             ReportSchema.of(report),
             DATASET.table(report.name()),
             DATASET.table(STAGING),
-            DATASET.table(AnswerTable.NAME))
-        .text(window, report.equals(BY_VIDEO) ? AnsweredItems.NAMED : AnsweredItems.ALL);
+            DATASET.table(ReplaceScopeTable.NAME))
+        .text(window, report.equals(BY_VIDEO) ? ReplacedIds.NAMED : ReplacedIds.ALL);
   }
 
   private void stage(ReportDefinition report, Map<String, List<NightAnswer>> answers, int number)
@@ -248,7 +248,7 @@ final class MergedHistory implements AutoCloseable {
     }
     TableShape table = TableShape.of(ReportSchema.of(report)).staged(STAGING);
     reload(table, rows);
-    reload(AnswerTable.shape(), spoken);
+    reload(ReplaceScopeTable.shape(), spoken);
   }
 
   private void reload(TableShape table, List<String> lines) throws IOException {
@@ -268,16 +268,16 @@ final class MergedHistory implements AutoCloseable {
   private static List<String> spoken(
       String report, String channel, DateRange days, NightAnswer answer) {
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put(AnswerTable.REPORT, report);
-    line.put(AnswerTable.CHANNEL_ID, channel);
-    line.put(AnswerTable.FIRST, days.first().toString());
-    line.put(AnswerTable.LAST, days.last().toString());
+    line.put(ReplaceScopeTable.REPORT, report);
+    line.put(ReplaceScopeTable.CHANNEL_ID, channel);
+    line.put(ReplaceScopeTable.FIRST, days.first().toString());
+    line.put(ReplaceScopeTable.LAST, days.last().toString());
     return answer.videos().isEmpty()
         ? List.of(json(line))
         : answer.videos().stream()
             .map(
                 video -> {
-                  line.put(AnswerTable.ITEM, video);
+                  line.put(ReplaceScopeTable.ITEM, video);
                   return json(line);
                 })
             .toList();

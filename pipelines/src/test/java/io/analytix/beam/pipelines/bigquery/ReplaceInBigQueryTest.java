@@ -290,7 +290,10 @@ final class ReplaceInBigQueryTest {
   }
 
   private void assertNoStaging() {
-    assertThat(bigQuery.tables().stream().filter(name -> name.startsWith(Staging.PREFIX)).toList())
+    assertThat(
+            bigQuery.tables().stream()
+                .filter(name -> name.startsWith(StagingTables.PREFIX))
+                .toList())
         .isEmpty();
     assertThat(bigQuery.table("ds", "analytix_outcomes").path("labels").has(DatasetLock.RUN))
         .isFalse();

@@ -3,9 +3,9 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
-import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
+import io.analytix.beam.report.TimeGrain;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,7 +15,7 @@ final class SampleReports {
       ReportDefinition.named("countries_monthly")
           .dimensions("month", "country")
           .metrics("views", "averageViewPercentage")
-          .every(Every.MONTH)
+          .every(TimeGrain.MONTH)
           .build();
 
   /** A key that is a double. */
@@ -24,14 +24,14 @@ final class SampleReports {
           .dimensions("elapsedVideoTimeRatio")
           .metrics("audienceWatchRatio")
           .filter("video", "dQw4w9WgXcQ")
-          .every(Every.RANGE)
+          .every(TimeGrain.RANGE)
           .build();
 
   static final ReportDefinition VIDEOS =
       ReportDefinition.named("listed_videos")
           .dimensions("video")
           .metrics("title", "publishedAt")
-          .every(Every.SNAPSHOT)
+          .every(TimeGrain.SNAPSHOT)
           .build();
 
   private SampleReports() {}

@@ -28,7 +28,7 @@ final class StatementsTest {
   private final GoogleSql google = new GoogleSql();
 
   StatementsTest() {
-    google.with(DATASET, TableShape.outcomes()).with(DATASET, AnswerTable.shape());
+    google.with(DATASET, TableShape.outcomes()).with(DATASET, ReplaceScopeTable.shape());
     for (ReportDefinition report : SampleReports.all()) {
       TableShape table = TableShape.of(ReportSchema.of(report));
       google.with(DATASET, table).with(DATASET, table.staged("staged_" + table.name()));
@@ -38,8 +38,8 @@ final class StatementsTest {
   @Test
   void merge_everyReport_isAnalyzed() {
     for (ReportDefinition report : SampleReports.all()) {
-      for (AnsweredItems items : AnsweredItems.values()) {
-        if (items == AnsweredItems.ALL || report.dimensions().contains(AnsweredItems.COLUMN)) {
+      for (ReplacedIds items : ReplacedIds.values()) {
+        if (items == ReplacedIds.ALL || report.dimensions().contains(ReplacedIds.COLUMN)) {
           analyze(report.name() + " " + items, merge(report, items));
         }
       }
@@ -48,7 +48,7 @@ final class StatementsTest {
 
   @Test
   void views_everyReport_areAnalyzed() {
-    List<ViewDefinition> views = new ArrayList<>(List.of(FreshnessView.of(DATASET)));
+    List<ViewSpec> views = new ArrayList<>(List.of(FreshnessView.of(DATASET)));
     for (ReportDefinition report : SampleReports.all()) {
       views.addAll(RollUpViews.of(DATASET, ReportSchema.of(report)));
     }
@@ -65,21 +65,21 @@ final class StatementsTest {
                 "CREATE OR REPLACE VIEW "
                     + DATASET.table(view.name())
                     + " OPTIONS (description = "
-                    + Sql.text(view.description())
+                    + SqlText.text(view.description())
                     + ") AS "
                     + view.query()));
-    assertThat(views.stream().map(ViewDefinition::name).distinct().count()).isEqualTo(views.size());
+    assertThat(views.stream().map(ViewSpec::name).distinct().count()).isEqualTo(views.size());
   }
 
   @Test
   void analyze_wrongStatements_areRefused() {
-    String good = merge(report("device_daily"), AnsweredItems.ALL);
+    String good = merge(report("device_daily"), ReplacedIds.ALL);
     for (String wrong :
         List.of(
             good.replace("candidate.fetched_at", "candidate.fetched"),
             good.replace("answer.answered_through", "answer.answered_trough"),
             good.replace("`views` = source.`views`", "`views` = source.`device_type`"),
-            merge(SampleReports.RETENTION, AnsweredItems.ALL)
+            merge(SampleReports.RETENTION, ReplacedIds.ALL)
                 .replace(
                     "CAST(candidate.`elapsed_video_time_ratio` AS STRING)",
                     "candidate.`elapsed_video_time_ratio`"))) {
@@ -91,7 +91,7 @@ final class StatementsTest {
   @Test
   void merge_manyChannels_doesNotGrow() {
     for (ReportDefinition report : SampleReports.all()) {
-      assertThat(merge(report, AnsweredItems.ALL).length()).isLessThan(10_000);
+      assertThat(merge(report, ReplacedIds.ALL).length()).isLessThan(10_000);
     }
   }
 
@@ -124,12 +124,12 @@ final class StatementsTest {
     }
   }
 
-  private static String merge(ReportDefinition report, AnsweredItems items) {
+  private static String merge(ReportDefinition report, ReplacedIds items) {
     return new MergeStatement(
             ReportSchema.of(report),
             DATASET.table(report.name()),
             DATASET.table("staged_" + report.name()),
-            DATASET.table(AnswerTable.NAME))
+            DATASET.table(ReplaceScopeTable.NAME))
         .text(WINDOW, items);
   }
 

@@ -124,7 +124,7 @@ final class ViewsTest {
     warehouse.createTable("ds", shape);
   }
 
-  private void create(ViewDefinition view) {
+  private void create(ViewSpec view) {
     warehouse.createView("ds", view.name(), view.query());
   }
 

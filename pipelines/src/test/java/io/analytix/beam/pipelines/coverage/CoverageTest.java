@@ -19,9 +19,9 @@ import static java.util.stream.Collectors.toSet;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.plan.DateRange;
-import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
+import io.analytix.beam.report.TimeGrain;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -145,8 +145,8 @@ final class CoverageTest {
     Coverage coverage =
         new Coverage(
             List.of(
-                report("monthly", Every.MONTH),
-                report("campaign", Every.RANGE),
+                report("monthly", TimeGrain.MONTH),
+                report("campaign", TimeGrain.RANGE),
                 Reports.find("videos").orElseThrow()),
             (outcome, days) ->
                 outcome.tokenRecord().equals("beta") ? days.days().collect(toSet()) : Set.of());
@@ -166,13 +166,13 @@ final class CoverageTest {
     assertThat(extent(coverage, "monthly")).isEqualTo("2 × 2 months");
     assertThat(extent(coverage, "campaign")).isEqualTo("2 × 1 range");
     assertThat(extent(coverage, "videos")).isEqualTo("1 channel");
-    assertThat(coverage.count(Every.MONTH).asked()).isEqualTo(4);
-    assertThat(coverage.count(Every.DAY).asked()).isEqualTo(0);
+    assertThat(coverage.count(TimeGrain.MONTH).asked()).isEqualTo(4);
+    assertThat(coverage.count(TimeGrain.DAY).asked()).isEqualTo(0);
   }
 
   @Test
   void add_channelThatIsBackFilled_statesAddUpToChannelsTimesMonths() {
-    Coverage coverage = new Coverage(List.of(report("monthly", Every.MONTH)), StoredDays.NONE);
+    Coverage coverage = new Coverage(List.of(report("monthly", TimeGrain.MONTH)), StoredDays.NONE);
     DateRange march = days("2026-03-01", "2026-03-31");
     coverage.add(Outcomes.of("monthly", "alpha").ok(march, march));
     for (String first : List.of("2026-01-01", "2026-02-01", "2026-03-01")) {
@@ -240,7 +240,7 @@ final class CoverageTest {
     return stored.stream().filter(days::contains).collect(toSet());
   }
 
-  private static ReportDefinition report(String name, Every every) {
+  private static ReportDefinition report(String name, TimeGrain every) {
     return ReportDefinition.named(name).metrics("views").every(every).build();
   }
 

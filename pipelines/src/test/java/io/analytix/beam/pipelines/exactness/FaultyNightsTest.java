@@ -5,7 +5,6 @@ package io.analytix.beam.pipelines.exactness;
 
 import static com.google.common.truth.Truth.assertWithMessage;
 
-import io.analytix.beam.fetch.RetryPolicy;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.plan.DateRange;
@@ -15,6 +14,7 @@ import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
 import io.analytix.beam.truth.ReportTruth;
+import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -8,16 +8,16 @@ import io.analytix.beam.Quota;
 import io.analytix.beam.ReadResult;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.FileTokenStore;
-import io.analytix.beam.fetch.Endpoints;
-import io.analytix.beam.fetch.RetryPolicy;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.parquet.OutcomeReader;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.ReplaceInParquet;
-import io.analytix.beam.pipelines.parquet.StoredOutcomes;
-import io.analytix.beam.pipelines.parquet.StoredReport;
+import io.analytix.beam.pipelines.parquet.ReportReader;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.testing.SimulatedGoogle;
+import io.analytix.beam.youtube.Endpoints;
+import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,20 +66,20 @@ final class Lake {
                         google.apiRootUrl().toString(), google.dataApiRootUrl().toString())));
     read.apply("Store", ReplaceInParquet.to(folder.resolve("output").toString()));
     pipeline.run().waitUntilFinish();
-    runs.add(StoredOutcomes.runs(output()).get(0));
+    runs.add(OutcomeReader.runs(output()).get(0));
   }
 
   /** How the requests of the newest run ended. */
   List<Outcome> outcomes() throws IOException {
     List<Outcome> outcomes = new ArrayList<>();
-    StoredOutcomes.read(output(), runs.get(runs.size() - 1), outcomes::add);
+    OutcomeReader.read(output(), runs.get(runs.size() - 1), outcomes::add);
     return outcomes;
   }
 
   /** The rows of a report by channel, each with the number of the run that brought it. */
   Map<String, List<Map<String, Object>>> rows(ReportDefinition report) throws IOException {
     Map<String, List<Map<String, Object>>> rows = new TreeMap<>();
-    for (Row row : StoredReport.rows(output(), report)) {
+    for (Row row : ReportReader.rows(output(), report)) {
       rows.computeIfAbsent(row.getString("channel_id"), any -> new ArrayList<>()).add(cells(row));
     }
     return rows;

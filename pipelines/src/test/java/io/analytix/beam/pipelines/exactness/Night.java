@@ -66,15 +66,17 @@ public final class Night {
     LocalDate day = anyDay();
     switch (random.nextInt(12)) {
       case 0, 1 -> world.restate(channel, day);
-      case 2 -> world.stage(channel, day, Map.of("views", 20L + random.nextInt(500), "likes", 3L));
+      case 2 ->
+          world.setTotals(channel, day, Map.of("views", 20L + random.nextInt(500), "likes", 3L));
       case 3 -> world.remove(channel, day, "country", random.nextBoolean() ? "US" : "IN");
       case 4 -> removeVideo(channel, day);
-      case 5 -> world.silence(channel, day);
+      case 5 -> world.suppressDay(channel, day);
       // The channel changed hands: its new owner sees nothing of the first days.
-      case 6 -> dates.first().datesUntil(day.plusDays(1)).forEach(d -> world.silence(channel, d));
-      case 7 -> dates.days().forEach(d -> world.silence(channel, d));
-      case 8 -> dates.days().forEach(d -> world.speak(channel, d));
-      case 9 -> world.arrive(channel);
+      case 6 ->
+          dates.first().datesUntil(day.plusDays(1)).forEach(d -> world.suppressDay(channel, d));
+      case 7 -> dates.days().forEach(d -> world.suppressDay(channel, d));
+      case 8 -> dates.days().forEach(d -> world.restoreDay(channel, d));
+      case 9 -> world.releaseLateDays(channel);
       default -> listOrUnlist(channel);
     }
   }
@@ -85,10 +87,10 @@ public final class Night {
     String video = videos.get(random.nextInt(videos.size()));
     Set<String> hidden = unlisted.computeIfAbsent(channel, any -> new HashSet<>());
     if (hidden.remove(video)) {
-      world.list(channel, video);
+      world.relistVideo(channel, video);
     } else {
       hidden.add(video);
-      world.unlist(channel, video);
+      world.delistVideo(channel, video);
     }
   }
 

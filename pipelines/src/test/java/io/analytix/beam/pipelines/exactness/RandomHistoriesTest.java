@@ -5,13 +5,13 @@ package io.analytix.beam.pipelines.exactness;
 
 import static com.google.common.truth.Truth.assertWithMessage;
 
-import io.analytix.beam.fetch.RetryPolicy;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.testing.Fault;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
+import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,18 +6,18 @@ package io.analytix.beam.pipelines.guide;
 import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.analytix.beam.authorise.Authorised;
-import io.analytix.beam.authorise.Authorised.Means;
+import io.analytix.beam.authorise.AuthorisedChannel;
+import io.analytix.beam.authorise.AuthorisedChannel.Means;
 import io.analytix.beam.channel.ClientSecrets;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.Secret;
 import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
-import io.analytix.beam.fetch.Endpoints;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
+import io.analytix.beam.youtube.Endpoints;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -106,7 +106,7 @@ final class AuthorisePageTest {
 
       String id = world.channel("alpine-baker").id();
 
-      Authorised done =
+      AuthorisedChannel done =
           AuthoriseSnippets.authorise(
               client, store, Endpoints.of(root, root), page -> allow(page, id));
 

@@ -3,8 +3,8 @@
 
 package io.analytix.beam.pipelines.guide;
 
-import io.analytix.beam.authorise.AuthorisationRequest;
-import io.analytix.beam.authorise.Authorised;
+import io.analytix.beam.authorise.AuthoriseRequest;
+import io.analytix.beam.authorise.AuthorisedChannel;
 import io.analytix.beam.authorise.Authoriser;
 import io.analytix.beam.authorise.ConsentException;
 import io.analytix.beam.authorise.ConsentPrompt;
@@ -16,7 +16,7 @@ import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.channel.ConsentScopes;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
-import io.analytix.beam.fetch.Endpoints;
+import io.analytix.beam.youtube.Endpoints;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -25,15 +25,15 @@ import java.time.Clock;
 final class AuthoriseSnippets {
   private AuthoriseSnippets() {}
 
-  static Authorised authorise(
+  static AuthorisedChannel authorise(
       ClientSecrets client, TokenStore store, Endpoints endpoints, ConsentPrompt prompt)
       throws ConsentException, TokenRecordException, IOException, InterruptedException {
     // authorization.md: authorise
     ConsentScopes scopes =
         ConsentScopes.of(ConsentScope.READONLY, ConsentScope.YOUTUBE, ConsentScope.OPENID);
-    Authorised done =
+    AuthorisedChannel done =
         Authoriser.of(client, store, endpoints, Clock.systemUTC())
-            .authorise(AuthorisationRequest.forRecord("alpine-baker", scopes), prompt);
+            .authorise(AuthoriseRequest.forRecord("alpine-baker", scopes), prompt);
     // authorization.md: end
     return done;
   }

@@ -9,6 +9,7 @@ import static io.analytix.beam.pipelines.parquet.Sample.COUNTRY;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.analytix.beam.pipelines.parquet.Sample.Night;
+import io.analytix.beam.pipelines.storage.LocalFileStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,7 +65,8 @@ final class CrashTest {
 
     public static void main(String[] args) {
       try (OutputLock lock = OutputLock.take(ParquetOutput.at(args[0]), "writer")) {
-        ShardStore store = new ShardStore(new LocalFiles(Path.of(lock.output())), List.of(COUNTRY));
+        ShardWriter store =
+            new ShardWriter(new LocalFileStore(Path.of(lock.output())), List.of(COUNTRY));
         for (int night = 1; night < 10_000; night++) {
           List<Row> rows = new ArrayList<>();
           for (int row = 0; row < ROWS; row++) {

@@ -5,6 +5,8 @@ package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
+import io.analytix.beam.pipelines.parquet.format.ParquetContent;
+import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
@@ -33,7 +35,7 @@ record Disk(Path output) {
 
   /** The rows of a report, file by file. */
   SortedMap<String, List<Row>> table(ReportDefinition report) throws IOException {
-    return read(report.name() + "/", new TableColumns(ReportSchema.of(report).schema()));
+    return read(report.name() + "/", new ParquetSchema(ReportSchema.of(report).schema()));
   }
 
   /** The rows of a report in the order of files. */
@@ -43,18 +45,18 @@ record Disk(Path output) {
 
   /** The outcomes of all runs in the order of files. */
   List<Outcome> outcomes() throws IOException {
-    return read("_outcomes/", new TableColumns(OutcomeRow.SCHEMA)).values().stream()
+    return read("_outcomes/", new ParquetSchema(OutcomeRow.SCHEMA)).values().stream()
         .flatMap(List::stream)
         .map(OutcomeRow::read)
         .toList();
   }
 
-  private SortedMap<String, List<Row>> read(String prefix, TableColumns columns)
+  private SortedMap<String, List<Row>> read(String prefix, ParquetSchema columns)
       throws IOException {
     SortedMap<String, List<Row>> tables = new TreeMap<>();
     for (String path : new ArrayList<>(files().keySet())) {
       if (path.startsWith(prefix) && path.endsWith(".parquet")) {
-        try (StoredTable file = StoredTable.open(Files.readAllBytes(output.resolve(path)))) {
+        try (ParquetContent file = ParquetContent.open(Files.readAllBytes(output.resolve(path)))) {
           tables.put(path, file.rows(columns));
         }
       }

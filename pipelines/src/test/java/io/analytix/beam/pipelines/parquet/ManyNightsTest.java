@@ -8,12 +8,13 @@ import static com.google.common.truth.Truth.assertThat;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
+import io.analytix.beam.pipelines.storage.LocalFileStore;
 import io.analytix.beam.plan.DateRange;
-import io.analytix.beam.plan.Dates;
-import io.analytix.beam.plan.LanePlanner;
-import io.analytix.beam.plan.PastAnswers;
-import io.analytix.beam.plan.PlannedLane;
+import io.analytix.beam.plan.EarlierOutcomes;
 import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.plan.RunDates;
+import io.analytix.beam.plan.RunPlan;
+import io.analytix.beam.plan.RunPlanner;
 import io.analytix.beam.plan.Shard;
 import io.analytix.beam.plan.ShardPlanner;
 import io.analytix.beam.report.ReportDefinition;
@@ -59,21 +60,21 @@ final class ManyNightsTest {
 
     System.out.printf("%d nights stored%n", NIGHTS);
 
-    PlannedLane again = plan("the same night again", LAST);
-    PlannedLane next = plan("the next night", LAST.plusDays(1));
+    RunPlan again = plan("the same night again", LAST);
+    RunPlan next = plan("the next night", LAST.plusDays(1));
     assertThat(again.shards().size()).isEqualTo(0);
     assertThat(next.shards().size()).isEqualTo(CHANNELS * REPORTS.size());
   }
 
-  private PlannedLane plan(String what, LocalDate last) throws IOException {
-    LanePlanner planner =
-        new LanePlanner(new ShardPlanner(REPORTS, Dates.lookback(last)), true, 1_000_000);
+  private RunPlan plan(String what, LocalDate last) throws IOException {
+    RunPlanner planner =
+        new RunPlanner(new ShardPlanner(REPORTS, RunDates.lookback(last)), true, 1_000_000);
     List<ChannelRef> channels =
         IntStream.range(0, CHANNELS).mapToObj(ManyNightsTest::channel).toList();
     long heap = heap();
     long began = System.nanoTime();
-    Held past = new Held(StoredAnswers.in(ParquetOutput.at(folder.toString())).open());
-    PlannedLane lane = planner.plan(channels, past, at(last.plusDays(1)));
+    Held past = new Held(ParquetEarlierOutcomes.in(ParquetOutput.at(folder.toString())).open());
+    RunPlan lane = planner.plan(channels, past, at(last.plusDays(1)));
     System.out.printf(
         Locale.ROOT,
         "%s, after %d nights: planned in %.1f s, %.1f MB kept%n",
@@ -86,15 +87,15 @@ final class ManyNightsTest {
   }
 
   /** Holds on to what a plan goes by. */
-  private static final class Held implements PastAnswers {
-    private PastAnswers held;
+  private static final class Held implements EarlierOutcomes {
+    private EarlierOutcomes held;
 
-    Held(PastAnswers past) {
+    Held(EarlierOutcomes past) {
       this.held = past;
     }
 
     @Override
-    public PastAnswers within(Map<String, DateRange> dates) {
+    public EarlierOutcomes within(Map<String, DateRange> dates) {
       held = held.within(dates);
       return held;
     }
@@ -112,8 +113,8 @@ final class ManyNightsTest {
 
   /** What a night left: all answered. */
   private void store(LocalDate last) throws IOException {
-    OutcomeParts parts = new OutcomeParts(new LocalFiles(folder), REPORTS);
-    ShardPlanner planner = new ShardPlanner(REPORTS, Dates.lookback(last));
+    OutcomeFiles parts = new OutcomeFiles(new LocalFileStore(folder), REPORTS);
+    ShardPlanner planner = new ShardPlanner(REPORTS, RunDates.lookback(last));
     String runId = last.toString().replace("-", "") + "-170000-00000000";
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < CHANNELS; i++) {
@@ -141,7 +142,7 @@ final class ManyNightsTest {
   }
 
   private static Instant at(LocalDate day) {
-    return day.atTime(LocalTime.of(9, 0)).atZone(Dates.PACIFIC).toInstant();
+    return day.atTime(LocalTime.of(9, 0)).atZone(RunDates.PACIFIC).toInstant();
   }
 
   private static Outcome answer(String runId, Shard shard, ReportRequest request, Instant sent) {

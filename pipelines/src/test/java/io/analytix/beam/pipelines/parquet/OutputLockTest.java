@@ -7,7 +7,9 @@ import static com.google.common.truth.Truth.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.analytix.beam.pipelines.lock.LockOwner;
+import io.analytix.beam.pipelines.storage.LockOwner;
+import io.analytix.beam.pipelines.storage.LockRequest;
+import io.analytix.beam.pipelines.storage.OutputException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -12,6 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.parquet.Sample.Night;
+import io.analytix.beam.pipelines.parquet.format.ParquetEncoder;
+import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
+import io.analytix.beam.pipelines.parquet.format.SchemaDiff;
+import io.analytix.beam.pipelines.storage.LocalFileStore;
+import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.RowCap;
 import io.analytix.beam.row.ReportSchema;
@@ -143,7 +148,9 @@ final class ParquetOutputTest {
                                 : field)
                     .toList())
             .build();
-    put(new TableEncoder(new TableColumns(strange), SchemaDiff.metadata(VIEWS)).encode(List.of()));
+    put(
+        new ParquetEncoder(new ParquetSchema(strange), SchemaDiff.metadata(VIEWS))
+            .encode(List.of()));
 
     assertRefused(VIEWS, "column 'views' is DOUBLE in the file and INT64 now");
   }
@@ -151,7 +158,7 @@ final class ParquetOutputTest {
   @Test
   void check_strangeFile_isRefused() throws IOException {
     Schema strange = Schema.builder().addStringField("channel_id").build();
-    put(new TableEncoder(new TableColumns(strange), Map.of()).encode(List.of()));
+    put(new ParquetEncoder(new ParquetSchema(strange), Map.of()).encode(List.of()));
 
     assertRefused(
         VIEWS,
@@ -190,7 +197,7 @@ final class ParquetOutputTest {
 
     put(new byte[] {'P', 'A', 'R', '1'}); // What would be refused if it were read.
     assertDoesNotThrow(() -> check(VIEWS));
-    assertThat(ParquetOutput.newest("geography_daily", new LocalFiles(output)))
+    assertThat(ParquetOutput.newest("geography_daily", new LocalFileStore(output)))
         .hasValue("geography_daily/year_month=2026-02/" + BETA.channelId() + ".parquet");
   }
 
@@ -224,14 +231,14 @@ final class ParquetOutputTest {
       ReportDefinition report, @Nullable String channelId, String day, @Nullable Object... cells) {
     var channel = Sample.channel(String.valueOf(channelId), null);
     Row row = Night.of(1).row(report, channel, day, cells);
-    return new ShardStore(new LocalFiles(output), List.of(report))
+    return new ShardWriter(new LocalFileStore(output), List.of(report))
         .store(Night.of(1).shard(report, channel, day, day, row))
         .outcomes()
         .get(0);
   }
 
   private void put(byte[] content) throws IOException {
-    new LocalFiles(output).replace(FILE, content, "run-0");
+    new LocalFileStore(output).replace(FILE, content, "run-0");
   }
 
   private static ReportDefinition geography(List<String> dimensions, String... metrics) {

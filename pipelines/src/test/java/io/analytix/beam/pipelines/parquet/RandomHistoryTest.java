@@ -8,6 +8,10 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import static io.analytix.beam.pipelines.parquet.Sample.REPORTS;
 
 import io.analytix.beam.FinishedShard;
+import io.analytix.beam.pipelines.parquet.format.RowOrder;
+import io.analytix.beam.pipelines.parquet.format.TableModel;
+import io.analytix.beam.pipelines.storage.InMemoryFileStore;
+import io.analytix.beam.pipelines.storage.LocalFileStore;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
@@ -37,8 +41,8 @@ final class RandomHistoryTest {
     System.out.println("histories from seed " + SEED);
     int deletions = 0;
     for (long seed = SEED; seed < SEED + 400; seed++) {
-      MemoryFiles files = new MemoryFiles();
-      ShardStore store = new ShardStore(files, REPORTS);
+      InMemoryFileStore files = new InMemoryFileStore();
+      ShardWriter store = new ShardWriter(files, REPORTS);
       TableModel model = run(seed, store);
 
       for (ReportDefinition report : REPORTS) {
@@ -54,8 +58,8 @@ final class RandomHistoryTest {
   @Test
   void store_lastNightAgain_changesNothing() {
     for (long seed = SEED; seed < SEED + 50; seed++) {
-      MemoryFiles files = new MemoryFiles();
-      ShardStore store = new ShardStore(files, REPORTS);
+      InMemoryFileStore files = new InMemoryFileStore();
+      ShardWriter store = new ShardWriter(files, REPORTS);
       RandomHistory history = new RandomHistory(seed);
       List<FinishedShard> shards = List.of();
       for (int night = 0; night < NIGHTS; night++) {
@@ -75,7 +79,7 @@ final class RandomHistoryTest {
     try (DuckDb duck = new DuckDb()) {
       for (long seed = SEED; seed < SEED + 12; seed++) {
         Path output = Files.createDirectory(folder.resolve("seed-" + seed));
-        TableModel model = run(seed, new ShardStore(new LocalFiles(output), REPORTS));
+        TableModel model = run(seed, new ShardWriter(new LocalFileStore(output), REPORTS));
 
         for (ReportDefinition report : REPORTS) {
           List<String> lines = model.lines(report.name());
@@ -89,10 +93,10 @@ final class RandomHistoryTest {
     }
   }
 
-  private static TableModel run(long seed, ShardStore store) {
+  private static TableModel run(long seed, ShardWriter store) {
     RandomHistory history = new RandomHistory(seed);
     TableModel model = new TableModel();
-    Changes changes = Changes.NONE;
+    StoreChanges changes = StoreChanges.NONE;
     for (int night = 0; night < NIGHTS; night++) {
       for (FinishedShard shard : history.night()) {
         model.apply(shard);
@@ -114,12 +118,13 @@ final class RandomHistoryTest {
   }
 
   /** The rows of a report, after a look at the order and the place of each. */
-  private static List<String> lines(MemoryFiles files, ReportDefinition report) throws IOException {
+  private static List<String> lines(InMemoryFileStore files, ReportDefinition report)
+      throws IOException {
     ReportSchema table = ReportSchema.of(report);
     List<String> lines = new ArrayList<>();
     for (Map.Entry<String, byte[]> file : files.content().entrySet()) {
       if (file.getKey().startsWith(report.name() + "/")) {
-        List<Row> rows = new TableFiles(files, report).rows(file.getValue());
+        List<Row> rows = new ReportFiles(files, report).rows(file.getValue());
         assertThat(rows).isNotEmpty();
         assertThat(rows).isInOrder(new RowOrder(table.keys()));
         for (Row row : rows) {

@@ -16,6 +16,7 @@ import io.analytix.beam.ReadResult;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.parquet.Sample.Night;
+import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;

@@ -10,9 +10,9 @@ import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.Shard;
-import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.RowCap;
+import io.analytix.beam.report.TimeGrain;
 import io.analytix.beam.row.ReportSchema;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,7 +41,7 @@ public final class Sample {
       report("video_days", List.of("day", "video"), List.of("views"), null);
   public static final ReportDefinition FILMS =
       ReportDefinition.named("films")
-          .every(Every.SNAPSHOT)
+          .every(TimeGrain.SNAPSHOT)
           .dimensions("video")
           .metrics("title")
           .build();
@@ -69,7 +69,7 @@ public final class Sample {
       @Nullable RowCap cap,
       SortedMap<String, String> filters) {
     return new ReportDefinition(
-        name, dimensions, metrics, new TreeMap<>(filters), cap, Every.DAY, 5, null);
+        name, dimensions, metrics, new TreeMap<>(filters), cap, TimeGrain.DAY, 5, null);
   }
 
   public static ChannelRef channel(String id, @Nullable String owner) {

@@ -14,9 +14,13 @@ import static io.analytix.beam.pipelines.parquet.Sample.day;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.parquet.Sample.Night;
+import io.analytix.beam.pipelines.parquet.format.ParquetEncoder;
+import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
+import io.analytix.beam.pipelines.parquet.format.SchemaDiff;
+import io.analytix.beam.pipelines.storage.LocalFileStore;
 import io.analytix.beam.plan.DateRange;
-import io.analytix.beam.report.Every;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TimeGrain;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,20 +52,20 @@ final class StoredChannelDaysTest {
   @Test
   void of_reportOfRanges_areTheDaysOfTheSameRangeOnly() throws IOException {
     ReportDefinition campaign =
-        ReportDefinition.named("campaign").metrics("views").every(Every.RANGE).build();
+        ReportDefinition.named("campaign").metrics("views").every(TimeGrain.RANGE).build();
     ReportSchema table = ReportSchema.of(campaign);
     DateRange stored = new DateRange(day("2026-01-30"), day("2026-02-02"));
     Row row =
         table.row(
             String.valueOf(ALPHA.channelId()), null, stored, List.of(7L), NIGHT.at(), "run-1");
-    new LocalFiles(output)
+    new LocalFileStore(output)
         .replace(
-            PathName.file(
+            OutputPaths.file(
                 "campaign",
-                new Place(YearMonth.of(2026, 2)),
+                new FileKey(YearMonth.of(2026, 2)),
                 String.valueOf(ALPHA.channelId()),
                 null),
-            new TableEncoder(new TableColumns(table.schema()), SchemaDiff.metadata(campaign))
+            new ParquetEncoder(new ParquetSchema(table.schema()), SchemaDiff.metadata(campaign))
                 .encode(List.of(row)),
             "run-1");
     StoredChannelDays days =
@@ -88,7 +92,7 @@ final class StoredChannelDaysTest {
   }
 
   private void store(ChannelRef channel, String day) {
-    new ShardStore(new LocalFiles(output), REPORTS)
+    new ShardWriter(new LocalFileStore(output), REPORTS)
         .store(NIGHT.shard(COUNTRY, channel, day, day, NIGHT.row(COUNTRY, channel, day, "NO", 3L)));
   }
 

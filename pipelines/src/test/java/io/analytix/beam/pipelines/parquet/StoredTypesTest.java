@@ -13,6 +13,7 @@ import static io.analytix.beam.pipelines.parquet.Sample.REVENUE;
 
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.parquet.Sample.Night;
+import io.analytix.beam.pipelines.storage.LocalFileStore;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -30,13 +31,13 @@ final class StoredTypesTest {
   private final Night night = Night.of(1);
 
   private Path output;
-  private ShardStore store;
+  private ShardWriter store;
   private DuckDb duck;
 
   @BeforeEach
   void open(@TempDir Path folder) throws SQLException {
     output = folder;
-    store = new ShardStore(new LocalFiles(output), REPORTS);
+    store = new ShardWriter(new LocalFileStore(output), REPORTS);
     duck = new DuckDb();
   }
 
@@ -166,7 +167,7 @@ final class StoredTypesTest {
                     night.row(COUNTRY, ALPHA, "2026-01-31", "NO", 1L)))
             .outcomes()
             .get(0);
-    OutcomeParts parts = new OutcomeParts(new LocalFiles(output), List.of());
+    OutcomeFiles parts = new OutcomeFiles(new LocalFileStore(output), List.of());
     parts.add(List.of(outcome, outcome.notStored("a reason")));
     parts.write();
 

@@ -128,9 +128,9 @@ final class RunPageTest {
   @Test
   void percent_almostAll_isNotAll() {
     assertWithMessage("one of many is missing")
-        .that(Words.percent(99_999, 100_000))
+        .that(PageFormat.percent(99_999, 100_000))
         .isEqualTo("99.9 %");
-    assertThat(Words.percent(1, 100_000)).isEqualTo("0.1 %");
-    assertThat(Words.percent(5, 5)).isEqualTo("100 %");
+    assertThat(PageFormat.percent(1, 100_000)).isEqualTo("0.1 %");
+    assertThat(PageFormat.percent(5, 5)).isEqualTo("100 %");
   }
 }

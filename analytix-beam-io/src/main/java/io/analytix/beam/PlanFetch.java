@@ -1,0 +1,95 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam;
+
+import io.analytix.beam.channel.ChannelList;
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.plan.EarlierOutcomes;
+import io.analytix.beam.plan.RunPlan;
+import io.analytix.beam.plan.RunPlanner;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Redistribute;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
+
+/**
+ * Gathers all channels into one lane, in a fixed order, behind a fusion break. One lane a run: only
+ * then does its pace not depend on how much a runner works on at the same time.
+ */
+final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<FetchPlanElement>> {
+  private final RunPlanner planner;
+  private final EarlierOutcomes.Factory past;
+
+  /**
+   * Gathers the shards of a plan.
+   *
+   * @param past opened once, where the plan is made
+   */
+  PlanFetch(RunPlanner planner, EarlierOutcomes.Factory past) {
+    this.planner = planner;
+    this.past = past;
+  }
+
+  @Override
+  public PCollection<FetchPlanElement> expand(PCollection<ChannelRef> channels) {
+    return channels
+        .apply(
+            "OneLane", WithKeys.<String, ChannelRef>of("").withKeyType(TypeDescriptors.strings()))
+        .apply("ByLane", GroupByKey.create())
+        .apply("PlanShards", ParDo.of(new PlanShardsFn(planner, past)))
+        .setCoder(FetchPlanElement.coder())
+        // The order and the run id are drawn once: a restriction names shards by their index.
+        .apply("BreakFusion", Redistribute.<FetchPlanElement>arbitrarily().withNumBuckets(1));
+  }
+
+  private static final class PlanShardsFn
+      extends DoFn<KV<String, Iterable<ChannelRef>>, FetchPlanElement> {
+    private static final DateTimeFormatter TIME =
+        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final Counter already = Metrics.counter(AnalytixIO.class, Counters.ALREADY_ANSWERED);
+    private final RunPlanner planner;
+    private final EarlierOutcomes.Factory past;
+
+    PlanShardsFn(RunPlanner planner, EarlierOutcomes.Factory past) {
+      this.planner = planner;
+      this.past = past;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<String, Iterable<ChannelRef>> channels, OutputReceiver<FetchPlanElement> out)
+        throws IOException {
+      List<ChannelRef> all = new ArrayList<>();
+      channels.getValue().forEach(all::add);
+      Instant now = Clock.systemUTC().instant();
+      RunPlan plan = planner.plan(ChannelList.order(all), past.open(), now);
+      already.inc(plan.answered());
+      out.output(new FetchPlanElement(runId(now), plan.used(), plan.shards()));
+    }
+
+    /** Ids sort by time, to the millisecond: the newest outcomes are found by their names. */
+    private static String runId(Instant now) {
+      int milliseconds = now.get(ChronoField.MILLI_OF_SECOND);
+      int random = ThreadLocalRandom.current().nextInt(0x100000);
+      return TIME.format(now) + "-%03x%05x".formatted(milliseconds, random);
+    }
+  }
+}

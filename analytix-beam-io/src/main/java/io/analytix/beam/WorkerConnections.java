@@ -1,0 +1,61 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam;
+
+import io.analytix.beam.channel.ClientSecretsSource;
+import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.internal.youtube.ChannelsClient;
+import io.analytix.beam.internal.youtube.HttpChannelsClient;
+import io.analytix.beam.internal.youtube.HttpTransport;
+import io.analytix.beam.refresh.AccessTokens;
+import io.analytix.beam.refresh.OAuthTokenRefresher;
+import io.analytix.beam.youtube.Endpoints;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Clock;
+
+/** This process's ways to the token store and to Google, and the access tokens it holds. */
+record WorkerConnections(
+    TokenStore store, HttpTransport transport, AccessTokens tokens, ChannelsClient directory)
+    implements AutoCloseable {
+
+  /**
+   * Opens the store and reads the client; nothing is sent yet.
+   *
+   * @param clock tells when an access token expires
+   * @throws IOException if the client cannot be read
+   */
+  static WorkerConnections open(
+      TokenStore.Factory stores, ClientSecretsSource client, Endpoints endpoints, Clock clock)
+      throws IOException {
+    TokenStore store = stores.open();
+    HttpTransport transport = HttpTransport.open();
+    HttpClient http = transport.http();
+    try {
+      AccessTokens tokens =
+          new AccessTokens(
+              store,
+              new OAuthTokenRefresher(client.read(), http, clock),
+              clock,
+              transport.threads());
+      return new WorkerConnections(
+          store, transport, tokens, new HttpChannelsClient(endpoints, http));
+    } catch (IOException e) {
+      store.close();
+      transport.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+    transport.close();
+  }
+
+  /** What sends. */
+  HttpClient http() {
+    return transport.http();
+  }
+}

@@ -1,0 +1,205 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.internal.access;
+
+import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.internal.youtube.ApiHttpClient;
+import io.analytix.beam.internal.youtube.ChannelResource;
+import io.analytix.beam.internal.youtube.ChannelsClient;
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.refresh.AccessToken;
+import io.analytix.beam.refresh.AccessTokens;
+import io.analytix.beam.refresh.Grant;
+import io.analytix.beam.refresh.RefreshException;
+import io.analytix.beam.youtube.ApiException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Opens channels, as analytix's {@code BaseClient} opens shards: an access token, and the identity
+ * that the record pins or, where it pins none, that Google tells. Each call asks once; all futures
+ * complete with an {@link AuthorizedChannel} or a {@link ApiException}.
+ */
+public final class ChannelAuthorizer {
+  private static final String PIN =
+      "Add channel_id to the token record, name the record after the channel's id, or let the owner"
+          + " consent with the scope youtube.readonly, too.";
+
+  private final AccessTokens tokens;
+  private final ChannelsClient directory;
+  private final Map<Long, CompletableFuture<?>> asked = new ConcurrentHashMap<>();
+  private final AtomicLong count = new AtomicLong();
+
+  /** An opener for one run. */
+  public ChannelAuthorizer(AccessTokens tokens, ChannelsClient directory) {
+    this.tokens = tokens;
+    this.directory = directory;
+  }
+
+  public CompletableFuture<AuthorizedChannel> open(ChannelRef ref) {
+    return translated(tokens.get(ref.tokenRecord())).thenCompose(grant -> identify(ref, grant));
+  }
+
+  /** The channel with another access token than the one that was refused. */
+  public CompletableFuture<AuthorizedChannel> renew(
+      AuthorizedChannel channel, AccessToken rejected) {
+    return translated(tokens.renew(channel.ref().tokenRecord(), rejected))
+        .thenApply(
+            grant ->
+                new AuthorizedChannel(
+                    channel.ref(), channel.identity(), grant, channel.confirmed()));
+  }
+
+  /** What a refusal of the channel means, after asking whose channel the tokens speak for. */
+  public CompletableFuture<Failure> explain(
+      AuthorizedChannel channel, ApiException.ChannelRefused refused) {
+    Failure failure = refused.failure();
+    if (!refused.whoseChannel()
+        || channel.confirmed()
+        || channel.identity().contentOwner() != null) {
+      return CompletableFuture.completedFuture(failure);
+    }
+    return ownChannel(channel.grant().token())
+        .handle((own, notAllowed) -> own == null ? failure : compare(channel, own, failure));
+  }
+
+  /**
+   * Gives up on what Google is being asked; refreshes go on, since whoever comes next needs them.
+   */
+  public void cancel() {
+    asked.values().forEach(call -> call.cancel(true));
+  }
+
+  private CompletableFuture<Optional<ChannelResource>> ownChannel(AccessToken token) {
+    CompletableFuture<Optional<ChannelResource>> call = directory.ownChannel(token);
+    long number = count.incrementAndGet();
+    asked.put(number, call);
+    return call.whenComplete((own, failed) -> asked.remove(number));
+  }
+
+  private static Failure compare(
+      AuthorizedChannel channel, Optional<ChannelResource> own, Failure failure) {
+    boolean same =
+        own.filter(known -> known.id().equals(channel.identity().channelId())).isPresent();
+    return same ? failure : mismatch(failure, channel, own);
+  }
+
+  /** What is wrong with tokens that belong to another channel than their record says. */
+  public static Failure mismatch(AuthorizedChannel channel, Optional<ChannelResource> own) {
+    return mismatch(Failure.of(Cause.IDENTITY_MISMATCH, ""), channel, own);
+  }
+
+  private static Failure mismatch(
+      Failure seen, AuthorizedChannel channel, Optional<ChannelResource> own) {
+    return seen.with(
+        Cause.IDENTITY_MISMATCH,
+        "the tokens of record '"
+            + channel.ref().tokenRecord()
+            + "' belong to "
+            + own.map(known -> "channel " + known.id()).orElse("an account without a channel")
+            + ", but the record names "
+            + channel.identity().channelId(),
+        Cause.IDENTITY_MISMATCH.remedy());
+  }
+
+  private CompletableFuture<AuthorizedChannel> identify(ChannelRef ref, Grant grant) {
+    if (ref.contentOwner() == null && grant.contentOwner() != null) {
+      // The store did not answer when the run was planned, so its channels are not in the plan.
+      return CompletableFuture.failedFuture(
+          new ApiException.ChannelRefused(
+              Failure.of(
+                  Cause.INTERNAL,
+                  "the record of content owner "
+                      + grant.contentOwner()
+                      + " could not be read when the run was planned"),
+              false));
+    }
+    String pinned = ref.channelId() == null ? grant.channelId() : ref.channelId();
+    if (pinned != null) {
+      ChannelIdentity identity = new ChannelIdentity(pinned, ref.contentOwner());
+      return CompletableFuture.completedFuture(new AuthorizedChannel(ref, identity, grant, false));
+    }
+    return ownChannel(grant.token())
+        .handle(
+            (own, failed) -> {
+              if (failed != null) {
+                throw new CompletionException(unidentified(failed));
+              }
+              ChannelResource known =
+                  own.orElseThrow(
+                      () ->
+                          refused(
+                              "record '"
+                                  + ref.tokenRecord()
+                                  + "' pins no channel, and its account has none",
+                              PIN));
+              ChannelIdentity identity = new ChannelIdentity(known.id(), ref.contentOwner());
+              return new AuthorizedChannel(ref, identity, grant, true);
+            });
+  }
+
+  private static CompletionException refused(String message, String remedy) {
+    Failure failure = new Failure(Cause.RECORD_INVALID, message, remedy, null, null);
+    return new CompletionException(new ApiException.ChannelRefused(failure, false));
+  }
+
+  private static ApiException unidentified(Throwable failed) {
+    ApiException cause = exception(failed);
+    if (cause instanceof ApiException.Unavailable) {
+      return cause;
+    }
+    if (cause instanceof ApiException.TooFast rate) {
+      return new ApiException.Unavailable(rate.failure(), rate.retryAfter());
+    }
+    Failure failure = cause.failure();
+    boolean consent = failure.cause() == Cause.SCOPE_MISSING || failure.cause() == Cause.FORBIDDEN;
+    return new ApiException.ChannelRefused(
+        consent
+            ? failure.with(
+                Cause.RECORD_INVALID,
+                "the record pins no channel, and its consent does not allow to ask for it ("
+                    + failure.message()
+                    + ")",
+                PIN)
+            : failure,
+        false);
+  }
+
+  private static CompletableFuture<Grant> translated(CompletableFuture<Grant> grant) {
+    return grant.handle(
+        (value, failed) -> {
+          if (failed != null) {
+            throw new CompletionException(exception(failed));
+          }
+          return value;
+        });
+  }
+
+  /** The lane's word for whatever a step completed with. */
+  public static ApiException exception(Throwable failed) {
+    Throwable cause = ApiHttpClient.cause(failed);
+    if (cause instanceof ApiException known) {
+      return known;
+    }
+    if (cause instanceof RefreshException.Refused refused) {
+      return new ApiException.ChannelRefused(refused.failure(), false);
+    }
+    if (cause instanceof RefreshException.ClientRejected rejected) {
+      return new ApiException.ClientRefused(rejected.failure(), rejected.certain());
+    }
+    if (cause instanceof RefreshException.Unavailable unavailable) {
+      return new ApiException.Unavailable(unavailable.failure(), Duration.ZERO);
+    }
+    return new ApiException.Unavailable(
+        Failure.of(Cause.INTERNAL, "unexpected " + cause.getClass().getSimpleName()),
+        Duration.ZERO);
+  }
+}

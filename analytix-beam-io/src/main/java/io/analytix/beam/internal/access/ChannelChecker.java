@@ -1,0 +1,132 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.internal.access;
+
+import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.channel.ConsentScope;
+import io.analytix.beam.channel.TokenRecord;
+import io.analytix.beam.channel.TokenRecordException;
+import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.internal.pace.RetrySchedule;
+import io.analytix.beam.internal.schedule.ChannelClaims;
+import io.analytix.beam.internal.youtube.CachingChannelsClient;
+import io.analytix.beam.internal.youtube.ChannelResource;
+import io.analytix.beam.internal.youtube.ChannelsClient;
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.refresh.AccessTokens;
+import io.analytix.beam.youtube.ApiException;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what a token record is good for: it is refreshed, Google is asked whose channel it is
+ * where the consent allows that (one unit of the Data API), and the scopes are looked at. No report
+ * is asked for. Safe for use by many threads; each call waits for its answers.
+ */
+public final class ChannelChecker {
+  private final TokenStore store;
+  private final ChannelsClient directory;
+  private final ChannelAuthorizer opener;
+  private final CallTimeout patience;
+  private final AtomicReference<@Nullable Failure> stopped = new AtomicReference<>();
+
+  /** A checker of the records in {@code store}; {@code retries} may wait. */
+  public ChannelChecker(
+      TokenStore store, AccessTokens tokens, ChannelsClient directory, RetrySchedule retries) {
+    this.store = store;
+    this.directory = new CachingChannelsClient(directory);
+    this.opener = new ChannelAuthorizer(tokens, this.directory);
+    this.patience = new CallTimeout(retries);
+  }
+
+  /** What the record of {@code ref} is good for. A refused OAuth client is not asked again. */
+  public ChannelCheck check(ChannelRef ref) throws InterruptedException {
+    if (ref.problem() != null) {
+      return ChannelCheck.unusable(ref, Failure.of(Cause.RECORD_INVALID, ref.problem()));
+    }
+    Failure known = stopped.get();
+    return withConsent(known == null ? ask(ref) : ChannelCheck.unusable(ref, known));
+  }
+
+  private ChannelCheck ask(ChannelRef ref) throws InterruptedException {
+    try {
+      return judge(patience.ask(() -> opener.open(ref)));
+    } catch (ApiException e) {
+      if (e instanceof ApiException.ClientRefused client && client.certain()) {
+        stopped.set(client.failure());
+      }
+      return ChannelCheck.unusable(ref, e.failure());
+    }
+  }
+
+  private ChannelCheck judge(AuthorizedChannel open) throws InterruptedException {
+    ChannelCheck check = confirm(open);
+    if (check.isUsable() && !ConsentScope.coverReports(check.scopes())) {
+      return check.refused(
+          Failure.of(
+              Cause.SCOPE_MISSING, "the consent does not cover reports of YouTube Analytics"));
+    }
+    return check;
+  }
+
+  private ChannelCheck confirm(AuthorizedChannel open) throws InterruptedException {
+    String owner = open.identity().contentOwner();
+    if (owner != null) {
+      return unconfirmed(open, "only a report tells what " + owner + " may see");
+    }
+    if (!ConsentScope.coverChannels(open.grant().token().scopes())) {
+      return unconfirmed(open, "the consent lacks youtube.readonly");
+    }
+    try {
+      return compare(open, patience.ask(() -> directory.ownChannel(open.grant().token())));
+    } catch (ApiException e) {
+      boolean ofChannel =
+          e instanceof ApiException.TokenRejected
+              || (e instanceof ApiException.ChannelRefused
+                  && e.failure().cause() == Cause.NOT_FOUND);
+      return ofChannel
+          ? ChannelCheck.unusable(open.ref(), e.failure())
+          : unconfirmed(open, e.failure().message());
+    }
+  }
+
+  private static ChannelCheck unconfirmed(AuthorizedChannel open, String why) {
+    return ChannelCheck.usable(open, null, "not confirmed whose channel it is: " + why);
+  }
+
+  private static ChannelCheck compare(AuthorizedChannel open, Optional<ChannelResource> own) {
+    return own.filter(channel -> channel.id().equals(open.identity().channelId())).isPresent()
+        ? ChannelCheck.usable(open, own.get(), null)
+        : ChannelCheck.unusable(open.ref(), ChannelAuthorizer.mismatch(open, own));
+  }
+
+  private ChannelCheck withConsent(ChannelCheck check) {
+    try {
+      TokenRecord record = store.read(check.ref().tokenRecord());
+      return check.of(record.obtainedAt(), record.refreshTokenLifetime());
+    } catch (TokenRecordException | IOException e) {
+      // Whether the record can be used has been told; these are only its particulars.
+      return check;
+    }
+  }
+
+  /** A usable record of a channel that an earlier record speaks for, as far as is known. */
+  public static ChannelCheck second(ChannelCheck check, ChannelCheck first) {
+    String id = Objects.requireNonNull(check.channelId());
+    Failure second =
+        ChannelClaims.second(new ChannelIdentity(id, check.ref().contentOwner()), first.ref());
+    return check.refused(
+        first.confirmed()
+            ? second
+            : second.with(
+                second.cause(),
+                second.message() + ", unless Google refuses it, of which only a report tells",
+                second.remedy()));
+  }
+}

@@ -1,0 +1,74 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.internal.access;
+
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.internal.pace.RetrySchedule;
+import io.analytix.beam.internal.schedule.UploadsGate;
+import io.analytix.beam.internal.youtube.ChannelsClient;
+import io.analytix.beam.internal.youtube.UploadsClient;
+import io.analytix.beam.internal.youtube.UploadsClient.UploadsList;
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.refresh.AccessTokens;
+import io.analytix.beam.youtube.ApiException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lists what channels have uploaded, as a run would before it asks for every video. Waits. */
+public final class UploadsLister {
+  private final ChannelAuthorizer opener;
+  private final UploadsClient client;
+  private final CallTimeout patience;
+
+  /** A lister with these tokens; {@code retries} may wait. */
+  public UploadsLister(
+      AccessTokens tokens, ChannelsClient directory, UploadsClient client, RetrySchedule retries) {
+    this.opener = new ChannelAuthorizer(tokens, directory);
+    this.client = client;
+    this.patience = new CallTimeout(retries);
+  }
+
+  /**
+   * What a channel has uploaded.
+   *
+   * @param videos ids that can be asked for, in the order of a run's requests
+   * @param calls of the Data API that it took
+   * @param failure why it is not known, null if it is
+   */
+  public record Listed(List<String> videos, int calls, @Nullable Failure failure) {
+    public Listed {
+      videos = List.copyOf(videos);
+    }
+  }
+
+  /** Lists the uploads of one channel. */
+  public Listed list(ChannelRef ref) throws InterruptedException {
+    if (ref.problem() != null) {
+      return new Listed(List.of(), 0, Failure.of(Cause.RECORD_INVALID, ref.problem()));
+    }
+    UploadsListing listing = new UploadsListing();
+    try {
+      AuthorizedChannel channel = patience.ask(() -> opener.open(ref));
+      Optional<UploadsList> list =
+          patience.ask(() -> client.list(channel.identity(), channel.grant().token()));
+      if (list.filter(own -> own.channelId().equals(channel.identity().channelId())).isEmpty()) {
+        return new Listed(List.of(), 1, UploadsGate.foreign(channel, list));
+      }
+      while (!listing.isWhole()) {
+        listing.add(
+            patience.ask(
+                () ->
+                    client.page(
+                        list.get(), listing.next(), channel.identity(), channel.grant().token())));
+      }
+      return new Listed(listing.videos(), 1 + listing.pages(), null);
+    } catch (ApiException e) {
+      return UploadsGate.isNoPlaylist(e)
+          ? new Listed(List.of(), 2, null)
+          : new Listed(List.of(), 1 + listing.pages(), UploadsGate.ofListing(e.failure()));
+    }
+  }
+}

@@ -1,0 +1,12 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * From the JSON of a response to typed cells; an invalid response is refused as a whole.
+ *
+ * <p>Not part of the supported API: it may change in any version.
+ */
+@NullMarked
+package io.analytix.beam.internal.response;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.internal.schedule;
+
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.internal.access.UploadsListing;
+import io.analytix.beam.outcome.Failure;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The uploads of the channels listed last: several tables need them, and a lane may pause between
+ * two. Those that were not used for longest are forgotten, and would be listed again.
+ */
+final class UploadsCache {
+  /** Some 25 megabytes. */
+  private static final int MAX_UPLOADS = 100_000;
+
+  private final LinkedHashMap<ChannelRef, UploadsListing> known =
+      new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<ChannelRef, Failure> refused = new HashMap<>();
+  private @Nullable Failure stopped;
+
+  /** What is known of a channel's uploads: to be gone on with. */
+  UploadsListing of(ChannelRef channel) {
+    UploadsListing listing = known.computeIfAbsent(channel, any -> new UploadsListing());
+    long uploads = known.values().stream().mapToLong(UploadsListing::size).sum();
+    Iterator<UploadsListing> eldest = known.values().iterator();
+    while (uploads > MAX_UPLOADS && eldest.hasNext()) {
+      UploadsListing next = eldest.next();
+      if (next != listing) {
+        uploads -= next.size();
+        eldest.remove();
+      }
+    }
+    return listing;
+  }
+
+  /** Why uploads of this channel are not asked for any more, null while they are. */
+  @Nullable Failure refusal(ChannelRef channel) {
+    return stopped == null ? refused.get(channel) : stopped;
+  }
+
+  void refuse(ChannelRef channel, Failure failure) {
+    refused.putIfAbsent(channel, failure);
+  }
+
+  /** Nothing more is listed in this run. */
+  void stop(Failure failure) {
+    if (stopped == null) {
+      stopped = failure;
+    }
+  }
+}

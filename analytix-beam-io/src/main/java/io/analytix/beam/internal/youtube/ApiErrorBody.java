@@ -1,0 +1,73 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.internal.youtube;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+
+/**
+ * Google's error envelope, as far as an answer has it. {@code status} and {@code details} come with
+ * the newer front end only, so nothing depends on them alone.
+ *
+ * @param reason {@code errors[0].reason}, empty if absent
+ * @param message {@code error.message}, empty if absent
+ * @param infoReason reason of the {@code google.rpc.ErrorInfo} detail, empty if absent
+ * @param quotaUnit what a quota answer counts, such as {@code 1/d/{project}}; empty if absent
+ * @param quotaLimit the name of the limit that was met; empty if absent
+ */
+record ApiErrorBody(
+    String reason, String message, String infoReason, String quotaUnit, String quotaLimit) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static ApiErrorBody read(byte[] body) {
+    JsonNode error;
+    try {
+      JsonNode root = JSON.readTree(body);
+      error = root == null ? JSON.missingNode() : root.path("error");
+    } catch (IOException e) {
+      error = JSON.missingNode();
+    }
+    JsonNode info = JSON.missingNode();
+    for (JsonNode detail : error.path("details")) {
+      if (detail.path("@type").asText().endsWith("google.rpc.ErrorInfo")) {
+        info = detail;
+      }
+    }
+    JsonNode metadata = info.path("metadata");
+    return new ApiErrorBody(
+        error.path("errors").path(0).path("reason").asText(),
+        error.path("message").asText(),
+        info.path("reason").asText(),
+        metadata.path("quota_unit").asText(),
+        metadata.path("quota_limit").asText());
+  }
+
+  /** Whether the limit that was met is that of a Pacific day. */
+  boolean ofDay() {
+    if (!quotaUnit.isEmpty()) {
+      return quotaUnit.startsWith("1/d/");
+    }
+    if (!quotaLimit.isEmpty()) {
+      return quotaLimit.contains("PerDay");
+    }
+    return reason.equals("quotaExceeded")
+        || reason.equals("dailyLimitExceeded")
+        || message.contains("per day");
+  }
+
+  /** Whether the limit that was met is one user's own. */
+  boolean ofUser() {
+    return quotaUnit.endsWith("/{user}") || reason.equals("userRateLimitExceeded");
+  }
+
+  /** Whether this is a quota or rate answer, by its code. */
+  boolean ofQuota() {
+    return switch (reason) {
+      case "quotaExceeded", "dailyLimitExceeded", "rateLimitExceeded", "userRateLimitExceeded" ->
+          true;
+      default -> infoReason.equals("RATE_LIMIT_EXCEEDED");
+    };
+  }
+}

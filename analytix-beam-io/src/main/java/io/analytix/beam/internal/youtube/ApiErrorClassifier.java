@@ -1,0 +1,153 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.internal.youtube;
+
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.youtube.ApiException;
+import java.net.http.HttpHeaders;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a refusal means and how far it reaches, told from its status and Google's reason codes. The
+ * table of codes: the error reference of the YouTube Analytics API and Google's newer ErrorInfo.
+ */
+final class ApiErrorClassifier {
+  /** A longer wish of the service is not waited for: the lane has a pause to keep. */
+  private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(30);
+
+  private static final Pattern SECONDS = Pattern.compile("\\d+");
+
+  private ApiErrorClassifier() {}
+
+  /**
+   * The exception for an answer that is not 200.
+   *
+   * @param monetary whether the query asked for money, which a channel may lack by itself
+   */
+  static ApiException classify(int status, HttpHeaders headers, byte[] body, boolean monetary) {
+    ApiErrorBody error = ApiErrorBody.read(body);
+    return switch (status) {
+      case 400 -> new ApiException.ReportRefused(failure(Cause.QUERY_UNSUPPORTED, status, error));
+      case 401 -> unauthorized(status, error);
+      case 403 -> forbidden(status, headers, error, monetary);
+      case 404 -> refused(failure(Cause.NOT_FOUND, status, error), true, monetary);
+      case 429 -> quota(status, headers, error);
+      case 408 -> unavailable(Cause.BACKEND, status, headers, error);
+      default -> {
+        if (status >= 500) {
+          yield unavailable(Cause.BACKEND, status, headers, error);
+        }
+        if (status >= 400) {
+          yield new ApiException.ReportRefused(failure(Cause.QUERY_UNSUPPORTED, status, error));
+        }
+        if (status >= 300) {
+          Failure failure = ForeignResponses.redirected(failure(Cause.BAD_RESPONSE, status, error));
+          yield new ApiException.Unavailable(failure, retryAfter(headers));
+        }
+        yield unavailable(Cause.BAD_RESPONSE, status, headers, error);
+      }
+    };
+  }
+
+  private static ApiException unauthorized(int status, ApiErrorBody error) {
+    if (error.reason().equals("youtubeSignupRequired")) {
+      Failure failure = failure(Cause.NOT_FOUND, status, error);
+      return new ApiException.ChannelRefused(
+          failure.with(
+              Cause.NOT_FOUND,
+              "the account that consented has no channel",
+              "Consent again with the account that owns the channel; service accounts have none."),
+          false);
+    }
+    return new ApiException.TokenRejected(failure(Cause.TOKEN_REVOKED, status, error));
+  }
+
+  private static ApiException forbidden(
+      int status, HttpHeaders headers, ApiErrorBody error, boolean monetary) {
+    if (error.ofQuota()) {
+      return quota(status, headers, error);
+    }
+    if (error.infoReason().equals("SERVICE_DISABLED")
+        || error.reason().equals("accessNotConfigured")) {
+      return new ApiException.ClientRefused(failure(Cause.API_DISABLED, status, error), true);
+    }
+    if (error.infoReason().equals("ACCESS_TOKEN_SCOPE_INSUFFICIENT")
+        || error.reason().equals("insufficientPermissions")) {
+      return refused(failure(Cause.SCOPE_MISSING, status, error), false, monetary);
+    }
+    return refused(failure(Cause.FORBIDDEN, status, error), true, monetary);
+  }
+
+  private static ApiException refused(Failure failure, boolean whoseChannel, boolean monetary) {
+    if (!monetary) {
+      return new ApiException.ChannelRefused(failure, whoseChannel);
+    }
+    return new ApiException.ReportRefused(
+        failure.with(
+            failure.cause(),
+            "the API refuses this channel's money: " + failure.message(),
+            "Leave the money report out for this channel, or let its owner consent with the scope"
+                + " yt-analytics-monetary.readonly; it must be in the YouTube Partner Programme."));
+  }
+
+  private static ApiException quota(int status, HttpHeaders headers, ApiErrorBody error) {
+    if (error.ofDay()) {
+      return new ApiException.DayQuotaUsed(failure(Cause.QUOTA_DAY, status, error));
+    }
+    return new ApiException.TooFast(
+        failure(Cause.QUOTA_RATE, status, error), retryAfter(headers), error.ofUser());
+  }
+
+  private static ApiException unavailable(
+      Cause cause, int status, HttpHeaders headers, ApiErrorBody error) {
+    return new ApiException.Unavailable(failure(cause, status, error), retryAfter(headers));
+  }
+
+  private static Failure failure(Cause cause, int status, ApiErrorBody error) {
+    String message =
+        error.message().isEmpty() ? "the API answered with status " + status : error.message();
+    String reason = error.reason().isEmpty() ? error.infoReason() : error.reason();
+    return Failure.answered(cause, message, status, reason.isEmpty() ? null : reason);
+  }
+
+  private static Duration retryAfter(HttpHeaders headers) {
+    String value = headers.firstValue("Retry-After").orElse("0").strip();
+    Duration asked = SECONDS.matcher(value).matches() ? seconds(value) : until(value, headers);
+    return asked.isNegative() ? Duration.ZERO : shorter(asked, MAX_RETRY_AFTER);
+  }
+
+  private static Duration seconds(String value) {
+    return value.length() > 9 ? MAX_RETRY_AFTER : Duration.ofSeconds(Long.parseLong(value));
+  }
+
+  /**
+   * From the answer's own date, so that it does not matter whose clock is off; as long as is ever
+   * waited, where it has none.
+   */
+  private static Duration until(String value, HttpHeaders headers) {
+    Optional<Instant> answered = headers.firstValue("Date").flatMap(ApiErrorClassifier::instant);
+    return instant(value)
+        .map(then -> answered.map(now -> Duration.between(now, then)).orElse(MAX_RETRY_AFTER))
+        .orElse(Duration.ZERO);
+  }
+
+  private static Optional<Instant> instant(String httpDate) {
+    try {
+      return Optional.of(Instant.from(RFC_1123_DATE_TIME.parse(httpDate.strip())));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

@@ -1,0 +1,187 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.internal.youtube;
+
+import io.analytix.beam.internal.response.InvalidResponseException;
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.refresh.AccessToken;
+import io.analytix.beam.youtube.ApiException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one authorised GET and hands the whole body of a 200 to its reader, on its own threads. */
+public final class ApiHttpClient {
+  /** 64 MiB: some hundred thousand rows, far more than any request here has asked for. */
+  static final int MAX_RESPONSE_BYTES = 64 << 20;
+
+  private final HttpClient http;
+  private final Duration answerWithin;
+
+  /**
+   * Calls over {@code http}.
+   *
+   * @param answerWithin how long a whole answer is waited for
+   */
+  ApiHttpClient(HttpClient http, Duration answerWithin) {
+    this.http = http;
+    this.answerWithin = answerWithin;
+  }
+
+  /** Makes a table of a body, or says what is wrong with it. */
+  @FunctionalInterface
+  interface BodyReader<T> {
+    T read(byte[] body) throws InvalidResponseException;
+  }
+
+  /** Completes with what {@code reader} made of the body, or with a {@link ApiException}. */
+  <T> CompletableFuture<T> get(URI uri, AccessToken token, boolean monetary, BodyReader<T> reader) {
+    HttpRequest request;
+    try {
+      request = request(uri, token);
+    } catch (IllegalArgumentException e) {
+      // Without the cause: its message quotes the token.
+      return CompletableFuture.failedFuture(
+          new ApiException.Unavailable(
+              Failure.of(Cause.BAD_RESPONSE, "the access token is no text that can be sent"),
+              Duration.ZERO));
+    }
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(request, any -> new LimitedBodySubscriber(MAX_RESPONSE_BYTES));
+    // The request's own timeout ends with the headers; this one covers the body, too.
+    CompletableFuture<T> result =
+        answer
+            .copy()
+            .orTimeout(answerWithin.toMillis(), TimeUnit.MILLISECONDS)
+            .handle(
+                (response, failed) -> {
+                  try {
+                    if (failed != null) {
+                      answer.cancel(true);
+                      throw network(failed);
+                    }
+                    return read(response, token, monetary, reader);
+                  } catch (ApiException e) {
+                    throw new CompletionException(e);
+                  }
+                });
+    // Who gives up on the result gives up on the connection: it must not go on using quota.
+    CompletableFuture<T> unused =
+        result.whenComplete(
+            (value, failed) -> {
+              if (result.isCancelled()) {
+                answer.cancel(true);
+              }
+            });
+    return result;
+  }
+
+  private HttpRequest request(URI uri, AccessToken token) {
+    return HttpRequest.newBuilder(uri)
+        // Plain http is loopback only; asking it for HTTP/2 would cost it an upgrade.
+        .version(
+            uri.getScheme().equals("https")
+                ? HttpClient.Version.HTTP_2
+                : HttpClient.Version.HTTP_1_1)
+        .timeout(answerWithin)
+        .header("Authorization", "Bearer " + token.value().reveal())
+        .header("Accept", "application/json")
+        .header("Accept-Encoding", "gzip")
+        .header("User-Agent", "analytix-beam (gzip)")
+        .GET()
+        .build();
+  }
+
+  private static <T> T read(
+      HttpResponse<byte[]> response, AccessToken token, boolean monetary, BodyReader<T> reader)
+      throws ApiException {
+    int status = response.statusCode();
+    try {
+      byte[] body = body(response);
+      if (status != 200) {
+        throw ApiErrorClassifier.classify(status, response.headers(), hide(body, token), monetary);
+      }
+      return reader.read(body);
+    } catch (InvalidResponseException e) {
+      String problem = String.valueOf(e.getMessage()).replace(token.value().reveal(), "[hidden]");
+      Failure failure = Failure.answered(Cause.BAD_RESPONSE, problem, status, null);
+      throw new ApiException.Unavailable(
+          ForeignResponses.contentType(response.headers())
+              .map(type -> ForeignResponses.answered(failure, type))
+              .orElse(failure),
+          Duration.ZERO);
+    }
+  }
+
+  private static byte[] body(HttpResponse<byte[]> response) throws InvalidResponseException {
+    String encoding = response.headers().firstValue("Content-Encoding").orElse("");
+    if (!encoding.equalsIgnoreCase("gzip")) {
+      return response.body();
+    }
+    try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+      byte[] body = gzip.readNBytes(MAX_RESPONSE_BYTES + 1);
+      if (body.length > MAX_RESPONSE_BYTES) {
+        throw new InvalidResponseException(LimitedBodySubscriber.tooLarge(MAX_RESPONSE_BYTES));
+      }
+      return body;
+    } catch (IOException e) {
+      throw new InvalidResponseException("the answer is not whole gzip");
+    }
+  }
+
+  private static byte[] hide(byte[] body, AccessToken token) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    return text.replace(token.value().reveal(), "[hidden]").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private ApiException network(Throwable failed) {
+    Throwable cause = cause(failed);
+    if (cause instanceof LimitedBodySubscriber.TooLarge) {
+      return new ApiException.Unavailable(
+          Failure.of(Cause.BAD_RESPONSE, String.valueOf(cause.getMessage())), Duration.ZERO);
+    }
+    String what =
+        cause instanceof TimeoutException || cause instanceof HttpTimeoutException
+            ? "no answer within " + seconds(answerWithin) + " s"
+            : "the connection failed (" + describe(cause) + ")";
+    return new ApiException.Unavailable(Failure.of(Cause.NETWORK, what), Duration.ZERO);
+  }
+
+  private static String seconds(Duration time) {
+    return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
+  }
+
+  /** What a future failed with, without the layers that its stages put around it. */
+  public static Throwable cause(Throwable failed) {
+    Throwable cause = failed;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  /** What happened, without the plain exception that the client puts around it to give up. */
+  private static String describe(Throwable failed) {
+    Throwable cause = failed;
+    while (cause.getClass() == IOException.class && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    @Nullable String message = cause.getMessage();
+    return cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+  }
+}

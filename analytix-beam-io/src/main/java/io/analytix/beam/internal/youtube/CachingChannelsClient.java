@@ -1,0 +1,33 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.internal.youtube;
+
+import io.analytix.beam.refresh.AccessToken;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Asks {@code next} once a token; a failure is not kept. */
+public final class CachingChannelsClient implements ChannelsClient {
+  private final ChannelsClient next;
+  private final Map<AccessToken, Optional<ChannelResource>> known = new ConcurrentHashMap<>();
+
+  public CachingChannelsClient(ChannelsClient next) {
+    this.next = next;
+  }
+
+  @Override
+  public CompletableFuture<Optional<ChannelResource>> ownChannel(AccessToken token) {
+    Optional<ChannelResource> answer = known.get(token);
+    return answer != null
+        ? CompletableFuture.completedFuture(answer)
+        : next.ownChannel(token)
+            .thenApply(
+                own -> {
+                  known.put(token, own);
+                  return own;
+                });
+  }
+}

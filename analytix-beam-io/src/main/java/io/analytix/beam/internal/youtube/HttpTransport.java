@@ -1,0 +1,47 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.internal.youtube;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The connections to Google and the threads on which answers are read. Redirects are not followed.
+ */
+public record HttpTransport(HttpClient http, ExecutorService threads) implements AutoCloseable {
+  /** Answers are parsed here; more would only wait for the lane. */
+  private static final int THREADS = 8;
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** Starts no thread and opens no connection before the first request. */
+  public static HttpTransport open() {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS, daemons());
+    HttpClient http =
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .executor(threads)
+            .build();
+    return new HttpTransport(http, threads);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+  }
+
+  private static ThreadFactory daemons() {
+    AtomicInteger count = new AtomicInteger();
+    return work -> {
+      Thread thread = new Thread(work, "analytix-fetch-" + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,147 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.internal.youtube;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.internal.response.InvalidResponseException;
+import io.analytix.beam.refresh.AccessToken;
+import io.analytix.beam.youtube.Endpoints;
+import io.analytix.beam.youtube.RetryPolicy;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks {@code channels.list} and {@code playlistItems.list} of the YouTube Data API v3; needs
+ * youtube.readonly. A content owner's private videos are told only to the scope youtubepartner.
+ */
+public final class HttpUploadsClient implements UploadsClient {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The most that the API gives. */
+  private static final String A_PAGE = "50";
+
+  private final Endpoints endpoints;
+  private final ApiHttpClient http;
+
+  /** A client of the API at {@code endpoints} that waits for answers as usual. */
+  public HttpUploadsClient(Endpoints endpoints, HttpClient http) {
+    this(endpoints, http, RetryPolicy.DEFAULT);
+  }
+
+  /** A client that waits for an answer as long as {@code retries} says. */
+  public HttpUploadsClient(Endpoints endpoints, HttpClient http, RetryPolicy retries) {
+    this.endpoints = endpoints;
+    this.http = new ApiHttpClient(http, retries.answerWithin());
+  }
+
+  @Override
+  public CompletableFuture<Optional<UploadsList>> list(ChannelIdentity channel, AccessToken token) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("part", "id,contentDetails");
+    if (channel.contentOwner() == null) {
+      parameters.put("mine", "true");
+    } else {
+      parameters.put("id", channel.channelId());
+    }
+    return http.get(uri("channels", parameters), token, false, HttpUploadsClient::list);
+  }
+
+  @Override
+  public CompletableFuture<UploadsPage> page(
+      UploadsList list, @Nullable String page, ChannelIdentity channel, AccessToken token) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("part", "snippet,contentDetails,status");
+    parameters.put("playlistId", list.playlist());
+    parameters.put("maxResults", A_PAGE);
+    if (page != null) {
+      parameters.put("pageToken", page);
+    }
+    String owner = channel.contentOwner();
+    if (owner != null
+        && token.scopes().stream().anyMatch(scope -> scope.endsWith("/youtubepartner"))) {
+      parameters.put("onBehalfOfContentOwner", owner);
+    }
+    return http.get(uri("playlistItems", parameters), token, false, HttpUploadsClient::page);
+  }
+
+  private URI uri(String method, Map<String, String> parameters) {
+    return URI.create(
+        endpoints.dataApiRoot()
+            + "/youtube/v3/"
+            + method
+            + "?"
+            + HttpReportClient.encoded(parameters));
+  }
+
+  private static Optional<UploadsList> list(byte[] body) throws InvalidResponseException {
+    JsonNode channel = read(body, "channels.list").path("items").path(0);
+    String id = channel.path("id").asText("");
+    String playlist =
+        channel.path("contentDetails").path("relatedPlaylists").path("uploads").asText("");
+    if (!id.isEmpty() && playlist.isEmpty()) {
+      throw new InvalidResponseException(
+          "the answer of channels.list names no playlist of uploads");
+    }
+    return id.isEmpty() ? Optional.empty() : Optional.of(new UploadsList(id, playlist));
+  }
+
+  private static UploadsPage page(byte[] body) throws InvalidResponseException {
+    JsonNode list = read(body, "playlistItems.list");
+    if (!list.path("items").isArray()) {
+      throw new InvalidResponseException("the answer of playlistItems.list has no items");
+    }
+    List<UploadedVideo> uploads = new ArrayList<>();
+    for (JsonNode item : list.path("items")) {
+      uploads.add(upload(item));
+    }
+    String next = list.path("nextPageToken").asText("");
+    return new UploadsPage(uploads, next.isEmpty() ? null : next);
+  }
+
+  private static JsonNode read(byte[] body, String method) throws InvalidResponseException {
+    JsonNode root;
+    try {
+      root = JSON.readTree(body);
+    } catch (IOException e) {
+      throw new InvalidResponseException("the answer of " + method + " is not whole JSON");
+    }
+    if (root == null || !root.isObject() || root.has("error") || root.has("errors")) {
+      throw new InvalidResponseException("the answer of " + method + " is no list");
+    }
+    return root;
+  }
+
+  private static UploadedVideo upload(JsonNode item) throws InvalidResponseException {
+    JsonNode details = item.path("contentDetails");
+    String video = details.path("videoId").asText("");
+    if (video.isEmpty()) {
+      throw new InvalidResponseException("playlistItems.list has an entry without a video");
+    }
+    return new UploadedVideo(
+        video,
+        item.path("snippet").path("title").asText(""),
+        instant(details.path("videoPublishedAt").asText("")),
+        item.path("status").path("privacyStatus").asText(""));
+  }
+
+  private static @Nullable Instant instant(String text) throws InvalidResponseException {
+    try {
+      return text.isEmpty() ? null : Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new InvalidResponseException("playlistItems.list has '" + text + "' for an instant");
+    }
+  }
+}

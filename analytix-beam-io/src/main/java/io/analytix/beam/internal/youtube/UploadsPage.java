@@ -1,0 +1,18 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.internal.youtube;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a channel's uploads, newest first.
+ *
+ * @param next leads to the next page, null if this is the last
+ */
+public record UploadsPage(List<UploadedVideo> uploads, @Nullable String next) {
+  public UploadsPage {
+    uploads = List.copyOf(uploads);
+  }
+}

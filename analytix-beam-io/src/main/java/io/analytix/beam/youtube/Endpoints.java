@@ -1,0 +1,36 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.youtube;
+
+import io.analytix.beam.channel.TrustedEndpoint;
+import java.io.Serializable;
+import java.net.URI;
+
+/**
+ * Where Google is: its own addresses, or a server on this machine.
+ *
+ * @param apiRoot root of the YouTube Analytics API, without a trailing slash
+ * @param dataApiRoot root of the YouTube Data API, without a trailing slash
+ */
+public record Endpoints(URI apiRoot, URI dataApiRoot) implements Serializable {
+
+  /** Google's own addresses. */
+  public static final Endpoints GOOGLE =
+      Endpoints.of("https://youtubeanalytics.googleapis.com", "https://youtube.googleapis.com");
+
+  /**
+   * Addresses by their text.
+   *
+   * @throws IllegalArgumentException if one of them may not be told a secret
+   */
+  public static Endpoints of(String apiRootUrl, String dataApiRootUrl) {
+    return new Endpoints(
+        TrustedEndpoint.check("apiRootUrl", withoutSlash(apiRootUrl)),
+        TrustedEndpoint.check("dataApiRootUrl", withoutSlash(dataApiRootUrl)));
+  }
+
+  private static String withoutSlash(String url) {
+    return url.replaceAll("/+$", "");
+  }
+}

@@ -1,0 +1,218 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.internal.youtube;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.analytix.beam.youtube.ApiException;
+import java.io.InputStream;
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ApiErrorClassifierTest {
+  private static final HttpHeaders NONE = headers(Map.of());
+
+  private static HttpHeaders headers(Map<String, List<String>> headers) {
+    return HttpHeaders.of(headers, (name, value) -> true);
+  }
+
+  private static String described(ApiException e) {
+    String more =
+        e instanceof ApiException.TooFast rate
+            ? rate.ofUser() ? " of a user" : " of the project"
+            : e instanceof ApiException.ChannelRefused refused && refused.whoseChannel()
+                ? ", whose channel?"
+                : e instanceof ApiException.ClientRefused refused && refused.certain()
+                    ? " for certain"
+                    : "";
+    return e.getClass().getSimpleName() + more + ": " + e.failure().cause();
+  }
+
+  private static ApiException classify(int status, String body, boolean monetary) {
+    return ApiErrorClassifier.classify(status, NONE, body.getBytes(UTF_8), monetary);
+  }
+
+  @Test
+  void classify_knownErrorBodies_sayWhatToDoAndHowFarItReaches() throws Exception {
+    Map<String, String> expected = new LinkedHashMap<>();
+    for (String id :
+        List.of(
+            "query-not-supported",
+            "unknown-metric",
+            "sort-not-selected",
+            "month-misaligned",
+            "date-unparsable",
+            "filter-invalid",
+            "required-missing",
+            "too-many-filter-ids")) {
+      expected.put(id, "ReportRefused: QUERY_UNSUPPORTED");
+    }
+    expected.put("bad-token", "TokenRejected: TOKEN_REVOKED");
+    expected.put("no-linked-account", "ChannelRefused: NOT_FOUND");
+    expected.put("forbidden", "ChannelRefused, whose channel?: FORBIDDEN");
+    expected.put("insufficient-scope", "ChannelRefused: SCOPE_MISSING");
+    expected.put("api-not-enabled", "ClientRefused for certain: API_DISABLED");
+    expected.put("quota-legacy", "DayQuotaUsed: QUOTA_DAY");
+    expected.put("daily-limit-legacy", "DayQuotaUsed: QUOTA_DAY");
+    expected.put("user-rate-legacy", "TooFast of a user: QUOTA_RATE");
+    expected.put("rate-legacy", "TooFast of the project: QUOTA_RATE");
+    expected.put("quota-429-daily", "DayQuotaUsed: QUOTA_DAY");
+    expected.put("rate-429-minute-project", "TooFast of the project: QUOTA_RATE");
+    expected.put("rate-429-minute-user", "TooFast of a user: QUOTA_RATE");
+    expected.put("quota-429-daily-analytics", "DayQuotaUsed: QUOTA_DAY");
+    expected.put("not-found", "ChannelRefused, whose channel?: NOT_FOUND");
+    for (String id :
+        List.of(
+            "internal-permanent",
+            "backend-error",
+            "internal-encountered",
+            "unavailable",
+            "html-5xx")) {
+      expected.put(id, "Unavailable: BACKEND");
+    }
+
+    Map<String, String> actual = new LinkedHashMap<>();
+    Map<String, String> ofMoney = new LinkedHashMap<>();
+    for (JsonNode error : errors()) {
+      JsonNode body = error.path("body");
+      String text = body.isTextual() ? body.asText() : body.toString();
+      String id = error.path("id").asText();
+      int status = error.path("httpStatus").asInt();
+      ApiException e = classify(status, text, false);
+      actual.put(id, described(e));
+      ofMoney.put(id, described(classify(status, text, true)));
+      assertWithMessage(id).that(e.failure().httpStatus()).isEqualTo(status);
+      assertWithMessage(id)
+          .that(e.failure().reason())
+          .isEqualTo(
+              body.isTextual()
+                  ? null
+                  : body.path("error").path("errors").path(0).path("reason").asText());
+    }
+
+    assertThat(actual).isEqualTo(expected);
+    expected.put("forbidden", "ReportRefused: FORBIDDEN");
+    expected.put("insufficient-scope", "ReportRefused: SCOPE_MISSING");
+    expected.put("not-found", "ReportRefused: NOT_FOUND");
+    assertThat(ofMoney).isEqualTo(expected);
+  }
+
+  private static JsonNode errors() throws Exception {
+    try (InputStream json = ApiErrorClassifierTest.class.getResourceAsStream("errors.json")) {
+      return new ObjectMapper().readTree(json);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "400 | ReportRefused: QUERY_UNSUPPORTED",
+        "401 | TokenRejected: TOKEN_REVOKED",
+        "403 | ChannelRefused, whose channel?: FORBIDDEN",
+        "404 | ChannelRefused, whose channel?: NOT_FOUND",
+        "408 | Unavailable: BACKEND",
+        "414 | ReportRefused: QUERY_UNSUPPORTED",
+        "429 | TooFast of the project: QUOTA_RATE",
+        "500 | Unavailable: BACKEND",
+        "504 | Unavailable: BACKEND",
+        "599 | Unavailable: BACKEND",
+        "204 | Unavailable: BAD_RESPONSE",
+        "302 | Unavailable: BAD_RESPONSE",
+      })
+  void classify_bodiesThatTellNothing_goByTheStatus(int status, String expected) {
+    for (String body :
+        List.of(
+            "",
+            "null",
+            "[]",
+            "{}",
+            "{\"error\":null}",
+            "{\"error\":\"text\"}",
+            "{\"error\":{\"errors\":{},\"details\":5}}",
+            "{\"error\":{\"errors\":[{\"reason\":\"aNewOne\"}]}}",
+            "<html><body>Error</body></html>",
+            "{\"error\":{\"mess")) {
+      assertWithMessage(body).that(described(classify(status, body, false))).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void classify_rateWithoutDetails_isTheDayWhereTheTextSaysSo() {
+    String day = "{\"error\":{\"message\":\"Quota exceeded for limit 'Queries per day'\"}}";
+    String limit =
+        "{\"error\":{\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\","
+            + "\"metadata\":{\"quota_limit\":\"FreeQuotaRequestsPerDayPerProject\"}}]}}";
+
+    assertThat(described(classify(429, day, false))).isEqualTo("DayQuotaUsed: QUOTA_DAY");
+    assertThat(described(classify(429, limit, false))).isEqualTo("DayQuotaUsed: QUOTA_DAY");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5, 5",
+    "' 7 ', 7",
+    "0, 0",
+    "-3, 0",
+    "30, 30",
+    "31, 30",
+    "9223372036854775807, 30",
+    "99999999999999999999, 30",
+    "soon, 0",
+    "1.5, 0",
+    "'Wed, 21 Oct 2026 07:28:00 GMT', 30",
+    "'', 0",
+  })
+  void classify_retryAfter_isHonouredUpToACap(String value, long seconds) {
+    HttpHeaders headers = headers(Map.of("Retry-After", List.of(value)));
+    byte[] none = new byte[0];
+
+    ApiException.Unavailable unavailable =
+        (ApiException.Unavailable) ApiErrorClassifier.classify(503, headers, none, false);
+    ApiException.TooFast tooFast =
+        (ApiException.TooFast) ApiErrorClassifier.classify(429, headers, none, true);
+
+    assertThat(unavailable.retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+    assertThat(tooFast.retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Wed, 21 Oct 2026 07:28:12 GMT', 12",
+    "'Wed, 21 Oct 2026 07:28:00 GMT', 0",
+    "'Wed, 21 Oct 2026 07:27:00 GMT', 0",
+    "'Wed, 21 Oct 2026 08:28:00 GMT', 30",
+  })
+  void classify_retryAfterADate_isCountedFromTheAnswersOwnDate(String value, long seconds) {
+    HttpHeaders headers =
+        headers(
+            Map.of(
+                "Retry-After", List.of(value), "Date", List.of("Wed, 21 Oct 2026 07:28:00 GMT")));
+
+    ApiException.Unavailable unavailable =
+        (ApiException.Unavailable) ApiErrorClassifier.classify(503, headers, new byte[0], false);
+
+    assertThat(unavailable.retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void classify_longMessageOfManyLines_isOneShortLine() {
+    String body = "{\"error\":{\"message\":\"" + "a\\n\\u0000b ".repeat(500) + "\"}}";
+
+    String message = classify(400, body, false).failure().message();
+
+    assertThat(message.length()).isAtMost(501);
+    assertThat(message.chars().noneMatch(Character::isISOControl)).isTrue();
+  }
+}

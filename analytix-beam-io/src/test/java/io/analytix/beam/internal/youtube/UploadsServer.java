@@ -1,0 +1,94 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.internal.youtube;
+
+import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.internal.schedule.VirtualTime;
+import io.analytix.beam.refresh.AccessToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A Data API in virtual time that lists what channels have uploaded, 50 at a time. */
+public final class UploadsServer implements UploadsClient {
+  private static final int A_PAGE = 50;
+
+  private final VirtualTime time;
+  private final Map<String, List<UploadedVideo>> uploads = new HashMap<>();
+  private final List<Long> sent = new ArrayList<>();
+  private Function<ChannelIdentity, Exception> script = channel -> null;
+
+  public UploadsServer(VirtualTime time) {
+    this.time = time;
+  }
+
+  /** Gives a channel so many videos, all public. */
+  public UploadsServer videos(String channelId, int count) {
+    return uploads(
+        channelId,
+        IntStream.range(0, count)
+            .mapToObj(i -> new UploadedVideo(video(i), "Video " + i, Instant.EPOCH, "public"))
+            .toList());
+  }
+
+  public UploadsServer uploads(String channelId, List<UploadedVideo> all) {
+    uploads.put(channelId, all);
+    return this;
+  }
+
+  /** What goes wrong with calls for a channel. */
+  public UploadsServer script(Function<ChannelIdentity, @Nullable Exception> failures) {
+    script = failures;
+    return this;
+  }
+
+  public static String video(int number) {
+    return String.format("-vid%07d", number);
+  }
+
+  /** When each call was made, in nanoseconds. */
+  public List<Long> sent() {
+    return sent;
+  }
+
+  @Override
+  public CompletableFuture<Optional<UploadsList>> list(ChannelIdentity channel, AccessToken token) {
+    return answer(
+        channel, () -> Optional.of(new UploadsList(channel.channelId(), channel.channelId())));
+  }
+
+  @Override
+  public CompletableFuture<UploadsPage> page(
+      UploadsList list, @Nullable String page, ChannelIdentity channel, AccessToken token) {
+    List<UploadedVideo> all = uploads.getOrDefault(list.playlist(), List.of());
+    int from = page == null ? 0 : Integer.parseInt(page);
+    int to = Math.min(all.size(), from + A_PAGE);
+    return answer(
+        channel,
+        () -> new UploadsPage(all.subList(from, to), to == all.size() ? null : String.valueOf(to)));
+  }
+
+  private <T> CompletableFuture<T> answer(
+      ChannelIdentity channel, java.util.function.Supplier<T> answer) {
+    sent.add(time.nanos());
+    return time.later(
+        Duration.ofMillis(60),
+        () -> {
+          Exception failure = script.apply(channel);
+          if (failure != null) {
+            throw new CompletionException(failure);
+          }
+          return answer.get();
+        });
+  }
+}

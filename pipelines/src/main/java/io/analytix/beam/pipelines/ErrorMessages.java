@@ -1,0 +1,54 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines;
+
+import io.analytix.beam.pipelines.bigquery.LoadFailures;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.util.UserCodeException;
+import org.jspecify.annotations.Nullable;
+
+/** One line for a person, out of what broke a run. */
+public final class ErrorMessages {
+  private static final String OURS = "io.analytix.beam.";
+
+  private ErrorMessages() {}
+
+  /** What the cause that knows most says, without the layers that runners put around it. */
+  public static String of(Throwable broken) {
+    for (Throwable each = broken; each != null; each = each.getCause()) {
+      Optional<String> load = LoadFailures.line(each.getMessage());
+      if (load.isPresent()) {
+        return load.get();
+      }
+    }
+    Throwable cause = cause(broken);
+    @Nullable String message = cause.getMessage();
+    return message == null || message.isBlank()
+        ? "unexpected " + cause.getClass().getSimpleName() + ": run again with --verbose"
+        : message.lines().findFirst().orElse("").strip();
+  }
+
+  /** One of our own if there is one, which is written for a person. */
+  private static Throwable cause(Throwable broken) {
+    for (Throwable each = broken; each != null; each = each.getCause()) {
+      if (each.getClass().getName().startsWith(OURS)) {
+        return each;
+      }
+    }
+    Throwable cause = broken;
+    while (wraps(cause) && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  private static boolean wraps(Throwable error) {
+    return error instanceof PipelineExecutionException
+        || error instanceof UserCodeException
+        || error instanceof UncheckedIOException
+        || error.getClass() == RuntimeException.class;
+  }
+}

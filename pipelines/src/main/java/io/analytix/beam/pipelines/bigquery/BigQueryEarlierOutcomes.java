@@ -1,0 +1,179 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import com.google.api.services.bigquery.model.Table;
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.stored.PastOutcomes;
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.plan.EarlierOutcomes;
+import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.plan.RunDates;
+import io.analytix.beam.report.ReportDefinition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What earlier runs were answered, from the outcomes table of a dataset. Asked by query jobs when
+ * it is needed: once for all channels, and once for each report whose requests are looked up.
+ */
+public final class BigQueryEarlierOutcomes implements EarlierOutcomes {
+  private final StoredDataset stored;
+  private final @Nullable Map<String, DateRange> dates;
+  private final Map<String, PastOutcomes> lastByReport = new HashMap<>();
+  private @Nullable PastOutcomes everAnswered;
+
+  private BigQueryEarlierOutcomes(StoredDataset stored, @Nullable Map<String, DateRange> dates) {
+    this.stored = stored;
+    this.dates = dates;
+  }
+
+  /**
+   * The outcomes in this dataset.
+   *
+   * @param options Beam's own: the credentials, and {@code --bigQueryEndpoint}
+   */
+  public static EarlierOutcomes.Factory in(String dataset, PipelineOptions options) {
+    String name = DatasetName.parse(dataset).toString();
+    BigQueryAccess access = BigQueryAccess.of(options);
+    return () -> new BigQueryEarlierOutcomes(StoredDataset.open(name, access.options()), null);
+  }
+
+  @Override
+  public EarlierOutcomes within(Map<String, DateRange> asked) {
+    return new BigQueryEarlierOutcomes(stored, Map.copyOf(asked));
+  }
+
+  @Override
+  public boolean any(ChannelRef channel, String report) {
+    PastOutcomes past = everAnswered;
+    if (past == null) {
+      PastOutcomes read = new PastOutcomes();
+      query(
+          "SELECT DISTINCT report, token_record, channel_id, content_owner FROM %s WHERE "
+              + StoredDataset.ANSWERED,
+          row ->
+              read.addAnswered(
+                  Objects.requireNonNull(row.get("report")),
+                  Objects.requireNonNull(row.get("token_record")),
+                  row.get("channel_id"),
+                  row.get("content_owner")));
+      past = read;
+      everAnswered = past;
+    }
+    return past.any(channel, report);
+  }
+
+  @Override
+  public Optional<Ending> last(ChannelRef channel, ReportRequest request) {
+    return ofReport(request.report()).last(channel, request);
+  }
+
+  @Override
+  public Map<DateRange, Ending> endings(ChannelRef channel, ReportDefinition report) {
+    return ofReport(report).endings(channel, report);
+  }
+
+  private PastOutcomes ofReport(ReportDefinition report) {
+    return lastByReport.computeIfAbsent(report.name(), this::lastOf);
+  }
+
+  @Override
+  public long requestsOn(LocalDate day) {
+    AtomicLong sum = new AtomicLong();
+    query(
+        "SELECT SUM(requests) AS requests FROM %s WHERE started_at >= "
+            + timestamp(day)
+            + " AND started_at < "
+            + timestamp(day.plusDays(1)),
+        row -> sum.addAndGet(Long.parseLong(row.getOrDefault("requests", "0"))));
+    return sum.get();
+  }
+
+  /** The newest run's outcomes of each request of a report, the newest run first. */
+  private PastOutcomes lastOf(String report) {
+    PastOutcomes past = new PastOutcomes();
+    Optional<Definition> definition = definition(report);
+    String[] run = {""};
+    query(
+        "SELECT "
+            + OutcomeQuery.COLUMNS
+            + " FROM (SELECT outcome.*, RANK() OVER (PARTITION BY token_record, channel_id,"
+            + " content_owner, start_date, end_date ORDER BY run_id DESC) AS age FROM %s AS outcome"
+            + " WHERE report = "
+            + SqlText.text(report)
+            + within(report)
+            + ") AS aged WHERE age = 1 ORDER BY run_id DESC",
+        row -> {
+          Outcome outcome = OutcomeQuery.read(row);
+          if (!outcome.runId().equals(run[0])) {
+            past.endRun();
+            run[0] = outcome.runId();
+          }
+          past.add(outcome, definition.flatMap(now -> now.at(outcome.startedAt())).orElse(null));
+        });
+    past.endRun();
+    return past;
+  }
+
+  private String within(String report) {
+    if (dates == null) {
+      return "";
+    }
+    DateRange asked = dates.get(report);
+    return asked == null
+        ? " AND FALSE"
+        : " AND start_date >= DATE '%s' AND end_date <= DATE '%s'"
+            .formatted(asked.first(), asked.last());
+  }
+
+  /** A report's definition, and since when it holds. */
+  private record Definition(String fingerprint, Instant since) {
+    Optional<String> at(Instant instant) {
+      return instant.isBefore(since) ? Optional.empty() : Optional.of(fingerprint);
+    }
+  }
+
+  private Optional<Definition> definition(String report) {
+    try {
+      Optional<Table> table = stored.dataset().client().find(report);
+      return table.flatMap(
+          found ->
+              ReportTables.fingerprint(found)
+                  .flatMap(
+                      text ->
+                          ReportTables.definedAt(found).map(since -> new Definition(text, since))));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private void query(String form, Consumer<Map<String, String>> rows) {
+    try {
+      stored.query(form, rows);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private UncheckedIOException unreadable(IOException e) {
+    return new UncheckedIOException("cannot read the outcomes in " + stored, e);
+  }
+
+  private static String timestamp(LocalDate day) {
+    Instant start = day.atStartOfDay(RunDates.PACIFIC).toInstant();
+    return "TIMESTAMP '" + start.toString().replace('T', ' ').replace("Z", "+00") + "'";
+  }
+}

@@ -1,0 +1,47 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import com.google.api.client.googleapis.json.GoogleJsonResponseException;
+import java.net.HttpURLConnection;
+
+/** What BigQuery refuses, in one line each with the way out. */
+final class BigQueryErrors {
+  private BigQueryErrors() {}
+
+  /**
+   * What to tell a person.
+   *
+   * @param what is asked for, such as {@code dataset project:dataset}
+   */
+  static BigQueryException of(String what, GoogleJsonResponseException refused) {
+    return new BigQueryException(
+        switch (refused.getStatusCode()) {
+          case HttpURLConnection.HTTP_NOT_FOUND ->
+              what + " does not exist: create it, or correct the name";
+          case HttpURLConnection.HTTP_UNAUTHORIZED ->
+              what
+                  + " cannot be reached without credentials: run 'gcloud auth application-default"
+                  + " login', or set GOOGLE_APPLICATION_CREDENTIALS";
+          case HttpURLConnection.HTTP_FORBIDDEN ->
+              what
+                  + " may not be used as needed: grant the job's account roles/bigquery.dataEditor on"
+                  + " the dataset and roles/bigquery.jobUser on the project ("
+                  + line(refused)
+                  + ")";
+          default -> what + " cannot be used: " + line(refused);
+        },
+        refused);
+  }
+
+  /** Google's own words, in one line. */
+  static String line(GoogleJsonResponseException refused) {
+    String message = refused.getDetails() == null ? null : refused.getDetails().getMessage();
+    return (refused.getStatusCode()
+            + " "
+            + (message == null ? refused.getStatusMessage() : message))
+        .replaceAll("\\s+", " ")
+        .strip();
+  }
+}

@@ -1,0 +1,56 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import com.google.api.services.bigquery.model.Clustering;
+import com.google.api.services.bigquery.model.Table;
+import com.google.api.services.bigquery.model.TableFieldSchema;
+import com.google.api.services.bigquery.model.TableSchema;
+import com.google.api.services.bigquery.model.TimePartitioning;
+import java.util.List;
+
+/** Tables as the REST interface has them. */
+final class TableResources {
+  private TableResources() {}
+
+  /** A table of this shape that is not there yet; its name is left to the caller. */
+  static Table of(TableShape shape) {
+    Table table = new Table().setSchema(schema(shape));
+    if (!shape.description().isEmpty()) {
+      table.setDescription(shape.description());
+    }
+    TableShape.Partition partition = shape.partition();
+    if (partition != null) {
+      table.setTimePartitioning(
+          new TimePartitioning()
+              .setType(partition.byMonth() ? "MONTH" : "DAY")
+              .setField(partition.column()));
+    }
+    if (!shape.clustering().isEmpty()) {
+      table.setClustering(new Clustering().setFields(shape.clustering()));
+    }
+    return table;
+  }
+
+  static TableSchema schema(TableShape shape) {
+    return new TableSchema()
+        .setFields(shape.columns().stream().map(TableResources::field).toList());
+  }
+
+  static TableFieldSchema field(TableColumn column) {
+    TableFieldSchema field =
+        new TableFieldSchema()
+            .setName(column.name())
+            .setType(column.type().name())
+            .setMode(column.required() ? "REQUIRED" : "NULLABLE");
+    return column.description().isEmpty() ? field : field.setDescription(column.description());
+  }
+
+  /** The columns of a table that is there. */
+  static List<TableFieldSchema> fields(Table table) {
+    return table.getSchema() == null || table.getSchema().getFields() == null
+        ? List.of()
+        : table.getSchema().getFields();
+  }
+}

@@ -1,0 +1,13 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import java.io.Serializable;
+
+/**
+ * A view as it should be.
+ *
+ * @param query in GoogleSQL
+ */
+record ViewSpec(String name, String description, String query) implements Serializable {}

@@ -1,0 +1,78 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli;
+
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.RowCap;
+import io.analytix.beam.testing.ReportQuestion;
+import io.analytix.beam.testing.SimulatedChannel;
+import io.analytix.beam.testing.SimulatedGoogle;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that the tables of the built-in reports should have after the demo. They come from the
+ * ground truth of the simulated Google, not from its responses.
+ */
+public record DemoTruth(SimulatedGoogle google, DateRange dates) {
+  /** The rows of one channel, by column name, without the columns that every table has. */
+  public List<Map<String, Object>> rows(ReportDefinition report, SimulatedChannel channel) {
+    return cells(report, channel).map(cells -> row(report, cells)).toList();
+  }
+
+  private Stream<Map<String, Object>> cells(ReportDefinition report, SimulatedChannel channel) {
+    String owner = "channel==" + channel.id();
+    if (report.isOfGroupItems()) {
+      return google.groupItems(owner).stream();
+    }
+    if (report.isOfGroups()) {
+      return google.groups(owner).stream();
+    }
+    return report.isSnapshot()
+        ? google.world().uploads(channel.id()).stream()
+        : dates.days().flatMap(day -> cellsOfDay(report, channel, day));
+  }
+
+  private Stream<Map<String, Object>> cellsOfDay(
+      ReportDefinition report, SimulatedChannel channel, LocalDate day) {
+    ReportQuestion question =
+        ReportQuestion.of(channel.id(), report.dimensions(), report.metrics(), day, day);
+    if (report.ofEveryVideo()) {
+      question = question.filteredBy(ReportDefinition.VIDEO, channel.videos());
+    }
+    RowCap cap = report.cap();
+    if (cap != null) {
+      question = question.sortedBy(report.sort().split(",")).atMost(cap.maxResults());
+    }
+    return google.world().truth(question).stream()
+        .map(
+            cells -> {
+              Map<String, Object> ofDay = new HashMap<>(cells);
+              ofDay.put(ReportDefinition.DAY, day);
+              return ofDay;
+            });
+  }
+
+  private static Map<String, Object> row(ReportDefinition report, Map<String, Object> cells) {
+    Map<String, Object> row = new HashMap<>();
+    report
+        .columns()
+        .forEach(column -> row.put(column.columnName(), exact(cells.get(column.apiName()))));
+    if (!report.isSnapshot()) {
+      row.put(ReportDefinition.DAY, cells.get(ReportDefinition.DAY));
+    }
+    return row;
+  }
+
+  /** Money has nine decimals in every table. */
+  private static @Nullable Object exact(@Nullable Object cell) {
+    return cell instanceof BigDecimal money ? money.setScale(9) : cell;
+  }
+}

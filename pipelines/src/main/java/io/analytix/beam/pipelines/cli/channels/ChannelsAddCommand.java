@@ -1,0 +1,186 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli.channels;
+
+import io.analytix.beam.ChannelChecks;
+import io.analytix.beam.channel.ChannelId;
+import io.analytix.beam.channel.ChannelList;
+import io.analytix.beam.channel.ConsentScope;
+import io.analytix.beam.channel.TokenRecord;
+import io.analytix.beam.channel.TokenRecordException;
+import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.internal.access.ChannelCheck;
+import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.pipelines.AnalytixOptions;
+import io.analytix.beam.pipelines.RunConfiguration;
+import io.analytix.beam.pipelines.UsageException;
+import io.analytix.beam.pipelines.cli.options.OptionsCommand;
+import io.analytix.beam.youtube.RetryPolicy;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code analytix channels add}: takes a token record that somebody has already. */
+@Command(
+    name = "add",
+    header = "Put a token record into the store, such as analytix's tokens.json.",
+    customSynopsis =
+        "analytix channels add [FILE] --tokenRecords=WHERE [--clientSecrets=WHERE]%n"
+            + "                      [--record=NAME] [--force] [OPTIONS]",
+    description = {
+      "",
+      "Reads the record from a JSON file, or from the standard input, and checks it. With"
+          + " --clientSecrets it is tried as a run would use it: the access token is refreshed, and"
+          + " Google is asked whose channel it is where the consent allows that, so that the record"
+          + " can be pinned to it. When anything is wrong, nothing is saved. No token is printed."
+    },
+    synopsisHeading = "%nUsage: ",
+    parameterListHeading = "%nParameters:%n",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:added",
+      "1:wrong usage, or a file that is no token record",
+      "2:the record cannot be used, and nothing was saved"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  analytix channels add tokens.json --tokenRecords=file:tokens \\",
+      "      --clientSecrets=file:client_secret.json",
+      "  analytix channels add --record=alpine-baker <tokens.json \\",
+      "      --tokenRecords=secretmanager:projects/my-project/secrets/youtube-*",
+      "",
+      "See also: analytix authorise, to create a record by a new consent."
+    })
+final class ChannelsAddCommand extends OptionsCommand {
+  private static final int NOT_USABLE = 2;
+  private static final String STANDARD_INPUT = "-";
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      defaultValue = STANDARD_INPUT,
+      description = "The JSON file; - or nothing is the standard input.")
+  private String file = STANDARD_INPUT;
+
+  @Option(
+      names = "--record",
+      paramLabel = "NAME",
+      description = "The token record's name. Default: the channel's id.")
+  private @Nullable String name;
+
+  @Option(names = "--force", description = "Replace the record of that name if there is one.")
+  private boolean force;
+
+  @Override
+  public boolean takes(String option) {
+    return isOfAccounts(option);
+  }
+
+  @Override
+  public int call(
+      AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
+      throws IOException {
+    TokenRecord record = checked();
+    String pinned = record.channelId();
+    if (options.getClientSecrets() != null) {
+      InMemoryTokenStore candidate = new InMemoryTokenStore(name == null ? "record" : name, record);
+      ChannelCheck check = tried(candidate, request);
+      Failure failure = check.failure();
+      if (failure != null) {
+        err.println("analytix: " + failure.cause() + ": " + failure.message());
+        err.println(failure.remedy() + " Nothing was saved.");
+        return NOT_USABLE;
+      }
+      record = candidate.record();
+      if (record.contentOwner() == null) {
+        pinned = check.channelId();
+      }
+    } else if (pinned == null && name != null && ChannelId.isOne(name)) {
+      pinned = name;
+    }
+    save(pinned == null ? record : record.withChannelId(pinned), request);
+    new AddedPrinter(out, surroundings().paintOut())
+        .print(name(record, pinned), pinned, record, options);
+    return 0;
+  }
+
+  private TokenRecord checked() throws IOException {
+    String from = file.equals(STANDARD_INPUT) ? "the standard input" : "'" + file + "'";
+    TokenRecord record;
+    try {
+      record = TokenRecord.parse(content());
+    } catch (TokenRecordException e) {
+      throw new UsageException(
+          from + " cannot be used: " + e.getMessage() + ": give a record as analytix saves it");
+    } catch (NoSuchFileException e) {
+      throw new UsageException("there is no file " + from);
+    } catch (FileSystemException e) {
+      throw new UsageException("the file " + from + " cannot be read");
+    }
+    if (!ConsentScope.coverReports(record.scopes())) {
+      throw new UsageException(
+          from
+              + " cannot be used: the consent does not cover reports: let the channel's owner"
+              + " consent again with the scope yt-analytics.readonly");
+    }
+    return record;
+  }
+
+  private byte[] content() throws IOException {
+    return file.equals(STANDARD_INPUT)
+        ? surroundings().input().readAllBytes()
+        : Files.readAllBytes(Path.of(file));
+  }
+
+  private ChannelCheck tried(InMemoryTokenStore candidate, RunConfiguration request)
+      throws IOException {
+    List<ChannelCheck> checks =
+        new ChannelChecks(
+                () -> candidate,
+                request.client(),
+                request.endpoints(),
+                RetryPolicy.DEFAULT,
+                request.maxInFlight(),
+                surroundings().clock())
+            .check(ChannelList.read(candidate, candidate.names().get(0)), check -> {});
+    return checks.stream().filter(check -> !check.isUsable()).findFirst().orElse(checks.get(0));
+  }
+
+  private String name(TokenRecord record, @Nullable String channelId) {
+    if (name != null) {
+      return name;
+    }
+    if (channelId != null) {
+      return channelId;
+    }
+    String owner = record.contentOwner();
+    if (owner != null) {
+      return owner;
+    }
+    throw new UsageException(
+        "--record is missing: whose channel it is, the record does not tell; give it a name, or"
+            + " --clientSecrets to ask Google");
+  }
+
+  private void save(TokenRecord record, RunConfiguration request) throws IOException {
+    String as = name(record, record.channelId());
+    try (TokenStore store = request.tokenStore().open()) {
+      if (!force && store.contains(as)) {
+        throw new UsageException("there is a record '" + as + "' already: --force replaces it");
+      }
+      store.save(as, record);
+    } catch (TokenRecordException e) {
+      throw new UsageException("--record is '" + as + "': " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,104 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli.channels;
+
+import io.analytix.beam.ChannelChecks;
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.internal.access.ChannelCheck;
+import io.analytix.beam.pipelines.AnalytixOptions;
+import io.analytix.beam.pipelines.RunConfiguration;
+import io.analytix.beam.pipelines.cli.console.JsonOutput;
+import io.analytix.beam.pipelines.cli.console.StatusLine;
+import io.analytix.beam.pipelines.cli.options.CredentialStores;
+import io.analytix.beam.pipelines.cli.options.OptionsCommand;
+import io.analytix.beam.youtube.RetryPolicy;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code analytix channels check}: which token records can be used, and why others cannot. */
+@Command(
+    name = "check",
+    header = "Check each token record: can it be used, and if not, why.",
+    customSynopsis =
+        "analytix channels check --tokenRecords=WHERE --clientSecrets=WHERE%n"
+            + "                        [--json] [OPTIONS]",
+    description = {
+      "",
+      "Refreshes the access token of each record as a run would, asks Google whose channel it is"
+          + " where the consent allows that (youtube.readonly; one unit of the Data API), and looks"
+          + " at the scopes. No report is asked for, so whether the channel earns money is not told."
+          + " No token is printed. A record that cannot be used is told with its cause and remedy."
+    },
+    synopsisHeading = "%nUsage: ",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:all records can be used", "1:wrong usage", "2:some records cannot be used"},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  analytix channels check --tokenRecords=file:tokens \\",
+      "      --clientSecrets=file:client_secret.json",
+      "  analytix channels check --tokenRecords=file:tokens \\",
+      "      --clientSecrets=file:client_secret.json --channels=alpine-baker,UC...",
+      "  analytix channels check ... --json | jq '.[] | select(.usable | not)'",
+      "",
+      "See also: analytix authorise, to renew a consent."
+    })
+final class ChannelsCheckCommand extends OptionsCommand {
+  private static final int SOME_UNUSABLE = 2;
+
+  private static final Set<String> OPTIONS = Set.of("channels", "maxInFlight");
+
+  @Option(names = "--json", description = "Print JSON, for programs.")
+  private boolean json;
+
+  @Override
+  public boolean takes(String option) {
+    return isOfAccounts(option) || OPTIONS.contains(option);
+  }
+
+  @Override
+  public int call(
+      AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
+      throws IOException {
+    ChannelChecks checks =
+        new ChannelChecks(
+            request.tokenStore(),
+            request.client(),
+            request.endpoints(),
+            RetryPolicy.DEFAULT,
+            request.maxInFlight(),
+            surroundings().clock());
+    List<ChannelCheck> checked = check(checks, CredentialStores.channels(request), err);
+    Instant now = surroundings().clock().instant();
+    if (json) {
+      JsonOutput.print(checked.stream().map(check -> CheckedRecord.of(check)).toList(), out);
+    } else {
+      new CheckPrinter(out, surroundings().paintOut(), now).print(checked);
+    }
+    return checked.stream().allMatch(ChannelCheck::isUsable) ? 0 : SOME_UNUSABLE;
+  }
+
+  private List<ChannelCheck> check(ChannelChecks checks, List<ChannelRef> channels, PrintWriter err)
+      throws IOException {
+    StatusLine line = new StatusLine(err, surroundings());
+    AtomicInteger done = new AtomicInteger();
+    try {
+      return checks.check(
+          channels,
+          check ->
+              line.show(
+                  String.format(
+                      Locale.ROOT, "%,d of %,d checked", done.incrementAndGet(), channels.size())));
+    } finally {
+      line.end();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli.channels;
+
+import io.analytix.beam.pipelines.cli.console.CommandStreams;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code analytix channels}: what concerns the channels and not their reports. */
+@Command(
+    name = "channels",
+    header = "Add, check, list and forget the channels' token records.",
+    description = {
+      "",
+      "A token record is one channel's consent: its OAuth tokens and, usually, its channel id. Each"
+          + " dies in its own way; 'channels check' tells before a run does."
+    },
+    synopsisHeading = "%nUsage: ",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n",
+    subcommands = {
+      ChannelsAddCommand.class,
+      ChannelsCheckCommand.class,
+      ChannelsListCommand.class,
+      ChannelsForgetCommand.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  analytix channels check --tokenRecords=file:tokens \\",
+      "      --clientSecrets=file:client_secret.json",
+      "",
+      "See also: analytix authorise --help."
+    })
+public final class ChannelsCommand implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    PrintWriter out = CommandStreams.out(spec);
+    CommandStreams.spec(spec).commandLine().usage(out);
+    out.flush();
+  }
+}

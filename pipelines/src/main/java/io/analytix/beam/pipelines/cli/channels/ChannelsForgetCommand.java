@@ -1,0 +1,228 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli.channels;
+
+import io.analytix.beam.channel.ChannelId;
+import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.channel.TokenRecordException;
+import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.pipelines.AnalytixOptions;
+import io.analytix.beam.pipelines.OutputLocation;
+import io.analytix.beam.pipelines.RunConfiguration;
+import io.analytix.beam.pipelines.UsageException;
+import io.analytix.beam.pipelines.bigquery.BigQueryOutput;
+import io.analytix.beam.pipelines.bigquery.BigQueryRows;
+import io.analytix.beam.pipelines.cli.Analytix;
+import io.analytix.beam.pipelines.cli.console.Plurals;
+import io.analytix.beam.pipelines.cli.options.CredentialStores;
+import io.analytix.beam.pipelines.cli.options.OptionsCommand;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
+import io.analytix.beam.pipelines.parquet.ParquetRows;
+import io.analytix.beam.pipelines.stored.StoredRows;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code analytix channels forget}: a consent has ended. */
+@Command(
+    name = "forget",
+    header = "Remove token records and, with --rows, what was stored of their channels.",
+    customSynopsis =
+        "analytix channels forget NAME... --tokenRecords=WHERE%n"
+            + "                         [--rows --output=FOLDER] [--yes] [OPTIONS]",
+    description = {
+      "",
+      "To keep a channel's figures is tied to its owner's consent. Removes the record with all its"
+          + " versions; the consent itself, its owner withdraws at myaccount.google.com. With --rows"
+          + " the channel's rows go from every table in the output, too; the outcomes of past runs"
+          + " stay, which have no figures. Asks before it removes anything. A channel whose record is gone"
+          + " already is named by its id."
+    },
+    synopsisHeading = "%nUsage: ",
+    parameterListHeading = "%nParameters:%n",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:forgotten", "1:wrong usage, or not confirmed"},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  analytix channels forget alpine-baker --tokenRecords=file:tokens",
+      "  analytix channels forget alpine-baker --tokenRecords=file:tokens \\",
+      "      --rows --output=youtube",
+      "",
+      "See also: analytix channels list."
+    })
+final class ChannelsForgetCommand extends OptionsCommand {
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "1..*",
+      description = "Token records by their names, or by their channels' ids.")
+  private List<String> names = new ArrayList<>();
+
+  @Option(names = "--rows", description = "Remove the channels' rows from the output, too.")
+  private boolean rows;
+
+  @Option(names = "--yes", description = "Do not ask.")
+  private boolean yes;
+
+  @Override
+  public boolean takes(String option) {
+    return option.equals("output")
+        || option.equals("outputDataset")
+        || (isOfAccounts(option) && !option.equals("clientSecrets") && !option.endsWith("RootUrl"));
+  }
+
+  /**
+   * What is to be removed.
+   *
+   * @param records by their names
+   * @param channels whose rows; none unless they were asked for
+   */
+  private record Condemned(Set<String> records, Set<ChannelIdentity> channels) {}
+
+  @Override
+  public int call(
+      AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
+      throws IOException {
+    OutputLocation place = OutputLocation.known(options);
+    if (rows && place.folder() == null && place.dataset() == null) {
+      throw new UsageException(
+          "--output is missing: --rows needs the folder that has the rows, or --outputDataset");
+    }
+    try (TokenStore store = request.tokenStore().open()) {
+      Condemned condemned = find(CredentialStores.all(store));
+      tell(condemned, options, place, err);
+      if (!yes && !confirmed(err)) {
+        err.println("analytix: not confirmed, so nothing was removed; --yes does not ask");
+        return Analytix.BROKEN;
+      }
+      if (rows) {
+        try (StoredRows stored = open(place, options)) {
+          forget(store, condemned.records(), out);
+          for (ChannelIdentity channel : condemned.channels()) {
+            out.printf(
+                Locale.ROOT, "%,d rows of %s are gone.%n", stored.forget(channel), name(channel));
+          }
+        }
+      } else {
+        forget(store, condemned.records(), out);
+      }
+      return 0;
+    }
+  }
+
+  private static StoredRows open(OutputLocation place, AnalytixOptions options) throws IOException {
+    String dataset = place.dataset();
+    if (dataset == null) {
+      return ParquetRows.in(ParquetOutput.at(String.valueOf(place.folder()), options));
+    }
+    BigQueryOutput.settle(options);
+    return BigQueryRows.in(dataset, options);
+  }
+
+  private Condemned find(List<ChannelRef> roster) {
+    Set<String> records = new TreeSet<>();
+    Set<ChannelIdentity> channels =
+        new TreeSet<>(Comparator.comparing(ChannelsForgetCommand::name));
+    for (String name : names) {
+      List<ChannelRef> found = roster.stream().filter(ref -> ref.isOneOf(Set.of(name))).toList();
+      if (found.isEmpty() && !(rows && ChannelId.isOne(name))) {
+        throw new UsageException("no token record has the name or channel id '" + name + "'");
+      }
+      found.forEach(ref -> records.add(ref.tokenRecord()));
+      checkWhole(name, found, roster);
+      if (rows) {
+        channels.addAll(channels(name, found));
+      }
+    }
+    return new Condemned(records, channels);
+  }
+
+  /** A content owner's record goes with all its channels, so it must be meant. */
+  private static void checkWhole(String name, List<ChannelRef> found, List<ChannelRef> roster) {
+    for (ChannelRef ref : found) {
+      long others =
+          roster.stream()
+              .filter(other -> other.tokenRecord().equals(ref.tokenRecord()))
+              .filter(other -> !other.isOneOf(Set.of(name)))
+              .count();
+      if (others > 0) {
+        throw new UsageException(
+            "record '%s' of %s speaks for %s, too: take the channel out of its channel_ids, or name the record to forget all"
+                .formatted(ref.tokenRecord(), name, Plurals.of(others, "other channel")));
+      }
+    }
+  }
+
+  /** A record that is gone already leaves rows of its channel's own consent. */
+  private static List<ChannelIdentity> channels(String name, List<ChannelRef> found) {
+    if (found.isEmpty()) {
+      return List.of(new ChannelIdentity(name, null));
+    }
+    List<ChannelIdentity> channels = new ArrayList<>();
+    for (ChannelRef ref : found) {
+      String id = ref.channelId();
+      if (id == null) {
+        throw new UsageException(
+            "record '"
+                + ref.tokenRecord()
+                + "' does not tell whose channel it is: forget it without --rows, and then its"
+                + " rows by the channel's id");
+      }
+      channels.add(new ChannelIdentity(id, ref.contentOwner()));
+    }
+    return channels;
+  }
+
+  private static String name(ChannelIdentity channel) {
+    String owner = channel.contentOwner();
+    return channel.channelId() + (owner == null ? "" : " for content owner " + owner);
+  }
+
+  private void tell(
+      Condemned condemned, AnalytixOptions options, OutputLocation place, PrintWriter err) {
+    String output = place.folder() == null ? place.dataset() : place.folder();
+    condemned
+        .records()
+        .forEach(
+            name ->
+                err.println("To be removed: record " + name + " in " + options.getTokenRecords()));
+    condemned
+        .channels()
+        .forEach(
+            channel -> err.println("To be removed: rows of " + name(channel) + " in " + output));
+  }
+
+  private boolean confirmed(PrintWriter err) throws IOException {
+    err.print("Type yes to go on: ");
+    err.flush();
+    BufferedReader typed =
+        new BufferedReader(new InputStreamReader(surroundings().input(), StandardCharsets.UTF_8));
+    String answer = typed.readLine();
+    return answer != null && answer.strip().equalsIgnoreCase("yes");
+  }
+
+  private static void forget(TokenStore store, Set<String> records, PrintWriter out)
+      throws IOException {
+    for (String record : records) {
+      try {
+        store.delete(record);
+      } catch (TokenRecordException e) {
+        throw new IOException("record '" + record + "': " + e.getMessage(), e);
+      }
+      out.println("Record " + record + " is gone.");
+    }
+  }
+}

@@ -1,0 +1,120 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli.channels;
+
+import io.analytix.beam.channel.ChannelListReader;
+import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.pipelines.AnalytixOptions;
+import io.analytix.beam.pipelines.RunConfiguration;
+import io.analytix.beam.pipelines.cli.console.AnsiColors;
+import io.analytix.beam.pipelines.cli.console.JsonOutput;
+import io.analytix.beam.pipelines.cli.console.Plurals;
+import io.analytix.beam.pipelines.cli.console.Table;
+import io.analytix.beam.pipelines.cli.options.OptionsCommand;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code analytix channels list}: which token records there are. */
+@Command(
+    name = "list",
+    header = "List the token records: channels, scopes, and what speaks against one.",
+    customSynopsis = "analytix channels list --tokenRecords=WHERE [--json] [OPTIONS]",
+    description = {
+      "",
+      "Reads every record and tells what it says of itself. Nothing goes to YouTube: whether Google"
+          + " still takes a record, 'channels check' tells. No token is printed."
+    },
+    synopsisHeading = "%nUsage: ",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:nothing speaks against any", "1:wrong usage", "2:some cannot be used"},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  analytix channels list --tokenRecords=file:tokens",
+      "  analytix channels list \\",
+      "      --tokenRecords=secretmanager:projects/my-project/secrets/youtube-*",
+      "  analytix channels list ... --json | jq '.[] | select(.usable | not)'",
+      "",
+      "See also: analytix channels check."
+    })
+final class ChannelsListCommand extends OptionsCommand {
+  private static final int SOME_UNUSABLE = 2;
+
+  @Option(names = "--json", description = "Print JSON, for programs.")
+  private boolean json;
+
+  @Override
+  public boolean takes(String option) {
+    return isOfAccounts(option) && !option.equals("clientSecrets") && !option.endsWith("RootUrl");
+  }
+
+  @Override
+  public int call(
+      AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
+      throws IOException {
+    List<ListedRecord> records = records(request);
+    if (json) {
+      JsonOutput.print(records, out);
+    } else {
+      print(records, out);
+    }
+    return records.stream().allMatch(ListedRecord::usable) ? 0 : SOME_UNUSABLE;
+  }
+
+  private List<ListedRecord> records(RunConfiguration request) throws IOException {
+    Instant now = surroundings().clock().instant();
+    try (TokenStore store = request.tokenStore().open();
+        ChannelListReader reader = new ChannelListReader(store)) {
+      return reader.each(store.names(), name -> ListedRecord.read(store, name, now));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("reading the token records was interrupted");
+    }
+  }
+
+  private void print(List<ListedRecord> records, PrintWriter out) {
+    AnsiColors paint = surroundings().paintOut();
+    Table table =
+        new Table(paint).left("TOKEN RECORD").left("CHANNEL OR CAUSE").left("CONSENT COVERS");
+    for (ListedRecord record : records) {
+      String cause = record.cause();
+      table.row(
+          record.tokenRecord(),
+          cause == null
+              ? new Table.Cell(channel(record), paint::good)
+              : new Table.Cell(cause, paint::bad),
+          record.cause() == null || !record.scopes().isEmpty()
+              ? ListedRecord.names(record.scopes())
+              : "");
+      if (record.message() != null) {
+        table.below(record.message());
+      }
+    }
+    if (!records.isEmpty()) {
+      table.lines().forEach(out::println);
+      out.println();
+    }
+    long bad = records.stream().filter(record -> !record.usable()).count();
+    String verdict =
+        String.format(Locale.ROOT, "%s, %,d cannot be used.", count(records.size()), bad);
+    out.println(bad == 0 ? paint.good(verdict) : paint.bad(verdict));
+  }
+
+  private static String count(int records) {
+    return Plurals.of(records, "token record");
+  }
+
+  private static String channel(ListedRecord record) {
+    if (record.contentOwner() != null) {
+      return Plurals.of(record.channelIds().size(), "channel") + " of " + record.contentOwner();
+    }
+    return record.channelId() == null ? "not pinned" : record.channelId();
+  }
+}

@@ -1,0 +1,104 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli.channels;
+
+import io.analytix.beam.channel.ChannelId;
+import io.analytix.beam.channel.ChannelList;
+import io.analytix.beam.channel.ConsentScope;
+import io.analytix.beam.channel.PrintableText;
+import io.analytix.beam.channel.TokenRecord;
+import io.analytix.beam.channel.TokenRecordException;
+import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.outcome.Cause;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token record as far as it tells by itself, without Google.
+ *
+ * @param channelId the channel that it is pinned to or named after, null if it is not
+ * @param channelIds the channels of a content owner's record, or the one of any other
+ * @param scopes what the consent covers; empty when the record does not say
+ * @param usable whether nothing in the record speaks against it
+ * @param cause what does, null if nothing
+ */
+record ListedRecord(
+    String tokenRecord,
+    @Nullable String channelId,
+    @Nullable String contentOwner,
+    List<String> channelIds,
+    List<String> scopes,
+    @Nullable String consentedAt,
+    @Nullable String consentEndsAt,
+    boolean usable,
+    @Nullable String cause,
+    @Nullable String message) {
+
+  /** The record of this name. */
+  static ListedRecord read(TokenStore store, String name, Instant now) {
+    if (!PrintableText.of(name).equals(name)) {
+      return unread(PrintableText.of(name), Cause.RECORD_INVALID, ChannelList.UNPRINTABLE_NAME);
+    }
+    try {
+      return of(name, store.read(name), now);
+    } catch (TokenRecordException e) {
+      return unread(name, Cause.RECORD_INVALID, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return unread(name, Cause.INTERNAL, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ListedRecord unread(String name, Cause cause, String message) {
+    return new ListedRecord(
+        name, null, null, List.of(), List.of(), null, null, false, cause.name(), message);
+  }
+
+  private static ListedRecord of(String name, TokenRecord record, Instant now) {
+    String pinned = record.channelId();
+    String id = pinned == null && ChannelId.isOne(name) ? name : pinned;
+    Instant given = record.obtainedAt();
+    Duration lifetime = record.refreshTokenLifetime();
+    Instant ends = given == null || lifetime == null ? null : given.plus(lifetime);
+    Cause cause = null;
+    String message = null;
+    if (!ConsentScope.coverReports(record.scopes())) {
+      cause = Cause.SCOPE_MISSING;
+      message = "the consent does not cover reports of YouTube Analytics";
+    } else if (ends != null && ends.isBefore(now)) {
+      cause = Cause.TOKEN_REVOKED;
+      message = "the consent should have ended at " + ends;
+    }
+    List<String> ids = record.contentOwner() == null ? ids(id) : record.channelIds();
+    return new ListedRecord(
+        name,
+        record.contentOwner() == null ? id : null,
+        record.contentOwner(),
+        ids,
+        record.scopes().stream().sorted().toList(),
+        given == null ? null : given.toString(),
+        ends == null ? null : ends.toString(),
+        cause == null,
+        cause == null ? null : cause.name(),
+        message);
+  }
+
+  private static List<String> ids(@Nullable String id) {
+    return id == null ? List.of() : List.of(id);
+  }
+
+  /** Scopes by their short names. */
+  static String names(Collection<String> scopes) {
+    return scopes.isEmpty()
+        ? "not said"
+        : scopes.stream()
+            .map(scope -> ConsentScope.find(scope).map(ConsentScope::shortName).orElse(scope))
+            .sorted()
+            .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,63 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli.options;
+
+import io.analytix.beam.channel.ChannelList;
+import io.analytix.beam.channel.ChannelListReader;
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.pipelines.RunConfiguration;
+import io.analytix.beam.pipelines.UsageException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a run stands on, read before anything is sent or written. */
+public final class CredentialStores {
+  private CredentialStores() {}
+
+  /**
+   * The channels that a run would ask for, in its order.
+   *
+   * @throws IOException if the store cannot be listed
+   * @throws UsageException if there is nothing to ask for
+   */
+  public static List<ChannelRef> channels(RunConfiguration request) throws IOException {
+    List<ChannelRef> channels;
+    try (TokenStore store = request.tokenStore().open()) {
+      channels = all(store);
+    }
+    if (channels.isEmpty()) {
+      throw new UsageException(
+          "--tokenRecords: no token records found. Create one with 'analytix authorise' or 'analytix"
+              + " channels add', or correct the folder, PREFIX* or ;labels.KEY=VALUE");
+    }
+    TreeSet<String> wanted = new TreeSet<>(request.channels());
+    List<ChannelRef> chosen = channels.stream().filter(c -> c.isOneOf(wanted)).toList();
+    for (String name : wanted) {
+      if (chosen.stream().noneMatch(channel -> channel.isOneOf(Set.of(name)))) {
+        throw new UsageException(
+            "--channels names '" + name + "', but no token record has this name or channel id");
+      }
+    }
+    return ChannelList.order(chosen);
+  }
+
+  /** The channels of all records, in the order of the records' names. */
+  public static List<ChannelRef> all(TokenStore store) throws IOException {
+    try (ChannelListReader reader = new ChannelListReader(store)) {
+      return reader.read(store.names()).stream().flatMap(List::stream).toList();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("reading the token records was interrupted");
+    }
+  }
+
+  /** Reads the OAuth client once, so that a bad one is found before anything is begun. */
+  public static void checkClient(RunConfiguration request) throws IOException {
+    var unused = request.client().read();
+  }
+}

@@ -1,0 +1,129 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli.plan;
+
+import io.analytix.beam.VideoLists;
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.internal.access.UploadsLister.Listed;
+import io.analytix.beam.pipelines.AnalytixOptions;
+import io.analytix.beam.pipelines.OutputLocation;
+import io.analytix.beam.pipelines.RunConfiguration;
+import io.analytix.beam.pipelines.cli.console.StatusLine;
+import io.analytix.beam.pipelines.cli.options.CredentialStores;
+import io.analytix.beam.pipelines.cli.options.OptionsCommand;
+import io.analytix.beam.pipelines.cli.run.DatasetOutput;
+import io.analytix.beam.pipelines.parquet.ParquetEarlierOutcomes;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
+import io.analytix.beam.plan.EarlierOutcomes;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.youtube.RetryPolicy;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code analytix plan}: every request of a run, before any is sent. */
+@Command(
+    name = "plan",
+    header = "Print every request that a run would send. Sends nothing.",
+    customSynopsis = "analytix plan --tokenRecords=WHERE [--json] [OPTIONS]",
+    description = {
+      "",
+      "Takes the same options as 'run' and prints what that would ask: for each channel and report"
+          + " the days of each request, then how many requests there are, how long they take at the"
+          + " quota's pace, and how many units of the Data API they cost. A request is a unit of the"
+          + " Analytics API's quota, whatever it asks. Reads the token records' names and channel"
+          + " ids; nothing goes to Google, unless --listVideos wants the channels' uploads.",
+      "",
+      "With --output or --outputDataset, what earlier runs did counts: what they sent today is taken off"
+          + " --queriesPerDay, and with --resume, what they were answered is not planned."
+    },
+    synopsisHeading = "%nUsage: ",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:planned", "1:wrong usage"},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  analytix plan --tokenRecords=file:tokens",
+      "  analytix plan --tokenRecords=file:tokens --reports=geography_daily \\",
+      "      --startDate=2026-01-01 --endDate=2026-01-31",
+      "  analytix plan --tokenRecords=file:tokens --json | jq .total",
+      "",
+      "Requests are evenly spaced: N of them take N / --queriesPerMinute minutes."
+    })
+public final class PlanCommand extends OptionsCommand {
+  @Option(names = "--json", description = "Print JSON, with the query of each request.")
+  private boolean json;
+
+  @Option(
+      names = "--listVideos",
+      description =
+          "List the channels' uploads (Data API), so that every request of every video is told.")
+  private boolean listVideos;
+
+  @Override
+  public int call(
+      AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
+      throws IOException {
+    List<ChannelRef> channels = CredentialStores.channels(request);
+    PlanPreview plan =
+        new PlanPreview(
+            request,
+            channels,
+            past(options, request).open(),
+            surroundings().clock().instant(),
+            listVideos ? lists(request, channels, err) : Map.of());
+    if (json) {
+      PlanJson.print(plan, out);
+    } else {
+      new PlanPrinter(out, surroundings().paintOut()).print(plan);
+    }
+    return 0;
+  }
+
+  private Map<ChannelRef, Listed> lists(
+      RunConfiguration request, List<ChannelRef> channels, PrintWriter err) throws IOException {
+    if (request.reports().stream().noneMatch(ReportDefinition::needsUploads)) {
+      return Map.of();
+    }
+    VideoLists lists =
+        new VideoLists(
+            request.tokenStore(),
+            request.client(),
+            request.endpoints(),
+            RetryPolicy.DEFAULT,
+            surroundings().clock());
+    StatusLine line = new StatusLine(err, surroundings());
+    AtomicInteger done = new AtomicInteger();
+    try {
+      return lists.list(
+          channels,
+          listed ->
+              line.show(
+                  String.format(
+                      Locale.ROOT,
+                      "uploads of %,d of %,d channels listed",
+                      done.incrementAndGet(),
+                      channels.size())));
+    } finally {
+      line.end();
+    }
+  }
+
+  /** What the output's earlier runs were answered; without an output, nothing is known. */
+  private static EarlierOutcomes.Factory past(AnalytixOptions options, RunConfiguration request) {
+    OutputLocation place = OutputLocation.known(options);
+    if (place.dataset() != null) {
+      return new DatasetOutput(place, request.reports(), options).past();
+    }
+    String folder = place.folder();
+    return folder == null
+        ? () -> EarlierOutcomes.NONE
+        : ParquetEarlierOutcomes.in(ParquetOutput.at(folder, options));
+  }
+}

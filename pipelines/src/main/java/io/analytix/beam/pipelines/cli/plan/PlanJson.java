@@ -1,0 +1,138 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli.plan;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.internal.youtube.ReportQueryParameters;
+import io.analytix.beam.pipelines.cli.console.JsonOutput;
+import io.analytix.beam.plan.ChosenShard;
+import io.analytix.beam.plan.ReportRequest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A plan for programs. Requests are written one by one: there may be hundreds of thousands. */
+final class PlanJson {
+  private static final String IDS = "ids";
+
+  private PlanJson() {}
+
+  /**
+   * A planned request.
+   *
+   * @param channelId null when only Google can tell
+   * @param deferred whether it would not be sent, because the day's quota does not hold it
+   * @param query what is sent; without {@code ids} when the channel is not known yet
+   */
+  record Planned(
+      String report,
+      String tokenRecord,
+      @Nullable String channelId,
+      @Nullable String contentOwner,
+      String startDate,
+      String endDate,
+      boolean deferred,
+      Map<String, String> query) {}
+
+  /**
+   * How many requests a report takes.
+   *
+   * @param requests those that are sure, all of them in the list
+   */
+  record ReportTotal(String report, long requests, long requestsAtMost) {}
+
+  record Total(
+      int channels,
+      long requests,
+      long requestsAtMost,
+      long deferred,
+      long answeredAlready,
+      int queriesPerDay,
+      long sentToday,
+      int queriesPerMinute,
+      double seconds,
+      long dataApiUnitsAtLeast,
+      long dataApiUnitsAtMost) {}
+
+  record Problem(String tokenRecord, String message) {}
+
+  static void print(PlanPreview plan, PrintWriter out) throws IOException {
+    try (JsonGenerator json = JsonOutput.generator(out)) {
+      json.writeStartObject();
+      json.writeArrayFieldStart("requests");
+      for (ChannelRef channel : plan.accounts()) {
+        for (ChosenShard shard : plan.shards(channel)) {
+          for (ReportRequest request : plan.known(shard)) {
+            json.writePOJO(planned(channel, request, shard.isDeferred(request)));
+          }
+        }
+      }
+      json.writeEndArray();
+      json.writePOJOField("reports", reports(plan));
+      json.writePOJOField("total", total(plan));
+      json.writePOJOField("problems", problems(plan));
+      json.writeEndObject();
+    }
+    out.println();
+  }
+
+  private static Planned planned(ChannelRef channel, ReportRequest request, boolean deferred) {
+    String id = channel.channelId();
+    Map<String, String> query =
+        ReportQueryParameters.of(
+            request, new ChannelIdentity(id == null ? "" : id, channel.contentOwner()));
+    if (id == null) {
+      query.remove(IDS);
+    }
+    return new Planned(
+        request.report().name(),
+        channel.tokenRecord(),
+        id,
+        channel.contentOwner(),
+        request.dates().first().toString(),
+        request.dates().last().toString(),
+        deferred,
+        query);
+  }
+
+  private static List<ReportTotal> reports(PlanPreview plan) {
+    return plan.requestsByReport().entrySet().stream()
+        .map(one -> new ReportTotal(one.getKey(), one.getValue(), plan.most(one.getKey())))
+        .toList();
+  }
+
+  private static Total total(PlanPreview plan) {
+    return new Total(
+        plan.channels().size(),
+        plan.requests(),
+        plan.mostRequests(),
+        plan.deferred(),
+        plan.answered(),
+        plan.perDay(),
+        plan.usedToday(),
+        plan.perMinute(),
+        plan.time().toMillis() / 1000.0,
+        plan.fewestDataApiUnits(),
+        plan.mostDataApiUnits());
+  }
+
+  private static List<Problem> problems(PlanPreview plan) {
+    List<Problem> problems = new ArrayList<>();
+    for (ChannelRef channel : plan.unusable()) {
+      problems.add(new Problem(channel.tokenRecord(), String.valueOf(channel.problem())));
+    }
+    plan.rivals()
+        .forEach(
+            (channel, first) ->
+                problems.add(
+                    new Problem(
+                        channel.tokenRecord(), "claims the channel of record '" + first + "'")));
+    return problems;
+  }
+}

@@ -1,0 +1,99 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli.query;
+
+import io.analytix.beam.catalogue.ReportQuery;
+import io.analytix.beam.pipelines.UsageException;
+import io.analytix.beam.plan.RunDates;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The parameters of a query, by the API's names. */
+final class QueryOptions {
+  @Option(
+      names = "--dimensions",
+      paramLabel = "LIST",
+      description = "What rows are grouped by, separated by commas. Default: nothing.")
+  private String dimensions = "";
+
+  @Option(
+      names = "--metrics",
+      paramLabel = "LIST",
+      description =
+          "What is measured. Default: all that the report type has and the consent covers.")
+  private String metrics = "";
+
+  @Option(
+      names = "--filters",
+      paramLabel = "LIST",
+      description = "What rows must have: NAME==VALUE, separated by semicolons.")
+  private String filters = "";
+
+  @Option(
+      names = "--sort",
+      paramLabel = "LIST",
+      description = "The order; a hyphen before a name: descending. Default: the dimensions.")
+  private String sort = "";
+
+  @Option(
+      names = "--maxResults",
+      paramLabel = "N",
+      description = "The most rows. Top lists need it; others are better asked without.")
+  private int maxResults;
+
+  @Option(
+      names = "--startIndex",
+      paramLabel = "N",
+      hidden = true,
+      description = "Refused, with the reason.")
+  private int startIndex = 1;
+
+  @Option(
+      names = "--currency",
+      paramLabel = "CODE",
+      description = "Of money, by ISO 4217. Default: USD.")
+  private String currency = "USD";
+
+  @Option(
+      names = "--includeHistoricalChannelData",
+      description = "Figures from before a channel was linked; content owners only.")
+  private boolean includeHistoricalChannelData;
+
+  /** The query of these days; of a look-back, as analytix's default is. */
+  ReportQuery query(RunDates dates) {
+    return ReportQuery.of()
+        .dimensions(list(dimensions))
+        .metrics(list(metrics))
+        .filters(filters())
+        .sort(list(sort))
+        .maxResults(maxResults)
+        .startIndex(startIndex)
+        .currency(currency)
+        .includeHistoricalChannelData(includeHistoricalChannelData)
+        .dates(dates.first(), dates.last())
+        .build();
+  }
+
+  private Map<String, String> filters() {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String filter : filters.split(";")) {
+      String[] parts = filter.strip().split("==", 2);
+      if (parts.length < 2 && !filter.isBlank()) {
+        throw new UsageException(
+            "--filters has '" + filter.strip() + "', but must be such as country==US;video==ID");
+      }
+      if (parts.length == 2 && values.put(parts[0], parts[1]) != null) {
+        throw new UsageException("--filters has " + parts[0] + " twice");
+      }
+    }
+    return values;
+  }
+
+  private static List<String> list(String value) {
+    return Arrays.stream(value.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+  }
+}

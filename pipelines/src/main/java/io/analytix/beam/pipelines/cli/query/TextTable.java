@@ -1,0 +1,63 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli.query;
+
+import io.analytix.beam.pipelines.cli.console.AnsiColors;
+import io.analytix.beam.pipelines.cli.console.Table;
+import io.analytix.beam.query.Report;
+import io.analytix.beam.query.ReportRow;
+import io.analytix.beam.report.Column;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A report as an aligned table. */
+final class TextTable {
+  /** Money of fewer decimals looks odd, of more is rarely read. */
+  private static final int CENTS = 2;
+
+  /** Search terms and titles are text of others: no line breaks, and no orders to a terminal. */
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\u202A-\u202E\u2066-\u2069]");
+
+  private TextTable() {}
+
+  static List<String> lines(Report report, AnsiColors paint) {
+    Table table = new Table(paint);
+    for (Column column : report.columns()) {
+      if (isText(column)) {
+        table.left(column.apiName());
+      } else {
+        table.right(column.apiName());
+      }
+    }
+    report.rows().forEach(row -> table.row(cells(report, row)));
+    return table.lines();
+  }
+
+  private static boolean isText(Column column) {
+    return switch (column.type()) {
+      case STRING, DATE, MONTH, TIMESTAMP -> true;
+      case INTEGER, FLOAT, MONEY -> false;
+    };
+  }
+
+  private static Object[] cells(Report report, ReportRow row) {
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < report.columns().size(); i++) {
+      cells.add(shown(report.columns().get(i), row.cells().get(i)));
+    }
+    return cells.toArray();
+  }
+
+  private static String shown(Column column, @Nullable Object cell) {
+    if (cell instanceof BigDecimal money) {
+      BigDecimal brief = money.stripTrailingZeros();
+      return (brief.scale() < CENTS ? brief.setScale(CENTS) : brief).toPlainString();
+    }
+    String text = CellText.of(column, cell);
+    return text == null ? "" : CONTROLS.matcher(text).replaceAll(" ");
+  }
+}

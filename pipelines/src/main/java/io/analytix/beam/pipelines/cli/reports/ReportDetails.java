@@ -1,0 +1,94 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli.reports;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.internal.youtube.ReportQueryParameters;
+import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.plan.RunDates;
+import io.analytix.beam.report.Glossary;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.row.ReportSchema;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.beam.sdk.schemas.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A report, its columns, and the query that is sent.
+ *
+ * @param query the parameters of the newest request of a run without dates, or of a year if there
+ *     is none
+ */
+record ReportDetails(
+    @JsonUnwrapped ReportFacts report, List<Column> columns, Map<String, String> query) {
+
+  private static final ChannelIdentity ANY = new ChannelIdentity("CHANNEL_ID", null);
+
+  /**
+   * A column of the table.
+   *
+   * @param type the type in which it is stored
+   * @param unit what it counts, null for what groups rows
+   * @param daysAddUp whether figures of several days may be added up, null for what groups rows
+   * @param apiName the API's name, null for a column that is not the API's
+   */
+  record Column(
+      String name,
+      String type,
+      @Nullable String unit,
+      @Nullable Boolean daysAddUp,
+      @Nullable String apiName,
+      String description) {}
+
+  static ReportDetails of(ReportDefinition report, LocalDate yesterday) {
+    ReportFacts facts = ReportFacts.of(report, yesterday);
+    return new ReportDetails(
+        facts,
+        ReportSchema.of(report).schema().getFields().stream()
+            .map(field -> column(field, report))
+            .toList(),
+        ReportQueryParameters.of(newest(report, facts, yesterday), ANY));
+  }
+
+  private static ReportRequest newest(
+      ReportDefinition report, ReportFacts facts, LocalDate yesterday) {
+    Integer requests = facts.requestsPerNight();
+    boolean nightly = requests != null && requests > 0;
+    List<ReportRequest> all =
+        ReportFacts.requests(
+            report, nightly ? RunDates.lookback(yesterday) : ReportFacts.wholeYear(facts.year()));
+    return all.get(all.size() - 1);
+  }
+
+  private static Column column(Schema.Field field, ReportDefinition report) {
+    Optional<io.analytix.beam.report.Column> ofApi =
+        report.columns().stream()
+            .filter(column -> column.columnName().equals(field.getName()))
+            .findFirst();
+    boolean metric =
+        ofApi
+            .filter(column -> column.kind() == io.analytix.beam.report.Column.Kind.METRIC)
+            .isPresent();
+    return new Column(
+        field.getName(),
+        type(field.getType()),
+        metric ? ofApi.get().unit() : null,
+        metric ? ofApi.get().summableOverDays() : null,
+        ofApi.map(io.analytix.beam.report.Column::apiName).orElse(null),
+        ofApi.flatMap(c -> Glossary.ofColumn(c.apiName())).orElse(field.getDescription()));
+  }
+
+  private static String type(Schema.FieldType type) {
+    return switch (type.getTypeName()) {
+      case LOGICAL_TYPE -> "DATE";
+      case DATETIME -> "TIMESTAMP";
+      case DECIMAL -> "NUMERIC";
+      default -> type.getTypeName().name();
+    };
+  }
+}

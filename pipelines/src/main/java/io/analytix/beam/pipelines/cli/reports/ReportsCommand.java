@@ -1,0 +1,127 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli.reports;
+
+import io.analytix.beam.pipelines.ReportsFile;
+import io.analytix.beam.pipelines.Suggestions;
+import io.analytix.beam.pipelines.UsageException;
+import io.analytix.beam.pipelines.cli.console.CommandStreams;
+import io.analytix.beam.pipelines.cli.console.JsonOutput;
+import io.analytix.beam.plan.RunDates;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.Reports;
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code analytix reports}: what can be asked for, and what it costs. */
+@Command(
+    name = "reports",
+    header = "List the reports that can be asked for, or tell all about one.",
+    description = {
+      "",
+      "Without a name: what each report tells, its dimensions, and how many requests it costs."
+          + " With a name: its columns with type, unit and whether days may be added up, and the"
+          + " query that is sent. Asks nobody and needs no account."
+    },
+    synopsisHeading = "%nUsage: ",
+    parameterListHeading = "%nReport:%n",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n",
+    subcommands = ReportsCheckCommand.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:told", "1:there is no such report"},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  analytix reports",
+      "  analytix reports geography_daily",
+      "  analytix reports --reportsFile=my-reports.yaml my_report",
+      "  analytix reports channel_daily --json | jq '.columns[].name'",
+      "  analytix reports check --cases=queries.jsonl",
+      "",
+      "A file for --reportsFile; each row is a day, unless 'every' is month or range:",
+      "  reports:",
+      "    - name: us_states_daily",
+      "      dimensions: [province]",
+      "      metrics: [views, estimatedMinutesWatched]",
+      "      filters: {country: US}",
+      "      every: day"
+    })
+public final class ReportsCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "The report to tell all about.")
+  private @Nullable String name;
+
+  @Option(names = "--json", description = "Print JSON, for programs.")
+  private boolean json;
+
+  @Option(
+      names = "--reportsFile",
+      paramLabel = "PATH",
+      description = "Tell of the own reports in this YAML file, too.")
+  private @Nullable String reportsFile;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = CommandStreams.out(spec);
+    LocalDate yesterday = RunDates.yesterday(CommandStreams.surroundings(spec).clock());
+    List<ReportDefinition> reports = new ArrayList<>(Reports.builtInReports());
+    if (reportsFile != null) {
+      reports.addAll(ReportsFile.read(reportsFile));
+    }
+    if (name == null) {
+      print(reports.stream().map(report -> ReportFacts.of(report, yesterday)).toList(), out);
+    } else {
+      print(ReportDetails.of(find(name, reports), yesterday), out);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private void print(List<ReportFacts> reports, PrintWriter out) {
+    if (json) {
+      JsonOutput.print(reports, out);
+    } else {
+      printer(out).print(reports);
+    }
+  }
+
+  private void print(ReportDetails report, PrintWriter out) {
+    if (json) {
+      JsonOutput.print(report, out);
+    } else {
+      printer(out).print(report);
+    }
+  }
+
+  private ReportsPrinter printer(PrintWriter out) {
+    return new ReportsPrinter(out, CommandStreams.surroundings(spec).paintOut());
+  }
+
+  private static ReportDefinition find(String name, List<ReportDefinition> reports) {
+    return reports.stream()
+        .filter(report -> report.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(name, reports.stream().map(ReportDefinition::name).toList()));
+  }
+
+  private static UsageException unknown(String name, List<String> names) {
+    return new UsageException(
+        "there is no report '"
+            + name
+            + "'"
+            + Suggestions.meant(name, names)
+                .map(near -> ": did you mean " + near + "?")
+                .orElse(": 'analytix reports' lists them"));
+  }
+}

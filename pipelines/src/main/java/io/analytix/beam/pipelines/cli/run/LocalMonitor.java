@@ -1,0 +1,110 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli.run;
+
+import io.analytix.beam.RunMonitor;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** What the run of this process has done so far, for its progress line and its summary. */
+final class LocalMonitor implements RunMonitor {
+  private static volatile LocalMonitor current = new LocalMonitor();
+
+  private final AtomicReference<@Nullable String> runId = new AtomicReference<>();
+  private final AtomicLong planned = new AtomicLong();
+  private final AtomicLong listed = new AtomicLong();
+  private final AtomicLong rows = new AtomicLong();
+  private final AtomicLong waited = new AtomicLong();
+  private final Map<Status, AtomicLong> ended = new ConcurrentHashMap<>();
+  private volatile boolean abandoned;
+
+  /** Starts counting anew: a process runs one command after the other. */
+  static LocalMonitor begin() {
+    LocalMonitor fresh = new LocalMonitor();
+    current = fresh;
+    return fresh;
+  }
+
+  /** That of the run that this process works on, or that was its last. */
+  static LocalMonitor current() {
+    return current;
+  }
+
+  /** Finds the monitor from the worker's side; the local runner is in the same process. */
+  static Factory factory() {
+    return () -> current;
+  }
+
+  @Override
+  public void started(String id, long plannedRequests) {
+    runId.set(id);
+    planned.set(plannedRequests);
+  }
+
+  @Override
+  public void found(long more) {
+    planned.addAndGet(more);
+  }
+
+  @Override
+  public void listed(boolean again) {
+    listed.incrementAndGet();
+  }
+
+  @Override
+  public void throttled(long milliseconds) {
+    waited.addAndGet(milliseconds);
+  }
+
+  @Override
+  public void ended(Outcome outcome) {
+    rows.addAndGet(outcome.rows());
+    ended.computeIfAbsent(outcome.status(), status -> new AtomicLong()).incrementAndGet();
+  }
+
+  /** Notes that the process ends before the run does: its progress is of no interest any more. */
+  void abandon() {
+    abandoned = true;
+  }
+
+  boolean isAbandoned() {
+    return abandoned;
+  }
+
+  @Nullable String runId() {
+    return runId.get();
+  }
+
+  long planned() {
+    return planned.get();
+  }
+
+  /** Calls of the Data API for lists of uploads. */
+  long listed() {
+    return listed.get();
+  }
+
+  long rows() {
+    return rows.get();
+  }
+
+  /** How long the run has waited for its pace so far. */
+  long waitedMillis() {
+    return waited.get();
+  }
+
+  long ended(Status status) {
+    AtomicLong count = ended.get(status);
+    return count == null ? 0 : count.get();
+  }
+
+  long allEnded() {
+    return ended.values().stream().mapToLong(AtomicLong::get).sum();
+  }
+}

@@ -1,0 +1,221 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli.run;
+
+import io.analytix.beam.AnalytixIO;
+import io.analytix.beam.Counters;
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.pipelines.AnalytixOptions;
+import io.analytix.beam.pipelines.OutputLocation;
+import io.analytix.beam.pipelines.RunConfiguration;
+import io.analytix.beam.pipelines.UsageException;
+import io.analytix.beam.pipelines.cli.console.CliEnvironment;
+import io.analytix.beam.pipelines.cli.console.Plurals;
+import io.analytix.beam.pipelines.cli.options.CredentialStores;
+import io.analytix.beam.pipelines.cli.options.ExplicitOptions;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
+import io.analytix.beam.pipelines.runreport.RunFacts;
+import io.analytix.beam.pipelines.runreport.RunPage;
+import io.analytix.beam.pipelines.runreport.RunSummary;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.joda.time.Duration;
+
+/** One run in this process: everything is checked first, then fetched and stored. */
+public final class LocalRun {
+  /**
+   * With one thread, what a stretch fetched may wait for the next stretch before it is stored: so
+   * it is on disk within a minute. Each pause costs some tenths of a second of the quota.
+   */
+  private static final java.time.Duration STRETCH = java.time.Duration.ofSeconds(20);
+
+  private static final Duration TICK = Duration.millis(250);
+
+  private final AnalytixOptions options;
+  private final RunConfiguration request;
+  private final LocalOutput output;
+  private final PrintWriter progress;
+  private final CliEnvironment surroundings;
+  private final java.time.Duration stretch;
+
+  /**
+   * A run.
+   *
+   * @param progress gets the progress while the run works
+   */
+  public LocalRun(
+      AnalytixOptions options,
+      RunConfiguration request,
+      PrintWriter progress,
+      CliEnvironment surroundings) {
+    this(options, request, progress, surroundings, STRETCH);
+  }
+
+  /** A run that stores what it has after every {@code stretch}, or after the one that follows. */
+  public LocalRun(
+      AnalytixOptions options,
+      RunConfiguration request,
+      PrintWriter progress,
+      CliEnvironment surroundings,
+      java.time.Duration stretch) {
+    this.options = options;
+    this.request = request;
+    this.progress = progress;
+    this.surroundings = surroundings;
+    this.stretch = stretch;
+    this.output = output(options, request);
+  }
+
+  /** A run that was killed before this one was started has sent nothing since. */
+  private static Instant processStart() {
+    return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+  }
+
+  private static LocalOutput output(AnalytixOptions options, RunConfiguration request) {
+    OutputLocation place = OutputLocation.of(options);
+    String folder = place.folder();
+    if (folder == null) {
+      return new DatasetOutput(place, request.reports(), options);
+    }
+    if (("file:" + folder).equals(options.getTokenRecords())) {
+      throw new UsageException(
+          "--output is "
+              + folder
+              + ", where the token records are: tables need a folder of their own");
+    }
+    return new FolderOutput(
+        ParquetOutput.at(folder, options), request.reports(), place.breakLock());
+  }
+
+  /**
+   * What a run left.
+   *
+   * @param planned requests that were planned
+   * @param answeredBefore requests that earlier runs were answered, so that a resumed run left them
+   * @param listed calls of the Data API for lists of uploads
+   * @param stored what was done to rows
+   * @param page the page about the run; empty if it could not be written
+   */
+  public record Result(
+      RunConfiguration request,
+      String runId,
+      long planned,
+      long answeredBefore,
+      long listed,
+      RunSummary summary,
+      LocalOutput.Stored stored,
+      LocalOutput output,
+      Optional<String> page) {}
+
+  /**
+   * Runs to the end.
+   *
+   * @throws IOException if something it stands on cannot be read
+   * @throws IllegalArgumentException if an option cannot be followed; then nothing was begun
+   */
+  public Result run() throws IOException {
+    AnalytixIO.Read read =
+        request
+            .read()
+            .withMonitor(LocalMonitor.factory())
+            .withCheckpointInterval(stretch)
+            .withQuotaIdleSince(processStart())
+            .withPastAnswers(output.past());
+    CredentialStores.checkClient(request);
+    List<ChannelRef> channels = CredentialStores.channels(request);
+    output.check();
+    try (LocalOutput.Held held = output.take()) {
+      LocalMonitor monitor = LocalMonitor.begin();
+      Pipeline pipeline = Pipeline.create(local(options));
+      held.store(pipeline.apply("ReadReports", read));
+      progress.printf(
+          Locale.ROOT,
+          "Fetching %s of %s…%n",
+          Plurals.of(request.reports().size(), "report"),
+          Plurals.of(channels.size(), "channel"));
+      progress.flush();
+      PipelineResult result = pipeline.run();
+      try {
+        watch(result, new ProgressLine(monitor, progress, surroundings));
+      } catch (RuntimeException broken) {
+        tellWhatIsStored(monitor, result, broken);
+        throw broken;
+      }
+      return result(monitor, result);
+    }
+  }
+
+  /** The page about a run that broke; that it broke is told, whatever becomes of the page. */
+  private void tellWhatIsStored(
+      LocalMonitor monitor, PipelineResult result, RuntimeException broken) {
+    try {
+      result(monitor, result)
+          .page()
+          .ifPresent(page -> progress.printf("What is stored, look at: %s%n", page));
+      progress.flush();
+    } catch (IOException | RuntimeException e) {
+      broken.addSuppressed(e);
+    }
+  }
+
+  private static AnalytixOptions local(AnalytixOptions options) {
+    options.as(DirectOptions.class).setBlockOnRun(false);
+    return options;
+  }
+
+  private static void watch(PipelineResult result, ProgressLine line) {
+    try {
+      PipelineResult.State state = null;
+      while (state == null || !state.isTerminal()) {
+        state = result.waitUntilFinish(TICK);
+        line.show();
+      }
+    } finally {
+      line.end();
+    }
+  }
+
+  private Result result(LocalMonitor monitor, PipelineResult result) throws IOException {
+    String runId = monitor.runId() == null ? "without requests" : monitor.runId();
+    RunSummary summary = new RunSummary(request.reports(), output.stored(runId));
+    output.outcomes(runId, summary::add);
+    LocalOutput.Stored stored = output.changes(result);
+    RunFacts facts =
+        new RunFacts(
+            runId,
+            ExplicitOptions.of(options),
+            request.quota().queriesPerMinute(),
+            monitor.planned(),
+            stored.changes());
+    return new Result(
+        request,
+        runId,
+        monitor.planned(),
+        Counters.attempted(result, Counters.ALREADY_ANSWERED),
+        monitor.listed(),
+        summary,
+        stored,
+        output,
+        page(facts, summary));
+  }
+
+  /** All rows and outcomes are stored by now, so a page that cannot be written spoils nothing. */
+  private Optional<String> page(RunFacts facts, RunSummary summary) {
+    try {
+      return Optional.of(output.page(facts.runId(), RunPage.html(facts, summary)));
+    } catch (IOException e) {
+      progress.printf("The page about the run cannot be written: %s%n", e);
+      progress.flush();
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli.run;
+
+import io.analytix.beam.outcome.Status;
+import io.analytix.beam.pipelines.cli.console.CliEnvironment;
+import io.analytix.beam.pipelines.cli.console.DurationText;
+import io.analytix.beam.pipelines.cli.console.StatusLine;
+import java.io.PrintWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+
+/** Says how far a run is: requests, their rate, and how long the rest will take. */
+final class ProgressLine {
+  /** The rate is that of the last minute. */
+  private static final long WINDOW_NANOS = 60_000_000_000L;
+
+  /** With fewer answers than these, how long the rest will take is anybody's guess. */
+  private static final long MIN_ANSWERS_FOR_ESTIMATE = 20;
+
+  /** A lane that waits for its pace for more than this share of the time cannot be faster. */
+  private static final double PACE_BOUND = 0.5;
+
+  private final LocalMonitor monitor;
+  private final CliEnvironment surroundings;
+  private final StatusLine line;
+  private final Deque<Sample> window = new ArrayDeque<>();
+
+  private record Sample(long nanos, long ended, long waitedMillis) {}
+
+  ProgressLine(LocalMonitor monitor, PrintWriter out, CliEnvironment surroundings) {
+    this.monitor = monitor;
+    this.surroundings = surroundings;
+    this.line = new StatusLine(out, surroundings);
+    window.add(sample());
+  }
+
+  /** Shows the state of now, if it is time to. */
+  void show() {
+    Sample now = sample();
+    window.add(now);
+    while (window.size() > 2 && now.nanos - window.element().nanos > WINDOW_NANOS) {
+      window.remove();
+    }
+    if (monitor.planned() > 0 && !monitor.isAbandoned()) {
+      line.show(text(window.element(), now));
+    }
+  }
+
+  /** Makes room for what comes next. */
+  void end() {
+    line.end();
+  }
+
+  private Sample sample() {
+    return new Sample(surroundings.nanos().getAsLong(), monitor.allEnded(), monitor.waitedMillis());
+  }
+
+  private String text(Sample first, Sample now) {
+    double seconds = Math.max(0.1, (now.nanos - first.nanos) / 1e9);
+    double rate = (now.ended - first.ended) / seconds;
+    long planned = monitor.planned();
+    long failed = monitor.ended(Status.FAILED);
+    boolean paced = (now.waitedMillis - first.waitedMillis) / 1e3 > PACE_BOUND * seconds;
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d requests (%d %%), %,.0f a minute%s%s%s",
+        now.ended,
+        planned,
+        100 * now.ended / planned,
+        60 * rate,
+        paced ? " (full pace)" : "",
+        rest(now.ended, planned - now.ended, rate),
+        failed == 0 ? "" : String.format(Locale.ROOT, ", %,d failed", failed));
+  }
+
+  private static String rest(long ended, long left, double rate) {
+    if (left == 0) {
+      return ", storing";
+    }
+    return ended < MIN_ANSWERS_FOR_ESTIMATE || rate == 0
+        ? ""
+        : ", " + DurationText.inWords(Math.floor(left / rate)) + " left";
+  }
+}

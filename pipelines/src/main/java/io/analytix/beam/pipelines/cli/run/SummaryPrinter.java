@@ -1,0 +1,215 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli.run;
+
+import io.analytix.beam.outcome.Status;
+import io.analytix.beam.pipelines.cli.console.Plurals;
+import io.analytix.beam.pipelines.coverage.DayCounts;
+import io.analytix.beam.pipelines.coverage.DayState;
+import io.analytix.beam.pipelines.coverage.ReportCoverage;
+import io.analytix.beam.pipelines.parquet.StoreChanges;
+import io.analytix.beam.pipelines.runreport.FailureGroup;
+import io.analytix.beam.pipelines.runreport.ReportTotals;
+import io.analytix.beam.pipelines.runreport.RunSummary;
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a person what became of a run. */
+public final class SummaryPrinter {
+  /** More names than these are only counted. */
+  private static final int NAMES = 4;
+
+  /** More kinds of failure than these are only counted; each may name hundreds of records. */
+  private static final int FAILURES = 20;
+
+  private final PrintWriter out;
+
+  public SummaryPrinter(PrintWriter out) {
+    this.out = out;
+  }
+
+  public void print(LocalRun.Result result) {
+    RunSummary summary = result.summary();
+    ReportTotals totals = summary.totals();
+    line("Run %s: %s", result.runId(), dates(result));
+    line("");
+    line(
+        "%-26s %9s %9s %9s %9s %9s %9s",
+        "REPORT", "REQUESTS", "OK", "EMPTY", "TRUNC", "FAILED", "ROWS");
+    summary.reports().forEach(this::report);
+    line("");
+    coverage(summary);
+    line(
+        "Requests: %,d planned, %,d sent%s; %s.",
+        result.planned(),
+        totals.requests(),
+        totals.retries() == 0 ? "" : String.format(Locale.ROOT, " (%,d again)", totals.retries()),
+        Plurals.of(totals.outcomes(), "outcome"));
+    if (result.answeredBefore() > 0) {
+      line(
+          "Resumed: %s answered by earlier runs, and not asked again.",
+          Plurals.of(result.answeredBefore(), "request"));
+    }
+    if (result.listed() > 0) {
+      line("Data API: %s to list uploads.", Plurals.of(result.listed(), "call"));
+    }
+    if (totals.count(Status.DEFERRED) > 0) {
+      line("%,d requests are deferred: the day's quota is used up.", totals.count(Status.DEFERRED));
+    }
+    failures(summary);
+    newestDays(summary);
+    summary.warnings().forEach(warning -> line("Mind: %s", warning));
+    stored(result.stored());
+    line("Output: %s", result.output());
+    result.page().ifPresent(page -> line("Look at: %s", page));
+    out.flush();
+  }
+
+  private static String dates(LocalRun.Result result) {
+    return result.request().dates().first() == null
+        ? "each report's look-back ending " + result.request().dates().last()
+        : result.request().dates().first() + " to " + result.request().dates().last();
+  }
+
+  private void report(String name, ReportTotals report) {
+    line(
+        "%-26s %,9d %,9d %,9d %,9d %,9d %,9d",
+        name,
+        report.outcomes(),
+        report.count(Status.OK),
+        report.count(Status.EMPTY),
+        report.count(Status.TRUNCATED),
+        report.count(Status.FAILED),
+        report.rows());
+  }
+
+  private void coverage(RunSummary summary) {
+    if (summary.totals().outcomes() == 0) {
+      return;
+    }
+    line(
+        "%-26s %16s %9s %9s %9s %9s %9s %9s",
+        "COVERAGE", "CHANNELS", "ASKED", "ANSWERED", "EMPTY", "UNCONF", "FAILED", "DEFERRED");
+    for (String report : summary.reports().keySet()) {
+      summary.coverage().of(report).ifPresent(this::coverage);
+    }
+    long unconfirmed = summary.coverage().count().of(DayState.UNCONFIRMED);
+    if (unconfirmed > 0) {
+      line(
+          "%,d unconfirmed (UNCONF): the answers have no row, but earlier rows are stored, and stay.",
+          unconfirmed);
+    }
+    line("");
+  }
+
+  private void coverage(ReportCoverage report) {
+    DayCounts days = report.count();
+    long cut = days.of(DayState.TRUNCATED);
+    line(
+        "%-26s %16s %,9d %,9d %,9d %,9d %,9d %,9d%s",
+        report.report(),
+        report.extent(),
+        days.asked(),
+        days.answered(),
+        days.of(DayState.EMPTY),
+        days.of(DayState.UNCONFIRMED),
+        days.of(DayState.FAILED),
+        days.of(DayState.DEFERRED),
+        cut == 0 ? "" : String.format(Locale.ROOT, "  %,d of the answered cut", cut));
+  }
+
+  private void failures(RunSummary summary) {
+    summary.failures().stream().limit(FAILURES).forEach(this::failure);
+    int rest = summary.failures().size() - FAILURES;
+    if (rest > 0) {
+      line("");
+      line("And %,d more kinds of failure: see _outcomes in the output.", rest);
+    }
+  }
+
+  private void failure(FailureGroup failure) {
+    line("");
+    line(
+        "%s %s %s: %,d request%s of %s",
+        failure.status(),
+        failure.cause(),
+        names(failure.records()),
+        failure.count(),
+        failure.count() == 1 ? "" : "s",
+        String.join(", ", failure.reports()));
+    line("  %s", failure.message());
+    line("  %s", failure.remedy());
+  }
+
+  private void newestDays(RunSummary summary) {
+    Map<LocalDate, SortedSet<String>> days = summary.newestDays().descendingMap();
+    if (days.isEmpty()) {
+      return;
+    }
+    line("");
+    line("Newest day with rows (YouTube is two to three days late; a late day is asked again):");
+    days.forEach((day, records) -> line("  %s  %s", day, names(records)));
+  }
+
+  private static String names(SortedSet<String> records) {
+    List<String> shown = new ArrayList<>(records).subList(0, Math.min(NAMES, records.size()));
+    int rest = records.size() - shown.size();
+    return String.join(", ", shown) + (rest == 0 ? "" : " and " + rest + " more");
+  }
+
+  private void stored(LocalOutput.Stored stored) {
+    StoreChanges changes = stored.changes();
+    line("");
+    if (!stored.files()) {
+      tables(stored);
+    } else if (changes.filesWritten() + changes.filesDeleted() + changes.storeFailures() == 0) {
+      line(
+          "Nothing changed: %s with the same %s, not touched.",
+          Plurals.of(changes.filesUntouched(), "file"), Plurals.of(changes.rowsUnchanged(), "row"));
+    } else {
+      line(
+          "Files: %,d written, %,d removed, %,d not touched. Rows: %,d new, %,d changed, %,d removed,"
+              + " %,d as they were.",
+          changes.filesWritten(),
+          changes.filesDeleted(),
+          changes.filesUntouched(),
+          changes.rowsInserted(),
+          changes.rowsUpdated(),
+          changes.rowsDeleted(),
+          changes.rowsUnchanged());
+    }
+  }
+
+  /** By the statistics of the jobs that changed the tables. */
+  private void tables(LocalOutput.Stored stored) {
+    StoreChanges all = stored.changes();
+    boolean nothing = all.rowsInserted() + all.rowsUpdated() + all.rowsDeleted() == 0;
+    if (nothing && all.storeFailures() == 0) {
+      line("Nothing changed: %s, not touched.", Plurals.of(all.rowsUnchanged(), "row"));
+      return;
+    }
+    line("%-26s %9s %9s %9s %9s", "ROWS", "NEW", "CHANGED", "REMOVED", "AS BEFORE");
+    for (String report : stored.touched()) {
+      StoreChanges changes = stored.byReport().getOrDefault(report, StoreChanges.NONE);
+      line(
+          "%-26s %,9d %,9d %,9d %,9d%s",
+          report,
+          changes.rowsInserted(),
+          changes.rowsUpdated(),
+          changes.rowsDeleted(),
+          changes.rowsUnchanged(),
+          changes.storeFailures() > 0 ? "  could not be stored" : "");
+    }
+  }
+
+  private void line(String format, @Nullable Object... values) {
+    out.println(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
+  }
+}

@@ -1,0 +1,51 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet;
+
+import io.analytix.beam.pipelines.parquet.format.ParquetContent;
+import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
+import io.analytix.beam.pipelines.storage.FileStore;
+import io.analytix.beam.pipelines.storage.ListedFile;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.values.Row;
+
+/** Reads all Parquet files below a folder of an output. */
+final class FolderReader {
+  private FolderReader() {}
+
+  /** Hands on every row, file by file in the order of their paths; none if there is no folder. */
+  static void read(FileStore files, String folder, ParquetSchema columns, Consumer<Row> reader)
+      throws IOException {
+    readContents(
+        files,
+        folder,
+        content -> {
+          try (ParquetContent table = ParquetContent.open(content)) {
+            table.rows(columns).forEach(reader);
+          }
+        });
+  }
+
+  /** Hands on the bytes of every file, in the same order. */
+  static void readContents(FileStore files, String folder, ContentReader reader)
+      throws IOException {
+    for (ListedFile file : files.list(folder)) {
+      if (file.name().endsWith(OutputPaths.PARQUET)) {
+        // Whoever deletes a file in between is no error of the reader.
+        Optional<byte[]> content = files.read(file.path()).content();
+        if (content.isPresent()) {
+          reader.read(content.get());
+        }
+      }
+    }
+  }
+
+  /** Takes the bytes of a file. */
+  @FunctionalInterface
+  interface ContentReader {
+    void read(byte[] content) throws IOException;
+  }
+}

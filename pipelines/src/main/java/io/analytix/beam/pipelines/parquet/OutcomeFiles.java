@@ -1,0 +1,106 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.OutcomeRow;
+import io.analytix.beam.pipelines.parquet.format.ParquetEncoder;
+import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
+import io.analytix.beam.pipelines.storage.FileStore;
+import io.analytix.beam.report.ReportDefinition;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The outcomes of a bundle on their way to {@code _outcomes/run=RUN_ID/part-….parquet}, which they
+ * reach only after the rows that they speak of.
+ *
+ * <p>A part is named after the requests it is about: a bundle that is done again with the same
+ * elements replaces its parts.
+ */
+final class OutcomeFiles {
+  /** From so many outcomes on they are written before the bundle ends. */
+  private static final int MAX_OUTCOMES_IN_MEMORY = 10_000;
+
+  private final FileStore files;
+  private final ParquetEncoder encoder;
+  private final List<Outcome> waiting = new ArrayList<>();
+
+  /**
+   * Outcomes of these reports.
+   *
+   * @param reports whose definitions the footer names, for who wants to resume
+   */
+  OutcomeFiles(FileStore files, Collection<ReportDefinition> reports) {
+    this.files = files;
+    this.encoder = new ParquetEncoder(new ParquetSchema(OutcomeRow.SCHEMA), footer(reports));
+  }
+
+  private static Map<String, String> footer(Collection<ReportDefinition> reports) {
+    Map<String, String> footer = new TreeMap<>();
+    reports.forEach(r -> footer.put(OutcomeReader.fingerprint(r.name()), r.fingerprint()));
+    return footer;
+  }
+
+  /** Forgets what waits: a bundle begins, and the one before may have failed. */
+  void clear() {
+    waiting.clear();
+  }
+
+  /** Takes outcomes whose rows are stored. */
+  void add(List<Outcome> outcomes) throws IOException {
+    waiting.addAll(outcomes);
+    if (waiting.size() >= MAX_OUTCOMES_IN_MEMORY) {
+      write();
+    }
+  }
+
+  /** Writes what waits, one file a run. */
+  void write() throws IOException {
+    Map<String, List<Outcome>> runs = new TreeMap<>();
+    for (Outcome outcome : waiting) {
+      runs.computeIfAbsent(outcome.runId(), run -> new ArrayList<>()).add(outcome);
+    }
+    for (Map.Entry<String, List<Outcome>> run : runs.entrySet()) {
+      byte[] content = encoder.encode(run.getValue().stream().map(OutcomeRow::of).toList());
+      files.replace(
+          OutputPaths.outcomes(run.getKey(), name(run.getValue())), content, run.getKey());
+    }
+    waiting.clear();
+  }
+
+  private static String name(List<Outcome> outcomes) {
+    MessageDigest digest = sha256();
+    outcomes.stream()
+        .map(
+            outcome ->
+                String.join(
+                    "\n",
+                    outcome.tokenRecord(),
+                    String.valueOf(outcome.channelId()),
+                    String.valueOf(outcome.contentOwner()),
+                    outcome.report(),
+                    outcome.startDate() + ".." + outcome.endDate()))
+        .sorted()
+        .forEach(request -> digest.update((request + "\n\n").getBytes(UTF_8)));
+    return HexFormat.of().formatHex(digest.digest(), 0, 16);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

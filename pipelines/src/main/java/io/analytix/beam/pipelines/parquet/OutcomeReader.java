@@ -1,0 +1,128 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet;
+
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.OutcomeRow;
+import io.analytix.beam.pipelines.parquet.format.ParquetContent;
+import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
+import io.analytix.beam.pipelines.parquet.format.SchemaDiff;
+import io.analytix.beam.plan.DateRange;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.values.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the outcomes that a run left in its output: {@code _outcomes/run=RUN_ID/*.parquet}. */
+public final class OutcomeReader {
+  private static final ParquetSchema COLUMNS = new ParquetSchema(OutcomeRow.SCHEMA);
+  private static final String REPORT = "report";
+  private static final String START_DATE = "start_date";
+  private static final String END_DATE = "end_date";
+  private static final Set<String> DATES = Set.of(REPORT, START_DATE, END_DATE);
+
+  private OutcomeReader() {}
+
+  /**
+   * The runs that left outcomes, the newest first; none if there is no such folder.
+   *
+   * @throws IOException if the output cannot be read
+   */
+  public static List<String> runs(ParquetOutput output) throws IOException {
+    return output.files().folders(OutputPaths.OUTCOMES).stream()
+        .filter(name -> name.startsWith(OutputPaths.RUN))
+        .map(name -> name.substring(OutputPaths.RUN.length()))
+        .sorted(Comparator.reverseOrder())
+        .toList();
+  }
+
+  /**
+   * Hands every outcome of a run to {@code reader}, file by file.
+   *
+   * @throws IOException if a file cannot be read
+   */
+  public static void read(ParquetOutput output, String runId, Consumer<Outcome> reader)
+      throws IOException {
+    read(output, runId, null, (outcome, query) -> reader.accept(outcome));
+  }
+
+  /**
+   * The same with the query that each outcome is about, as far as its file says.
+   *
+   * @param within only requests inside these dates of each report are of interest; null for all
+   */
+  static void read(
+      ParquetOutput output, String runId, @Nullable Map<String, DateRange> within, Reader reader)
+      throws IOException {
+    FolderReader.readContents(
+        output.files(),
+        OutputPaths.outcomes(runId),
+        content -> {
+          if (within == null || mayHold(content, within)) {
+            read(content, within, reader);
+          }
+        });
+  }
+
+  /** Looks at the dates only, and at no row where the footer tells that all are others. */
+  private static boolean mayHold(byte[] content, Map<String, DateRange> within) throws IOException {
+    Optional<DateRange> all = within.values().stream().reduce(OutcomeReader::both);
+    if (all.isEmpty()) {
+      return false;
+    }
+    try (ParquetContent table =
+        ParquetContent.openWithin(content, START_DATE, END_DATE, all.get())) {
+      return table.rows(COLUMNS, DATES::contains).stream().anyMatch(row -> isWithin(within, row));
+    }
+  }
+
+  /** The days of both, and those between. */
+  private static DateRange both(DateRange one, DateRange other) {
+    return new DateRange(
+        one.first().isBefore(other.first()) ? one.first() : other.first(),
+        one.last().isAfter(other.last()) ? one.last() : other.last());
+  }
+
+  private static void read(byte[] content, @Nullable Map<String, DateRange> within, Reader reader)
+      throws IOException {
+    try (ParquetContent table = ParquetContent.open(content)) {
+      Map<String, String> footer = table.metadata();
+      for (Row row : table.rows(COLUMNS)) {
+        if (within == null || isWithin(within, row)) {
+          Outcome outcome = OutcomeRow.read(row);
+          reader.read(outcome, footer.get(fingerprint(outcome.report())));
+        }
+      }
+    }
+  }
+
+  private static boolean isWithin(Map<String, DateRange> within, Row row) {
+    DateRange wanted = within.get(Objects.requireNonNull(row.getString(REPORT)));
+    return wanted != null
+        && wanted.contains(date(row, START_DATE))
+        && wanted.contains(date(row, END_DATE));
+  }
+
+  private static LocalDate date(Row row, String column) {
+    return Objects.requireNonNull(row.getLogicalTypeValue(column, LocalDate.class));
+  }
+
+  /** The footer entry that has the fingerprint of a report's definition. */
+  static String fingerprint(String report) {
+    return SchemaDiff.FINGERPRINT + "." + report;
+  }
+
+  /** Takes outcomes with the fingerprints of their reports' definitions. */
+  @FunctionalInterface
+  interface Reader {
+    void read(Outcome outcome, @Nullable String query);
+  }
+}

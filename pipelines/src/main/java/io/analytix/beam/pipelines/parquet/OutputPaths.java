@@ -1,0 +1,76 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The names of the output's files, as relative paths. */
+public final class OutputPaths {
+  /**
+   * The folder of a month starts so: a Hive partition column that no report's column collides with.
+   */
+  public static final String MONTH = "year_month=";
+
+  /** The folder of a run's outcomes starts so. */
+  public static final String RUN = "run=";
+
+  /** Every file of a table ends so. */
+  public static final String PARQUET = ".parquet";
+
+  /** The folder of all outcomes. */
+  static final String OUTCOMES = "_outcomes";
+
+  /** The folder of the pages about runs. */
+  public static final String PAGES = "_runs";
+
+  /** Every page ends so. */
+  public static final String HTML = ".html";
+
+  private OutputPaths() {}
+
+  /** The file of one channel's rows of a table that lie at {@code place}. */
+  static String file(
+      String report, FileKey place, String channelId, @Nullable String contentOwner) {
+    String folder = place.month() == null ? "" : MONTH + place.month() + "/";
+    return report + "/" + folder + file(channelId, contentOwner);
+  }
+
+  /** What every file of a channel is called, whatever it is a file of. */
+  static String file(String channelId, @Nullable String contentOwner) {
+    return safe(channelId) + (contentOwner == null ? "" : "@" + safe(contentOwner)) + PARQUET;
+  }
+
+  /** The folder of a run's outcomes. */
+  static String outcomes(String runId) {
+    return OUTCOMES + "/" + RUN + safe(runId);
+  }
+
+  /** A file of a run's outcomes. */
+  static String outcomes(String runId, String part) {
+    return outcomes(runId) + "/part-" + part + PARQUET;
+  }
+
+  /** The page about a run. */
+  static String page(String runId) {
+    return PAGES + "/" + safe(runId) + HTML;
+  }
+
+  /** The text as one file name: all but letters, digits, {@code - _} and inner dots is escaped. */
+  public static String safe(String text) {
+    StringBuilder name = new StringBuilder();
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xFF);
+      boolean plain =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '-'
+              || c == '_'
+              || (c == '.' && name.length() > 0);
+      name.append(plain ? String.valueOf(c) : "%%%02X".formatted((int) c));
+    }
+    return name.toString();
+  }
+}

@@ -1,0 +1,107 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet;
+
+import io.analytix.beam.pipelines.parquet.format.ParquetContent;
+import io.analytix.beam.pipelines.parquet.format.ParquetEncoder;
+import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
+import io.analytix.beam.pipelines.parquet.format.SchemaDiff;
+import io.analytix.beam.pipelines.parquet.format.TableMerge;
+import io.analytix.beam.pipelines.storage.FileStore;
+import io.analytix.beam.pipelines.storage.OutputException;
+import io.analytix.beam.pipelines.storage.StoredFile;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.row.ReplaceScope;
+import io.analytix.beam.row.ReportSchema;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.beam.sdk.values.Row;
+
+/** The files of one report: each is read, merged with an answer and replaced as a whole. */
+final class ReportFiles {
+  /** Those that no dimension or metric is called; a month's or a range's are among them. */
+  private static final Set<String> TIMES =
+      Set.of(ReportSchema.DAY, ReportSchema.MONTH, ReportSchema.START_DATE, ReportSchema.END_DATE);
+
+  private final FileStore files;
+  private final ReportSchema table;
+  private final ParquetSchema columns;
+  private final ParquetEncoder encoder;
+  private final TableMerge merge;
+
+  ReportFiles(FileStore files, ReportDefinition report) {
+    this.files = files;
+    this.table = ReportSchema.of(report);
+    this.columns = new ParquetSchema(table.schema());
+    this.encoder = new ParquetEncoder(columns, SchemaDiff.metadata(report));
+    this.merge = new TableMerge(table);
+  }
+
+  /**
+   * Replaces what was answered of the file at {@code path}.
+   *
+   * @param fresh the answers' rows of this file
+   * @throws IOException if the file cannot be read or written; it is as it was
+   * @throws OutputException if it is of another table, or a value does not fit its column
+   */
+  StoreChanges replace(String path, List<ReplaceScope> answered, List<Row> fresh, String runId)
+      throws IOException {
+    StoredFile found = files.read(path);
+    Optional<byte[]> content = found.content();
+    if (content.isEmpty() && fresh.isEmpty()) {
+      return StoreChanges.NONE;
+    }
+    List<Row> old = content.isPresent() ? rows(content.get()) : List.of();
+    TableMerge.Merged merged =
+        merge.merge(old, answered, fresh.stream().map(columns::canonical).toList());
+    if (!merged.differs()) {
+      return StoreChanges.untouched(merged);
+    }
+    if (merged.rows().isEmpty()) {
+      files.delete(found);
+      return StoreChanges.deleted(merged);
+    }
+    files.replace(found, encoder.encode(merged.rows()), runId);
+    return StoreChanges.written(merged);
+  }
+
+  /** The table whose files these are. */
+  ReportSchema table() {
+    return table;
+  }
+
+  /** The rows of the file at {@code path}; none if it cannot be read. */
+  List<Row> readable(String path) {
+    return readable(path, any -> true);
+  }
+
+  /** The same with nothing but their time columns. */
+  List<Row> times(String path) {
+    return readable(path, TIMES::contains);
+  }
+
+  private List<Row> readable(String path, Predicate<String> wanted) {
+    try {
+      Optional<byte[]> found = files.read(path).content();
+      return found.isPresent() ? rows(found.get(), wanted) : List.of();
+    } catch (IOException | OutputException e) {
+      return List.of();
+    }
+  }
+
+  /** The rows of a file's content. */
+  List<Row> rows(byte[] content) throws IOException {
+    return rows(content, any -> true);
+  }
+
+  private List<Row> rows(byte[] content, Predicate<String> wanted) throws IOException {
+    try (ParquetContent file = ParquetContent.open(content)) {
+      SchemaDiff.check(table, columns, file);
+      return file.rows(columns, wanted);
+    }
+  }
+}

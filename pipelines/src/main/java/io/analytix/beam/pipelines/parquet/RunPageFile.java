@@ -1,0 +1,26 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+
+/** The page about a run that lies beside its rows: {@code _runs/RUN_ID.html}. */
+public final class RunPageFile {
+  private RunPageFile() {}
+
+  /**
+   * Puts the page of a run in its place: readers see all of it or none. Only for who holds the
+   * output's {@linkplain OutputLock lock}.
+   *
+   * @return where it lies
+   * @throws IOException if it cannot be written
+   */
+  public static String write(ParquetOutput output, String runId, String html) throws IOException {
+    String path = OutputPaths.page(runId);
+    output.files().replace(path, html.getBytes(UTF_8), runId);
+    return output.files().address(path);
+  }
+}

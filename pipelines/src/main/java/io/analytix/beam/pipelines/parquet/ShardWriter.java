@@ -1,0 +1,170 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet;
+
+import io.analytix.beam.FinishedShard;
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.storage.FileErrors;
+import io.analytix.beam.pipelines.storage.FileStore;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.row.ReportSchema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.beam.sdk.values.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts a shard's rows into their files. A file that cannot be stored makes the requests fail that
+ * speak for rows of it; all others go on.
+ */
+final class ShardWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(ShardWriter.class);
+
+  private final Map<String, ReportFiles> tables = new HashMap<>();
+
+  ShardWriter(FileStore files, Collection<ReportDefinition> reports) {
+    for (ReportDefinition report : reports) {
+      tables.put(report.name(), new ReportFiles(files, report));
+    }
+  }
+
+  /** Stores a shard. Storing the same shard again changes nothing. */
+  StoredShard store(FinishedShard shard) {
+    ChannelRef channel = channel(shard);
+    String report = shard.shard().report();
+    ReportFiles files = tables.get(report);
+    String channelId = channel.channelId();
+    if (files == null || channelId == null) {
+      String reason =
+          files == null ? "no report of this name was announced" : "the channel is not known";
+      return lost(shard, channel, "cannot store " + report + ": " + reason);
+    }
+    ReportSchema table = files.table();
+    List<PendingAnswer> answers =
+        shard.answers().stream().map(answer -> new PendingAnswer(table, answer)).toList();
+    Function<FileKey, String> path =
+        place -> OutputPaths.file(report, place, channelId, channel.contentOwner());
+    StoreChanges changes = StoreChanges.NONE;
+    for (Map.Entry<FileKey, List<PendingAnswer>> place : byPlace(answers).entrySet()) {
+      String file = path.apply(place.getKey());
+      changes = changes.plus(store(files, file, place.getKey(), place.getValue(), runId(shard)));
+    }
+    return new StoredShard(
+        report,
+        channelId,
+        channel.contentOwner(),
+        changes,
+        unconfirmed(files, path, answers),
+        answers.stream().map(PendingAnswer::outcome).toList());
+  }
+
+  /** A shard of which no row can be stored. */
+  private static StoredShard lost(FinishedShard shard, ChannelRef channel, String line) {
+    List<Outcome> outcomes =
+        shard.answers().stream()
+            .map(a -> a.rows().isEmpty() ? a.outcome() : a.outcome().notStored(line))
+            .toList();
+    boolean rows = shard.answers().stream().anyMatch(answer -> !answer.rows().isEmpty());
+    if (rows) {
+      LOG.warn(line);
+    }
+    return new StoredShard(
+        shard.shard().report(),
+        channel.channelId(),
+        channel.contentOwner(),
+        rows ? StoreChanges.FAILURE : StoreChanges.NONE,
+        0,
+        outcomes);
+  }
+
+  private static StoreChanges store(
+      ReportFiles files, String file, FileKey place, List<PendingAnswer> answers, String runId) {
+    try {
+      return files.replace(
+          file,
+          answers.stream().flatMap(PendingAnswer::answered).toList(),
+          answers.stream().flatMap(answer -> answer.rows(place)).toList(),
+          runId);
+    } catch (IOException | RuntimeException e) {
+      String line = "cannot store " + file + ": " + FileErrors.of(e);
+      LOG.warn(line);
+      LOG.debug("not stored: {}", file, e);
+      answers.forEach(answer -> answer.fail(line));
+      return StoreChanges.FAILURE;
+    }
+  }
+
+  /** How many requests were answered without a row although rows of what they asked are stored. */
+  private static long unconfirmed(
+      ReportFiles files, Function<FileKey, String> path, List<PendingAnswer> answers) {
+    Map<FileKey, List<Row>> stored = new HashMap<>();
+    Function<FileKey, List<Row>> rows =
+        place -> stored.computeIfAbsent(place, any -> files.readable(path.apply(any)));
+    ReportSchema table = files.table();
+    return answers.stream()
+        .filter(PendingAnswer::isEmpty)
+        .map(PendingAnswer::asked)
+        .filter(
+            asked ->
+                FileKey.of(table, asked)
+                    .flatMap(place -> rows.apply(place).stream())
+                    .anyMatch(row -> table.isAnsweredBy(asked, row)))
+        .count();
+  }
+
+  private static SortedMap<FileKey, List<PendingAnswer>> byPlace(List<PendingAnswer> answers) {
+    SortedMap<FileKey, List<PendingAnswer>> places = new TreeMap<>();
+    for (PendingAnswer answer : answers) {
+      Optional<String> stray = answer.stray();
+      if (stray.isPresent()) {
+        answer.fail("cannot store a row of " + stray.get() + ", which was not answered");
+      } else {
+        answer
+            .places()
+            .forEach(place -> places.computeIfAbsent(place, p -> new ArrayList<>()).add(answer));
+      }
+    }
+    return places;
+  }
+
+  /** The channel as the plan or, where only Google could tell, as the answers name it. */
+  private static ChannelRef channel(FinishedShard shard) {
+    ChannelRef planned = shard.shard().channel();
+    if (planned.channelId() != null) {
+      return planned;
+    }
+    return shard.answers().stream()
+        .map(FinishedShard.Answer::outcome)
+        .filter(outcome -> outcome.channelId() != null)
+        .findFirst()
+        .map(known -> named(planned, known))
+        .orElse(planned);
+  }
+
+  private static ChannelRef named(ChannelRef planned, Outcome known) {
+    String owner = planned.contentOwner();
+    return new ChannelRef(
+        planned.tokenRecord(),
+        known.channelId(),
+        owner == null ? known.contentOwner() : owner,
+        planned.problem());
+  }
+
+  private static String runId(FinishedShard shard) {
+    return shard.answers().stream()
+        .map(answer -> answer.outcome().runId())
+        .findFirst()
+        .orElse("unknown");
+  }
+}

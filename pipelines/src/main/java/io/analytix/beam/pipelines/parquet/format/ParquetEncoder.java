@@ -1,0 +1,98 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet.format;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.beam.sdk.values.Row;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.api.RecordConsumer;
+
+/**
+ * Rows to the bytes of a Parquet file of one row group, compressed with Zstandard.
+ *
+ * <p>It stands on the layer below {@code ParquetWriter}, which reads Hadoop's configuration anew
+ * and logs several lines for every file.
+ */
+public final class ParquetEncoder {
+  private final ParquetSchema columns;
+  private final Map<String, String> metadata;
+
+  /**
+   * An encoder of tables with these columns.
+   *
+   * @param metadata what the footer says besides
+   */
+  public ParquetEncoder(ParquetSchema columns, Map<String, String> metadata) {
+    this.columns = columns;
+    this.metadata = Map.copyOf(metadata);
+  }
+
+  /** The file of these rows, which must be canonical, in their order. */
+  public byte[] encode(List<Row> rows) throws IOException {
+    InMemoryFile file = new InMemoryFile();
+    ParquetProperties properties = ParquetProperties.builder().build();
+    try (ParquetFileWriter out =
+        new ParquetFileWriter(
+            file,
+            columns.message(),
+            ParquetFileWriter.Mode.OVERWRITE,
+            ParquetWriter.DEFAULT_BLOCK_SIZE,
+            ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
+            null,
+            properties)) {
+      out.start();
+      if (!rows.isEmpty()) {
+        writeRowGroup(rows, properties, out);
+      }
+      out.end(metadata);
+    }
+    return file.bytes();
+  }
+
+  private void writeRowGroup(List<Row> rows, ParquetProperties properties, ParquetFileWriter out)
+      throws IOException {
+    try (ColumnChunkPageWriteStore pages =
+            new ColumnChunkPageWriteStore(
+                new ZstdCodecFactory().getCompressor(CompressionCodecName.ZSTD),
+                columns.message(),
+                properties.getAllocator(),
+                properties.getColumnIndexTruncateLength(),
+                properties.getPageWriteChecksumEnabled());
+        ColumnWriteStore store = properties.newColumnWriteStore(columns.message(), pages)) {
+      RecordConsumer consumer =
+          new ColumnIOFactory().getColumnIO(columns.message()).getRecordWriter(store);
+      for (Row row : rows) {
+        write(row, consumer);
+      }
+      consumer.flush();
+      out.startBlock(rows.size());
+      store.flush();
+      pages.flushToFileWriter(out);
+      out.endBlock();
+    }
+  }
+
+  private void write(Row row, RecordConsumer consumer) {
+    consumer.startMessage();
+    for (int i = 0; i < columns.message().getFieldCount(); i++) {
+      Object value = row.getValue(i);
+      if (value != null) {
+        String name = columns.message().getFieldName(i);
+        consumer.startField(name, i);
+        columns.type(i).write(Objects.requireNonNull(value), consumer);
+        consumer.endField(name, i);
+      }
+    }
+    consumer.endMessage();
+  }
+}

@@ -1,0 +1,119 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.parquet.format;
+
+import io.analytix.beam.row.ReplaceScope;
+import io.analytix.beam.row.ReportSchema;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.values.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer makes of a table's old rows. Pure: no files, no clock.
+ *
+ * <p>What was answered is the answer's; all other rows stay. A row that differs from the old one
+ * only in {@code fetched_at} and {@code run_id} is the old one. Rows are told apart by their keys;
+ * should the API give several of one key, all of them are kept.
+ */
+public final class TableMerge {
+  private static final Set<String> PROVENANCE =
+      Set.of(ReportSchema.FETCHED_AT, ReportSchema.RUN_ID);
+
+  private final ReportSchema table;
+  private final RowOrder order;
+  private final List<Integer> figures;
+
+  public TableMerge(ReportSchema table) {
+    this.table = table;
+    this.order = new RowOrder(table.keys());
+    Schema schema = table.schema();
+    this.figures =
+        schema.getFieldNames().stream()
+            .filter(name -> !PROVENANCE.contains(name))
+            .map(schema::indexOf)
+            .toList();
+  }
+
+  /**
+   * A table after an answer.
+   *
+   * @param rows all its rows, sorted
+   * @param unchanged rows of the answer that were there already
+   */
+  public record Merged(List<Row> rows, long inserted, long updated, long deleted, long unchanged) {
+    /** Whether the table differs from what it was. */
+    public boolean differs() {
+      return inserted + updated + deleted > 0;
+    }
+  }
+
+  /**
+   * Replaces what was answered of a table.
+   *
+   * @param old canonical rows, those of a file
+   * @param answered what the answers speak for
+   * @param fresh canonical rows, all of what was answered
+   */
+  public Merged merge(List<Row> old, List<ReplaceScope> answered, List<Row> fresh) {
+    List<Row> rows = new ArrayList<>();
+    Map<List<@Nullable Object>, Deque<Row>> replaced = new HashMap<>();
+    for (Row row : old) {
+      if (covers(answered, row)) {
+        replaced.computeIfAbsent(order.key(row), key -> new ArrayDeque<>()).add(row);
+      } else {
+        rows.add(row);
+      }
+    }
+
+    List<Row> changed = new ArrayList<>();
+    for (Row row : fresh) {
+      Row same = takeEqual(replaced.get(order.key(row)), row);
+      if (same == null) {
+        changed.add(row);
+      } else {
+        rows.add(same);
+      }
+    }
+    long unchanged = fresh.size() - (long) changed.size();
+
+    long updated = 0;
+    for (Row row : changed) {
+      Deque<Row> before = replaced.get(order.key(row));
+      if (before != null && before.poll() != null) {
+        updated++;
+      }
+    }
+    rows.addAll(changed);
+    rows.sort(order);
+    long deleted = replaced.values().stream().mapToLong(Deque::size).sum();
+    return new Merged(rows, changed.size() - updated, updated, deleted, unchanged);
+  }
+
+  private boolean covers(List<ReplaceScope> answered, Row row) {
+    return answered.stream().anyMatch(one -> table.isAnsweredBy(one, row));
+  }
+
+  private @Nullable Row takeEqual(@Nullable Deque<Row> candidates, Row row) {
+    if (candidates != null) {
+      for (Iterator<Row> each = candidates.iterator(); each.hasNext(); ) {
+        Row candidate = each.next();
+        if (figures.stream()
+            .allMatch(i -> Objects.equals(candidate.getValue(i), row.<Object>getValue(i)))) {
+          each.remove();
+          return candidate;
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,42 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.runreport;
+
+import io.analytix.beam.outcome.Status;
+
+/**
+ * How a run went, in a glance.
+ *
+ * @param tone {@code good}, {@code waiting} or {@code bad}
+ */
+record RunStatus(String tone, String badge, String sentence) {
+  static RunStatus of(RunFacts facts, ReportTotals totals) {
+    long all = totals.outcomes();
+    long failed = totals.count(Status.FAILED);
+    long deferred = totals.count(Status.DEFERRED);
+    Long planned = facts.planned();
+    if (planned != null && all < planned) {
+      return new RunStatus(
+          "bad",
+          "Broken off",
+          PageFormat.number(planned - all)
+              + " of "
+              + PageFormat.count(planned, "request")
+              + " have no outcome");
+    }
+    if (failed > 0) {
+      return new RunStatus("bad", "Failures", ofAll(failed, all) + " failed");
+    }
+    if (deferred > 0) {
+      return new RunStatus("waiting", "Deferred", ofAll(deferred, all) + " wait for quota");
+    }
+    return all == 0
+        ? new RunStatus("waiting", "Nothing", "Nothing was asked")
+        : new RunStatus("good", "Complete", "Every request was answered");
+  }
+
+  private static String ofAll(long part, long all) {
+    return PageFormat.number(part) + " of " + PageFormat.count(all, "request");
+  }
+}

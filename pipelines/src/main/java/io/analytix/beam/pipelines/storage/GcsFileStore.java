@@ -1,0 +1,278 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.storage;
+
+import com.google.auth.Credentials;
+import com.google.cloud.NoCredentials;
+import com.google.cloud.storage.Blob;
+import com.google.cloud.storage.BlobId;
+import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.Storage.BlobListOption;
+import com.google.cloud.storage.Storage.BlobSourceOption;
+import com.google.cloud.storage.Storage.BlobTargetOption;
+import com.google.cloud.storage.StorageException;
+import com.google.cloud.storage.StorageOptions;
+import com.google.cloud.storage.StorageRetryStrategy;
+import io.analytix.beam.channel.TrustedEndpoint;
+import io.analytix.beam.pipelines.parquet.OutputPaths;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.apache.beam.sdk.extensions.gcp.options.GcsOptions;
+import org.apache.beam.sdk.extensions.gcp.util.gcsfs.GcsPath;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * An output in Cloud Storage, reached with Google's client and Beam's credentials.
+ *
+ * <p>An object is replaced as a whole or not at all, so nothing temporary is written. It is
+ * replaced and deleted only as long as its generation is the one that was read. The client retries
+ * a request that failed temporarily. If the response to a write is lost, the retry is refused
+ * because of the first try; then the object holds what was written, and that is no conflict.
+ */
+public final class GcsFileStore implements FileStore {
+  public static final String SCHEME = "gs://";
+
+  private static final int NOT_FOUND = 404;
+  private static final int PRECONDITION_FAILED = 412;
+
+  /** Parquet is compressed already. */
+  private static final BlobTargetOption UNCOMPRESSED = BlobTargetOption.disableGzipContent();
+
+  /** An object that is replaced between the two requests of a read is read again. */
+  private static final int MAX_READS = 3;
+
+  private final Storage storage;
+  private final GcsPath output;
+  private final OwnerStatus liveness;
+
+  GcsFileStore(Storage storage, GcsPath output, OwnerStatus liveness) {
+    this.storage = storage;
+    this.output = output;
+    this.liveness = liveness;
+  }
+
+  /** The files at an address of {@link #path}, with the access that the options describe. */
+  public static GcsFileStore open(String address, PipelineOptions options) {
+    return new GcsFileStore(
+        client(options.as(GcsOptions.class)), path(address), new DataflowOwnerStatus(options));
+  }
+
+  /** A server on this machine gets no credentials. */
+  private static Storage client(GcsOptions options) {
+    // The strategy retries writes without a precondition, too: they replace whole objects. Only
+    // requests for buckets use the project, and the client searches for one if none is set.
+    StorageOptions.Builder client =
+        StorageOptions.http()
+            .setStorageRetryStrategy(StorageRetryStrategy.getUniformStorageRetryStrategy())
+            .setProjectId("none");
+    Credentials credentials = null;
+    String endpoint = options.getGcsEndpoint();
+    if (endpoint != null) {
+      client.setHost(endpoint.replaceFirst("/storage/v1/?$", ""));
+    }
+    if (endpoint == null
+        || !TrustedEndpoint.isLoopback(TrustedEndpoint.check("--gcsEndpoint", endpoint))) {
+      credentials = options.getGcpCredential();
+    }
+    return client
+        .setCredentials(Objects.requireNonNullElse(credentials, NoCredentials.getInstance()))
+        .build()
+        .getService();
+  }
+
+  /**
+   * The address of a folder, however many slashes it is written with.
+   *
+   * @throws OutputException with one line, if it is none
+   */
+  public static GcsPath path(String address) {
+    try {
+      String plain = address.substring(SCHEME.length()).replaceAll("/+", "/");
+      GcsPath path = GcsPath.fromUri(SCHEME + plain.replaceFirst("/$", ""));
+      if (path.getObject().contains("*") || path.getObject().matches("(.*/)?[.]{1,2}(/.*)?")) {
+        throw new IllegalArgumentException("a folder is not called so");
+      }
+      return path;
+    } catch (IllegalArgumentException e) {
+      throw new OutputException(
+          "output '" + address + "' is no address in Cloud Storage: give gs://BUCKET/FOLDER", e);
+    }
+  }
+
+  @Override
+  public void check() {
+    try {
+      var unused =
+          storage.list(
+              output.getBucket(), BlobListOption.prefix(below("")), BlobListOption.pageSize(1));
+    } catch (StorageException e) {
+      throw new OutputException(
+          e.getCode() == NOT_FOUND
+              ? "output %s: there is no bucket %s: make it, or name another"
+                  .formatted(address(""), output.getBucket())
+              : "output %s cannot be read: %s".formatted(address(""), reason(e)),
+          e);
+    }
+  }
+
+  @Override
+  public StoredFile read(String path) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Blob blob = storage.get(id(path));
+        return blob == null
+            ? StoredFile.none(path)
+            : StoredFile.of(path, storage.readAllBytes(blob.getBlobId()), blob.getGeneration());
+      } catch (StorageException e) {
+        if (e.getCode() != NOT_FOUND || attempt == MAX_READS) {
+          throw failure(path, e);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void replace(String path, byte[] content, String runId) throws IOException {
+    put(path, content, UNCOMPRESSED);
+  }
+
+  @Override
+  public void replace(StoredFile found, byte[] content, String runId) throws IOException {
+    put(found.path(), content, UNCOMPRESSED, BlobTargetOption.generationMatch(found.version()));
+  }
+
+  /** The client sends a checksum, so the server refuses an incomplete body. */
+  private void put(String path, byte[] content, BlobTargetOption... options) throws IOException {
+    try {
+      Blob unused =
+          storage.create(
+              BlobInfo.newBuilder(id(path)).setContentType(type(path)).build(), content, options);
+    } catch (StorageException e) {
+      if (e.getCode() != PRECONDITION_FAILED) {
+        throw failure(path, e);
+      }
+      if (!Arrays.equals(content, read(path).content().orElse(null))) {
+        throw new ConflictException(address(path));
+      }
+    }
+  }
+
+  @Override
+  public void delete(StoredFile found) throws IOException {
+    if (found.content().isEmpty()) {
+      return;
+    }
+    try {
+      boolean unused =
+          storage.delete(id(found.path()), BlobSourceOption.generationMatch(found.version()));
+    } catch (StorageException e) {
+      if (e.getCode() == PRECONDITION_FAILED) {
+        throw new ConflictException(address(found.path()));
+      }
+      throw failure(found.path(), e);
+    }
+  }
+
+  @Override
+  public List<ListedFile> list(String folder) throws IOException {
+    List<ListedFile> files = new ArrayList<>();
+    for (Blob blob : blobs(folder)) {
+      String path = blob.getName().substring(below("").length());
+      if (!path.matches("(.*/)?[.].*|.*/")) {
+        files.add(new ListedFile(path, blob.getUpdateTimeOffsetDateTime().toInstant()));
+      }
+    }
+    files.sort(Comparator.comparing(ListedFile::path));
+    return files;
+  }
+
+  @Override
+  public List<String> folders(String folder) throws IOException {
+    return blobs(folder, BlobListOption.currentDirectory()).stream()
+        .filter(Blob::isDirectory)
+        .map(Blob::getName)
+        .map(name -> name.substring(below(folder).length(), name.length() - 1))
+        .sorted()
+        .toList();
+  }
+
+  private List<Blob> blobs(String folder, BlobListOption... more) throws IOException {
+    List<BlobListOption> options = new ArrayList<>(List.of(more));
+    options.add(BlobListOption.prefix(below(folder)));
+    options.add(BlobListOption.fields(Storage.BlobField.NAME, Storage.BlobField.UPDATED));
+    List<Blob> blobs = new ArrayList<>();
+    try {
+      storage
+          .list(output.getBucket(), options.toArray(BlobListOption[]::new))
+          .iterateAll()
+          .forEach(blobs::add);
+    } catch (StorageException e) {
+      throw failure(folder, e);
+    }
+    return blobs;
+  }
+
+  @Override
+  public String address(String path) {
+    return SCHEME + output.getBucket() + "/" + object(path);
+  }
+
+  @Override
+  public boolean keepsLock() {
+    return true;
+  }
+
+  @Override
+  public HeldLock lock(LockRequest request) {
+    return GcsLock.take(this, request, liveness);
+  }
+
+  @Override
+  public HeldLock share(LockRequest request) {
+    return GcsLock.share(this, request);
+  }
+
+  private BlobId id(String path) {
+    return BlobId.of(output.getBucket(), object(path));
+  }
+
+  private String object(String path) {
+    String folder = output.getObject();
+    return folder.isEmpty() || path.isEmpty() ? folder + path : folder + "/" + path;
+  }
+
+  /** How the names start of all that lies in a folder. */
+  private String below(String folder) {
+    String name = object(folder);
+    return name.isEmpty() ? "" : name + "/";
+  }
+
+  private static String type(String path) {
+    if (path.endsWith(OutputPaths.HTML)) {
+      return "text/html; charset=utf-8";
+    }
+    return path.endsWith(OutputPaths.PARQUET)
+        ? "application/vnd.apache.parquet"
+        : "application/json";
+  }
+
+  private IOException failure(String path, StorageException e) {
+    return new IOException(address(path) + ": " + reason(e), e);
+  }
+
+  /** Without the page that a proxy may have sent, whose first line repeats the status. */
+  private static String reason(StorageException e) {
+    if (e.getCode() <= 0) {
+      return FileErrors.of(e);
+    }
+    String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String status = e.getCode() + " ";
+    return "Cloud Storage answered " + (line.startsWith(status) ? line : status + line);
+  }
+}

@@ -1,0 +1,180 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.storage;
+
+import io.analytix.beam.pipelines.parquet.OutputPaths;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** An output in a folder of this machine. */
+public record LocalFileStore(Path output) implements FileStore {
+  /** In a snapshot's folder, whose name does not tell that it is one of ours: as we name them. */
+  private static final Pattern LEFTOVER_OF_A_SNAPSHOT =
+      Pattern.compile("\\..+\\.parquet\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
+
+  private static final Pattern LEFTOVER = Pattern.compile("\\..+\\.(parquet|html)\\..+\\.tmp");
+
+  /** Of a file that is there; the holder of the lock is the only one who changes it. */
+  private static final long ANY_VERSION = 1;
+
+  @Override
+  public void check() {
+    if (Files.exists(output) && !Files.isDirectory(output)) {
+      throw new OutputException("output " + output + " is a file: name a folder");
+    }
+  }
+
+  @Override
+  public StoredFile read(String path) throws IOException {
+    try {
+      return StoredFile.of(path, Files.readAllBytes(output.resolve(path)), ANY_VERSION);
+    } catch (NoSuchFileException e) {
+      return StoredFile.none(path);
+    }
+  }
+
+  @Override
+  public void replace(StoredFile found, byte[] content, String runId) throws IOException {
+    replace(found.path(), content, runId);
+  }
+
+  @Override
+  public void replace(String path, byte[] content, String runId) throws IOException {
+    Path file = output.resolve(path);
+    Files.createDirectories(Objects.requireNonNull(file.getParent()));
+    Path beside =
+        file.resolveSibling(
+            ".%s.%s.%s.tmp"
+                .formatted(file.getFileName(), OutputPaths.safe(runId), UUID.randomUUID()));
+    try {
+      write(beside, content);
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  /** On the disk before it gets its name, so that not even a power cut leaves half a file. */
+  private static void write(Path file, byte[] content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public void delete(StoredFile found) throws IOException {
+    Files.deleteIfExists(output.resolve(found.path()));
+  }
+
+  @Override
+  public List<ListedFile> list(String folder) throws IOException {
+    Path top = output.resolve(folder);
+    if (!Files.isDirectory(top)) {
+      return List.of();
+    }
+    List<ListedFile> found = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(top)) {
+      for (Path file : (Iterable<Path>) all::iterator) {
+        if (!file.getFileName().toString().startsWith(".") && Files.isRegularFile(file)) {
+          found.add(new ListedFile(relative(file), Files.getLastModifiedTime(file).toInstant()));
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    found.sort(Comparator.comparing(ListedFile::path));
+    return found;
+  }
+
+  @Override
+  public List<String> folders(String folder) throws IOException {
+    return entries(output.resolve(folder), "*").stream()
+        .filter(Files::isDirectory)
+        .map(entry -> entry.getFileName().toString())
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public String address(String path) {
+    return output.resolve(path).toString();
+  }
+
+  @Override
+  public boolean keepsLock() {
+    return false;
+  }
+
+  @Override
+  public HeldLock lock(LockRequest request) {
+    return LocalLock.take(output, request.name());
+  }
+
+  @Override
+  public HeldLock share(LockRequest request) {
+    return lock(request);
+  }
+
+  private String relative(Path file) {
+    return output.relativize(file).toString().replace(File.separatorChar, '/');
+  }
+
+  /** Removes the temporary files that a crash left; only for the holder of the output's lock. */
+  void sweep() throws IOException {
+    for (Path table : entries(output, "*")) {
+      sweep(table, LEFTOVER_OF_A_SNAPSHOT);
+      for (Path part : entries(table, "{" + OutputPaths.MONTH + "," + OutputPaths.RUN + "}*")) {
+        sweep(part, LEFTOVER);
+      }
+    }
+    sweep(output.resolve(OutputPaths.PAGES), LEFTOVER);
+  }
+
+  private static void sweep(Path folder, Pattern leftover) throws IOException {
+    for (Path file : entries(folder, ".*.tmp")) {
+      if (leftover.matcher(file.getFileName().toString()).matches()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /**
+   * What a folder holds; nothing if it is none. Only a folder is ever opened: to open and close the
+   * lock file would end the lock.
+   */
+  private static List<Path> entries(Path folder, String glob) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return new ArrayList<>();
+    }
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
+      entries.forEach(found::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return found;
+  }
+}

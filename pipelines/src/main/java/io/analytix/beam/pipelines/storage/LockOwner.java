@@ -1,0 +1,118 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.storage;
+
+import com.google.common.hash.Hashing;
+import java.io.IOException;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who holds a lock: a run, and the job or process that it is a part of.
+ *
+ * @param token of the run, drawn when it runs and never used twice
+ * @param job the job on Dataflow, or the process on its machine; fit for a label
+ */
+public record LockOwner(String token, String job) implements Serializable {
+  private static final String DATAFLOW = "dataflow_";
+  private static final String PROCESS = "process_";
+  private static final int MAX_LABEL_LENGTH = 63;
+
+  /**
+   * A job of Dataflow, where no two running jobs of a project have one name. The project is told by
+   * a hash, so that nobody takes a job of another project for one that has ended.
+   */
+  public static String dataflow(@Nullable String project, String jobName) {
+    String label =
+        prefix(project) + jobName.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "_");
+    return label.length() <= MAX_LABEL_LENGTH
+        ? label
+        : label.substring(0, 50) + "_" + hash(jobName);
+  }
+
+  private static String prefix(@Nullable String project) {
+    return DATAFLOW + hash(String.valueOf(project)) + "_";
+  }
+
+  /** Whether it is a job of Dataflow in this project. */
+  boolean onDataflowOf(@Nullable String project) {
+    return job.startsWith(prefix(project));
+  }
+
+  /** This process: its machine, number and start, so that no later one is taken for it. */
+  public static String process() {
+    ProcessHandle process = ProcessHandle.current();
+    return PROCESS + machine() + "_" + process.pid() + "_" + start(process);
+  }
+
+  /** Whether it is a job of Dataflow. */
+  boolean onDataflow() {
+    return job.startsWith(DATAFLOW);
+  }
+
+  /**
+   * Whether it is a process of this machine that has ended. Of a process elsewhere nobody can tell,
+   * so it is taken to run.
+   */
+  boolean hasEndedHere() {
+    String[] parts = job.split("_");
+    if (!job.startsWith(PROCESS) || parts.length != 4 || !parts[1].equals(machine())) {
+      return false;
+    }
+    Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(parts[2]));
+    return process.isEmpty() || start(process.get()) != Long.parseLong(parts[3]);
+  }
+
+  /** For a person. */
+  @Override
+  public String toString() {
+    return token
+        + ", "
+        + (onDataflow() ? "Dataflow job " + job.replaceFirst(DATAFLOW + "[0-9a-f]+_", "") : job);
+  }
+
+  private static long start(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::getEpochSecond).orElse(0L);
+  }
+
+  /** Tells machines apart, and containers that share one but not its processes. */
+  private static String machine() {
+    return hash(read("/etc/machine-id") + hostName() + link("/proc/self/ns/pid"));
+  }
+
+  private static String hash(String text) {
+    return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString().substring(0, 12);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static String read(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static String link(String file) {
+    try {
+      return Files.readSymbolicLink(Path.of(file)).toString();
+    } catch (IOException | UnsupportedOperationException e) {
+      return "";
+    }
+  }
+}

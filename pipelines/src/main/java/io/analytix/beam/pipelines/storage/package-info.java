@@ -1,0 +1,12 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Files of an output on a local disk or in Cloud Storage, and the lock of an output.
+ *
+ * <p>Not part of the supported API: it may change in any version.
+ */
+@NullMarked
+package io.analytix.beam.pipelines.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SuggestionsTest {
+  private static final List<String> NAMES = List.of("channel_daily", "device_daily");
+
+  @Test
+  void meant_aSlip_isTheName() {
+    assertThat(Suggestions.meant("chanel_dialy", NAMES)).hasValue("channel_daily");
+  }
+
+  @Test
+  void meant_somethingElse_isNothing() {
+    assertThat(Suggestions.meant("revenue", NAMES)).isEmpty();
+    assertThat(Suggestions.meant("", NAMES)).isEmpty();
+    assertThat(Suggestions.meant("x", List.of())).isEmpty();
+  }
+}

@@ -1,0 +1,165 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.Reports;
+import io.analytix.beam.testing.Call;
+import io.analytix.beam.testing.SimulatedChannel;
+import io.analytix.beam.testing.World;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** All built-in reports, over days at which calendars go wrong. */
+final class BuiltInReportsTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "21, 2026-01-29, 2026-02-02",
+    "22, 2025-02-26, 2025-03-02",
+    "23, 2024-02-27, 2024-03-01",
+    "24, 2026-03-06, 2026-03-10",
+    "25, 2025-10-31, 2025-11-04",
+    "26, 2025-12-30, 2026-01-02",
+    "27, 2024-12-31, 2025-01-01",
+    "28, 2026-02-28, 2026-02-28",
+  })
+  void run_overAwkwardDays_everyTableIsTheTruth(long seed, LocalDate first, LocalDate last)
+      throws Exception {
+    World world = world(seed, last.plusDays(9));
+    DateRange dates = new DateRange(first, last);
+    try (Workbench bench = new Workbench(world, folder)) {
+      bench.google.unmonetisedIsForbidden(false);
+      bench.google.writeTokenRecords(bench.tokens);
+
+      Workbench.Printed printed = bench.run(dates);
+
+      assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(0);
+      for (ReportDefinition report : Reports.builtInReports()) {
+        Map<String, Map<String, Object>> truth = bench.truth(report, world.channels(), dates);
+        assertWithMessage(report.name()).that(truth.isEmpty()).isEqualTo(report.isOfGroups());
+        assertWithMessage(report.name()).that(bench.table(report)).isEqualTo(truth);
+      }
+    }
+  }
+
+  /** At the beginning of a month, a night's look-back lies in two months. */
+  @ParameterizedTest
+  @CsvSource({
+    "31, 2026-05-01T07:30:00Z, 2026-04-26, 2026-04-30",
+    "32, 2026-05-02T06:30:00Z, 2026-04-26, 2026-04-30",
+    "33, 2026-05-03T12:00:00Z, 2026-04-28, 2026-05-02",
+    "34, 2024-03-04T12:00:00Z, 2024-02-28, 2024-03-03",
+    "35, 2025-11-03T07:59:59Z, 2025-10-28, 2025-11-01",
+  })
+  void run_nightlyAtTheBeginningOfAMonth_everyTableIsTheTruth(
+      long seed, String asOf, LocalDate first, LocalDate last) throws Exception {
+    World world = world(seed, last.plusDays(1));
+    try (Workbench bench = new Workbench(world, folder)) {
+      bench.google.unmonetisedIsForbidden(false);
+      bench.google.writeTokenRecords(bench.tokens);
+
+      Workbench.Printed printed = bench.nightly(asOf, "--lookbackDays=5");
+
+      assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(0);
+      DateRange dates = new DateRange(first, last);
+      for (ReportDefinition report : Reports.builtInReports()) {
+        assertWithMessage(report.name())
+            .that(bench.table(report))
+            .isEqualTo(bench.truth(report, world.channels(), dates));
+      }
+      assertThat(
+              bench.outcomes().stream().map(outcome -> outcome.endDate()).max(LocalDate::compareTo))
+          .hasValue(last);
+    }
+  }
+
+  /** One channel of each kind: large, tiny, without money, with odd names and huge figures. */
+  private static World world(long seed, LocalDate today) {
+    LocalDate long365 = today.minusDays(365);
+    return World.builder(seed)
+        .today(today)
+        .channel(
+            SimulatedChannel.named("large")
+                .startDay(long365)
+                .dailyViews(40_000)
+                .videoCount(230)
+                .build())
+        .channel(
+            SimulatedChannel.named("tiny")
+                .startDay(today.minusDays(11))
+                .inactiveShare(0.4)
+                .dailyViews(30)
+                .videoCount(2)
+                .build())
+        .channel(
+            SimulatedChannel.named("unpaid")
+                .startDay(long365)
+                .monetised(false)
+                .dailyViews(700)
+                .build())
+        .channel(
+            SimulatedChannel.named("odd")
+                .startDay(long365)
+                .oddNames(true)
+                .hugeMinutes(true)
+                .lateDays(0)
+                .dailyViews(3_000)
+                .build())
+        .build();
+  }
+
+  /** The fewest that the rules allow: one a report by day, one a day for each of the others. */
+  @Test
+  void run_yearOfOneChannel_takesAsManyRequestsAsThePlanSays() throws Exception {
+    LocalDate last = LocalDate.parse("2026-03-31");
+    DateRange year = new DateRange(last.minusDays(364), last);
+    assertThat(ChronoUnit.DAYS.between(year.first(), year.last()) + 1).isEqualTo(365);
+    World world =
+        World.builder(41)
+            .today(last.plusDays(9))
+            .channel(
+                SimulatedChannel.named("alpine-baker")
+                    .startDay(year.first())
+                    .dailyViews(500)
+                    .videoCount(10)
+                    .build())
+            .build();
+    try (Workbench bench = new Workbench(world, folder)) {
+      bench.google.writeTokenRecords(bench.tokens);
+
+      Workbench.Printed plan =
+          Workbench.analytix(
+              "plan",
+              "--tokenRecords=file:" + bench.tokens,
+              "--reports=" + String.join(",", Reports.names()),
+              "--startDate=" + year.first(),
+              "--endDate=" + year.last());
+      Workbench.Printed printed = bench.run(year);
+
+      assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(0);
+      // A video each, and its check, take two more; without a list, the plan cannot be sure of
+      // them. Two lists of groups come after a check each.
+      assertThat(plan.out()).contains("1,837 to ");
+      assertThat(bench.google.asked(Call.Kind.REPORT)).hasSize(1_833 + 2 + 2);
+      assertThat(bench.google.asked(Call.Kind.GROUPS)).hasSize(2);
+      for (ReportDefinition report : Reports.builtInReports()) {
+        assertWithMessage(report.name())
+            .that(bench.table(report))
+            .isEqualTo(bench.truth(report, world.channels(), year));
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli.console;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import io.analytix.beam.pipelines.cli.Workbench;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class CliEnvironmentTest {
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "true, none, true",
+        "false, none, false",
+        "true, NO_COLOR=1, false",
+        "true, NO_COLOR=, true",
+        "true, NO_COLOR=1 CLICOLOR_FORCE=1, false",
+        "true, CLICOLOR=0, false",
+        "true, TERM=dumb, false",
+        "false, CLICOLOR_FORCE=1, true",
+        "false, CLICOLOR_FORCE=0, false",
+        "true, CLICOLOR_FORCE=0, true",
+      })
+  void paintOut_terminalAndVariables_coloursWhereTheyAreWanted(
+      boolean watched, String variables, boolean coloured) {
+    String painted = surroundings(watched, variables).paintOut().bad("no");
+
+    assertThat(painted).isEqualTo(coloured ? "\u001b[31mno\u001b[39m\u001b[0m" : "no");
+  }
+
+  @Test
+  void paint_textThatLooksLikeMarkup_staysAsItIs() {
+    assertThat(surroundings(true, null).paintOut().good("@|bold x|@")).contains("@|bold x|@");
+    assertThat(AnsiColors.NONE.good("@|bold x|@")).isEqualTo("@|bold x|@");
+  }
+
+  @Test
+  void help_onATerminal_isInColour() {
+    String plain = Workbench.analytix("run", "--help").out();
+    String coloured = Workbench.analytix(surroundings(true, null), "run", "--help").out();
+
+    assertThat(coloured).contains("\u001b[");
+    assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);
+  }
+
+  private static CliEnvironment surroundings(boolean watched, String variables) {
+    Map<String, String> environment =
+        variables == null
+            ? Map.of()
+            : Arrays.stream(variables.split(" "))
+                .map(variable -> variable.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    return new CliEnvironment(watched, false, environment, Clock.systemUTC(), System::nanoTime);
+  }
+}

@@ -1,0 +1,82 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli.plan;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.analytix.beam.pipelines.cli.GoldenFile;
+import io.analytix.beam.pipelines.cli.Workbench;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PlanCommandTest {
+  private static final String ALPINE = "UCaaaaaaaaaaaaaaaaaaaaaa";
+  private static final String OWNED = "UCcccccccccccccccccccccc";
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeRecords() throws IOException {
+    record("alpine-baker", "\"channel_id\": \"" + ALPINE + "\"");
+    record("alpine-again", "\"channel_id\": \"" + ALPINE + "\"");
+    record("looked-up", "\"scope\": \"\"");
+    record("network", "\"content_owner\": \"OwnerOne\", \"channel_ids\": [\"" + OWNED + "\"]");
+    Files.writeString(folder.resolve("broken.json"), "{");
+  }
+
+  @Test
+  void plan_ofOddRecords_isAsApproved() throws Exception {
+    Workbench.Printed printed = plan("--queriesPerMinute=60");
+
+    assertThat(printed.exitCode()).isEqualTo(0);
+    GoldenFile.assertApproved("plan", printed.out());
+  }
+
+  @Test
+  void plan_asJson_isAsApproved() throws Exception {
+    Workbench.Printed printed = plan("--json", "--channels=alpine-baker,looked-up,network");
+
+    assertThat(printed.exitCode()).isEqualTo(0);
+    GoldenFile.assertApproved("plan-json", printed.out());
+  }
+
+  @Test
+  void plan_asJson_totalsAreThoseOfItsRequests() throws Exception {
+    JsonNode plan = new ObjectMapper().readTree(plan("--json").out());
+
+    long ofReports = 0;
+    for (JsonNode report : plan.path("reports")) {
+      ofReports += report.path("requests").asLong();
+    }
+    assertThat(plan.path("requests").size()).isEqualTo(5 * (1 + 3));
+    assertThat(ofReports).isEqualTo(5 * (1 + 3));
+    assertThat(plan.path("total").path("requests").asLong()).isEqualTo(5 * (1 + 3));
+    assertThat(plan.path("total").path("data_api_units_at_least").asLong()).isEqualTo(1);
+    assertThat(plan.path("total").path("data_api_units_at_most").asLong()).isEqualTo(3);
+    assertThat(plan.path("problems").size()).isEqualTo(2);
+  }
+
+  private Workbench.Printed plan(String... more) {
+    List<String> arguments = new java.util.ArrayList<>();
+    arguments.add("plan");
+    arguments.add("--tokenRecords=file:" + folder);
+    arguments.add("--reports=channel_daily,top_videos_daily");
+    arguments.add("--startDate=2026-02-27");
+    arguments.add("--endDate=2026-03-01");
+    arguments.addAll(List.of(more));
+    return Workbench.analytix(arguments.toArray(String[]::new));
+  }
+
+  private void record(String name, String fields) throws IOException {
+    Files.writeString(
+        folder.resolve(name + ".json"), "{\"refresh_token\": \"planted\", " + fields + "}");
+  }
+}

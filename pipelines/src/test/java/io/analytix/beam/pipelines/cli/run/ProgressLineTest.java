@@ -1,0 +1,170 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.cli.run;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
+import io.analytix.beam.pipelines.cli.console.CliEnvironment;
+import io.analytix.beam.pipelines.cli.console.StepClock;
+import io.analytix.beam.pipelines.cli.console.TextWrap;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class ProgressLineTest {
+  private static final Instant NOW = Instant.parse("2026-03-15T12:00:00Z");
+  private static final LocalDate DAY = LocalDate.parse("2026-03-14");
+
+  private final StringWriter printed = new StringWriter();
+  private final StepClock clock = new StepClock(0);
+  private final LocalMonitor monitor = LocalMonitor.begin();
+
+  @Test
+  void show_onATerminal_writesTheLineOver() {
+    ProgressLine line = line(true);
+    monitor.started("run", 1000);
+    ends(Status.OK, 200);
+    seconds(20);
+    line.show();
+    ends(Status.OK, 100);
+    ends(Status.FAILED, 2);
+    seconds(20);
+    line.show();
+    line.end();
+
+    assertThat(printed.toString().split("\r"))
+        .asList()
+        .containsExactly(
+            "",
+            "200 of 1,000 requests (20 %), 600 a minute, 80 s left",
+            "302 of 1,000 requests (30 %), 453 a minute, 2 min left, 2 failed",
+            " ".repeat("302 of 1,000 requests (30 %), 453 a minute, 2 min left, 2 failed".length()))
+        .inOrder();
+  }
+
+  @Test
+  void show_whenThePaceHoldsTheRun_saysSo() {
+    ProgressLine line = line(true);
+    monitor.started("run", 100);
+    ends(Status.OK, 50);
+    monitor.throttled(8_000);
+    seconds(10);
+    line.show();
+
+    assertThat(printed.toString()).contains("300 a minute (full pace), 10 s left");
+  }
+
+  @Test
+  void show_afterASlowStart_rateIsThatOfTheLastMinute() {
+    ProgressLine line = line(true);
+    monitor.started("run", 10_000);
+    for (int second = 0; second < 120; second++) {
+      ends(Status.OK, second < 60 ? 1 : 10);
+      seconds(1);
+      line.show();
+    }
+
+    assertThat(printed.toString())
+        .endsWith("660 of 10,000 requests (6 %), 600 a minute, 16 min left");
+  }
+
+  @Test
+  void show_bigRunOnATerminal_doesNotWrap() {
+    ProgressLine line = line(true);
+    monitor.started("run", 1_200_000);
+    ends(Status.FAILED, 100_000);
+    monitor.throttled(600_000);
+    seconds(600);
+    line.show();
+
+    assertThat(printed.toString().length()).isEqualTo(TextWrap.PAGE);
+    assertThat(printed.toString()).startsWith("\r100,000 of 1,200,000 requests (8 %)");
+  }
+
+  @Test
+  void show_everythingEnded_isStoring() {
+    ProgressLine line = line(true);
+    monitor.started("run", 3);
+    ends(Status.EMPTY, 3);
+    seconds(1);
+    line.show();
+
+    assertThat(printed.toString()).isEqualTo("\r3 of 3 requests (100 %), 180 a minute, storing");
+  }
+
+  @Test
+  void show_elsewhere_isALineAMinute() {
+    ProgressLine line = line(false);
+    monitor.started("run", 1000);
+    for (int second = 0; second < 150; second++) {
+      ends(Status.OK, 1);
+      seconds(1);
+      line.show();
+    }
+    line.end();
+
+    assertThat(printed.toString().lines().toList())
+        .containsExactly(
+            "60 of 1,000 requests (6 %), 60 a minute, 16 min left",
+            "120 of 1,000 requests (12 %), 60 a minute, 15 min left")
+        .inOrder();
+  }
+
+  @Test
+  void show_beforeThePlanIsKnown_isSilent() {
+    line(true).show();
+
+    assertThat(printed.toString()).isEmpty();
+  }
+
+  private ProgressLine line(boolean terminal) {
+    return new ProgressLine(
+        monitor,
+        new PrintWriter(printed, true),
+        new CliEnvironment(false, terminal, Map.of(), Clock.systemUTC(), clock));
+  }
+
+  private void seconds(long seconds) {
+    clock.pass(TimeUnit.SECONDS.toNanos(seconds));
+  }
+
+  private void ends(Status status, int times) {
+    @Nullable LocalDate answered = status.answered() ? DAY : null;
+    @Nullable Cause cause = status == Status.FAILED ? Cause.BACKEND : null;
+    for (int i = 0; i < times; i++) {
+      monitor.ended(
+          new Outcome(
+              "run",
+              "record",
+              null,
+              null,
+              "channel_daily",
+              DAY,
+              DAY,
+              answered,
+              answered,
+              status,
+              cause,
+              null,
+              null,
+              false,
+              null,
+              null,
+              0,
+              1,
+              0,
+              NOW,
+              NOW));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.runreport;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+import static io.analytix.beam.pipelines.coverage.Outcomes.day;
+
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.coverage.Outcomes;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RequestTimelineTest {
+  private static final Outcome ANSWER =
+      Outcomes.of("views", "alpha").ok(day("2026-03-01"), day("2026-03-01"));
+
+  @Test
+  void busiestMinutes_nothingSent_isNone() {
+    RequestTimeline sendings = new RequestTimeline();
+    sendings.add(Outcomes.sent(ANSWER, Duration.ZERO, Duration.ZERO, 0));
+
+    assertThat(sendings.count()).isEqualTo(0);
+    assertThat(sendings.busiestMinutes(Duration.ofSeconds(1))).isEmpty();
+  }
+
+  @Test
+  void busiestMinutes_sixtySecondsApart_doNotShareAMinute() {
+    RequestTimeline sendings = sent(0, 59_999, 60_000);
+
+    assertThat(sendings.busiestMinutes(Duration.ofSeconds(30)))
+        .asList()
+        .containsExactly(1, 2, 2)
+        .inOrder();
+  }
+
+  @Test
+  void busiestMinutes_quietStretch_forgetsWhatIsOlderThanAMinute() {
+    RequestTimeline sendings = sent(0, 1, 2, 150_000);
+
+    assertThat(sendings.busiestMinutes(Duration.ofSeconds(30)))
+        .asList()
+        .containsExactly(3, 3, 2, 0, 0, 1)
+        .inOrder();
+  }
+
+  @Test
+  void add_sentAgain_isSpreadEvenlyUntilItEnded() {
+    RequestTimeline sendings = new RequestTimeline();
+    sendings.add(Outcomes.sent(ANSWER, Duration.ZERO, Duration.ofSeconds(9), 3));
+
+    assertThat(sendings.count()).isEqualTo(3);
+    assertThat(sendings.span()).isEqualTo(Duration.ofSeconds(6));
+    assertThat(sendings.busiestMinutes(Duration.ofSeconds(2)))
+        .asList()
+        .containsExactly(1, 2, 2, 3)
+        .inOrder();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void busiestMinutes_anySendings_areTheMostOfAllMinutesThatEndInTheStretch(long seed) {
+    Random random = new Random(seed);
+    long[] times = random.longs(200, 0, 400_000).toArray();
+    times[0] = 0;
+    int stretch = 7_000;
+
+    int[] busiest = sent(times).busiestMinutes(Duration.ofMillis(stretch));
+
+    long last = Arrays.stream(times).max().orElseThrow();
+    for (int i = 0; i < busiest.length; i++) {
+      long begin = (long) i * stretch;
+      long most = 0;
+      for (long end = begin; end < begin + stretch && end <= last; end++) {
+        most = Math.max(most, within(times, end));
+      }
+      assertWithMessage("seed %s, stretch %s", seed, i).that(busiest[i]).isEqualTo(most);
+    }
+  }
+
+  private static long within(long[] times, long end) {
+    return Arrays.stream(times).filter(time -> time > end - 60_000 && time <= end).count();
+  }
+
+  private static RequestTimeline sent(long... millis) {
+    RequestTimeline sendings = new RequestTimeline();
+    for (long time : millis) {
+      sendings.add(Outcomes.sent(ANSWER, Duration.ofMillis(time), Duration.ofMillis(100), 1));
+    }
+    return sendings;
+  }
+}

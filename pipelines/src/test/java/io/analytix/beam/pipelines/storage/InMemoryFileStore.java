@@ -1,0 +1,120 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.storage;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** An output in memory that counts what is done to it. */
+public class InMemoryFileStore implements FileStore {
+  private final SortedMap<String, byte[]> content = new TreeMap<>();
+  private final Map<String, Integer> versions = new HashMap<>();
+  private final Set<String> ended = new HashSet<>();
+  private int changes;
+  private int deletions;
+
+  @Override
+  public void check() {}
+
+  @Override
+  public StoredFile read(String path) {
+    byte[] bytes = content.get(path);
+    return bytes == null ? StoredFile.none(path) : StoredFile.of(path, bytes, version(path));
+  }
+
+  @Override
+  public void replace(String path, byte[] bytes, String runId) {
+    changes++;
+    content.put(path, bytes);
+    versions.put(path, changes);
+  }
+
+  @Override
+  public void replace(StoredFile found, byte[] bytes, String runId) throws ConflictException {
+    require(found);
+    replace(found.path(), bytes, runId);
+  }
+
+  @Override
+  public void delete(StoredFile found) throws ConflictException {
+    require(found);
+    content.remove(found.path());
+    changes++;
+    deletions++;
+  }
+
+  @Override
+  public List<ListedFile> list(String folder) {
+    return content.keySet().stream()
+        .filter(path -> path.startsWith(folder + "/") && !path.contains("/."))
+        .map(path -> new ListedFile(path, Instant.ofEpochSecond(version(path))))
+        .toList();
+  }
+
+  @Override
+  public List<String> folders(String folder) {
+    return list(folder).stream()
+        .map(file -> file.path().substring(folder.length() + 1))
+        .filter(below -> below.contains("/"))
+        .map(below -> below.substring(0, below.indexOf('/')))
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public String address(String path) {
+    return "memory:" + path;
+  }
+
+  @Override
+  public boolean keepsLock() {
+    return true;
+  }
+
+  @Override
+  public HeldLock lock(LockRequest request) {
+    return GcsLock.take(this, request, (owner, asker) -> ended.contains(owner.token()));
+  }
+
+  @Override
+  public HeldLock share(LockRequest request) {
+    return GcsLock.share(this, request);
+  }
+
+  /** The run has certainly ended, its lock or no. */
+  void end(String token) {
+    ended.add(token);
+  }
+
+  private long version(String path) {
+    return content.containsKey(path) ? versions.get(path) : StoredFile.NO_VERSION;
+  }
+
+  private void require(StoredFile found) throws ConflictException {
+    if (version(found.path()) != found.version()) {
+      throw new ConflictException(address(found.path()));
+    }
+  }
+
+  /** Each file's bytes by its path. */
+  public SortedMap<String, byte[]> content() {
+    return content;
+  }
+
+  /** How often a file was put in place or deleted. */
+  public int changes() {
+    return changes;
+  }
+
+  /** How often a file was deleted. */
+  public int deletions() {
+    return deletions;
+  }
+}

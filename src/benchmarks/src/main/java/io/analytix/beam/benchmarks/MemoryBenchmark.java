@@ -1,0 +1,58 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.benchmarks;
+
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.Reports;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Ten thousand channels and every built-in report, planned and run in a heap of a gigabyte. */
+final class MemoryBenchmark implements Benchmark {
+  private static final String HEAP = "-Xmx1g";
+
+  /** All that the server of the benchmarks answers: it has no groups, and no uploads. */
+  private static final List<String> REPORTS =
+      Reports.builtInReports().stream()
+          .filter(report -> !report.isOfGroups())
+          .map(ReportDefinition::name)
+          .toList();
+
+  @Override
+  public boolean run(Path folder, List<String> arguments) throws Exception {
+    int channels = arguments.isEmpty() ? 10_000 : Integer.parseInt(arguments.get(0));
+    Figures figures = new Figures();
+    try (Server server = Server.start(0, 0)) {
+      server.write(Server.channels(channels), folder);
+      Night night = new Night(server, folder, REPORTS, "2026-03-01", "2026-03-01");
+      Path output = folder.resolve("output");
+      List<String> plan = new java.util.ArrayList<>(List.of("plan", "--json"));
+      plan.addAll(night.options(output, "--queriesPerMinute=1000000"));
+      long begun = System.nanoTime();
+      Command.analytix(folder.resolve("plan"), plan).with(HEAP).run();
+      Print.line(
+          "planned %,d channels and %d reports with %s in %.0f s, %,d bytes",
+          channels, REPORTS.size(), HEAP, since(begun), Files.size(folder.resolve("plan")));
+      begun = System.nanoTime();
+      night
+          .command(output, "--queriesPerMinute=1000000", "--dataApiUnitsPerDay=1000000")
+          .with(HEAP)
+          .run();
+      Print.line("run with %s in %.0f s", HEAP, since(begun));
+      RequestCounts.Count count = server.count();
+      long asked =
+          Reports.builtInReports().stream()
+              .filter(report -> REPORTS.contains(report.name()) && !report.needsUploads())
+              .count();
+      figures.exactly("different reports", count.differentReports(), channels * asked);
+      figures.exactly("requests", count.reports(), count.differentReports());
+    }
+    return figures.good();
+  }
+
+  private static double since(long begun) {
+    return (System.nanoTime() - begun) / 1e9;
+  }
+}

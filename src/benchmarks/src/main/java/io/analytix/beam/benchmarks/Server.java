@@ -1,0 +1,108 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A {@link PlainGoogle} in a process of its own, and the token records that it takes. */
+final class Server implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Process process;
+  private final URI root;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private Server(Process process, URI root) {
+    this.process = process;
+    this.root = root;
+  }
+
+  /** Starts one. */
+  static Server start(long latencyMillis, int perMinute) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PlainGoogle.class.getName(),
+                Long.toString(latencyMillis),
+                Integer.toString(perMinute))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    String port = out.readLine();
+    if (port == null) {
+      throw new IOException("the server did not start");
+    }
+    return new Server(process, URI.create("http://127.0.0.1:" + port + "/"));
+  }
+
+  URI root() {
+    return root;
+  }
+
+  /** The ids of so many channels. */
+  static List<String> channels(int count) {
+    return java.util.stream.IntStream.range(0, count)
+        .mapToObj("UCbenchmark%013d"::formatted)
+        .toList();
+  }
+
+  /** Writes a token record for each channel, and the client. */
+  void write(List<String> channels, Path folder) throws IOException {
+    Path tokens = Files.createDirectories(folder.resolve("tokens"));
+    for (String channel : channels) {
+      Files.writeString(
+          tokens.resolve(channel + ".json"),
+          """
+          {"access_token": "old", "expires_in": 3599, "token_type": "Bearer",
+           "scope": "https://www.googleapis.com/auth/yt-analytics.readonly https://www.googleapis.com/auth/yt-analytics-monetary.readonly",
+           "refresh_token": "%s"}
+          """
+              .formatted(channel));
+    }
+    Files.writeString(
+        folder.resolve("client.json"),
+        """
+        {"installed": {"client_id": "benchmark", "client_secret": "none",
+         "auth_uri": "%1$sauth", "token_uri": "%1$stoken", "redirect_uris": ["http://localhost"]}}
+        """
+            .formatted(root));
+  }
+
+  /** What arrived so far. */
+  RequestCounts.Count count() throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(root.resolve("tally")).build();
+    return JSON.readValue(
+        http.send(request, BodyHandlers.ofString()).body(), RequestCounts.Count.class);
+  }
+
+  /** Tells the server what goes wrong from now on: see {@link FaultInjector#of}. */
+  void trouble(String form) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(root.resolve("trouble")).POST(BodyPublishers.ofString(form)).build();
+    int status = http.send(request, BodyHandlers.discarding()).statusCode();
+    if (status != 200) {
+      throw new IOException("status " + status);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,273 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing;
+
+import io.analytix.beam.testing.oauth.TokenError;
+import io.analytix.beam.testing.server.ApiError;
+import io.analytix.beam.testing.server.CorruptedTable;
+import io.analytix.beam.testing.server.HttpReply;
+import io.analytix.beam.testing.server.Limit;
+import io.analytix.beam.testing.server.Pages;
+import io.analytix.beam.testing.server.Quotas;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** Something that goes wrong with an answer. */
+public final class Fault {
+  /** HTTP 500, reason {@code backendError}: passes by itself. */
+  public static final Fault BACKEND_ERROR =
+      of("BACKEND_ERROR", () -> ApiError.answer(500, "Backend Error", "global", "backendError"));
+
+  /** HTTP 500, reason {@code internalError}: may stay for ever. */
+  public static final Fault INTERNAL_ERROR =
+      of(
+          "INTERNAL_ERROR",
+          () -> ApiError.answer(500, "An internal error has occurred.", "global", "internalError"));
+
+  /** HTTP 502 with a page of HTML. */
+  public static final Fault BAD_GATEWAY = of("BAD_GATEWAY", () -> Pages.serverError(502));
+
+  /** HTTP 503 without {@code Retry-After}. */
+  public static final Fault SERVICE_UNAVAILABLE =
+      of("SERVICE_UNAVAILABLE", Fault::serviceUnavailable);
+
+  /** HTTP 429, the project's limit of a minute. */
+  public static final Fault MINUTE_QUOTA =
+      of("MINUTE_QUOTA", () -> Limit.minute(720).refusal(Quotas.ANALYTICS));
+
+  /** HTTP 429, one user's limit of a minute. */
+  public static final Fault USER_QUOTA =
+      of("USER_QUOTA", () -> Limit.user(720, Duration.ofMinutes(1)).refusal(Quotas.ANALYTICS));
+
+  /** HTTP 429, the project's limit of a day. */
+  public static final Fault DAY_QUOTA =
+      of("DAY_QUOTA", () -> Limit.day(100_000).refusal(Quotas.ANALYTICS));
+
+  /** HTTP 403, the older form of {@link #MINUTE_QUOTA}. */
+  public static final Fault LEGACY_RATE_LIMIT =
+      of(
+          "LEGACY_RATE_LIMIT",
+          () -> ApiError.answer(403, "Rate Limit Exceeded", "usageLimits", "rateLimitExceeded"));
+
+  /** HTTP 403, the older form of {@link #USER_QUOTA}. */
+  public static final Fault LEGACY_USER_RATE_LIMIT =
+      of(
+          "LEGACY_USER_RATE_LIMIT",
+          () ->
+              ApiError.answer(
+                  403,
+                  "Quota Error: User Rate Limit Exceeded.",
+                  "usageLimits",
+                  "userRateLimitExceeded"));
+
+  /** HTTP 403, an older form of {@link #DAY_QUOTA}, reason {@code quotaExceeded}. */
+  public static final Fault LEGACY_QUOTA =
+      of(
+          "LEGACY_QUOTA",
+          () ->
+              ApiError.answer(
+                  403,
+                  "The request cannot be completed because you have exceeded your quota.",
+                  "youtube.quota",
+                  "quotaExceeded"));
+
+  /** HTTP 403, an older form of {@link #DAY_QUOTA}, reason {@code dailyLimitExceeded}. */
+  public static final Fault LEGACY_DAILY_LIMIT =
+      of(
+          "LEGACY_DAILY_LIMIT",
+          () ->
+              ApiError.answer(
+                  403,
+                  "Daily Limit Exceeded. The quota will be reset at midnight Pacific Time (PT)."
+                      + " You may monitor your quota usage and adjust limits in the API Console.",
+                  "usageLimits",
+                  "dailyLimitExceeded"));
+
+  /** HTTP 403: the API is switched off in the client's project. */
+  public static final Fault API_NOT_ENABLED = of("API_NOT_ENABLED", ApiError::apiNotEnabled);
+
+  /** HTTP 403 {@code forbidden}. */
+  public static final Fault FORBIDDEN = of("FORBIDDEN", ApiError::forbidden);
+
+  /** HTTP 404. */
+  public static final Fault NOT_FOUND = of("NOT_FOUND", ApiError::notFound);
+
+  /** HTTP 401, whatever the access token. */
+  public static final Fault BAD_TOKEN = of("BAD_TOKEN", ApiError::badToken);
+
+  /** HTTP 401: the access token that came along ends, for this request and all that follow. */
+  public static final Fault EXPIRED_TOKEN =
+      new Fault(
+          "EXPIRED_TOKEN", Call.Kind.REPORT, (kind, proper) -> ApiError.badToken(), false, true);
+
+  /** HTTP 200 that carries {@code errors} instead of a table, a group or what else was asked. */
+  public static final Fault ERRORS_INSIDE_200 =
+      new Fault(
+          "ERRORS_INSIDE_200",
+          Call.Kind.REPORT,
+          (kind, proper) -> Pages.errorsInside200(kind),
+          false,
+          false);
+
+  /** HTTP 200 with a page of HTML. */
+  public static final Fault HTML_INSIDE_200 = of("HTML_INSIDE_200", Pages::signIn);
+
+  /** The right answer, cut in the middle, as if it were complete. */
+  public static final Fault TRUNCATED_JSON =
+      changing(
+          "TRUNCATED_JSON",
+          proper -> proper.withBody(proper.body().substring(0, proper.body().length() / 2)));
+
+  /** The right answer, of which the connection carries only half. */
+  public static final Fault CUT_BODY =
+      changing("CUT_BODY", proper -> proper.delivered(HttpReply.Delivery.CUT));
+
+  /**
+   * The connection is reset instead of an answer. Some clients then ask once more by themselves.
+   */
+  public static final Fault CONNECTION_RESET =
+      changing("CONNECTION_RESET", proper -> proper.delivered(HttpReply.Delivery.RESET));
+
+  /** The connection is closed without an answer. */
+  public static final Fault EMPTY_RESPONSE =
+      changing("EMPTY_RESPONSE", proper -> proper.delivered(HttpReply.Delivery.NOTHING));
+
+  /** No answer at all, for a minute: longer than anybody waits. */
+  public static final Fault SILENCE =
+      of("SILENCE", () -> HttpReply.json(200, "").delivered(HttpReply.Delivery.SILENCE));
+
+  /** The right report, but its last row misses its last cell. */
+  public static final Fault WRONG_COLUMN_COUNT =
+      changing("WRONG_COLUMN_COUNT", CorruptedTable::withoutLastCell);
+
+  /** The right report, but the header says STRING of its last column. */
+  public static final Fault WRONG_HEADER_TYPE =
+      changing("WRONG_HEADER_TYPE", CorruptedTable::withWrongType);
+
+  /** The right report and a column that nobody asked for, in header and rows. */
+  public static final Fault EXTRA_COLUMN =
+      changing("EXTRA_COLUMN", CorruptedTable::withExtraColumn);
+
+  /** The right report, but its first row comes twice. */
+  public static final Fault DUPLICATED_ROW =
+      changing("DUPLICATED_ROW", CorruptedTable::withFirstRowTwice);
+
+  /** Token endpoint: HTTP 503 {@code internal_failure}. */
+  public static final Fault TOKEN_UNAVAILABLE =
+      ofToken("TOKEN_UNAVAILABLE", () -> TokenError.of(503, "internal_failure", "Backend error"));
+
+  /** Token endpoint: HTTP 400 {@code invalid_grant}. */
+  public static final Fault TOKEN_INVALID_GRANT =
+      ofToken("TOKEN_INVALID_GRANT", TokenError::revoked);
+
+  /** Token endpoint: HTTP 401 {@code invalid_client}. */
+  public static final Fault TOKEN_INVALID_CLIENT =
+      ofToken("TOKEN_INVALID_CLIENT", TokenError::unknownClient);
+
+  /** Token endpoint: HTTP 502 with a page of HTML. */
+  public static final Fault TOKEN_HTML = ofToken("TOKEN_HTML", () -> Pages.serverError(502));
+
+  private final String name;
+  private final Call.Kind kind;
+  private final BiFunction<Call.Kind, HttpReply, HttpReply> change;
+  private final boolean needsAnswer;
+  private final boolean endsToken;
+
+  private Fault(
+      String name,
+      Call.Kind kind,
+      BiFunction<Call.Kind, HttpReply, HttpReply> change,
+      boolean needsAnswer,
+      boolean endsToken) {
+    this.name = name;
+    this.kind = kind;
+    this.change = change;
+    this.needsAnswer = needsAnswer;
+    this.endsToken = endsToken;
+  }
+
+  /**
+   * Returns a known error answer of Google's by its id, for example {@code query-not-supported},
+   * {@code quota-429-daily} or {@code oauth-deleted-client}; {@link #ids} has all of them.
+   *
+   * @throws IllegalArgumentException if no error answer has this id
+   */
+  public static Fault byId(String id) {
+    Fault fault = FaultCatalogue.all().get(id);
+    if (fault == null) {
+      throw new IllegalArgumentException("no fault is called " + id + ", only " + ids());
+    }
+    return fault;
+  }
+
+  /** Returns the ids of all error answers that are known. */
+  public static List<String> ids() {
+    return List.copyOf(FaultCatalogue.all().keySet());
+  }
+
+  /** Returns HTTP 503 that asks to wait for {@code retryAfter}, in whole seconds. */
+  public static Fault serviceUnavailable(Duration retryAfter) {
+    return SERVICE_UNAVAILABLE.retryAfter(retryAfter);
+  }
+
+  /** Returns this fault with an answer that asks to wait for so long, in whole seconds. */
+  public Fault retryAfter(Duration wait) {
+    String seconds = Long.toString(wait.toSeconds());
+    return new Fault(
+        name,
+        kind,
+        (asked, proper) -> change.apply(asked, proper).withHeader("Retry-After", seconds),
+        needsAnswer,
+        endsToken);
+  }
+
+  /** Returns the right answer, but late. */
+  public static Fault delay(Duration delay) {
+    return changing("DELAY", proper -> proper.later(delay));
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** The service that this fault is of, unless a script says otherwise. */
+  Call.Kind kind() {
+    return kind;
+  }
+
+  /** Whether the access token that came along is worth nothing from now on. */
+  boolean endsToken() {
+    return endsToken;
+  }
+
+  HttpReply around(Call.Kind asked, Supplier<HttpReply> proper) {
+    return change.apply(asked, needsAnswer ? proper.get() : HttpReply.json(200, ""));
+  }
+
+  private static HttpReply serviceUnavailable() {
+    return ApiError.answer(
+        503, "The service is currently unavailable.", "global", "backendError", "UNAVAILABLE");
+  }
+
+  /** A fault that answers without asking anybody. */
+  static Fault of(String name, Call.Kind kind, Supplier<HttpReply> instead) {
+    return new Fault(name, kind, (asked, proper) -> instead.get(), false, false);
+  }
+
+  private static Fault of(String name, Supplier<HttpReply> instead) {
+    return of(name, Call.Kind.REPORT, instead);
+  }
+
+  private static Fault ofToken(String name, Supplier<HttpReply> instead) {
+    return of(name, Call.Kind.TOKEN, instead);
+  }
+
+  private static Fault changing(String name, UnaryOperator<HttpReply> change) {
+    return new Fault(name, Call.Kind.REPORT, (asked, proper) -> change.apply(proper), true, false);
+  }
+}

@@ -1,0 +1,226 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing;
+
+import com.google.cloud.secretmanager.v1.Replication;
+import com.google.cloud.secretmanager.v1.Secret;
+import com.google.cloud.secretmanager.v1.SecretVersion;
+import com.google.protobuf.ByteString;
+import io.analytix.beam.testing.secrets.SecretFaults;
+import io.analytix.beam.testing.secrets.SecretService;
+import io.analytix.beam.testing.secrets.SecretVault;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
+
+/**
+ * A small working Secret Manager on 127.0.0.1: a gRPC server behind Google's own client. Lists come
+ * in pages and understand filters of names and labels; versions have states, etags and checksums;
+ * whoever is not allowed is refused. It remembers what it was asked.
+ *
+ * <pre>{@code
+ * try (SimulatedGoogle google = SimulatedGoogle.start(world);
+ *     SimulatedSecretManager secrets = SimulatedSecretManager.start()) {
+ *   secrets.putTokenRecords(google, "projects/demo/secrets/youtube-");
+ *   secrets.putClientSecrets(google, "projects/demo/secrets/oauth-client");
+ *
+ *   run("--tokenRecords=secretmanager:projects/demo/secrets/youtube-*",
+ *       "--clientSecrets=secretmanager:projects/demo/secrets/oauth-client",
+ *       "--secretManagerEndpoint=" + secrets.endpoint());
+ * }
+ * }</pre>
+ *
+ * <p>Who uses it adds {@code com.google.api.grpc:grpc-google-cloud-secretmanager-v1}. Safe for use
+ * by many threads.
+ */
+public final class SimulatedSecretManager implements AutoCloseable {
+  private static final Status UNAVAILABLE =
+      Status.UNAVAILABLE.withDescription("The service is unavailable.");
+
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
+  private final SecretVault vault = new SecretVault();
+  private final SecretFaults faults = new SecretFaults();
+  private final List<SecretCall> calls = Collections.synchronizedList(new ArrayList<>());
+  private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+  private final SecretService service = new SecretService(vault, faults, calls::add, later);
+  private final Server server;
+
+  private SimulatedSecretManager() throws IOException {
+    server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0))
+            .addService(service)
+            .build()
+            .start();
+  }
+
+  /** Starts one without a secret. */
+  public static SimulatedSecretManager start() throws IOException {
+    return new SimulatedSecretManager();
+  }
+
+  /** Returns its address, as {@code host:port}. */
+  public String endpoint() {
+    return "127.0.0.1:" + server.getPort();
+  }
+
+  /**
+   * Adds a version to a secret, which is made if there is none yet, and returns its number.
+   *
+   * @param secret its full name, {@code projects/PROJECT/secrets/NAME}
+   */
+  public int put(String secret, String content) {
+    return put(secret, content, Map.of());
+  }
+
+  /** The same; a secret that is made gets these labels. */
+  public int put(String secret, String content, Map<String, String> labels) {
+    int at = secret.indexOf("/secrets/");
+    if (at < 0) {
+      throw new IllegalArgumentException("no secret's full name: " + secret);
+    }
+    try {
+      vault.create(
+          secret.substring(0, at),
+          secret.substring(at + "/secrets/".length()),
+          Secret.newBuilder()
+              .setReplication(
+                  Replication.newBuilder().setAutomatic(Replication.Automatic.getDefaultInstance()))
+              .putAllLabels(labels)
+              .build());
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
+        throw e;
+      }
+    }
+    String version = vault.add(secret, ByteString.copyFromUtf8(content)).getName();
+    return Integer.parseInt(version.substring(version.lastIndexOf('/') + 1));
+  }
+
+  /** Makes a secret without a version. */
+  public void create(String secret) {
+    int version = put(secret, "");
+    vault.move(secret + "/versions/" + version, "", SecretVersion.State.DESTROYED);
+  }
+
+  /** Puts a token record of each channel, in the secret that {@code prefix} and its handle name. */
+  public void putTokenRecords(SimulatedGoogle google, String prefix) {
+    for (SimulatedChannel channel : google.world().channels()) {
+      put(prefix + channel.handle(), google.tokenRecord(channel));
+    }
+  }
+
+  /** Puts the OAuth client as Google's console hands it out. */
+  public void putClientSecrets(SimulatedGoogle google, String secret) {
+    put(secret, google.clientSecrets());
+  }
+
+  /** Returns the full names of all secrets, in order. */
+  public List<String> secrets() {
+    return vault.list("projects", secret -> true).stream().map(Secret::getName).toList();
+  }
+
+  /** Returns the labels of a secret. */
+  public Map<String, String> labels(String secret) {
+    return vault.get(secret).getLabelsMap();
+  }
+
+  /** Returns the states of a secret's versions, the oldest first: ENABLED, DISABLED, DESTROYED. */
+  public List<String> states(String secret) {
+    List<String> states = new ArrayList<>();
+    for (SecretVersion version : vault.versions(secret, "")) {
+      states.add(0, version.getState().name());
+    }
+    return states;
+  }
+
+  /** Returns the content of a version, if it is enabled. */
+  public String content(String secret, int version) {
+    return vault
+        .access(secret + "/versions/" + version)
+        .getValue()
+        .toString(StandardCharsets.UTF_8);
+  }
+
+  /** Disables a version. */
+  public void disable(String secret, int version) {
+    vault.move(secret + "/versions/" + version, "", SecretVersion.State.DISABLED);
+  }
+
+  /** Destroys a version. */
+  public void destroy(String secret, int version) {
+    vault.move(secret + "/versions/" + version, "", SecretVersion.State.DESTROYED);
+  }
+
+  /** Refuses calls from now on, as when a right was not granted. */
+  public void deny(Predicate<SecretCall> when) {
+    faults.deny(when);
+  }
+
+  /** Fails the next calls of a kind as a service that is unavailable does. */
+  public void unavailable(Predicate<SecretCall> when, int times) {
+    faults.fail(when, UNAVAILABLE, times);
+  }
+
+  /** Does what the next calls of a kind ask for, and answers as a service that is unavailable. */
+  public void loseAnswer(Predicate<SecretCall> when, int times) {
+    faults.loseAnswer(when, UNAVAILABLE, times);
+  }
+
+  /** Fails the next calls of a kind with a gRPC code such as {@code INTERNAL}, saying this. */
+  public void fail(Predicate<SecretCall> when, String code, String description, int times) {
+    faults.fail(when, Status.Code.valueOf(code).toStatus().withDescription(description), times);
+  }
+
+  /** Lets the content of the next reads of a kind not match its checksum. */
+  public void corrupt(Predicate<SecretCall> when, int times) {
+    faults.corrupt(when, times);
+  }
+
+  /** Holds every answer back for so long. */
+  public void latency(Duration delay) {
+    faults.latency(delay);
+  }
+
+  /** Lets no page of a list hold more than this. */
+  public void pageSize(int most) {
+    service.pageSize(most);
+  }
+
+  /** Forgets whom to refuse and what to fail. */
+  public void heal() {
+    faults.clear();
+  }
+
+  /** Returns what was asked so far, in the order of arrival. */
+  public List<SecretCall> calls() {
+    synchronized (calls) {
+      return List.copyOf(calls);
+    }
+  }
+
+  /** Returns how often a method was called so far. */
+  public int calls(SecretCall.Method method) {
+    return (int) calls().stream().filter(call -> call.method() == method).count();
+  }
+
+  @Override
+  public void close() {
+    server.shutdownNow();
+    later.shutdownNow();
+  }
+}

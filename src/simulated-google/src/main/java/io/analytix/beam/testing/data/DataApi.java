@@ -1,0 +1,116 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.data;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.analytix.beam.testing.SimulatedChannel;
+import io.analytix.beam.testing.oauth.Consent;
+import io.analytix.beam.testing.server.ApiError;
+import io.analytix.beam.testing.server.ErrorResponse;
+import io.analytix.beam.testing.server.Etag;
+import io.analytix.beam.testing.server.HttpCall;
+import io.analytix.beam.testing.server.HttpReply;
+import io.analytix.beam.testing.server.Json;
+import io.analytix.beam.testing.server.Parameters;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One list method of the YouTube Data API: what it accepts, and how it refuses and answers.
+ *
+ * @param method the method's name in refusals
+ * @param parts the parts that can be asked for
+ * @param filters the parameters of which exactly one must be given
+ */
+record DataApi(String method, Set<String> parts, List<String> filters) {
+  private static final Set<String> ACCEPTED_SCOPES =
+      Set.of(
+          SimulatedChannel.YOUTUBE_SCOPE,
+          SimulatedChannel.MANAGE_SCOPE,
+          SimulatedChannel.PARTNER_SCOPE);
+  private static final int MAX_IDS = 50;
+  private static final int DEFAULT_RESULTS = 5;
+  private static final int MAX_RESULTS = 50;
+
+  /** Returns the parameters of a request that may be answered, or refuses it. */
+  Map<String, String> check(HttpCall incoming, Consent bearer) throws ErrorResponse {
+    bearer.check(ACCEPTED_SCOPES, "youtube.googleapis.com", method, SimulatedChannel.YOUTUBE_SCOPE);
+    Set<String> known = new HashSet<>(filters);
+    known.addAll(Set.of("part", "maxResults", "pageToken", "onBehalfOfContentOwner"));
+    Map<String, String> given = Parameters.of(incoming, known);
+    Parameters.required(given, "part");
+    for (String part : parts(given)) {
+      if (!parts.contains(part)) {
+        throw refused("'" + part + "'", "youtube.part", "unknownPart");
+      }
+    }
+    List<String> filtered = filters.stream().filter(given::containsKey).toList();
+    if (filtered.isEmpty()) {
+      throw wrong(
+          "No filter selected. Expected one of: " + String.join(", ", filters),
+          "missingRequiredParameter");
+    }
+    if (filtered.size() > 1) {
+      throw wrong(
+          "Incompatible parameters specified in the request: " + String.join(", ", filtered),
+          "incompatibleParameters");
+    }
+    return given;
+  }
+
+  static Set<String> parts(Map<String, String> given) {
+    return new HashSet<>(List.of(given.getOrDefault("part", "").split(",")));
+  }
+
+  /** Returns the ids that are asked for, fifty at most. */
+  static List<String> ids(Map<String, String> given) throws ErrorResponse {
+    List<String> ids = List.of(given.getOrDefault("id", "").split(","));
+    if (ids.size() > MAX_IDS) {
+      throw wrong("The request specifies an invalid filter parameter.", "invalidFilters");
+    }
+    return ids;
+  }
+
+  static int maxResults(Map<String, String> given) throws ErrorResponse {
+    String text = given.getOrDefault("maxResults", Integer.toString(DEFAULT_RESULTS));
+    if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) > MAX_RESULTS) {
+      throw wrong(
+          "Invalid value '" + text + "'. Values must be within the range: [0, 50]",
+          "invalidParameter");
+    }
+    return Integer.parseInt(text);
+  }
+
+  static ErrorResponse invalidPageToken() {
+    return wrong("The request specifies an invalid page token.", "invalidPageToken");
+  }
+
+  /** Returns a list without items; whoever has items adds them. */
+  static ObjectNode list(String kind, int total, int perPage) {
+    ObjectNode list = Json.object().put("kind", kind);
+    list.putObject("pageInfo").put("totalResults", total).put("resultsPerPage", perPage);
+    return list;
+  }
+
+  static HttpReply answer(ObjectNode list, List<ObjectNode> items) {
+    ArrayNode array = list.putArray("items");
+    items.forEach(item -> array.add(item.put("etag", Etag.of(item))));
+    return answer(list);
+  }
+
+  static HttpReply answer(ObjectNode list) {
+    return HttpReply.json(list.put("etag", Etag.of(list)));
+  }
+
+  private static ErrorResponse wrong(String message, String reason) {
+    return refused(message, "youtube.parameter", reason);
+  }
+
+  private static ErrorResponse refused(String message, String domain, String reason) {
+    return new ErrorResponse(ApiError.answer(400, message, domain, reason));
+  }
+}

@@ -1,0 +1,24 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.oauth;
+
+import io.analytix.beam.testing.server.Endpoint;
+import io.analytix.beam.testing.server.HttpCall;
+import io.analytix.beam.testing.server.HttpReply;
+
+/** Answers {@code /oauth2/v3/certs}: the keys with which a client checks ID tokens. */
+public final class CertsEndpoint implements Endpoint {
+  private final SigningKeys keys;
+
+  public CertsEndpoint(SigningKeys keys) {
+    this.keys = keys;
+  }
+
+  /** The keys may be kept for 21,600 seconds, which is about what Google says. */
+  @Override
+  public HttpReply answer(HttpCall incoming) {
+    return HttpReply.json(200, keys.published().toString())
+        .withHeader("Cache-Control", "public, max-age=21600, must-revalidate, no-transform");
+  }
+}

@@ -1,0 +1,23 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.oauth;
+
+import io.analytix.beam.testing.server.ErrorResponse;
+import java.util.List;
+import java.util.Map;
+
+/** The fields of a form that was posted to an OAuth endpoint. */
+final class FormBody {
+  private FormBody() {}
+
+  /** Returns the one value of a field, or refuses with {@code otherwise}. */
+  static String only(Map<String, List<String>> form, String name, String otherwise)
+      throws ErrorResponse {
+    List<String> values = form.getOrDefault(name, List.of());
+    if (values.size() != 1 || values.get(0).isEmpty()) {
+      throw new ErrorResponse(TokenError.invalidRequest(otherwise));
+    }
+    return values.get(0);
+  }
+}

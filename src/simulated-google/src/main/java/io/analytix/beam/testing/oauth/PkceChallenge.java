@@ -1,0 +1,26 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.oauth;
+
+import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+
+/**
+ * A proof that whoever exchanges a code is who asked for it (RFC 7636).
+ *
+ * @param method {@code S256} or {@code plain}
+ */
+record PkceChallenge(String method, String value) {
+  boolean isMetBy(String verifier) {
+    try {
+      CodeChallenge met =
+          CodeChallenge.compute(CodeChallengeMethod.parse(method), new CodeVerifier(verifier));
+      return met.getValue().equals(value);
+    } catch (IllegalArgumentException e) {
+      // Not 43 to 128 of the characters that a verifier may have.
+      return false;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.oauth;
+
+import io.analytix.beam.testing.SimulatedChannel;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The scopes that a client may ask for, and what a person reads on the consent page. */
+final class Scopes {
+  static final String OPENID = "openid";
+  static final String EMAIL = "https://www.googleapis.com/auth/userinfo.email";
+  static final String PROFILE = "https://www.googleapis.com/auth/userinfo.profile";
+
+  private static final Map<String, String> IDENTITY =
+      Map.of("openid", OPENID, "email", EMAIL, "profile", PROFILE, EMAIL, EMAIL, PROFILE, PROFILE);
+  private static final Map<String, String> MEANINGS =
+      Map.of(
+          SimulatedChannel.ANALYTICS_SCOPE, "See how your channel and videos are watched",
+          SimulatedChannel.MONETARY_SCOPE, "See what your channel and videos earn",
+          SimulatedChannel.YOUTUBE_SCOPE, "See your YouTube account",
+          SimulatedChannel.MANAGE_SCOPE, "Manage your YouTube account",
+          SimulatedChannel.PARTNER_SCOPE, "Manage what you own on YouTube as a partner");
+
+  private Scopes() {}
+
+  static boolean isKnown(String scope) {
+    return IDENTITY.containsKey(scope) || MEANINGS.containsKey(scope);
+  }
+
+  /** Returns the scopes to tick, each with what it means, in the order in which they were asked. */
+  static Map<String, String> toTick(Set<String> asked) {
+    Map<String, String> boxes = new LinkedHashMap<>();
+    for (String scope : asked) {
+      if (MEANINGS.containsKey(scope)) {
+        boxes.put(scope, MEANINGS.getOrDefault(scope, scope));
+      }
+    }
+    return boxes;
+  }
+
+  /**
+   * Returns what is granted of {@code asked} when a person ticked {@code ticked}: who they are is
+   * told without a tick, under Google's long names and always together with {@code openid}.
+   */
+  static Set<String> granted(Set<String> asked, Set<String> ticked) {
+    Set<String> granted = new LinkedHashSet<>();
+    for (String scope : asked) {
+      if (IDENTITY.containsKey(scope)) {
+        granted.add(IDENTITY.getOrDefault(scope, scope));
+        granted.add(OPENID);
+      } else if (ticked.contains(scope)) {
+        granted.add(scope);
+      }
+    }
+    return granted;
+  }
+}

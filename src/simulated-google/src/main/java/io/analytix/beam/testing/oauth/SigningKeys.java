@@ -1,0 +1,61 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.oauth;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The two RSA keys that are published: the newer one signs, the older one signed before. */
+public final class SigningKeys {
+  private static final int BITS = 2048;
+
+  private @Nullable List<RSAKey> newestFirst;
+
+  /** What every simulated Google of a process begins with: keys take a moment to be made. */
+  private static final class First {
+    static final List<RSAKey> KEYS = List.of(newKey(), newKey());
+  }
+
+  /** Returns the key that signs now, with its private part. */
+  RSAKey current() {
+    return newestFirst().get(0);
+  }
+
+  /** Returns the public parts, as clients may see them. */
+  JWKSet published() {
+    return new JWKSet(List.copyOf(newestFirst())).toPublicJWKSet();
+  }
+
+  /** Signs with a new key from now on; what the oldest one signed can no longer be checked. */
+  public synchronized void rotate() {
+    newestFirst = List.of(newKey(), current());
+  }
+
+  /** Made when first needed: most tests need none. */
+  private synchronized List<RSAKey> newestFirst() {
+    if (newestFirst == null) {
+      newestFirst = First.KEYS;
+    }
+    return newestFirst;
+  }
+
+  private static RSAKey newKey() {
+    try {
+      return new RSAKeyGenerator(BITS)
+          .keyUse(KeyUse.SIGNATURE)
+          .algorithm(JWSAlgorithm.RS256)
+          .keyID(UUID.randomUUID().toString().replace("-", ""))
+          .generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("every Java makes RSA keys", e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.reports;
+
+import java.util.Set;
+
+/** The names that the reports method knows. */
+public final class ApiNames {
+  public static final Set<String> PARAMETERS =
+      Set.of(
+          "ids",
+          "startDate",
+          "endDate",
+          "metrics",
+          "dimensions",
+          "filters",
+          "sort",
+          "maxResults",
+          "startIndex",
+          "currency",
+          "includeHistoricalChannelData",
+          "prettyPrint",
+          "alt",
+          "fields",
+          "key",
+          "quotaUser",
+          "access_token",
+          "oauth_token",
+          "callback",
+          "uploadType",
+          "upload_protocol",
+          "$.xgafv");
+
+  /** Known to the API, although not all of them are served here. */
+  public static final Set<String> DIMENSIONS =
+      Set.of(
+          "day",
+          "month",
+          "video",
+          "playlist",
+          "channel",
+          "country",
+          "province",
+          "city",
+          "creatorContentType",
+          "liveOrOnDemand",
+          "subscribedStatus",
+          "youtubeProduct",
+          "insightPlaybackLocationType",
+          "insightPlaybackLocationDetail",
+          "insightTrafficSourceType",
+          "insightTrafficSourceDetail",
+          "deviceType",
+          "operatingSystem",
+          "ageGroup",
+          "gender",
+          "sharingService",
+          "elapsedVideoTimeRatio",
+          "adType",
+          "claimedStatus",
+          "uploaderType",
+          "dma",
+          "livestreamPosition",
+          "membershipsCancellationSurveyReason");
+
+  /** Dimensions that can only be filtered by. */
+  public static final Set<String> FILTER_ONLY =
+      Set.of("continent", "subContinent", "group", "audienceType");
+
+  private ApiNames() {}
+}

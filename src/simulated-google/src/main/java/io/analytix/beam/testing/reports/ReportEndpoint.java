@@ -1,0 +1,134 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.reports;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.analytix.beam.testing.ReportQuestion;
+import io.analytix.beam.testing.SimulatedChannel;
+import io.analytix.beam.testing.oauth.AuthorisedEndpoint;
+import io.analytix.beam.testing.oauth.Consent;
+import io.analytix.beam.testing.server.ApiError;
+import io.analytix.beam.testing.server.ErrorResponse;
+import io.analytix.beam.testing.server.HttpCall;
+import io.analytix.beam.testing.server.HttpReply;
+import io.analytix.beam.testing.server.Json;
+import io.analytix.beam.testing.server.Settings;
+import io.analytix.beam.testing.world.AggregationSpec;
+import io.analytix.beam.testing.world.GroundTruth;
+import io.analytix.beam.testing.world.Metrics;
+import io.analytix.beam.testing.world.RetentionCurve;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** Answers reports from the ground truth, or refuses them as the API does. */
+public final class ReportEndpoint implements AuthorisedEndpoint {
+  private static final Set<String> ACCEPTED_SCOPES =
+      Set.of(SimulatedChannel.ANALYTICS_SCOPE, SimulatedChannel.MONETARY_SCOPE);
+
+  /** A guess between one view, which was not enough, and an ordinary channel's. */
+  private static final long MIN_VIEWS = 10;
+
+  private final GroundTruth world;
+  private final Settings settings;
+  private final SubjectFinder subjects;
+
+  public ReportEndpoint(GroundTruth world, Settings settings, GroupFilter groups) {
+    this.world = world;
+    this.settings = settings;
+    this.subjects = new SubjectFinder(world, groups, settings);
+  }
+
+  @Override
+  public HttpReply answer(HttpCall incoming, Consent bearer) throws ErrorResponse {
+    if (!bearer.allowsAnyOf(ACCEPTED_SCOPES)) {
+      return insufficientScope();
+    }
+    Map<String, List<String>> query = incoming.query();
+    ReportQuestion asked = QuestionParser.parse(query, bearer.account().id());
+    String ids = query.getOrDefault("ids", List.of("")).get(0);
+    ReportSubject subject = subjects.find(ids, asked, bearer.account());
+    ObjectNode table = ResultTable.of(asked, rows(subject, bearer), settings.emptyRows());
+    boolean pretty = !query.getOrDefault("prettyPrint", List.of()).contains("false");
+    return HttpReply.json(200, Json.text(table, pretty));
+  }
+
+  public static HttpReply insufficientScope() {
+    return ApiError.insufficientScope(
+        "youtubeanalytics.googleapis.com",
+        "google.apps.youtube.analytics.v2.ReportsService.Query",
+        SimulatedChannel.ANALYTICS_SCOPE);
+  }
+
+  private List<List<Object>> rows(ReportSubject subject, Consent bearer) throws ErrorResponse {
+    checkMoney(subject, bearer);
+    ReportQuestion question = subject.question();
+    ReportTypeRow table = ReportTypeRow.check(question);
+    if (fails(subject)) {
+      throw new ErrorResponse(
+          ApiError.answer(500, "An internal error has occurred.", "global", "internalError"));
+    }
+    if (loses(question) || (question.startIndex() > 1 && table.cap() > 0)) {
+      return List.of();
+    }
+    return inApiOrder(question, world.rows(question, subject.channels()));
+  }
+
+  /** What the API cannot serve, however often it is asked. */
+  private boolean fails(ReportSubject subject) {
+    ReportQuestion question = subject.question();
+    boolean pagesVideos = question.startIndex() > 1 && question.filters().containsKey("video");
+    boolean beginsOrEnds =
+        question.metrics().contains(RetentionCurve.STARTED)
+            || question.metrics().contains(RetentionCurve.STOPPED);
+    return pagesVideos
+        || (beginsOrEnds && world.rows(question, subject.channels()).isEmpty())
+        || (question.dimensions().contains("subscribedStatus") && hasHardlyAnyViews(subject));
+  }
+
+  /** One view in a month was too little to tell subscribers from others; none was not tried. */
+  private boolean hasHardlyAnyViews(ReportSubject subject) {
+    ReportQuestion asked = subject.question();
+    ReportQuestion all =
+        ReportQuestion.of(
+            asked.channelId(),
+            List.of(),
+            List.of(AggregationSpec.VIEWS),
+            asked.first(),
+            asked.last());
+    long views = (long) world.rows(all, subject.channels()).get(0).get(0);
+    return views > 0 && views < MIN_VIEWS;
+  }
+
+  /** Money by day was once seen to have no rows at all until an order was asked for. */
+  private static boolean loses(ReportQuestion question) {
+    return question.dimensions().equals(List.of("day"))
+        && question.sort().isEmpty()
+        && question.metrics().stream().allMatch(name -> Metrics.get(name).monetary());
+  }
+
+  private void checkMoney(ReportSubject subject, Consent bearer) throws ErrorResponse {
+    boolean monetary =
+        subject.question().metrics().stream().anyMatch(name -> Metrics.get(name).monetary());
+    boolean allowed =
+        bearer.scopes().contains(SimulatedChannel.MONETARY_SCOPE)
+            && (subject.isMonetised() || !settings.unmonetisedIsForbidden());
+    if (monetary && !allowed) {
+      throw new ErrorResponse(ApiError.forbidden());
+    }
+  }
+
+  /** Who does not ask for an order gets none, but the same one each time. */
+  private List<List<Object>> inApiOrder(ReportQuestion question, List<List<Object>> rows) {
+    if (!question.sort().isEmpty()) {
+      return rows;
+    }
+    List<List<Object>> shuffled = new ArrayList<>(rows);
+    Collections.shuffle(shuffled, new Random(world.seed() + question.hashCode()));
+    return shuffled;
+  }
+}

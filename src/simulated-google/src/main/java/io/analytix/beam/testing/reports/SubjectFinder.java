@@ -1,0 +1,127 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.reports;
+
+import io.analytix.beam.testing.ReportQuestion;
+import io.analytix.beam.testing.SimulatedChannel;
+import io.analytix.beam.testing.oauth.Account;
+import io.analytix.beam.testing.server.ApiError;
+import io.analytix.beam.testing.server.ErrorResponse;
+import io.analytix.beam.testing.server.Settings;
+import io.analytix.beam.testing.world.GroundTruth;
+import io.analytix.beam.testing.world.ReportQuestions;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds out whose figures a report is about: of one's own channel, or of the channels of a content
+ * owner, which must be narrowed down by a filter.
+ */
+final class SubjectFinder {
+  private static final String CHANNEL = "channel";
+
+  /** Everything in this world was uploaded and claimed by its owner, and nothing by others. */
+  private static final Set<String> OWNERS_ONLY = Set.of("claimedStatus", "uploaderType");
+
+  private static final Set<String> NARROWING =
+      Set.of(CHANNEL, "video", "playlist", "group", "claimedStatus", "uploaderType");
+
+  private final GroundTruth world;
+  private final GroupFilter groups;
+  private final Settings settings;
+
+  SubjectFinder(GroundTruth world, GroupFilter groups, Settings settings) {
+    this.world = world;
+    this.groups = groups;
+    this.settings = settings;
+  }
+
+  /**
+   * Returns the subject of a question.
+   *
+   * @param ids whom the request names: {@code channel==ID} or {@code contentOwner==NAME}
+   */
+  ReportSubject find(String ids, ReportQuestion asked, Account asker) throws ErrorResponse {
+    return ids.startsWith("contentOwner==")
+        ? ofContentOwner(ids, asked, asker)
+        : ofChannel(asked, asker);
+  }
+
+  private ReportSubject ofChannel(ReportQuestion asked, Account asker) throws ErrorResponse {
+    ReportTypeRow.check(asked);
+    refuse(asked.dimensions().contains(CHANNEL));
+    SimulatedChannel channel = asker.channel();
+    if (channel == null || !asked.channelId().equals(channel.id())) {
+      throw foreign();
+    }
+    String owner = "channel==" + channel.id();
+    return new ReportSubject(
+        asked.filters().containsKey("group") ? withMembers(asked, owner) : asked, List.of(channel));
+  }
+
+  private ReportSubject ofContentOwner(String ids, ReportQuestion asked, Account asker)
+      throws ErrorResponse {
+    refuse(asked.filters().keySet().stream().noneMatch(NARROWING::contains));
+    refuse(asked.dimensions().contains(CHANNEL) && !asked.filters().containsKey(CHANNEL));
+    // Content owners are not told of cities any more, since June 2026.
+    refuse(asked.dimensions().contains("city"));
+    ReportTypeRow.check(common(asked));
+    if (!asker.manages(ids.substring(ids.indexOf("==") + 2))) {
+      throw foreign();
+    }
+    ReportQuestion question =
+        asked.filters().containsKey("group") ? withMembers(asked, ids) : asked;
+    List<SimulatedChannel> own =
+        world.channels().stream().filter(one -> asker.channelIds().contains(one.id())).toList();
+    List<String> named = question.filters().getOrDefault(CHANNEL, idsOf(own));
+    if (!idsOf(own).containsAll(named)) {
+      throw foreign();
+    }
+    boolean ofOthers = List.of("thirdParty").equals(question.filters().get("uploaderType"));
+    return new ReportSubject(
+        common(question),
+        own.stream().filter(one -> !ofOthers && named.contains(one.id())).toList());
+  }
+
+  /** Returns what is left for each channel when the channels are known. */
+  private static ReportQuestion common(ReportQuestion question) {
+    ReportQuestion common = ReportQuestions.without(question, CHANNEL);
+    for (String filter : OWNERS_ONLY) {
+      common = ReportQuestions.without(common, filter);
+    }
+    return common;
+  }
+
+  private static List<String> idsOf(Collection<SimulatedChannel> channels) {
+    return channels.stream().map(SimulatedChannel::id).toList();
+  }
+
+  /** Returns the question with the members that the group has now in its place. */
+  private ReportQuestion withMembers(ReportQuestion question, String owner) throws ErrorResponse {
+    Set<String> others = new HashSet<>(question.filters().keySet());
+    others.retainAll(Set.of("video", "playlist", CHANNEL));
+    Optional<GroupFilter.Members> members =
+        groups.find(owner, ReportQuestions.only(question, "group"));
+    if (members.isEmpty()) {
+      throw new ErrorResponse(ApiError.notFound());
+    }
+    refuse(!others.isEmpty());
+    return ReportQuestions.without(question, "group")
+        .filteredBy(members.get().dimension(), members.get().ids());
+  }
+
+  private static void refuse(boolean notSupported) throws ErrorResponse {
+    if (notSupported) {
+      throw new ErrorResponse(ApiError.notSupported());
+    }
+  }
+
+  private ErrorResponse foreign() {
+    return new ErrorResponse(
+        settings.foreignIsNotFound() ? ApiError.notFound() : ApiError.forbidden());
+  }
+}

@@ -1,0 +1,105 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.secrets;
+
+import io.analytix.beam.testing.SecretCall;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What goes wrong with a simulated Secret Manager. Safe for use by many threads. */
+public final class SecretFaults {
+  private final List<Line> script = new ArrayList<>();
+  private final List<Predicate<SecretCall>> denied = new ArrayList<>();
+  private volatile Duration latency = Duration.ZERO;
+
+  private enum Kind {
+    /** Nothing is done. */
+    FAILED,
+    /** It is done, and nobody hears of it. */
+    ANSWER_LOST,
+    /** The content is not what the checksum says. */
+    CORRUPTED
+  }
+
+  private static final class Line {
+    private final Kind kind;
+    private final Predicate<SecretCall> when;
+    private final Status status;
+    private int left;
+
+    private Line(Kind kind, Predicate<SecretCall> when, Status status, int left) {
+      this.kind = kind;
+      this.when = when;
+      this.status = status;
+      this.left = left;
+    }
+  }
+
+  public synchronized void deny(Predicate<SecretCall> when) {
+    denied.add(when);
+  }
+
+  public synchronized void fail(Predicate<SecretCall> when, Status status, int times) {
+    script.add(new Line(Kind.FAILED, when, status, times));
+  }
+
+  public synchronized void loseAnswer(Predicate<SecretCall> when, Status status, int times) {
+    script.add(new Line(Kind.ANSWER_LOST, when, status, times));
+  }
+
+  public synchronized void corrupt(Predicate<SecretCall> when, int times) {
+    script.add(new Line(Kind.CORRUPTED, when, Status.OK, times));
+  }
+
+  public synchronized void clear() {
+    script.clear();
+    denied.clear();
+  }
+
+  public void latency(Duration delay) {
+    latency = delay;
+  }
+
+  Duration latency() {
+    return latency;
+  }
+
+  /** Why a call is not even begun. */
+  synchronized Optional<Status> before(SecretCall call) {
+    if (denied.stream().anyMatch(rule -> rule.test(call))) {
+      return Optional.of(
+          Status.PERMISSION_DENIED.withDescription(
+              "Permission denied on resource '" + call.resource() + "' (or it may not exist)."));
+    }
+    return take(Kind.FAILED, call);
+  }
+
+  /** What a call that was done is told all the same. */
+  synchronized Optional<Status> after(SecretCall call) {
+    return take(Kind.ANSWER_LOST, call);
+  }
+
+  /** Whether the payload of a call is to arrive otherwise than it was stored. */
+  synchronized boolean corrupts(SecretCall call) {
+    return take(Kind.CORRUPTED, call).isPresent();
+  }
+
+  private Optional<Status> take(Kind kind, SecretCall call) {
+    for (Iterator<Line> lines = script.iterator(); lines.hasNext(); ) {
+      Line line = lines.next();
+      if (line.kind == kind && line.when.test(call)) {
+        if (--line.left == 0) {
+          lines.remove();
+        }
+        return Optional.of(line.status);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,109 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.secrets;
+
+import com.google.cloud.secretmanager.v1.Secret;
+import com.google.cloud.secretmanager.v1.SecretVersion;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
+import io.grpc.Status;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** A secret with its versions. Each change of the secret, or of a version, changes its own etag. */
+final class StoredSecret {
+  private final TreeMap<Integer, Version> versions = new TreeMap<>();
+  private Secret secret;
+  private int changes = 1;
+
+  /** A version: what is told of it, and what it holds, which is nothing when it was destroyed. */
+  static final class Version {
+    private SecretVersion told;
+    private ByteString content;
+    private int changes = 1;
+
+    private Version(SecretVersion told, ByteString content) {
+      this.told = told;
+      this.content = content;
+    }
+
+    SecretVersion told() {
+      return told;
+    }
+
+    ByteString content() {
+      return content;
+    }
+  }
+
+  StoredSecret(Secret secret, long second) {
+    this.secret = secret.toBuilder().setCreateTime(time(second)).setEtag(etag(changes)).build();
+  }
+
+  Secret told() {
+    return secret;
+  }
+
+  /** The versions by their numbers. */
+  NavigableMap<Integer, Version> versions() {
+    return versions;
+  }
+
+  void update(Secret changed) {
+    secret = changed.toBuilder().setEtag(etag(++changes)).build();
+  }
+
+  Version add(ByteString content, long second) {
+    int number = versions.isEmpty() ? 1 : versions.lastKey() + 1;
+    SecretVersion told =
+        SecretVersion.newBuilder()
+            .setName(secret.getName() + "/versions/" + number)
+            .setState(SecretVersion.State.ENABLED)
+            .setCreateTime(time(second))
+            .setEtag(etag(1))
+            .setClientSpecifiedPayloadChecksum(true)
+            .build();
+    Version version = new Version(told, content);
+    versions.put(number, version);
+    return version;
+  }
+
+  /** The version of this number, or the newest, whatever its state. */
+  Version version(String alias) {
+    if (alias.equals("latest") && !versions.isEmpty()) {
+      return versions.lastEntry().getValue();
+    }
+    Version found = alias.matches("\\d{1,9}") ? versions.get(Integer.valueOf(alias)) : null;
+    if (found == null) {
+      throw Status.NOT_FOUND
+          .withDescription(
+              "Secret Version [" + secret.getName() + "/versions/" + alias + "] not found.")
+          .asRuntimeException();
+    }
+    return found;
+  }
+
+  /** Moves a version to another state; what is destroyed stays so, and loses its content. */
+  SecretVersion move(Version version, SecretVersion.State state) {
+    if (version.told.getState() == SecretVersion.State.DESTROYED) {
+      throw Status.FAILED_PRECONDITION
+          .withDescription("Secret Version [" + version.told.getName() + "] is destroyed.")
+          .asRuntimeException();
+    }
+    version.told =
+        version.told.toBuilder().setState(state).setEtag(etag(++version.changes)).build();
+    if (state == SecretVersion.State.DESTROYED) {
+      version.content = ByteString.EMPTY;
+    }
+    return version.told;
+  }
+
+  private static String etag(int number) {
+    return "\"" + Integer.toHexString(number * 40_503) + "\"";
+  }
+
+  private static Timestamp time(long second) {
+    return Timestamp.newBuilder().setSeconds(second).build();
+  }
+}

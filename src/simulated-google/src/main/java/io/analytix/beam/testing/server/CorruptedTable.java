@@ -1,0 +1,79 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Consumer;
+
+/** Reports with one thing wrong; an answer without the thing stays as it is. */
+public final class CorruptedTable {
+  private CorruptedTable() {}
+
+  public static HttpReply withoutLastCell(HttpReply answer) {
+    return changed(
+        answer,
+        table -> {
+          ArrayNode last = (ArrayNode) rows(table).get(rows(table).size() - 1);
+          if (last != null) {
+            last.remove(last.size() - 1);
+          }
+        });
+  }
+
+  public static HttpReply withWrongType(HttpReply answer) {
+    return changed(
+        answer,
+        table -> {
+          ArrayNode headers = headers(table);
+          ((ObjectNode) headers.get(headers.size() - 1)).put("dataType", "STRING");
+        });
+  }
+
+  public static HttpReply withExtraColumn(HttpReply answer) {
+    return changed(
+        answer,
+        table -> {
+          headers(table)
+              .addObject()
+              .put("name", "surprise")
+              .put("columnType", "METRIC")
+              .put("dataType", "INTEGER");
+          rows(table).forEach(row -> ((ArrayNode) row).add(1));
+        });
+  }
+
+  public static HttpReply withFirstRowTwice(HttpReply answer) {
+    return changed(
+        answer,
+        table -> {
+          JsonNode first = rows(table).get(0);
+          if (first != null) {
+            rows(table).add(first.deepCopy());
+          }
+        });
+  }
+
+  private static HttpReply changed(HttpReply answer, Consumer<ObjectNode> change) {
+    if (answer.status() != 200) {
+      return answer;
+    }
+    ObjectNode table = (ObjectNode) Json.parse(answer.body());
+    if (!table.has("columnHeaders")) {
+      return answer;
+    }
+    change.accept(table);
+    return answer.withBody(Json.text(table));
+  }
+
+  private static ArrayNode headers(ObjectNode table) {
+    return (ArrayNode) table.get("columnHeaders");
+  }
+
+  private static ArrayNode rows(ObjectNode table) {
+    JsonNode rows = table.get("rows");
+    return rows instanceof ArrayNode array ? array : Json.MAPPER.createArrayNode();
+  }
+}

@@ -1,0 +1,26 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** A short text that stands for a resource as it is now. */
+public final class Etag {
+  private Etag() {}
+
+  public static String of(JsonNode resource) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-1")
+              .digest(Json.text(resource).getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-1", e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What goes back over the wire.
+ *
+ * @param delay how long the answer is held back
+ */
+public record HttpReply(
+    int status, Map<String, String> headers, String body, Delivery delivery, Duration delay) {
+  /** How much of an answer arrives. */
+  public enum Delivery {
+    WHOLE,
+    /** The headers promise all of the body; half of it comes. */
+    CUT,
+    /** The connection is reset. */
+    RESET,
+    /** The connection is closed before the first byte. */
+    NOTHING,
+    /** Nothing happens for longer than anybody waits. */
+    SILENCE
+  }
+
+  public static HttpReply json(JsonNode body) {
+    return json(200, Json.text(body));
+  }
+
+  public static HttpReply json(int status, String body) {
+    return of(status, "application/json; charset=UTF-8", body);
+  }
+
+  public static HttpReply html(int status, String body) {
+    return of(status, "text/html; charset=UTF-8", body);
+  }
+
+  public static HttpReply redirect(String location) {
+    return new HttpReply(302, Map.of("Location", location), "", Delivery.WHOLE, Duration.ZERO);
+  }
+
+  private static HttpReply of(int status, String contentType, String body) {
+    return new HttpReply(
+        status, Map.of("Content-Type", contentType), body, Delivery.WHOLE, Duration.ZERO);
+  }
+
+  public HttpReply withHeader(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new HttpReply(status, more, body, delivery, delay);
+  }
+
+  public HttpReply withBody(String other) {
+    return new HttpReply(status, headers, other, delivery, delay);
+  }
+
+  public HttpReply delivered(Delivery other) {
+    return new HttpReply(status, headers, body, other, delay);
+  }
+
+  public HttpReply later(Duration more) {
+    return new HttpReply(status, headers, body, delivery, delay.plus(more));
+  }
+
+  /** The status that a client sees, 0 for none. */
+  int visibleStatus() {
+    return switch (delivery) {
+      case WHOLE, CUT -> status;
+      case RESET, NOTHING, SILENCE -> 0;
+    };
+  }
+}

@@ -1,0 +1,39 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.server;
+
+import io.analytix.beam.testing.Call;
+import java.time.Clock;
+import java.util.Optional;
+
+/** The project's quotas: one of the Analytics API, one of the Data API. */
+public final class Quotas {
+  public static final String ANALYTICS = "youtubeanalytics.googleapis.com";
+  public static final String DATA = "youtube.googleapis.com";
+
+  private final Quota analytics;
+  private final Quota data;
+
+  public Quotas(Clock clock) {
+    this.analytics = new Quota(ANALYTICS, clock);
+    this.data = new Quota(DATA, clock);
+  }
+
+  public Quota analytics() {
+    return analytics;
+  }
+
+  public Quota data() {
+    return data;
+  }
+
+  /** Counts a request where it counts, and returns the refusal if it is one too many. */
+  Optional<HttpReply> refusal(Call.Kind kind, String user) {
+    return switch (kind) {
+      case REPORT, GROUPS, GROUP_ITEMS -> analytics.refusal(user);
+      case CHANNELS, PLAYLIST_ITEMS -> data.refusal(user);
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,72 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.server;
+
+import io.analytix.beam.testing.Call;
+import io.analytix.beam.testing.RecordedCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Leads each request to its service, past quota and faults, and remembers it. */
+public final class RequestRouter {
+  private final CallReader calls;
+  private final EndpointRegistry services;
+  private final Authenticator authenticator;
+  private final Settings settings;
+  private final Quotas quotas;
+  private final FaultInjector faults;
+  private final List<RecordedCall> asked = new ArrayList<>();
+
+  /** Answers a call, or lets it fail. */
+  @FunctionalInterface
+  public interface FaultInjector {
+    /**
+     * Returns the answer to a call.
+     *
+     * @param proper the answer without a fault
+     * @param endToken ends the access token of the request
+     */
+    HttpReply around(Call call, Supplier<HttpReply> proper, Runnable endToken);
+  }
+
+  public RequestRouter(
+      CallReader calls,
+      EndpointRegistry services,
+      Authenticator authenticator,
+      Settings settings,
+      Quotas quotas,
+      FaultInjector faults) {
+    this.calls = calls;
+    this.authenticator = authenticator;
+    this.services = services;
+    this.settings = settings;
+    this.quotas = quotas;
+    this.faults = faults;
+  }
+
+  public List<RecordedCall> asked() {
+    synchronized (asked) {
+      return List.copyOf(asked);
+    }
+  }
+
+  public HttpReply answer(HttpCall incoming) {
+    Call call = calls.read(incoming);
+    Optional<HttpReply> refusal =
+        quotas.refusal(call.kind(), authenticator.account(incoming).orElse(""));
+    HttpReply answer =
+        refusal.orElseGet(
+            () ->
+                faults.around(
+                    call,
+                    () -> services.answer(call.kind(), incoming),
+                    () -> authenticator.expire(incoming)));
+    synchronized (asked) {
+      asked.add(new RecordedCall(call, answer.visibleStatus()));
+    }
+    return answer.later(settings.latency());
+  }
+}

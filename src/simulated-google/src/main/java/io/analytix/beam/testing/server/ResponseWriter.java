@@ -1,0 +1,62 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.server;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+
+/** Turns an answer into bytes, with a length that is true unless the answer is to be cut. */
+final class ResponseWriter {
+  /** No client should wait for so long, nor a test's process for what is still to be answered. */
+  private static final Duration SILENCE = Duration.ofMinutes(1);
+
+  private ResponseWriter() {}
+
+  static ResponseDefinition encoded(HttpReply answer, boolean gzip) {
+    ResponseDefinitionBuilder wire = new ResponseDefinitionBuilder().withStatus(answer.status());
+    Duration delay = answer.delivery() == HttpReply.Delivery.SILENCE ? SILENCE : answer.delay();
+    if (!delay.isZero()) {
+      wire.withFixedDelay(Math.toIntExact(delay.toMillis()));
+    }
+    switch (answer.delivery()) {
+      case RESET ->
+          wire.withFault(com.github.tomakehurst.wiremock.http.Fault.CONNECTION_RESET_BY_PEER);
+      case NOTHING, SILENCE ->
+          wire.withFault(com.github.tomakehurst.wiremock.http.Fault.EMPTY_RESPONSE);
+      case WHOLE, CUT -> addContent(wire, answer, gzip);
+    }
+    return wire.build();
+  }
+
+  private static void addContent(ResponseDefinitionBuilder wire, HttpReply answer, boolean gzip) {
+    answer.headers().forEach((name, value) -> wire.withHeader(name, value));
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    if (gzip && body.length > 0) {
+      wire.withHeader("Content-Encoding", "gzip");
+      body = compressed(body);
+    }
+    if (answer.delivery() == HttpReply.Delivery.CUT) {
+      wire.withHeader("Content-Length", Integer.toString(body.length));
+      body = Arrays.copyOf(body, body.length / 2);
+    }
+    wire.withBody(body);
+  }
+
+  private static byte[] compressed(byte[] body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 4 + 64);
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,41 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.server;
+
+import io.analytix.beam.testing.Call;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which service answers at which address: the paths are Google's, the hosts are all this one. */
+final class Routes {
+  private static final Map<String, Call.Kind> KINDS = new HashMap<>();
+
+  static {
+    add(Call.Kind.TOKEN, "POST", "/token");
+    for (String path : List.of("", "/oauth2/v1", "/oauth2/v2", "/oauth2/v3")) {
+      add(Call.Kind.TOKEN_INFO, "GET,POST", path + "/tokeninfo");
+    }
+    add(Call.Kind.CONSENT, "GET,POST", "/o/oauth2/auth");
+    add(Call.Kind.CONSENT, "GET,POST", "/o/oauth2/v2/auth");
+    add(Call.Kind.CERTS, "GET", "/oauth2/v3/certs");
+    add(Call.Kind.REPORT, "GET", "/v2/reports");
+    add(Call.Kind.GROUPS, "GET", "/v2/groups");
+    add(Call.Kind.GROUP_ITEMS, "GET", "/v2/groupItems");
+    add(Call.Kind.CHANNELS, "GET", "/youtube/v3/channels");
+    add(Call.Kind.PLAYLIST_ITEMS, "GET", "/youtube/v3/playlistItems");
+  }
+
+  private Routes() {}
+
+  static Call.Kind kindOf(String method, String path) {
+    return KINDS.getOrDefault(method + " " + path, Call.Kind.UNKNOWN);
+  }
+
+  private static void add(Call.Kind kind, String methods, String path) {
+    for (String method : methods.split(",", -1)) {
+      KINDS.put(method + " " + path, kind);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * What sets viewers apart, in one or more dimensions that belong together: a device and its
+ * operating system, a country and its cities. All of them stand in {@code traits.json}; a new
+ * dimension is one more entry there.
+ *
+ * @param gives the dimensions that it gives values to
+ * @param given the dimension on which the values depend, or empty
+ * @param lots by the value of {@code given} what may be drawn; the empty text stands for the rest
+ */
+public record AudienceDimension(
+    List<String> gives, String given, Map<String, WeightedChoice> lots) {
+  private static final Pattern VARIANTS = Pattern.compile("#([0-9]+)");
+
+  /** All traits; one that depends on another stands after it. */
+  public static final List<AudienceDimension> ALL =
+      Resource.list(Resource.json(AudienceDimension.class, "traits.json"), AudienceDimension::read);
+
+  /** The first days for which the API knows a dimension. */
+  static final Map<String, LocalDate> SINCE =
+      Map.of(
+          "liveOrOnDemand", LocalDate.of(2014, 4, 1),
+          "youtubeProduct", LocalDate.of(2015, 7, 18),
+          "creatorContentType", LocalDate.of(2019, 1, 1),
+          "city", LocalDate.of(2022, 1, 1));
+
+  /** Returns what may be drawn by viewers with this value of {@link #given}. */
+  WeightedChoice lotsFor(String value) {
+    return lots.getOrDefault(value, lots.getOrDefault("", WeightedChoice.NONE));
+  }
+
+  private static AudienceDimension read(JsonNode trait) {
+    List<String> gives = Resource.texts(trait.get("gives"));
+    return new AudienceDimension(
+        gives,
+        trait.path("given").asText(""),
+        Resource.map(trait.get("rows"), rows -> readLots(rows, gives.size())));
+  }
+
+  private static WeightedChoice readLots(JsonNode rows, int columns) {
+    WeightedChoice lots = WeightedChoice.NONE;
+    for (JsonNode row : rows) {
+      lots = withRow(lots, row.asText(), columns);
+    }
+    return lots;
+  }
+
+  /** Reads "weight value value": a dash is no value, "#9" stands for one lot for each of 1 to 9. */
+  private static WeightedChoice withRow(WeightedChoice lots, String row, int columns) {
+    Matcher variants = VARIANTS.matcher(row);
+    int count = variants.find() ? Integer.parseInt(variants.group(1)) : 1;
+    WeightedChoice more = lots;
+    for (int number = 1; number <= count; number++) {
+      List<String> words =
+          List.of(variants.replaceFirst(Integer.toString(number)).split(" ", columns + 1));
+      more =
+          more.and(
+              Double.parseDouble(words.get(0)) / count,
+              IntStream.rangeClosed(1, columns).mapToObj(place -> valueOf(words, place)).toList());
+    }
+    return more;
+  }
+
+  private static String valueOf(List<String> words, int place) {
+    return place >= words.size() || words.get(place).equals("-") ? "" : words.get(place);
+  }
+}

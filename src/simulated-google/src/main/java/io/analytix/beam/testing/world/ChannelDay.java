@@ -1,0 +1,94 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.world;
+
+import io.analytix.beam.testing.SimulatedChannel;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One active day of one channel, in one version of its figures.
+ *
+ * @param draw differs between channels, days and versions
+ * @param staged exact totals set by a test, or null where they are drawn
+ * @param pinned what all viewers of this day are, by dimension, where a test says so
+ * @param removed dimension values whose rows are gone
+ */
+record ChannelDay(
+    SimulatedChannel channel,
+    LocalDate day,
+    KeyedRandom draw,
+    @Nullable Map<String, Long> staged,
+    Map<String, String> pinned,
+    Set<SliceName> removed) {
+
+  private static final long HUGE_MINUTES = 9_007_199_254_740_993L;
+  private static final long BILLION = 1_000_000_000L;
+
+  private static final double WATCHED_SHARE = 0.85;
+
+  /** The value of a dimension. */
+  record SliceName(String dimension, String value) {}
+
+  /** Returns the channel's total of a summable part: a count, or billionths of a dollar. */
+  long total(String part) {
+    if (staged != null) {
+      return staged.getOrDefault(part, 0L);
+    }
+    return Metrics.permille(part)
+        .map(permille -> count(part, permille))
+        .orElseGet(() -> money(part));
+  }
+
+  /** Returns how much of the day falls to each cohort; nobody watches every video every day. */
+  long[] weights(Cohorts cohorts) {
+    long[] weights = new long[cohorts.size()];
+    KeyedRandom ofVideos = draw.with("video");
+    KeyedRandom ofCohorts = draw.with("cohort");
+    int video = Integer.MIN_VALUE;
+    boolean watched = true;
+    for (int cohort = 0; cohort < weights.length; cohort++) {
+      if (cohorts.videoNumber(cohort) != video) {
+        video = cohorts.videoNumber(cohort);
+        watched = video < 0 || ofVideos.with(video).happens(WATCHED_SHARE);
+      }
+      weights[cohort] = watched ? 100 + ofCohorts.with(cohort).below(1_000) : 0;
+    }
+    return weights;
+  }
+
+  /** Tells whether viewers or rows of this day are not what they usually are on the channel. */
+  boolean isSpecial() {
+    return !pinned.isEmpty() || !removed.isEmpty();
+  }
+
+  private long count(String part, int permille) {
+    if (channel.hugeMinutes()
+        && part.equals("estimatedMinutesWatched")
+        && day.getDayOfMonth() % 10 == 1) {
+      return HUGE_MINUTES;
+    }
+    long jitter = part.equals("views") ? 1000 : 600 + draw.with(part).below(800);
+    return views() * permille / 1000 * jitter / 1000;
+  }
+
+  private long views() {
+    long usual = channel.dailyViews();
+    return usual / 2 + draw.with("views").below(usual + 1);
+  }
+
+  /** Amounts of every kind: the smallest, large with few digits, whole, and with nine digits. */
+  private long money(String part) {
+    KeyedRandom amount = draw.with(part);
+    return switch ((int) amount.with("kind").below(16)) {
+      case 0 -> 1;
+      case 1 -> 1_234_567_891_000_000L;
+      case 2, 3 -> amount.below(500) * BILLION;
+      case 4, 5 -> amount.below(50_000) * (BILLION / 100);
+      default -> amount.below(views() * 10_000_000 + 1);
+    };
+  }
+}

@@ -1,0 +1,129 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.world;
+
+import io.analytix.beam.testing.SimulatedChannel;
+import io.analytix.beam.testing.world.ChannelDay.SliceName;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to one channel so far. Not thread-safe: {@link GroundTruth} holds the lock. */
+public final class ChannelHistory {
+  private final SimulatedChannel channel;
+  private final List<String> videos;
+  private final KeyedRandom draw;
+  private final Map<LocalDate, Integer> versions = new HashMap<>();
+  private final Map<LocalDate, Map<String, Long>> staged = new HashMap<>();
+  private final Map<LocalDate, Map<String, String>> pinned = new HashMap<>();
+  private final Map<LocalDate, Set<SliceName>> removed = new HashMap<>();
+  private final Set<String> unlisted = new HashSet<>();
+  private final Set<LocalDate> silent = new HashSet<>();
+  private volatile @Nullable Cohorts cohorts;
+  private LocalDate arrivedThrough;
+
+  ChannelHistory(SimulatedChannel channel, long seed, LocalDate today) {
+    this.channel = channel;
+    this.videos = channel.videos();
+    this.draw = KeyedRandom.from(seed).with(channel.id());
+    this.arrivedThrough = lastUsualDay(today);
+  }
+
+  SimulatedChannel channel() {
+    return channel;
+  }
+
+  /** Returns the channel's viewers, made up when first asked for, the same for every thread. */
+  Cohorts cohorts() {
+    Cohorts made = cohorts;
+    if (made == null) {
+      made = new Cohorts(channel, videos, draw.with("cohorts"));
+      cohorts = made;
+    }
+    return made;
+  }
+
+  LocalDate arrivedThrough() {
+    return arrivedThrough;
+  }
+
+  /** Returns the day, if the API has anything to say about it yet. */
+  Optional<ChannelDay> day(LocalDate day) {
+    if (day.isBefore(channel.startDay()) || day.isAfter(arrivedThrough) || silent.contains(day)) {
+      return Optional.empty();
+    }
+    KeyedRandom ofDay = draw.with(day.toEpochDay());
+    if (!staged.containsKey(day) && ofDay.with("inactive").happens(channel.inactiveShare())) {
+      return Optional.empty();
+    }
+    KeyedRandom ofVersion = ofDay.with(versions.getOrDefault(day, 0));
+    return Optional.of(
+        new ChannelDay(
+            channel,
+            day,
+            ofVersion,
+            staged.get(day),
+            pinned.getOrDefault(day, Map.of()),
+            removed.getOrDefault(day, Set.of())));
+  }
+
+  public void restate(LocalDate day) {
+    versions.merge(day, 1, Integer::sum);
+  }
+
+  public void stage(LocalDate day, Map<String, Long> totals) {
+    staged.put(day, Map.copyOf(totals));
+  }
+
+  public void pin(LocalDate day, Map<String, String> values) {
+    values.keySet().forEach(dimension -> cohorts().value(dimension, 0));
+    pinned.put(day, Map.copyOf(values));
+  }
+
+  public void silence(LocalDate day) {
+    silent.add(day);
+  }
+
+  public void speak(LocalDate day) {
+    silent.remove(day);
+  }
+
+  public void unlist(String video) {
+    unlisted.add(video);
+  }
+
+  public void list(String video) {
+    unlisted.remove(video);
+  }
+
+  /** All uploads that are listed, the newest first. */
+  List<Upload> uploads() {
+    return Upload.of(channel).stream()
+        .filter(upload -> !unlisted.contains(upload.videoId()))
+        .toList();
+  }
+
+  public void remove(LocalDate day, String dimension, String value) {
+    removed.computeIfAbsent(day, any -> new HashSet<>()).add(new SliceName(dimension, value));
+  }
+
+  void arriveThrough(LocalDate day) {
+    if (day.isAfter(arrivedThrough)) {
+      arrivedThrough = day;
+    }
+  }
+
+  void advanceTo(LocalDate today) {
+    arriveThrough(lastUsualDay(today));
+  }
+
+  private LocalDate lastUsualDay(LocalDate today) {
+    return today.minusDays(1L + channel.lateDays());
+  }
+}

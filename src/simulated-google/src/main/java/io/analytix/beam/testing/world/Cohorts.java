@@ -1,0 +1,153 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.world;
+
+import io.analytix.beam.testing.SimulatedChannel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The viewers of one channel, divided into cohorts that are alike in everything: the video, the
+ * country, the device, and all else that a report can tell apart. Each figure of a day is dealt out
+ * to the cohorts once, and every report only gathers them, each in its own way; so all reports
+ * agree to the last unit. A dimension that does not apply to a cohort has the empty value there.
+ */
+final class Cohorts {
+  private static final int MIN_VIEWS = 240;
+  private static final int MIN_VIEWS_OF_A_VIDEO = 4;
+  private static final String DELETED_TYPE = "creatorContentTypeUnspecified";
+
+  /**
+   * As the API says them, in another spelling than its documentation; that of live streams has not
+   * been seen, but follows the others.
+   */
+  private static final WeightedChoice CONTENT_TYPES =
+      WeightedChoice.NONE
+          .and(6, List.of("videoOnDemand"))
+          .and(3, List.of("shorts"))
+          .and(1, List.of("liveStream"));
+
+  private final KeyedRandom draw;
+  private final int[] videoNumbers;
+  private final Map<String, String[]> values = new HashMap<>();
+
+  Cohorts(SimulatedChannel channel, List<String> videos, KeyedRandom draw) {
+    this.draw = draw;
+    this.videoNumbers = videoNumbers(videos.size());
+    String[] types = contentTypes(videos.size());
+    fill("video", number -> number < 0 ? "" : videos.get(number));
+    fill("creatorContentType", number -> number < 0 ? DELETED_TYPE : types[number]);
+    for (AudienceDimension trait : AudienceDimension.ALL) {
+      deal(channel.oddNames() ? withOddNames(trait) : trait);
+    }
+    deal(
+        new AudienceDimension(
+            List.of("playlist"), "", Map.of("", WeightedChoice.evenly(channel.playlists()))));
+  }
+
+  /** How many cohorts there are. */
+  int size() {
+    return videoNumbers.length;
+  }
+
+  /** Returns what a cohort is in a dimension, empty where the dimension does not apply to it. */
+  String value(String dimension, int cohort) {
+    String[] column = values.get(dimension);
+    if (column == null) {
+      throw new IllegalArgumentException("nothing is known by " + dimension);
+    }
+    return column[cohort];
+  }
+
+  /** Returns the place of a cohort's video, or -1 where the video has been deleted. */
+  int videoNumber(int cohort) {
+    return videoNumbers[cohort];
+  }
+
+  /** Returns how much of a part a cohort has for its views: 10 is usual, 8 little, 12 much. */
+  int tilt(String part, int cohort) {
+    return part.equals(AggregationSpec.VIEWS)
+        ? 10
+        : 8 + (int) draw.with(part).with(cohort).below(5);
+  }
+
+  /** One in twenty viewers saw a video that has been deleted since. */
+  private static int[] videoNumbers(int videos) {
+    int each = videos == 0 ? 0 : Math.max(MIN_VIEWS_OF_A_VIDEO, MIN_VIEWS / videos);
+    int deleted = videos == 0 ? MIN_VIEWS : Math.max(MIN_VIEWS_OF_A_VIDEO, videos * each / 20);
+    return IntStream.range(0, videos * each + deleted)
+        .map(cohort -> cohort < videos * each ? cohort / each : -1)
+        .toArray();
+  }
+
+  private String[] contentTypes(int videos) {
+    String[] types = new String[videos];
+    CONTENT_TYPES.deal(
+        IntStream.range(0, videos).boxed().toList(),
+        draw.with("type"),
+        (video, type) -> types[video] = type.get(0));
+    return types;
+  }
+
+  private void fill(String dimension, IntFunction<String> ofVideo) {
+    values.put(dimension, IntStream.of(videoNumbers).mapToObj(ofVideo).toArray(String[]::new));
+  }
+
+  private void deal(AudienceDimension trait) {
+    List<String[]> columns = new ArrayList<>();
+    for (String dimension : trait.gives()) {
+      String[] column = new String[size()];
+      Arrays.fill(column, "");
+      columns.add(column);
+      values.put(dimension, column);
+    }
+    KeyedRandom ofTrait = draw.with(String.join(",", trait.gives()));
+    byValue(trait.given())
+        .forEach(
+            (value, members) ->
+                trait
+                    .lotsFor(value)
+                    .deal(
+                        members,
+                        ofTrait,
+                        (member, drawn) -> {
+                          for (int place = 0; place < drawn.size(); place++) {
+                            columns.get(place)[member] = drawn.get(place);
+                          }
+                        }));
+  }
+
+  private Map<String, List<Integer>> byValue(String dimension) {
+    return IntStream.range(0, size())
+        .boxed()
+        .collect(
+            Collectors.groupingBy(
+                cohort -> dimension.isEmpty() ? "" : value(dimension, cohort),
+                TreeMap::new,
+                Collectors.toList()));
+  }
+
+  /** Countries with odd names are in none of the known larger and smaller places. */
+  private static AudienceDimension withOddNames(AudienceDimension trait) {
+    int place = trait.gives().indexOf("country");
+    if (place < 0) {
+      return trait;
+    }
+    WeightedChoice lots = trait.lotsFor("");
+    for (String odd : OddNames.ALL) {
+      List<String> values = new ArrayList<>(Collections.nCopies(trait.gives().size(), ""));
+      values.set(place, odd);
+      lots = lots.and(2, values);
+    }
+    return new AudienceDimension(trait.gives(), trait.given(), Map.of("", lots));
+  }
+}

@@ -1,0 +1,61 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.testing.world;
+
+import io.analytix.beam.testing.SimulatedChannel;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One entry of the playlist of all uploads of a channel.
+ *
+ * @param publishedAt before the channel's first day, so that every video may have figures on any
+ */
+public record Upload(
+    SimulatedChannel channel, String videoId, String title, Instant publishedAt, Status status) {
+  private static final int HOURS_APART = 6;
+  private static final int DELETED_EVERY = 7;
+  private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+  /** What became of a video. */
+  public enum Status {
+    PUBLIC,
+    PRIVATE,
+    /** Only its entry is left. */
+    DELETED
+  }
+
+  /** Returns all uploads of a channel, the newest first, with what is left of deleted ones. */
+  static List<Upload> of(SimulatedChannel channel) {
+    List<Upload> uploads = new ArrayList<>();
+    int deleted = 0;
+    for (String video : channel.videos()) {
+      if (deleted < channel.deletedVideoCount() && uploads.size() % DELETED_EVERY == 1) {
+        uploads.add(deleted(channel, deleted++, uploads.size()));
+      }
+      boolean isPrivate =
+          uploads.size() - deleted >= channel.videoCount() - channel.privateVideoCount();
+      uploads.add(at(channel, uploads.size(), video, isPrivate ? Status.PRIVATE : Status.PUBLIC));
+    }
+    while (deleted < channel.deletedVideoCount()) {
+      uploads.add(deleted(channel, deleted++, uploads.size()));
+    }
+    return uploads;
+  }
+
+  private static Upload deleted(SimulatedChannel channel, int number, int place) {
+    KeyedRandom draw = KeyedRandom.from(0).with(channel.handle()).with("deleted");
+    return at(channel, place, draw.with(number).text(11, ALPHABET), Status.DELETED);
+  }
+
+  private static Upload at(SimulatedChannel channel, int place, String videoId, Status status) {
+    Instant newest =
+        channel.startDay().minusDays(1).atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC);
+    Instant publishedAt = newest.minusSeconds(3_600L * HOURS_APART * place);
+    return new Upload(channel, videoId, "Video " + videoId, publishedAt, status);
+  }
+}
