@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import io.analytix.beam.report.Reports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class ReadmeTest {
   }
 
   @Test
-  void optionsTable_namesEveryOptionAndNoOther() throws IOException {
+  void optionsTables_nameEveryOptionOnceAndNoOther() throws IOException {
     List<String> options =
         Arrays.stream(AnalytixOptions.class.getDeclaredMethods())
             .filter(method -> method.isAnnotationPresent(Description.class))
@@ -57,6 +58,48 @@ final class ReadmeTest {
             .collect(Collectors.toList());
 
     assertThat(documented).containsExactlyElementsIn(options);
+  }
+
+  @Test
+  void versions_areThoseOfTheBuild() throws IOException {
+    String pom = Files.readString(ROOT.resolve("pom.xml"));
+    String product = first("<version>(.+?)</version>", pom);
+    String beam = first("<beam.version>(.+?)</beam.version>", pom);
+
+    assertThat(all("<version>(.+?)</version>|io\\.analytix\\.beam:[\\w-]+:([\\w.-]+)", readme()))
+        .containsExactly(product, product, product, product);
+    assertThat(readme()).contains("Version " + product + " · Java 17 · Apache Beam " + beam);
+    assertThat(readme()).contains("beam-runners-direct-java:" + beam);
+    assertThat(readme()).contains("| Java | " + first("<maven.compiler.release>(.+?)<", pom));
+    assertThat(readme()).contains("| Apache Beam | " + beam + " |");
+    assertThat(readme()).contains("| DirectRunner | " + beam + " |");
+    assertThat(readme())
+        .contains(
+            "| Flink | %s, with Beam's Flink runner %s |"
+                .formatted(
+                    first("beam-runners-flink-([\\d.]+)", pom),
+                    first("<beam-flink.version>(.+?)<", pom)));
+    assertThat(readme())
+        .contains(
+            "| Maven, to build | %s or newer |"
+                .formatted(first("<requireMavenVersion>\\s*<version>\\[([\\d.]+),\\)", pom)));
+  }
+
+  @Test
+  void reports_areCounted() throws IOException {
+    assertThat(readme()).contains("[%d built-in reports]".formatted(Reports.names().size()));
+  }
+
+  private static String first(String pattern, String text) {
+    return all(pattern, text).get(0);
+  }
+
+  private static List<String> all(String pattern, String text) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+        .toList();
   }
 
   private static String readme() throws IOException {

@@ -23,14 +23,18 @@ record ApprovedText(Path file) {
     if (Boolean.getBoolean("approve")) {
       Files.writeString(file, made);
     }
-    String approved = Files.exists(file) ? Files.readString(file) : "";
     assertWithMessage(
-            "%s is not what the code says any more. If that is meant, write it anew with"
+            "%s differs from what is generated. If that is intended, regenerate it with"
                 + " `mvn test -Dapprove=true -Dtest='PublicApiTest,GuideTest,TemplateFilesTest'"
-                + " -Dsurefire.failIfNoSpecifiedTests=false`, read the diff, commit it, and tell"
-                + " users in src/changes",
+                + " -Dsurefire.failIfNoSpecifiedTests=false`, read the diff, commit it, and add a"
+                + " note for users to src/changes",
             ROOT.relativize(file))
         .that(made)
-        .isEqualTo(approved);
+        .isEqualTo(approved());
+  }
+
+  /** The committed text, empty if there is none. */
+  String approved() throws IOException {
+    return Files.exists(file) ? Files.readString(file) : "";
   }
 }

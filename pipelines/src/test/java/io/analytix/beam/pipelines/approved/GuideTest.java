@@ -4,9 +4,10 @@
 package io.analytix.beam.pipelines.approved;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The pages of the guide that are lists: made of the code, so that they cannot lie. */
+/** The files for readers that are generated from the code and from {@code src/changes}. */
 final class GuideTest {
   @Test
   void reportsPage_isWhatTheCodeSays() throws IOException {
@@ -16,5 +17,12 @@ final class GuideTest {
   @Test
   void columnsPage_isWhatTheCodeSays() throws IOException {
     ApprovedText.at("src/site/columns.md").assertSays(ColumnsPage.text());
+  }
+
+  @Test
+  void changelog_isWhatTheChangesSay() throws IOException {
+    ApprovedText changelog = ApprovedText.at("CHANGELOG.md");
+
+    changelog.assertSays(Changelog.text(Path.of("../src/changes"), changelog.approved()));
   }
 }

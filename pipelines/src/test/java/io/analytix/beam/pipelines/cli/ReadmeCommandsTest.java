@@ -5,16 +5,19 @@ package io.analytix.beam.pipelines.cli;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
+import static java.util.stream.Collectors.joining;
 
+import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,17 +27,34 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the README tells a person to type works, with the simulated Google in Google's place. */
+/** Every {@code sh} block of the README, executed against the simulated Google. */
 final class ReadmeCommandsTest {
-  /** Each with the reason why it is not typed here. */
-  private static final Set<String> NOT_HERE =
-      Set.of(
-          // It is what runs this test.
-          "mvn verify");
-
   private static final Path README = Path.of("../README.md");
-  private static final World WORLD = World.builder(3).channels(2).build();
+  private static final World WORLD =
+      World.builder(3).channel(SimulatedChannel.named("my-channel").build()).channels(1).build();
   private static final String NOON = WORLD.today() + "T20:00:00Z";
+
+  /** A browser whose user allows everything that the consent page offers. */
+  private static final String BROWSER =
+      """
+      import java.net.URI;
+      import java.net.http.HttpClient;
+      import java.net.http.HttpRequest;
+      import java.net.http.HttpResponse.BodyHandlers;
+
+      class Browser {
+        public static void main(String[] arguments) throws Exception {
+          HttpClient http =
+              HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build();
+          http.send(
+              HttpRequest.newBuilder(URI.create(arguments[1]))
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .POST(HttpRequest.BodyPublishers.ofString(arguments[0]))
+                  .build(),
+              BodyHandlers.discarding());
+        }
+      }
+      """;
 
   @TempDir Path folder;
   private StagedCheckout checkout;
@@ -46,6 +66,14 @@ final class ReadmeCommandsTest {
     google = SimulatedGoogle.start(WORLD);
     google.writeTokenRecords(folder.resolve("tokens"));
     google.writeClientSecrets(folder.resolve("client_secret.json"));
+    checkout.browser(BROWSER, consent());
+  }
+
+  private static String consent() {
+    SimulatedChannel channel = WORLD.channel("my-channel");
+    return Stream.of("openid", SimulatedChannel.ANALYTICS_SCOPE, SimulatedChannel.YOUTUBE_SCOPE)
+        .map(scope -> "&allow=" + URLEncoder.encode(scope, StandardCharsets.UTF_8))
+        .collect(joining("", "decision=allow&account=" + channel.id(), ""));
   }
 
   @AfterEach
@@ -83,10 +111,10 @@ final class ReadmeCommandsTest {
         .map(block -> block.replaceAll("\\\\\n\\s*", ""))
         .flatMap(String::lines)
         .map(line -> line.replaceAll("(^| +)#.*", "").strip())
-        .filter(line -> !line.isEmpty() && !NOT_HERE.contains(line));
+        .filter(line -> !line.isEmpty());
   }
 
-  /** Whoever names a client asks Google. */
+  /** Only commands with an OAuth client send requests. */
   private String withSimulatedGoogle(String command) {
     return command.contains(" --clientSecrets=")
         ? String.join(
@@ -94,12 +122,12 @@ final class ReadmeCommandsTest {
             command,
             "--apiRootUrl=" + google.apiRootUrl(),
             "--dataApiRootUrl=" + google.dataApiRootUrl(),
-            "--asOf=" + NOON)
+            command.contains(" run ") ? "--asOf=" + NOON : "")
         : command;
   }
 
   private static Stream<String> blocks(String language) throws IOException {
-    return Pattern.compile("(?ms)^```" + language + "\n(.*?)^```")
+    return Pattern.compile("(?ms)^ *```" + language + "\n(.*?)^ *```")
         .matcher(Files.readString(README))
         .results()
         .map(block -> block.group(1));

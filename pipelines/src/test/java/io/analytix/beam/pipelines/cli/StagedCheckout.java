@@ -50,6 +50,14 @@ final class StagedCheckout {
   /** What a command printed, and how it ended. */
   record Ended(int exitCode, String out, String err) {}
 
+  /** Makes a Java program the browser: it is run with {@code argument} and the address. */
+  void browser(String program, String argument) throws IOException {
+    Path source = write("bin/Browser.java", program);
+    executable(
+        "bin/browser",
+        "#!/bin/sh\nexec \"$JAVA_HOME/bin/java\" '%s' '%s' \"$1\"\n".formatted(source, argument));
+  }
+
   /** Runs a line of shell in the checkout, as a person would. */
   Ended sh(String line) throws IOException, InterruptedException {
     Path out = folder.resolve("out.log");
@@ -57,6 +65,7 @@ final class StagedCheckout {
     ProcessBuilder shell = new ProcessBuilder("sh", "-c", line).directory(folder.toFile());
     Map<String, String> environment = shell.environment();
     environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("BROWSER", folder.resolve("bin/browser").toString());
     environment.merge("PATH", folder.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
     Process process = shell.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
