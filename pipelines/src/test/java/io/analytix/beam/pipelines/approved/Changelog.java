@@ -38,7 +38,6 @@ final class Changelog {
   private static final Pattern RELEASED = Pattern.compile("(?ms)^## (?!Unreleased$).*");
   private static final Pattern FILE = Pattern.compile("# (.+)\n(\n## .+\n\n(- .+\n( {2}.+\n)*)+)+");
   private static final Pattern SECTION = Pattern.compile("\n## (.+)\n\n((?:[- ] .+\n)+)");
-  private static final Pattern ENTRY = Pattern.compile("- (.+\n(?: {2}.+\n)*)");
 
   private Changelog() {}
 
@@ -46,9 +45,11 @@ final class Changelog {
   static String text(Path changes, String old) throws IOException {
     Map<String, List<String>> entries = new LinkedHashMap<>();
     HEADINGS.forEach(heading -> entries.put(heading, new ArrayList<>()));
-    try (Stream<Path> files = Files.list(changes)) {
-      for (Path file : files.sorted().toList()) {
-        read(file, entries);
+    if (Files.exists(changes)) {
+      try (Stream<Path> files = Files.list(changes)) {
+        for (Path file : files.sorted().toList()) {
+          read(file, entries);
+        }
       }
     }
     Matcher released = RELEASED.matcher(old);
@@ -68,10 +69,7 @@ final class Changelog {
         throw new IllegalArgumentException(
             file.getFileName() + ": '" + section.group(1) + "' must be one of " + HEADINGS);
       }
-      ENTRY
-          .matcher(section.group(2))
-          .results()
-          .forEach(entry -> under.add("- **" + topic.group(1) + ":** " + entry.group(1)));
+      under.add("- **" + topic.group(1) + "**\n" + section.group(2).indent(2));
     }
   }
 

@@ -33,23 +33,33 @@ final class ChangelogTest {
 
             ### Added
 
-            - **One:** First.
-            - **Two:** New,
-              longer.
-            - **Two:** More.
+            - **One**
+              - First.
+            - **Two**
+              - New,
+                longer.
+              - More.
 
             ### Removed
 
-            - **Two:** Old.
+            - **Two**
+              - Old.
 
             ### API
 
-            - **One:** `Name`.
+            - **One**
+              - `Name`.
 
             ## 0.1.0
 
             - Released.
             """);
+  }
+
+  @Test
+  void text_withoutChanges_keepsReleases() throws IOException {
+    assertThat(Changelog.text(changes.resolve("none"), "# Old\n\n## 0.1.0\n\n- Released.\n"))
+        .endsWith("\n\n## Unreleased\n\n## 0.1.0\n\n- Released.\n");
   }
 
   @ParameterizedTest
