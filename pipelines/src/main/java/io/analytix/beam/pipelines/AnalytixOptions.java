@@ -9,12 +9,12 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 import org.jspecify.annotations.Nullable;
 
-/** What a run is told. Addresses and names only: never a token, never a secret's text. */
+/** The options of a run. They contain addresses and names, never a token or another secret. */
 public interface AnalytixOptions extends PipelineOptions {
 
   @Validation.Required
   @Description(
-      "Where the token records are: file:DIR, a folder with one JSON file per channel, or"
+      "Location of the token records: file:DIR, a folder with one JSON file per channel, or"
           + " secretmanager:projects/PROJECT/secrets/PREFIX*, one secret per channel, optionally"
           + " followed by ;labels.KEY=VALUE.")
   @TemplateParameter(label = "Token records", regexes = "^secretmanager:projects/[^/]+/secrets/.+$")
@@ -24,7 +24,7 @@ public interface AnalytixOptions extends PipelineOptions {
 
   @Validation.Required
   @Description(
-      "The OAuth client as Google's console hands it out: file:PATH, or"
+      "The OAuth client's JSON file from Google's console: file:PATH, or"
           + " secretmanager:projects/PROJECT/secrets/NAME.")
   @TemplateParameter(label = "OAuth client", regexes = "^secretmanager:projects/[^/]+/secrets/.+$")
   @Nullable String getClientSecrets();
@@ -40,9 +40,9 @@ public interface AnalytixOptions extends PipelineOptions {
 
   void setReports(String value);
 
-  @Description("A YAML file with own reports, which are read besides those of --reports.")
+  @Description("A YAML file with custom reports, which are fetched in addition to --reports.")
   @TemplateParameter(
-      label = "File with own reports",
+      label = "File with custom reports",
       type = "GCS_READ_FILE",
       regexes = "^gs://[^/]+/.+$")
   @Nullable String getReportsFile();
@@ -56,51 +56,51 @@ public interface AnalytixOptions extends PipelineOptions {
 
   void setChannels(@Nullable String value);
 
-  @Description("First day to ask for, Pacific time. Default: each report's look-back.")
+  @Description("First day to fetch, in Pacific time. Default: each report's look-back window.")
   @TemplateParameter(label = "First day", regexes = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
   @Nullable String getStartDate();
 
   void setStartDate(@Nullable String value);
 
-  @Description("Last day to ask for, Pacific time. Default: yesterday.")
+  @Description("Last day to fetch, in Pacific time. Default: yesterday.")
   @TemplateParameter(label = "Last day", regexes = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
   @Nullable String getEndDate();
 
   void setEndDate(@Nullable String value);
 
   @Description(
-      "How many days to ask for when there is no --startDate. Default: 45 for reports with the day"
-          + " dimension, 5 for reports where each day is a request.")
-  @TemplateParameter(label = "Days to look back", type = "NUMBER", regexes = "^[1-9][0-9]*$")
+      "Length of the look-back window without --startDate. Default: 45 days for reports with"
+          + " the day dimension, 5 days for reports with one request per day.")
+  @TemplateParameter(label = "Look-back window in days", type = "NUMBER", regexes = "^[1-9][0-9]*$")
   @Nullable Integer getLookbackDays();
 
   void setLookbackDays(@Nullable Integer value);
 
   @Description(
-      "First day to ask for, Pacific time, of every channel and report that was never answered yet,"
-          + " going by the outcomes in the output. Default: none is asked for more than others.")
+      "First day to fetch, in Pacific time, for every channel and report without a successful"
+          + " outcome in the output. Default: no back-fill.")
   @TemplateParameter(label = "First day of a back-fill", regexes = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
   @Nullable String getBackfillFrom();
 
   void setBackfillFrom(@Nullable String value);
 
   @Description(
-      "Go on where earlier runs with the same dates ended, going by the outcomes in the output: what"
-          + " was answered is not asked again, what was deferred comes first.")
+      "Skip requests that earlier runs with the same dates completed, by the outcomes in the"
+          + " output; send deferred requests first.")
   @Default.Boolean(false)
-  @TemplateParameter(label = "Go on where earlier runs ended", type = "BOOLEAN")
+  @TemplateParameter(label = "Resume earlier runs", type = "BOOLEAN")
   boolean getResume();
 
   void setResume(boolean value);
 
-  @Description(
-      "The instant from which the default dates are counted, such as 2026-03-15T12:00:00Z.")
+  @Description("The instant that determines the default dates, such as 2026-03-15T12:00:00Z.")
   @NotInTemplate("the default dates are counted from when the job is made")
   @Nullable String getAsOf();
 
   void setAsOf(@Nullable String value);
 
-  @Description("What gets the Parquet files: a folder, or gs://BUCKET/FOLDER in Cloud Storage.")
+  @Description(
+      "Output location of the Parquet files: a folder, or gs://BUCKET/FOLDER in Cloud Storage.")
   @TemplateParameter(
       label = "Folder for Parquet",
       type = "GCS_WRITE_FOLDER",
@@ -110,8 +110,8 @@ public interface AnalytixOptions extends PipelineOptions {
   void setOutput(@Nullable String value);
 
   @Description(
-      "The BigQuery dataset that gets the tables, as project:dataset; it must be there. One of"
-          + " --output and --outputDataset.")
+      "BigQuery dataset for the tables, as project:dataset; it must exist. Give either --output"
+          + " or --outputDataset.")
   @TemplateParameter(
       label = "BigQuery dataset",
       regexes = "^([a-z0-9.-]+:)?[a-z][a-z0-9-]+[:.][A-Za-z0-9_]+$")
@@ -120,8 +120,8 @@ public interface AnalytixOptions extends PipelineOptions {
   void setOutputDataset(@Nullable String value);
 
   @Description(
-      "Views in --outputDataset for models that were written for another loader: fivetran for"
-          + " Fivetran's dbt package for YouTube Analytics, or none.")
+      "Views in --outputDataset for models of another loader: fivetran for Fivetran's dbt"
+          + " package for YouTube Analytics, or none.")
   @Default.String("none")
   @TemplateParameter(label = "Compatibility views", regexes = "^(none|fivetran)$")
   String getCompatibilityViews();
@@ -129,8 +129,8 @@ public interface AnalytixOptions extends PipelineOptions {
   void setCompatibilityViews(String value);
 
   @Description(
-      "Take the lock of --outputDataset, or of an --output in Cloud Storage, from a run that died"
-          + " without giving it back, where nobody can tell that it did.")
+      "Take over the lock of --outputDataset, or of an --output in Cloud Storage, from a run"
+          + " that has died, if analytix cannot verify this itself.")
   @Default.Boolean(false)
   @TemplateParameter(label = "Break the lock", type = "BOOLEAN")
   boolean getBreakLock();
@@ -138,18 +138,18 @@ public interface AnalytixOptions extends PipelineOptions {
   void setBreakLock(boolean value);
 
   @Description(
-      "The most requests in any 60 seconds, retries included. Google publishes no number; the"
-          + " default is a guess. Yours: Google Cloud console, IAM & Admin, Quotas.")
+      "Maximum requests in any 60 seconds, retries included. Google does not publish the limit, the"
+          + " default is a guess. Look up yours in the Google Cloud console: IAM & Admin,"
+          + " Quotas.")
   @Default.Integer(600)
-  @TemplateParameter(label = "Requests a minute", type = "NUMBER", regexes = "^[1-9][0-9]*$")
+  @TemplateParameter(label = "Requests per minute", type = "NUMBER", regexes = "^[1-9][0-9]*$")
   int getQueriesPerMinute();
 
   void setQueriesPerMinute(int value);
 
-  @Description(
-      "The most requests for one channel in any 60 seconds. Default: no limit but the project's.")
+  @Description("Maximum requests in any 60 seconds for one channel. Default: no per-channel limit.")
   @TemplateParameter(
-      label = "Requests a minute of one channel",
+      label = "Requests per minute and channel",
       type = "NUMBER",
       regexes = "^[1-9][0-9]*$")
   @Nullable Integer getQueriesPerMinutePerChannel();
@@ -157,47 +157,47 @@ public interface AnalytixOptions extends PipelineOptions {
   void setQueriesPerMinutePerChannel(@Nullable Integer value);
 
   @Description(
-      "The most requests in a Pacific day, retries and earlier runs included, going by the outcomes"
-          + " in the output. What does not fit is deferred. Google publishes no number; the default"
-          + " is a guess.")
+      "Maximum requests per Pacific day, retries and earlier runs included, by the outcomes in"
+          + " the output. Further requests are deferred. Google does not publish the limit, the"
+          + " default is a guess.")
   @Default.Integer(50_000)
-  @TemplateParameter(label = "Requests a day", type = "NUMBER", regexes = "^[1-9][0-9]*$")
+  @TemplateParameter(label = "Requests per day", type = "NUMBER", regexes = "^[1-9][0-9]*$")
   int getQueriesPerDay();
 
   void setQueriesPerDay(int value);
 
   @Description(
-      "The most calls of the YouTube Data API that a run makes in a Pacific day, to list what channels"
-          + " have uploaded. What does not fit is deferred. 10000 is what Google gives a project.")
+      "Maximum calls of the YouTube Data API per run and Pacific day, to list the channels'"
+          + " uploads. Further requests are deferred. Google grants a project 10000.")
   @Default.Integer(10_000)
-  @TemplateParameter(label = "Data API units a day", type = "NUMBER", regexes = "^[1-9][0-9]*$")
+  @TemplateParameter(label = "Data API units per day", type = "NUMBER", regexes = "^[1-9][0-9]*$")
   int getDataApiUnitsPerDay();
 
   void setDataApiUnitsPerDay(int value);
 
   @Description(
-      "How many rows a request about every video may ask for at most: videos times days. An answer"
-          + " that was cut is noticed and asked again in halves.")
+      "Maximum rows (videos times days) to request at once for reports of every video. A"
+          + " truncated response is detected and requested again in halves.")
   @Default.Integer(50_000)
   @TemplateParameter(
-      label = "Rows a request about videos",
+      label = "Rows per request for videos",
       type = "NUMBER",
       regexes = "^[1-9][0-9]*$")
   int getRowsPerRequest();
 
   void setRowsPerRequest(int value);
 
-  @Description("The most calls in flight at a time.")
+  @Description("Maximum calls in flight.")
   @Default.Integer(32)
   @TemplateParameter(label = "Calls in flight", type = "NUMBER", regexes = "^[1-9][0-9]*$")
   int getMaxInFlight();
 
   void setMaxInFlight(int value);
 
-  // Dataflow's runner has an option of this name, and one process has one default for both.
+  // Dataflow's runner has an option of this name, and both must have the same default.
   @Description(
-      "Root of the YouTube Analytics API, by default Google's; another address only for tests on"
-          + " this machine.")
+      "Root of the YouTube Analytics API. Default: Google's. Another address is for tests on"
+          + " this machine only.")
   @Default.String("https://dataflow.googleapis.com/")
   @NotInTemplate("there is no address but Google's")
   String getApiRootUrl();
@@ -205,8 +205,8 @@ public interface AnalytixOptions extends PipelineOptions {
   void setApiRootUrl(String value);
 
   @Description(
-      "Root of the YouTube Data API, by default Google's; another address only for tests on this"
-          + " machine.")
+      "Root of the YouTube Data API. Default: Google's. Another address is for tests on this"
+          + " machine only.")
   @Default.String("https://youtube.googleapis.com")
   @NotInTemplate("there is no address but Google's")
   String getDataApiRootUrl();
@@ -214,8 +214,8 @@ public interface AnalytixOptions extends PipelineOptions {
   void setDataApiRootUrl(String value);
 
   @Description(
-      "Secret Manager at host:port; only for tests on this machine, without encryption or"
-          + " credentials.")
+      "Secret Manager at host:port, without encryption or credentials; for tests on this"
+          + " machine only.")
   @NotInTemplate("there is no address but Google's")
   @Nullable String getSecretManagerEndpoint();
 

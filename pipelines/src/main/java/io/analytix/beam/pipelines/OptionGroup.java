@@ -15,30 +15,34 @@ public record OptionGroup(String heading, List<String> options) {
   /** The groups in the order of the help. */
   public static final List<OptionGroup> ALL =
       List.of(
-          group("Whose reports:", "tokenRecords=WHERE", "clientSecrets=WHERE", "channels=LIST"),
-          group("Which reports:", "reports=LIST", "reportsFile=PATH"),
           group(
-              "Which days, Pacific time:",
+              "Credentials and channels:",
+              "tokenRecords=WHERE",
+              "clientSecrets=WHERE",
+              "channels=LIST"),
+          group("Reports:", "reports=LIST", "reportsFile=PATH"),
+          group(
+              "Days, in Pacific time:",
               "startDate=DAY",
               "endDate=DAY",
               "lookbackDays=N",
               "backfillFrom=DAY",
               "asOf=INSTANT"),
           group(
-              "Where to:",
+              "Output:",
               "output=FOLDER",
               "outputDataset=DATASET",
               "compatibilityViews=WHOSE",
               "breakLock"),
           group(
-              "How fast:",
+              "Quota:",
               "queriesPerMinute=N",
               "queriesPerMinutePerChannel=N",
               "queriesPerDay=N",
               "dataApiUnitsPerDay=N",
               "rowsPerRequest=N",
               "maxInFlight=N"),
-          group("When something fails:", "resume", "failOn=LIMIT", "verbose"),
+          group("Operation:", "resume", "failOn=LIMIT", "verbose"),
           group(
               "For tests, on this machine only:",
               "apiRootUrl=URL",

@@ -37,12 +37,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code analytix}. */
 @Command(
     name = "analytix",
-    header = "YouTube Analytics reports of many channels, exact and under one quota.",
+    header = "YouTube Analytics reports of many channels under one quota.",
     description = {
       "",
-      "Fetches reports of every channel whose owner has consented, and keeps tables that hold for"
-          + " each channel and day exactly what YouTube said last. 'demo' shows it without an"
-          + " account."
+      "Fetches reports of every channel whose owner has consented, and stores for each channel"
+          + " and day what YouTube returned last. Try 'analytix demo': it needs no account."
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
@@ -62,10 +61,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all well",
-      "1:wrong usage, or a run that broke",
+      "0:success",
+      "1:wrong usage, or the command failed",
       "2:some requests failed, or some records cannot be used",
-      "3:some requests were deferred by the day's quota"
+      "3:some requests were deferred because the daily quota is used up"
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -37,6 +37,7 @@ final class HelpTest {
 
     assertThat(printed.exitCode()).isEqualTo(0);
     assertThat(printed.err()).isEmpty();
+    assertThat(printed.out()).doesNotContain("${");
     GoldenFile.assertApproved(("help " + command).strip().replace(' ', '-'), printed.out());
     printed
         .out()

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** {@code benchmarks/run NAME}; exit code 0 when the figures are as good as they must be. */
+/** {@code src/benchmarks/run NAME}; exit code 0 when the figures are as good as they must be. */
 public final class Benchmarks {
   private Benchmarks() {}
 
@@ -34,7 +34,7 @@ public final class Benchmarks {
   public static void main(String[] arguments) throws Exception {
     Benchmark benchmark = arguments.length == 0 ? null : all().get(arguments[0]);
     if (benchmark == null) {
-      Print.line("benchmarks/run NAME, where NAME is one of %s", String.join(", ", all().keySet()));
+      Print.line("src/benchmarks/run NAME, where NAME is one of %s", String.join(", ", all().keySet()));
       System.exit(1);
     } else {
       System.exit(isGood(benchmark, List.of(arguments).subList(1, arguments.length)) ? 0 : 1);

@@ -31,16 +31,16 @@ import picocli.CommandLine.Option;
             + "                   [--record=NAME] [OPTIONS]",
     description = {
       "",
-      "Opens Google's consent page in a browser, or prints its address where there is none, waits"
-          + " ten minutes for the answer on this machine (127.0.0.1), asks whose channel it is (one"
-          + " unit of the Data API) and saves a record that is pinned to it. A record that is there"
-          + " already is used first: while its tokens are good and cover the scopes, or can be"
-          + " refreshed, nobody is asked. When anything is wrong, nothing is saved."
+      "Opens Google's consent page in a browser, or prints its address, waits up to ten minutes"
+          + " for the response on this machine (127.0.0.1), looks up the channel (one unit of"
+          + " the Data API) and saves a record that is pinned to it. An existing record is tried"
+          + " first: if its scopes suffice and its tokens are valid or can be refreshed, no"
+          + " consent page opens. On any error, nothing is saved."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:authorised", "1:wrong usage", "2:not authorised, and nothing saved"},
+    exitCodeList = {"0:authorised", "1:wrong usage", "2:not authorised; nothing was saved"},
     footerHeading = "%nExamples:%n",
     footer = {
       "  analytix authorise --tokenRecords=file:tokens \\",
@@ -57,7 +57,7 @@ public final class AuthoriseCommand extends OptionsCommand {
   @Option(
       names = "--record",
       paramLabel = "NAME",
-      description = "The token record's name. Default: the channel's id.")
+      description = "The token record's name. Default: the channel id.")
   private @Nullable String record;
 
   @Option(
@@ -66,27 +66,27 @@ public final class AuthoriseCommand extends OptionsCommand {
       split = ",",
       defaultValue = "openid,yt-analytics.readonly,youtube.readonly",
       description = {
-        "What to ask for, separated by commas; with yt-analytics-monetary.readonly for money.",
+        "Scopes, separated by commas; add yt-analytics-monetary.readonly for revenue.",
         "Default: ${DEFAULT-VALUE}"
       })
   private List<String> scopes = List.of();
 
-  @Option(names = "--force", description = "Ask for consent even if stored tokens are good.")
+  @Option(
+      names = "--force",
+      description = "Open the consent page even if the stored tokens are valid.")
   private boolean force;
 
-  @Option(
-      names = "--force-refresh",
-      description = "Refresh the access token even if it is still good.")
+  @Option(names = "--force-refresh", description = "Refresh the access token even if it is valid.")
   private boolean forceRefresh;
 
   @Option(
       names = "--port",
       paramLabel = "N",
       defaultValue = "0",
-      description = "The port to wait on, on 127.0.0.1. Default: any that is free.")
+      description = "The port on 127.0.0.1. Default: any free port.")
   private int port;
 
-  @Option(names = "--noBrowser", description = "Print the address and open no browser.")
+  @Option(names = "--noBrowser", description = "Print the address; do not open a browser.")
   private boolean noBrowser;
 
   @Override

@@ -32,16 +32,16 @@ import picocli.CommandLine.Parameters;
 /** {@code analytix channels add}: takes a token record that somebody has already. */
 @Command(
     name = "add",
-    header = "Put a token record into the store, such as analytix's tokens.json.",
+    header = "Save an existing token record, such as analytix's tokens.json.",
     customSynopsis =
         "analytix channels add [FILE] --tokenRecords=WHERE [--clientSecrets=WHERE]%n"
             + "                      [--record=NAME] [--force] [OPTIONS]",
     description = {
       "",
-      "Reads the record from a JSON file, or from the standard input, and checks it. With"
-          + " --clientSecrets it is tried as a run would use it: the access token is refreshed, and"
-          + " Google is asked whose channel it is where the consent allows that, so that the record"
-          + " can be pinned to it. When anything is wrong, nothing is saved. No token is printed."
+      "Reads the record from a JSON file or from standard input, and validates it. With"
+          + " --clientSecrets, also refreshes the access token and, if the consent allows it,"
+          + " requests the channel from Google, so that the record can be pinned to it. On any"
+          + " error, nothing is saved. No token is printed."
     },
     synopsisHeading = "%nUsage: ",
     parameterListHeading = "%nParameters:%n",
@@ -49,8 +49,8 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:added",
-      "1:wrong usage, or a file that is no token record",
-      "2:the record cannot be used, and nothing was saved"
+      "1:wrong usage, or the file is not a token record",
+      "2:the record cannot be used; nothing was saved"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -69,16 +69,16 @@ final class ChannelsAddCommand extends OptionsCommand {
       paramLabel = "FILE",
       arity = "0..1",
       defaultValue = STANDARD_INPUT,
-      description = "The JSON file; - or nothing is the standard input.")
+      description = "The JSON file; - or no file: standard input.")
   private String file = STANDARD_INPUT;
 
   @Option(
       names = "--record",
       paramLabel = "NAME",
-      description = "The token record's name. Default: the channel's id.")
+      description = "The token record's name. Default: the channel id.")
   private @Nullable String name;
 
-  @Option(names = "--force", description = "Replace the record of that name if there is one.")
+  @Option(names = "--force", description = "Replace an existing record of that name.")
   private boolean force;
 
   @Override

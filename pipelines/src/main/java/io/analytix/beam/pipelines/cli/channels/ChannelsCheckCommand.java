@@ -26,16 +26,17 @@ import picocli.CommandLine.Option;
 /** {@code analytix channels check}: which token records can be used, and why others cannot. */
 @Command(
     name = "check",
-    header = "Check each token record: can it be used, and if not, why.",
+    header = "Check whether each token record can be used.",
     customSynopsis =
         "analytix channels check --tokenRecords=WHERE --clientSecrets=WHERE%n"
             + "                        [--json] [OPTIONS]",
     description = {
       "",
-      "Refreshes the access token of each record as a run would, asks Google whose channel it is"
-          + " where the consent allows that (youtube.readonly; one unit of the Data API), and looks"
-          + " at the scopes. No report is asked for, so whether the channel earns money is not told."
-          + " No token is printed. A record that cannot be used is told with its cause and remedy."
+      "Refreshes the access token of each record as a run does, requests its channel from"
+          + " Google if the consent allows it (youtube.readonly; one unit of the Data API), and"
+          + " checks the scopes. Requests no report, so it does not detect whether the channel"
+          + " has revenue. For a record that cannot be used, prints cause and remedy. No token"
+          + " is printed."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",

@@ -13,11 +13,12 @@ import picocli.CommandLine.Spec;
 /** {@code analytix channels}: what concerns the channels and not their reports. */
 @Command(
     name = "channels",
-    header = "Add, check, list and forget the channels' token records.",
+    header = "Add, check, list and forget token records.",
     description = {
       "",
-      "A token record is one channel's consent: its OAuth tokens and, usually, its channel id. Each"
-          + " dies in its own way; 'channels check' tells before a run does."
+      "A token record is the consent for one channel: its OAuth tokens and, usually, its"
+          + " channel id. A consent can expire or be withdrawn; 'channels check' detects this"
+          + " before a run."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",

@@ -39,23 +39,23 @@ import picocli.CommandLine.Parameters;
 /** {@code analytix channels forget}: a consent has ended. */
 @Command(
     name = "forget",
-    header = "Remove token records and, with --rows, what was stored of their channels.",
+    header = "Delete token records and, with --rows, the stored rows of their channels.",
     customSynopsis =
         "analytix channels forget NAME... --tokenRecords=WHERE%n"
             + "                         [--rows --output=FOLDER] [--yes] [OPTIONS]",
     description = {
       "",
-      "To keep a channel's figures is tied to its owner's consent. Removes the record with all its"
-          + " versions; the consent itself, its owner withdraws at myaccount.google.com. With --rows"
-          + " the channel's rows go from every table in the output, too; the outcomes of past runs"
-          + " stay, which have no figures. Asks before it removes anything. A channel whose record is gone"
-          + " already is named by its id."
+      "A channel's figures may be kept only as long as its owner consents. Deletes the record"
+          + " with all its versions. The consent itself remains until its owner withdraws it at"
+          + " myaccount.google.com. With --rows, also deletes the channel's rows from every"
+          + " table in the output. The outcomes of past runs stay; they contain no figures. Asks"
+          + " for confirmation first. If a channel has no record any more, give its channel id."
     },
     synopsisHeading = "%nUsage: ",
     parameterListHeading = "%nParameters:%n",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:forgotten", "1:wrong usage, or not confirmed"},
+    exitCodeList = {"0:deleted", "1:wrong usage, or not confirmed"},
     footerHeading = "%nExamples:%n",
     footer = {
       "  analytix channels forget alpine-baker --tokenRecords=file:tokens",
@@ -68,13 +68,13 @@ final class ChannelsForgetCommand extends OptionsCommand {
   @Parameters(
       paramLabel = "NAME",
       arity = "1..*",
-      description = "Token records by their names, or by their channels' ids.")
+      description = "Names of token records, or channel ids.")
   private List<String> names = new ArrayList<>();
 
-  @Option(names = "--rows", description = "Remove the channels' rows from the output, too.")
+  @Option(names = "--rows", description = "Also delete the channels' rows from the output.")
   private boolean rows;
 
-  @Option(names = "--yes", description = "Do not ask.")
+  @Option(names = "--yes", description = "Do not ask for confirmation.")
   private boolean yes;
 
   @Override

@@ -24,17 +24,17 @@ import picocli.CommandLine.Option;
 /** {@code analytix channels list}: which token records there are. */
 @Command(
     name = "list",
-    header = "List the token records: channels, scopes, and what speaks against one.",
+    header = "List the token records with channels, scopes and defects.",
     customSynopsis = "analytix channels list --tokenRecords=WHERE [--json] [OPTIONS]",
     description = {
       "",
-      "Reads every record and tells what it says of itself. Nothing goes to YouTube: whether Google"
-          + " still takes a record, 'channels check' tells. No token is printed."
+      "Reads each record and prints its content, without tokens. Sends nothing to YouTube; use"
+          + " 'channels check' to validate the records with Google."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:nothing speaks against any", "1:wrong usage", "2:some cannot be used"},
+    exitCodeList = {"0:no record has a defect", "1:wrong usage", "2:some records cannot be used"},
     footerHeading = "%nExamples:%n",
     footer = {
       "  analytix channels list --tokenRecords=file:tokens",

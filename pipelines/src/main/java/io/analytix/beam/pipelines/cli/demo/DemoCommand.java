@@ -27,18 +27,18 @@ import picocli.CommandLine.Spec;
 /** {@code analytix demo}: the real pipeline against a simulated Google, without an account. */
 @Command(
     name = "demo",
-    header = "Run the real pipeline against a simulated Google: no account needed.",
+    header = "Run the pipeline against a simulated Google: no account needed.",
     description = {
       "",
-      "Starts a small working Google on this machine, fetches all built-in reports of 8 channels"
-          + " from it, stores them as Parquet and compares every row with what the simulation knows to"
-          + " be true. One channel has withdrawn its consent, one earns nothing, one is a day later"
-          + " than the others: see how that is told. Run it twice: the second time nothing changes."
+      "Starts a simulated Google on this machine, fetches all built-in reports of 8 channels"
+          + " from it, stores them as Parquet and compares every row with the simulation's"
+          + " ground truth. One channel has withdrawn its consent, one has no revenue, and one"
+          + " is a day later than the others. Run it twice: the second run changes nothing."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:everything happened as staged", "1:something did not, or the demo broke"},
+    exitCodeList = {"0:all results are as expected", "1:a result differs, or the demo failed"},
     footerHeading = "%nExamples:%n",
     footer = {
       "  analytix demo",
@@ -57,12 +57,12 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "FOLDER",
       defaultValue = "demo-output",
-      description = "The folder that gets the Parquet files. Default: ${DEFAULT-VALUE}")
+      description = "Output folder for the Parquet files. Default: ${DEFAULT-VALUE}")
   private String output = "demo-output";
 
   @Option(
       names = "--secrets",
-      description = "Keep the accounts in a simulated Secret Manager and not in files.")
+      description = "Keep token records in a simulated Secret Manager instead of files.")
   private boolean inSecretManager;
 
   @Option(names = "--verbose", description = "Show stack traces and the debug log.")

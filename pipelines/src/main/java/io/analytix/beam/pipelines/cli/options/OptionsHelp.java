@@ -55,6 +55,7 @@ public final class OptionsHelp implements IHelpFactory {
 
     private OptionSpec wrapped(OptionSpec option) {
       return OptionSpec.builder(option)
+          .names(option.names())
           .description(
               Arrays.stream(option.description())
                   .map(text -> String.join(CONTINUED, TextWrap.wrap(text, width)))

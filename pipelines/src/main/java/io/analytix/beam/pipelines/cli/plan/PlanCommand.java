@@ -30,18 +30,18 @@ import picocli.CommandLine.Option;
 /** {@code analytix plan}: every request of a run, before any is sent. */
 @Command(
     name = "plan",
-    header = "Print every request that a run would send. Sends nothing.",
+    header = "Print every request that a run would send. Sends none.",
     customSynopsis = "analytix plan --tokenRecords=WHERE [--json] [OPTIONS]",
     description = {
       "",
-      "Takes the same options as 'run' and prints what that would ask: for each channel and report"
-          + " the days of each request, then how many requests there are, how long they take at the"
-          + " quota's pace, and how many units of the Data API they cost. A request is a unit of the"
-          + " Analytics API's quota, whatever it asks. Reads the token records' names and channel"
-          + " ids; nothing goes to Google, unless --listVideos wants the channels' uploads.",
+      "Takes the options of 'run' and prints, for each channel and report, the days of each"
+          + " request, then the number of requests, how long they take at the quota, and the"
+          + " units of the Data API they cost. A request costs one unit of the Analytics API,"
+          + " whatever it contains. Reads the names and channel ids of the token records. Sends"
+          + " nothing to Google, except with --listVideos, which lists the channels' uploads.",
       "",
-      "With --output or --outputDataset, what earlier runs did counts: what they sent today is taken off"
-          + " --queriesPerDay, and with --resume, what they were answered is not planned."
+      "With --output or --outputDataset, earlier runs count: requests sent today are subtracted"
+          + " from --queriesPerDay, and with --resume, completed requests are not planned."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
@@ -62,8 +62,7 @@ public final class PlanCommand extends OptionsCommand {
 
   @Option(
       names = "--listVideos",
-      description =
-          "List the channels' uploads (Data API), so that every request of every video is told.")
+      description = "List the channels' uploads (Data API) to print all requests for videos.")
   private boolean listVideos;
 
   @Override

@@ -33,25 +33,26 @@ import picocli.CommandLine.Option;
 /** {@code analytix query}: one report of one channel, now. */
 @Command(
     name = "query",
-    header = "Ask one report of one channel, and print it or write it to a file.",
+    header = "Fetch one report of one channel, and print it or write it to a file.",
     customSynopsis =
         "analytix query --tokenRecords=WHERE --clientSecrets=WHERE%n"
             + "                [--channels=NAME] [--dimensions=LIST] [--metrics=LIST]%n"
             + "                [--format=FORMAT] [--output=FILE] [OPTIONS]",
     description = {
       "",
-      "The query is checked before it is sent: what breaks a rule is told with the nearest valid"
-          + " query. Without dates the last day is yesterday, Pacific time, and the first is 28 days"
-          + " before it. One request is sent, and asked again while its failure may pass."
+      "The query is validated before it is sent; every broken rule is printed with the nearest"
+          + " valid query. Without dates, the last day is yesterday in Pacific time, and the"
+          + " first is 28 days before it. Sends one request, and retries it after temporary"
+          + " failures."
     },
     synopsisHeading = "%nUsage: ",
-    optionListHeading = "%nWhat is asked, and how it is told:%n",
+    optionListHeading = "%nQuery and output:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:answered, with rows or without",
-      "1:wrong usage, or a query that breaks a rule",
+      "0:success, with rows or without",
+      "1:wrong usage, or an invalid query",
       "2:the request failed",
-      "3:the day's quota is used up"
+      "3:the daily quota is used up"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -76,24 +77,24 @@ public final class QueryCommand extends OptionsCommand {
       names = "--level",
       paramLabel = "LEVEL",
       defaultValue = "strict",
-      description = "warn: names that nobody has described yet are sent, too. Default: strict")
+      description = "warn: accept names that the catalogue does not know. Default: strict")
   private UnknownNames level = UnknownNames.STRICT;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "table, csv, tsv, json, xlsx or parquet. Default: what the file's name ends with (.txt for"
-              + " a table), or table.")
+          "table, csv, tsv, json, xlsx or parquet. Default: by the file's extension (.txt: table),"
+              + " or table.")
   private @Nullable ReportFormat format;
 
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "The file that gets the report; - for standard output. Default: it is printed.")
+      description = "The file for the report; - for standard output. Default: print it.")
   private @Nullable Path output;
 
-  @Option(names = "--overwrite", description = "Replace the file if it is there.")
+  @Option(names = "--overwrite", description = "Replace an existing file.")
   private boolean overwrite;
 
   @Override

@@ -17,50 +17,49 @@ final class QueryOptions {
   @Option(
       names = "--dimensions",
       paramLabel = "LIST",
-      description = "What rows are grouped by, separated by commas. Default: nothing.")
+      description = "Dimensions, separated by commas. Default: none.")
   private String dimensions = "";
 
   @Option(
       names = "--metrics",
       paramLabel = "LIST",
-      description =
-          "What is measured. Default: all that the report type has and the consent covers.")
+      description = "Metrics. Default: all of the report type that the consent covers.")
   private String metrics = "";
 
   @Option(
       names = "--filters",
       paramLabel = "LIST",
-      description = "What rows must have: NAME==VALUE, separated by semicolons.")
+      description = "Filters: NAME==VALUE, separated by semicolons.")
   private String filters = "";
 
   @Option(
       names = "--sort",
       paramLabel = "LIST",
-      description = "The order; a hyphen before a name: descending. Default: the dimensions.")
+      description = "Sort keys; -NAME sorts descending. Default: the dimensions.")
   private String sort = "";
 
   @Option(
       names = "--maxResults",
       paramLabel = "N",
-      description = "The most rows. Top lists need it; others are better asked without.")
+      description = "Maximum number of rows. Required for top lists; omit it for others.")
   private int maxResults;
 
   @Option(
       names = "--startIndex",
       paramLabel = "N",
       hidden = true,
-      description = "Refused, with the reason.")
+      description = "Rejected, with the reason.")
   private int startIndex = 1;
 
   @Option(
       names = "--currency",
       paramLabel = "CODE",
-      description = "Of money, by ISO 4217. Default: USD.")
+      description = "Currency of revenue, by ISO 4217. Default: USD.")
   private String currency = "USD";
 
   @Option(
       names = "--includeHistoricalChannelData",
-      description = "Figures from before a channel was linked; content owners only.")
+      description = "Include figures from before a channel was linked; content owners only.")
   private boolean includeHistoricalChannelData;
 
   /** The query of these days; of a look-back, as analytix's default is. */

@@ -31,25 +31,25 @@ import picocli.CommandLine.Spec;
 /** {@code analytix reports check}: the verdicts on many queries, without asking Google. */
 @Command(
     name = "check",
-    header = "Judge many queries without asking Google: one JSON line each.",
+    header = "Validate many queries offline, one JSON object per line.",
     customSynopsis =
         "analytix reports check --cases=FILE [--mode=strict|warn|analytix]%n"
             + "                       [--clock=DAY]",
     description = {
       "",
       "Each line of FILE is a query: a JSON object with id, dimensions, metrics, filters, sort,"
-          + " startDate, endDate, maxResults, startIndex, currency, includeHistoricalData, scopes"
-          + " and contentOwner, of which any may be left out. A line is printed for each:"
-          + " whether a report type serves it, every rule that is broken, and the nearest"
-          + " valid query in the same fields. A line that is no query has the category NO_QUERY."
+          + " startDate, endDate, maxResults, startIndex, currency, includeHistoricalData,"
+          + " scopes and contentOwner, all optional. For each line, prints whether a report type"
+          + " serves the query, every broken rule, and the nearest valid query in the same"
+          + " fields. A line that is not a query has the category NO_QUERY."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all judged, valid or not",
-      "1:wrong usage, or a line that is no query (the others are judged)"
+      "0:all queries were validated, valid or not",
+      "1:wrong usage, or a line is not a query (the others are validated)"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -64,7 +64,7 @@ final class ReportsCheckCommand implements Callable<Integer> {
       names = "--cases",
       paramLabel = "FILE",
       required = true,
-      description = "The queries, one JSON object a line; - for standard input.")
+      description = "The queries, one JSON object per line; - for standard input.")
   private Path cases = Path.of("");
 
   @Option(
@@ -72,8 +72,8 @@ final class ReportsCheckCommand implements Callable<Integer> {
       paramLabel = "MODE",
       defaultValue = "strict",
       description = {
-        "strict: by what is known of the API; an unknown name or value is a violation. warn: unknown"
-            + " names and values pass. analytix: as analytix 5.5.0 judges.",
+        "strict: an unknown name or value is a violation. warn: unknown names and values are"
+            + " accepted with a warning. analytix: the verdicts of analytix 5.5.0.",
         "Default: strict"
       })
   private CatalogueMode judge = CatalogueMode.STRICT;
@@ -81,8 +81,7 @@ final class ReportsCheckCommand implements Callable<Integer> {
   @Option(
       names = "--clock",
       paramLabel = "DAY",
-      description =
-          "The day, Pacific time, that is today for queries without endDate; an instant, too.")
+      description = "The current day in Pacific time, or an instant, for queries without endDate.")
   private @Nullable String today;
 
   @Override

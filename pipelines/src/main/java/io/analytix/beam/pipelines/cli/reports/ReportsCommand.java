@@ -26,12 +26,12 @@ import picocli.CommandLine.Spec;
 /** {@code analytix reports}: what can be asked for, and what it costs. */
 @Command(
     name = "reports",
-    header = "List the reports that can be asked for, or tell all about one.",
+    header = "List the available reports, or describe one.",
     description = {
       "",
-      "Without a name: what each report tells, its dimensions, and how many requests it costs."
-          + " With a name: its columns with type, unit and whether days may be added up, and the"
-          + " query that is sent. Asks nobody and needs no account."
+      "Without a name: the content of each report, its dimensions, and the number of requests"
+          + " it takes. With a name: its columns with type, unit and whether they may be added"
+          + " up over days, and the query that is sent. Sends nothing and needs no account."
     },
     synopsisHeading = "%nUsage: ",
     parameterListHeading = "%nReport:%n",
@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands:%n",
     subcommands = ReportsCheckCommand.class,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:told", "1:there is no such report"},
+    exitCodeList = {"0:printed", "1:there is no such report"},
     footerHeading = "%nExamples:%n",
     footer = {
       "  analytix reports",
@@ -59,7 +59,7 @@ import picocli.CommandLine.Spec;
 public final class ReportsCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(arity = "0..1", paramLabel = "NAME", description = "The report to tell all about.")
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "The report to describe.")
   private @Nullable String name;
 
   @Option(names = "--json", description = "Print JSON, for programs.")
@@ -68,7 +68,7 @@ public final class ReportsCommand implements Callable<Integer> {
   @Option(
       names = "--reportsFile",
       paramLabel = "PATH",
-      description = "Tell of the own reports in this YAML file, too.")
+      description = "Include the custom reports of this YAML file.")
   private @Nullable String reportsFile;
 
   @Override

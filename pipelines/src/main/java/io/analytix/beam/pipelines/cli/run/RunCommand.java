@@ -22,21 +22,22 @@ import picocli.CommandLine.Command;
             + "             (--output=FOLDER | --outputDataset=DATASET) [OPTIONS]",
     description = {
       "",
-      "Takes one token record per channel, refreshes the access tokens, asks for the reports under"
-          + " one quota, and replaces in the output what was answered: nothing lost, nothing twice."
-          + " Running again is always safe, rows that did not change are left as they are. One bad"
-          + " channel costs the others nothing; it is told with its cause and remedy. Without dates,"
-          + " each report's look-back ending yesterday is asked for."
+      "Reads one token record per channel, refreshes the access tokens, requests the reports"
+          + " under one quota, and replaces the rows that the responses cover: no row is lost or"
+          + " duplicated. A run can be repeated at any time; unchanged rows are not written. A"
+          + " failing channel does not affect other channels; it is listed with cause and"
+          + " remedy. Without dates, each report covers its look-back window, which ends"
+          + " yesterday."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all requests were answered, with rows or without",
-      "1:wrong usage, a run that broke, or more failures than --failOn allows",
-      "2:some requests failed; the others are stored",
-      "3:some were deferred, because the day's quota is used up; none failed",
-      "130:interrupted; what is stored is whole, and --resume asks for the rest"
+      "0:all requests succeeded, with rows or without",
+      "1:wrong usage, the run failed, or more requests failed than --failOn allows",
+      "2:some requests failed; the results of the others are stored",
+      "3:some were deferred because the daily quota is used up; none failed",
+      "130:interrupted; stored data is complete, continue with --resume"
     },
     footerHeading = "%nExamples:%n",
     footer = {
