@@ -34,7 +34,8 @@ public final class Benchmarks {
   public static void main(String[] arguments) throws Exception {
     Benchmark benchmark = arguments.length == 0 ? null : all().get(arguments[0]);
     if (benchmark == null) {
-      Print.line("src/benchmarks/run NAME, where NAME is one of %s", String.join(", ", all().keySet()));
+      Print.line(
+          "src/benchmarks/run NAME, where NAME is one of %s", String.join(", ", all().keySet()));
       System.exit(1);
     } else {
       System.exit(isGood(benchmark, List.of(arguments).subList(1, arguments.length)) ? 0 : 1);
