@@ -10,7 +10,6 @@ import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.internal.pace.RetrySchedule;
-import io.analytix.beam.internal.schedule.ChannelClaims;
 import io.analytix.beam.internal.youtube.CachingChannelsClient;
 import io.analytix.beam.internal.youtube.ChannelResource;
 import io.analytix.beam.internal.youtube.ChannelsClient;
@@ -116,11 +115,25 @@ public final class ChannelChecker {
     }
   }
 
-  /** A usable record of a channel that an earlier record speaks for, as far as is known. */
+  /** The failure of a record if {@code first} is used for the same channel. */
+  public static Failure duplicateRecord(ChannelIdentity identity, ChannelRef first) {
+    return new Failure(
+        Cause.RECORD_INVALID,
+        "a second token record of channel "
+            + identity.channelId()
+            + ": '"
+            + first.tokenRecord()
+            + "' is used",
+        "Remove one of the two token records.",
+        null,
+        null);
+  }
+
+  /** A usable record whose channel an earlier usable record names, too. */
   public static ChannelCheck second(ChannelCheck check, ChannelCheck first) {
     String id = Objects.requireNonNull(check.channelId());
     Failure second =
-        ChannelClaims.second(new ChannelIdentity(id, check.ref().contentOwner()), first.ref());
+        duplicateRecord(new ChannelIdentity(id, check.ref().contentOwner()), first.ref());
     return check.refused(
         first.confirmed()
             ? second

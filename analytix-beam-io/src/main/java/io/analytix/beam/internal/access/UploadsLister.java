@@ -5,7 +5,6 @@ package io.analytix.beam.internal.access;
 
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.pace.RetrySchedule;
-import io.analytix.beam.internal.schedule.UploadsGate;
 import io.analytix.beam.internal.youtube.ChannelsClient;
 import io.analytix.beam.internal.youtube.UploadsClient;
 import io.analytix.beam.internal.youtube.UploadsClient.UploadsList;
@@ -55,7 +54,7 @@ public final class UploadsLister {
       Optional<UploadsList> list =
           patience.ask(() -> client.list(channel.identity(), channel.grant().token()));
       if (list.filter(own -> own.channelId().equals(channel.identity().channelId())).isEmpty()) {
-        return new Listed(List.of(), 1, UploadsGate.foreign(channel, list));
+        return new Listed(List.of(), 1, UploadsListing.foreign(channel, list));
       }
       while (!listing.isWhole()) {
         listing.add(
@@ -66,9 +65,9 @@ public final class UploadsLister {
       }
       return new Listed(listing.videos(), 1 + listing.pages(), null);
     } catch (ApiException e) {
-      return UploadsGate.isNoPlaylist(e)
+      return UploadsListing.isNoPlaylist(e)
           ? new Listed(List.of(), 2, null)
-          : new Listed(List.of(), 1 + listing.pages(), UploadsGate.ofListing(e.failure()));
+          : new Listed(List.of(), 1 + listing.pages(), UploadsListing.failure(e.failure()));
     }
   }
 }

@@ -3,18 +3,25 @@
 
 package io.analytix.beam.internal.access;
 
+import io.analytix.beam.internal.youtube.ChannelResource;
 import io.analytix.beam.internal.youtube.UploadedVideo;
 import io.analytix.beam.internal.youtube.UploadsClient.UploadsList;
 import io.analytix.beam.internal.youtube.UploadsPage;
+import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.youtube.ApiException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is known so far of a channel's uploads. */
 public final class UploadsListing {
+  /** The reason code that some accounts without uploads are answered with. */
+  private static final String NO_PLAYLIST = "playlistNotFound";
+
   private final Map<String, UploadedVideo> uploads = new LinkedHashMap<>();
   private @Nullable UploadsList list;
   private @Nullable String next;
@@ -78,5 +85,35 @@ public final class UploadsListing {
         .filter(upload -> upload.exists() && upload.canBeNamed())
         .map(UploadedVideo::video)
         .toList();
+  }
+
+  /** The failure if the uploads found are those of another channel than the tokens', or none. */
+  public static Failure foreign(AuthorizedChannel channel, Optional<UploadsList> found) {
+    return ChannelAuthorizer.mismatch(
+        channel, found.map(own -> new ChannelResource(own.channelId(), "")));
+  }
+
+  /** Whether the refusal only means that nothing was ever uploaded. */
+  public static boolean isNoPlaylist(ApiException failed) {
+    return NO_PLAYLIST.equals(failed.failure().reason());
+  }
+
+  /** The failure of reports that need the list; the channel's other reports are not affected. */
+  public static Failure failure(Failure failure) {
+    @Nullable String remedy =
+        switch (failure.cause()) {
+          case SCOPE_MISSING ->
+              "Let the channel's owner consent with the scope youtube.readonly, too: it allows to"
+                  + " list the channel's videos.";
+          case QUOTA_DAY ->
+              "Run again with --resume after midnight Pacific time, or raise --dataApiUnitsPerDay"
+                  + " if the project's quota of the YouTube Data API is larger.";
+          case API_DISABLED ->
+              "Enable the YouTube Data API v3 in the OAuth client's Google Cloud project, wait a few"
+                  + " minutes, run again.";
+          default -> failure.remedy();
+        };
+    return failure.with(
+        failure.cause(), "the channel's uploads cannot be listed: " + failure.message(), remedy);
   }
 }

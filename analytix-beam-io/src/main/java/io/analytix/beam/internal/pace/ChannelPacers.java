@@ -3,78 +3,75 @@
 
 package io.analytix.beam.internal.pace;
 
-import io.analytix.beam.internal.access.AuthorizedChannel;
-import io.analytix.beam.internal.schedule.SchedulerSettings;
-import io.analytix.beam.internal.schedule.WorkerState;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A pace for each channel besides the lane's: from the beginning where a limit is set, else from
- * the first rate answer that is one channel's own. Other channels go on meanwhile.
+ * One pacer per channel, besides that of the project: from the start if a limit is set, else from
+ * the first rate-limit response that concerns this channel alone. Other channels are not delayed.
  */
 public final class ChannelPacers {
-  private final SchedulerSettings settings;
-  private final WorkerState memory;
-  private final SchedulerClock time;
+  private final @Nullable Integer limit;
+  private final int perMinute;
+  private final SchedulerClock clock;
   private final Instant begun;
+  private final Map<String, RequestPacer> pacers = new HashMap<>();
 
-  public ChannelPacers(SchedulerSettings settings, WorkerState memory, SchedulerClock time) {
-    this.settings = settings;
-    this.memory = memory;
-    this.time = time;
-    this.begun = memory.begun(time::now);
+  /**
+   * Pacers that are created as needed.
+   *
+   * @param limit the most requests per minute for one channel, null for no limit
+   * @param perMinute the project's limit, which a slowed channel starts from if {@code limit} is
+   *     null
+   */
+  public ChannelPacers(@Nullable Integer limit, int perMinute, SchedulerClock clock) {
+    this.limit = limit;
+    this.perMinute = perMinute;
+    this.clock = clock;
+    this.begun = clock.now();
   }
 
   /** Nanoseconds until the channel's next slot, 0 if it is due. */
-  public long untilNext(AuthorizedChannel channel) {
-    RequestPacer pacer = isLimited() ? pacer(channel) : memory.channelPacer(id(channel));
+  public long untilNext(String channelId) {
+    RequestPacer pacer = limit == null ? pacers.get(channelId) : pacer(channelId);
     return pacer == null ? 0 : pacer.untilNext();
   }
 
-  /** Uses up the channel's slot that is due. */
-  public void use(AuthorizedChannel channel) {
-    if (isLimited()) {
-      RequestPacer.Sent unused = pacer(channel).use();
-    } else {
-      RequestPacer slowed = memory.channelPacer(id(channel));
-      if (slowed != null) {
-        RequestPacer.Sent unused = slowed.use();
-      }
+  /** Uses the channel's slot that is due. */
+  public void use(String channelId) {
+    RequestPacer pacer = limit == null ? pacers.get(channelId) : pacer(channelId);
+    if (pacer != null) {
+      RequestPacer.Sent unused = pacer.use();
     }
   }
 
-  /** The API said that the channel's own pace is too high. */
-  public void tooFast(AuthorizedChannel channel) {
-    pacer(channel).tooFast();
+  /** The API reported that the rate for this channel is too high. */
+  public void tooFast(String channelId) {
+    pacer(channelId).tooFast();
   }
 
-  /** The API answered for the channel. */
-  public void answered(AuthorizedChannel channel) {
-    RequestPacer pacer = memory.channelPacer(id(channel));
+  /** A request for the channel succeeded. */
+  public void answered(String channelId) {
+    RequestPacer pacer = pacers.get(channelId);
     if (pacer != null) {
       pacer.answered();
     }
   }
 
-  private boolean isLimited() {
-    return settings.perMinutePerChannel() != null;
-  }
-
   /**
-   * A limited channel waits as a beginner does, counted from the lane's beginning here: an earlier
-   * run may have used its slots just before.
+   * With a limit, the first slot is as late as after a start without any knowledge, counted from
+   * when these pacers were made: an earlier run may have used slots just before.
    */
-  private RequestPacer pacer(AuthorizedChannel channel) {
-    Integer limit = settings.perMinutePerChannel();
-    int perMinute = limit == null ? settings.perMinute() : limit;
-    Instant now = time.now();
-    Instant known = limit == null ? now : begun.plus(RequestPacer.beginning(perMinute));
-    Instant first = known.isAfter(now) ? known : now;
-    return memory.channelPacer(id(channel), () -> new RequestPacer(perMinute, first, time));
-  }
-
-  /** Whatever record it is asked with: its own and a content owner's share its pace. */
-  private static String id(AuthorizedChannel channel) {
-    return channel.identity().channelId();
+  private RequestPacer pacer(String channelId) {
+    return pacers.computeIfAbsent(
+        channelId,
+        any -> {
+          int rate = limit == null ? perMinute : limit;
+          Instant now = clock.now();
+          Instant known = limit == null ? now : begun.plus(RequestPacer.beginning(rate));
+          return new RequestPacer(rate, known.isAfter(now) ? known : now, clock);
+        });
   }
 }

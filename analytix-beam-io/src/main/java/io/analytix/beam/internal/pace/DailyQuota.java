@@ -3,98 +3,78 @@
 
 package io.analytix.beam.internal.pace;
 
-import io.analytix.beam.internal.schedule.PendingRequest;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.plan.QuotaUse;
-import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What may still be sent on this Pacific day. What fits was chosen before; but repetitions count,
- * too. They, and requests that answer one day, never take what requests that answer many days have
- * yet to use.
+ * What is left of an API's quota for this Pacific day. Retries count, too. Requests that cover many
+ * days have reserved theirs: neither retries nor other requests can use it up.
  */
 public final class DailyQuota {
   private final int perDay;
-  private final SchedulerClock time;
+  private final SchedulerClock clock;
   private final String unit;
   private final String option;
   private QuotaUse used;
   private long reserved;
 
-  private DailyQuota(int perDay, QuotaUse used, SchedulerClock time, String unit, String option) {
+  private DailyQuota(int perDay, QuotaUse used, SchedulerClock clock, String unit, String option) {
     this.perDay = perDay;
     this.used = used;
-    this.time = time;
+    this.clock = clock;
     this.unit = unit;
     this.option = option;
   }
 
-  /** The budget of report requests. */
-  public static DailyQuota ofQueries(int perDay, QuotaUse used, SchedulerClock time) {
-    return new DailyQuota(perDay, used, time, "requests", "--queriesPerDay");
+  /** The quota of report requests. */
+  public static DailyQuota ofQueries(int perDay, QuotaUse used, SchedulerClock clock) {
+    return new DailyQuota(perDay, used, clock, "requests", "--queriesPerDay");
   }
 
-  /** The budget of the Data API. */
-  public static DailyQuota ofUnits(int perDay, QuotaUse used, SchedulerClock time) {
-    return new DailyQuota(perDay, used, time, "units of the Data API", "--dataApiUnitsPerDay");
+  /** The quota of the Data API. */
+  public static DailyQuota ofUnits(int perDay, QuotaUse used, SchedulerClock clock) {
+    return new DailyQuota(perDay, used, clock, "units of the Data API", "--dataApiUnitsPerDay");
   }
 
-  /** What is used up of today's quota. */
+  /** What has been used of today's quota. */
   public QuotaUse used() {
-    used = used.at(time.now());
+    used = used.at(clock.now());
     return used;
   }
 
-  /** Sets how many requests that answer many days have not been sent yet. */
-  public void reserve(long requests) {
+  /** Sets how many requests are reserved, whatever was reserved before. */
+  public void resetReserved(long requests) {
     reserved = requests;
   }
 
-  /** Why a request must not be sent, null if it may be. */
-  @Nullable
-  public Failure refusal(PendingRequest asking) {
-    return left(asking.reserved > 0 ? 0 : reserved) > 0 ? null : exceeded();
+  /** Whether one more request may be sent, {@code isReserved} if it has a reservation. */
+  public boolean allows(boolean isReserved) {
+    return left(isReserved ? 0 : reserved) > 0;
+  }
+
+  /** Reserves all of these requests or, if they do not fit, none; returns whether they fit. */
+  public boolean reserve(long requests) {
+    if (requests > left(reserved)) {
+      return false;
+    }
+    reserved += requests;
+    return true;
   }
 
   private long left(long kept) {
     return perDay - used().requests() - kept;
   }
 
-  /**
-   * Keeps queries for requests that have just been found out, and tells whether it could: they are
-   * asked all or, lest a later run ask some again, not at all.
-   */
-  public boolean reserve(List<PendingRequest> askings) {
-    long queries = askings.stream().mapToLong(asking -> asking.request().queries()).sum();
-    if (queries > left(reserved)) {
-      return false;
-    }
-    askings.forEach(asking -> asking.reserved = asking.request().queries());
-    reserved += queries;
-    return true;
-  }
-
-  /** A call is made. */
+  /** Counts a request that is sent. */
   public void use() {
     used = used().plusOne();
   }
 
-  /** A request is sent. */
-  public void use(PendingRequest asking) {
-    use();
-    if (asking.reserved > 0) {
-      asking.reserved--;
-      reserved--;
-    }
-  }
-
-  /** A request will not be sent for the first time any more. */
-  public void release(PendingRequest asking) {
-    reserved -= asking.reserved;
-    asking.reserved = 0;
+  /** Gives reservations back: those requests were sent, or will not be. */
+  public void release(long requests) {
+    reserved -= requests;
   }
 
   /** Why a request has to wait for another day. */
@@ -102,7 +82,7 @@ public final class DailyQuota {
     return new Failure(
         Cause.QUOTA_DAY,
         String.format(
-            Locale.ROOT, "the day's budget of %,d %s is used up or spoken for", perDay, unit),
+            Locale.ROOT, "the day's budget of %,d %s is used up or reserved", perDay, unit),
         "Run again with --resume after midnight Pacific time, or raise "
             + option
             + " if the project's quota is larger.",

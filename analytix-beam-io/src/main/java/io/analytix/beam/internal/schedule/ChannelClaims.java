@@ -5,8 +5,6 @@ package io.analytix.beam.internal.schedule;
 
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.outcome.Cause;
-import io.analytix.beam.outcome.Failure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * ended without one, and then the next has its turn. So a record that is wrongly pinned costs the
  * channel's own record nothing.
  */
-public final class ChannelClaims {
+final class ChannelClaims {
   private final WorkerState memory;
   private final Map<ChannelRef, Integer> open = new HashMap<>();
   private final Map<ChannelRef, ChannelIdentity> granted = new HashMap<>();
@@ -99,20 +97,6 @@ public final class ChannelClaims {
     }
     grant(identity, next);
     return new Ruling(List.copyOf(askings), null);
-  }
-
-  /** What is wrong with a record of a channel that another record speaks for. */
-  public static Failure second(ChannelIdentity identity, ChannelRef first) {
-    return new Failure(
-        Cause.RECORD_INVALID,
-        "a second token record of channel "
-            + identity.channelId()
-            + ": '"
-            + first.tokenRecord()
-            + "' is used",
-        "Remove one of the two token records.",
-        null,
-        null);
   }
 
   private void grant(ChannelIdentity identity, ChannelRef ref) {

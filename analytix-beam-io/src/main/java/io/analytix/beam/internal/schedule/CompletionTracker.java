@@ -75,20 +75,20 @@ final class CompletionTracker {
 
   /** A request is answered with these rows. */
   void answered(PendingRequest asking, ReportResponse table) {
-    budget.release(asking);
+    budget.release(asking.releaseReserved());
     end(asking.work, asking.work.answered(asking, table, time.now()));
   }
 
   /** A request failed, or is deferred. */
   void failed(PendingRequest asking, Failure failure) {
-    budget.release(asking);
+    budget.release(asking.releaseReserved());
     end(asking.work, asking.work.failed(asking, failure, time.now()));
     consequences.ended(asking);
   }
 
   /** A shard is put off with these requests. Its channel has answered, or it would be in doubt. */
   void postponed(PendingShard work, List<PendingRequest> askings) {
-    askings.forEach(budget::release);
+    askings.forEach(asking -> budget.release(asking.releaseReserved()));
     unfinished--;
     askings.forEach(asking -> ended(work, true));
   }

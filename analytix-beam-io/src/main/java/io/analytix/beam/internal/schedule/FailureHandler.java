@@ -6,6 +6,7 @@ package io.analytix.beam.internal.schedule;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.internal.access.AuthorizedChannel;
+import io.analytix.beam.internal.access.UploadsListing;
 import io.analytix.beam.internal.pace.ChannelPacers;
 import io.analytix.beam.internal.pace.RequestPacer;
 import io.analytix.beam.internal.pace.RetrySchedule;
@@ -68,7 +69,7 @@ final class FailureHandler {
     } else if (failed instanceof ApiException.TooFast rate) {
       memory.answered();
       if (rate.ofUser()) {
-        paces.tooFast(channel);
+        paces.tooFast(channel.identity().channelId());
       } else {
         pacer.tooFast();
       }
@@ -127,7 +128,7 @@ final class FailureHandler {
 
   /** Reacts to a list of uploads that failed: other reports of the channel go on. */
   void notListed(PendingRequest asking, AuthorizedChannel channel, ApiException failed) {
-    Failure failure = UploadsGate.ofListing(failed.failure());
+    Failure failure = UploadsListing.failure(failed.failure());
     if (failed instanceof ApiException.Unavailable later) {
       memory.tried();
       listAgainOrFail(asking, failure, later.retryAfter());

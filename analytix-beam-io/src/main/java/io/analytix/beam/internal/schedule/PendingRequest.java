@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * One planned request on its way: how often it was sent, and since when. Asked in parts, it is
  * still one, with one outcome.
  */
-public final class PendingRequest {
+final class PendingRequest {
   /** So many videos are refused one by one before it is taken for the report's fault. */
   private static final int MAX_REFUSED_VIDEOS = 2;
 
@@ -47,8 +47,7 @@ public final class PendingRequest {
   int tried;
   boolean renewed;
 
-  /** How many queries that answer many days the day's budget keeps for it. */
-  public int reserved;
+  private int reserved;
 
   /** Of requests that are due at once, those that wait for longer come first. */
   long order;
@@ -74,8 +73,33 @@ public final class PendingRequest {
     return again;
   }
 
+  /** Its queries are reserved in the day's quota. */
+  void reserve() {
+    reserved = request().queries();
+  }
+
+  boolean isReserved() {
+    return reserved > 0;
+  }
+
+  /** A query is sent; returns how many reservations that uses up. */
+  int useReserved() {
+    if (reserved == 0) {
+      return 0;
+    }
+    reserved--;
+    return 1;
+  }
+
+  /** Nothing more is sent first; returns how many reservations are left. */
+  int releaseReserved() {
+    int left = reserved;
+    reserved = 0;
+    return left;
+  }
+
   /** The planned request. */
-  public ReportRequest request() {
+  ReportRequest request() {
     return work.request(index);
   }
 

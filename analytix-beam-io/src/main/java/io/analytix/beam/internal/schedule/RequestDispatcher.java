@@ -105,8 +105,8 @@ final class RequestDispatcher {
       desk.await(state, List.of(asking));
     } else if (asking.listing) {
       list(asking, channel);
-    } else if (paces.untilNext(channel) > 0) {
-      from.addAgain(asking, now + paces.untilNext(channel));
+    } else if (paces.untilNext(channel.identity().channelId()) > 0) {
+      from.addAgain(asking, now + paces.untilNext(channel.identity().channelId()));
     } else {
       ask(asking, channel);
     }
@@ -128,15 +128,16 @@ final class RequestDispatcher {
     }
     if (asking.listing) {
       Failure ofListing = memory.listings().refusal(ref);
-      return ofListing == null ? units.refusal(asking) : ofListing;
+      return ofListing != null || units.allows(asking.isReserved()) ? ofListing : units.exceeded();
     }
-    return budget.refusal(asking);
+    return budget.allows(asking.isReserved()) ? null : budget.exceeded();
   }
 
   private void ask(PendingRequest asking, AuthorizedChannel channel) {
     RequestPacer.Sent sent = pacer.use();
-    paces.use(channel);
-    budget.use(asking);
+    paces.use(channel.identity().channelId());
+    budget.use();
+    budget.release(asking.useReserved());
     boolean again = asking.tried(time);
     listener.sent(again);
     asking.sent++;
@@ -164,7 +165,7 @@ final class RequestDispatcher {
     memory.answered();
     memory.channel(channel.ref()).answered = true;
     pacer.answered();
-    paces.answered(channel);
+    paces.answered(channel.identity().channelId());
     Optional<String> difference = asking.add(table);
     if (difference.isPresent()) {
       reactions.contradicted(asking, difference.get());

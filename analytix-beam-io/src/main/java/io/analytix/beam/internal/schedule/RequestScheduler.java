@@ -91,7 +91,9 @@ public final class RequestScheduler {
     this.load = new PostponedShards(state);
     ChannelClaims claims = new ChannelClaims(memory);
     MonetaryRefusals moneyRefusals = new MonetaryRefusals();
-    ChannelPacers paces = new ChannelPacers(settings, memory, time);
+    ChannelPacers paces =
+        memory.channelPacers(
+            () -> new ChannelPacers(settings.perMinutePerChannel(), settings.perMinute(), time));
     RetrySchedule retries = new RetrySchedule(settings.retries(), tools.random(), time);
     this.ledger = new CompletionTracker(tools, budget, claims, moneyRefusals, new Consequences());
     this.desk = new ChannelGate(tools, calls, retries, new Waiters());
@@ -129,7 +131,7 @@ public final class RequestScheduler {
   public int run(int next, int end, IntPredicate claim, Consumer<ShardResult> out)
       throws InterruptedException {
     int claimed = next;
-    budget.reserve(plan.manyDaysFrom(next, end));
+    budget.resetReserved(plan.manyDaysFrom(next, end));
     try {
       while (true) {
         allClaimed = claimed == end;
@@ -238,7 +240,9 @@ public final class RequestScheduler {
     for (PendingRequest asking : askings) {
       ReportRequest request = asking.request();
       boolean deferred = chosen.isDeferred(request);
-      asking.reserved = !deferred && request.answersManyDays() ? request.queries() : 0;
+      if (!deferred && request.answersManyDays()) {
+        asking.reserve();
+      }
       asking.listing = request.report().needsUploads();
       if (failure != null) {
         ledger.failed(asking, failure);

@@ -6,6 +6,7 @@ package io.analytix.beam.internal.schedule;
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.access.AuthorizedChannel;
+import io.analytix.beam.internal.access.ChannelChecker;
 import io.analytix.beam.internal.pace.SchedulerClock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,7 @@ final class ShardAdmission {
       WorkerState.ChannelState state = memory.channel(asking.channel());
       ChannelIdentity identity = state.identity();
       if (state.failure == null && identity != null && first != null) {
-        state.failure = ChannelClaims.second(identity, first);
+        state.failure = ChannelChecker.duplicateRecord(identity, first);
       }
       if (state.failure != null) {
         ledger.failed(asking, state.failure);

@@ -5,10 +5,8 @@ package io.analytix.beam.internal.schedule;
 
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.access.AuthorizedChannel;
-import io.analytix.beam.internal.access.ChannelAuthorizer;
 import io.analytix.beam.internal.access.UploadsListing;
 import io.analytix.beam.internal.pace.SchedulerClock;
-import io.analytix.beam.internal.youtube.ChannelResource;
 import io.analytix.beam.internal.youtube.UploadsClient;
 import io.analytix.beam.internal.youtube.UploadsClient.UploadsList;
 import io.analytix.beam.outcome.Failure;
@@ -18,16 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where requests wait for the list of their channel's uploads. However many wait, one of them asks,
  * page by page; each page takes its turn like a request, at a pace of the Data API's own.
  */
-public final class UploadsGate {
-  /** What an account without uploads is answered by some. */
-  private static final String NO_PLAYLIST = "playlistNotFound";
-
+final class UploadsGate {
   private final UploadsClient client;
   private final WorkerState memory;
   private final InFlightCalls calls;
@@ -118,7 +112,7 @@ public final class UploadsGate {
             if (page != null) {
               listing.add(page);
               answered(asking);
-            } else if (failed != null && isNoPlaylist(failed)) {
+            } else if (failed != null && UploadsListing.isNoPlaylist(failed)) {
               listing.end();
               answered(asking);
             } else if (failed != null) {
@@ -135,7 +129,7 @@ public final class UploadsGate {
       Optional<UploadsList> found) {
     UploadsList list = found.orElse(null);
     if (list == null || !list.channelId().equals(channel.identity().channelId())) {
-      Failure failure = foreign(channel, found);
+      Failure failure = UploadsListing.foreign(channel, found);
       if (channel.identity().contentOwner() == null) {
         memory.channel(channel.ref()).failure = failure;
       }
@@ -152,35 +146,5 @@ public final class UploadsGate {
     memory.dataPacer().answered();
     asking.tried = 0;
     await(asking);
-  }
-
-  /** The tokens have another channel, or none. */
-  public static Failure foreign(AuthorizedChannel channel, Optional<UploadsList> found) {
-    return ChannelAuthorizer.mismatch(
-        channel, found.map(own -> new ChannelResource(own.channelId(), "")));
-  }
-
-  /** Whether it only says that nothing was ever uploaded. */
-  public static boolean isNoPlaylist(ApiException failed) {
-    return NO_PLAYLIST.equals(failed.failure().reason());
-  }
-
-  /** What a refusal of the list means: nothing of the channel's other reports. */
-  public static Failure ofListing(Failure failure) {
-    @Nullable String remedy =
-        switch (failure.cause()) {
-          case SCOPE_MISSING ->
-              "Let the channel's owner consent with the scope youtube.readonly, too: it allows to"
-                  + " list the channel's videos.";
-          case QUOTA_DAY ->
-              "Run again with --resume after midnight Pacific time, or raise --dataApiUnitsPerDay"
-                  + " if the project's quota of the YouTube Data API is larger.";
-          case API_DISABLED ->
-              "Enable the YouTube Data API v3 in the OAuth client's Google Cloud project, wait a few"
-                  + " minutes, run again.";
-          default -> failure.remedy();
-        };
-    return failure.with(
-        failure.cause(), "the channel's uploads cannot be listed: " + failure.message(), remedy);
   }
 }

@@ -99,8 +99,9 @@ final class VideoRequestExpander implements UploadsGate.Users {
     List<PendingRequest> askings = work.askings();
     ledger.found(work, askings.size() - 1);
     listener.found(askings.size() - 1);
-    budget.release(asking);
-    if (budget.reserve(askings)) {
+    budget.release(asking.releaseReserved());
+    if (budget.reserve(askings.stream().mapToLong(each -> each.request().queries()).sum())) {
+      askings.forEach(PendingRequest::reserve);
       askings.forEach(queue::add);
     } else {
       askings.forEach(each -> ledger.failed(each, budget.exceeded()));

@@ -6,6 +6,7 @@ package io.analytix.beam.internal.schedule;
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.access.AuthorizedChannel;
+import io.analytix.beam.internal.pace.ChannelPacers;
 import io.analytix.beam.internal.pace.DailyQuota;
 import io.analytix.beam.internal.pace.RequestPacer;
 import io.analytix.beam.internal.pace.SchedulerClock;
@@ -41,9 +42,8 @@ public final class WorkerState {
   private final Set<ChannelIdentity> vouched = new HashSet<>();
   private final Set<ChannelRef> doubtful = new HashSet<>();
   private final Set<AccessToken> unsaved = new HashSet<>();
-  private final Map<String, RequestPacer> channelPacers = new HashMap<>();
   private final UploadsCache listings = new UploadsCache();
-  private @Nullable Instant begun;
+  private @Nullable ChannelPacers channelPacers;
   private @Nullable RequestPacer pacer;
   private @Nullable RequestPacer dataPacer;
   private @Nullable DailyQuota units;
@@ -110,14 +110,6 @@ public final class WorkerState {
     vouched.add(channel);
   }
 
-  /** When the lane began to work on this worker. */
-  public Instant begun(Supplier<Instant> now) {
-    if (begun == null) {
-      begun = now.get();
-    }
-    return begun;
-  }
-
   RequestPacer pacer(Supplier<RequestPacer> first) {
     if (pacer == null) {
       pacer = first.get();
@@ -148,14 +140,12 @@ public final class WorkerState {
     return listings;
   }
 
-  /** The pace of one channel, by its id; null while it has none of its own. */
-  @Nullable
-  public RequestPacer channelPacer(String channelId) {
-    return channelPacers.get(channelId);
-  }
-
-  public RequestPacer channelPacer(String channelId, Supplier<RequestPacer> first) {
-    return channelPacers.computeIfAbsent(channelId, any -> first.get());
+  /** The pacers of single channels. */
+  ChannelPacers channelPacers(Supplier<ChannelPacers> first) {
+    if (channelPacers == null) {
+      channelPacers = first.get();
+    }
+    return channelPacers;
   }
 
   DailyQuota budget(Supplier<DailyQuota> first) {
