@@ -124,7 +124,7 @@ public final class PendingRequest {
       }
     }
     someAnswered = true;
-    if (request().report().isOfGroups()) {
+    if (request().report().source().usesGroups()) {
       return follow(table);
     }
     lines.addAll((days == null ? table : days).lines());

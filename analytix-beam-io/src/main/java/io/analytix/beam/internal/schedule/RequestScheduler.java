@@ -203,7 +203,7 @@ public final class RequestScheduler {
   private void begin(int place) {
     ChosenShard chosen = plan.shards().get(place);
     List<ReportRequest> requests = chosen.requests(plan.planner());
-    if (requests.stream().anyMatch(request -> request.report().needsUploads())) {
+    if (requests.stream().anyMatch(request -> request.report().source().usesUploads())) {
       requests.forEach(request -> begin(place, chosen, request.dates(), List.of(request)));
     } else {
       begin(place, chosen, chosen.shard().dates(), requests);
@@ -217,7 +217,7 @@ public final class RequestScheduler {
         postponed.shard(),
         chosen,
         postponed.days(),
-        report.needsUploads()
+        report.source().usesUploads()
             ? List.of(new ReportRequest(report, postponed.days()))
             : chosen.requests(plan.planner()));
   }
@@ -239,7 +239,7 @@ public final class RequestScheduler {
       ReportRequest request = asking.request();
       boolean deferred = chosen.isDeferred(request);
       asking.reserved = !deferred && request.answersManyDays() ? request.queries() : 0;
-      asking.listing = request.report().needsUploads();
+      asking.listing = request.report().source().usesUploads();
       if (failure != null) {
         ledger.failed(asking, failure);
       } else if (deferred) {
