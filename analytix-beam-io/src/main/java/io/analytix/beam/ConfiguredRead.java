@@ -107,8 +107,8 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
    * default it knows of none. Required with {@link RunDates#withBackfillFrom} and {@link
    * #withResume}; opened once a run, where the plan is made.
    */
-  public SelfT withPastAnswers(EarlierOutcomes.Factory past) {
-    return with(options.toBuilder().setPastAnswers(past).build());
+  public SelfT withEarlierOutcomes(EarlierOutcomes.Factory past) {
+    return with(options.toBuilder().setEarlierOutcomes(past).build());
   }
 
   /**
@@ -206,7 +206,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
             .setCoder(SerializableCoder.of(ChannelRef.class));
     PCollection<FinishedShard> shards =
         channels
-            .apply("GatherLane", new PlanFetch(lanePlanner(planner), pastAnswers()))
+            .apply("GatherLane", new PlanFetch(lanePlanner(planner), earlierOutcomes()))
             .apply("FetchShards", ParDo.of(new FetchShardsFn(setup(planner))))
             .setCoder(new FinishedShardCoder(schemas));
     return ReadResult.of(shards, options.reports());
@@ -233,14 +233,14 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
     return dates == null ? RunDates.lookback(RunDates.yesterday(Clock.systemUTC())) : dates;
   }
 
-  private EarlierOutcomes.Factory pastAnswers() {
-    EarlierOutcomes.Factory past = options.pastAnswers();
+  private EarlierOutcomes.Factory earlierOutcomes() {
+    EarlierOutcomes.Factory past = options.earlierOutcomes();
     if (past == null) {
       if (dates().backfillFrom() != null) {
-        throw new IllegalStateException("withPastAnswers is required for a back-fill");
+        throw new IllegalStateException("withEarlierOutcomes is required for a back-fill");
       }
       if (options.resume()) {
-        throw new IllegalStateException("withPastAnswers is required to resume");
+        throw new IllegalStateException("withEarlierOutcomes is required to resume");
       }
       return () -> EarlierOutcomes.NONE;
     }

@@ -7,6 +7,8 @@ import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Status;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
@@ -15,57 +17,60 @@ import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 
 /**
- * The names of a read's counters, which alerts and dashboards rely on. Few, and none of a channel:
- * monitoring services bound how many a project may have.
+ * The names of a read's counters, for alerts and dashboards. None is per channel, because
+ * monitoring services limit the number of counters.
  */
 public final class Counters {
-  /** Requests sent, retries included. */
+  /** Requests sent, including retries. */
   public static final String REQUESTS = "requests";
 
-  /** Calls of the Data API to list uploads, repetitions included. */
+  /** Data API calls to list uploads, including retries. */
   public static final String DATA_API_CALLS = "data-api-calls";
 
-  /** Requests sent again. */
+  /** Retries. */
   public static final String RETRIES = "retries";
 
-  /** Rows of answered requests. */
+  /** Rows of responses. */
   public static final String ROWS = "rows";
 
-  /** Refresh tokens that Google renewed and the token store did not take. */
+  /** Refresh tokens that Google rotated and the token store did not save. */
   public static final String WRITE_BACKS_DENIED = "write-backs-denied";
 
-  /** Requests that earlier runs were answered, and that a resumed run did not plan. */
+  /** Requests with a response in an earlier run, which a resumed run did not plan. */
   public static final String ALREADY_ANSWERED = "already-answered";
 
-  /** Milliseconds waited for the pace, under the name that runners look for. */
+  /** Milliseconds of throttling, under the name that runners evaluate. */
   public static final String THROTTLED = Metrics.THROTTLE_TIME_COUNTER_NAME;
 
   private Counters() {}
 
-  /** Requests that ended so. */
+  /** Requests with this status. */
   public static String outcomes(Status status) {
     return "outcomes-" + status;
   }
 
-  /** Requests that failed for this cause. */
+  /** Requests with this cause. */
   public static String failures(Cause cause) {
     return "failures-" + cause;
   }
 
-  /** How much a pipeline's reads have counted so far under one of these names, by attempts. */
+  /** The present value of a counter of a pipeline's reads, including retried bundles. */
   public static long attempted(PipelineResult result, String name) {
-    MetricsFilter filter =
-        MetricsFilter.builder()
-            .addNameFilter(MetricNameFilter.named(AnalytixIO.class, name))
-            .build();
-    long sum = 0;
-    for (MetricResult<Long> metric : result.metrics().queryMetrics(filter).getCounters()) {
-      sum += metric.getAttempted();
-    }
-    return sum;
+    return attempted(result, AnalytixIO.class).getOrDefault(name, 0L);
   }
 
-  /** All of them. */
+  /** The present values of all counters of a name space, including retried bundles. */
+  public static Map<String, Long> attempted(PipelineResult result, Class<?> namespace) {
+    MetricsFilter filter =
+        MetricsFilter.builder().addNameFilter(MetricNameFilter.inNamespace(namespace)).build();
+    Map<String, Long> values = new TreeMap<>();
+    for (MetricResult<Long> metric : result.metrics().queryMetrics(filter).getCounters()) {
+      values.merge(metric.getName().getName(), metric.getAttempted(), Long::sum);
+    }
+    return values;
+  }
+
+  /** The names of all counters. */
   public static List<String> names() {
     return Stream.of(
             Stream.of(

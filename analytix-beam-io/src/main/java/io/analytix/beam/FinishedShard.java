@@ -16,10 +16,10 @@ import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
 
 /**
- * A shard whose requests have all ended: one element, so that a retry can never emit half of it or
- * any of it twice. Sinks take these.
+ * A shard whose requests have all ended: one element, so that a retry never emits a part of it, or
+ * a row twice. Sinks take these.
  *
- * @param answers one a planned request, in the order of the plan
+ * @param answers one per planned request, in the order of the plan
  */
 public record FinishedShard(Shard shard, List<Answer> answers) {
   public FinishedShard {
@@ -39,8 +39,7 @@ public record FinishedShard(Shard shard, List<Answer> answers) {
    * How a request ended, and its rows.
    *
    * @param rows of the report's schema; none unless the outcome is answered
-   * @param videos ids of the videos that were asked for, the only ones that it speaks for; empty
-   *     for all there are
+   * @param videos ids of the requested videos, whose rows it replaces; empty for all
    */
   public record Answer(Outcome outcome, List<Row> rows, List<String> videos) {
     public Answer {
@@ -51,18 +50,20 @@ public record FinishedShard(Shard shard, List<Answer> answers) {
       }
     }
 
-    /** An answer that speaks for all videos there are. */
+    /** An answer that covers all videos. */
     public Answer(Outcome outcome, List<Row> rows) {
       this(outcome, rows, List.of());
     }
 
-    /** What was asked for. */
-    public ReplaceScope asked() {
+    /** The scope of the request. */
+    public ReplaceScope requestedScope() {
       return new ReplaceScope(new DateRange(outcome.startDate(), outcome.endDate()), videos);
     }
 
-    /** What it speaks for, and replaces; nothing if it was empty, failed or was deferred. */
-    public Optional<ReplaceScope> answered() {
+    /**
+     * The scope that it replaces; empty if the response was, or the request failed or was deferred.
+     */
+    public Optional<ReplaceScope> replaceScope() {
       LocalDate first = outcome.answeredFrom();
       LocalDate last = outcome.answeredThrough();
       return first == null || last == null

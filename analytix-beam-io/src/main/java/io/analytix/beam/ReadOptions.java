@@ -36,7 +36,7 @@ abstract class ReadOptions implements Serializable {
 
   abstract @Nullable RunDates dates();
 
-  abstract EarlierOutcomes.@Nullable Factory pastAnswers();
+  abstract EarlierOutcomes.@Nullable Factory earlierOutcomes();
 
   abstract boolean resume();
 
@@ -85,7 +85,7 @@ abstract class ReadOptions implements Serializable {
 
     abstract Builder setDates(RunDates dates);
 
-    abstract Builder setPastAnswers(EarlierOutcomes.Factory past);
+    abstract Builder setEarlierOutcomes(EarlierOutcomes.Factory past);
 
     abstract Builder setResume(boolean resume);
 

@@ -137,28 +137,19 @@ final class CodersTest {
 
   private static Outcome of(Status status, @Nullable Cause cause, boolean answered) {
     LocalDate day = answered ? LocalDate.EPOCH : null;
-    return new Outcome(
-        "run",
-        "record",
-        null,
-        null,
-        "report",
-        LocalDate.EPOCH,
-        LocalDate.EPOCH,
-        day,
-        day,
-        status,
-        cause,
-        null,
-        null,
-        false,
-        null,
-        null,
-        0,
-        0,
-        0,
-        Instant.EPOCH,
-        Instant.EPOCH);
+    return Outcome.builder()
+        .runId("run")
+        .tokenRecord("record")
+        .report("report")
+        .startDate(LocalDate.EPOCH)
+        .endDate(LocalDate.EPOCH)
+        .answeredFrom(day)
+        .answeredThrough(day)
+        .status(status)
+        .cause(cause)
+        .startedAt(Instant.EPOCH)
+        .finishedAt(Instant.EPOCH)
+        .build();
   }
 
   private static FinishedShard finished(Random random) {
@@ -216,28 +207,29 @@ final class CodersTest {
     Status status = any(random, Status.values());
     boolean bad = status == Status.FAILED || status == Status.DEFERRED;
     Cause cause = any(random, Cause.values());
-    return new Outcome(
-        text(random),
-        text(random),
-        optional(random),
-        optional(random),
-        report,
-        day(random),
-        day(random),
-        status.answered() ? day(random) : null,
-        status.answered() ? day(random) : null,
-        status,
-        bad ? cause : null,
-        optional(random),
-        optional(random),
-        random.nextBoolean(),
-        random.nextBoolean() ? null : random.nextInt(600),
-        optional(random),
-        random.nextInt(Integer.MAX_VALUE),
-        random.nextInt(100),
-        random.nextInt(100),
-        instant(random),
-        instant(random));
+    return Outcome.builder()
+        .runId(text(random))
+        .tokenRecord(text(random))
+        .channelId(optional(random))
+        .contentOwner(optional(random))
+        .report(report)
+        .startDate(day(random))
+        .endDate(day(random))
+        .answeredFrom(status.answered() ? day(random) : null)
+        .answeredThrough(status.answered() ? day(random) : null)
+        .status(status)
+        .cause(bad ? cause : null)
+        .message(optional(random))
+        .remedy(optional(random))
+        .retryable(random.nextBoolean())
+        .httpStatus(random.nextBoolean() ? null : random.nextInt(600))
+        .reason(optional(random))
+        .rows(random.nextInt(Integer.MAX_VALUE))
+        .requests(random.nextInt(100))
+        .retries(random.nextInt(100))
+        .startedAt(instant(random))
+        .finishedAt(instant(random))
+        .build();
   }
 
   private static <T> T any(Random random, T[] values) {

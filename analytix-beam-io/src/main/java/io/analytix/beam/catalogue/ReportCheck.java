@@ -4,6 +4,7 @@
 package io.analytix.beam.catalogue;
 
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.ReportSource;
 import io.analytix.beam.report.RowCap;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class ReportCheck {
    *     than it is
    */
   public static void require(ReportDefinition report) {
-    if (report.isSnapshot()) {
+    if (report.source().isSnapshot()) {
       return;
     }
     CheckResult verdict = Catalogue.current().check(query(report));
@@ -46,7 +47,7 @@ public final class ReportCheck {
 
   /** Whether the API's rules allow what {@code report} asks. */
   public static boolean allows(ReportDefinition report) {
-    return report.isSnapshot() || Catalogue.current().check(query(report)).valid();
+    return report.source().isSnapshot() || Catalogue.current().check(query(report)).valid();
   }
 
   /** The query of a report, of days that are not known yet. */
@@ -64,7 +65,7 @@ public final class ReportCheck {
 
   /** What its requests are narrowed to: where that is some videos, the id of none in particular. */
   private static Map<String, String> filters(ReportDefinition report) {
-    return report.ofEveryVideo()
+    return report.source() == ReportSource.VIDEO_QUERY
         ? with(report.filters(), ReportDefinition.VIDEO)
         : report.filters();
   }

@@ -67,14 +67,14 @@ final class ReportTypeReader {
     return node.isMissingNode()
         ? null
         : new TopRows(
-            node.path("analytixRows").asInt(listing(dimensions, RowCap::most)),
+            node.path("analytixRows").asInt(listing(dimensions, RowCap::maxRows)),
             RuleSetReader.wordSet(node.get("sort")));
   }
 
   /** Beyond what was never refused, up to the cap. */
   private static ReportType.@Nullable Span doubtful(NameRules dimensions) {
-    int safe = listing(dimensions, RowCap::dependable);
-    int most = listing(dimensions, RowCap::most);
+    int safe = listing(dimensions, RowCap::safeMaxRows);
+    int most = listing(dimensions, RowCap::maxRows);
     return safe == most ? null : new ReportType.Span(safe + 1, most);
   }
 
@@ -126,7 +126,7 @@ final class ReportTypeReader {
 
   private static @Nullable TopRows withOurRows(ReportType type) {
     TopRows top = type.top();
-    return top == null ? null : new TopRows(listing(type.dimensions(), RowCap::most), top.sort());
+    return top == null ? null : new TopRows(listing(type.dimensions(), RowCap::maxRows), top.sort());
   }
 
   private static Map<String, Set<String>> only(ReportType type, JsonNode only) {

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why something could not be had, in the words of an {@link Outcome}.
+ * Why an operation failed, in the terms of an {@link Outcome}.
  *
  * @param message what happened, in one line and without secrets
- * @param remedy what a person can do about it
- * @param httpStatus of the answer, null if there was none
+ * @param remedy what the user can do
+ * @param httpStatus of the response, null if there was none
  * @param reason Google's reason code, null if there was none
  */
 public record Failure(
@@ -25,10 +25,10 @@ public record Failure(
 
   private static final int MAX_LENGTH = 500;
 
-  /** What ends a line, moves a cursor or turns the direction of text. */
+  /** Line breaks, cursor movements and changes of text direction. */
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+");
 
-  /** Google's access tokens, refresh tokens and client secrets, as they begin. */
+  /** Google's access tokens, refresh tokens and client secrets, by their prefixes. */
   private static final Pattern TOKEN =
       Pattern.compile("(?:ya29\\.|1//|GOCSPX-)[A-Za-z0-9._~+/=-]{8,}");
 
@@ -36,20 +36,20 @@ public record Failure(
     message = oneLine(message);
   }
 
-  /** A failure without an answer, with its cause's own remedy. */
+  /** A failure without a response, with its cause's remedy. */
   public static Failure of(Cause cause, String message) {
     return new Failure(cause, message, cause.remedy(), null, null);
   }
 
-  /** A failure that an answer of this status and reason told of. */
+  /** A failure by a response of this status and reason, with its cause's remedy. */
   public static Failure answered(
       Cause cause, String message, int httpStatus, @Nullable String reason) {
     return new Failure(cause, message, cause.remedy(), httpStatus, reason);
   }
 
-  /** This failure, understood better. */
-  public Failure with(Cause better, String betterMessage, String betterRemedy) {
-    return new Failure(better, betterMessage, betterRemedy, httpStatus, reason);
+  /** This failure with a more precise cause. */
+  public Failure with(Cause preciseCause, String preciseMessage, String preciseRemedy) {
+    return new Failure(preciseCause, preciseMessage, preciseRemedy, httpStatus, reason);
   }
 
   private static String oneLine(String text) {

@@ -3,7 +3,7 @@
 
 package io.analytix.beam.outcome;
 
-/** An exception about a {@link Failure}. Its subclasses say what to do next. */
+/** An exception with a {@link Failure}. Subclasses distinguish how to react. */
 public abstract class FailureException extends Exception {
   private final Failure failure;
 
@@ -18,7 +18,7 @@ public abstract class FailureException extends Exception {
     this.failure = failure;
   }
 
-  /** The failure: cause, message, remedy, and Google's status and reason where it answered. */
+  /** The failure: cause, message, remedy, and status and reason of a response. */
   public Failure failure() {
     return failure;
   }

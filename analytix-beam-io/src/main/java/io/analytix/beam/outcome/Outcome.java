@@ -3,35 +3,35 @@
 
 package io.analytix.beam.outcome;
 
+import com.google.auto.value.AutoBuilder;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one planned request ended: a row of {@code analytix_outcomes}. Every planned request has
- * exactly one, whatever happened.
+ * How a request ended: a row of {@code analytix_outcomes}. Every planned request has exactly one.
  *
  * @param runId the run that planned it
  * @param tokenRecord name of the token record
- * @param channelId the channel, null when it was never found out
- * @param contentOwner the content owner asked for, null for a channel's own consent
+ * @param channelId the channel, null if it is unknown
+ * @param contentOwner the content owner of the request, null for a channel's own consent
  * @param report the report's name
- * @param startDate first Pacific day asked
- * @param endDate last Pacific day asked
- * @param answeredFrom first day that the answer speaks for, null without rows
- * @param answeredThrough last day that the answer speaks for, null without rows
+ * @param startDate first requested Pacific day
+ * @param endDate last requested Pacific day
+ * @param answeredFrom first day that the response covers, null without rows
+ * @param answeredThrough last day that the response covers, null without rows
  * @param cause null unless {@code FAILED} or {@code DEFERRED}
  * @param message what happened, in one line
- * @param remedy what a person can do about it
- * @param retryable whether a later run may succeed without anybody doing anything
- * @param httpStatus of the last answer, null if there was none
+ * @param remedy what the user can do
+ * @param retryable whether a later run may succeed without any change
+ * @param httpStatus of the last response, null if there was none
  * @param reason Google's reason code, null if there was none
- * @param rows rows of the answer
- * @param requests how often it was sent
+ * @param rows of the response
+ * @param requests how often it was sent, including retries
  * @param retries how often it was sent again
  * @param startedAt when it was first sent or, unsent, given up
- * @param finishedAt when it was known how it ended
+ * @param finishedAt when the outcome was known
  */
 public record Outcome(
     String runId,
@@ -68,29 +68,82 @@ public record Outcome(
     }
   }
 
-  /** This outcome after its rows could not be stored: it failed, and its old rows stand. */
+  /** A builder with defaults for {@code requests}, 1, and {@code rows} and {@code retries}, 0. */
+  public static Builder builder() {
+    return new AutoBuilder_Outcome_Builder().retryable(false).rows(0).requests(1).retries(0);
+  }
+
+  /** A builder with the values of this outcome. */
+  public Builder toBuilder() {
+    return new AutoBuilder_Outcome_Builder(this);
+  }
+
+  /** This outcome after its rows could not be stored: it failed, and earlier rows stay. */
   public Outcome notStored(String why) {
-    return new Outcome(
-        runId,
-        tokenRecord,
-        channelId,
-        contentOwner,
-        report,
-        startDate,
-        endDate,
-        null,
-        null,
-        Status.FAILED,
-        Cause.INTERNAL,
-        why,
-        Cause.INTERNAL.remedy(),
-        Cause.INTERNAL.retryable(),
-        httpStatus,
-        reason,
-        rows,
-        requests,
-        retries,
-        startedAt,
-        finishedAt);
+    return toBuilder()
+        .status(Status.FAILED)
+        .answeredFrom(null)
+        .answeredThrough(null)
+        .failure(new Failure(Cause.INTERNAL, why, Cause.INTERNAL.remedy(), httpStatus, reason))
+        .build();
+  }
+
+  /** Builds an outcome. Its methods are named after the components. */
+  @AutoBuilder(ofClass = Outcome.class)
+  public abstract static class Builder {
+    public abstract Builder runId(String runId);
+
+    public abstract Builder tokenRecord(String tokenRecord);
+
+    public abstract Builder channelId(@Nullable String channelId);
+
+    public abstract Builder contentOwner(@Nullable String contentOwner);
+
+    public abstract Builder report(String report);
+
+    public abstract Builder startDate(LocalDate startDate);
+
+    public abstract Builder endDate(LocalDate endDate);
+
+    public abstract Builder answeredFrom(@Nullable LocalDate answeredFrom);
+
+    public abstract Builder answeredThrough(@Nullable LocalDate answeredThrough);
+
+    public abstract Builder status(Status status);
+
+    public abstract Builder cause(@Nullable Cause cause);
+
+    public abstract Builder message(@Nullable String message);
+
+    public abstract Builder remedy(@Nullable String remedy);
+
+    public abstract Builder retryable(boolean retryable);
+
+    public abstract Builder httpStatus(@Nullable Integer httpStatus);
+
+    public abstract Builder reason(@Nullable String reason);
+
+    public abstract Builder rows(long rows);
+
+    public abstract Builder requests(int requests);
+
+    public abstract Builder retries(int retries);
+
+    public abstract Builder startedAt(Instant startedAt);
+
+    public abstract Builder finishedAt(Instant finishedAt);
+
+    /** Sets everything that a failure has. */
+    public Builder failure(Failure failure) {
+      return cause(failure.cause())
+          .message(failure.message())
+          .remedy(failure.remedy())
+          .retryable(failure.cause().retryable())
+          .httpStatus(failure.httpStatus())
+          .reason(failure.reason());
+    }
+
+    /** The outcome. */
+    public abstract Outcome build();
   }
 }

@@ -73,7 +73,7 @@ public final class OutcomeRow {
         .build();
   }
 
-  /** The outcome that a row of this table is. */
+  /** The outcome of a row of this table. */
   public static Outcome read(Row row) {
     String cause = row.getString("cause");
     Long httpStatus = row.getInt64("http_status");

@@ -5,18 +5,18 @@ package io.analytix.beam.outcome;
 
 /** How a request ended. */
 public enum Status {
-  /** Answered with rows. */
+  /** A response with rows. */
   OK,
-  /** Answered without a row, which has at least five causes: nothing is replaced. */
+  /** A response without a row, which has at least five causes: nothing is replaced. */
   EMPTY,
-  /** Answered with as many rows as the cap: there may be more. The rows count. */
+  /** A response with the maximum number of rows: there may be more. The rows are stored. */
   TRUNCATED,
-  /** Not answered; the rows of an earlier run stay. */
+  /** No valid response; the rows of an earlier run stay. */
   FAILED,
-  /** Not asked, or refused, because the day's quota is used up; the rows of an earlier run stay. */
+  /** Not sent, or refused, because the day's quota is used up; earlier rows stay. */
   DEFERRED;
 
-  /** Whether an answer with this status replaces rows. */
+  /** Whether a response with this status replaces rows. */
   public boolean answered() {
     return this == OK || this == TRUNCATED;
   }

@@ -1,4 +1,4 @@
-/** How each request ended: its status, its cause, and what a person can do about it. */
+/** How each request ended: its status, its cause, and what the user can do. */
 @NullMarked
 package io.analytix.beam.outcome;
 

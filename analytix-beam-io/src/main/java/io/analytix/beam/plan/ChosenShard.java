@@ -3,16 +3,17 @@
 
 package io.analytix.beam.plan;
 
+import io.analytix.beam.report.ReportSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A shard and what of it a run leaves out. Requests are told by their dates.
+ * A shard and the requests of it that a run omits, identified by their dates.
  *
- * @param answered dates of requests that an earlier run was answered: not planned by this one
- * @param deferred dates of requests that do not fit into the day's quota: planned, but not sent
+ * @param answered dates of requests with a response in an earlier run: not planned again
+ * @param deferred dates of requests beyond the day's quota: planned, but not sent
  */
 public record ChosenShard(Shard shard, List<DateRange> answered, List<DateRange> deferred) {
   public ChosenShard {
@@ -20,7 +21,7 @@ public record ChosenShard(Shard shard, List<DateRange> answered, List<DateRange>
     deferred = List.copyOf(deferred);
   }
 
-  /** A shard of which nothing is left out. */
+  /** A shard of which the run sends all requests. */
   public static ChosenShard whole(Shard shard) {
     return new ChosenShard(shard, List.of(), List.of());
   }
@@ -28,12 +29,16 @@ public record ChosenShard(Shard shard, List<DateRange> answered, List<DateRange>
   /** The requests that the run plans, oldest day first: each ends in an outcome. */
   public List<ReportRequest> requests(ShardPlanner planner) {
     return planner.requests(shard).stream()
-        .flatMap(request -> request.report().ofEveryVideo() ? rest(request) : Stream.of(request))
+        .flatMap(
+            request ->
+                request.report().source() == ReportSource.VIDEO_QUERY
+                    ? rest(request)
+                    : Stream.of(request))
         .filter(request -> !holds(answered, request.dates()))
         .toList();
   }
 
-  /** What was not answered of a request that is cut once its videos are known. */
+  /** The parts without a response of a request that is split once its videos are known. */
   private Stream<ReportRequest> rest(ReportRequest request) {
     Stream.Builder<ReportRequest> rest = Stream.builder();
     LocalDate next = request.dates().first();
@@ -51,7 +56,7 @@ public record ChosenShard(Shard shard, List<DateRange> answered, List<DateRange>
     return rest.build();
   }
 
-  /** Whether a planned request is not to be sent. */
+  /** Whether a planned request is not sent. */
   public boolean isDeferred(ReportRequest request) {
     return holds(deferred, request.dates());
   }
@@ -60,7 +65,7 @@ public record ChosenShard(Shard shard, List<DateRange> answered, List<DateRange>
     return ranges.stream().anyMatch(range -> range.contains(dates));
   }
 
-  /** The same days in as few ranges as can be; {@code dates} are in the order of time. */
+  /** The same days in the fewest ranges; {@code dates} are in chronological order. */
   static List<DateRange> joined(List<DateRange> dates) {
     List<DateRange> joined = new ArrayList<>();
     for (DateRange next : dates) {

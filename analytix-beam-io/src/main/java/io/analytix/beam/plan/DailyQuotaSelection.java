@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Chooses what fits into the rest of a day's quota, before anything is sent: what an earlier run
- * had to defer, where that is known; then what answers many days with one request; then what
- * answers a single day, the newest first; and of equals, what the plan has first. Of every video,
- * where nobody knows yet how many there are, the fewest queries that it can take count.
+ * Selects the requests that fit into the rest of a day's quota, before any is sent. Priority:
+ * requests that an earlier run deferred; then requests for many days; then requests for one day,
+ * newest first; then the order of the plan. A video query counts with its minimum, because the
+ * number of videos is not known yet.
  */
 final class DailyQuotaSelection {
   private static final Comparator<Rank> ORDER =
@@ -25,29 +25,30 @@ final class DailyQuotaSelection {
           .thenComparing(rank -> rank.day, Comparator.reverseOrder());
 
   private final ShardPlanner planner;
-  private final Predicate<Planned> deferredBefore;
+  private final Predicate<ShardRequest> deferredBefore;
   private long deferred;
 
   /** A request of a shard. */
-  record Planned(Shard shard, ReportRequest request) {}
+  record ShardRequest(Shard shard, ReportRequest request) {}
 
-  /** What is equally worth sending. Requests that answer many days are, whichever they answer. */
+  /** The priority of a request. All requests for many days of a kind have the same. */
   private record Rank(boolean deferredBefore, boolean manyDays, LocalDate day) {}
 
-  DailyQuotaSelection(ShardPlanner planner, Predicate<Planned> deferredBefore) {
+  DailyQuotaSelection(ShardPlanner planner, Predicate<ShardRequest> deferredBefore) {
     this.planner = planner;
     this.deferredBefore = deferredBefore;
   }
 
-  /** How many requests did not fit. */
+  /** How many requests are beyond the quota. */
   long deferred() {
     return deferred;
   }
 
   /**
-   * The same shards, with what does not fit deferred. Channels that cannot be asked cost nothing.
+   * The same shards, with the requests beyond the quota deferred. Channels without a usable token
+   * record use none.
    */
-  List<ChosenShard> choose(List<ChosenShard> shards, long left) {
+  List<ChosenShard> select(List<ChosenShard> shards, long left) {
     SortedMap<Rank, Long> wanted = new TreeMap<>(ORDER);
     long all = 0;
     for (ChosenShard shard : shards) {
@@ -56,7 +57,7 @@ final class DailyQuotaSelection {
         all += request.queries();
       }
     }
-    return all <= left ? shards : cut(shards, allowed(wanted, Math.max(0, left)));
+    return all <= left ? shards : defer(shards, allowed(wanted, Math.max(0, left)));
   }
 
   private static Map<Rank, Long> allowed(SortedMap<Rank, Long> wanted, long left) {
@@ -69,7 +70,7 @@ final class DailyQuotaSelection {
     return wanted;
   }
 
-  private List<ChosenShard> cut(List<ChosenShard> shards, Map<Rank, Long> allowed) {
+  private List<ChosenShard> defer(List<ChosenShard> shards, Map<Rank, Long> allowed) {
     List<ChosenShard> cut = new ArrayList<>(shards.size());
     for (ChosenShard shard : shards) {
       List<DateRange> later = new ArrayList<>();
@@ -94,7 +95,7 @@ final class DailyQuotaSelection {
 
   private Rank rank(ChosenShard shard, ReportRequest request) {
     return new Rank(
-        deferredBefore.test(new Planned(shard.shard(), request)),
+        deferredBefore.test(new ShardRequest(shard.shard(), request)),
         request.answersManyDays(),
         request.answersManyDays() ? LocalDate.MAX : request.dates().last());
   }

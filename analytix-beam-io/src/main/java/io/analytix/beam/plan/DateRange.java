@@ -22,21 +22,21 @@ public record DateRange(LocalDate first, LocalDate last) implements Serializable
     return first.datesUntil(last.plusDays(1));
   }
 
-  /** Each month that one of these lies in, oldest first. */
+  /** Each month with one of these days, oldest first. */
   public Stream<YearMonth> months() {
     YearMonth end = YearMonth.from(last);
     return Stream.iterate(
         YearMonth.from(first), month -> !month.isAfter(end), month -> month.plusMonths(1));
   }
 
-  /** Those of these days that lie in a month, of which there must be one. */
+  /** The days in {@code month}, of which there must be one. */
   DateRange within(YearMonth month) {
     return new DateRange(
         first.isBefore(month.atDay(1)) ? month.atDay(1) : first,
         last.isAfter(month.atEndOfMonth()) ? month.atEndOfMonth() : last);
   }
 
-  /** Whether {@code piece} is what cutting these days at ends of months may give. */
+  /** Whether {@code piece} can result from splitting these days at ends of months. */
   boolean isCutInto(DateRange piece) {
     return contains(piece)
         && (piece.first.equals(first) || piece.first.getDayOfMonth() == 1)

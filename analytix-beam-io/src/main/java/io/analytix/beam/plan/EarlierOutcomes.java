@@ -13,50 +13,50 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 
-/** What earlier runs were answered, going by the outcomes that they left. */
+/** How requests of earlier runs ended, by their stored outcomes. */
 @FunctionalInterface
 public interface EarlierOutcomes {
-  /** Where no run was before. */
+  /** No earlier runs. */
   EarlierOutcomes NONE = (channel, report) -> false;
 
   /**
-   * Whether any request of this report was ever answered for this channel, with rows or without.
-   * What failed or was deferred is no answer. A channel whose id only Google can tell is known by
-   * its token record.
+   * Whether any request of this report and channel ever had a response, with rows or without.
+   * Failed and deferred requests have none. A channel without a known id is identified by its token
+   * record.
    *
    * @throws UncheckedIOException if the outcomes cannot be read
    */
-  boolean any(ChannelRef channel, String report);
+  boolean hasAnswer(ChannelRef channel, String report);
 
   /**
-   * The same for a plan that asks {@link #last} and {@link #endings} of no other requests than
-   * those inside these dates of each report: nothing else need be read or kept.
+   * The same for a plan that calls {@link #latest} and {@link #latestByDates} only for requests
+   * within these dates of each report: other outcomes need not be read.
    */
-  default EarlierOutcomes within(Map<String, DateRange> dates) {
+  default EarlierOutcomes limitedTo(Map<String, DateRange> dates) {
     return this;
   }
 
   /**
-   * How the same request of the same channel ended last: a request of the same definition, for the
-   * same dates. Empty if it never did.
+   * The latest result of a request of the same channel, definition and dates. Empty if there is
+   * none.
    *
    * @throws UncheckedIOException if the outcomes cannot be read
    */
-  default Optional<Ending> last(ChannelRef channel, ReportRequest request) {
+  default Optional<RequestResult> latest(ChannelRef channel, ReportRequest request) {
     return Optional.empty();
   }
 
   /**
-   * How all requests of a report of a channel ended last, by their dates: of the same definition.
+   * The latest results of all requests of the same channel and definition, by their dates.
    *
    * @throws UncheckedIOException if the outcomes cannot be read
    */
-  default Map<DateRange, Ending> endings(ChannelRef channel, ReportDefinition report) {
+  default Map<DateRange, RequestResult> latestByDates(ChannelRef channel, ReportDefinition report) {
     return Map.of();
   }
 
   /**
-   * How many requests were sent on a Pacific day, those sent again included.
+   * How many requests were sent on a Pacific day, including retries.
    *
    * @throws UncheckedIOException if the outcomes cannot be read
    */
@@ -64,24 +64,24 @@ public interface EarlierOutcomes {
     return 0;
   }
 
-  /** How a request ended, as far as a later plan cares. */
+  /** What a result means for a later plan. */
   enum Kind {
-    /** With rows or without. */
+    /** A response, with rows or without. */
     ANSWERED,
     /** Not sent, or refused, because the day's quota was used up. */
     DEFERRED,
-    /** In any other way. */
+    /** Any other result. */
     FAILED
   }
 
   /**
-   * The end of a request.
+   * How a request ended.
    *
-   * @param begun when it was first sent or, unsent, given up
+   * @param startedAt when it was first sent or, unsent, given up
    */
-  record Ending(Kind kind, Instant begun) {}
+  record RequestResult(Kind kind, Instant startedAt) {}
 
-  /** Opens the outcomes where the plan is made. */
+  /** Opens the outcomes on the worker that plans. */
   @FunctionalInterface
   interface Factory extends Serializable {
     /**

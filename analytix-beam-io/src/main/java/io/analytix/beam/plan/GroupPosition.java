@@ -6,17 +6,16 @@ package io.analytix.beam.plan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the lists of an account's groups have been followed: to a page of groups, or to the
- * members of one.
+ * A list of an account's groups: a page of groups, or the members of one.
  *
- * @param page as the page before names it, null for the first
- * @param group whose members are asked for, null for a page of groups
+ * @param page the token of the page, null for the first
+ * @param group whose members are listed, null for a page of groups
  */
 public record GroupPosition(@Nullable String page, @Nullable String group) {
   /** The first page of groups. */
   public static final GroupPosition FIRST = new GroupPosition(null, null);
 
-  /** The page that another names as its next. */
+  /** The page of this token. */
   public static GroupPosition page(String next) {
     return new GroupPosition(next, null);
   }

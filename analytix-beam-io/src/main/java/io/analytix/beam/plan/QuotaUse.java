@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * How much of a day's quota is used up. The quota is counted from midnight to midnight, Pacific
+ * How much of a day's quota is used. Google counts the quota from midnight to midnight, Pacific
  * time.
  *
  * @param day Pacific
- * @param requests sent on that day, those sent again included
+ * @param requests sent on that day, including retries
  */
 public record QuotaUse(LocalDate day, long requests) implements Serializable {
   public QuotaUse {
@@ -21,18 +21,18 @@ public record QuotaUse(LocalDate day, long requests) implements Serializable {
     }
   }
 
-  /** A day on which nothing was sent yet. */
+  /** A day without requests. */
   public static QuotaUse none(LocalDate day) {
     return new QuotaUse(day, 0);
   }
 
-  /** The use of the day that {@code now} lies in: nothing, if it is a later one. */
+  /** The use on the day of {@code now}: none, if it is a later one. */
   public QuotaUse at(Instant now) {
     LocalDate today = LocalDate.ofInstant(now, RunDates.PACIFIC);
     return today.isAfter(day) ? none(today) : this;
   }
 
-  /** This and one request more. */
+  /** This plus one request. */
   public QuotaUse plusOne() {
     return new QuotaUse(day, requests + 1);
   }

@@ -10,13 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ends in one outcome: an HTTP query, the unit of quota and of answer; or, of every video, a
- * query and another that checks it.
+ * What ends in one outcome: an HTTP request, the unit of quota; of a video query, a request and
+ * another that checks it.
  *
- * @param dates the days asked; without the {@code day} or {@code month} dimension, what one row
- *     speaks of
- * @param videos ids of the videos asked for; empty for all, or while they are not known
- * @param step of groups, which of their lists it asks for; null for all of it
+ * @param dates the days; without the {@code day} or {@code month} dimension, the period of a row
+ * @param videos ids of the videos; empty for all, or while they are not known
+ * @param step the list of groups that it is for; null for all of them
  */
 public record ReportRequest(
     ReportDefinition report, DateRange dates, List<String> videos, @Nullable GroupPosition step) {
@@ -24,49 +23,52 @@ public record ReportRequest(
     videos = List.copyOf(videos);
   }
 
-  /** A request that is all of itself. */
+  /** A request with all of its steps. */
   public ReportRequest(ReportDefinition report, DateRange dates, List<String> videos) {
     this(report, dates, videos, null);
   }
 
-  /** A request that names no video. */
+  /** A request without video ids. */
   public ReportRequest(ReportDefinition report, DateRange dates) {
     this(report, dates, List.of());
   }
 
-  /** Whether its answer speaks of many days where others speak of one. */
+  /** Whether its response covers many days. */
   public boolean answersManyDays() {
-    return !report.perDay() && !report.isSnapshot();
+    return !report.perDay() && !report.source().isSnapshot();
   }
 
-  /** One of the lists that a request of groups is made of. */
+  /** One step of a request for groups. */
   public ReportRequest at(GroupPosition next) {
     return new ReportRequest(report, dates, videos, next);
   }
 
   /**
-   * How many queries of the Analytics API it takes, as long as nothing fails. Of groups the fewest:
-   * one that tells whose channel it is, and the first page.
+   * The number of Analytics API requests, without retries. Of groups the minimum: one that verifies
+   * the account, and the first page.
    */
   public int queries() {
-    if (report.isSnapshot()) {
-      return report.isOfGroups() ? 2 : 0;
-    }
-    return report.totals().isPresent() ? 2 : 1;
+    return switch (report.source()) {
+      case QUERY -> 1;
+      case VIDEO_QUERY -> report.totals().isPresent() ? 2 : 1;
+      case UPLOADS_LIST -> 0;
+      case GROUPS_LIST, GROUP_ITEMS_LIST -> 2;
+    };
   }
 
   /**
-   * The query whose answer the sum of this one's days must equal, video by video. Of the same
-   * metrics, because an answer stops at the last day that has all of them.
+   * The request whose response must equal the sum over this one's days, video by video. It has the
+   * same metrics, because a response ends with the last day that has all of them.
    */
   public ReportRequest totals() {
     return new ReportRequest(report.totals().orElseThrow(), dates, videos);
   }
 
   /**
-   * The same in two requests; empty where that is not known to help. Of some videos, each for half
-   * of them: one of the others may be to blame. The API refuses traffic sources of many videos over
-   * many days in the words of a query that it never takes.
+   * The same in two requests; empty if splitting is not known to help. A request with video ids is
+   * split by videos, because a single one may cause the refusal. A request for traffic sources is
+   * split by days: the API refuses too many videos times days with the error of an unsupported
+   * query.
    */
   public List<ReportRequest> halves() {
     if (!videos.isEmpty()) {
@@ -86,7 +88,7 @@ public record ReportRequest(
         new ReportRequest(report, new DateRange(middle, dates.last())));
   }
 
-  /** The days that a row of the answer speaks of which begins with {@code first}. */
+  /** The period of a row of the response that begins with {@code first}. */
   public DateRange period(LocalDate first) {
     return switch (report.every()) {
       case DAY -> new DateRange(first, first);

@@ -18,13 +18,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which days a run asks each report for: fixed dates, or a look-back that ends with a fixed day.
+ * The days that a run requests of each report: fixed dates, or a look-back window that ends with a
+ * fixed day.
  *
- * @param last the last day asked, Pacific
- * @param first the first day asked; null for a look-back
- * @param lookbackDays how many days a look-back has, {@code last} among them; null for each
- *     report's own
- * @param backfillFrom the first day asked of what was never answered; null for no such exception
+ * @param last the last day, Pacific
+ * @param first the first day; null for a look-back window
+ * @param lookbackDays the days of the window, including {@code last}; null for each report's own
+ * @param backfillFrom the first day for channels and reports without an earlier response; null for
+ *     no exception
  */
 public record RunDates(
     LocalDate last,
@@ -55,17 +56,17 @@ public record RunDates(
     return new RunDates(last, first, null, null);
   }
 
-  /** Each report's own look-back, ending with {@code last}. */
+  /** Each report's own look-back window, ending with {@code last}. */
   public static RunDates lookback(LocalDate last) {
     return new RunDates(last, null, null, null);
   }
 
-  /** The same look-back for every report. */
+  /** The same look-back window for every report. */
   public static RunDates lookback(LocalDate last, int days) {
     return new RunDates(last, null, days, null);
   }
 
-  /** These days; what was never answered is asked from {@code day} on. */
+  /** These days, but from {@code day} on for reports of a channel without an earlier response. */
   public RunDates withBackfillFrom(LocalDate day) {
     return new RunDates(last, first, lookbackDays, day);
   }
@@ -76,38 +77,38 @@ public record RunDates(
   }
 
   /**
-   * The days to ask {@code report} for: for a report by month, its whole finished months, of which
-   * there may be none, and for a snapshot the last day. A look-back reaches back to the first day
-   * of the month in which it begins.
+   * The days to request of {@code report}: of a report by month, the complete months, of which
+   * there may be none, and of a snapshot the last day. A look-back window by month begins with the
+   * first day of its first month.
    *
-   * @throws IllegalArgumentException if it is a report of a range, and this is a look-back
+   * @throws IllegalArgumentException if the report has every: range, and this is a look-back window
    */
   public Optional<DateRange> of(ReportDefinition report) {
     return from(start(report), report);
   }
 
-  /** The days to ask {@code report} for where it was never answered. */
+  /** The days to request of {@code report} for a channel without an earlier response. */
   Optional<DateRange> backfill(ReportDefinition report) {
     LocalDate start = start(report);
     return from(
         backfillFrom != null && backfillFrom.isBefore(start) ? backfillFrom : start, report);
   }
 
-  /** The dates that any request may be for, a back-fill's included, by the report's name. */
-  Map<String, DateRange> all(Collection<ReportDefinition> reports) {
-    Map<String, DateRange> all = new HashMap<>();
+  /** The dates of all possible requests, including a back-fill's, by the report's name. */
+  Map<String, DateRange> byReport(Collection<ReportDefinition> reports) {
+    Map<String, DateRange> byReport = new HashMap<>();
     for (ReportDefinition report : reports) {
-      backfill(report).ifPresent(days -> all.put(report.name(), days));
+      backfill(report).ifPresent(days -> byReport.put(report.name(), days));
     }
-    return all;
+    return byReport;
   }
 
   /**
-   * Whether a look-back asks again although there was an answer at {@code answered}: it does where
-   * its last day was not over then, because that was another night's look-back. (Where that day is
-   * not over {@code today} either, days are staged, and nothing can be told from them.)
+   * Whether a look-back window requests again what had a response at {@code answered}: it does if
+   * its last day was not over then, because that was another night's window. (If that day is not
+   * over {@code today} either, the run has an artificial date, and the rule does not apply.)
    */
-  boolean asksAgain(ReportRequest request, Instant answered, LocalDate today) {
+  boolean isDueAgain(ReportRequest request, Instant answered, LocalDate today) {
     return first == null
         && last.isBefore(today)
         && !request.dates().last().isBefore(start(request.report()))
@@ -141,7 +142,7 @@ public record RunDates(
   private DateRange range(ReportDefinition report) {
     if (first == null) {
       throw new IllegalArgumentException(
-          "report '" + report.name() + "' is of a range: say its first and its last day");
+          "report '" + report.name() + "' has every: range: set its first and last day");
     }
     return new DateRange(first, last);
   }

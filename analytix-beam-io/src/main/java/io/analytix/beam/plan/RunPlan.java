@@ -6,12 +6,12 @@ package io.analytix.beam.plan;
 import java.util.List;
 
 /**
- * What a run asks, in the order in which it is sent.
+ * The requests of a run, in the order in which they are sent.
  *
  * @param shards those with at least one planned request
- * @param answered requests that earlier runs were answered, and that this one does not plan
- * @param deferred planned requests that do not fit into the day's quota
- * @param used what is used up of the day's quota already
+ * @param answered number of requests with a response in an earlier run, not planned again
+ * @param deferred number of planned requests beyond the day's quota
+ * @param used how much of the day's quota is used already
  */
 public record RunPlan(List<ChosenShard> shards, long answered, long deferred, QuotaUse used) {
   public RunPlan {

@@ -5,6 +5,7 @@ package io.analytix.beam.plan;
 
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.ReportSource;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,11 +18,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans a whole run: all channels' shards, without what a resumed run need not ask again, and
- * without sending what the day's quota does not hold.
+ * Plans a whole run: the shards of all channels. A resumed run omits requests that have a response;
+ * requests beyond the day's quota are deferred.
  *
- * @param resume whether earlier answers to the same requests count, and deferred ones come first
- * @param perDay the most requests in a Pacific day
+ * @param resume whether to omit requests with a response, and to send deferred ones first
+ * @param perDay maximum requests per Pacific day
  */
 public record RunPlanner(ShardPlanner planner, boolean resume, int perDay) implements Serializable {
 
@@ -29,13 +30,13 @@ public record RunPlanner(ShardPlanner planner, boolean resume, int perDay) imple
    * The run's plan.
    *
    * @param channels in the order of the run
-   * @param now tells which day's quota it is
+   * @param now selects the day of the quota
    */
   public RunPlan plan(List<ChannelRef> channels, EarlierOutcomes answers, Instant now) {
-    EarlierOutcomes past = answers.within(planner.dates().all(planner.reports().values()));
+    EarlierOutcomes past = answers.limitedTo(planner.dates().byReport(planner.reports().values()));
     LocalDate today = LocalDate.ofInstant(now, RunDates.PACIFIC);
     QuotaUse used = new QuotaUse(today, past.requestsOn(today));
-    EarlierOutcomes known = resume ? new Begun(past) : past;
+    EarlierOutcomes known = resume ? new FinishedBackfills(past) : past;
     List<ChosenShard> shards = new ArrayList<>();
     Set<Shard> ofAccounts = new HashSet<>();
     long answered = 0;
@@ -53,17 +54,17 @@ public record RunPlanner(ShardPlanner planner, boolean resume, int perDay) imple
         }
       }
     }
-    DailyQuotaSelection choice =
+    DailyQuotaSelection selection =
         new DailyQuotaSelection(planner, request -> wasDeferred(request, past));
-    List<ChosenShard> chosen = choice.choose(shards, perDay - used.requests());
-    return new RunPlan(chosen, answered, choice.deferred(), used);
+    List<ChosenShard> chosen = selection.select(shards, perDay - used.requests());
+    return new RunPlan(chosen, answered, selection.deferred(), used);
   }
 
-  /** Groups of a content owner are its own, and not each of its channels': listed once for all. */
+  /** Groups belong to the content owner, not to its channels, so they are listed once. */
   private Shard ofAccount(Shard shard) {
     ChannelRef channel = shard.channel();
     String owner = channel.contentOwner();
-    return owner == null || !planner.report(shard).isOfGroups()
+    return owner == null || !planner.report(shard).source().usesGroups()
         ? shard
         : new Shard(
             new ChannelRef(channel.tokenRecord(), owner, owner, channel.problem()),
@@ -72,7 +73,7 @@ public record RunPlanner(ShardPlanner planner, boolean resume, int perDay) imple
   }
 
   private List<DateRange> answered(Shard shard, EarlierOutcomes past, LocalDate today) {
-    if (resume && planner.report(shard).ofEveryVideo()) {
+    if (resume && planner.report(shard).source() == ReportSource.VIDEO_QUERY) {
       return answeredPieces(shard, past, today);
     }
     return resume
@@ -83,28 +84,28 @@ public record RunPlanner(ShardPlanner planner, boolean resume, int perDay) imple
         : List.of();
   }
 
-  /** Whether asking again would be no use; a look-back is there to ask again, so it is one. */
+  /** Whether it has a response that another one need not replace. */
   private boolean isAnswered(
       ChannelRef channel, ReportRequest request, EarlierOutcomes past, LocalDate today) {
-    return past.last(channel, request)
-        .filter(ending -> ending.kind() == EarlierOutcomes.Kind.ANSWERED)
-        .filter(ending -> !planner.dates().asksAgain(request, ending.begun(), today))
+    return past.latest(channel, request)
+        .filter(result -> result.kind() == EarlierOutcomes.Kind.ANSWERED)
+        .filter(result -> !planner.dates().isDueAgain(request, result.startedAt(), today))
         .isPresent();
   }
 
-  /** Those of whole months of the shard: it was cut there, if it was. Oldest first. */
+  /** The pieces of the shard with a response, oldest first: it can only be split at months. */
   private List<DateRange> answeredPieces(Shard shard, EarlierOutcomes past, LocalDate today) {
     ReportDefinition report = planner.report(shard);
     List<DateRange> pieces = new ArrayList<>();
-    past.endings(shard.channel(), report).entrySet().stream()
+    past.latestByDates(shard.channel(), report).entrySet().stream()
         .filter(one -> one.getValue().kind() == EarlierOutcomes.Kind.ANSWERED)
         .filter(one -> shard.dates().isCutInto(one.getKey()))
         .filter(
             one ->
                 !planner
                     .dates()
-                    .asksAgain(
-                        new ReportRequest(report, one.getKey()), one.getValue().begun(), today))
+                    .isDueAgain(
+                        new ReportRequest(report, one.getKey()), one.getValue().startedAt(), today))
         .map(Map.Entry::getKey)
         .sorted(Comparator.comparing(DateRange::first).thenComparing(DateRange::last))
         .forEach(
@@ -119,30 +120,31 @@ public record RunPlanner(ShardPlanner planner, boolean resume, int perDay) imple
     return pieces;
   }
 
-  private boolean wasDeferred(DailyQuotaSelection.Planned planned, EarlierOutcomes past) {
+  private boolean wasDeferred(DailyQuotaSelection.ShardRequest planned, EarlierOutcomes past) {
     return resume
-        && past.last(planned.shard().channel(), planned.request())
-            .filter(ending -> ending.kind() == EarlierOutcomes.Kind.DEFERRED)
+        && past.latest(planned.shard().channel(), planned.request())
+            .filter(result -> result.kind() == EarlierOutcomes.Kind.DEFERRED)
             .isPresent();
   }
 
   /**
-   * What a resumed run goes by: a back-fill that was begun and not finished is still to be done.
+   * The same outcomes, but a report with an unfinished back-fill counts as one without a response.
    */
-  private final class Begun implements EarlierOutcomes {
+  private final class FinishedBackfills implements EarlierOutcomes {
     private final EarlierOutcomes past;
 
-    Begun(EarlierOutcomes past) {
+    FinishedBackfills(EarlierOutcomes past) {
       this.past = past;
     }
 
     @Override
-    public boolean any(ChannelRef channel, String report) {
-      return past.any(channel, report) && !isUnfinished(channel, planner.reports().get(report));
+    public boolean hasAnswer(ChannelRef channel, String report) {
+      return past.hasAnswer(channel, report)
+          && !isUnfinished(channel, planner.reports().get(report));
     }
 
     private boolean isUnfinished(ChannelRef channel, @Nullable ReportDefinition report) {
-      if (report != null && report.ofEveryVideo()) {
+      if (report != null && report.source() == ReportSource.VIDEO_QUERY) {
         return planner
             .dates()
             .backfill(report)
@@ -154,14 +156,14 @@ public record RunPlanner(ShardPlanner planner, boolean resume, int perDay) imple
       }
       return planner.dates().backfill(report).stream()
               .flatMap(days -> planner.requests(new Shard(channel, report.name(), days)).stream())
-              .map(request -> past.last(channel, request))
-              .map(last -> last.filter(ending -> ending.kind() != Kind.DEFERRED).isPresent())
+              .map(request -> past.latest(channel, request))
+              .map(last -> last.filter(result -> result.kind() != Kind.DEFERRED).isPresent())
               .distinct()
               .count()
           == 2;
     }
 
-    /** Whether pieces of the back-fill were answered, but not all. */
+    /** Whether some pieces of the back-fill have a response, but not all. */
     private boolean isPartly(ChannelRef channel, ReportDefinition report, DateRange days) {
       List<DateRange> pieces =
           answeredPieces(new Shard(channel, report.name(), days), past, LocalDate.MIN);

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Cuts a run into shards and a shard into requests. The same input gives the same list, on every
- * worker and in {@code plan}.
+ * Splits a run into shards and a shard into requests. The same input gives the same list, on every
+ * worker and in the command {@code plan}.
  */
 public final class ShardPlanner implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private static final int MAX_DAYS = 31;
+  private static final int MAX_REQUESTS_PER_SHARD = 31;
 
   private final LinkedHashMap<String, ReportDefinition> reports = new LinkedHashMap<>();
   private final RunDates dates;
@@ -30,7 +30,7 @@ public final class ShardPlanner implements Serializable {
   public ShardPlanner(List<ReportDefinition> reports, RunDates dates) {
     for (ReportDefinition report : reports) {
       if (this.reports.put(report.name(), report) != null) {
-        throw new IllegalArgumentException("report '" + report.name() + "' is named twice");
+        throw new IllegalArgumentException("report '" + report.name() + "' is given twice");
       }
       check(report, dates);
     }
@@ -40,27 +40,27 @@ public final class ShardPlanner implements Serializable {
   private static void check(ReportDefinition report, RunDates dates) {
     if (dates.of(report).isEmpty() && dates.first() != null) {
       throw new IllegalArgumentException(
-          "report '%s' is by month, but %s..%s holds no whole month: widen the dates"
+          "report '%s' is by month, but %s..%s has no complete month: widen the dates"
               .formatted(report.name(), dates.first(), dates.last()));
     }
   }
 
-  /** A channel's shards where nothing is known of earlier runs. */
+  /** A channel's shards without earlier runs. */
   public List<Shard> plan(ChannelRef channel) {
-    return plan(channel, (any, report) -> false);
+    return plan(channel, EarlierOutcomes.NONE);
   }
 
   /**
-   * A channel's shards, one a report; none of a report by month in whose look-back no month ends;
-   * one a month where a report would take more than 31 requests. Money comes last: what a refusal
-   * of money means is told by the channel's other reports.
+   * A channel's shards, one per report; none of a report by month if no month ends in its look-back
+   * window; one per month if a report would need more than 31 requests. Monetary reports come last:
+   * the results of the others show whether a refusal concerns the channel or only its money.
    *
-   * @param past tells which reports of the channel begin with the back-fill
+   * @param past decides which reports of the channel begin with the back-fill
    */
   public List<Shard> plan(ChannelRef channel, EarlierOutcomes past) {
     List<Shard> shards = new ArrayList<>();
     for (ReportDefinition report : inOrder()) {
-      boolean fresh = dates.backfillFrom() != null && !past.any(channel, report.name());
+      boolean fresh = dates.backfillFrom() != null && !past.hasAnswer(channel, report.name());
       (fresh ? dates.backfill(report) : dates.of(report))
           .ifPresent(
               days ->
@@ -71,11 +71,11 @@ public final class ShardPlanner implements Serializable {
   }
 
   /**
-   * A lane begins a shard as a whole and pauses only when it has finished it; so a long one is cut,
-   * and at months, because no two shards may write the same file.
+   * A checkpoint waits for the started shards, so a long one is split; at months, because no two
+   * shards may write the same file.
    */
   private static Stream<DateRange> pieces(ReportDefinition report, DateRange dates) {
-    return report.perDay() && dates.days().count() > MAX_DAYS
+    return report.perDay() && dates.days().count() > MAX_REQUESTS_PER_SHARD
         ? dates.months().map(dates::within)
         : Stream.of(dates);
   }
@@ -87,9 +87,9 @@ public final class ShardPlanner implements Serializable {
   }
 
   /**
-   * A shard's requests, oldest day first. One request costs one unit of quota, whatever it asks: so
-   * one for all days where the report has the {@code day} dimension, and one per day elsewhere; the
-   * same with months.
+   * A shard's requests, oldest day first. A request costs one unit of quota, whatever it covers:
+   * one for all days if the report has the {@code day} dimension, else one per day; likewise for
+   * months.
    */
   public List<ReportRequest> requests(Shard shard) {
     ReportDefinition report = report(shard);

@@ -10,33 +10,33 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Cuts a report of every video into requests, once a channel's videos are known. As few as the
- * bounds allow: 500 ids a request, which the API sets, and so many rows a request.
+ * Splits a video query into requests, once a channel's videos are known: the fewest within the
+ * API's limit of 500 ids and the maximum number of rows.
  *
- * @param mostRows how many rows a request may ask for at most: videos times days
+ * @param maxRows maximum rows of a response: videos times days
  */
-public record VideoBatches(int mostRows) implements Serializable {
-  /** The API refuses a filter of more ids. */
+public record VideoBatches(int maxRows) implements Serializable {
+  /** Maximum ids in a filter of the API. */
   public static final int MAX_IDS = 500;
 
-  /** Traffic sources of more videos times days are refused. */
+  /** Maximum videos times days for which the API accepts traffic sources. */
   private static final int MAX_TRAFFIC_SOURCE_ROWS = 50_000;
 
-  /** A shard is one element, in memory as a whole; a month of it is one file, and never cut. */
+  /** Maximum rows of a shard with several months: a shard is one element, held in memory. */
   static final int MAX_SHARD_ROWS = 250_000;
 
-  /** 500 videos for 100 days: no answer as large was seen to be cut. */
+  /** 500 videos for 100 days: the API has not cut a response of this size. */
   public static final VideoBatches DEFAULT = new VideoBatches(50_000);
 
   public VideoBatches {
-    if (mostRows < 1) {
-      throw new IllegalArgumentException("mostRows must be at least 1, but was " + mostRows);
+    if (maxRows < 1) {
+      throw new IllegalArgumentException("maxRows must be at least 1, but was " + maxRows);
     }
   }
 
   /**
-   * Days whose rows are fetched and stored together, oldest first: all of them where that is not
-   * too much, else some months at a time, because no two shards may write the same file.
+   * Days whose rows are fetched and stored together, oldest first: all days, or else whole months,
+   * because no two shards may write the same file.
    */
   public List<DateRange> pieces(DateRange dates, int videos) {
     List<DateRange> pieces = new ArrayList<>();
@@ -63,15 +63,14 @@ public record VideoBatches(int mostRows) implements Serializable {
         .toList();
   }
 
-  /** How many requests there are for these days of so many videos. */
+  /** The number of requests for these days of this number of videos. */
   public int count(ReportDefinition report, DateRange dates, int videos) {
-    long rows =
-        report.isOfTrafficToVideos() ? Math.min(mostRows, MAX_TRAFFIC_SOURCE_ROWS) : mostRows;
-    int most = (int) Math.max(1, Math.min(MAX_IDS, rows / rows(dates, 1)));
-    return (videos + most - 1) / most;
+    long rows = report.isOfTrafficToVideos() ? Math.min(maxRows, MAX_TRAFFIC_SOURCE_ROWS) : maxRows;
+    int maxVideos = (int) Math.max(1, Math.min(MAX_IDS, rows / rows(dates, 1)));
+    return (videos + maxVideos - 1) / maxVideos;
   }
 
-  /** How many rows there may be. */
+  /** The maximum number of rows. */
   public static long rows(DateRange dates, int videos) {
     return dates.days().count() * videos;
   }

@@ -1,4 +1,4 @@
-/** How a date range becomes shards and requests. Pure functions: no clock, no network, no Beam. */
+/** Plans shards and requests. Pure functions: no clock, no network, no Beam. */
 @NullMarked
 package io.analytix.beam.plan;
 

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  * A dimension or metric of the YouTube Analytics API.
  *
  * @param apiName as the API spells it, such as {@code estimatedMinutesWatched}
- * @param unit what the figures count ({@code count}, {@code minutes}, {@code seconds}, {@code
- *     percent}, {@code currency}, …); empty for dimensions
- * @param monetary whether asking for it needs the monetary scope and a channel that earns
- * @param summableOverDays whether figures of several days may be added up
+ * @param unit of a metric ({@code count}, {@code minutes}, {@code seconds}, {@code percent}, {@code
+ *     currency}, …); empty for dimensions
+ * @param monetary whether a request for it needs the monetary scope and a monetized channel
+ * @param summableOverDays whether values of several days may be added up
  */
 public record Column(
     String apiName, Kind kind, Type type, String unit, boolean monetary, boolean summableOverDays) {
@@ -22,11 +22,11 @@ public record Column(
 
   /** Whether a column groups rows or measures them. */
   public enum Kind {
-    /** Groups rows; part of a row's key. */
+    /** Groups rows; part of the key. */
     DIMENSION,
-    /** Measures; what is replaced when the API restates. */
+    /** A value of the group. */
     METRIC,
-    /** Tells what a listed thing is like, such as a video's title. */
+    /** A property of a listed resource, such as a video's title. */
     ATTRIBUTE
   }
 
@@ -34,28 +34,28 @@ public record Column(
   public enum Type {
     /** Text, stored as received. */
     STRING("STRING"),
-    /** A Pacific calendar day, on the wire {@code YYYY-MM-DD}. */
+    /** A Pacific calendar day, in responses {@code YYYY-MM-DD}. */
     DATE("STRING"),
-    /** A calendar month, on the wire {@code YYYY-MM}, stored as its first day. */
+    /** A calendar month, in responses {@code YYYY-MM}, stored as its first day. */
     MONTH("STRING"),
     /** A 64-bit whole number. */
     INTEGER("INTEGER"),
     /** A double. */
     FLOAT("FLOAT"),
-    /** Money, exact: 38 digits, 9 of them after the point. */
+    /** Money, exact: 38 digits, 9 of them decimals. */
     MONEY("FLOAT"),
-    /** An instant; only of listed things. */
+    /** An instant; only in snapshots. */
     TIMESTAMP("STRING");
 
-    private final String wireType;
+    private final String dataType;
 
-    Type(String wireType) {
-      this.wireType = wireType;
+    Type(String dataType) {
+      this.dataType = dataType;
     }
 
-    /** What {@code columnHeaders.dataType} says of such a column. */
-    public String wireType() {
-      return wireType;
+    /** The {@code columnHeaders.dataType} of such a column. */
+    public String dataType() {
+      return dataType;
     }
   }
 
@@ -65,8 +65,8 @@ public record Column(
   }
 
   /**
-   * A column that {@link Columns} does not know, because Google adds names before anyone documents
-   * them: text until an answer tells its type.
+   * A column that {@link Columns} does not have, because Google adds names before documenting them:
+   * text until a response has its type.
    */
   public static Column unknown(String apiName, Kind kind) {
     return new Column(apiName, kind, Type.STRING, "", false, false);
@@ -77,7 +77,7 @@ public record Column(
     return new Column(apiName, kind, other, unit, monetary, summableOverDays);
   }
 
-  /** One line for a table's schema: the API's name; of a metric, the unit and if days add up. */
+  /** One line for a table's schema: kind and API name; of a metric also unit and summability. */
   public String description() {
     if (kind != Kind.METRIC) {
       return kind.name().toLowerCase(Locale.ROOT) + " " + apiName;

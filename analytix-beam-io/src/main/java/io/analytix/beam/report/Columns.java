@@ -16,10 +16,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The columns that {@code reports.query} may be asked for, by the API's names.
+ * The columns of {@code reports.query}, by the API's names.
  *
- * <p>The data is the resource {@code columns.json}; types are what {@code columnHeaders} of live
- * answers said, or the documentation where none was seen.
+ * <p>The data is the resource {@code columns.json}. Types are those of {@code columnHeaders} in
+ * live responses, or else of the documentation.
  */
 public final class Columns {
   private static final Map<String, Column> BY_API_NAME = load();

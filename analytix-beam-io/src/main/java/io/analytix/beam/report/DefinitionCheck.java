@@ -12,12 +12,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link ReportDefinition} must hold to be asked, stored and told from others. Each breach
- * is an {@link IllegalArgumentException} of one line that names the report, the value and the rule.
+ * Validates a {@link ReportDefinition}. Each violation is an {@link IllegalArgumentException} of
+ * one line that names the report, the value and the rule.
  */
 final class DefinitionCheck {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,99}");
@@ -31,17 +30,15 @@ final class DefinitionCheck {
     this.report = "report '" + report + "'";
     require(
         NAME.matcher(report).matches(),
-        " must be called something of lower case letters, digits and underscores");
+        " has an invalid name: use lower case letters, digits and underscores");
   }
 
-  /** A snapshot is told apart by its dimensions, and has attributes in the place of metrics. */
+  /** The dimensions of a snapshot are its key; it has attributes instead of metrics. */
   void snapshot(List<String> dimensions, List<String> attributes, Map<String, String> filters) {
     require(
-        !dimensions.isEmpty()
-            && SnapshotColumns.areOfOneList(
-                Stream.of(dimensions, attributes).flatMap(List::stream).toList()),
-        " is a snapshot of columns that no list has: " + dimensions + " and " + attributes);
-    require(filters.isEmpty(), " is a snapshot, which has no filters: leave out " + filters);
+        !dimensions.isEmpty() && SnapshotColumns.source(dimensions, attributes).isPresent(),
+        " is a snapshot with columns of no single list: " + dimensions + " and " + attributes);
+    require(filters.isEmpty(), " is a snapshot, which supports no filters: remove " + filters);
   }
 
   void columns(List<String> dimensions, List<String> metrics) {
@@ -54,27 +51,25 @@ final class DefinitionCheck {
     List<String> others = parts.getOrDefault(false, List.of());
     require(
         monetary.isEmpty() || others.isEmpty(),
-        " mixes money with other metrics, so a channel without money rights would get neither:"
-            + " make two reports, one of "
+        " mixes monetary and other metrics, so a channel without monetary access would get neither:"
+            + " define one report with "
             + monetary
-            + " and one of "
+            + " and one with "
             + others);
   }
 
   void time(List<String> dimensions, TimeGrain every, int lookbackDays) {
     boolean byDay = dimensions.contains(ReportDefinition.DAY);
     boolean byMonth = dimensions.contains(ReportDefinition.MONTH);
-    require(!byDay || !byMonth, " has the dimensions 'day' and 'month', which exclude each other");
+    require(!byDay || !byMonth, " has both dimensions 'day' and 'month': remove one");
     require(
         !byDay || every == TimeGrain.DAY,
-        " has the dimension 'day', so it is cut by day and not by "
-            + word(every)
-            + ": leave out one of the two");
+        " has the dimension 'day', which contradicts every: " + word(every) + ": remove one");
     require(
         !byMonth || every == TimeGrain.MONTH,
-        " has the dimension 'month', so it is cut by month and not by "
+        " has the dimension 'month', which contradicts every: "
             + word(every)
-            + ": say every month");
+            + ": set every: month");
     require(lookbackDays >= 1, " needs lookbackDays of at least 1, but has " + lookbackDays);
   }
 
@@ -87,11 +82,10 @@ final class DefinitionCheck {
                   + name
                   + "' of '"
                   + value
-                  + "': name one value, or several ids separated by commas, without spaces, ; and"
-                  + " =");
+                  + "': give one value, or ids separated by commas, without spaces, ; and =");
           require(
               !name.equals("channel"),
-              " filters by 'channel': which channels are asked, the run says");
+              " filters by 'channel': remove it, the run selects the channels");
         });
   }
 
@@ -102,7 +96,7 @@ final class DefinitionCheck {
           " has the currency '" + currency + "', which must be an ISO 4217 code such as EUR");
       require(
           Columns.find(metrics.get(0)).orElseThrow().monetary(),
-          " has a currency, but no metric of money: leave it out");
+          " has a currency, but no monetary metric: remove it");
     }
   }
 
@@ -112,18 +106,19 @@ final class DefinitionCheck {
       Map<String, String> filters,
       List<String> metrics) {
     if (cap == null) {
-      Optional<RowCap> demanded = RowCap.demanded(dimensions, filters, metrics);
+      Optional<RowCap> required = RowCap.required(dimensions, filters, metrics);
       require(
-          demanded.isEmpty(),
-          " is a top list, for which the API demands " + demanded.map(RowCap::toString).orElse(""));
+          required.isEmpty(),
+          " is a top list, for which the API requires "
+              + required.map(RowCap::toString).orElse(""));
       return;
     }
     require(
         !dimensions.contains(ReportDefinition.DAY) && !dimensions.contains(ReportDefinition.MONTH),
-        " is capped, so it is asked one day or month at a time: leave out 'day' and 'month'");
+        " has a row cap, which applies to one day or month at a time: remove 'day' and 'month'");
     require(
         metrics.containsAll(cap.descending()),
-        " is sorted by " + cap.descending() + ", which must be among its metrics");
+        " is sorted by " + cap.descending() + ", which must be in its metrics");
   }
 
   private void known(List<String> names, Column.Kind kind) {
@@ -132,8 +127,8 @@ final class DefinitionCheck {
     for (String name : names) {
       require(
           Columns.find(name).filter(column -> column.kind() == kind).isPresent(),
-          " names '" + name + "', which is no " + word + " of the API");
-      require(seen.add(name), " names the " + word + " '" + name + "' twice");
+          " has '" + name + "', which is not a " + word + " of the API");
+      require(seen.add(name), " has the " + word + " '" + name + "' twice");
     }
   }
 
@@ -141,9 +136,9 @@ final class DefinitionCheck {
     return every.name().toLowerCase(Locale.ROOT);
   }
 
-  private void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new IllegalArgumentException(report + otherwise);
+  private void require(boolean valid, String violation) {
+    if (!valid) {
+      throw new IllegalArgumentException(report + violation);
     }
   }
 }

@@ -12,27 +12,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/**
- * What reports and columns tell, in a line each, for people. The words are the resource {@code
- * glossary.json}.
- */
+/** Descriptions of reports and columns, one line each: the resource {@code glossary.json}. */
 public final class Glossary {
-  private static final Map<String, Map<String, String>> WORDS = load();
+  private static final Map<String, Map<String, String>> TEXTS = load();
 
   private Glossary() {}
 
-  /** What the built-in report of this name tells: a sentence or two. */
+  /** The description of the built-in report of this name: one or two sentences. */
   public static Optional<String> ofReport(String name) {
     return find("reports", name);
   }
 
-  /** What the dimension or metric of this API name is: a phrase without a full stop. */
+  /** The description of the column of this API name: a phrase without a full stop. */
   public static Optional<String> ofColumn(String apiName) {
     return find("columns", apiName);
   }
 
   private static Optional<String> find(String kind, String name) {
-    return Optional.ofNullable(Objects.requireNonNull(WORDS.get(kind)).get(name));
+    return Optional.ofNullable(Objects.requireNonNull(TEXTS.get(kind)).get(name));
   }
 
   private static Map<String, Map<String, String>> load() {

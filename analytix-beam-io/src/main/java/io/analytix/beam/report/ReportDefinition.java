@@ -15,18 +15,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report: a query of the YouTube Analytics API and how it is cut in time. Made by {@link #named}.
+ * A report: a named query of the YouTube APIs. Built with {@link #named}.
  *
  * @param name of the report and of its table: lower case letters, digits and underscores
  * @param dimensions the API's names, in the order of the columns
- * @param metrics the API's names, in the order of the columns; money never together with others; of
- *     a snapshot, its attributes
- * @param filters the API's names with their value; several values of {@code video} or {@code
- *     playlist} are separated by commas
- * @param cap how many rows the API gives at most, null where it gives all
- * @param every what a row speaks of
- * @param lookbackDays how many days back a nightly run asks again
- * @param currency ISO 4217 code of its money, null for the API's default of US dollars
+ * @param metrics the API's names, in the order of the columns; monetary ones never together with
+ *     others; of a snapshot, its attributes
+ * @param filters the API's names with their value; ids of {@code video} or {@code playlist} are
+ *     separated by commas
+ * @param cap maximum rows and order of a top table, null for all rows
+ * @param every the period that a row covers
+ * @param lookbackDays how many days a nightly run requests
+ * @param currency ISO 4217 code, null for the API's default of US dollars
  */
 public record ReportDefinition(
     String name,
@@ -39,29 +39,29 @@ public record ReportDefinition(
     @Nullable String currency)
     implements Serializable {
 
-  /** The dimension with which one request answers many days. */
+  /** The dimension with which one request covers all days. */
   public static final String DAY = "day";
 
-  /** The dimension with which one request answers many months. */
+  /** The dimension with which one request covers all months. */
   public static final String MONTH = "month";
 
-  /** The dimension, and the filter, of single videos. */
+  /** The dimension and filter of videos. */
   public static final String VIDEO = "video";
 
-  /** What tells a group, and its members, from those of others. */
+  /** The key of a group. */
   static final String GROUP = "groupId";
 
-  /** What tells a member of a group from others. */
+  /** The key of a member of a group. */
   static final String GROUP_ITEM = "groupItemId";
 
-  /** The metric whose days are added up to check an answer. */
-  public static final String CHECKED = "views";
+  /** The metric whose sum over days is compared with {@link #totals}. */
+  public static final String TOTALS_METRIC = "views";
 
-  /** Look-back of a report that one request answers for all its days, or for a whole month. */
-  public static final int LOOKBACK_BY_DAY = 45;
+  /** Look-back of a report of which a request covers all days, or a whole month. */
+  public static final int DEFAULT_LOOKBACK_DAYS = 45;
 
-  /** Look-back of a report where each day is a request. */
-  public static final int LOOKBACK_PER_DAY = 5;
+  /** Look-back of a report of which each day is a request. */
+  public static final int DEFAULT_PER_DAY_LOOKBACK_DAYS = 5;
 
   public ReportDefinition {
     dimensions = List.copyOf(dimensions);
@@ -79,12 +79,12 @@ public record ReportDefinition(
     }
   }
 
-  /** A report of this name, to be told what it asks for. */
+  /** A builder of a report of this name. */
   public static Builder named(String name) {
     return new Builder(name);
   }
 
-  /** Says what a report asks for: at least its metrics. */
+  /** Builds a report, which needs at least metrics. */
   public static final class Builder {
     private final String name;
     private final Map<String, String> filters = new LinkedHashMap<>();
@@ -117,15 +117,15 @@ public record ReportDefinition(
       return this;
     }
 
-    /** Cuts it in time; by default {@link TimeGrain#DAY}. */
+    /** Sets the period of a row; by default {@link TimeGrain#DAY}. */
     public Builder every(TimeGrain unit) {
       this.every = unit;
       return this;
     }
 
     /**
-     * Takes the top so many rows, by these metrics. By default what the API demands of lists such
-     * as top videos ({@link RowCap#demanded}).
+     * Limits the rows to the top ones by these metrics. By default what the API requires of tables
+     * such as top videos ({@link RowCap#required}).
      */
     public Builder top(int maxResults, String... descendingMetrics) {
       this.cap = new RowCap(maxResults, List.of(descendingMetrics));
@@ -133,15 +133,15 @@ public record ReportDefinition(
     }
 
     /**
-     * Sets how many days back a nightly run asks again; by default {@link #LOOKBACK_PER_DAY} where
-     * each day is a request, {@link #LOOKBACK_BY_DAY} elsewhere.
+     * Sets how many days a nightly run requests; by default {@link #DEFAULT_PER_DAY_LOOKBACK_DAYS}
+     * if each day is a request, else {@link #DEFAULT_LOOKBACK_DAYS}.
      */
     public Builder lookbackDays(int days) {
       this.lookbackDays = days;
       return this;
     }
 
-    /** Asks for money in this currency, an ISO 4217 code; by default US dollars. */
+    /** Sets the currency of monetary metrics, an ISO 4217 code; by default US dollars. */
     public Builder currency(String code) {
       this.currency = code;
       return this;
@@ -150,7 +150,7 @@ public record ReportDefinition(
     /**
      * The report.
      *
-     * @throws IllegalArgumentException with one line about the first thing that cannot be asked
+     * @throws IllegalArgumentException with one line about the first violation
      */
     public ReportDefinition build() {
       boolean perDay = every == TimeGrain.DAY && !dimensions.contains(DAY);
@@ -161,14 +161,16 @@ public record ReportDefinition(
           new TreeMap<>(filters),
           cap != null || every == TimeGrain.SNAPSHOT
               ? cap
-              : RowCap.demanded(dimensions, filters, metrics).orElse(null),
+              : RowCap.required(dimensions, filters, metrics).orElse(null),
           every,
-          lookbackDays != null ? lookbackDays : perDay ? LOOKBACK_PER_DAY : LOOKBACK_BY_DAY,
+          lookbackDays != null
+              ? lookbackDays
+              : perDay ? DEFAULT_PER_DAY_LOOKBACK_DAYS : DEFAULT_LOOKBACK_DAYS,
           currency);
     }
   }
 
-  /** Whether one request answers all days of a range. */
+  /** Whether one request covers all days of a range. */
   public boolean byDay() {
     return dimensions.contains(DAY);
   }
@@ -178,40 +180,18 @@ public record ReportDefinition(
     return every == TimeGrain.DAY && !byDay();
   }
 
-  /** Whether it is a list of things as they are, and no query of figures. */
-  public boolean isSnapshot() {
-    return every == TimeGrain.SNAPSHOT;
+  /** Where its rows come from. */
+  public ReportSource source() {
+    return every == TimeGrain.SNAPSHOT
+        ? SnapshotColumns.source(dimensions, metrics).orElseThrow()
+        : ReportSource.ofQuery(dimensions, filters);
   }
 
-  /** Whether it is a list of an account's groups, or of their members. */
-  public boolean isOfGroups() {
-    return isSnapshot() && dimensions.contains(GROUP);
-  }
-
-  /** Whether it is a list of the members of an account's groups. */
-  public boolean isOfGroupItems() {
-    return isSnapshot() && dimensions.contains(GROUP_ITEM);
-  }
-
-  /**
-   * Whether it is about every video of a channel, day by day: its requests name the videos, some
-   * hundreds each, because the API has no list of all.
-   */
-  public boolean ofEveryVideo() {
-    return RowCap.ofEveryVideo(dimensions, filters);
-  }
-
-  /** Whether the channel's uploads must be listed before it can be asked, or are its rows. */
-  public boolean needsUploads() {
-    return ofEveryVideo() || (isSnapshot() && !isOfGroups());
-  }
-
-  /**
-   * The report that its answers are checked with, if they can be: the same of each video, without
-   * the days.
-   */
+  /** The report that its responses are checked with, if they can be: the same without the days. */
   public Optional<ReportDefinition> totals() {
-    if (!dimensions.equals(List.of(DAY, VIDEO)) || !ofEveryVideo() || !metrics.contains(CHECKED)) {
+    if (!dimensions.equals(List.of(DAY, VIDEO))
+        || source() != ReportSource.VIDEO_QUERY
+        || !metrics.contains(TOTALS_METRIC)) {
       return Optional.empty();
     }
     SortedMap<String, String> named = new TreeMap<>(filters);
@@ -221,36 +201,37 @@ public record ReportDefinition(
             name, List.of(VIDEO), metrics, named, null, TimeGrain.RANGE, lookbackDays, currency));
   }
 
-  /** Whether it asks where the views of some videos came from. */
+  /** Whether its rows are traffic sources of single videos. */
   public boolean isOfTrafficToVideos() {
-    return (filters.containsKey(VIDEO) || ofEveryVideo())
+    return (filters.containsKey(VIDEO) || source() == ReportSource.VIDEO_QUERY)
         && dimensions.stream().anyMatch(name -> name.startsWith("insightTrafficSource"));
   }
 
-  /** Whether one request answers all months of a range. */
+  /** Whether one request covers all months of a range. */
   public boolean byMonth() {
     return dimensions.contains(MONTH);
   }
 
-  /** Whether its metrics need the monetary scope and a channel that earns. */
+  /** Whether its metrics need the monetary scope and a monetized channel. */
   public boolean monetary() {
-    return !isSnapshot() && column(metrics.get(0)).monetary();
+    return every != TimeGrain.SNAPSHOT && column(metrics.get(0)).monetary();
   }
 
-  /** The columns of an answer in the order asked: dimensions, then metrics or attributes. */
+  /** The columns of a response in their order: dimensions, then metrics or attributes. */
   public List<Column> columns() {
     List<Column> columns = new ArrayList<>(dimensions.size() + metrics.size());
     for (List<String> names : List.of(dimensions, metrics)) {
       for (String name : names) {
-        columns.add(isSnapshot() ? SnapshotColumns.find(name).orElseThrow() : column(name));
+        columns.add(
+            source().isSnapshot() ? SnapshotColumns.find(name).orElseThrow() : column(name));
       }
     }
     return Collections.unmodifiableList(columns);
   }
 
   /**
-   * The {@code sort} parameter, empty where there is no dimension. Always sent where it is not:
-   * without it the order is not defined, and answers with too few rows have been seen.
+   * The {@code sort} parameter, empty without dimensions. Always sent otherwise: without it the
+   * order is undefined, and the API has returned too few rows.
    */
   public String sort() {
     if (cap != null) {
@@ -259,7 +240,7 @@ public record ReportDefinition(
     return String.join(",", dimensions);
   }
 
-  /** The definition in one line, equal for equal queries: kept beside the rows it made. */
+  /** The definition in one line, equal for equal queries; stored with the rows. */
   public String fingerprint() {
     List<String> parts = new ArrayList<>();
     parts.add("dimensions=" + String.join(",", dimensions));
@@ -277,12 +258,12 @@ public record ReportDefinition(
     return String.join("&", parts);
   }
 
-  /** The {@code filters} parameter, empty where there are none. */
+  /** The {@code filters} parameter, empty without filters. */
   public String filterParameter() {
     return filterParameter(filters);
   }
 
-  /** The {@code filters} parameter that lets all of these hold, in their order. */
+  /** The {@code filters} parameter of these filters, in their order. */
   public static String filterParameter(Map<String, String> filters) {
     return String.join(
         ";", filters.entrySet().stream().map(e -> e.getKey() + "==" + e.getValue()).toList());

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 /**
  * The built-in reports. Their names are stable.
  *
- * <p>Each asks all metrics of one availability class together: the answer stops at the last day for
- * which every requested metric exists, so a slow class would shorten the table for the others.
+ * <p>Each has the metrics of one availability class only: a response ends with the last day for
+ * which every requested metric exists, so a slow class would cut off days of the others.
  */
 public final class Reports {
-  /** What time-based, geography and top video reports tell of a channel. */
+  /** The metrics of time-based, geography and top video reports. */
   private static final String[] ACTIVITY = {
     "views",
     "engagedViews",
@@ -53,12 +53,12 @@ public final class Reports {
     "averageViewPercentage",
   };
 
-  /** All that is told of where and on what was watched. */
+  /** The metrics of reports by traffic source, playback location and device. */
   private static final String[] WATCHING = {
     "views", "engagedViews", "estimatedMinutesWatched",
   };
 
-  /** What is told of playlists, since they were redone in 2024. */
+  /** The metrics of playlists since YouTube changed them in 2024. */
   private static final String[] PLAYLISTS = {
     "playlistViews",
     "playlistStarts",
@@ -69,7 +69,7 @@ public final class Reports {
     "viewsPerPlaylistStart",
   };
 
-  /** Estimates in US dollars, and what they are counted from. */
+  /** Estimated revenue in US dollars, and its base. */
   private static final String[] MONEY = {
     "estimatedRevenue",
     "estimatedAdRevenue",
@@ -85,7 +85,7 @@ public final class Reports {
 
   private Reports() {}
 
-  /** The built-in reports in the order of their names' definition. */
+  /** The built-in reports in the order of their definition. */
   public static Collection<ReportDefinition> builtInReports() {
     return BUILT_IN.values();
   }

@@ -11,15 +11,15 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What the API demands of its "top" tables: a number of rows and a descending order.
+ * What the API requires of its "top" tables: a maximum number of rows and a descending order.
  *
- * @param maxResults the most rows an answer has; a full answer may have been cut
- * @param descending the metrics to sort by, most important first; each descending
+ * @param maxResults maximum rows of a response; one with as many may have been cut
+ * @param descending the metrics to sort by, in descending order, most important first
  */
 public record RowCap(int maxResults, List<String> descending) implements Serializable {
   private static final Set<String> ID_DIMENSIONS = Set.of("video", "playlist");
 
-  private static final Map<String, Integer> MOST =
+  private static final Map<String, Integer> MAX_ROWS =
       Map.of(
           "video", 200,
           "playlist", 200,
@@ -27,11 +27,11 @@ public record RowCap(int maxResults, List<String> descending) implements Seriali
           "insightTrafficSourceDetail", 25,
           "insightPlaybackLocationDetail", 25);
 
-  /** Documented are 250 cities, but more than 25 have been refused. */
-  private static final Map<String, Integer> DEPENDABLE = Map.of("city", 25);
+  /** Documented are 250 cities, but the API has refused more than 25. */
+  private static final Map<String, Integer> SAFE_MAX_ROWS = Map.of("city", 25);
 
-  /** What lists can be sorted by, the most telling first. */
-  private static final List<String> SORTED_BY =
+  /** The metrics that top tables can be sorted by, in order of preference. */
+  private static final List<String> SORT_METRICS =
       List.of(
           "views",
           "playlistViews",
@@ -49,7 +49,7 @@ public record RowCap(int maxResults, List<String> descending) implements Seriali
     descending = List.copyOf(descending);
     if (maxResults < 1 || descending.isEmpty()) {
       throw new IllegalArgumentException(
-          "a capped report needs maxResults of at least 1 and a metric to sort by, but has "
+          "a row cap needs maxResults of at least 1 and a metric to sort by, but has "
               + maxResults
               + " and "
               + descending);
@@ -57,52 +57,47 @@ public record RowCap(int maxResults, List<String> descending) implements Seriali
   }
 
   /**
-   * What the API demands of a query, if it is one of its top lists: videos and playlists that no
-   * filter names, cities, and details. As many rows as are never refused, sorted by the first
-   * metric that lists can be sorted by; a list without one asks for {@code views}.
+   * The cap that the API requires of a query, if it is one of its top tables: videos and playlists
+   * without a filter of ids, cities, and details. The number of rows is one that the API has never
+   * refused; the order is by the first metric of the query that top tables can be sorted by, else
+   * by {@code views}.
    */
-  public static Optional<RowCap> demanded(
+  public static Optional<RowCap> required(
       List<String> dimensions, Map<String, String> filters, List<String> metrics) {
     OptionalInt cap =
         dimensions.stream()
             .filter(name -> !namesIds(name, dimensions, filters))
-            .map(RowCap::dependable)
+            .map(RowCap::safeMaxRows)
             .flatMapToInt(OptionalInt::stream)
             .min();
     if (cap.isEmpty()) {
       return Optional.empty();
     }
-    String sorted = SORTED_BY.stream().filter(metrics::contains).findFirst().orElse("views");
+    String sorted = SORT_METRICS.stream().filter(metrics::contains).findFirst().orElse("views");
     return Optional.of(new RowCap(cap.getAsInt(), List.of(sorted)));
   }
 
-  /** Whether a query says which videos or playlists it wants, and so wants no list of them. */
+  /** Whether a query has a filter of video or playlist ids, and so is no top table of them. */
   private static boolean namesIds(
       String dimension, List<String> dimensions, Map<String, String> filters) {
     return ID_DIMENSIONS.contains(dimension)
-        && (filters.containsKey(dimension) || ofEveryVideo(dimensions, filters));
+        && (filters.containsKey(dimension)
+            || ReportSource.ofQuery(dimensions, filters) == ReportSource.VIDEO_QUERY);
   }
 
-  /** Whether each video of a channel is to be named in a filter, because days exclude a list. */
-  static boolean ofEveryVideo(List<String> dimensions, Map<String, String> filters) {
-    return dimensions.contains(ReportDefinition.DAY)
-        && dimensions.contains(ReportDefinition.VIDEO)
-        && !filters.containsKey(ReportDefinition.VIDEO);
-  }
-
-  /** The most rows of a list by this dimension; empty where it makes no list of a query. */
-  public static OptionalInt most(String dimension) {
-    Integer rows = MOST.get(dimension);
+  /** Maximum rows of a top table by this dimension; empty for a dimension that has none. */
+  public static OptionalInt maxRows(String dimension) {
+    Integer rows = MAX_ROWS.get(dimension);
     return rows == null ? OptionalInt.empty() : OptionalInt.of(rows);
   }
 
-  /** As many rows of a list by this dimension as are never refused, {@link #most} or fewer. */
-  public static OptionalInt dependable(String dimension) {
-    Integer rows = DEPENDABLE.get(dimension);
-    return rows == null ? most(dimension) : OptionalInt.of(rows);
+  /** Rows that the API has never refused, {@link #maxRows} or fewer. */
+  public static OptionalInt safeMaxRows(String dimension) {
+    Integer rows = SAFE_MAX_ROWS.get(dimension);
+    return rows == null ? maxRows(dimension) : OptionalInt.of(rows);
   }
 
-  /** In words, such as {@code maxResults 200 and sort -views}. */
+  /** As text, such as {@code maxResults 200 and sort -views}. */
   @Override
   public String toString() {
     return "maxResults " + maxResults + " and sort -" + String.join(",-", descending);

@@ -3,7 +3,7 @@
 
 package io.analytix.beam.report;
 
-import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,47 +11,54 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The columns of snapshots: what lists of the API tell of a thing, by the names they use. */
+/** The columns of snapshots, by the names that the API's lists use. */
 final class SnapshotColumns {
   private static final Column TITLE = attribute("title", Column.Type.STRING);
   private static final Column PUBLISHED_AT = attribute("publishedAt", Column.Type.TIMESTAMP);
   private static final Column GROUP = key(ReportDefinition.GROUP);
 
-  /** Uploads, groups, members of groups. */
-  private static final List<Map<String, Column>> LISTS =
-      List.of(
-          list(
-              Columns.find(ReportDefinition.VIDEO).orElseThrow(),
-              TITLE,
-              PUBLISHED_AT,
-              attribute("privacyStatus", Column.Type.STRING)),
-          list(
-              GROUP,
-              TITLE,
-              PUBLISHED_AT,
-              attribute("itemCount", Column.Type.INTEGER),
-              attribute("itemType", Column.Type.STRING)),
-          list(
-              GROUP,
-              key(ReportDefinition.GROUP_ITEM),
-              attribute("resourceKind", Column.Type.STRING),
-              attribute("resourceId", Column.Type.STRING)));
+  private static final Map<ReportSource, Map<String, Column>> BY_SOURCE =
+      new EnumMap<>(
+          Map.of(
+              ReportSource.UPLOADS_LIST,
+              columns(
+                  Columns.find(ReportDefinition.VIDEO).orElseThrow(),
+                  TITLE,
+                  PUBLISHED_AT,
+                  attribute("privacyStatus", Column.Type.STRING)),
+              ReportSource.GROUPS_LIST,
+              columns(
+                  GROUP,
+                  TITLE,
+                  PUBLISHED_AT,
+                  attribute("itemCount", Column.Type.INTEGER),
+                  attribute("itemType", Column.Type.STRING)),
+              ReportSource.GROUP_ITEMS_LIST,
+              columns(
+                  GROUP,
+                  key(ReportDefinition.GROUP_ITEM),
+                  attribute("resourceKind", Column.Type.STRING),
+                  attribute("resourceId", Column.Type.STRING))));
 
   private SnapshotColumns() {}
 
-  /** The column of this name, if there is such a one. */
+  /** The column of this name, if a list has it. */
   static Optional<Column> find(String apiName) {
-    return LISTS.stream()
+    return BY_SOURCE.values().stream()
         .flatMap(list -> Optional.ofNullable(list.get(apiName)).stream())
         .findFirst();
   }
 
-  /** Whether one list tells all of these. */
-  static boolean areOfOneList(Collection<String> apiNames) {
-    return LISTS.stream().anyMatch(list -> list.keySet().containsAll(apiNames));
+  /** The first list that has all of these columns. */
+  static Optional<ReportSource> source(List<String> keys, List<String> attributes) {
+    return BY_SOURCE.entrySet().stream()
+        .filter(list -> list.getValue().keySet().containsAll(keys))
+        .filter(list -> list.getValue().keySet().containsAll(attributes))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
-  private static Map<String, Column> list(Column... columns) {
+  private static Map<String, Column> columns(Column... columns) {
     return Stream.of(columns)
         .collect(Collectors.toUnmodifiableMap(Column::apiName, Function.identity()));
   }

@@ -3,14 +3,14 @@
 
 package io.analytix.beam.report;
 
-/** How a report is cut in time: what one of its rows speaks of. */
+/** The period that a row of a report covers. */
 public enum TimeGrain {
   /** A Pacific calendar day. */
   DAY,
   /** A whole, finished calendar month. */
   MONTH,
-  /** The dates that the run names, as one. */
+  /** The run's dates as one period. */
   RANGE,
-  /** A thing as it is when it is listed, such as a video: a table without a time column. */
+  /** None: a list of resources as they are now, such as videos; a table without a time column. */
   SNAPSHOT
 }

@@ -1,5 +1,5 @@
 /**
- * The API's words: its columns, and the named queries built of them. Values and data only: no
+ * Columns of the API and reports, which are named queries of them. Values and data only: no
  * network, no clock, no Beam.
  */
 @NullMarked

@@ -8,20 +8,20 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * What an answer speaks for, and so may replace. Which rows these are, {@link
- * ReportSchema#isAnsweredBy} tells, for every sink alike.
+ * The days and ids that a response covers, whose rows it replaces: {@link ReportSchema#isInScope},
+ * for every sink alike.
  *
  * @param days of a snapshot the day on which it was taken
- * @param videos ids of the videos that were asked for; empty for all there are
+ * @param ids of the requested videos; empty for all
  */
-public record ReplaceScope(DateRange days, Set<String> videos) {
+public record ReplaceScope(DateRange days, Set<String> ids) {
   public ReplaceScope {
-    videos = Set.copyOf(videos);
+    ids = Set.copyOf(ids);
   }
 
-  /** These days of these videos; of all, if there are none. */
-  public ReplaceScope(DateRange days, Collection<String> videos) {
-    this(days, Set.copyOf(videos));
+  /** These days of these ids; of all, if there are none. */
+  public ReplaceScope(DateRange days, Collection<String> ids) {
+    this(days, Set.copyOf(ids));
   }
 
   /** All of these days. */

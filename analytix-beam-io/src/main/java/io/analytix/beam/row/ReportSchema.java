@@ -6,12 +6,14 @@ package io.analytix.beam.row;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.Column;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TimeGrain;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.Field;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
@@ -24,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * dimensions, the metrics, {@code fetched_at}, {@code run_id}.
  *
  * <p>Field types: text STRING, whole numbers INT64, ratios DOUBLE, money DECIMAL, days the logical
- * type DATE, {@code fetched_at} DATETIME. Absent is null, never zero.
+ * type DATE, {@code fetched_at} DATETIME. An absent value is null, never zero.
  */
 public final class ReportSchema {
   /** The channel that a row belongs to. */
   public static final String CHANNEL_ID = "channel_id";
 
-  /** The content owner it was asked for, null for a channel's own consent; part of the key. */
+  /** The content owner of the request, null for a channel's own consent; part of the key. */
   public static final String CONTENT_OWNER = "content_owner";
 
   /** The Pacific day of a row of a report by day. */
@@ -39,28 +41,26 @@ public final class ReportSchema {
   /** The first day of the month of a row of a report by month. */
   public static final String MONTH = "month";
 
-  /** The first day that a row of a report of a range speaks of. */
+  /** The first day of a row of a report by range. */
   public static final String START_DATE = "start_date";
 
-  /** The last day that a row of a report of a range speaks of. */
+  /** The last day of a row of a report by range. */
   public static final String END_DATE = "end_date";
 
-  /** The id of the video that a row speaks of. */
+  /** The id of the video of a row. */
   public static final String VIDEO = "video";
 
-  /** When the answer arrived that a row was first seen in, as it is now. */
+  /** When the first response with the present values of a row arrived. */
   public static final String FETCHED_AT = "fetched_at";
 
-  /** The run that fetched it. */
+  /** The run of that response. */
   public static final String RUN_ID = "run_id";
 
   private final ReportDefinition report;
   private final Schema schema;
   private final List<String> keys;
 
-  /**
-   * The place of a {@code day} or {@code month} dimension among the cells; negative without one.
-   */
+  /** The index of a {@code day} or {@code month} dimension in the cells; negative without one. */
   private final int timeCell;
 
   private ReportSchema(ReportDefinition report, Schema schema, List<String> keys) {
@@ -80,7 +80,7 @@ public final class ReportSchema {
     schema.addField(Field.of(CHANNEL_ID, FieldType.STRING).withDescription("the YouTube channel"));
     schema.addField(
         Field.nullable(CONTENT_OWNER, FieldType.STRING)
-            .withDescription("the content owner asked for, null for a channel's own consent"));
+            .withDescription("the content owner of the request, null for a channel's own consent"));
     for (Field time : timeColumns(report)) {
       schema.addField(time);
       keys.add(time.getName());
@@ -96,7 +96,7 @@ public final class ReportSchema {
           Field.nullable(column.columnName(), type(column)).withDescription(column.description()));
     }
     schema.addField(
-        Field.of(FETCHED_AT, FieldType.DATETIME).withDescription("when the answer arrived"));
+        Field.of(FETCHED_AT, FieldType.DATETIME).withDescription("when the response arrived"));
     schema.addField(
         Field.of(RUN_ID, FieldType.STRING).withDescription("the run that fetched the row"));
     return new ReportSchema(report, schema.build(), List.copyOf(keys));
@@ -131,15 +131,7 @@ public final class ReportSchema {
     return schema;
   }
 
-  /**
-   * Whether a row tells of a thing as it was when it was listed: a table without a time column, to
-   * be kept in one piece a channel.
-   */
-  public boolean isSnapshot() {
-    return report.isSnapshot();
-  }
-
-  /** The columns that, with channel and content owner, tell rows apart: time, then dimensions. */
+  /** The key columns, besides channel and content owner: time, then dimensions. */
   public List<String> keys() {
     return keys;
   }
@@ -147,9 +139,9 @@ public final class ReportSchema {
   /**
    * A row of this table.
    *
-   * @param period the Pacific days it speaks of: a day, a whole month, or the range asked
-   * @param cells the answer's cells in the order of {@link ReportDefinition#columns}, typed as the
-   *     columns are; a {@code day} or {@code month} dimension's own cell is passed over
+   * @param period a Pacific day, a whole month, or the requested range
+   * @param cells the response's cells in the order of {@link ReportDefinition#columns}, typed as
+   *     the columns are; the cell of a {@code day} or {@code month} dimension is ignored
    */
   public Row row(
       String channelId,
@@ -162,54 +154,51 @@ public final class ReportSchema {
   }
 
   /**
-   * Makes rows of this table of what one answer says.
+   * Makes rows of this table from one response.
    *
-   * @param asked the Pacific days that it was asked for
+   * @param requested Pacific days
    * @param fetchedAt when it arrived
    */
   public RowMaker rows(
       String channelId,
       @Nullable String contentOwner,
-      DateRange asked,
+      DateRange requested,
       Instant fetchedAt,
       String runId) {
-    return new RowMaker(this, timeCell, channelId, contentOwner, asked, fetchedAt, runId);
+    return new RowMaker(this, timeCell, channelId, contentOwner, requested, fetchedAt, runId);
   }
 
-  /**
-   * The Pacific days that a row of this table speaks of.
-   *
-   * @throws UnsupportedOperationException if it is a snapshot
-   */
-  public DateRange period(Row row) {
+  /** The period of a row of this table; empty if it is a snapshot. */
+  public Optional<DateRange> period(Row row) {
     return switch (report.every()) {
       case DAY -> {
         LocalDate day = date(row, DAY);
-        yield new DateRange(day, day);
+        yield Optional.of(new DateRange(day, day));
       }
       case MONTH -> {
         LocalDate first = date(row, MONTH);
-        yield new DateRange(first, YearMonth.from(first).atEndOfMonth());
+        yield Optional.of(new DateRange(first, YearMonth.from(first).atEndOfMonth()));
       }
-      case RANGE -> new DateRange(date(row, START_DATE), date(row, END_DATE));
-      case SNAPSHOT ->
-          throw new UnsupportedOperationException(report.name() + " has no time column");
+      case RANGE -> Optional.of(new DateRange(date(row, START_DATE), date(row, END_DATE)));
+      case SNAPSHOT -> Optional.empty();
     };
   }
 
   /**
-   * Whether an answer that speaks for {@code answered} replaces a row: one of a range is replaced
-   * by an answer for the same range only, all others by one whose days are theirs, whatever the day
-   * in a snapshot; and by one that was asked for its video, where single ones were.
+   * Whether a response of this scope replaces a row: the scope must have the row's video, and its
+   * days must contain the row's period; of a report by range they must equal it, of a snapshot they
+   * do not matter.
    */
-  public boolean isAnsweredBy(ReplaceScope answered, Row row) {
+  public boolean isInScope(ReplaceScope scope, Row row) {
     boolean inTime =
-        switch (report.every()) {
-          case DAY, MONTH -> answered.days().contains(period(row));
-          case RANGE -> answered.days().equals(period(row));
-          case SNAPSHOT -> true;
-        };
-    return inTime && (answered.videos().isEmpty() || answered.videos().contains(video(row)));
+        period(row)
+            .map(
+                days ->
+                    report.every() == TimeGrain.RANGE
+                        ? scope.days().equals(days)
+                        : scope.days().contains(days))
+            .orElse(true);
+    return inTime && (scope.ids().isEmpty() || scope.ids().contains(video(row)));
   }
 
   private static String video(Row row) {

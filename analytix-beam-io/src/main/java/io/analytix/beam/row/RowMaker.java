@@ -13,10 +13,7 @@ import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes the rows of one answer: what they have in common is found once. Get one from {@link
- * ReportSchema#rows}.
- */
+/** Makes the rows of one response. Created by {@link ReportSchema#rows}. */
 public final class RowMaker {
   private final Schema schema;
   private final boolean timed;
@@ -32,15 +29,15 @@ public final class RowMaker {
       int timeCell,
       String channelId,
       @Nullable String contentOwner,
-      DateRange asked,
+      DateRange requested,
       Instant fetchedAt,
       String runId) {
     this.schema = table.schema();
-    this.timed = !table.isSnapshot();
+    this.timed = table.report().every() != TimeGrain.SNAPSHOT;
     this.timeCell = timeCell;
     this.channelId = channelId;
     this.contentOwner = contentOwner;
-    this.lastDay = table.report().every() == TimeGrain.RANGE ? asked.last() : null;
+    this.lastDay = table.report().every() == TimeGrain.RANGE ? requested.last() : null;
     this.fetchedAt = joda(fetchedAt);
     this.runId = runId;
   }
@@ -48,9 +45,9 @@ public final class RowMaker {
   /**
    * A row of the table.
    *
-   * @param first the first Pacific day that it speaks of; passed over in a snapshot
-   * @param cells the answer's cells in the order of the report's columns, typed as the columns are;
-   *     a {@code day} or {@code month} dimension's own cell is passed over
+   * @param first the first Pacific day of its period; ignored in a snapshot
+   * @param cells the response's cells in the order of the report's columns, typed as the columns
+   *     are; the cell of a {@code day} or {@code month} dimension is ignored
    */
   public Row row(LocalDate first, List<@Nullable Object> cells) {
     @Nullable Object[] values = new @Nullable Object[schema.getFieldCount()];

@@ -1,4 +1,4 @@
-/** How answers become Beam rows: one schema a report. */
+/** Beam rows of responses: one schema per report. */
 @NullMarked
 package io.analytix.beam.row;
 

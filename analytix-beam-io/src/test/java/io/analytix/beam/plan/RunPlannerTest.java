@@ -26,15 +26,15 @@ final class RunPlannerTest {
   private static final LocalDate LAST = LocalDate.parse("2026-03-14");
   private static final List<ChannelRef> CHANNELS = List.of(channel("a"), channel("b"));
 
-  private final Ledger past = new Ledger();
+  private final FakeOutcomes past = new FakeOutcomes();
 
-  /** How requests ended, as a run would find it. */
-  private static final class Ledger implements EarlierOutcomes {
-    final Map<String, Ending> endings = new HashMap<>();
+  /** Outcomes of earlier runs, held in memory. */
+  private static final class FakeOutcomes implements EarlierOutcomes {
+    final Map<String, RequestResult> results = new HashMap<>();
     long usedToday;
 
     void put(ChannelRef channel, ReportRequest request, Kind kind, String begun) {
-      endings.put(key(channel, request), new Ending(kind, Instant.parse(begun)));
+      results.put(key(channel, request), new RequestResult(kind, Instant.parse(begun)));
     }
 
     private static String key(ChannelRef channel, ReportRequest request) {
@@ -42,15 +42,15 @@ final class RunPlannerTest {
     }
 
     @Override
-    public boolean any(ChannelRef channel, String report) {
-      return endings.entrySet().stream()
+    public boolean hasAnswer(ChannelRef channel, String report) {
+      return results.entrySet().stream()
           .filter(e -> e.getValue().kind() == Kind.ANSWERED)
           .anyMatch(e -> e.getKey().startsWith(channel.tokenRecord() + " "));
     }
 
     @Override
-    public Optional<Ending> last(ChannelRef channel, ReportRequest request) {
-      return Optional.ofNullable(endings.get(key(channel, request)));
+    public Optional<RequestResult> latest(ChannelRef channel, ReportRequest request) {
+      return Optional.ofNullable(results.get(key(channel, request)));
     }
 
     @Override

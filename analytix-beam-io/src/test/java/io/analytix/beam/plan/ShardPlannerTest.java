@@ -98,13 +98,13 @@ final class ShardPlannerTest {
             assertThrows(
                 IllegalArgumentException.class, () -> new ShardPlanner(List.of(range), dates)))
         .hasMessageThat()
-        .contains("'campaign' is of a range: say its first and its last day");
+        .contains("'campaign' has every: range: set its first and last day");
     RunDates noWhole = dates("2026-01-02", "2026-02-27");
     assertThat(
             assertThrows(
                 IllegalArgumentException.class, () -> new ShardPlanner(List.of(monthly), noWhole)))
         .hasMessageThat()
-        .contains("'monthly' is by month, but 2026-01-02..2026-02-27 holds no whole month");
+        .contains("'monthly' is by month, but 2026-01-02..2026-02-27 has no complete month");
     ShardPlanner planner = new ShardPlanner(List.of(BY_DAY), dates);
     assertThrows(
         IllegalArgumentException.class,

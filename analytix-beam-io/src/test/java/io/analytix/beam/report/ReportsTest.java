@@ -103,7 +103,8 @@ final class ReportsTest {
   /** Those of one report type: of every video two are taken together, and a snapshot has none. */
   private static List<ReportDefinition> typed() {
     return Reports.builtInReports().stream()
-        .filter(report -> !report.ofEveryVideo() && !report.isSnapshot())
+        .filter(
+            report -> report.source() != ReportSource.VIDEO_QUERY && !report.source().isSnapshot())
         .toList();
   }
 
@@ -111,7 +112,7 @@ final class ReportsTest {
   void videoDaily_asksWhatIsToldOfDaysAndOfVideosAlike() {
     ReportDefinition report = Reports.find("video_daily").orElseThrow();
 
-    assertThat(report.ofEveryVideo()).isTrue();
+    assertThat(report.source() == ReportSource.VIDEO_QUERY).isTrue();
     assertThat(report.cap()).isNull();
     assertThat(report.sort()).isEqualTo("day,video");
     assertThat(report.metrics()).isEqualTo(Reports.find("channel_daily").orElseThrow().metrics());
@@ -133,7 +134,7 @@ final class ReportsTest {
   void builtInReports_each_isSortedWholeAndOfOneClass() {
     for (ReportDefinition report : Reports.builtInReports()) {
       assertWithMessage(report.name()).that(Reports.find(report.name())).hasValue(report);
-      if (report.isSnapshot()) {
+      if (report.source().isSnapshot()) {
         continue;
       }
       assertWithMessage(report.name()).that(report.sort()).isNotEmpty();
@@ -180,30 +181,32 @@ final class ReportsTest {
     assertRefused("lower case", () -> definition("a/../b", day, views, null, 1));
     assertRefused("at least one metric", () -> definition("a", day, List.of(), null, 1));
     assertRefused(
-        "'vews', which is no metric", () -> definition("a", day, List.of("vews"), null, 1));
-    assertRefused("'views', which is no dimension", () -> definition("a", views, views, null, 1));
-    assertRefused("'day', which is no metric", () -> definition("a", day, day, null, 1));
+        "'vews', which is not a metric", () -> definition("a", day, List.of("vews"), null, 1));
+    assertRefused(
+        "'views', which is not a dimension", () -> definition("a", views, views, null, 1));
+    assertRefused("'day', which is not a metric", () -> definition("a", day, day, null, 1));
     assertRefused("'day' twice", () -> definition("a", List.of("day", "day"), views, null, 1));
     assertRefused("'views' twice", () -> definition("a", day, List.of("views", "views"), null, 1));
     assertRefused(
-        "one of [cpm] and one of [views]",
+        "one report with [cpm] and one with [views]",
         () -> definition("a", day, List.of("views", "cpm"), null, 1));
     assertRefused("lookbackDays", () -> definition("a", day, views, null, 0));
-    assertRefused("leave out 'day'", () -> definition("a", day, views, new RowCap(10, views), 1));
+    assertRefused("remove 'day'", () -> definition("a", day, views, new RowCap(10, views), 1));
     assertRefused(
         "sorted by [likes]",
         () -> definition("a", List.of("video"), views, new RowCap(10, List.of("likes")), 1));
     assertRefused(
-        "demands maxResults 200 and sort -views",
+        "requires maxResults 200 and sort -views",
         () -> definition("a", List.of("video"), views, null, 1));
     assertRefused(
-        "sorted by [views], which must be among its metrics",
+        "sorted by [views], which must be in its metrics",
         () -> named("city").metrics("averageViewDuration").build());
-    assertRefused("exclude each other", () -> named("day", "month").metrics("views").build());
     assertRefused(
-        "cut by day and not by month",
+        "'day' and 'month': remove one", () -> named("day", "month").metrics("views").build());
+    assertRefused(
+        "contradicts every: month: remove one",
         () -> named("day").metrics("views").every(TimeGrain.MONTH).build());
-    assertRefused("say every month", () -> named("month").metrics("views").build());
+    assertRefused("set every: month", () -> named("month").metrics("views").build());
     assertRefused(
         "filters by 'country' of 'US;video==a'",
         () -> named("day").metrics("views").filter("country", "US;video==a").build());
@@ -211,11 +214,11 @@ final class ReportsTest {
         "filters by 'video' of ''",
         () -> named("day").metrics("views").filter("video", "").build());
     assertRefused(
-        "which channels are asked, the run says",
+        "the run selects the channels",
         () -> named("day").metrics("views").filter("channel", "UC1").build());
     assertRefused("'euro'", () -> named("day").metrics("cpm").currency("euro").build());
     assertRefused(
-        "no metric of money", () -> named("day").metrics("views").currency("EUR").build());
+        "no monetary metric", () -> named("day").metrics("views").currency("EUR").build());
     assertRefused("maxResults", () -> new RowCap(0, views));
     assertRefused("metric to sort by", () -> new RowCap(1, List.of()));
   }

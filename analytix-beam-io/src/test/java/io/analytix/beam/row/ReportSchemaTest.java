@@ -57,13 +57,13 @@ final class ReportSchemaTest {
     assertThat(schema.schema().getFields().stream().map(ReportSchemaTest::described).toList())
         .containsExactly(
             "channel_id STRING required: the YouTube channel",
-            "content_owner STRING: the content owner asked for, null for a channel's own consent",
+            "content_owner STRING: the content owner of the request, null for a channel's own consent",
             "day DATE required: the Pacific day",
             "country STRING: dimension country",
             "views INT64: metric views, count, days may be added up",
             "average_view_percentage DOUBLE: metric averageViewPercentage, percent,"
                 + " days must not be added up",
-            "fetched_at DATETIME required: when the answer arrived",
+            "fetched_at DATETIME required: when the response arrived",
             "run_id STRING required: the run that fetched the row")
         .inOrder();
     assertThat(schema.keys()).containsExactly("day", "country").inOrder();
@@ -128,12 +128,10 @@ final class ReportSchemaTest {
         .inOrder();
     assertThat(schema.keys()).containsExactly("month", "creator_content_type").inOrder();
     assertThat(row.getValues().subList(2, 5)).containsExactly(february, "shorts", 7L).inOrder();
-    assertThat(schema.period(row)).isEqualTo(month);
-    assertThat(schema.isAnsweredBy(ReplaceScope.all(month), row)).isTrue();
-    assertThat(schema.isAnsweredBy(ReplaceScope.all(days("2024-02-01", "2024-02-28")), row))
-        .isFalse();
-    assertThat(schema.isAnsweredBy(ReplaceScope.all(days("2024-01-01", "2024-03-31")), row))
-        .isTrue();
+    assertThat(schema.period(row)).hasValue(month);
+    assertThat(schema.isInScope(ReplaceScope.all(month), row)).isTrue();
+    assertThat(schema.isInScope(ReplaceScope.all(days("2024-02-01", "2024-02-28")), row)).isFalse();
+    assertThat(schema.isInScope(ReplaceScope.all(days("2024-01-01", "2024-03-31")), row)).isTrue();
   }
 
   @Test
@@ -147,14 +145,13 @@ final class ReportSchemaTest {
     assertThat(row.getValues().subList(2, 6))
         .containsExactly(range.first(), range.last(), "CH", 7L)
         .inOrder();
-    assertThat(schema.period(row)).isEqualTo(range);
-    assertThat(schema.isAnsweredBy(ReplaceScope.all(range), row)).isTrue();
-    assertThat(schema.isAnsweredBy(ReplaceScope.all(days("2026-01-01", "2026-12-31")), row))
-        .isFalse();
+    assertThat(schema.period(row)).hasValue(range);
+    assertThat(schema.isInScope(ReplaceScope.all(range), row)).isTrue();
+    assertThat(schema.isInScope(ReplaceScope.all(days("2026-01-01", "2026-12-31")), row)).isFalse();
   }
 
   @Test
-  void isAnsweredBy_videosWereAsked_isSoOfTheirRowsOnly() {
+  void isInScope_scopeWithIds_containsTheirRowsOnly() {
     ReportSchema schema =
         ReportSchema.of(
             ReportDefinition.named("video_days")
@@ -164,11 +161,11 @@ final class ReportSchemaTest {
     LocalDate day = LocalDate.parse("2026-02-01");
     Row row = schema.row("UC1", null, one(day), List.of(day, "-abc", 7L), Instant.EPOCH, "r");
 
-    assertThat(schema.isAnsweredBy(ReplaceScope.all(one(day)), row)).isTrue();
-    assertThat(schema.isAnsweredBy(new ReplaceScope(one(day), Set.of("-abc", "x")), row)).isTrue();
-    assertThat(schema.isAnsweredBy(new ReplaceScope(one(day), Set.of("x")), row)).isFalse();
+    assertThat(schema.isInScope(ReplaceScope.all(one(day)), row)).isTrue();
+    assertThat(schema.isInScope(new ReplaceScope(one(day), Set.of("-abc", "x")), row)).isTrue();
+    assertThat(schema.isInScope(new ReplaceScope(one(day), Set.of("x")), row)).isFalse();
     assertThat(
-            schema.isAnsweredBy(
+            schema.isInScope(
                 new ReplaceScope(days("2026-01-01", "2026-01-31"), Set.of("-abc")), row))
         .isFalse();
   }
@@ -196,25 +193,23 @@ final class ReportSchemaTest {
         .containsExactly(
             "channel_id", "content_owner", "video", "title", "published_at", "fetched_at", "run_id")
         .inOrder();
-    assertThat(schema.isSnapshot()).isTrue();
+    assertThat(schema.period(row)).isEmpty();
     assertThat(schema.keys()).containsExactly("video");
     assertThat(row.getDateTime("published_at")).isEqualTo(org.joda.time.Instant.ofEpochSecond(9));
     DateRange later = days("2026-03-01", "2026-03-01");
-    assertThat(schema.isAnsweredBy(new ReplaceScope(later, Set.of("abc")), row)).isTrue();
-    assertThat(schema.isAnsweredBy(new ReplaceScope(later, Set.of("xyz")), row)).isFalse();
+    assertThat(schema.isInScope(new ReplaceScope(later, Set.of("abc")), row)).isTrue();
+    assertThat(schema.isInScope(new ReplaceScope(later, Set.of("xyz")), row)).isFalse();
   }
 
   @Test
-  void isAnsweredBy_rowOfADay_isSoByAnyRangeWithThatDay() {
+  void isInScope_rowOfADay_isContainedInAnyRangeWithThatDay() {
     ReportSchema schema = ReportSchema.of(report(TimeGrain.DAY, List.of("country"), "views"));
     Row row =
         schema.row(
             "UC1", null, one(LocalDate.parse("2026-02-01")), List.of("CH", 7L), Instant.EPOCH, "r");
 
-    assertThat(schema.isAnsweredBy(ReplaceScope.all(days("2026-01-01", "2026-02-01")), row))
-        .isTrue();
-    assertThat(schema.isAnsweredBy(ReplaceScope.all(days("2026-01-01", "2026-01-31")), row))
-        .isFalse();
+    assertThat(schema.isInScope(ReplaceScope.all(days("2026-01-01", "2026-02-01")), row)).isTrue();
+    assertThat(schema.isInScope(ReplaceScope.all(days("2026-01-01", "2026-01-31")), row)).isFalse();
   }
 
   private static DateRange days(String first, String last) {

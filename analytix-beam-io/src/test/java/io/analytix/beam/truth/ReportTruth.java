@@ -7,6 +7,7 @@ import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.report.Column;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.ReportSource;
 import io.analytix.beam.report.RowCap;
 import io.analytix.beam.report.TimeGrain;
 import io.analytix.beam.testing.ReportQuestion;
@@ -38,18 +39,19 @@ public final class ReportTruth {
    */
   public static List<Map<String, Object>> rows(
       World world, ReportDefinition report, String channelId, DateRange dates) {
-    if (report.isOfGroups()) {
-      return List.of();
-    }
-    if (report.isSnapshot()) {
-      List<Map<String, Object>> oldestFirst = new ArrayList<>(world.uploads(channelId));
-      Collections.reverse(oldestFirst);
-      return oldestFirst.stream().map(cells -> row(report, cells)).toList();
-    }
-    return asked(report, dates)
-        .map(request -> answer(world, request, channelId))
-        .flatMap(List::stream)
-        .toList();
+    return switch (report.source()) {
+      case QUERY, VIDEO_QUERY ->
+          asked(report, dates)
+              .map(request -> answer(world, request, channelId))
+              .flatMap(List::stream)
+              .toList();
+      case UPLOADS_LIST -> {
+        List<Map<String, Object>> oldestFirst = new ArrayList<>(world.uploads(channelId));
+        Collections.reverse(oldestFirst);
+        yield oldestFirst.stream().map(cells -> row(report, cells)).toList();
+      }
+      case GROUPS_LIST, GROUP_ITEMS_LIST -> List.of();
+    };
   }
 
   /**
@@ -59,7 +61,9 @@ public final class ReportTruth {
    */
   public static List<Map<String, Object>> groups(
       SimulatedGoogle google, ReportDefinition report, String owner) {
-    return (report.isOfGroupItems() ? google.groupItems(owner) : google.groups(owner))
+    return (report.source() == ReportSource.GROUP_ITEMS_LIST
+            ? google.groupItems(owner)
+            : google.groups(owner))
         .stream().map(cells -> row(report, cells)).toList();
   }
 
@@ -89,7 +93,7 @@ public final class ReportTruth {
     for (Map.Entry<String, String> filter : report.filters().entrySet()) {
       question = question.filteredBy(filter.getKey(), List.of(filter.getValue().split(",")));
     }
-    if (report.ofEveryVideo()) {
+    if (report.source() == ReportSource.VIDEO_QUERY) {
       List<String> videos = nameable(world.uploads(channelId));
       if (videos.isEmpty()) {
         return List.of();

@@ -92,10 +92,11 @@ class ReportTruthTest {
     DateRange days = new DateRange(FIRST, FIRST.plusDays(6));
 
     for (ReportDefinition report : Reports.builtInReports()) {
-      if (report.isOfGroups()) {
+      if (report.source().usesGroups()) {
         continue;
       }
-      List<String> columns = new ArrayList<>(report.isSnapshot() ? List.of() : List.of("day"));
+      List<String> columns =
+          new ArrayList<>(report.source().isSnapshot() ? List.of() : List.of("day"));
       report.columns().forEach(column -> columns.add(column.columnName()));
       List<Map<String, Object>> rows = ReportTruth.rows(world, report, id, days);
 
@@ -105,7 +106,7 @@ class ReportTruthTest {
       assertThat(
               rows.stream()
                   .map(row -> (LocalDate) row.get("day"))
-                  .allMatch(day -> report.isSnapshot() || days.contains(day)))
+                  .allMatch(day -> report.source().isSnapshot() || days.contains(day)))
           .isTrue();
     }
   }

@@ -5,7 +5,7 @@ package io.analytix.beam.pipelines;
 
 import static org.apache.beam.sdk.values.TypeDescriptors.booleans;
 
-import io.analytix.beam.DataflowRunnerV2;
+import io.analytix.beam.Runners;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.bigquery.BigQueryEarlierOutcomes;
 import io.analytix.beam.pipelines.bigquery.BigQueryOutput;
@@ -79,9 +79,9 @@ public final class AnalytixNightly {
 
   /** The job as a pipeline that has not begun. */
   static Pipeline pipeline(AnalytixOptions options, Clock clock) {
-    if (DataflowOptionsCheck.is(options)) {
+    if (Runners.isDataflow(options)) {
       DataflowOptionsCheck.check(options);
-      DataflowRunnerV2.enable(options);
+      Runners.enableRunnerV2(options);
     }
     if (options.getVerbose()) {
       options
@@ -106,12 +106,12 @@ public final class AnalytixNightly {
       Pipeline pipeline, String folder, boolean breakLock, RunConfiguration request) {
     PipelineOptions options = pipeline.getOptions();
     ParquetOutput output = ParquetOutput.at(folder, options);
-    if (!DataflowOptionsCheck.is(options)) {
+    if (!Runners.isDataflow(options)) {
       output.check(request.reports());
     }
     ReplaceInParquet sink = ReplaceInParquet.to(output);
     return pipeline
-        .apply("ReadReports", request.read().withPastAnswers(ParquetEarlierOutcomes.in(output)))
+        .apply("ReadReports", request.read().withEarlierOutcomes(ParquetEarlierOutcomes.in(output)))
         .apply("ReplaceInParquet", breakLock ? sink.breakingLock() : sink)
         .apply("WhetherFailed", FlatMapElements.into(booleans()).via(AnalytixNightly::failed));
   }
@@ -121,7 +121,7 @@ public final class AnalytixNightly {
     String dataset = Objects.requireNonNull(place.dataset());
     PipelineOptions options = pipeline.getOptions();
     BigQueryOutput.settle(options);
-    if (!DataflowOptionsCheck.is(options)) {
+    if (!Runners.isDataflow(options)) {
       check(dataset, place, request, options);
     }
     ReplaceInBigQuery sink = ReplaceInBigQuery.to(dataset).withCompatibilityViews(place.views());
@@ -133,7 +133,7 @@ public final class AnalytixNightly {
             "ReadReports",
             request
                 .read()
-                .withPastAnswers(BigQueryEarlierOutcomes.in(dataset, options))
+                .withEarlierOutcomes(BigQueryEarlierOutcomes.in(dataset, options))
                 .after(locked))
         .apply("ReplaceInBigQuery", sink.prepared(locked))
         .apply(

@@ -7,6 +7,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.analytix.beam.Runners;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,11 +64,19 @@ final class DataflowOptionsCheckTest {
   }
 
   @Test
+  void isDataflow_testRunnerOfDataflow_isTrue() {
+    PipelineOptions options = PipelineOptionsFactory.create();
+    options.setRunner(TestDataflowRunner.class);
+
+    assertThat(Runners.isDataflow(options)).isTrue();
+  }
+
+  @Test
   void runner_ofAnotherName_isNotDataflow() {
     PipelineOptions direct = PipelineOptionsFactory.create();
 
-    assertThat(DataflowOptionsCheck.is(direct)).isFalse();
-    assertThat(DataflowOptionsCheck.is(options())).isTrue();
+    assertThat(Runners.isDataflow(direct)).isFalse();
+    assertThat(Runners.isDataflow(options())).isTrue();
   }
 
   @Test
@@ -94,10 +103,12 @@ final class DataflowOptionsCheckTest {
   }
 
   /** Has the name that counts. */
-  private static final class DataflowRunner extends PipelineRunner<PipelineResult> {
+  private static class DataflowRunner extends PipelineRunner<PipelineResult> {
     @Override
     public PipelineResult run(Pipeline pipeline) {
       throw new UnsupportedOperationException();
     }
   }
+
+  private static final class TestDataflowRunner extends DataflowRunner {}
 }

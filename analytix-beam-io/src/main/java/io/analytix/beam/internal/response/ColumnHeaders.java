@@ -89,9 +89,9 @@ final class ColumnHeaders {
       if (columns.get(i).apiName().equals(name)) {
         Column column = known(columns.get(i), dataType);
         columns.set(i, column);
-        if (!column.type().wireType().equals(dataType)) {
+        if (!column.type().dataType().equals(dataType)) {
           throw new InvalidResponseException(
-              "column " + name + " is " + dataType + ", but " + column.type().wireType() + " here");
+              "column " + name + " is " + dataType + ", but " + column.type().dataType() + " here");
         }
         if (!columnType.isEmpty() && !column.kind().name().equals(columnType)) {
           throw new InvalidResponseException("column " + name + " is a " + columnType);

@@ -148,7 +148,7 @@ final class PendingRequest {
       }
     }
     someAnswered = true;
-    if (request().report().isOfGroups()) {
+    if (request().report().source().usesGroups()) {
       return follow(table);
     }
     lines.addAll((days == null ? table : days).lines());

@@ -14,6 +14,7 @@ import io.analytix.beam.outcome.Status;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.Shard;
+import io.analytix.beam.report.ReportSource;
 import io.analytix.beam.report.RowCap;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -78,7 +79,7 @@ final class PendingShard {
   }
 
   boolean isOfEveryVideo() {
-    return !requests.isEmpty() && requests.get(0).report().ofEveryVideo();
+    return !requests.isEmpty() && requests.get(0).report().source() == ReportSource.VIDEO_QUERY;
   }
 
   List<PendingRequest> askings() {
@@ -154,31 +155,29 @@ final class PendingShard {
     ChannelRef ref = shard.channel();
     ChannelIdentity identity = channel == null ? null : channel.identity();
     ReportRequest request = asking.request();
-    Outcome outcome =
-        new Outcome(
-            runId,
-            ref.tokenRecord(),
-            identity == null ? ref.channelId() : identity.channelId(),
-            ref.contentOwner(),
-            shard.report(),
-            request.dates().first(),
-            request.dates().last(),
-            from,
-            through,
-            status,
-            failure == null ? null : failure.cause(),
-            failure == null ? warning : failure.message(),
-            failure == null ? remedy() : failure.remedy(),
-            failure != null && failure.cause().retryable(),
-            failure == null ? Integer.valueOf(200) : failure.httpStatus(),
-            failure == null ? null : failure.reason(),
-            table.lines().size(),
-            asking.sent,
-            asking.sentAgain,
-            asking.startedAt == null ? now : asking.startedAt,
-            now);
+    Outcome.Builder builder =
+        Outcome.builder()
+            .runId(runId)
+            .tokenRecord(ref.tokenRecord())
+            .channelId(identity == null ? ref.channelId() : identity.channelId())
+            .contentOwner(ref.contentOwner())
+            .report(shard.report())
+            .startDate(request.dates().first())
+            .endDate(request.dates().last())
+            .answeredFrom(from)
+            .answeredThrough(through)
+            .status(status)
+            .message(warning)
+            .remedy(remedy())
+            .httpStatus(200)
+            .rows(table.lines().size())
+            .requests(asking.sent)
+            .retries(asking.sentAgain)
+            .startedAt(asking.startedAt == null ? now : asking.startedAt)
+            .finishedAt(now);
+    Outcome outcome = failure == null ? builder.build() : builder.failure(failure).build();
     List<String> videos =
-        request.report().isSnapshot() && !request.report().isOfGroups()
+        request.report().source() == ReportSource.UPLOADS_LIST
             ? table.lines().stream().map(line -> String.valueOf(line.cells().get(0))).toList()
             : asking.videos();
     answers[asking.index] = new ShardResult.Answer(outcome, table, videos);

@@ -205,7 +205,7 @@ public final class RequestScheduler {
   private void begin(int place) {
     ChosenShard chosen = plan.shards().get(place);
     List<ReportRequest> requests = chosen.requests(plan.planner());
-    if (requests.stream().anyMatch(request -> request.report().needsUploads())) {
+    if (requests.stream().anyMatch(request -> request.report().source().usesUploads())) {
       requests.forEach(request -> begin(place, chosen, request.dates(), List.of(request)));
     } else {
       begin(place, chosen, chosen.shard().dates(), requests);
@@ -219,7 +219,7 @@ public final class RequestScheduler {
         postponed.shard(),
         chosen,
         postponed.days(),
-        report.needsUploads()
+        report.source().usesUploads()
             ? List.of(new ReportRequest(report, postponed.days()))
             : chosen.requests(plan.planner()));
   }
@@ -243,7 +243,7 @@ public final class RequestScheduler {
       if (!deferred && request.answersManyDays()) {
         asking.reserve();
       }
-      asking.listing = request.report().needsUploads();
+      asking.listing = request.report().source().usesUploads();
       if (failure != null) {
         ledger.failed(asking, failure);
       } else if (deferred) {

@@ -67,8 +67,9 @@ final class VideoRequestExpander implements UploadsGate.Users {
   public void listed(PendingRequest asking, UploadsListing listing) {
     ReportDefinition report = asking.request().report();
     List<String> videos = listing.videos();
-    if (report.isSnapshot() || videos.isEmpty()) {
-      ledger.answered(asking, report.isSnapshot() ? rows(listing, asking) : ReportResponse.EMPTY);
+    if (report.source().isSnapshot() || videos.isEmpty()) {
+      ledger.answered(
+          asking, report.source().isSnapshot() ? rows(listing, asking) : ReportResponse.EMPTY);
       return;
     }
     DateRange dates = asking.request().dates();

@@ -45,7 +45,8 @@ final class VideoTotalsCheck {
 
   private static Map<String, Long> views(ReportDefinition report, ReportResponse table) {
     int video = report.dimensions().indexOf(ReportDefinition.VIDEO);
-    int views = report.dimensions().size() + report.metrics().indexOf(ReportDefinition.CHECKED);
+    int views =
+        report.dimensions().size() + report.metrics().indexOf(ReportDefinition.TOTALS_METRIC);
     Map<String, Long> sums = new TreeMap<>();
     for (ReportResponse.Line line : table.lines()) {
       List<@Nullable Object> cells = line.cells();

@@ -10,6 +10,7 @@ import io.analytix.beam.plan.GroupPosition;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.refresh.AccessToken;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.ReportSource;
 import io.analytix.beam.youtube.ApiException;
 import io.analytix.beam.youtube.Group;
 import io.analytix.beam.youtube.GroupItem;
@@ -42,7 +43,7 @@ public final class GroupReportClient implements ReportClient {
   @Override
   public CompletableFuture<ReportResponse> fetch(
       ReportRequest request, ChannelIdentity channel, AccessToken token) {
-    if (!request.report().isOfGroups()) {
+    if (!request.report().source().usesGroups()) {
       return next.fetch(request, channel, token);
     }
     GroupPosition step = request.step();
@@ -80,12 +81,14 @@ public final class GroupReportClient implements ReportClient {
   /** A report that only the channel's own tokens may ask for. */
   private static ReportRequest check(ReportRequest request) {
     return new ReportRequest(
-        ReportDefinition.named(request.report().name()).metrics(ReportDefinition.CHECKED).build(),
+        ReportDefinition.named(request.report().name())
+            .metrics(ReportDefinition.TOTALS_METRIC)
+            .build(),
         request.dates());
   }
 
   private static ReportResponse table(ReportRequest request, GroupPage page) {
-    boolean ofItems = request.report().isOfGroupItems();
+    boolean ofItems = request.report().source() == ReportSource.GROUP_ITEMS_LIST;
     List<ReportRequest> more = new ArrayList<>();
     if (ofItems) {
       page.groups().forEach(group -> more.add(request.at(GroupPosition.items(group.id()))));

@@ -27,7 +27,7 @@ public final class ReportQueryParameters {
    */
   public static Map<String, String> of(ReportRequest request, ChannelIdentity channel) {
     ReportDefinition report = request.report();
-    if (report.isOfGroups()) {
+    if (report.source().usesGroups()) {
       return HttpGroupsClient.ofAll(channel.contentOwner());
     }
     Map<String, String> parameters = new LinkedHashMap<>();

@@ -271,7 +271,7 @@ final class ReportResponseParserTest {
     for (Column.Type type : List.of(Column.Type.INTEGER, Column.Type.FLOAT)) {
       ReportResponseParser reader =
           new ReportResponseParser(new ExpectedResponse(requested, TWO_DAYS, 0));
-      String headers = "{\"columnHeaders\":[" + header("newMetric", "METRIC", type.wireType());
+      String headers = "{\"columnHeaders\":[" + header("newMetric", "METRIC", type.dataType());
       ReportResponse table = reader.read((headers + "],\"rows\":[[7]]}").getBytes(UTF_8));
       assertThat(reader.columns()).containsExactly(requested.get(0).withType(type));
       assertThat(table.lines())

@@ -78,7 +78,7 @@ final class HttpReportClientTest {
   @Test
   void uri_builtInReports_areSortedAndNeverPaged() {
     for (ReportDefinition report : Reports.builtInReports()) {
-      if (report.isOfGroups()) {
+      if (report.source().usesGroups()) {
         continue;
       }
       List<String> names =

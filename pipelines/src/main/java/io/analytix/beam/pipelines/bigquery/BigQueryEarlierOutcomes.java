@@ -52,12 +52,12 @@ public final class BigQueryEarlierOutcomes implements EarlierOutcomes {
   }
 
   @Override
-  public EarlierOutcomes within(Map<String, DateRange> asked) {
+  public EarlierOutcomes limitedTo(Map<String, DateRange> asked) {
     return new BigQueryEarlierOutcomes(stored, Map.copyOf(asked));
   }
 
   @Override
-  public boolean any(ChannelRef channel, String report) {
+  public boolean hasAnswer(ChannelRef channel, String report) {
     PastOutcomes past = everAnswered;
     if (past == null) {
       PastOutcomes read = new PastOutcomes();
@@ -73,17 +73,17 @@ public final class BigQueryEarlierOutcomes implements EarlierOutcomes {
       past = read;
       everAnswered = past;
     }
-    return past.any(channel, report);
+    return past.hasAnswer(channel, report);
   }
 
   @Override
-  public Optional<Ending> last(ChannelRef channel, ReportRequest request) {
-    return ofReport(request.report()).last(channel, request);
+  public Optional<RequestResult> latest(ChannelRef channel, ReportRequest request) {
+    return ofReport(request.report()).latest(channel, request);
   }
 
   @Override
-  public Map<DateRange, Ending> endings(ChannelRef channel, ReportDefinition report) {
-    return ofReport(report).endings(channel, report);
+  public Map<DateRange, RequestResult> latestByDates(ChannelRef channel, ReportDefinition report) {
+    return ofReport(report).latestByDates(channel, report);
   }
 
   private PastOutcomes ofReport(ReportDefinition report) {

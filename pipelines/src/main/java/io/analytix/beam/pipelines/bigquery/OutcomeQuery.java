@@ -3,36 +3,36 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
-import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
-import io.analytix.beam.outcome.Status;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.values.Row;
+import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How outcomes are selected, so that each cell's text can be read back. */
+/** Selects outcomes, and parses the cells, which the API returns as text. */
 final class OutcomeQuery {
-  /** What is selected of the table: all columns by their names. */
+  /** The select list: all columns by their names. */
   static final String COLUMNS =
       OutcomeRow.SCHEMA.getFields().stream()
           .map(OutcomeQuery::selected)
           .collect(Collectors.joining(", "));
 
-  private final Map<String, String> cells;
+  private OutcomeQuery() {}
 
-  private OutcomeQuery(Map<String, String> cells) {
-    this.cells = cells;
-  }
-
-  /** The outcome that a row of {@link #COLUMNS} is. */
+  /** The outcome of a row of {@link #COLUMNS}. */
   static Outcome read(Map<String, String> cells) {
-    return new OutcomeQuery(cells).outcome();
+    List<@Nullable Object> values = new ArrayList<>();
+    for (Schema.Field field : OutcomeRow.SCHEMA.getFields()) {
+      String cell = cells.get(field.getName());
+      values.add(cell == null ? null : value(SqlType.of(field.getType()), cell));
+    }
+    return OutcomeRow.read(Row.withSchema(OutcomeRow.SCHEMA).addValues(values).build());
   }
 
   private static String selected(Schema.Field field) {
@@ -42,41 +42,13 @@ final class OutcomeQuery {
         : name;
   }
 
-  private Outcome outcome() {
-    return new Outcome(
-        text("run_id"),
-        text("token_record"),
-        cells.get("channel_id"),
-        cells.get("content_owner"),
-        text("report"),
-        LocalDate.parse(text("start_date")),
-        LocalDate.parse(text("end_date")),
-        optional("answered_from", LocalDate::parse),
-        optional("answered_through", LocalDate::parse),
-        Status.valueOf(text("status")),
-        optional("cause", Cause::valueOf),
-        cells.get("message"),
-        cells.get("remedy"),
-        Boolean.parseBoolean(text("retryable")),
-        optional("http_status", Integer::valueOf),
-        cells.get("reason"),
-        Long.parseLong(text("rows")),
-        Integer.parseInt(text("requests")),
-        Integer.parseInt(text("retries")),
-        instant("started_at"),
-        instant("finished_at"));
-  }
-
-  private String text(String column) {
-    return Objects.requireNonNull(cells.get(column), column);
-  }
-
-  private Instant instant(String column) {
-    return Instant.ofEpochMilli(Long.parseLong(text(column)));
-  }
-
-  private <T> @Nullable T optional(String column, Function<String, T> reader) {
-    String text = cells.get(column);
-    return text == null ? null : reader.apply(text);
+  private static Object value(SqlType type, String cell) {
+    return switch (type) {
+      case BOOL -> Boolean.valueOf(cell);
+      case INT64 -> Long.valueOf(cell);
+      case DATE -> LocalDate.parse(cell);
+      case TIMESTAMP -> Instant.ofEpochMilli(Long.parseLong(cell));
+      default -> cell;
+    };
   }
 }

@@ -3,8 +3,8 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import io.analytix.beam.Runners;
 import io.analytix.beam.pipelines.storage.LockOwner;
-import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Create;
@@ -32,7 +32,10 @@ final class PrepareDataset extends PTransform<PBegin, PCollection<LockOwner>> {
     return prepare(
         begin
             .apply("Start", Create.of(new byte[0]).withCoder(ByteArrayCoder.of()))
-            .apply("DrawOwner", ParDo.of(new CreateLockOwnerFn(onDataflow(begin.getPipeline()))))
+            .apply(
+                "DrawOwner",
+                ParDo.of(
+                    new CreateLockOwnerFn(Runners.isDataflow(begin.getPipeline().getOptions()))))
             .setCoder(SerializableCoder.of(LockOwner.class))
             // A step that is done again must not draw another.
             .apply("OwnerFixed", Reshuffle.viaRandomKey()),
@@ -47,9 +50,5 @@ final class PrepareDataset extends PTransform<PBegin, PCollection<LockOwner>> {
         .apply("Prepare", ParDo.of(new PrepareDatasetFn(plan, breakLock)))
         .setCoder(SerializableCoder.of(LockOwner.class))
         .apply("Prepared", Reshuffle.viaRandomKey());
-  }
-
-  private static boolean onDataflow(Pipeline pipeline) {
-    return pipeline.getOptions().getRunner().getSimpleName().equals("DataflowRunner");
   }
 }

@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.bigquery;
 
 import io.analytix.beam.pipelines.storage.LockOwner;
+import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.plan.DateRange;
 import java.io.IOException;
 import java.util.List;
@@ -66,9 +67,10 @@ final class ReplaceFn extends DatasetStep<KV<String, ReportReplaceScope>, Replac
     } catch (IOException e) {
       String line = "cannot store " + report + " in " + plan().dataset() + ": " + e.getMessage();
       LOG.warn(line);
-      return ReplacedReport.failed(report, line);
+      return new ReplacedReport(report, StoreChanges.FAILURE, line);
     }
     long unchanged = Math.max(0, answers.rows() - inserted - updated);
-    return new ReplacedReport(report, inserted, updated, deleted, unchanged, null);
+    return new ReplacedReport(
+        report, StoreChanges.ofRows(inserted, updated, deleted, unchanged), null);
   }
 }

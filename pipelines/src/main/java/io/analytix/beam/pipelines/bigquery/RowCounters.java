@@ -3,18 +3,16 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import io.analytix.beam.Counters;
+import io.analytix.beam.pipelines.storage.StoreChanges;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.metrics.MetricNameFilter;
-import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.metrics.MetricsFilter;
 
 /**
- * The sink's Beam counters, in the name space of {@link ReplaceInBigQuery}: written by its step,
- * read back from a result. There is one of each kind for each report, such as {@code
- * rows-inserted.channel_daily}.
+ * The Beam counters of {@link ReplaceInBigQuery}, in its name space. Each is per report, such as
+ * {@code rows-inserted.channel_daily}.
  */
 public final class RowCounters {
   private static final String INSERTED = "rows-inserted";
@@ -25,56 +23,42 @@ public final class RowCounters {
 
   private RowCounters() {}
 
-  /**
-   * What was done to the rows of a report.
-   *
-   * @param inserted rows that were not there before
-   * @param updated rows of which a figure moved
-   * @param deleted rows that an answer speaks for and no longer gives
-   * @param unchanged rows of the answers that were there already
-   * @param failures statements that failed for good; the old rows stand
-   */
-  public record RowChanges(
-      long inserted, long updated, long deleted, long unchanged, long failures) {
-    private static RowChanges of(Map<String, Long> counts) {
-      return new RowChanges(
-          counts.getOrDefault(INSERTED, 0L),
-          counts.getOrDefault(UPDATED, 0L),
-          counts.getOrDefault(DELETED, 0L),
-          counts.getOrDefault(UNCHANGED, 0L),
-          counts.getOrDefault(FAILURES, 0L));
-    }
-  }
-
   static void count(ReplacedReport replaced) {
-    count(INSERTED, replaced, replaced.inserted());
-    count(UPDATED, replaced, replaced.updated());
-    count(DELETED, replaced, replaced.deleted());
-    count(UNCHANGED, replaced, replaced.unchanged());
-    count(FAILURES, replaced, replaced.failure() == null ? 0 : 1);
+    StoreChanges changes = replaced.changes();
+    count(INSERTED, replaced, changes.rowsInserted());
+    count(UPDATED, replaced, changes.rowsUpdated());
+    count(DELETED, replaced, changes.rowsDeleted());
+    count(UNCHANGED, replaced, changes.rowsUnchanged());
+    count(FAILURES, replaced, changes.storeFailures());
   }
 
-  /** What a pipeline's sink has done so far, by report and by attempts. */
-  public static Map<String, RowChanges> changes(PipelineResult result) {
-    MetricsFilter filter =
-        MetricsFilter.builder()
-            .addNameFilter(MetricNameFilter.inNamespace(ReplaceInBigQuery.class))
-            .build();
-    Map<String, Map<String, Long>> counts = new TreeMap<>();
-    for (MetricResult<Long> metric : result.metrics().queryMetrics(filter).getCounters()) {
-      String[] name = metric.getName().getName().split("\\.", 2);
-      if (name.length == 2) {
-        counts
-            .computeIfAbsent(name[1], report -> new TreeMap<>())
-            .merge(name[0], metric.getAttempted(), Long::sum);
-      }
-    }
-    Map<String, RowChanges> changes = new TreeMap<>();
-    counts.forEach((report, kinds) -> changes.put(report, RowChanges.of(kinds)));
+  /** The changes by a pipeline so far, by report, including retried bundles. */
+  public static Map<String, StoreChanges> changes(PipelineResult result) {
+    Map<String, StoreChanges> changes = new TreeMap<>();
+    Counters.attempted(result, ReplaceInBigQuery.class)
+        .forEach(
+            (name, value) -> {
+              int dot = name.indexOf('.');
+              if (dot >= 0) {
+                StoreChanges change = change(name.substring(0, dot), value);
+                changes.merge(name.substring(dot + 1), change, StoreChanges::plus);
+              }
+            });
     return changes;
   }
 
-  private static void count(String kind, ReplacedReport replaced, long rows) {
-    Metrics.counter(ReplaceInBigQuery.class, kind + "." + replaced.report()).inc(rows);
+  private static StoreChanges change(String counter, long value) {
+    return switch (counter) {
+      case INSERTED -> StoreChanges.ofRows(value, 0, 0, 0);
+      case UPDATED -> StoreChanges.ofRows(0, value, 0, 0);
+      case DELETED -> StoreChanges.ofRows(0, 0, value, 0);
+      case UNCHANGED -> StoreChanges.ofRows(0, 0, 0, value);
+      case FAILURES -> new StoreChanges(0, 0, 0, 0, 0, 0, 0, value);
+      default -> StoreChanges.NONE;
+    };
+  }
+
+  private static void count(String counter, ReplacedReport replaced, long increment) {
+    Metrics.counter(ReplaceInBigQuery.class, counter + "." + replaced.report()).inc(increment);
   }
 }

@@ -24,29 +24,29 @@ final class StageShardsFn extends DoFn<FinishedShard, KV<String, TableRow>> {
   /** Rows by the table that is staged. */
   static final TupleTag<KV<String, TableRow>> ROWS = new TupleTag<>("rows") {};
 
-  /** What the answers of a report speak for, by its name. */
+  /** The scopes of the responses of a report, by its name. */
   static final TupleTag<KV<String, ReportReplaceScope>> ANSWERS = new TupleTag<>("answers") {};
 
   @ProcessElement
   public void process(@Element FinishedShard shard, MultiOutputReceiver out) {
     for (FinishedShard.Answer answer : shard.answers()) {
-      Optional<ReplaceScope> answered = answer.answered();
-      if (answered.isPresent() && answer.outcome().channelId() != null) {
-        stage(shard.shard().report(), answer, answered.get(), out);
+      Optional<ReplaceScope> scope = answer.replaceScope();
+      if (scope.isPresent() && answer.outcome().channelId() != null) {
+        stage(shard.shard().report(), answer, scope.get(), out);
       }
     }
   }
 
   private static void stage(
-      String report, FinishedShard.Answer answer, ReplaceScope answered, MultiOutputReceiver out) {
+      String report, FinishedShard.Answer answer, ReplaceScope scope, MultiOutputReceiver out) {
     answer
         .rows()
         .forEach(row -> out.get(ROWS).output(KV.of(report, BigQueryUtils.toTableRow(row))));
-    if (answered.videos().isEmpty()) {
-      out.get(ROWS).output(KV.of(ReplaceScopeTable.NAME, line(report, answer.outcome(), answered)));
+    if (scope.ids().isEmpty()) {
+      out.get(ROWS).output(KV.of(ReplaceScopeTable.NAME, line(report, answer.outcome(), scope)));
     }
-    for (String video : List.copyOf(answered.videos())) {
-      TableRow line = line(report, answer.outcome(), answered).set(ReplaceScopeTable.ITEM, video);
+    for (String id : List.copyOf(scope.ids())) {
+      TableRow line = line(report, answer.outcome(), scope).set(ReplaceScopeTable.ITEM, id);
       out.get(ROWS).output(KV.of(ReplaceScopeTable.NAME, line));
     }
     out.get(ANSWERS)
@@ -54,18 +54,18 @@ final class StageShardsFn extends DoFn<FinishedShard, KV<String, TableRow>> {
             KV.of(
                 report,
                 new ReportReplaceScope(
-                    answered.days().first(),
-                    answered.days().last(),
-                    answered.videos().isEmpty() ? ReplacedIds.ALL : ReplacedIds.NAMED,
+                    scope.days().first(),
+                    scope.days().last(),
+                    scope.ids().isEmpty() ? ReplacedIds.ALL : ReplacedIds.NAMED,
                     answer.rows().size())));
   }
 
-  private static TableRow line(String report, Outcome outcome, ReplaceScope answered) {
+  private static TableRow line(String report, Outcome outcome, ReplaceScope scope) {
     return new TableRow()
         .set(ReplaceScopeTable.REPORT, report)
         .set(ReplaceScopeTable.CHANNEL_ID, outcome.channelId())
         .set(ReplaceScopeTable.CONTENT_OWNER, outcome.contentOwner())
-        .set(ReplaceScopeTable.FIRST, answered.days().first().toString())
-        .set(ReplaceScopeTable.LAST, answered.days().last().toString());
+        .set(ReplaceScopeTable.FIRST, scope.days().first().toString())
+        .set(ReplaceScopeTable.LAST, scope.days().last().toString());
   }
 }

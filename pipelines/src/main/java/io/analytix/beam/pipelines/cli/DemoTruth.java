@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.cli;
 
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.ReportSource;
 import io.analytix.beam.report.RowCap;
 import io.analytix.beam.testing.ReportQuestion;
 import io.analytix.beam.testing.SimulatedChannel;
@@ -29,22 +30,19 @@ public record DemoTruth(SimulatedGoogle google, DateRange dates) {
 
   private Stream<Map<String, Object>> cells(ReportDefinition report, SimulatedChannel channel) {
     String owner = "channel==" + channel.id();
-    if (report.isOfGroupItems()) {
-      return google.groupItems(owner).stream();
-    }
-    if (report.isOfGroups()) {
-      return google.groups(owner).stream();
-    }
-    return report.isSnapshot()
-        ? google.world().uploads(channel.id()).stream()
-        : dates.days().flatMap(day -> cellsOfDay(report, channel, day));
+    return switch (report.source()) {
+      case QUERY, VIDEO_QUERY -> dates.days().flatMap(day -> cellsOfDay(report, channel, day));
+      case UPLOADS_LIST -> google.world().uploads(channel.id()).stream();
+      case GROUPS_LIST -> google.groups(owner).stream();
+      case GROUP_ITEMS_LIST -> google.groupItems(owner).stream();
+    };
   }
 
   private Stream<Map<String, Object>> cellsOfDay(
       ReportDefinition report, SimulatedChannel channel, LocalDate day) {
     ReportQuestion question =
         ReportQuestion.of(channel.id(), report.dimensions(), report.metrics(), day, day);
-    if (report.ofEveryVideo()) {
+    if (report.source() == ReportSource.VIDEO_QUERY) {
       question = question.filteredBy(ReportDefinition.VIDEO, channel.videos());
     }
     RowCap cap = report.cap();
@@ -65,7 +63,7 @@ public record DemoTruth(SimulatedGoogle google, DateRange dates) {
     report
         .columns()
         .forEach(column -> row.put(column.columnName(), exact(cells.get(column.apiName()))));
-    if (!report.isSnapshot()) {
+    if (!report.source().isSnapshot()) {
       row.put(ReportDefinition.DAY, cells.get(ReportDefinition.DAY));
     }
     return row;

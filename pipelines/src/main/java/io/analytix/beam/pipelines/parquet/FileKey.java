@@ -3,7 +3,6 @@
 
 package io.analytix.beam.pipelines.parquet;
 
-import io.analytix.beam.report.TimeGrain;
 import io.analytix.beam.row.ReplaceScope;
 import io.analytix.beam.row.ReportSchema;
 import java.time.YearMonth;
@@ -13,8 +12,8 @@ import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of a channel's files of a table holds a row: that of its month, a range's where it ends; of
- * a snapshot there is only one.
+ * A file of a channel's rows of a table: one per month (of a range, its last month), or the only
+ * one of a snapshot.
  *
  * @param month null for the only file of a snapshot
  */
@@ -23,19 +22,18 @@ record FileKey(@Nullable YearMonth month) implements Comparable<FileKey> {
   private static final Comparator<FileKey> BY_MONTH =
       Comparator.comparing(FileKey::month, Comparator.nullsFirst(YearMonth::compareTo));
 
-  /** Where a row lies. */
+  /** The file of a row. */
   static FileKey of(ReportSchema table, Row row) {
-    return table.isSnapshot() ? ONLY : new FileKey(YearMonth.from(table.period(row).last()));
+    return table.period(row).map(days -> new FileKey(YearMonth.from(days.last()))).orElse(ONLY);
   }
 
-  /** Where the rows lie that an answer may speak for, oldest first. */
-  static Stream<FileKey> of(ReportSchema table, ReplaceScope answered) {
-    if (table.isSnapshot()) {
-      return Stream.of(ONLY);
-    }
-    return table.report().every() == TimeGrain.RANGE
-        ? Stream.of(new FileKey(YearMonth.from(answered.days().last())))
-        : answered.days().months().map(FileKey::new);
+  /** The files with rows in a scope, oldest first. */
+  static Stream<FileKey> of(ReportSchema table, ReplaceScope scope) {
+    return switch (table.report().every()) {
+      case DAY, MONTH -> scope.days().months().map(FileKey::new);
+      case RANGE -> Stream.of(new FileKey(YearMonth.from(scope.days().last())));
+      case SNAPSHOT -> Stream.of(ONLY);
+    };
   }
 
   @Override

@@ -22,16 +22,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What earlier runs were answered, from the outcomes in an output. Runs are read when they are
- * needed, the newest first: where all is as it was last night, that is one. Of what a plan does not
- * ask about, no more is read than it takes to know that, and nothing is kept.
+ * The outcomes of earlier runs in a Parquet output. Runs are read on demand, newest first: usually
+ * the latest one is enough. Outcomes outside of {@link #limitedTo} are skipped and not kept.
  */
 public final class ParquetEarlierOutcomes implements EarlierOutcomes {
   private final ParquetOutput output;
   private final List<String> runs;
   private final @Nullable Map<String, DateRange> dates;
-  private final Iterator<String> toAnyAnswer;
-  private final Iterator<String> toEndings;
+  private final Iterator<String> runsForAnswers;
+  private final Iterator<String> runsForResults;
   private final PastOutcomes past = new PastOutcomes();
 
   private ParquetEarlierOutcomes(
@@ -39,8 +38,8 @@ public final class ParquetEarlierOutcomes implements EarlierOutcomes {
     this.output = output;
     this.runs = runs;
     this.dates = dates;
-    this.toAnyAnswer = runs.iterator();
-    this.toEndings = runs.iterator();
+    this.runsForAnswers = runs.iterator();
+    this.runsForResults = runs.iterator();
   }
 
   /** The outcomes in this output; one that does not exist has none. */
@@ -49,37 +48,37 @@ public final class ParquetEarlierOutcomes implements EarlierOutcomes {
   }
 
   @Override
-  public EarlierOutcomes within(Map<String, DateRange> asked) {
-    return new ParquetEarlierOutcomes(output, runs, Map.copyOf(asked));
+  public EarlierOutcomes limitedTo(Map<String, DateRange> limits) {
+    return new ParquetEarlierOutcomes(output, runs, Map.copyOf(limits));
   }
 
   @Override
-  public boolean any(ChannelRef channel, String report) {
-    while (!past.any(channel, report) && toAnyAnswer.hasNext()) {
-      outcomes(toAnyAnswer.next(), null, (outcome, query) -> past.addIfAnswered(outcome));
+  public boolean hasAnswer(ChannelRef channel, String report) {
+    while (!past.hasAnswer(channel, report) && runsForAnswers.hasNext()) {
+      outcomes(runsForAnswers.next(), null, (outcome, query) -> past.addIfAnswered(outcome));
     }
-    return past.any(channel, report);
+    return past.hasAnswer(channel, report);
   }
 
   @Override
-  public Optional<Ending> last(ChannelRef channel, ReportRequest request) {
-    while (past.last(channel, request).isEmpty() && toEndings.hasNext()) {
-      readEndings(toEndings.next());
+  public Optional<RequestResult> latest(ChannelRef channel, ReportRequest request) {
+    while (past.latest(channel, request).isEmpty() && runsForResults.hasNext()) {
+      readResults(runsForResults.next());
     }
-    return past.last(channel, request);
+    return past.latest(channel, request);
   }
 
   @Override
-  public Map<DateRange, Ending> endings(ChannelRef channel, ReportDefinition report) {
-    toEndings.forEachRemaining(this::readEndings);
-    return past.endings(channel, report);
+  public Map<DateRange, RequestResult> latestByDates(ChannelRef channel, ReportDefinition report) {
+    runsForResults.forEachRemaining(this::readResults);
+    return past.latestByDates(channel, report);
   }
 
   /**
    * {@inheritDoc}
    *
-   * <p>An output has one run at a time; so behind a run that sent nothing on that day, no older one
-   * did.
+   * <p>An output has one run at a time, so runs older than one without requests on that day have
+   * none either.
    */
   @Override
   public long requestsOn(LocalDate day) {
@@ -102,8 +101,8 @@ public final class ParquetEarlierOutcomes implements EarlierOutcomes {
     return requests;
   }
 
-  /** Takes in a run that is older than all before. */
-  private void readEndings(String runId) {
+  /** Adds a run that is older than all before. */
+  private void readResults(String runId) {
     outcomes(runId, dates, past::add);
     past.endRun();
   }

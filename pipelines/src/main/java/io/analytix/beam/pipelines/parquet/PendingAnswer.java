@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.parquet;
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
+import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.row.ReplaceScope;
 import io.analytix.beam.row.ReportSchema;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
-/** An answer on its way into files: what it speaks for, and whether it got there. */
+/** A response that is being stored: its scope, and whether it was stored. */
 final class PendingAnswer {
   private final ReportSchema table;
   private final FinishedShard.Answer answer;
@@ -24,47 +25,47 @@ final class PendingAnswer {
     this.answer = answer;
   }
 
-  /** Whether the API gave no row. */
+  /** Whether the response has no row. */
   boolean isEmpty() {
     return answer.outcome().status() == Status.EMPTY;
   }
 
-  /** What was asked for. */
-  ReplaceScope asked() {
-    return answer.asked();
+  /** The scope of the request. */
+  ReplaceScope requestedScope() {
+    return answer.requestedScope();
   }
 
-  /** What it replaces; nothing if it was empty, failed or was deferred. */
-  Stream<ReplaceScope> answered() {
-    return answer.answered().stream();
+  /** The scope that it replaces; none if it was empty, failed or was deferred. */
+  Stream<ReplaceScope> replaceScope() {
+    return answer.replaceScope().stream();
   }
 
-  /** Where the rows lie that it replaces. */
+  /** The files with rows that it replaces. */
   Stream<FileKey> places() {
-    return answered().flatMap(answered -> FileKey.of(table, answered));
+    return replaceScope().flatMap(scope -> FileKey.of(table, scope));
   }
 
-  /** Its rows at a place. */
+  /** Its rows in a file. */
   Stream<Row> rows(FileKey place) {
     return answer.rows().stream().filter(row -> FileKey.of(table, row).equals(place));
   }
 
-  /** What it has a row of and does not speak for: then nothing of it may be stored. */
+  /** The period of a row outside of its scope: then none of its rows is stored. */
   Optional<String> stray() {
     return answer.rows().stream()
-        .filter(row -> answered().noneMatch(answered -> table.isAnsweredBy(answered, row)))
-        .map(row -> table.isSnapshot() ? "a video" : table.period(row).toString())
+        .filter(row -> replaceScope().noneMatch(scope -> table.isInScope(scope, row)))
+        .map(row -> table.period(row).map(DateRange::toString).orElse("a video"))
         .findFirst();
   }
 
-  /** Notes that rows of it could not be stored; the first reason counts. */
+  /** Marks it as not stored; the first reason is kept. */
   void fail(String line) {
     if (failure == null) {
       failure = line;
     }
   }
 
-  /** How its request ended in the end. */
+  /** The final outcome of its request. */
   Outcome outcome() {
     return failure == null ? answer.outcome() : answer.outcome().notStored(failure);
   }

@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.ReadResult;
+import io.analytix.beam.Runners;
 import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
@@ -92,7 +93,8 @@ public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<S
   public PCollection<StoredShard> expand(ReadResult read) {
     Pipeline pipeline = read.getPipeline();
     ParquetOutput here = output.with(pipeline.getOptions());
-    LockClaim claim = new LockClaim(token, held, breakLock, onDataflow(pipeline));
+    LockClaim claim =
+        new LockClaim(token, held, breakLock, Runners.isDataflow(pipeline.getOptions()));
     List<ReportDefinition> reports =
         read.reports().values().stream().map(ReportSchema::report).toList();
     StoreShardsFn store = new StoreShardsFn(here, claim, reports);
@@ -115,9 +117,5 @@ public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<S
   private static PCollection<StoredShard> stored(
       ReadResult read, ParDo.SingleOutput<FinishedShard, StoredShard> store) {
     return read.finishedShards().apply("StoreShards", store).setCoder(StoredShard.coder());
-  }
-
-  private static boolean onDataflow(Pipeline pipeline) {
-    return pipeline.getOptions().getRunner().getSimpleName().endsWith("DataflowRunner");
   }
 }

@@ -10,6 +10,7 @@ import io.analytix.beam.pipelines.parquet.format.SchemaDiff;
 import io.analytix.beam.pipelines.parquet.format.TableMerge;
 import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.pipelines.storage.OutputException;
+import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.pipelines.storage.StoredFile;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReplaceScope;
@@ -59,14 +60,14 @@ final class ReportFiles {
     TableMerge.Merged merged =
         merge.merge(old, answered, fresh.stream().map(columns::canonical).toList());
     if (!merged.differs()) {
-      return StoreChanges.untouched(merged);
+      return merged.changes(0, 1, 0);
     }
     if (merged.rows().isEmpty()) {
       files.delete(found);
-      return StoreChanges.deleted(merged);
+      return merged.changes(0, 0, 1);
     }
     files.replace(found, encoder.encode(merged.rows()), runId);
-    return StoreChanges.written(merged);
+    return merged.changes(1, 0, 0);
   }
 
   /** The table whose files these are. */

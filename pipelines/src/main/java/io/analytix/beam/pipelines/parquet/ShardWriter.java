@@ -8,6 +8,7 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.storage.FileErrors;
 import io.analytix.beam.pipelines.storage.FileStore;
+import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
@@ -93,7 +94,7 @@ final class ShardWriter {
     try {
       return files.replace(
           file,
-          answers.stream().flatMap(PendingAnswer::answered).toList(),
+          answers.stream().flatMap(PendingAnswer::replaceScope).toList(),
           answers.stream().flatMap(answer -> answer.rows(place)).toList(),
           runId);
     } catch (IOException | RuntimeException e) {
@@ -105,7 +106,7 @@ final class ShardWriter {
     }
   }
 
-  /** How many requests were answered without a row although rows of what they asked are stored. */
+  /** The number of empty responses for which rows are stored. */
   private static long unconfirmed(
       ReportFiles files, Function<FileKey, String> path, List<PendingAnswer> answers) {
     Map<FileKey, List<Row>> stored = new HashMap<>();
@@ -114,12 +115,12 @@ final class ShardWriter {
     ReportSchema table = files.table();
     return answers.stream()
         .filter(PendingAnswer::isEmpty)
-        .map(PendingAnswer::asked)
+        .map(PendingAnswer::requestedScope)
         .filter(
-            asked ->
-                FileKey.of(table, asked)
+            scope ->
+                FileKey.of(table, scope)
                     .flatMap(place -> rows.apply(place).stream())
-                    .anyMatch(row -> table.isAnsweredBy(asked, row)))
+                    .anyMatch(row -> table.isInScope(scope, row)))
         .count();
   }
 

@@ -3,22 +3,15 @@
 
 package io.analytix.beam.pipelines.parquet;
 
-import java.io.Serializable;
+import io.analytix.beam.Counters;
+import io.analytix.beam.pipelines.storage.StoreChanges;
+import java.util.Map;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.MetricNameFilter;
-import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.metrics.MetricsFilter;
 
-/**
- * The sink's Beam counters, in the name space of {@link ReplaceInParquet}: written by its step,
- * read back from a result.
- */
-public final class StoreCounters implements Serializable {
-  private static final long serialVersionUID = 1L;
-
-  /** The name of the counter of months whose rows could not be stored. */
+/** The Beam counters of {@link ReplaceInParquet}, in its name space. */
+public final class StoreCounters {
+  /** The name of the counter of files that could not be stored. */
   public static final String STORE_FAILURES = "store-failures";
 
   private static final String FILES_WRITTEN = "files-written";
@@ -28,66 +21,43 @@ public final class StoreCounters implements Serializable {
   private static final String ROWS_UPDATED = "rows-updated";
   private static final String ROWS_DELETED = "rows-deleted";
   private static final String ROWS_UNCHANGED = "rows-unchanged";
-
   private static final String EMPTY_UNCONFIRMED = "empty-unconfirmed";
 
-  private final Counter filesWritten = counter(FILES_WRITTEN);
-  private final Counter filesUntouched = counter(FILES_UNTOUCHED);
-  private final Counter filesDeleted = counter(FILES_DELETED);
-  private final Counter rowsInserted = counter(ROWS_INSERTED);
-  private final Counter rowsUpdated = counter(ROWS_UPDATED);
-  private final Counter rowsDeleted = counter(ROWS_DELETED);
-  private final Counter rowsUnchanged = counter(ROWS_UNCHANGED);
-  private final Counter storeFailures = counter(STORE_FAILURES);
-  private final Counter emptyUnconfirmed = counter(EMPTY_UNCONFIRMED);
+  private StoreCounters() {}
 
-  StoreCounters() {}
-
-  /** Counts what was done for a shard. */
-  void count(StoredShard stored) {
+  static void count(StoredShard stored) {
     StoreChanges changes = stored.changes();
-    filesWritten.inc(changes.filesWritten());
-    filesUntouched.inc(changes.filesUntouched());
-    filesDeleted.inc(changes.filesDeleted());
-    rowsInserted.inc(changes.rowsInserted());
-    rowsUpdated.inc(changes.rowsUpdated());
-    rowsDeleted.inc(changes.rowsDeleted());
-    rowsUnchanged.inc(changes.rowsUnchanged());
-    storeFailures.inc(changes.storeFailures());
-    emptyUnconfirmed.inc(stored.unconfirmed());
+    count(FILES_WRITTEN, changes.filesWritten());
+    count(FILES_UNTOUCHED, changes.filesUntouched());
+    count(FILES_DELETED, changes.filesDeleted());
+    count(ROWS_INSERTED, changes.rowsInserted());
+    count(ROWS_UPDATED, changes.rowsUpdated());
+    count(ROWS_DELETED, changes.rowsDeleted());
+    count(ROWS_UNCHANGED, changes.rowsUnchanged());
+    count(STORE_FAILURES, changes.storeFailures());
+    count(EMPTY_UNCONFIRMED, stored.unconfirmed());
   }
 
-  /** What a pipeline's sinks have done so far, by attempts. */
+  /** The changes by a pipeline so far, including retried bundles. */
   public static StoreChanges changes(PipelineResult result) {
+    Map<String, Long> counts = Counters.attempted(result, ReplaceInParquet.class);
     return new StoreChanges(
-        sum(result, FILES_WRITTEN),
-        sum(result, FILES_UNTOUCHED),
-        sum(result, FILES_DELETED),
-        sum(result, ROWS_INSERTED),
-        sum(result, ROWS_UPDATED),
-        sum(result, ROWS_DELETED),
-        sum(result, ROWS_UNCHANGED),
-        sum(result, STORE_FAILURES));
+        counts.getOrDefault(FILES_WRITTEN, 0L),
+        counts.getOrDefault(FILES_UNTOUCHED, 0L),
+        counts.getOrDefault(FILES_DELETED, 0L),
+        counts.getOrDefault(ROWS_INSERTED, 0L),
+        counts.getOrDefault(ROWS_UPDATED, 0L),
+        counts.getOrDefault(ROWS_DELETED, 0L),
+        counts.getOrDefault(ROWS_UNCHANGED, 0L),
+        counts.getOrDefault(STORE_FAILURES, 0L));
   }
 
-  /** How many requests so far were answered without a row over days that have stored rows. */
+  /** The number of empty responses so far for days with stored rows. */
   public static long unconfirmed(PipelineResult result) {
-    return sum(result, EMPTY_UNCONFIRMED);
+    return Counters.attempted(result, ReplaceInParquet.class).getOrDefault(EMPTY_UNCONFIRMED, 0L);
   }
 
-  private static Counter counter(String name) {
-    return Metrics.counter(ReplaceInParquet.class, name);
-  }
-
-  private static long sum(PipelineResult result, String name) {
-    MetricsFilter filter =
-        MetricsFilter.builder()
-            .addNameFilter(MetricNameFilter.named(ReplaceInParquet.class, name))
-            .build();
-    long sum = 0;
-    for (MetricResult<Long> metric : result.metrics().queryMetrics(filter).getCounters()) {
-      sum += metric.getAttempted();
-    }
-    return sum;
+  private static void count(String name, long increment) {
+    Metrics.counter(ReplaceInParquet.class, name).inc(increment);
   }
 }

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class StoreShardsFn extends DoFn<FinishedShard, StoredShard> {
   private static final long serialVersionUID = 1L;
 
-  private final StoreCounters counters = new StoreCounters();
-
   private final ParquetOutput output;
   private final LockClaim claim;
   private final ArrayList<ReportDefinition> reports;
@@ -57,7 +55,7 @@ final class StoreShardsFn extends DoFn<FinishedShard, StoredShard> {
       begun = true;
     }
     StoredShard stored = store.store(shard);
-    counters.count(stored);
+    StoreCounters.count(stored);
     outcomes.add(stored.outcomes());
     out.output(stored);
   }

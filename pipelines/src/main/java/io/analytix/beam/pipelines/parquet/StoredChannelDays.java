@@ -59,7 +59,7 @@ public final class StoredChannelDays {
     return FileKey.of(table, asked)
         .map(place -> OutputPaths.file(outcome.report(), place, channelId, outcome.contentOwner()))
         .flatMap(path -> periods(files, path).stream())
-        .filter(row -> table.isAnsweredBy(asked, row))
+        .filter(row -> table.isInScope(asked, row))
         .flatMap(row -> period(table, row, days).days())
         .collect(Collectors.toSet());
   }
@@ -80,6 +80,6 @@ public final class StoredChannelDays {
 
   /** The days of a row; a row of a snapshot has none of its own. */
   private static DateRange period(ReportSchema table, Row row, DateRange otherwise) {
-    return table.isSnapshot() ? otherwise : table.period(row);
+    return table.period(row).orElse(otherwise);
   }
 }

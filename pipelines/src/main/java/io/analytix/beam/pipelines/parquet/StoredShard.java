@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.storage.StoreChanges;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
 import org.jspecify.annotations.Nullable;

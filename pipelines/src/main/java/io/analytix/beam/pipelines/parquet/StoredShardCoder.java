@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
+import io.analytix.beam.pipelines.storage.StoreChanges;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,7 +3,7 @@
 
 package io.analytix.beam.pipelines.runreport;
 
-import io.analytix.beam.pipelines.parquet.StoreChanges;
+import io.analytix.beam.pipelines.storage.StoreChanges;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

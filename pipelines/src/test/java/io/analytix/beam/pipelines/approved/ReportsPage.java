@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.joining;
 import io.analytix.beam.report.Column;
 import io.analytix.beam.report.Columns;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.ReportSource;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.report.RowCap;
 import io.analytix.beam.row.ReportSchema;
@@ -65,17 +66,20 @@ final class ReportsPage {
       case DAY -> (report.byDay() ? ofDays(report) : "one per day") + rows;
       case MONTH -> "one per month" + rows;
       case RANGE -> "one" + rows;
-      case SNAPSHOT -> report.isOfGroups() ? ofGroups(report) : "lists of the Data API only";
+      case SNAPSHOT ->
+          report.source().usesGroups() ? ofGroups(report) : "lists of the Data API only";
     };
   }
 
   private static String ofDays(ReportDefinition report) {
-    return report.ofEveryVideo() ? "two per 500 videos, for all days" : "one for all days";
+    return report.source() == ReportSource.VIDEO_QUERY
+        ? "two per 500 videos, for all days"
+        : "one for all days";
   }
 
   private static String ofGroups(ReportDefinition report) {
     return "one to verify the account, one per 50 groups"
-        + (report.isOfGroupItems() ? ", one per group" : "");
+        + (report.source() == ReportSource.GROUP_ITEMS_LIST ? ", one per group" : "");
   }
 
   private static String section(ReportDefinition report) {

@@ -62,8 +62,8 @@ final class BigQueryEarlierOutcomesTest {
   void answers_emptyDataset_areNone() throws IOException {
     EarlierOutcomes past = open();
 
-    assertThat(past.any(ALPHA, "channel_daily")).isFalse();
-    assertThat(past.last(ALPHA, new ReportRequest(CHANNEL, DAYS))).isEqualTo(Optional.empty());
+    assertThat(past.hasAnswer(ALPHA, "channel_daily")).isFalse();
+    assertThat(past.latest(ALPHA, new ReportRequest(CHANNEL, DAYS))).isEqualTo(Optional.empty());
     assertThat(past.requestsOn(LocalDate.parse("2026-02-01"))).isEqualTo(0);
   }
 
@@ -78,9 +78,9 @@ final class BigQueryEarlierOutcomesTest {
 
     EarlierOutcomes past = open();
 
-    assertThat(past.any(ALPHA, "channel_daily")).isTrue();
-    assertThat(past.any(OWNED, "channel_daily")).isFalse();
-    assertThat(past.any(BETA, "geography_daily")).isFalse();
+    assertThat(past.hasAnswer(ALPHA, "channel_daily")).isTrue();
+    assertThat(past.hasAnswer(OWNED, "channel_daily")).isFalse();
+    assertThat(past.hasAnswer(BETA, "geography_daily")).isFalse();
     assertThat(kind(past, CHANNEL, ALPHA, DAYS)).isEqualTo(Optional.of(Kind.FAILED));
     assertThat(kind(past, CHANNEL, OWNED, DAYS)).isEqualTo(Optional.of(Kind.DEFERRED));
     assertThat(kind(past, CHANNEL, BETA, DAYS)).isEqualTo(Optional.empty());
@@ -88,7 +88,7 @@ final class BigQueryEarlierOutcomesTest {
     assertThat(kind(past, CHANNEL, ALPHA, other)).isEqualTo(Optional.empty());
     // A channel whose id only Google can tell goes by its record.
     ChannelRef unknown = new ChannelRef(ALPHA.tokenRecord(), null, null, null);
-    assertThat(past.any(unknown, "channel_daily")).isTrue();
+    assertThat(past.hasAnswer(unknown, "channel_daily")).isTrue();
     assertThat(kind(past, CHANNEL, unknown, DAYS)).isEqualTo(Optional.of(Kind.FAILED));
   }
 
@@ -110,7 +110,7 @@ final class BigQueryEarlierOutcomesTest {
         .close();
 
     assertThat(kind(open(), more, ALPHA, DAYS)).isEqualTo(Optional.empty());
-    assertThat(open().any(ALPHA, CHANNEL.name())).isTrue();
+    assertThat(open().hasAnswer(ALPHA, CHANNEL.name())).isTrue();
   }
 
   @Test
@@ -131,13 +131,15 @@ final class BigQueryEarlierOutcomesTest {
     store(outcome(FIRST, CHANNEL, ALPHA));
     DateRange shorter = new DateRange(DAYS.first(), DAYS.last().minusDays(1));
 
-    assertThat(kind(open().within(Map.of(CHANNEL.name(), DAYS)), CHANNEL, ALPHA, DAYS).isPresent())
+    assertThat(
+            kind(open().limitedTo(Map.of(CHANNEL.name(), DAYS)), CHANNEL, ALPHA, DAYS).isPresent())
         .isTrue();
     assertThat(
-            kind(open().within(Map.of(CHANNEL.name(), shorter)), CHANNEL, ALPHA, DAYS).isPresent())
+            kind(open().limitedTo(Map.of(CHANNEL.name(), shorter)), CHANNEL, ALPHA, DAYS)
+                .isPresent())
         .isFalse();
-    assertThat(kind(open().within(Map.of()), CHANNEL, ALPHA, DAYS).isPresent()).isFalse();
-    assertThat(open().within(Map.of()).any(ALPHA, CHANNEL.name())).isTrue();
+    assertThat(kind(open().limitedTo(Map.of()), CHANNEL, ALPHA, DAYS).isPresent()).isFalse();
+    assertThat(open().limitedTo(Map.of()).hasAnswer(ALPHA, CHANNEL.name())).isTrue();
   }
 
   @Test
@@ -221,7 +223,7 @@ final class BigQueryEarlierOutcomesTest {
 
   private static Optional<Kind> kind(
       EarlierOutcomes past, ReportDefinition report, ChannelRef channel, DateRange days) {
-    return past.last(channel, new ReportRequest(report, days)).map(EarlierOutcomes.Ending::kind);
+    return past.latest(channel, new ReportRequest(report, days)).map(EarlierOutcomes.RequestResult::kind);
   }
 
   private EarlierOutcomes open() throws IOException {

@@ -16,6 +16,7 @@ import io.analytix.beam.FinishedShard;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery.Fault;
 import io.analytix.beam.pipelines.parquet.Sample.Night;
+import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class ReplaceInBigQueryTest {
     assertThat(rows("revenue_daily", "content_owner, estimated_revenue"))
         .containsExactly("null 12345678901234567890.123456789", "Owner One 0.000000001");
     assertThat(RowCounters.changes(first))
-        .containsEntry("channel_daily", new RowCounters.RowChanges(3, 0, 0, 0, 0));
+        .containsEntry("channel_daily", new StoreChanges(0, 0, 0, 3, 0, 0, 0, 0));
     assertThat(outcomes("run-1"))
         .containsExactly(
             "channel_daily OK null 2026-02-01 2026-02-03",
@@ -77,7 +78,7 @@ final class ReplaceInBigQueryTest {
     PipelineResult again = sink.run(night(SECOND, 10, 20, 30));
 
     assertThat(RowCounters.changes(again))
-        .containsEntry("channel_daily", new RowCounters.RowChanges(0, 0, 0, 3, 0));
+        .containsEntry("channel_daily", new StoreChanges(0, 0, 0, 0, 0, 0, 3, 0));
     assertThat(bigQuery.changed("merge_channel_daily")).isEqualTo(List.of(0L, 0L, 0L));
     assertThat(rows("channel_daily", "run_id")).containsExactly("run-1", "run-1", "run-1");
     assertThat(outcomes("run-2")).hasSize(5);
@@ -85,7 +86,7 @@ final class ReplaceInBigQueryTest {
     PipelineResult restated = sink.run(night(Night.of(3), 10, 0, 31));
 
     assertThat(RowCounters.changes(restated))
-        .containsEntry("channel_daily", new RowCounters.RowChanges(0, 1, 1, 1, 0));
+        .containsEntry("channel_daily", new StoreChanges(0, 0, 0, 0, 1, 1, 1, 0));
     assertThat(rows("channel_daily", "day, views, run_id"))
         .containsExactly("2026-02-01 10 run-1", "2026-02-03 31 run-3");
     assertNoStaging();
@@ -141,7 +142,7 @@ final class ReplaceInBigQueryTest {
     PipelineResult result = sink.run(night(FIRST, 1, 2, 3));
 
     assertThat(RowCounters.changes(result))
-        .containsEntry("channel_daily", new RowCounters.RowChanges(3, 0, 0, 0, 0));
+        .containsEntry("channel_daily", new StoreChanges(0, 0, 0, 3, 0, 0, 0, 0));
     assertThat(sent.get()).isEqualTo(3);
     assertThat(
             bigQuery.statements().stream().filter(sql -> sql.contains("ds.channel_daily`")).count())
@@ -166,7 +167,7 @@ final class ReplaceInBigQueryTest {
             "channel_daily FAILED INTERNAL null null",
             "revenue_daily OK null 2026-02-01 2026-02-01");
     assertThat(RowCounters.changes(result))
-        .containsEntry("channel_daily", new RowCounters.RowChanges(0, 0, 0, 0, 1));
+        .containsEntry("channel_daily", new StoreChanges(0, 0, 0, 0, 0, 0, 0, 1));
     assertThat(
             rows(
                 "analytix_outcomes WHERE run_id = 'run-2' AND report = 'channel_daily'", "message"))

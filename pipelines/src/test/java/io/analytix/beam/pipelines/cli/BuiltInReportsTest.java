@@ -49,7 +49,9 @@ final class BuiltInReportsTest {
       assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(0);
       for (ReportDefinition report : Reports.builtInReports()) {
         Map<String, Map<String, Object>> truth = bench.truth(report, world.channels(), dates);
-        assertWithMessage(report.name()).that(truth.isEmpty()).isEqualTo(report.isOfGroups());
+        assertWithMessage(report.name())
+            .that(truth.isEmpty())
+            .isEqualTo(report.source().usesGroups());
         assertWithMessage(report.name()).that(bench.table(report)).isEqualTo(truth);
       }
     }

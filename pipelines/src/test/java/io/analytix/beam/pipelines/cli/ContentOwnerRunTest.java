@@ -65,7 +65,7 @@ final class ContentOwnerRunTest {
       assertWithMessage(report.name())
           .that(bench.table(report))
           .isEqualTo(bench.truth(report, List.of(one, two), DATES));
-      if (!report.isOfGroups()) {
+      if (!report.source().usesGroups()) {
         assertWithMessage(report.name()).that(owners(report)).containsExactly("network");
       }
     }
@@ -147,7 +147,7 @@ final class ContentOwnerRunTest {
                 .executeQuery(
                     "SELECT DISTINCT coalesce(content_owner, '') FROM read_parquet('"
                         + bench.output.resolve(report.name())
-                        + (report.isSnapshot() ? "" : "/*")
+                        + (report.source().isSnapshot() ? "" : "/*")
                         + "/*.parquet') ORDER BY 1")) {
       while (rows.next()) {
         owners.add(rows.getString(1));

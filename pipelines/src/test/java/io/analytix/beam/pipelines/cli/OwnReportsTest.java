@@ -154,7 +154,7 @@ final class OwnReportsTest {
       Workbench.Printed printed = bench.nightly("2026-04-09T12:00:00Z", "--reportsFile=" + own);
 
       assertThat(printed.exitCode()).isEqualTo(1);
-      assertThat(printed.err()).contains("report 'euros' is of a range");
+      assertThat(printed.err()).contains("report 'euros' has every: range");
       assertThat(bench.google.asked()).isEmpty();
       assertThat(Files.exists(bench.output)).isFalse();
     }

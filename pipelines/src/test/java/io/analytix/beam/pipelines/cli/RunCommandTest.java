@@ -212,7 +212,7 @@ final class RunCommandTest {
         if (!report.monetary()) {
           expected.putAll(bench.truth(report, List.of(world.channel("d-no-money")), DATES));
         }
-        if (report.isSnapshot()) {
+        if (report.source().isSnapshot()) {
           // A channel without a view has videos all the same.
           expected.putAll(bench.truth(report, List.of(world.channel("e-empty")), DATES));
         }

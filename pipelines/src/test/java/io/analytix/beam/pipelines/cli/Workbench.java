@@ -134,11 +134,11 @@ public final class Workbench implements AutoCloseable {
                 .createStatement()
                 .executeQuery(
                     "SELECT * EXCLUDE ("
-                        + (report.isSnapshot() ? "" : "year_month, ")
+                        + (report.source().isSnapshot() ? "" : "year_month, ")
                         + "content_owner, fetched_at, run_id)"
                         + " FROM read_parquet('"
                         + output.resolve(report.name())
-                        + (report.isSnapshot() ? "" : "/*")
+                        + (report.source().isSnapshot() ? "" : "/*")
                         + "/*.parquet', hive_partitioning = true, union_by_name = true)")) {
       while (rows.next()) {
         Map<String, Object> row = new LinkedHashMap<>();

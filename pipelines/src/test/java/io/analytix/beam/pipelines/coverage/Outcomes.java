@@ -69,89 +69,43 @@ public record Outcomes(String report, String channel, @Nullable String contentOw
 
   private Outcome outcome(
       DateRange asked, Status status, @Nullable DateRange answered, @Nullable Failure failure) {
-    return new Outcome(
-        "run-1",
-        channel,
-        "UC" + channel,
-        contentOwner,
-        report,
-        asked.first(),
-        asked.last(),
-        answered == null ? null : answered.first(),
-        answered == null ? null : answered.last(),
-        status,
-        failure == null ? null : failure.cause(),
-        failure == null ? null : failure.message(),
-        failure == null ? null : failure.remedy(),
-        failure != null && failure.cause().retryable(),
-        null,
-        null,
-        answered == null ? 0 : answered.days().count(),
-        status == Status.DEFERRED ? 0 : 1,
-        0,
-        BEGIN,
-        BEGIN.plusMillis(250));
+    Outcome.Builder outcome =
+        Outcome.builder()
+            .runId("run-1")
+            .tokenRecord(channel)
+            .channelId("UC" + channel)
+            .contentOwner(contentOwner)
+            .report(report)
+            .startDate(asked.first())
+            .endDate(asked.last())
+            .answeredFrom(answered == null ? null : answered.first())
+            .answeredThrough(answered == null ? null : answered.last())
+            .status(status)
+            .rows(answered == null ? 0 : answered.days().count())
+            .requests(status == Status.DEFERRED ? 0 : 1)
+            .startedAt(BEGIN)
+            .finishedAt(BEGIN.plusMillis(250));
+    return failure == null ? outcome.build() : outcome.failure(failure).build();
   }
 
-  /** The same outcome, of a request that was sent so often and from this time on. */
+  /** The same outcome, of a request that was first sent at this time, and this many times. */
   public static Outcome sent(Outcome outcome, Duration after, Duration took, int requests) {
     Instant start = BEGIN.plus(after);
-    return copy(
-        outcome,
-        outcome.runId(),
-        outcome.channelId(),
-        requests,
-        Math.max(0, requests - 1),
-        start,
-        start.plus(took));
+    return outcome.toBuilder()
+        .requests(requests)
+        .retries(Math.max(0, requests - 1))
+        .startedAt(start)
+        .finishedAt(start.plus(took))
+        .build();
   }
 
   /** The same outcome of another run. */
   public static Outcome of(Outcome outcome, String runId) {
-    return of(outcome, runId, outcome.channelId());
+    return outcome.toBuilder().runId(runId).build();
   }
 
   /** The same outcome of another run and channel. */
   static Outcome of(Outcome outcome, String runId, String channelId) {
-    return copy(
-        outcome,
-        runId,
-        channelId,
-        outcome.requests(),
-        outcome.retries(),
-        outcome.startedAt(),
-        outcome.finishedAt());
-  }
-
-  private static Outcome copy(
-      Outcome outcome,
-      String runId,
-      String channelId,
-      int requests,
-      int retries,
-      Instant startedAt,
-      Instant finishedAt) {
-    return new Outcome(
-        runId,
-        outcome.tokenRecord(),
-        channelId,
-        outcome.contentOwner(),
-        outcome.report(),
-        outcome.startDate(),
-        outcome.endDate(),
-        outcome.answeredFrom(),
-        outcome.answeredThrough(),
-        outcome.status(),
-        outcome.cause(),
-        outcome.message(),
-        outcome.remedy(),
-        outcome.retryable(),
-        outcome.httpStatus(),
-        outcome.reason(),
-        outcome.rows(),
-        requests,
-        retries,
-        startedAt,
-        finishedAt);
+    return outcome.toBuilder().runId(runId).channelId(channelId).build();
   }
 }

@@ -55,7 +55,7 @@ public final class Night {
       if (random.nextInt(6) == 0) {
         LocalDate day = report.byDay() ? dates.first() : anyDay();
         // A list of uploads is no report that could break.
-        if (!report.isSnapshot()) {
+        if (!report.source().isSnapshot()) {
           broken.add(key(channel.id(), report, day));
         }
       }
@@ -138,7 +138,7 @@ public final class Night {
 
   /** What the world says tonight of a channel, except for what fails. */
   public List<NightAnswer> answers(SimulatedChannel channel, ReportDefinition report) {
-    if (report.needsUploads()) {
+    if (report.source().usesUploads()) {
       boolean answered = isAnswered(channel, report, dates.first());
       return answered
           ? List.of(new NightAnswer(truth(channel, report, dates), listed(channel)))

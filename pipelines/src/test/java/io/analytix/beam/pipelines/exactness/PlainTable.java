@@ -33,7 +33,7 @@ public final class PlainTable {
 
   /** Takes what an answer says: of its days, and of its videos if it is of some. */
   public void take(NightAnswer answer, int night) {
-    if (report.isSnapshot()) {
+    if (report.source().isSnapshot()) {
       replace(row -> answer.isOf(row) && !answer.rows().isEmpty(), answer, night);
     } else {
       answer

@@ -95,14 +95,14 @@ final class ManyNightsTest {
     }
 
     @Override
-    public EarlierOutcomes within(Map<String, DateRange> dates) {
-      held = held.within(dates);
+    public EarlierOutcomes limitedTo(Map<String, DateRange> dates) {
+      held = held.limitedTo(dates);
       return held;
     }
 
     @Override
-    public boolean any(ChannelRef channel, String report) {
-      return held.any(channel, report);
+    public boolean hasAnswer(ChannelRef channel, String report) {
+      return held.hasAnswer(channel, report);
     }
   }
 
@@ -146,27 +146,20 @@ final class ManyNightsTest {
   }
 
   private static Outcome answer(String runId, Shard shard, ReportRequest request, Instant sent) {
-    return new Outcome(
-        runId,
-        shard.channel().tokenRecord(),
-        shard.channel().channelId(),
-        null,
-        shard.report(),
-        request.dates().first(),
-        request.dates().last(),
-        request.dates().first(),
-        request.dates().last(),
-        Status.OK,
-        null,
-        null,
-        null,
-        false,
-        200,
-        null,
-        10,
-        1,
-        0,
-        sent,
-        sent.plus(Duration.ofMillis(250)));
+    return Outcome.builder()
+        .runId(runId)
+        .tokenRecord(shard.channel().tokenRecord())
+        .channelId(shard.channel().channelId())
+        .report(shard.report())
+        .startDate(request.dates().first())
+        .endDate(request.dates().last())
+        .answeredFrom(request.dates().first())
+        .answeredThrough(request.dates().last())
+        .status(Status.OK)
+        .httpStatus(200)
+        .rows(10)
+        .startedAt(sent)
+        .finishedAt(sent.plus(Duration.ofMillis(250)))
+        .build();
   }
 }

@@ -61,24 +61,24 @@ final class ParquetEarlierOutcomesTest {
         .filter(report -> random.nextInt(4) > 0)
         .forEach(report -> dates.put(report.name(), days(random, 12)));
     EarlierOutcomes whole = open();
-    EarlierOutcomes within = open().within(dates);
+    EarlierOutcomes within = open().limitedTo(dates);
 
     for (int i = 0; i < 4; i++) {
       ChannelRef channel = new ChannelRef("channel-" + i, "UCchannel-" + i, null, null);
       for (ReportDefinition report : REPORTS) {
         String asked = "seed %s, %s of %s in %s".formatted(seed, report.name(), channel, dates);
         assertWithMessage(asked)
-            .that(within.any(channel, report.name()))
-            .isEqualTo(whole.any(channel, report.name()));
-        Map<DateRange, EarlierOutcomes.Ending> expected =
-            new HashMap<>(whole.endings(channel, report));
+            .that(within.hasAnswer(channel, report.name()))
+            .isEqualTo(whole.hasAnswer(channel, report.name()));
+        Map<DateRange, EarlierOutcomes.RequestResult> expected =
+            new HashMap<>(whole.latestByDates(channel, report));
         expected.keySet().removeIf(one -> !isWithin(dates.get(report.name()), one));
         expected.forEach(
-            (one, ending) ->
+            (one, result) ->
                 assertWithMessage(asked)
-                    .that(within.last(channel, new ReportRequest(report, one)))
-                    .hasValue(ending));
-        assertWithMessage(asked).that(within.endings(channel, report)).isEqualTo(expected);
+                    .that(within.latest(channel, new ReportRequest(report, one)))
+                    .hasValue(result));
+        assertWithMessage(asked).that(within.latestByDates(channel, report)).isEqualTo(expected);
       }
     }
   }
@@ -90,11 +90,12 @@ final class ParquetEarlierOutcomesTest {
     ChannelRef channel = new ChannelRef("channel-0", "UCchannel-0", null, null);
     breakPages();
 
-    assertThat(open().within(Map.of("channel_daily", day(3))).endings(channel, report)).isEmpty();
-    assertThat(open().within(Map.of()).endings(channel, report)).isEmpty();
+    assertThat(open().limitedTo(Map.of("channel_daily", day(3))).latestByDates(channel, report))
+        .isEmpty();
+    assertThat(open().limitedTo(Map.of()).latestByDates(channel, report)).isEmpty();
     assertThrows(
         RuntimeException.class,
-        () -> open().within(Map.of("channel_daily", day(1))).endings(channel, report));
+        () -> open().limitedTo(Map.of("channel_daily", day(1))).latestByDates(channel, report));
   }
 
   /** Spoils all rows, but not the footer. */

@@ -12,6 +12,7 @@ import io.analytix.beam.pipelines.parquet.format.RowOrder;
 import io.analytix.beam.pipelines.parquet.format.TableModel;
 import io.analytix.beam.pipelines.storage.InMemoryFileStore;
 import io.analytix.beam.pipelines.storage.LocalFileStore;
+import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;

@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.parquet;
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.plan.DateRange;
@@ -165,28 +166,25 @@ public final class Sample {
         @Nullable Cause cause,
         @Nullable DateRange answered,
         int rows) {
-      return new Outcome(
-          runId,
-          channel.tokenRecord(),
-          channel.channelId(),
-          channel.contentOwner(),
-          report.name(),
-          asked.first(),
-          asked.last(),
-          answered == null ? null : answered.first(),
-          answered == null ? null : answered.last(),
-          status,
-          cause,
-          cause == null ? null : "it failed",
-          cause == null ? null : cause.remedy(),
-          cause != null && cause.retryable(),
-          cause == null ? 200 : 500,
-          null,
-          rows,
-          1,
-          0,
-          at,
-          at.plusMillis(250));
+      Outcome.Builder outcome =
+          Outcome.builder()
+              .runId(runId)
+              .tokenRecord(channel.tokenRecord())
+              .channelId(channel.channelId())
+              .contentOwner(channel.contentOwner())
+              .report(report.name())
+              .startDate(asked.first())
+              .endDate(asked.last())
+              .answeredFrom(answered == null ? null : answered.first())
+              .answeredThrough(answered == null ? null : answered.last())
+              .status(status)
+              .httpStatus(200)
+              .rows(rows)
+              .startedAt(at)
+              .finishedAt(at.plusMillis(250));
+      return cause == null
+          ? outcome.build()
+          : outcome.failure(Failure.answered(cause, "it failed", 500, null)).build();
     }
   }
 }

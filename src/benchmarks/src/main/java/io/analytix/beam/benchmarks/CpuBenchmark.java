@@ -69,7 +69,7 @@ final class CpuBenchmark implements Benchmark {
   /** All that are answered by figures. */
   private static List<String> reports() {
     return Reports.builtInReports().stream()
-        .filter(report -> !report.isSnapshot())
+        .filter(report -> !report.source().isSnapshot())
         .map(ReportDefinition::name)
         .toList();
   }

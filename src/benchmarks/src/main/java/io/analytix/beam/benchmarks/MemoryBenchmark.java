@@ -16,7 +16,7 @@ final class MemoryBenchmark implements Benchmark {
   /** All that the server of the benchmarks answers: it has no groups, and no uploads. */
   private static final List<String> REPORTS =
       Reports.builtInReports().stream()
-          .filter(report -> !report.isOfGroups())
+          .filter(report -> !report.source().usesGroups())
           .map(ReportDefinition::name)
           .toList();
 
@@ -44,7 +44,7 @@ final class MemoryBenchmark implements Benchmark {
       RequestCounts.Count count = server.count();
       long asked =
           Reports.builtInReports().stream()
-              .filter(report -> REPORTS.contains(report.name()) && !report.needsUploads())
+              .filter(report -> REPORTS.contains(report.name()) && !report.source().usesUploads())
               .count();
       figures.exactly("different reports", count.differentReports(), channels * asked);
       figures.exactly("requests", count.reports(), count.differentReports());

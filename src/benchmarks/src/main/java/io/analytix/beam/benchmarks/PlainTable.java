@@ -66,7 +66,7 @@ final class PlainTable {
           .append("\",\"columnType\":\"")
           .append(column.kind())
           .append("\",\"dataType\":\"")
-          .append(column.type().wireType())
+          .append(column.type().dataType())
           .append("\"}");
     }
     json.append("],\"rows\":[");

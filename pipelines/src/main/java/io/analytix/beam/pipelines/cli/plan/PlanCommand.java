@@ -16,7 +16,6 @@ import io.analytix.beam.pipelines.cli.run.DatasetOutput;
 import io.analytix.beam.pipelines.parquet.ParquetEarlierOutcomes;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.plan.EarlierOutcomes;
-import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -87,7 +86,7 @@ public final class PlanCommand extends OptionsCommand {
 
   private Map<ChannelRef, Listed> lists(
       RunConfiguration request, List<ChannelRef> channels, PrintWriter err) throws IOException {
-    if (request.reports().stream().noneMatch(ReportDefinition::needsUploads)) {
+    if (request.reports().stream().noneMatch(report -> report.source().usesUploads())) {
       return Map.of();
     }
     VideoLists lists =

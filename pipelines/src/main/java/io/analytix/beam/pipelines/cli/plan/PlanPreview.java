@@ -17,6 +17,7 @@ import io.analytix.beam.plan.RunPlanner;
 import io.analytix.beam.plan.ShardPlanner;
 import io.analytix.beam.plan.VideoBatches;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.ReportSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,11 +97,11 @@ final class PlanPreview {
         .filter(one -> one.queries() > 0)
         .flatMap(
             one ->
-                one.report().ofEveryVideo()
-                    ? listed == null ? Stream.of() : ofVideos(one, listed.videos())
-                    : one.report().isOfGroups()
-                        ? ofGroups(one, shard.shard().channel())
-                        : Stream.of(one))
+                switch (one.report().source()) {
+                  case QUERY, UPLOADS_LIST -> Stream.of(one);
+                  case VIDEO_QUERY -> listed == null ? Stream.of() : ofVideos(one, listed.videos());
+                  case GROUPS_LIST, GROUP_ITEMS_LIST -> ofGroups(one, shard.shard().channel());
+                })
         .toList();
   }
 
@@ -127,10 +128,15 @@ final class PlanPreview {
   long most(String report) {
     return request.reports().stream()
         .filter(one -> one.name().equals(report))
-        .filter(one -> one.ofEveryVideo() || one.isOfGroups())
         .findFirst()
-        .map(one -> one.isOfGroups() ? mostOfGroups(one) : most(one))
-        .orElseGet(() -> requestsByReport.getOrDefault(report, 0L));
+        .map(
+            one ->
+                switch (one.source()) {
+                  case QUERY, UPLOADS_LIST -> requestsByReport.getOrDefault(report, 0L);
+                  case VIDEO_QUERY -> most(one);
+                  case GROUPS_LIST, GROUP_ITEMS_LIST -> mostOfGroups(one);
+                })
+        .orElse(0L);
   }
 
   /** Pages of groups, and groups, are as many as the day's budget holds. */
@@ -144,7 +150,7 @@ final class PlanPreview {
 
   /** Whether there are tables of groups, of which only answers tell how many requests they take. */
   boolean hasGroups() {
-    return request.reports().stream().anyMatch(ReportDefinition::isOfGroups);
+    return request.reports().stream().anyMatch(report -> report.source().usesGroups());
   }
 
   /** Requests that earlier runs were answered, and that a resumed run does not plan. */
@@ -228,7 +234,9 @@ final class PlanPreview {
 
   /** The reports whose requests are known only when the channels' videos are. */
   List<ReportDefinition> ofEveryVideo() {
-    return request.reports().stream().filter(ReportDefinition::ofEveryVideo).toList();
+    return request.reports().stream()
+        .filter(one -> one.source() == ReportSource.VIDEO_QUERY)
+        .toList();
   }
 
   /** The most requests there can be. */
@@ -239,7 +247,7 @@ final class PlanPreview {
   /** Units to list uploads: what it took, or {@code otherwise} where they were not listed. */
   private long listed(long otherwise) {
     return lane.shards().stream()
-        .filter(shard -> planner.report(shard.shard()).needsUploads() && isAsked(shard))
+        .filter(shard -> planner.report(shard.shard()).source().usesUploads() && isAsked(shard))
         .map(shard -> shard.shard().channel())
         .distinct()
         .mapToLong(

@@ -11,6 +11,7 @@ import io.analytix.beam.plan.Shard;
 import io.analytix.beam.plan.ShardPlanner;
 import io.analytix.beam.report.Glossary;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.ReportSource;
 import io.analytix.beam.report.RowCap;
 import io.analytix.beam.report.TimeGrain;
 import java.time.LocalDate;
@@ -93,7 +94,7 @@ record ReportFacts(
   }
 
   private static String covers(ReportDefinition report, int requestsPerYear) {
-    if (report.ofEveryVideo()) {
+    if (report.source() == ReportSource.VIDEO_QUERY) {
       return "all days of up to 500 videos";
     }
     boolean all = requestsPerYear == 1;

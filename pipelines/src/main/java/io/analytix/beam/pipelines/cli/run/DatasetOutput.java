@@ -13,7 +13,7 @@ import io.analytix.beam.pipelines.bigquery.ReplaceInBigQuery;
 import io.analytix.beam.pipelines.bigquery.RowCounters;
 import io.analytix.beam.pipelines.bigquery.StoredDataset;
 import io.analytix.beam.pipelines.coverage.StoredDays;
-import io.analytix.beam.pipelines.parquet.StoreChanges;
+import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.plan.EarlierOutcomes;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
@@ -28,7 +28,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.jspecify.annotations.Nullable;
 
 /** Tables in a BigQuery dataset. */
 public final class DatasetOutput implements LocalOutput {
@@ -104,27 +103,13 @@ public final class DatasetOutput implements LocalOutput {
 
   @Override
   public Stored changes(PipelineResult result) {
-    Map<String, RowCounters.RowChanges> counted = RowCounters.changes(result);
+    Map<String, StoreChanges> counted = RowCounters.changes(result);
     Map<String, StoreChanges> byReport = new LinkedHashMap<>();
     for (ReportDefinition report : reports) {
-      byReport.put(report.name(), changes(counted.get(report.name())));
+      byReport.put(report.name(), counted.getOrDefault(report.name(), StoreChanges.NONE));
     }
     return new Stored(
         byReport.values().stream().reduce(StoreChanges.NONE, StoreChanges::plus), byReport, false);
-  }
-
-  private static StoreChanges changes(RowCounters.@Nullable RowChanges rows) {
-    return rows == null
-        ? StoreChanges.NONE
-        : new StoreChanges(
-            0,
-            0,
-            0,
-            rows.inserted(),
-            rows.updated(),
-            rows.deleted(),
-            rows.unchanged(),
-            rows.failures());
   }
 
   @Override

@@ -6,7 +6,7 @@ package io.analytix.beam.pipelines.cli.run;
 import io.analytix.beam.ReadResult;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.coverage.StoredDays;
-import io.analytix.beam.pipelines.parquet.StoreChanges;
+import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.plan.EarlierOutcomes;
 import java.io.IOException;
 import java.util.List;

@@ -129,7 +129,7 @@ public final class LocalRun {
             .withMonitor(LocalMonitor.factory())
             .withCheckpointInterval(stretch)
             .withQuotaIdleSince(processStart())
-            .withPastAnswers(output.past());
+            .withEarlierOutcomes(output.past());
     CredentialStores.checkClient(request);
     List<ChannelRef> channels = CredentialStores.channels(request);
     output.check();

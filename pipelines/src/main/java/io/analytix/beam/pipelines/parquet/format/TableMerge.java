@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.parquet.format;
 
+import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.row.ReplaceScope;
 import io.analytix.beam.row.ReportSchema;
 import java.util.ArrayDeque;
@@ -51,9 +52,15 @@ public final class TableMerge {
    * @param unchanged rows of the answer that were there already
    */
   public record Merged(List<Row> rows, long inserted, long updated, long deleted, long unchanged) {
-    /** Whether the table differs from what it was. */
+    /** Whether the table has changed. */
     public boolean differs() {
       return inserted + updated + deleted > 0;
+    }
+
+    /** The changes of rows, and of files. */
+    public StoreChanges changes(int written, int untouched, int removed) {
+      return new StoreChanges(
+          written, untouched, removed, inserted, updated, deleted, unchanged, 0);
     }
   }
 
@@ -100,7 +107,7 @@ public final class TableMerge {
   }
 
   private boolean covers(List<ReplaceScope> answered, Row row) {
-    return answered.stream().anyMatch(one -> table.isAnsweredBy(one, row));
+    return answered.stream().anyMatch(one -> table.isInScope(one, row));
   }
 
   private @Nullable Row takeEqual(@Nullable Deque<Row> candidates, Row row) {

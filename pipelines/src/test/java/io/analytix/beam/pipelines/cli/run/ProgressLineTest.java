@@ -143,28 +143,19 @@ final class ProgressLineTest {
     @Nullable Cause cause = status == Status.FAILED ? Cause.BACKEND : null;
     for (int i = 0; i < times; i++) {
       monitor.ended(
-          new Outcome(
-              "run",
-              "record",
-              null,
-              null,
-              "channel_daily",
-              DAY,
-              DAY,
-              answered,
-              answered,
-              status,
-              cause,
-              null,
-              null,
-              false,
-              null,
-              null,
-              0,
-              1,
-              0,
-              NOW,
-              NOW));
+          Outcome.builder()
+              .runId("run")
+              .tokenRecord("record")
+              .report("channel_daily")
+              .startDate(DAY)
+              .endDate(DAY)
+              .answeredFrom(answered)
+              .answeredThrough(answered)
+              .status(status)
+              .cause(cause)
+              .startedAt(NOW)
+              .finishedAt(NOW)
+              .build());
     }
   }
 }
