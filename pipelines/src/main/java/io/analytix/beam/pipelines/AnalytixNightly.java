@@ -15,6 +15,7 @@ import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.ReplaceInParquet;
 import io.analytix.beam.pipelines.parquet.StoredShard;
 import io.analytix.beam.pipelines.storage.LockOwner;
+import io.analytix.beam.pipelines.storage.Runners;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -79,7 +80,7 @@ public final class AnalytixNightly {
 
   /** The job as a pipeline that has not begun. */
   static Pipeline pipeline(AnalytixOptions options, Clock clock) {
-    if (DataflowOptionsCheck.is(options)) {
+    if (Runners.isDataflow(options)) {
       DataflowOptionsCheck.check(options);
       DataflowRunnerV2.enable(options);
     }
@@ -106,7 +107,7 @@ public final class AnalytixNightly {
       Pipeline pipeline, String folder, boolean breakLock, RunConfiguration request) {
     PipelineOptions options = pipeline.getOptions();
     ParquetOutput output = ParquetOutput.at(folder, options);
-    if (!DataflowOptionsCheck.is(options)) {
+    if (!Runners.isDataflow(options)) {
       output.check(request.reports());
     }
     ReplaceInParquet sink = ReplaceInParquet.to(output);
@@ -121,7 +122,7 @@ public final class AnalytixNightly {
     String dataset = Objects.requireNonNull(place.dataset());
     PipelineOptions options = pipeline.getOptions();
     BigQueryOutput.settle(options);
-    if (!DataflowOptionsCheck.is(options)) {
+    if (!Runners.isDataflow(options)) {
       check(dataset, place, request, options);
     }
     ReplaceInBigQuery sink = ReplaceInBigQuery.to(dataset).withCompatibilityViews(place.views());

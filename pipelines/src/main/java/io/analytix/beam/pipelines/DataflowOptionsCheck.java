@@ -3,13 +3,13 @@
 
 package io.analytix.beam.pipelines;
 
+import io.analytix.beam.pipelines.storage.Runners;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /** What a job on Dataflow cannot be told: its workers are other machines than this one. */
 final class DataflowOptionsCheck {
-  private static final Pattern RUNNER = Pattern.compile("(Test)?DataflowRunner");
   private static final Pattern ADDRESS = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+://.*");
 
   /** What Dataflow's own options call the place of a job that is written down and not begun. */
@@ -21,17 +21,12 @@ final class DataflowOptionsCheck {
 
   private DataflowOptionsCheck() {}
 
-  /** Whether the job is made for Dataflow. */
-  static boolean is(PipelineOptions options) {
-    return RUNNER.matcher(options.getRunner().getSimpleName()).matches();
-  }
-
   /**
    * Whether the job is written down, to be begun by others, so that there is no end to wait for.
    */
   static boolean isOnlyWritten(PipelineOptions options) {
     String location = options.as(Template.class).getTemplateLocation();
-    return is(options) && location != null && !location.isBlank();
+    return Runners.isDataflow(options) && location != null && !location.isBlank();
   }
 
   /**

@@ -7,6 +7,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.analytix.beam.pipelines.storage.Runners;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,8 +67,8 @@ final class DataflowOptionsCheckTest {
   void runner_ofAnotherName_isNotDataflow() {
     PipelineOptions direct = PipelineOptionsFactory.create();
 
-    assertThat(DataflowOptionsCheck.is(direct)).isFalse();
-    assertThat(DataflowOptionsCheck.is(options())).isTrue();
+    assertThat(Runners.isDataflow(direct)).isFalse();
+    assertThat(Runners.isDataflow(options())).isTrue();
   }
 
   @Test

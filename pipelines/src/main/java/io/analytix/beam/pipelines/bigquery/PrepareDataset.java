@@ -4,7 +4,7 @@
 package io.analytix.beam.pipelines.bigquery;
 
 import io.analytix.beam.pipelines.storage.LockOwner;
-import org.apache.beam.sdk.Pipeline;
+import io.analytix.beam.pipelines.storage.Runners;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Create;
@@ -14,7 +14,7 @@ import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Draws who the run is, takes the lock for it and makes its tables ready. */
+/** Draws the owner of the run, takes the lock for it and prepares its tables. */
 final class PrepareDataset extends PTransform<PBegin, PCollection<LockOwner>> {
   private static final long serialVersionUID = 1L;
 
@@ -32,24 +32,23 @@ final class PrepareDataset extends PTransform<PBegin, PCollection<LockOwner>> {
     return prepare(
         begin
             .apply("Start", Create.of(new byte[0]).withCoder(ByteArrayCoder.of()))
-            .apply("DrawOwner", ParDo.of(new CreateLockOwnerFn(onDataflow(begin.getPipeline()))))
+            .apply(
+                "DrawOwner",
+                ParDo.of(
+                    new CreateLockOwnerFn(Runners.isDataflow(begin.getPipeline().getOptions()))))
             .setCoder(SerializableCoder.of(LockOwner.class))
-            // A step that is done again must not draw another.
+            // A retry of a later step must not draw another owner.
             .apply("OwnerFixed", Reshuffle.viaRandomKey()),
         plan,
         breakLock);
   }
 
-  /** Makes everything ready for an owner. */
+  /** Takes the lock for an owner and prepares the tables. */
   static PCollection<LockOwner> prepare(
       PCollection<LockOwner> owner, DatasetPlan plan, boolean breakLock) {
     return owner
         .apply("Prepare", ParDo.of(new PrepareDatasetFn(plan, breakLock)))
         .setCoder(SerializableCoder.of(LockOwner.class))
         .apply("Prepared", Reshuffle.viaRandomKey());
-  }
-
-  private static boolean onDataflow(Pipeline pipeline) {
-    return pipeline.getOptions().getRunner().getSimpleName().equals("DataflowRunner");
   }
 }
