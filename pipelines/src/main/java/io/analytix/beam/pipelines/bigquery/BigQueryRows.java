@@ -17,11 +17,11 @@ import org.apache.beam.sdk.options.PipelineOptions;
 /** The rows of a dataset while its lock is held to forget some. */
 public final class BigQueryRows implements StoredRows {
   private final OpenDataset dataset;
-  private final String token;
+  private final LockOwner lockOwner;
 
-  private BigQueryRows(OpenDataset dataset, String token) {
+  private BigQueryRows(OpenDataset dataset, LockOwner lockOwner) {
     this.dataset = dataset;
-    this.token = token;
+    this.lockOwner = lockOwner;
   }
 
   /**
@@ -37,10 +37,9 @@ public final class BigQueryRows implements StoredRows {
       throw new BigQueryException(
           "dataset " + name + " has no tables: there are no rows to forget");
     }
-    String token = RunTokens.draw();
-    dataset.lock().take(new LockOwner(token, LockOwner.process()), false);
-    StagingTables.sweep(dataset.client(), token);
-    return new BigQueryRows(dataset, token);
+    LockOwner owner = LockOwner.of(RunTokens.draw(), false, options);
+    dataset.take(owner, false);
+    return new BigQueryRows(dataset, owner);
   }
 
   @Override
@@ -68,7 +67,7 @@ public final class BigQueryRows implements StoredRows {
   @Override
   public void close() {
     try {
-      dataset.lock().release(token);
+      dataset.lock().release(lockOwner);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

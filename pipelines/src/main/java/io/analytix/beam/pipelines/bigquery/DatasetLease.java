@@ -10,8 +10,8 @@ import java.util.Collection;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * The right of one run to write to a dataset, taken before it fetches anything and given back when
- * it is closed. Whoever holds it may hand it to {@link ReplaceInBigQuery#withLock}.
+ * The lock of a dataset, held by a run of this process from before its first request until it is
+ * closed. For {@link ReplaceInBigQuery#withLock}.
  */
 public final class DatasetLease implements AutoCloseable {
   private final OpenDataset dataset;
@@ -25,11 +25,11 @@ public final class DatasetLease implements AutoCloseable {
   }
 
   /**
-   * Takes the lock of a dataset for this process, removes what broken runs left there, and makes
-   * its tables and views ready.
+   * Takes the lock of a dataset, removes staging tables of broken runs, and prepares the tables and
+   * views.
    *
-   * @param breakLock whether to take it from whoever holds it
-   * @throws BigQueryException with one line, if another run holds it or a table does not fit
+   * @param breakLock whether to take the lock from the run that holds it
+   * @throws BigQueryException with one line, if another run holds the lock or a table does not fit
    * @throws IOException if BigQuery cannot be reached
    */
   public static DatasetLease take(
@@ -41,7 +41,7 @@ public final class DatasetLease implements AutoCloseable {
       throws IOException {
     DatasetPlan plan = DatasetPlan.of(dataset, reports, compatibility);
     OpenDataset open = OpenDataset.of(plan, options);
-    LockOwner owner = new LockOwner(RunTokens.draw(), LockOwner.process());
+    LockOwner owner = LockOwner.of(RunTokens.draw(), false, options);
     DatasetLease held = new DatasetLease(open, plan, owner);
     try {
       open.prepare(owner, breakLock);
@@ -61,15 +61,15 @@ public final class DatasetLease implements AutoCloseable {
   }
 
   /**
-   * Drops what the run has left staged, and gives the lock back.
+   * Drops the run's staging tables and releases the lock.
    *
-   * @throws IOException if BigQuery cannot be reached; then the next run does it
+   * @throws IOException if BigQuery cannot be reached; then the next run does both
    */
   @Override
   public void close() throws IOException {
     if (dataset.client().find(TableShape.OUTCOMES).isPresent()) {
       StagingTables.drop(dataset.client(), owner.token());
-      dataset.lock().release(owner.token());
+      dataset.lock().release(owner);
     }
   }
 }

@@ -6,13 +6,16 @@ package io.analytix.beam.pipelines.bigquery;
 import com.google.api.services.bigquery.model.Table;
 import io.analytix.beam.pipelines.storage.DataflowOwnerStatus;
 import io.analytix.beam.pipelines.storage.LockOwner;
+import io.analytix.beam.pipelines.storage.LockRequest;
+import io.analytix.beam.pipelines.storage.StoredLock;
+import io.analytix.beam.pipelines.storage.WriteLock;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** A dataset that is there and may be read: where a run's tables are prepared. */
+/** A dataset that exists and may be read; prepares the tables of a run. */
 final class OpenDataset {
   private final DatasetPlan plan;
   private final DatasetClient client;
@@ -31,7 +34,7 @@ final class OpenDataset {
   /**
    * Opens a dataset.
    *
-   * @throws BigQueryException with one line, if it is not there or must not be read
+   * @throws BigQueryException with one line, if it does not exist or may not be read
    */
   static OpenDataset of(DatasetPlan plan, PipelineOptions options) throws IOException {
     DatasetClient client = DatasetClient.open(plan.dataset(), options);
@@ -46,13 +49,13 @@ final class OpenDataset {
     return new QueryJobs(client, location);
   }
 
-  DatasetLock lock() {
-    return new DatasetLock(client, new DataflowOwnerStatus(options));
+  WriteLock lock() {
+    return new StoredLock(new DatasetLockCell(client), new DataflowOwnerStatus(options));
   }
 
   /**
-   * Returns if the tables that are there are of these reports as they are defined now, and jobs may
-   * run. Nothing is changed.
+   * Returns if the tables that exist have the columns and queries of these reports, and jobs may
+   * run. Changes nothing.
    *
    * @throws BigQueryException with one line, if not
    */
@@ -70,16 +73,25 @@ final class OpenDataset {
   }
 
   /**
-   * Takes the lock, then makes everything ready to be written to. A second time changes nothing.
+   * Takes the lock and drops the staging tables of other runs. The outcomes table must exist.
    *
-   * @throws BigQueryException with one line, if another run has the lock or a table does not fit
+   * @throws BigQueryException with one line, if another run holds the lock
+   */
+  void take(LockOwner owner, boolean breakLock) throws IOException {
+    lock().take(new LockRequest(owner.token(), owner, breakLock));
+    StagingTables.sweep(client, owner.token());
+  }
+
+  /**
+   * Takes the lock, then prepares tables and views. A second time changes nothing.
+   *
+   * @throws BigQueryException with one line, if another run holds the lock or a table does not fit
    */
   void prepare(LockOwner owner, boolean breakLock) throws IOException {
     plan.check();
     ReportTables tables = new ReportTables(client, clock);
     Table unused = tables.prepareOutcomes();
-    lock().take(owner, breakLock);
-    StagingTables.sweep(client, owner.token());
+    take(owner, breakLock);
     for (var table : plan.tables().values()) {
       tables.prepare(table);
     }

@@ -14,7 +14,7 @@ import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Draws who the run is, takes the lock for it and makes its tables ready. */
+/** Draws the owner of the run, takes the lock for it and prepares its tables. */
 final class PrepareDataset extends PTransform<PBegin, PCollection<LockOwner>> {
   private static final long serialVersionUID = 1L;
 
@@ -37,13 +37,13 @@ final class PrepareDataset extends PTransform<PBegin, PCollection<LockOwner>> {
                 ParDo.of(
                     new CreateLockOwnerFn(Runners.isDataflow(begin.getPipeline().getOptions()))))
             .setCoder(SerializableCoder.of(LockOwner.class))
-            // A step that is done again must not draw another.
+            // A retry of a later step must not draw another owner.
             .apply("OwnerFixed", Reshuffle.viaRandomKey()),
         plan,
         breakLock);
   }
 
-  /** Makes everything ready for an owner. */
+  /** Takes the lock for an owner and prepares the tables. */
   static PCollection<LockOwner> prepare(
       PCollection<LockOwner> owner, DatasetPlan plan, boolean breakLock) {
     return owner

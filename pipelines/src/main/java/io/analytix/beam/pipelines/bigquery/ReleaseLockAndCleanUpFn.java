@@ -7,7 +7,7 @@ import io.analytix.beam.pipelines.storage.LockOwner;
 import java.io.IOException;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Drops what was staged, then gives the lock back unless it is somebody else's to give. */
+/** Drops the run's staging tables, then releases the lock if the job has taken it itself. */
 final class ReleaseLockAndCleanUpFn extends DatasetStep<LockOwner, LockOwner> {
   private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,7 @@ final class ReleaseLockAndCleanUpFn extends DatasetStep<LockOwner, LockOwner> {
     OpenDataset dataset = dataset(options);
     StagingTables.drop(dataset.client(), owner.token());
     if (release) {
-      dataset.lock().release(owner.token());
+      dataset.lock().release(owner);
     }
     out.output(owner);
   }

@@ -33,12 +33,12 @@ final class ReplaceFn extends DatasetStep<KV<String, ReportReplaceScope>, Replac
 
   @ProcessElement
   public void process(ProcessContext context, PipelineOptions options) throws IOException {
-    String token = context.sideInput(holder).token();
+    LockOwner owner = context.sideInput(holder);
     String report = Objects.requireNonNull(context.element().getKey());
     ReportReplaceScope answers = Objects.requireNonNull(context.element().getValue());
     OpenDataset dataset = dataset(options);
-    dataset.lock().require(token);
-    ReplacedReport replaced = replace(dataset, token, report, answers);
+    dataset.lock().require(owner);
+    ReplacedReport replaced = replace(dataset, owner.token(), report, answers);
     RowCounters.count(replaced);
     context.output(replaced);
   }

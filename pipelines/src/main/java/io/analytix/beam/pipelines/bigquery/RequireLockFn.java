@@ -7,7 +7,7 @@ import io.analytix.beam.pipelines.storage.LockOwner;
 import java.io.IOException;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Lets a run go on only while it holds the lock. */
+/** Fails unless the run still holds the lock. */
 final class RequireLockFn extends DatasetStep<LockOwner, LockOwner> {
   private static final long serialVersionUID = 1L;
 
@@ -19,7 +19,7 @@ final class RequireLockFn extends DatasetStep<LockOwner, LockOwner> {
   public void process(
       @Element LockOwner owner, OutputReceiver<LockOwner> out, PipelineOptions options)
       throws IOException {
-    dataset(options).lock().require(owner.token());
+    dataset(options).lock().require(owner);
     out.output(owner);
   }
 }

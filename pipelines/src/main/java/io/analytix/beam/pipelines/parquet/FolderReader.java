@@ -7,6 +7,7 @@ import io.analytix.beam.pipelines.parquet.format.ParquetContent;
 import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
 import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.pipelines.storage.ListedFile;
+import io.analytix.beam.pipelines.storage.OutputPaths;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -10,6 +10,7 @@ import io.analytix.beam.outcome.OutcomeRow;
 import io.analytix.beam.pipelines.parquet.format.ParquetEncoder;
 import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
 import io.analytix.beam.pipelines.storage.FileStore;
+import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
 import java.security.MessageDigest;

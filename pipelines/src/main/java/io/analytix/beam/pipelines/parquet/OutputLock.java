@@ -3,29 +3,32 @@
 
 package io.analytix.beam.pipelines.parquet;
 
-import io.analytix.beam.pipelines.storage.FileStore;
-import io.analytix.beam.pipelines.storage.HeldLock;
+import io.analytix.beam.pipelines.storage.FileErrors;
 import io.analytix.beam.pipelines.storage.LocalLock;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.pipelines.storage.LockRequest;
 import io.analytix.beam.pipelines.storage.OutputException;
+import io.analytix.beam.pipelines.storage.WriteLock;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The right to write to an output: one run at a time has it, of all processes that see the output
- * and of all pipelines of a process.
+ * The lock of an output: one run at a time holds it, of all processes that see the output and of
+ * all pipelines of a process.
  *
- * <p>The lock of a folder ends with its process, however that ends; it is the file {@code .lock},
- * which is gone when nobody holds it. In Cloud Storage it is an object of that name, which a
- * process that dies leaves behind: whoever finds one whose owner has certainly ended takes it over.
+ * <p>The lock of a folder is the file {@code .lock}, which exists while the lock is held. It ends
+ * with its process, however the process ends. In Cloud Storage it is an object of that name, which
+ * a process that dies leaves behind; the next run takes it over if the owner has certainly ended.
  *
- * <p>Whoever has it may hand its token on to others, such as the workers of a local run; it is
- * given back when the last of this process has closed theirs.
+ * <p>A pipeline of this process may share the lock by its token, such as the workers of a local run
+ * do. The lock is released when the last share of this process is closed.
  */
 public final class OutputLock implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OutputLock.class);
   private static final Map<String, Held> HELD = new HashMap<>();
 
   private final String output;
@@ -51,15 +54,15 @@ public final class OutputLock implements AutoCloseable {
   /**
    * The same.
    *
-   * @param breakIt whether to take it from whoever holds it, which cannot be done to a folder's:
-   *     that ends with its process
+   * @param breakIt whether to take the lock from the run that holds it; has no effect on a folder,
+   *     whose lock ends with its process
    */
   public static OutputLock take(ParquetOutput output, String name, boolean breakIt) {
     LockOwner owner = new LockOwner(UUID.randomUUID().toString(), LockOwner.process());
     return enter(output, new LockRequest(name, owner, breakIt), true);
   }
 
-  /** The part of this process in the lock of a run. */
+  /** The share of this process in the lock of a run. */
   static OutputLock share(ParquetOutput output, LockRequest request) {
     return enter(output, request, false);
   }
@@ -70,15 +73,26 @@ public final class OutputLock implements AutoCloseable {
     synchronized (HELD) {
       Held held = HELD.get(address);
       if (held == null) {
-        FileStore files = output.files();
-        HELD.put(address, new Held(token, take ? files.lock(request) : files.share(request), take));
-      } else if (held.token.equals(token)) {
+        HELD.put(address, new Held(output.files().lock(), request, take));
+      } else if (held.owner.token().equals(token)) {
         held.shares++;
       } else {
-        throw LocalLock.refused(address, held.lock.owner());
+        throw LocalLock.refused(address, held.text);
       }
     }
     return new OutputLock(address, token);
+  }
+
+  /** Releases a lock; the next run takes over one that cannot be released. */
+  static void release(WriteLock lock, LockOwner owner) {
+    try {
+      lock.release(owner);
+    } catch (IOException e) {
+      LOG.warn(
+          "the lock of run {} is left behind, and the next run has to take it over: {}",
+          owner,
+          FileErrors.of(e));
+    }
   }
 
   /** The address of the output. */
@@ -86,7 +100,7 @@ public final class OutputLock implements AutoCloseable {
     return output;
   }
 
-  /** What others share the lock with. */
+  /** By which the lock is shared. */
   String token() {
     return token;
   }
@@ -94,22 +108,21 @@ public final class OutputLock implements AutoCloseable {
   /**
    * Returns if the run still holds the lock.
    *
-   * @throws OutputException with one line, if it was taken from it
-   * @throws IOException if that cannot be told
+   * @throws OutputException with one line, if another run has taken it
+   * @throws IOException if the lock cannot be read
    */
   void require() throws IOException {
-    HeldLock lock;
+    Held held;
     synchronized (HELD) {
-      Held held = HELD.get(output);
+      held = HELD.get(output);
       if (closed || held == null) {
         throw new IllegalStateException("closed");
       }
-      lock = held.lock;
     }
-    lock.require();
+    held.lock.require(held.owner);
   }
 
-  /** Gives the lock back, or a share in it; a second time does nothing. */
+  /** Releases the lock, or a share of it; a second time does nothing. */
   @Override
   public void close() {
     synchronized (HELD) {
@@ -121,28 +134,29 @@ public final class OutputLock implements AutoCloseable {
       held.shares--;
       if (held.shares == 0) {
         HELD.remove(output);
-        held.end();
+        if (held.taken || !held.lock.outlivesProcess()) {
+          release(held.lock, held.owner);
+        }
       }
     }
   }
 
   private static final class Held {
-    private final String token;
-    private final HeldLock lock;
+    private final WriteLock lock;
+    private final LockOwner owner;
+    private final String text;
     private final boolean taken;
     private int shares = 1;
 
-    Held(String token, HeldLock lock, boolean taken) {
-      this.token = token;
+    Held(WriteLock lock, LockRequest request, boolean taken) {
       this.lock = lock;
+      this.owner = request.owner();
+      this.text = LocalLock.describe(request.name());
       this.taken = taken;
-    }
-
-    void end() {
       if (taken) {
-        lock.release();
+        lock.take(request);
       } else {
-        lock.leave();
+        lock.share(request);
       }
     }
   }

@@ -12,6 +12,7 @@ import io.analytix.beam.pipelines.storage.GcsFileStore;
 import io.analytix.beam.pipelines.storage.ListedFile;
 import io.analytix.beam.pipelines.storage.LocalFileStore;
 import io.analytix.beam.pipelines.storage.OutputException;
+import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;

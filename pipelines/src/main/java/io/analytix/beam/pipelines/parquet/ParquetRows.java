@@ -8,6 +8,7 @@ import io.analytix.beam.pipelines.parquet.format.ParquetContent;
 import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.pipelines.storage.ListedFile;
 import io.analytix.beam.pipelines.storage.OutputException;
+import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.pipelines.storage.StoredFile;
 import io.analytix.beam.pipelines.stored.StoredRows;
 import java.io.IOException;

@@ -3,23 +3,25 @@
 
 package io.analytix.beam.pipelines.parquet;
 
+import io.analytix.beam.pipelines.storage.WriteLock;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 
-/** Gives the output's lock back, unless it was taken from the job. */
+/** Releases the output's lock, unless another run has taken it from the job. */
 final class ReleaseLockFn extends DoFn<String, Void> {
   private static final long serialVersionUID = 1L;
 
   private final ParquetOutput output;
-  private final LockClaim claim;
+  private final JobLock lock;
 
-  ReleaseLockFn(ParquetOutput output, LockClaim claim) {
+  ReleaseLockFn(ParquetOutput output, JobLock lock) {
     this.output = output;
-    this.claim = claim;
+    this.lock = lock;
   }
 
   @ProcessElement
   public void process(PipelineOptions options) {
-    output.with(options).files().share(claim.request(options)).release();
+    WriteLock kept = output.with(options).files().lock();
+    OutputLock.release(kept, lock.request(options).owner());
   }
 }

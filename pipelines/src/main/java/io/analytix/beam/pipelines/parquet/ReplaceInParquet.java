@@ -41,8 +41,7 @@ import org.apache.beam.sdk.values.PCollectionView;
  *
  * <p>While it runs it holds the {@linkplain OutputLock lock} of its output. A folder has to be seen
  * by all workers: in practice, it belongs to one machine. In Cloud Storage, a first step takes the
- * lock and a last one gives it back; a job that fails leaves it to the next run, which takes it
- * over.
+ * lock and a last one releases it; a job that fails leaves it to the next run, which takes it over.
  */
 public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<StoredShard>> {
   private static final long serialVersionUID = 1L;
@@ -75,12 +74,12 @@ public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<S
     return new ReplaceInParquet(output, UUID.randomUUID().toString(), false, false);
   }
 
-  /** Takes the lock from whoever holds it, as is right when that run is gone. */
+  /** Takes the lock from the run that holds it; only for when that run is gone. */
   public ReplaceInParquet breakingLock() {
     return new ReplaceInParquet(output, token, held, true);
   }
 
-  /** Writes under a lock that is held already, instead of taking one when the pipeline runs. */
+  /** Writes under a lock that was taken before, instead of taking one when the pipeline runs. */
   public ReplaceInParquet withLock(OutputLock lock) {
     if (!lock.output().equals(output.address())) {
       throw new IllegalArgumentException(
@@ -93,24 +92,23 @@ public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<S
   public PCollection<StoredShard> expand(ReadResult read) {
     Pipeline pipeline = read.getPipeline();
     ParquetOutput here = output.with(pipeline.getOptions());
-    LockClaim claim =
-        new LockClaim(token, held, breakLock, Runners.isDataflow(pipeline.getOptions()));
+    JobLock lock = new JobLock(token, held, breakLock, Runners.isDataflow(pipeline.getOptions()));
     List<ReportDefinition> reports =
         read.reports().values().stream().map(ReportSchema::report).toList();
-    StoreShardsFn store = new StoreShardsFn(here, claim, reports);
-    if (held || !here.files().keepsLock()) {
+    StoreShardsFn store = new StoreShardsFn(here, lock, reports);
+    if (held || !here.files().lock().outlivesProcess()) {
       return stored(read, ParDo.of(store));
     }
     PCollection<String> locked =
         pipeline
             .apply("Start", Create.of(here.address()))
-            .apply("TakeLock", ParDo.of(new TakeLockFn(here, claim, reports)));
+            .apply("TakeLock", ParDo.of(new TakeLockFn(here, lock, reports)));
     // As a side input, so that no worker stores anything before.
     PCollectionView<String> before = locked.apply("Locked", View.asSingleton());
     PCollection<StoredShard> stored = stored(read, ParDo.of(store).withSideInputs(before));
     locked
         .apply("OnceAllIsStored", Wait.on(stored))
-        .apply("ReleaseLock", ParDo.of(new ReleaseLockFn(here, claim)));
+        .apply("ReleaseLock", ParDo.of(new ReleaseLockFn(here, lock)));
     return stored;
   }
 

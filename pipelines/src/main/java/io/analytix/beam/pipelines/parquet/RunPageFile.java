@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.parquet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.analytix.beam.pipelines.storage.OutputPaths;
 import java.io.IOException;
 
 /** The page about a run that lies beside its rows: {@code _runs/RUN_ID.html}. */

@@ -8,6 +8,7 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.storage.FileErrors;
 import io.analytix.beam.pipelines.storage.FileStore;
+import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
@@ -55,7 +56,7 @@ final class ShardWriter {
     List<PendingAnswer> answers =
         shard.answers().stream().map(answer -> new PendingAnswer(table, answer)).toList();
     Function<FileKey, String> path =
-        place -> OutputPaths.file(report, place, channelId, channel.contentOwner());
+        place -> OutputPaths.file(report, place.month(), channelId, channel.contentOwner());
     StoreChanges changes = StoreChanges.NONE;
     for (Map.Entry<FileKey, List<PendingAnswer>> place : byPlace(answers).entrySet()) {
       String file = path.apply(place.getKey());

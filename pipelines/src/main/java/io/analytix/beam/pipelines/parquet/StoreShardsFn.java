@@ -18,16 +18,16 @@ final class StoreShardsFn extends DoFn<FinishedShard, StoredShard> {
   private static final long serialVersionUID = 1L;
 
   private final ParquetOutput output;
-  private final LockClaim claim;
+  private final JobLock jobLock;
   private final ArrayList<ReportDefinition> reports;
   private transient @Nullable OutputLock lock;
   private transient ShardWriter store;
   private transient OutcomeFiles outcomes;
   private transient boolean begun;
 
-  StoreShardsFn(ParquetOutput output, LockClaim claim, List<ReportDefinition> reports) {
+  StoreShardsFn(ParquetOutput output, JobLock jobLock, List<ReportDefinition> reports) {
     this.output = output;
-    this.claim = claim;
+    this.jobLock = jobLock;
     this.reports = new ArrayList<>(reports);
   }
 
@@ -37,7 +37,7 @@ final class StoreShardsFn extends DoFn<FinishedShard, StoredShard> {
     FileStore files = here.files();
     store = new ShardWriter(files, reports);
     outcomes = new OutcomeFiles(files, reports);
-    lock = OutputLock.share(here, claim.request(options));
+    lock = OutputLock.share(here, jobLock.request(options));
   }
 
   @StartBundle

@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.storage.FileStore;
+import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReplaceScope;
@@ -57,7 +58,10 @@ public final class StoredChannelDays {
     ReportSchema table = files.table();
     ReplaceScope asked = ReplaceScope.all(days);
     return FileKey.of(table, asked)
-        .map(place -> OutputPaths.file(outcome.report(), place, channelId, outcome.contentOwner()))
+        .map(
+            place ->
+                OutputPaths.file(
+                    outcome.report(), place.month(), channelId, outcome.contentOwner()))
         .flatMap(path -> periods(files, path).stream())
         .filter(row -> table.isInScope(asked, row))
         .flatMap(row -> period(table, row, days).days())

@@ -3,7 +3,6 @@
 
 package io.analytix.beam.pipelines.parquet;
 
-import io.analytix.beam.pipelines.storage.HeldLock;
 import io.analytix.beam.report.ReportDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +17,12 @@ final class TakeLockFn extends DoFn<String, String> {
   private static final long serialVersionUID = 1L;
 
   private final ParquetOutput output;
-  private final LockClaim claim;
+  private final JobLock lock;
   private final ArrayList<ReportDefinition> reports;
 
-  TakeLockFn(ParquetOutput output, LockClaim claim, List<ReportDefinition> reports) {
+  TakeLockFn(ParquetOutput output, JobLock lock, List<ReportDefinition> reports) {
     this.output = output;
-    this.claim = claim;
+    this.lock = lock;
     this.reports = new ArrayList<>(reports);
   }
 
@@ -31,7 +30,7 @@ final class TakeLockFn extends DoFn<String, String> {
   public void process(@Element String job, OutputReceiver<String> out, PipelineOptions options) {
     ParquetOutput here = output.with(options);
     here.check(reports);
-    HeldLock unused = here.files().lock(claim.request(options));
+    here.files().lock().take(lock.request(options));
     out.output(job);
   }
 }

@@ -55,25 +55,6 @@ public interface FileStore {
   /** Where a person finds the file. */
   String address(String path);
 
-  /**
-   * Whether a lock outlives the process that took it, and holds for other machines. Such a lock is
-   * taken once for a run and given back once; any other, by each process that writes.
-   */
-  boolean keepsLock();
-
-  /**
-   * Locks the output for a run that may hold the lock already, and removes what crashed runs may
-   * have left in it.
-   *
-   * @throws OutputException with one line, if another run holds it
-   */
-  HeldLock lock(LockRequest request);
-
-  /**
-   * The part of one of the run's processes in its lock: where a lock is kept, that of a run that
-   * has taken it; elsewhere it is taken.
-   *
-   * @throws OutputException with one line, if another run holds it
-   */
-  HeldLock share(LockRequest request);
+  /** The lock of the output; who takes it removes the temporary files of crashed runs. */
+  WriteLock lock();
 }

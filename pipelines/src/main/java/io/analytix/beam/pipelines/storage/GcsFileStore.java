@@ -16,7 +16,6 @@ import com.google.cloud.storage.StorageException;
 import com.google.cloud.storage.StorageOptions;
 import com.google.cloud.storage.StorageRetryStrategy;
 import io.analytix.beam.channel.TrustedEndpoint;
-import io.analytix.beam.pipelines.parquet.OutputPaths;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,12 +48,12 @@ public final class GcsFileStore implements FileStore {
 
   private final Storage storage;
   private final GcsPath output;
-  private final OwnerStatus liveness;
+  private final OwnerStatus ownerStatus;
 
-  GcsFileStore(Storage storage, GcsPath output, OwnerStatus liveness) {
+  GcsFileStore(Storage storage, GcsPath output, OwnerStatus ownerStatus) {
     this.storage = storage;
     this.output = output;
-    this.liveness = liveness;
+    this.ownerStatus = ownerStatus;
   }
 
   /** The files at an address of {@link #path}, with the access that the options describe. */
@@ -224,18 +223,8 @@ public final class GcsFileStore implements FileStore {
   }
 
   @Override
-  public boolean keepsLock() {
-    return true;
-  }
-
-  @Override
-  public HeldLock lock(LockRequest request) {
-    return GcsLock.take(this, request, liveness);
-  }
-
-  @Override
-  public HeldLock share(LockRequest request) {
-    return GcsLock.share(this, request);
+  public WriteLock lock() {
+    return new StoredLock(new GcsLockCell(this), ownerStatus);
   }
 
   private BlobId id(String path) {

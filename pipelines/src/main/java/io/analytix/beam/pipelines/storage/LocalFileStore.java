@@ -3,7 +3,6 @@
 
 package io.analytix.beam.pipelines.storage;
 
-import io.analytix.beam.pipelines.parquet.OutputPaths;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -124,18 +123,8 @@ public record LocalFileStore(Path output) implements FileStore {
   }
 
   @Override
-  public boolean keepsLock() {
-    return false;
-  }
-
-  @Override
-  public HeldLock lock(LockRequest request) {
-    return LocalLock.take(output, request.name());
-  }
-
-  @Override
-  public HeldLock share(LockRequest request) {
-    return lock(request);
+  public WriteLock lock() {
+    return new LocalLock(output);
   }
 
   private String relative(Path file) {

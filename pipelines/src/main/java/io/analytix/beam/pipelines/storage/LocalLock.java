@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,47 +32,46 @@ import org.slf4j.LoggerFactory;
  * channel: that it cannot take the lock, too, proves that the name still leads to the locked file
  * and not to one made after another run deleted it. Both stay open until the end.
  */
-public final class LocalLock implements HeldLock {
+public final class LocalLock implements WriteLock {
   private static final Logger LOG = LoggerFactory.getLogger(LocalLock.class);
 
   /** Far behind the text, so that others may read it where locks are mandatory. */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
-  private static final int ATTEMPTS = 100;
+  private static final int MAX_ATTEMPTS = 100;
 
   /** Channels that must not be closed, as that would end the lock of another class loader. */
   private static final List<FileChannel> LEFT_OPEN = new ArrayList<>();
 
+  private final Path folder;
   private final Path path;
-  private final String owner;
-  private final FileChannel channel;
-  private final FileLock lock;
-  private final FileChannel proof;
+  private @Nullable Held held;
 
-  private LocalLock(
-      Path path, String owner, FileChannel channel, FileLock lock, FileChannel proof) {
-    this.path = path;
-    this.owner = owner;
-    this.channel = channel;
-    this.lock = lock;
-    this.proof = proof;
+  LocalLock(Path folder) {
+    this.folder = folder;
+    this.path = folder.resolve(".lock");
   }
 
+  /** What this process keeps open while it holds the lock. */
+  private record Held(LockOwner owner, FileChannel channel, FileLock lock, FileChannel proof) {}
+
   /**
-   * Locks a folder and sweeps it.
-   *
-   * @param name what the holder is called when another run is refused
+   * Locks the folder and removes temporary files; a lock that ends with its process has no use for
+   * {@code breakIt}.
    */
-  static LocalLock take(Path folder, String name) {
-    String owner = describe(name);
+  @Override
+  public synchronized void take(LockRequest request) {
+    if (isHeldBy(request.owner())) {
+      return;
+    }
     try {
       Files.createDirectories(folder);
-      Path path = folder.resolve(".lock");
-      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        LocalLock file = tryTake(path, owner);
-        if (file != null) {
-          file.begin(new LocalFileStore(folder));
-          return file;
+      for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+        Held taken = tryTake(request.owner());
+        if (taken != null) {
+          held = taken;
+          begin(taken, describe(request.name()));
+          return;
         }
       }
       throw new OutputException("output " + folder + " is being locked by many runs: try again");
@@ -82,32 +80,38 @@ public final class LocalLock implements HeldLock {
     }
   }
 
-  /** What another run is told. */
-  public static OutputException refused(Object folder, String owner) {
+  @Override
+  public void share(LockRequest request) {
+    take(request);
+  }
+
+  /** The refusal of another run. */
+  public static OutputException refused(Object folder, String holder) {
     return new OutputException(
         "output %s is being written by another run (%s): wait until it has ended, or name another output"
-            .formatted(folder, owner));
+            .formatted(folder, holder));
   }
 
+  /** The operating system keeps the lock until this process releases it. */
   @Override
-  public String owner() {
-    return owner;
+  public synchronized void require(LockOwner owner) {
+    if (!isHeldBy(owner)) {
+      throw new OutputException(
+          "the lock on output " + folder + " is not held by this run: it writes nothing more");
+    }
   }
 
+  /** Deletes the file, then unlocks it. */
   @Override
-  public void require() {
-    // The operating system sees to that.
-  }
-
-  /** It is this process's own, so there is nobody to leave it to. */
-  @Override
-  public void leave() {
-    release();
-  }
-
-  /** Deletes the file, then lets go of it. */
-  @Override
-  public void release() {
+  public synchronized void release(LockOwner owner) {
+    Held file = held;
+    if (file == null || !isHeldBy(owner)) {
+      return;
+    }
+    held = null;
+    FileChannel channel = file.channel();
+    FileChannel proof = file.proof();
+    FileLock lock = file.lock();
     try (channel;
         proof;
         lock) {
@@ -117,25 +121,34 @@ public final class LocalLock implements HeldLock {
     }
   }
 
-  /** Null if the file was deleted on the way. */
-  private static @Nullable LocalLock tryTake(Path path, String owner) throws IOException {
+  @Override
+  public boolean outlivesProcess() {
+    return false;
+  }
+
+  private boolean isHeldBy(LockOwner owner) {
+    return held != null && held.owner().isSameRun(owner);
+  }
+
+  /** Null if the file was deleted in between. */
+  private @Nullable Held tryTake(LockOwner owner) throws IOException {
     FileChannel channel = FileChannel.open(path, CREATE, READ, WRITE);
     boolean taken = false;
     try {
       FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
       if (lock == null) {
-        throw refused(parent(path), read(channel));
+        throw refused(folder, read(channel));
       }
-      FileChannel proof = proof(path);
+      FileChannel proof = proof();
       if (proof == null) {
         return null;
       }
       taken = true;
-      return new LocalLock(path, owner, channel, lock, proof);
+      return new Held(owner, channel, lock, proof);
     } catch (OverlappingFileLockException e) {
       LEFT_OPEN.add(channel);
       taken = true;
-      throw refused(parent(path), "in this process: " + read(channel));
+      throw refused(folder, "in this process: " + read(channel));
     } finally {
       if (!taken) {
         channel.close();
@@ -144,7 +157,7 @@ public final class LocalLock implements HeldLock {
   }
 
   /** A second channel to the file that is locked, or null if the path leads to another or none. */
-  private static @Nullable FileChannel proof(Path path) throws IOException {
+  private @Nullable FileChannel proof() throws IOException {
     FileChannel proof;
     try {
       proof = FileChannel.open(path, READ, WRITE);
@@ -160,13 +173,13 @@ public final class LocalLock implements HeldLock {
     return null;
   }
 
-  private void begin(LocalFileStore files) throws IOException {
+  private void begin(Held taken, String holder) throws IOException {
     try {
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(owner.getBytes(UTF_8)), 0);
-      files.sweep();
+      taken.channel().truncate(0);
+      taken.channel().write(ByteBuffer.wrap(holder.getBytes(UTF_8)), 0);
+      new LocalFileStore(folder).sweep();
     } catch (IOException | RuntimeException e) {
-      release();
+      release(taken.owner());
       throw e;
     }
   }
@@ -174,19 +187,16 @@ public final class LocalLock implements HeldLock {
   private static String read(FileChannel channel) throws IOException {
     ByteBuffer text = ByteBuffer.allocate(1000);
     channel.read(text, 0);
-    String owner = new String(text.array(), 0, text.position(), UTF_8).strip();
-    return owner.isEmpty() ? "just begun" : owner;
+    String holder = new String(text.array(), 0, text.position(), UTF_8).strip();
+    return holder.isEmpty() ? "just begun" : holder;
   }
 
-  private static String describe(String name) {
+  /** This process as the holder, for other runs. */
+  public static String describe(String name) {
     return "%s, process %d, since %s"
         .formatted(
             name,
             ProcessHandle.current().pid(),
             Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
-  }
-
-  private static Path parent(Path path) {
-    return Objects.requireNonNull(path.getParent());
   }
 }

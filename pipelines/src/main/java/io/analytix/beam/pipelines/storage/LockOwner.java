@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.beam.sdk.extensions.gcp.options.GcpOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,25 @@ public record LockOwner(String token, String job) implements Serializable {
   private static final String DATAFLOW = "dataflow_";
   private static final String PROCESS = "process_";
   private static final int MAX_LABEL_LENGTH = 63;
+
+  /**
+   * The owner of a run.
+   *
+   * @param onDataflow whether the run is a job on Dataflow, not a part of this process
+   * @param options of the job
+   */
+  public static LockOwner of(String token, boolean onDataflow, PipelineOptions options) {
+    return new LockOwner(
+        token,
+        onDataflow
+            ? dataflow(options.as(GcpOptions.class).getProject(), options.getJobName())
+            : process());
+  }
+
+  /** Whether both are of one run. */
+  boolean isSameRun(LockOwner other) {
+    return token.equals(other.token);
+  }
 
   /**
    * A job of Dataflow, where no two running jobs of a project have one name. The project is told by

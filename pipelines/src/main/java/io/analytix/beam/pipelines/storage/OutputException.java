@@ -3,16 +3,18 @@
 
 package io.analytix.beam.pipelines.storage;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The output cannot be written as asked, and a retry does not help: its message is one line for the
  * person who started the run, with the way out.
  */
 public final class OutputException extends RuntimeException {
   public OutputException(String line) {
-    super(line);
+    this(line, null);
   }
 
-  public OutputException(String line, Throwable cause) {
+  public OutputException(String line, @Nullable Throwable cause) {
     super(line, cause);
   }
 }

@@ -172,14 +172,14 @@ final class DatasetLockTest {
         "ds",
         TableShape.OUTCOMES,
         "{\"labels\": {\"%s\": \"%s\", \"%s\": \"%s\"}}"
-            .formatted(DatasetLock.RUN, owner.token(), DatasetLock.JOB, owner.job()));
+            .formatted(DatasetLockCell.RUN, owner.token(), DatasetLockCell.JOB, owner.job()));
   }
 
   private String holder() {
     return bigQuery
         .table("ds", TableShape.OUTCOMES)
         .path("labels")
-        .path(DatasetLock.RUN)
+        .path(DatasetLockCell.RUN)
         .asText("");
   }
 

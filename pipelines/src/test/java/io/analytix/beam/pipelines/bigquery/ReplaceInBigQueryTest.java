@@ -296,7 +296,7 @@ final class ReplaceInBigQueryTest {
                 .filter(name -> name.startsWith(StagingTables.PREFIX))
                 .toList())
         .isEmpty();
-    assertThat(bigQuery.table("ds", "analytix_outcomes").path("labels").has(DatasetLock.RUN))
+    assertThat(bigQuery.table("ds", "analytix_outcomes").path("labels").has(DatasetLockCell.RUN))
         .isFalse();
   }
 }

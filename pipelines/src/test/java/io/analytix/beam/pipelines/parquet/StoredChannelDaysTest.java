@@ -18,6 +18,7 @@ import io.analytix.beam.pipelines.parquet.format.ParquetEncoder;
 import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
 import io.analytix.beam.pipelines.parquet.format.SchemaDiff;
 import io.analytix.beam.pipelines.storage.LocalFileStore;
+import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.TimeGrain;
@@ -61,10 +62,7 @@ final class StoredChannelDaysTest {
     new LocalFileStore(output)
         .replace(
             OutputPaths.file(
-                "campaign",
-                new FileKey(YearMonth.of(2026, 2)),
-                String.valueOf(ALPHA.channelId()),
-                null),
+                "campaign", YearMonth.of(2026, 2), String.valueOf(ALPHA.channelId()), null),
             new ParquetEncoder(new ParquetSchema(table.schema()), SchemaDiff.metadata(campaign))
                 .encode(List.of(row)),
             "run-1");

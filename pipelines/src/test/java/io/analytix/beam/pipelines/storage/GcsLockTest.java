@@ -10,31 +10,46 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Locks that outlive their holders. */
-final class GcsLockTest {
+final class GcsLockTest extends WriteLockContract {
   private final InMemoryFileStore files = new InMemoryFileStore();
 
-  @Test
-  void take_nobodyHasIt_isAFileThatNamesTheOwner() throws IOException {
-    HeldLock lock = files.lock(request("night-1", false));
+  @Override
+  protected WriteLock lock() {
+    return files.lock();
+  }
 
-    lock.require();
+  @Override
+  protected void leaveByEndedRun() {
+    lock().take(request(FIRST));
+    files.end(FIRST.token());
+  }
+
+  @Override
+  protected Class<OutputException> refusal() {
+    return OutputException.class;
+  }
+
+  @Test
+  void take_free_isAFileThatNamesTheOwner() throws IOException {
+    LockRequest night = request("night-1", false);
+    lock().take(night);
+
     assertThat(new String(files.content().get(".lock"), UTF_8))
         .matches(
             "(?s)\\{\\s+\"name\" : \"job night-1\",\\s+\"run\" : \"night-1\",\\s+\"job\" :"
                 + " \"dataflow_[0-9a-f]{12}_night-1\",\\s+\"since\" : \"20[-0-9T:]+Z\"\\s+}\\s+");
 
-    lock.release();
+    lock().release(night.owner());
     assertThat(files.content()).isEmpty();
   }
 
   @Test
-  void take_heldByAnotherRun_isRefusedInOneLineWithTheOwnerAndTheWayOut() {
-    HeldLock held = files.lock(request("night-1", false));
+  void take_heldByAnotherRun_isRefusedInOneLineWithTheOwnerAndTheRemedy() {
+    lock().take(request("night-1", false));
     byte[] before = files.content().get(".lock");
 
     OutputException refused =
-        assertThrows(OutputException.class, () -> files.lock(request("night-2", false)));
+        assertThrows(OutputException.class, () -> lock().take(request("night-2", false)));
 
     assertThat(refused)
         .hasMessageThat()
@@ -42,65 +57,51 @@ final class GcsLockTest {
             "output memory: is being written by another run \\(job night-1, run night-1, Dataflow job"
                 + " night-1, since 20[-0-9T:]+Z\\): wait until it has ended, or give --breakLock if it"
                 + " is gone");
-    assertThat(refused).hasMessageThat().contains(held.owner());
     assertThat(files.content().get(".lock")).isEqualTo(before);
   }
 
   @Test
-  void take_ofARunThatHasEnded_isTakenOver() throws IOException {
-    HeldLock first = files.lock(request("night-1", false));
+  void require_takenByAnotherRunOrReleased_saysWhich() throws IOException {
+    LockRequest first = request("night-1", false);
+    lock().take(first);
     files.end("night-1");
+    LockRequest second = request("night-2", false);
+    lock().take(second);
 
-    HeldLock second = files.lock(request("night-2", false));
-
-    second.require();
-    OutputException lost = assertThrows(OutputException.class, first::require);
+    OutputException lost = assertThrows(OutputException.class, () -> lock().require(first.owner()));
     assertThat(lost)
         .hasMessageThat()
         .startsWith("the lock on output memory: was taken by job night-2");
+
+    lock().release(second.owner());
+    OutputException gone = assertThrows(OutputException.class, () -> lock().require(first.owner()));
+    assertThat(gone).hasMessageThat().contains("was taken by another run, which has released it");
   }
 
   @Test
-  void take_broken_isTakenOverAndTheFormerHolderDoesNotReleaseIt() throws IOException {
-    HeldLock first = files.lock(request("night-1", false));
-
-    HeldLock second = files.lock(request("night-2", true));
-    first.release();
-
-    second.require();
-    assertThrows(OutputException.class, first::require);
-  }
-
-  @Test
-  void take_byTheSameRunAgain_isHeldStill() throws IOException {
-    HeldLock first = files.lock(request("night-1", false));
+  void take_byTheSameRunAgain_doesNotChangeTheFile() {
+    lock().take(request("night-1", false));
     byte[] before = files.content().get(".lock");
 
-    HeldLock again = files.lock(request("night-1", true));
+    lock().take(request("night-1", true));
 
     assertThat(files.content().get(".lock")).isEqualTo(before);
-    assertThat(again.owner()).isEqualTo(first.owner());
   }
 
   @Test
-  void share_writesOnlyWhileTheRunHoldsItAndNeverEndsIt() throws IOException {
-    HeldLock worker = files.share(request("night-1", false));
-    assertThrows(OutputException.class, worker::require);
+  void share_neverReleasesTheLockOfAnotherRun() throws IOException {
+    LockRequest night = request("night-1", false);
+    lock().take(night);
 
-    HeldLock holder = files.lock(request("night-1", false));
-    worker.require();
-    worker.leave();
-    holder.require();
+    lock().release(request("night-2", false).owner());
+    lock().require(night.owner());
+    lock().release(night.owner());
 
-    files.share(request("night-2", false)).release();
-    holder.require();
-    files.share(request("night-1", false)).release();
-    OutputException gone = assertThrows(OutputException.class, holder::require);
-    assertThat(gone).hasMessageThat().contains("was taken by somebody and given back");
+    assertThrows(OutputException.class, () -> lock().require(night.owner()));
   }
 
   @Test
-  void take_somebodyElseIsFaster_isRefused() {
+  void take_anotherRunIsFaster_isRefused() {
     InMemoryFileStore slow =
         new InMemoryFileStore() {
           private boolean first = true;
@@ -110,27 +111,51 @@ final class GcsLockTest {
             StoredFile found = super.read(path);
             if (first) {
               first = false;
-              HeldLock unused = lock(request("faster", false));
+              lock().take(request("faster", false));
             }
             return found;
           }
         };
 
     OutputException refused =
-        assertThrows(OutputException.class, () -> slow.lock(request("slower", false)));
+        assertThrows(OutputException.class, () -> slow.lock().take(request("slower", false)));
 
     assertThat(refused).hasMessageThat().contains("run faster");
   }
 
   @Test
-  void take_fileThatTellsNothing_isRefusedUntilItIsBroken() throws IOException {
-    files.replace(".lock", "what?".getBytes(UTF_8), "somebody");
+  void release_fileChangedInBetween_isTriedAgain() throws IOException {
+    InMemoryFileStore slow =
+        new InMemoryFileStore() {
+          private int deletes;
+
+          @Override
+          public void delete(StoredFile found) throws ConflictException {
+            if (deletes++ == 0) {
+              replace(found.path(), found.content().orElseThrow(), "night-1");
+            }
+            super.delete(found);
+          }
+        };
+    LockRequest night = request("night-1", false);
+    slow.lock().take(night);
+
+    slow.lock().release(night.owner());
+
+    assertThat(slow.content()).isEmpty();
+  }
+
+  @Test
+  void take_fileWithoutAnOwner_isRefusedUntilItIsBroken() throws IOException {
+    files.replace(".lock", "what?".getBytes(UTF_8), "run");
 
     OutputException refused =
-        assertThrows(OutputException.class, () -> files.lock(request("night-1", false)));
+        assertThrows(OutputException.class, () -> lock().take(request("night-1", false)));
 
     assertThat(refused).hasMessageThat().contains("another run (unknown, run unknown");
-    files.lock(request("night-1", true)).require();
+    LockRequest breaking = request("night-1", true);
+    lock().take(breaking);
+    lock().require(breaking.owner());
   }
 
   private static LockRequest request(String job, boolean breakIt) {

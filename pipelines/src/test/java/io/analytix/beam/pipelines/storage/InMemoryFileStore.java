@@ -74,18 +74,8 @@ public class InMemoryFileStore implements FileStore {
   }
 
   @Override
-  public boolean keepsLock() {
-    return true;
-  }
-
-  @Override
-  public HeldLock lock(LockRequest request) {
-    return GcsLock.take(this, request, (owner, asker) -> ended.contains(owner.token()));
-  }
-
-  @Override
-  public HeldLock share(LockRequest request) {
-    return GcsLock.share(this, request);
+  public WriteLock lock() {
+    return new StoredLock(new GcsLockCell(this), (owner, asker) -> ended.contains(owner.token()));
   }
 
   /** The run has certainly ended, its lock or no. */

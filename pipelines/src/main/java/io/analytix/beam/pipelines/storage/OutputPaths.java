@@ -1,9 +1,10 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.parquet;
+package io.analytix.beam.pipelines.storage;
 
 import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
 /** The names of the output's files, as relative paths. */
@@ -20,45 +21,49 @@ public final class OutputPaths {
   public static final String PARQUET = ".parquet";
 
   /** The folder of all outcomes. */
-  static final String OUTCOMES = "_outcomes";
+  public static final String OUTCOMES = "_outcomes";
 
   /** The folder of the pages about runs. */
-  public static final String PAGES = "_runs";
+  static final String PAGES = "_runs";
 
   /** Every page ends so. */
-  public static final String HTML = ".html";
+  static final String HTML = ".html";
 
   private OutputPaths() {}
 
-  /** The file of one channel's rows of a table that lie at {@code place}. */
-  static String file(
-      String report, FileKey place, String channelId, @Nullable String contentOwner) {
-    String folder = place.month() == null ? "" : MONTH + place.month() + "/";
+  /**
+   * The file of one channel's rows of a table.
+   *
+   * @param month null for a snapshot, which has no months
+   */
+  public static String file(
+      String report, @Nullable YearMonth month, String channelId, @Nullable String contentOwner) {
+    String folder = month == null ? "" : MONTH + month + "/";
     return report + "/" + folder + file(channelId, contentOwner);
   }
 
   /** What every file of a channel is called, whatever it is a file of. */
-  static String file(String channelId, @Nullable String contentOwner) {
+  public static String file(String channelId, @Nullable String contentOwner) {
     return safe(channelId) + (contentOwner == null ? "" : "@" + safe(contentOwner)) + PARQUET;
   }
 
   /** The folder of a run's outcomes. */
-  static String outcomes(String runId) {
+  public static String outcomes(String runId) {
     return OUTCOMES + "/" + RUN + safe(runId);
   }
 
   /** A file of a run's outcomes. */
-  static String outcomes(String runId, String part) {
+  public static String outcomes(String runId, String part) {
     return outcomes(runId) + "/part-" + part + PARQUET;
   }
 
   /** The page about a run. */
-  static String page(String runId) {
+  public static String page(String runId) {
     return PAGES + "/" + safe(runId) + HTML;
   }
 
   /** The text as one file name: all but letters, digits, {@code - _} and inner dots is escaped. */
-  public static String safe(String text) {
+  static String safe(String text) {
     StringBuilder name = new StringBuilder();
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xFF);
