@@ -194,24 +194,23 @@ public interface AnalytixOptions extends PipelineOptions {
 
   void setMaxInFlight(int value);
 
-  // Dataflow's runner has an option of this name, and both must have the same default.
   @Description(
-      "Root of the YouTube Analytics API. Default: Google's. Another address is for tests on"
-          + " this machine only.")
-  @Default.String("https://dataflow.googleapis.com/")
+      "Address of the YouTube Analytics API, by default Google's; another address only for tests on"
+          + " this machine.")
+  @Default.String("https://youtubeanalytics.googleapis.com")
   @NotInTemplate("there is no address but Google's")
-  String getApiRootUrl();
+  String getYoutubeAnalyticsEndpoint();
 
-  void setApiRootUrl(String value);
+  void setYoutubeAnalyticsEndpoint(String value);
 
   @Description(
-      "Root of the YouTube Data API. Default: Google's. Another address is for tests on this"
-          + " machine only.")
+      "Address of the YouTube Data API, by default Google's; another address only for tests on this"
+          + " machine.")
   @Default.String("https://youtube.googleapis.com")
   @NotInTemplate("there is no address but Google's")
-  String getDataApiRootUrl();
+  String getYoutubeDataEndpoint();
 
-  void setDataApiRootUrl(String value);
+  void setYoutubeDataEndpoint(String value);
 
   @Description(
       "Secret Manager at host:port, without encryption or credentials; for tests on this"

@@ -45,8 +45,8 @@ public record OptionGroup(String heading, List<String> options) {
           group("Operation:", "resume", "failOn=LIMIT", "verbose"),
           group(
               "For tests, on this machine only:",
-              "apiRootUrl=URL",
-              "dataApiRootUrl=URL",
+              "youtubeAnalyticsEndpoint=URL",
+              "youtubeDataEndpoint=URL",
               "secretManagerEndpoint=HOST"));
 
   private static OptionGroup group(String heading, String... options) {

@@ -19,7 +19,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -66,16 +65,9 @@ public record RunConfiguration(
             .dataApiUnitsPerDay(options.getDataApiUnitsPerDay()),
         options.getMaxInFlight(),
         options.getRowsPerRequest(),
-        endpoints(options),
+        Endpoints.of(
+            options.getYoutubeAnalyticsEndpoint(), options.getYoutubeDataEndpoint()),
         FailureThreshold.parse(options.getFailOn()));
-  }
-
-  /** An address that is not said is Google's, whatever default the option shares with another. */
-  private static Endpoints endpoints(AnalytixOptions options) {
-    boolean said = Objects.requireNonNull(DeclaredOption.all().get("apiRootUrl")).isStated(options);
-    return Endpoints.of(
-        said ? options.getApiRootUrl() : Endpoints.GOOGLE.apiRoot().toString(),
-        options.getDataApiRootUrl());
   }
 
   private static List<ReportDefinition> reports(AnalytixOptions options, RunDates dates) {

@@ -146,8 +146,8 @@ final class CloudStorageRunTest {
     return new String[] {
       "--tokenRecords=file:" + bench.tokens,
       "--clientSecrets=file:" + bench.client,
-      "--apiRootUrl=" + bench.google.apiRootUrl(),
-      "--dataApiRootUrl=" + bench.google.dataApiRootUrl(),
+      "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+      "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
       "--queriesPerMinute=1000000",
       "--startDate=" + DATES.first(),
       "--endDate=" + DATES.last(),

@@ -157,8 +157,8 @@ final class DatasetRefusalsTest {
                 command,
                 "--tokenRecords=file:" + workbench.tokens,
                 "--clientSecrets=file:" + workbench.client,
-                "--apiRootUrl=" + workbench.google.apiRootUrl(),
-                "--dataApiRootUrl=" + workbench.google.dataApiRootUrl(),
+                "--youtubeAnalyticsEndpoint=" + workbench.google.apiRootUrl(),
+                "--youtubeDataEndpoint=" + workbench.google.dataApiRootUrl(),
                 "--startDate=2026-03-01",
                 "--endDate=2026-03-04",
                 "--bigQueryEndpoint=" + bigQuery.endpoint()));

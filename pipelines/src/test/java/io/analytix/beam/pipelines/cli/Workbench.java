@@ -94,8 +94,8 @@ public final class Workbench implements AutoCloseable {
             Stream.of(
                 "--tokenRecords=file:" + tokens,
                 "--clientSecrets=file:" + client,
-                "--apiRootUrl=" + google.apiRootUrl(),
-                "--dataApiRootUrl=" + google.dataApiRootUrl(),
+                "--youtubeAnalyticsEndpoint=" + google.apiRootUrl(),
+                "--youtubeDataEndpoint=" + google.dataApiRootUrl(),
                 "--queriesPerMinute=1000000",
                 "--output=" + output),
             usual.stream(),

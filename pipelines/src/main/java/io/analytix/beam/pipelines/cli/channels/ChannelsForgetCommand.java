@@ -81,7 +81,7 @@ final class ChannelsForgetCommand extends OptionsCommand {
   public boolean takes(String option) {
     return option.equals("output")
         || option.equals("outputDataset")
-        || (isOfAccounts(option) && !option.equals("clientSecrets") && !option.endsWith("RootUrl"));
+        || isOfTokenRecords(option);
   }
 
   /**

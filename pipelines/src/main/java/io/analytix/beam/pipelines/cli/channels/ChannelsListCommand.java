@@ -52,7 +52,7 @@ final class ChannelsListCommand extends OptionsCommand {
 
   @Override
   public boolean takes(String option) {
-    return isOfAccounts(option) && !option.equals("clientSecrets") && !option.endsWith("RootUrl");
+    return isOfTokenRecords(option);
   }
 
   @Override

@@ -95,8 +95,8 @@ public final class DemoCommand implements Callable<Integer> {
             "--startDate=" + DemoStage.DATES.first(),
             "--endDate=" + DemoStage.DATES.last(),
             "--queriesPerMinute=" + PER_MINUTE,
-            "--apiRootUrl=" + google.apiRootUrl(),
-            "--dataApiRootUrl=" + google.dataApiRootUrl(),
+            "--youtubeAnalyticsEndpoint=" + google.apiRootUrl(),
+            "--youtubeDataEndpoint=" + google.dataApiRootUrl(),
             "--output=" + output,
             "--verbose=" + verbose));
     return options;

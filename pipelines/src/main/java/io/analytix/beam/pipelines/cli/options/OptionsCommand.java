@@ -20,14 +20,10 @@ import picocli.CommandLine.Unmatched;
 
 /** A command that takes the options of the pipelines: these are Beam's to read. */
 public abstract class OptionsCommand implements Callable<Integer> {
-  private static final Set<String> OF_ACCOUNTS =
-      Set.of(
-          "tokenRecords",
-          "clientSecrets",
-          "verbose",
-          "apiRootUrl",
-          "dataApiRootUrl",
-          "secretManagerEndpoint");
+  private static final Set<String> OF_TOKEN_RECORDS =
+      Set.of("tokenRecords", "verbose", "secretManagerEndpoint");
+  private static final Set<String> OF_GOOGLE =
+      Set.of("clientSecrets", "youtubeAnalyticsEndpoint", "youtubeDataEndpoint");
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -56,7 +52,12 @@ public abstract class OptionsCommand implements Callable<Integer> {
 
   /** Whether an option says whose accounts are used, and where Google is. */
   public static boolean isOfAccounts(String option) {
-    return OF_ACCOUNTS.contains(option);
+    return isOfTokenRecords(option) || OF_GOOGLE.contains(option);
+  }
+
+  /** Whether an option says where the token records are. */
+  public static boolean isOfTokenRecords(String option) {
+    return OF_TOKEN_RECORDS.contains(option);
   }
 
   /** Whether the help of this command tells of an option of the pipelines, by its name. */

@@ -6,9 +6,9 @@ package io.analytix.beam.pipelines.cli.options;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.Suggestions;
 import io.analytix.beam.pipelines.UsageException;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,16 +21,23 @@ public final class OptionsParser {
   private static final Pattern NO_NUMBER =
       Pattern.compile("Cannot deserialize value of type `[a-zA-Z.]+` from String \"([^\"]*)\"");
 
+  /** Options by their names of version 0.1, which are accepted until the next version. */
+  private static final Map<String, String> FORMER_NAMES =
+      Map.of(
+          "--apiRootUrl", "--youtubeAnalyticsEndpoint",
+          "--dataApiRootUrl", "--youtubeDataEndpoint");
+
   private OptionsParser() {}
 
-  public static AnalytixOptions parse(List<String> arguments) {
+  public static AnalytixOptions parse(List<String> given) {
+    List<String> arguments = given.stream().map(OptionsParser::withPresentName).toList();
     for (String argument : arguments) {
       if (!argument.startsWith("--")) {
         throw new UsageException(
             "'" + argument + "' is no option: options look like --output=FOLDER");
       }
     }
-    checkOnce(arguments);
+    checkOnce(given);
     try {
       PipelineOptionsFactory.register(AnalytixOptions.class);
       return PipelineOptionsFactory.fromArgs(withParallelism(arguments)).as(AnalytixOptions.class);
@@ -39,12 +46,25 @@ public final class OptionsParser {
     }
   }
 
+  private static String withPresentName(String argument) {
+    String name = name(argument);
+    return FORMER_NAMES.getOrDefault(name, name) + argument.substring(name.length());
+  }
+
+  private static String name(String argument) {
+    return argument.split("=", 2)[0];
+  }
+
   private static void checkOnce(List<String> arguments) {
-    Set<String> names = new HashSet<>();
+    Map<String, String> names = new HashMap<>();
     for (String argument : arguments) {
-      String name = argument.split("=", 2)[0];
-      if (!names.add(name)) {
-        throw new UsageException(name + " is given twice: say it once");
+      String name = name(argument);
+      String other = names.put(name(withPresentName(argument)), name);
+      if (other != null) {
+        throw new UsageException(
+            other.equals(name)
+                ? name + " is given twice: give it once"
+                : other + " and " + name + " are the same option: give one of them");
       }
     }
   }

@@ -47,8 +47,8 @@ final class AuthoriseCommandTest {
                 "authorise",
                 "--tokenRecords=file:" + bench.tokens,
                 "--clientSecrets=file:" + bench.client,
-                "--apiRootUrl=" + bench.google.apiRootUrl(),
-                "--dataApiRootUrl=" + bench.google.dataApiRootUrl(),
+                "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+                "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
                 "--noBrowser"));
     arguments.addAll(List.of(more));
     return Workbench.analytix(arguments.toArray(String[]::new));

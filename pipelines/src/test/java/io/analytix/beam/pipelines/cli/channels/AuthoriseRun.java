@@ -41,8 +41,8 @@ public final class AuthoriseRun {
                 "authorise",
                 "--tokenRecords=" + records,
                 "--clientSecrets=" + client,
-                "--apiRootUrl=" + bench.google.apiRootUrl(),
-                "--dataApiRootUrl=" + bench.google.dataApiRootUrl(),
+                "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+                "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
                 "--noBrowser"));
     arguments.addAll(List.of(more));
     return new AuthoriseRun(arguments);

@@ -221,8 +221,8 @@ final class ChannelsCheckCommandTest {
                 "check",
                 "--tokenRecords=file:" + bench.tokens,
                 "--clientSecrets=file:" + bench.client,
-                "--apiRootUrl=" + bench.google.apiRootUrl(),
-                "--dataApiRootUrl=" + bench.google.dataApiRootUrl()));
+                "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+                "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl()));
     arguments.addAll(List.of(more));
     return Workbench.analytix(surroundings, arguments.toArray(String[]::new));
   }

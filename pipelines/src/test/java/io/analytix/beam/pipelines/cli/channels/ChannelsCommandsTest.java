@@ -462,8 +462,8 @@ final class ChannelsCommandsTest {
                 verb,
                 place(store),
                 "--secretManagerEndpoint=" + secrets.endpoint(),
-                "--apiRootUrl=" + bench.google.apiRootUrl(),
-                "--dataApiRootUrl=" + bench.google.dataApiRootUrl()));
+                "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+                "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl()));
     arguments.addAll(List.of(more));
     return Workbench.analytix(
         CliEnvironment.unwatched(CLOCK)

@@ -139,8 +139,8 @@ final class InterruptedRunTest {
         List.of(
             "--tokenRecords=file:" + bench.tokens,
             "--clientSecrets=file:" + bench.client,
-            "--apiRootUrl=" + bench.google.apiRootUrl(),
-            "--dataApiRootUrl=" + bench.google.dataApiRootUrl(),
+            "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+            "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
             "--queriesPerMinute=120",
             "--output=" + bench.output,
             "--reports=geography_daily",
