@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** A dataset that is there and may be read: where a run's tables are prepared. */
+/** An existing, readable dataset, in which the tables of a run are prepared. */
 final class OpenDataset {
   private final DatasetPlan plan;
   private final DatasetClient client;
@@ -31,7 +31,7 @@ final class OpenDataset {
   /**
    * Opens a dataset.
    *
-   * @throws BigQueryException with one line, if it is not there or must not be read
+   * @throws BigQueryException if it does not exist or is not readable
    */
   static OpenDataset of(DatasetPlan plan, PipelineOptions options) throws IOException {
     DatasetClient client = DatasetClient.open(plan.dataset(), options);
@@ -51,10 +51,10 @@ final class OpenDataset {
   }
 
   /**
-   * Returns if the tables that are there are of these reports as they are defined now, and jobs may
-   * run. Nothing is changed.
+   * Checks that existing tables match the current definitions of these reports, and that jobs may
+   * run. Changes nothing.
    *
-   * @throws BigQueryException with one line, if not
+   * @throws BigQueryException if not
    */
   void check() throws IOException {
     plan.check();
@@ -70,9 +70,9 @@ final class OpenDataset {
   }
 
   /**
-   * Takes the lock, then makes everything ready to be written to. A second time changes nothing.
+   * Takes the lock, then creates or extends the tables and views. The operation is idempotent.
    *
-   * @throws BigQueryException with one line, if another run has the lock or a table does not fit
+   * @throws BigQueryException if another run has the lock or a table does not match
    */
   void prepare(LockOwner owner, boolean breakLock) throws IOException {
     plan.check();
@@ -112,7 +112,7 @@ final class OpenDataset {
       Table found, ViewSpec view) {
     if (found.getView() == null) {
       throw new BigQueryException(
-          "%s is a %s, and a view of that name is to be made: rename it"
+          "%s is a %s, but the sink creates a view with this name: rename it"
               .formatted(client.dataset().spec(view.name()), found.getType()));
     }
     return found.getView();

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import org.apache.beam.sdk.schemas.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** How outcomes are selected, so that each cell's text can be read back. */
+/** Selects outcomes and converts their rows. */
 final class OutcomeQuery {
-  /** What is selected of the table: all columns by their names. */
+  /** The select list: all columns by name. */
   static final String COLUMNS =
       OutcomeRow.SCHEMA.getFields().stream()
           .map(OutcomeQuery::selected)
@@ -30,7 +30,7 @@ final class OutcomeQuery {
     this.cells = cells;
   }
 
-  /** The outcome that a row of {@link #COLUMNS} is. */
+  /** Converts a row of {@link #COLUMNS}. */
   static Outcome read(Map<String, String> cells) {
     return new OutcomeQuery(cells).outcome();
   }

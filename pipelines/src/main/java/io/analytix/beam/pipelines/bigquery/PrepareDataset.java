@@ -14,7 +14,7 @@ import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Draws who the run is, takes the lock for it and makes its tables ready. */
+/** Creates the lock owner of the run, takes the lock and prepares the tables. */
 final class PrepareDataset extends PTransform<PBegin, PCollection<LockOwner>> {
   private static final long serialVersionUID = 1L;
 
@@ -34,13 +34,13 @@ final class PrepareDataset extends PTransform<PBegin, PCollection<LockOwner>> {
             .apply("Start", Create.of(new byte[0]).withCoder(ByteArrayCoder.of()))
             .apply("DrawOwner", ParDo.of(new CreateLockOwnerFn(onDataflow(begin.getPipeline()))))
             .setCoder(SerializableCoder.of(LockOwner.class))
-            // A step that is done again must not draw another.
+            // A retried step must not create another owner.
             .apply("OwnerFixed", Reshuffle.viaRandomKey()),
         plan,
         breakLock);
   }
 
-  /** Makes everything ready for an owner. */
+  /** Takes the lock and prepares the tables for this owner. */
   static PCollection<LockOwner> prepare(
       PCollection<LockOwner> owner, DatasetPlan plan, boolean breakLock) {
     return owner

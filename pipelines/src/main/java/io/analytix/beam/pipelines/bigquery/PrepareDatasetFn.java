@@ -7,7 +7,7 @@ import io.analytix.beam.pipelines.storage.LockOwner;
 import java.io.IOException;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Takes the lock and makes the tables ready, or fails with one line. */
+/** Takes the lock and prepares the tables. */
 final class PrepareDatasetFn extends DatasetStep<LockOwner, LockOwner> {
   private static final long serialVersionUID = 1L;
 

@@ -7,13 +7,13 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was done to a report's table, going by the statistics of its jobs.
+ * The changes of a report's table, from the statistics of its jobs.
  *
- * @param inserted rows that were not there before
- * @param updated rows of which a figure moved
- * @param deleted rows that an answer speaks for and no longer gives
- * @param unchanged rows of the answers that were there already
- * @param failure why nothing of the report's could be stored; null if all was
+ * @param inserted new rows
+ * @param updated rows with a changed value
+ * @param deleted rows that a response covers and no longer contains
+ * @param unchanged rows of the responses that were stored already
+ * @param failure why the report could not be stored; null if it was
  */
 record ReplacedReport(
     String report,

@@ -12,9 +12,8 @@ import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 
 /**
- * The sink's Beam counters, in the name space of {@link ReplaceInBigQuery}: written by its step,
- * read back from a result. There is one of each kind for each report, such as {@code
- * rows-inserted.channel_daily}.
+ * The sink's Beam counters, in the namespace of {@link ReplaceInBigQuery}. Each report has one
+ * counter of each kind, such as {@code rows-inserted.channel_daily}.
  */
 public final class RowCounters {
   private static final String INSERTED = "rows-inserted";
@@ -26,13 +25,13 @@ public final class RowCounters {
   private RowCounters() {}
 
   /**
-   * What was done to the rows of a report.
+   * The row changes of a report.
    *
-   * @param inserted rows that were not there before
-   * @param updated rows of which a figure moved
-   * @param deleted rows that an answer speaks for and no longer gives
-   * @param unchanged rows of the answers that were there already
-   * @param failures statements that failed for good; the old rows stand
+   * @param inserted new rows
+   * @param updated rows with a changed value
+   * @param deleted rows that a response covers and no longer contains
+   * @param unchanged rows of the responses that were stored already
+   * @param failures statements that failed permanently; the old rows stay
    */
   public record RowChanges(
       long inserted, long updated, long deleted, long unchanged, long failures) {
@@ -54,7 +53,7 @@ public final class RowCounters {
     count(FAILURES, replaced, replaced.failure() == null ? 0 : 1);
   }
 
-  /** What a pipeline's sink has done so far, by report and by attempts. */
+  /** The attempted counter values of a pipeline's sink, by report. */
   public static Map<String, RowChanges> changes(PipelineResult result) {
     MetricsFilter filter =
         MetricsFilter.builder()

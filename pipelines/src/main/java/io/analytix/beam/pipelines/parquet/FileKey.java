@@ -13,22 +13,22 @@ import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of a channel's files of a table holds a row: that of its month, a range's where it ends; of
- * a snapshot there is only one.
+ * The file of a row among a channel's files of a table: one per month, by the last day of a range;
+ * a snapshot has a single file.
  *
- * @param month null for the only file of a snapshot
+ * @param month null for the file of a snapshot
  */
 record FileKey(@Nullable YearMonth month) implements Comparable<FileKey> {
   private static final FileKey ONLY = new FileKey(null);
   private static final Comparator<FileKey> BY_MONTH =
       Comparator.comparing(FileKey::month, Comparator.nullsFirst(YearMonth::compareTo));
 
-  /** Where a row lies. */
+  /** The file of a row. */
   static FileKey of(ReportSchema table, Row row) {
     return table.isSnapshot() ? ONLY : new FileKey(YearMonth.from(table.period(row).last()));
   }
 
-  /** Where the rows lie that an answer may speak for, oldest first. */
+  /** The files of the rows that a scope covers, oldest first. */
   static Stream<FileKey> of(ReportSchema table, ReplaceScope answered) {
     if (table.isSnapshot()) {
       return Stream.of(ONLY);

@@ -8,15 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The names of the output's files, as relative paths. */
 public final class OutputPaths {
-  /**
-   * The folder of a month starts so: a Hive partition column that no report's column collides with.
-   */
+  /** Prefix of the folder of a month: a Hive partition column whose name no report uses. */
   public static final String MONTH = "year_month=";
 
-  /** The folder of a run's outcomes starts so. */
+  /** Prefix of the folder of a run's outcomes. */
   public static final String RUN = "run=";
 
-  /** Every file of a table ends so. */
+  /** Suffix of the files of a table. */
   public static final String PARQUET = ".parquet";
 
   /** The folder of all outcomes. */
@@ -25,19 +23,18 @@ public final class OutputPaths {
   /** The folder of the pages about runs. */
   public static final String PAGES = "_runs";
 
-  /** Every page ends so. */
+  /** Suffix of the pages. */
   public static final String HTML = ".html";
 
   private OutputPaths() {}
 
-  /** The file of one channel's rows of a table that lie at {@code place}. */
-  static String file(
-      String report, FileKey place, String channelId, @Nullable String contentOwner) {
-    String folder = place.month() == null ? "" : MONTH + place.month() + "/";
+  /** The path of one channel's file of a table. */
+  static String file(String report, FileKey key, String channelId, @Nullable String contentOwner) {
+    String folder = key.month() == null ? "" : MONTH + key.month() + "/";
     return report + "/" + folder + file(channelId, contentOwner);
   }
 
-  /** What every file of a channel is called, whatever it is a file of. */
+  /** The name of the files of a channel, which is the same in all tables. */
   static String file(String channelId, @Nullable String contentOwner) {
     return safe(channelId) + (contentOwner == null ? "" : "@" + safe(contentOwner)) + PARQUET;
   }
@@ -57,7 +54,7 @@ public final class OutputPaths {
     return PAGES + "/" + safe(runId) + HTML;
   }
 
-  /** The text as one file name: all but letters, digits, {@code - _} and inner dots is escaped. */
+  /** Escapes the text for a file name: keeps letters, digits, {@code - _} and inner dots. */
   public static String safe(String text) {
     StringBuilder name = new StringBuilder();
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

@@ -22,9 +22,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What earlier runs were answered, from the outcomes in an output. Runs are read when they are
- * needed, the newest first: where all is as it was last night, that is one. Of what a plan does not
- * ask about, no more is read than it takes to know that, and nothing is kept.
+ * The results of earlier runs, from the outcomes in an output. Runs are read when they are needed,
+ * the newest first: usually only one is read. Outcomes outside the dates of the plan are skipped
+ * and not kept in memory.
  */
 public final class ParquetEarlierOutcomes implements EarlierOutcomes {
   private final ParquetOutput output;
@@ -43,7 +43,7 @@ public final class ParquetEarlierOutcomes implements EarlierOutcomes {
     this.toEndings = runs.iterator();
   }
 
-  /** The outcomes in this output; one that does not exist has none. */
+  /** The outcomes in this output; an output that does not exist has none. */
   public static EarlierOutcomes.Factory in(ParquetOutput output) {
     return () -> new ParquetEarlierOutcomes(output, OutcomeReader.runs(output), null);
   }
@@ -78,8 +78,7 @@ public final class ParquetEarlierOutcomes implements EarlierOutcomes {
   /**
    * {@inheritDoc}
    *
-   * <p>An output has one run at a time; so behind a run that sent nothing on that day, no older one
-   * did.
+   * <p>An output has one run at a time; so if a run sent no request on that day, no older run did.
    */
   @Override
   public long requestsOn(LocalDate day) {
@@ -102,7 +101,7 @@ public final class ParquetEarlierOutcomes implements EarlierOutcomes {
     return requests;
   }
 
-  /** Takes in a run that is older than all before. */
+  /** Reads a run that is older than all runs read before. */
   private void readEndings(String runId) {
     outcomes(runId, dates, past::add);
     past.endRun();

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
-/** An answer on its way into files: what it speaks for, and whether it got there. */
+/** The response of one request while its rows are stored. */
 final class PendingAnswer {
   private final ReportSchema table;
   private final FinishedShard.Answer answer;
@@ -24,47 +24,47 @@ final class PendingAnswer {
     this.answer = answer;
   }
 
-  /** Whether the API gave no row. */
+  /** Whether the response has no rows. */
   boolean isEmpty() {
     return answer.outcome().status() == Status.EMPTY;
   }
 
-  /** What was asked for. */
-  ReplaceScope asked() {
+  /** The scope of the request. */
+  ReplaceScope requested() {
     return answer.asked();
   }
 
-  /** What it replaces; nothing if it was empty, failed or was deferred. */
+  /** The scope that it replaces; none if it was empty, failed or was deferred. */
   Stream<ReplaceScope> answered() {
     return answer.answered().stream();
   }
 
-  /** Where the rows lie that it replaces. */
-  Stream<FileKey> places() {
+  /** The files of the rows that it replaces. */
+  Stream<FileKey> files() {
     return answered().flatMap(answered -> FileKey.of(table, answered));
   }
 
-  /** Its rows at a place. */
-  Stream<Row> rows(FileKey place) {
-    return answer.rows().stream().filter(row -> FileKey.of(table, row).equals(place));
+  /** Its rows in a file. */
+  Stream<Row> rows(FileKey key) {
+    return answer.rows().stream().filter(row -> FileKey.of(table, row).equals(key));
   }
 
-  /** What it has a row of and does not speak for: then nothing of it may be stored. */
-  Optional<String> stray() {
+  /** A row that its scope does not cover, if any; then none of its rows may be stored. */
+  Optional<String> uncovered() {
     return answer.rows().stream()
         .filter(row -> answered().noneMatch(answered -> table.isAnsweredBy(answered, row)))
         .map(row -> table.isSnapshot() ? "a video" : table.period(row).toString())
         .findFirst();
   }
 
-  /** Notes that rows of it could not be stored; the first reason counts. */
+  /** Records that its rows could not be stored; the first reason is kept. */
   void fail(String line) {
     if (failure == null) {
       failure = line;
     }
   }
 
-  /** How its request ended in the end. */
+  /** The final outcome of its request. */
   Outcome outcome() {
     return failure == null ? answer.outcome() : answer.outcome().notStored(failure);
   }

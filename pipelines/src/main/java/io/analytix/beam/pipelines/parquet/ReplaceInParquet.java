@@ -27,21 +27,20 @@ import org.apache.beam.sdk.values.PCollectionView;
  * OUTPUT/_outcomes/run=RUN_ID/part-….parquet
  * </pre>
  *
- * <p>Of a month's old rows only those of answered days are replaced, and a file that would not
- * differ is not touched; so running again is always safe. A file is put in its place as a whole. A
- * file that cannot be stored turns the outcomes of its requests into failures and stops nothing
- * else.
+ * <p>Only the rows of answered days are replaced, and a file whose content would not change is not
+ * written; so a repeated run is always safe. Files are replaced atomically. If a file cannot be
+ * stored, the outcomes of its requests become failures; other files are not affected.
  *
- * <p>Without a shuffle: a shard is on disk as soon as it is processed, its outcomes when its bundle
- * ends or 10,000 of them wait; that outcomes cannot be written fails the bundle. A bundle that a
- * runner does again leaves rows and files as they are. Its outcomes replace those of the first time
- * if it holds the same shards; otherwise a request may have two outcomes, of which the one that
- * finished last counts. Bundles may run in parallel, as no two shards of a run write the same file.
+ * <p>The sink needs no shuffle: a shard is stored as soon as it is processed, its outcomes when its
+ * bundle ends or after 10,000 outcomes. If outcomes cannot be written, the bundle fails. A retried
+ * bundle changes no rows and files. Its outcomes replace those of the first attempt if it has the
+ * same shards; otherwise a request may have two outcomes, of which the later one counts. Bundles
+ * may run in parallel, because no two shards of a run write the same file.
  *
- * <p>While it runs it holds the {@linkplain OutputLock lock} of its output. A folder has to be seen
- * by all workers: in practice, it belongs to one machine. In Cloud Storage, a first step takes the
- * lock and a last one gives it back; a job that fails leaves it to the next run, which takes it
- * over.
+ * <p>The sink holds the {@linkplain OutputLock lock} of its output while it runs. A local folder
+ * must be visible to all workers, so in practice it requires a single machine. In Cloud Storage,
+ * the first step takes the lock and the last step releases it; the next run takes over the lock of
+ * a failed job.
  */
 public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<StoredShard>> {
   private static final long serialVersionUID = 1L;
@@ -61,8 +60,8 @@ public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<S
   /**
    * A sink that takes the lock of its output when the pipeline runs.
    *
-   * @param output a folder on the local file system, made when it does not exist, or {@code
-   *     gs://BUCKET/FOLDER}, reached with the pipeline's options
+   * @param output a folder on the local file system, which is created if it does not exist, or
+   *     {@code gs://BUCKET/FOLDER}, reached with the pipeline's options
    * @throws OutputException if {@code output} is neither
    */
   public static ReplaceInParquet to(String output) {
@@ -74,12 +73,12 @@ public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<S
     return new ReplaceInParquet(output, UUID.randomUUID().toString(), false, false);
   }
 
-  /** Takes the lock from whoever holds it, as is right when that run is gone. */
+  /** Takes over the lock from its current owner; only safe if that run has ended. */
   public ReplaceInParquet breakingLock() {
     return new ReplaceInParquet(output, token, held, true);
   }
 
-  /** Writes under a lock that is held already, instead of taking one when the pipeline runs. */
+  /** Writes under this lock instead of taking one when the pipeline runs. */
   public ReplaceInParquet withLock(OutputLock lock) {
     if (!lock.output().equals(output.address())) {
       throw new IllegalArgumentException(
@@ -103,7 +102,7 @@ public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<S
         pipeline
             .apply("Start", Create.of(here.address()))
             .apply("TakeLock", ParDo.of(new TakeLockFn(here, claim, reports)));
-    // As a side input, so that no worker stores anything before.
+    // A side input, so that no worker stores anything before the lock is taken.
     PCollectionView<String> before = locked.apply("Locked", View.asSingleton());
     PCollection<StoredShard> stored = stored(read, ParDo.of(store).withSideInputs(before));
     locked

@@ -6,16 +6,16 @@ package io.analytix.beam.pipelines.parquet;
 import io.analytix.beam.pipelines.parquet.format.TableMerge;
 
 /**
- * What storing did.
+ * The changes made by storing.
  *
- * @param filesWritten files put in their place, new or instead of an older one
- * @param filesUntouched files that an answer spoke of and that did not differ from it
- * @param filesDeleted files that an answer left without a row
- * @param rowsInserted rows that were not there before
- * @param rowsUpdated rows of which a figure moved
- * @param rowsDeleted rows of answered days that the answer no longer gave
- * @param rowsUnchanged rows of the answers that were there already
- * @param storeFailures files that could not be stored; the old ones stand
+ * @param filesWritten new or replaced files
+ * @param filesUntouched files whose rows already equal the responses
+ * @param filesDeleted files that have no rows any more
+ * @param rowsInserted new rows
+ * @param rowsUpdated rows with a changed value
+ * @param rowsDeleted rows of answered days that the response no longer has
+ * @param rowsUnchanged rows of the responses that were stored already
+ * @param storeFailures files that could not be stored; the old files stay
  */
 public record StoreChanges(
     long filesWritten,
@@ -27,7 +27,7 @@ public record StoreChanges(
     long rowsUnchanged,
     long storeFailures) {
 
-  /** Nothing done. */
+  /** No changes. */
   public static final StoreChanges NONE = new StoreChanges(0, 0, 0, 0, 0, 0, 0, 0);
 
   /** One file that could not be stored. */
@@ -38,12 +38,12 @@ public record StoreChanges(
     return of(table, 1, 0, 0);
   }
 
-  /** A file that did not differ. */
+  /** A file that did not change. */
   static StoreChanges untouched(TableMerge.Merged table) {
     return of(table, 0, 1, 0);
   }
 
-  /** A file that was left without a row. */
+  /** A file that has no rows any more. */
   static StoreChanges deleted(TableMerge.Merged table) {
     return of(table, 0, 0, 1);
   }
@@ -60,7 +60,7 @@ public record StoreChanges(
         0);
   }
 
-  /** Both together. */
+  /** The sum of both. */
   public StoreChanges plus(StoreChanges other) {
     return new StoreChanges(
         filesWritten + other.filesWritten,

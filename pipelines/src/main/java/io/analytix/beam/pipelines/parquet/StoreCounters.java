@@ -11,14 +11,11 @@ import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 
-/**
- * The sink's Beam counters, in the name space of {@link ReplaceInParquet}: written by its step,
- * read back from a result.
- */
+/** The sink's Beam counters, in the namespace of {@link ReplaceInParquet}. */
 public final class StoreCounters implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The name of the counter of months whose rows could not be stored. */
+  /** Name of the counter of files that could not be stored. */
   public static final String STORE_FAILURES = "store-failures";
 
   private static final String FILES_WRITTEN = "files-written";
@@ -43,7 +40,7 @@ public final class StoreCounters implements Serializable {
 
   StoreCounters() {}
 
-  /** Counts what was done for a shard. */
+  /** Adds the changes of a shard. */
   void count(StoredShard stored) {
     StoreChanges changes = stored.changes();
     filesWritten.inc(changes.filesWritten());
@@ -57,7 +54,7 @@ public final class StoreCounters implements Serializable {
     emptyUnconfirmed.inc(stored.unconfirmed());
   }
 
-  /** What a pipeline's sinks have done so far, by attempts. */
+  /** The attempted counter values of a pipeline's sinks. */
   public static StoreChanges changes(PipelineResult result) {
     return new StoreChanges(
         sum(result, FILES_WRITTEN),
@@ -70,7 +67,7 @@ public final class StoreCounters implements Serializable {
         sum(result, STORE_FAILURES));
   }
 
-  /** How many requests so far were answered without a row over days that have stored rows. */
+  /** The number of requests so far whose response has no rows over days that have stored rows. */
   public static long unconfirmed(PipelineResult result) {
     return sum(result, EMPTY_UNCONFIRMED);
   }

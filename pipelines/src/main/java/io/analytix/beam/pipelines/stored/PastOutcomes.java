@@ -20,17 +20,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The outcomes of runs, taken in one run after the other, the newest first. */
+/** Collects the outcomes of runs, one run after the other, the newest first. */
 public final class PastOutcomes {
-  private final Set<Answered> known = new HashSet<>();
+  private final Set<ReportOfChannel> known = new HashSet<>();
   private final Map<Table, Map<DateRange, Ending>> endings = new HashMap<>();
-  private final Map<Asked, Outcome> ofRun = new HashMap<>();
+  private final Map<RequestOfChannel, Outcome> ofRun = new HashMap<>();
 
-  /** By identity: a plan asks about the same few definitions again and again. */
+  /** By identity, because a plan looks up the same few definitions many times. */
   private final IdentityHashMap<ReportDefinition, String> queries = new IdentityHashMap<>();
 
-  /** A channel by its id and owner, or by its token record where its id is not known. */
-  private record Answered(
+  /** A report of a channel, by channel id or, if the id is unknown, by token record. */
+  private record ReportOfChannel(
       String report, boolean byId, String channel, @Nullable String contentOwner) {}
 
   /**
@@ -38,26 +38,26 @@ public final class PastOutcomes {
    *
    * @param query fingerprint of the report's definition
    */
-  private record Table(Answered channel, String query) {}
+  private record Table(ReportOfChannel channel, String query) {}
 
   /** A request of a channel. */
-  private record Asked(Table table, DateRange dates) {}
+  private record RequestOfChannel(Table table, DateRange dates) {}
 
   /**
-   * Takes an outcome of the run that is being taken in.
+   * Adds an outcome of the current run.
    *
-   * @param query fingerprint of the definition that its report had, null if not known
+   * @param query fingerprint of its report's definition, null if unknown
    */
   public void add(Outcome outcome, @Nullable String query) {
     String owner = outcome.contentOwner();
     String id = outcome.channelId();
-    add(new Answered(outcome.report(), false, outcome.tokenRecord(), owner), outcome, query);
+    add(new ReportOfChannel(outcome.report(), false, outcome.tokenRecord(), owner), outcome, query);
     if (id != null) {
-      add(new Answered(outcome.report(), true, id, owner), outcome, query);
+      add(new ReportOfChannel(outcome.report(), true, id, owner), outcome, query);
     }
   }
 
-  /** Takes it that the request of this outcome was answered, if it was. */
+  /** Adds the report of this outcome, if its request was answered. */
   public void addIfAnswered(Outcome outcome) {
     if (kind(outcome) == Kind.ANSWERED) {
       addAnswered(
@@ -65,19 +65,19 @@ public final class PastOutcomes {
     }
   }
 
-  /** Takes it that some request of a report was answered. */
+  /** Adds a report of which a request was answered. */
   public void addAnswered(
       String report,
       String tokenRecord,
       @Nullable String channelId,
       @Nullable String contentOwner) {
-    known.add(new Answered(report, false, tokenRecord, contentOwner));
+    known.add(new ReportOfChannel(report, false, tokenRecord, contentOwner));
     if (channelId != null) {
-      known.add(new Answered(report, true, channelId, contentOwner));
+      known.add(new ReportOfChannel(report, true, channelId, contentOwner));
     }
   }
 
-  /** Goes on to an older run; of a run's own outcomes, the last to end counts. */
+  /** Ends the current run; the next outcomes are of an older run. */
   public void endRun() {
     ofRun.forEach(
         (asked, outcome) ->
@@ -87,42 +87,44 @@ public final class PastOutcomes {
     ofRun.clear();
   }
 
-  /** Whether any request of this report was answered for this channel, going by what was taken. */
+  /** Whether any collected request of this report was answered for this channel. */
   public boolean any(ChannelRef channel, String report) {
     return known.contains(wanted(channel, report));
   }
 
-  /** How the same request of the same channel ended last, going by what was taken. */
+  /** The last collected ending of the same request of the same channel. */
   public Optional<Ending> last(ChannelRef channel, ReportRequest request) {
     return Optional.ofNullable(endings(channel, request.report()).get(request.dates()));
   }
 
-  /** How all requests of a report of a channel ended last, by their dates. */
+  /** The last collected endings of all requests of a report of a channel, by their dates. */
   public Map<DateRange, Ending> endings(ChannelRef channel, ReportDefinition report) {
     String query = queries.computeIfAbsent(report, ReportDefinition::fingerprint);
     Table table = new Table(wanted(channel, report.name()), query);
     return Collections.unmodifiableMap(endings.getOrDefault(table, Map.of()));
   }
 
-  private static Answered wanted(ChannelRef channel, String report) {
+  private static ReportOfChannel wanted(ChannelRef channel, String report) {
     String id = channel.channelId();
     return id == null
-        ? new Answered(report, false, channel.tokenRecord(), channel.contentOwner())
-        : new Answered(report, true, id, channel.contentOwner());
+        ? new ReportOfChannel(report, false, channel.tokenRecord(), channel.contentOwner())
+        : new ReportOfChannel(report, true, id, channel.contentOwner());
   }
 
-  private void add(Answered channel, Outcome outcome, @Nullable String query) {
+  private void add(ReportOfChannel channel, Outcome outcome, @Nullable String query) {
     if (query != null) {
       DateRange dates = new DateRange(outcome.startDate(), outcome.endDate());
-      ofRun.merge(new Asked(new Table(channel, query), dates), outcome, PastOutcomes::thatCounts);
+      ofRun.merge(
+          new RequestOfChannel(new Table(channel, query), dates), outcome, PastOutcomes::effective);
     }
   }
 
   /**
-   * Of two records for one channel, the one that was answered counts; of two requests with one
-   * record, the one that was not, since then there is something left to ask; else the later one.
+   * For two token records of one channel, an answered outcome takes precedence; for two requests
+   * with one record, the unanswered one, because something is left to request; otherwise the later
+   * one.
    */
-  private static Outcome thatCounts(Outcome one, Outcome other) {
+  private static Outcome effective(Outcome one, Outcome other) {
     boolean answered = kind(one) == Kind.ANSWERED;
     if (answered != (kind(other) == Kind.ANSWERED)) {
       boolean rivals = !one.tokenRecord().equals(other.tokenRecord());

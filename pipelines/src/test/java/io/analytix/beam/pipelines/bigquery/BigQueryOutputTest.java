@@ -121,7 +121,7 @@ final class BigQueryOutputTest {
   void check_tableOfSomebodyElse_isRefused() throws IOException {
     createForeign("some_daily", "INTEGER", "DAY");
 
-    assertRefused(VIEWS, "it was not made by this sink");
+    assertRefused(VIEWS, "it was not created by this sink");
   }
 
   @Test

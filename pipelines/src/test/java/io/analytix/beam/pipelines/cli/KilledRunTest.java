@@ -185,7 +185,7 @@ final class KilledRunTest {
               options,
               RunConfiguration.of(options, Clock.systemUTC()),
               new PrintWriter(Writer.nullWriter()),
-              CliEnvironment.unwatched(Clock.systemUTC()),
+              CliEnvironment.withoutTerminal(Clock.systemUTC()),
               STRETCH)
           .run();
     }

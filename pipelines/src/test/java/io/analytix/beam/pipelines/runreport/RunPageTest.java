@@ -63,7 +63,7 @@ final class RunPageTest {
   void html_noOutcome_saysSo() {
     String page = RunPage.html(SampleRuns.facts(), SampleRuns.summary(List.of()));
 
-    assertThat(page).contains("Nothing was asked");
+    assertThat(page).contains("No request was sent");
     assertThat(page).doesNotContain("<section id=\"pace\">");
   }
 

@@ -39,9 +39,9 @@ final class GcsLockTest {
     assertThat(refused)
         .hasMessageThat()
         .matches(
-            "output memory: is being written by another run \\(job night-1, run night-1, Dataflow job"
-                + " night-1, since 20[-0-9T:]+Z\\): wait until it has ended, or give --breakLock if it"
-                + " is gone");
+            "output memory: is being written by another run \\(job night-1, run night-1, Dataflow"
+                + " job night-1, since 20[-0-9T:]+Z\\): wait until it has ended, or give"
+                + " --breakLock if it is gone");
     assertThat(refused).hasMessageThat().contains(held.owner());
     assertThat(files.content().get(".lock")).isEqualTo(before);
   }

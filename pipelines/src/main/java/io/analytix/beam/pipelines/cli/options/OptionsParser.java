@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
-/** Reads Beam options off the command line, with one line about the first that is wrong. */
+/** Parses the Beam options of the command line, with one line about the first invalid one. */
 public final class OptionsParser {
   private static final Pattern UNKNOWN = Pattern.compile("missing a property named '([^']+)'");
 
   private static final Pattern NO_NUMBER =
       Pattern.compile("Cannot deserialize value of type `[a-zA-Z.]+` from String \"([^\"]*)\"");
 
-  /** Options by their names of version 0.1, which are accepted until the next version. */
+  /** Former names of options, which the next version will not accept. */
   private static final Map<String, String> FORMER_NAMES =
       Map.of(
           "--apiRootUrl", "--youtubeAnalyticsEndpoint",
@@ -34,7 +34,7 @@ public final class OptionsParser {
     for (String argument : arguments) {
       if (!argument.startsWith("--")) {
         throw new UsageException(
-            "'" + argument + "' is no option: options look like --output=FOLDER");
+            "'" + argument + "' is not an option: options have the form --output=FOLDER");
       }
     }
     checkOnce(given);
@@ -64,19 +64,19 @@ public final class OptionsParser {
         throw new UsageException(
             other.equals(name)
                 ? name + " is given twice: give it once"
-                : other + " and " + name + " are the same option: give one of them");
+                : other + " and " + name + " are the same option: set only one of them");
       }
     }
   }
 
   /**
-   * One lane is one thread. The local runner's scheduler works on the same threads as the bundles,
-   * and with one to spare it runs round in circles for as long as the lane fetches.
+   * The fetch lane uses one thread. The local runner schedules on the same threads as it runs
+   * bundles, and with a second thread it would busy-wait while the lane fetches.
    */
   private static String[] withParallelism(List<String> arguments) {
-    boolean said = arguments.stream().anyMatch(a -> a.startsWith("--targetParallelism"));
+    boolean given = arguments.stream().anyMatch(a -> a.startsWith("--targetParallelism"));
     return Stream.concat(
-            arguments.stream(), said ? Stream.empty() : Stream.of("--targetParallelism=1"))
+            arguments.stream(), given ? Stream.empty() : Stream.of("--targetParallelism=1"))
         .toArray(String[]::new);
   }
 
@@ -86,7 +86,7 @@ public final class OptionsParser {
     if (unknown.find()) {
       String typed = unknown.group(1);
       String meant =
-          Suggestions.meant(typed, OptionsHelp.names())
+          Suggestions.similar(typed, OptionsHelp.names())
               .map(name -> ": did you mean --" + name + "?")
               .orElse("");
       return new UsageException("there is no option --" + typed + meant);

@@ -64,7 +64,7 @@ final class AuthoriseCommandTest {
 
     assertThat(first.out()).startsWith("Authorised, by the stored refresh token.");
     assertThat(second.out())
-        .startsWith("Authorised, by the stored access token, which is still good.");
+        .startsWith("Authorised, with the stored access token, which is still valid.");
     assertThat(third.out()).startsWith("Authorised, by the stored refresh token.");
     assertThat(bench.google.asked(Call.Kind.TOKEN)).hasSize(2);
     String printed = first.all() + second.all() + third.all();
@@ -80,8 +80,8 @@ final class AuthoriseCommandTest {
     assertThat(printed.exitCode()).isEqualTo(1);
     assertThat(printed.err())
         .isEqualTo(
-            "analytix: record 'broken': the token record has no refresh_token: --force replaces it"
-                + " by a new consent\n");
+            "analytix: record 'broken': the token record has no refresh_token: replace it with"
+                + " --force\n");
   }
 
   @ParameterizedTest

@@ -78,7 +78,7 @@ public final class AuthoriseRun {
         };
     int exitCode =
         Analytix.run(
-            CliEnvironment.unwatched(Clock.systemUTC()),
+            CliEnvironment.withoutTerminal(Clock.systemUTC()),
             new PrintWriter(out, true),
             watched,
             arguments.toArray(String[]::new));

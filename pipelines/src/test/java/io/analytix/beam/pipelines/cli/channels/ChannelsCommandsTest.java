@@ -128,7 +128,7 @@ final class ChannelsCommandsTest {
 
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err().strip())
-        .isEqualTo("analytix: there is a record 'one' already: --force replaces it");
+        .isEqualTo("analytix: there is a record 'one' already: replace it with --force");
     assertThat(channelOf(store, "one")).isEqualTo(bench.world.channel("alpine-baker").id());
 
     assertThat(add(store, second.toString(), "--record=one", "--force").exitCode()).isEqualTo(0);
@@ -266,7 +266,8 @@ final class ChannelsCommandsTest {
 
     assertThat(List.of(no.exitCode(), nobody.exitCode())).containsExactly(1, 1);
     assertThat(no.err()).contains("To be removed: record alpine-baker in file:");
-    assertThat(nobody.err()).contains("not confirmed, so nothing was removed; --yes does not ask");
+    assertThat(nobody.err())
+        .contains("not confirmed, nothing deleted; --yes skips the confirmation");
     assertThat(names(Store.FILE)).hasSize(3);
 
     assertThat(typed("yes\n", "forget", Store.FILE, "alpine-baker").exitCode()).isEqualTo(0);
@@ -341,7 +342,7 @@ final class ChannelsCommandsTest {
                     "--output=" + folder.resolve("nothing"),
                     "--yes")
                 .err())
-        .contains("has no table: there are no rows to forget");
+        .contains("has no tables, so there are no rows to delete: check --output");
     assertThat(names(Store.FILE)).hasSize(3);
   }
 
@@ -466,8 +467,8 @@ final class ChannelsCommandsTest {
                 "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl()));
     arguments.addAll(List.of(more));
     return Workbench.analytix(
-        CliEnvironment.unwatched(CLOCK)
-            .typing(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))),
+        CliEnvironment.withoutTerminal(CLOCK)
+            .withInput(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))),
         arguments.toArray(String[]::new));
   }
 

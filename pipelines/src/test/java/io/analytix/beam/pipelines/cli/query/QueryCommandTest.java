@@ -177,7 +177,8 @@ final class QueryCommandTest {
     Path file = folder.resolve("printed.parquet");
     Workbench.Printed printed;
     try (OutputStream redirected = Files.newOutputStream(file)) {
-      CliEnvironment pipe = CliEnvironment.unwatched(Clock.systemUTC()).writing(redirected);
+      CliEnvironment pipe =
+          CliEnvironment.withoutTerminal(Clock.systemUTC()).withOutput(redirected);
       printed =
           Workbench.analytix(pipe, arguments("--metrics=views", "--output=-", "--format=parquet"));
     }

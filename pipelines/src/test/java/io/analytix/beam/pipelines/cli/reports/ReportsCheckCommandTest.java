@@ -148,14 +148,17 @@ final class ReportsCheckCommandTest {
         check(
             cases(
                 "\uFEFF{\"id\": \"mark\", \"metrics\": [\"views\"]}\r\n"
-                    + "\r\n   \r\n"
+                    + "\r\n"
+                    + "   \r\n"
                     + "{\"id\": \"nulls\", \"dimensions\": null, \"filters\": null, \"sort\": null,"
                     + " \"metrics\": null, \"maxResults\": null, \"startIndex\": null,"
-                    + " \"currency\": null, \"scopes\": null, \"startDate\": null,"
-                    + " \"endDate\": null, \"includeHistoricalData\": null}\r\n"
+                    + " \"currency\": null, \"scopes\": null, \"startDate\": null, \"endDate\":"
+                    + " null, \"includeHistoricalData\": null}\r\n"
                     + "{\"id\": \"more\", \"metrics\": [\"views\"], \"colour\": {\"a\": []}}\r\n"
-                    + "{\"id\": \"huge\", \"metrics\": [\"views\"], \"maxResults\": 99999999999}\r\n"
-                    + "{\"id\": \"null among\", \"metrics\": [null], \"filters\": {\"country\": null}}"));
+                    + "{\"id\": \"huge\", \"metrics\": [\"views\"], \"maxResults\":"
+                    + " 99999999999}\r\n"
+                    + "{\"id\": \"null among\", \"metrics\": [null], \"filters\": {\"country\":"
+                    + " null}}"));
 
     assertThat(
             judged.stream()
