@@ -51,9 +51,7 @@ final class ArchitectureTest {
               "java.util..",
               "org.jspecify..");
 
-  /**
-   * The page is a pure function of outcomes and facts, so that it can be recreated at any time.
-   */
+  /** The page is a pure function of outcomes and facts, so that it can be recreated at any time. */
   @ArchTest
   static final ArchRule RUN_REPORT =
       noClasses()

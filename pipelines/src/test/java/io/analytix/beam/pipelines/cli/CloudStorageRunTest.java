@@ -79,7 +79,7 @@ final class CloudStorageRunTest {
         .containsExactlyElementsIn(
             bench.files().keySet().stream().map(path -> "youtube/" + path).toList());
     assertThat(first.out()).contains("Output: " + OUTPUT);
-    assertThat(first.out()).containsMatch("Look at: " + OUTPUT + "/_runs/.+\\.html");
+    assertThat(first.out()).containsMatch("Page: " + OUTPUT + "/_runs/.+\\.html");
     assertThat(storage.objects().keySet()).doesNotContain("youtube/.lock");
     Map<String, Long> before = rowFiles();
 

@@ -55,7 +55,7 @@ final class RunPageTest {
 
     assertThat(page).contains("Every request was answered");
     assertThat(page).contains("The busiest 60 seconds had 1 request.");
-    assertThat(page).doesNotContain("What was asked");
+    assertThat(page).doesNotContain("<h2>Options</h2>");
     assertThat(page).doesNotContain("queriesPerMinute");
   }
 

@@ -139,7 +139,7 @@ public final class QueryCommand extends OptionsCommand {
       throw new UsageException(
           "--format="
               + chosen.name().toLowerCase(Locale.ROOT)
-              + "  is binary and cannot be printed to a terminal: set --output=FILE, or pipe"
+              + " is binary and cannot be printed to a terminal: set --output=FILE, or pipe"
               + " --output=- to a file");
     }
     return chosen;

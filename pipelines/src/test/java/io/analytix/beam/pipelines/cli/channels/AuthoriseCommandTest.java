@@ -62,10 +62,10 @@ final class AuthoriseCommandTest {
     Workbench.Printed second = authorise("--record=alpine-baker", scopes);
     Workbench.Printed third = authorise("--record=alpine-baker", scopes, "--force-refresh");
 
-    assertThat(first.out()).startsWith("Authorised, by the stored refresh token.");
+    assertThat(first.out()).startsWith("Authorised, with the stored refresh token.");
     assertThat(second.out())
         .startsWith("Authorised, with the stored access token, which is still valid.");
-    assertThat(third.out()).startsWith("Authorised, by the stored refresh token.");
+    assertThat(third.out()).startsWith("Authorised, with the stored refresh token.");
     assertThat(bench.google.asked(Call.Kind.TOKEN)).hasSize(2);
     String printed = first.all() + second.all() + third.all();
     bench.google.secrets().forEach(secret -> assertThat(printed).doesNotContain(secret));

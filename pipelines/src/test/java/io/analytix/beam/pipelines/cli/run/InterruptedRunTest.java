@@ -84,11 +84,11 @@ final class InterruptedRunTest {
       Workbench.Printed broken = bench.run(DATES, "--reports=channel_daily");
 
       assertWithMessage(broken.all()).that(broken.exitCode()).isEqualTo(ExitCode.ERROR.code());
-      assertThat(broken.err()).contains("The run broke off after 2 of 2 requests. What is stored");
+      assertThat(broken.err()).contains("The run failed after 2 of 2 requests. Completed data is");
       assertThat(broken.err()).containsMatch("\\nanalytix: .*_outcomes");
       try (Stream<Path> pages = Files.list(bench.output.resolve("_runs"))) {
         Path page = pages.findFirst().orElseThrow();
-        assertThat(broken.err()).contains("What is stored, look at: " + page);
+        assertThat(broken.err()).contains("Page about the run: " + page);
         assertThat(Files.readString(page)).contains("2 of 2 requests have no outcome");
       }
     }
