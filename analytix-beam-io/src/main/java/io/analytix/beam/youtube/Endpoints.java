@@ -24,10 +24,10 @@ public record Endpoints(URI apiRoot, URI dataApiRoot) implements Serializable {
    *
    * @throws IllegalArgumentException if one of them may not be told a secret
    */
-  public static Endpoints of(String apiRootUrl, String dataApiRootUrl) {
+  public static Endpoints of(String youtubeAnalyticsEndpoint, String youtubeDataEndpoint) {
     return new Endpoints(
-        TrustedEndpoint.check("apiRootUrl", withoutSlash(apiRootUrl)),
-        TrustedEndpoint.check("dataApiRootUrl", withoutSlash(dataApiRootUrl)));
+        TrustedEndpoint.check("youtubeAnalyticsEndpoint", withoutSlash(youtubeAnalyticsEndpoint)),
+        TrustedEndpoint.check("youtubeDataEndpoint", withoutSlash(youtubeDataEndpoint)));
   }
 
   private static String withoutSlash(String url) {

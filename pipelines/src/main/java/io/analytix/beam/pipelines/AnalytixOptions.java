@@ -9,7 +9,9 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 import org.jspecify.annotations.Nullable;
 
-/** The options of a run. They contain addresses and names, never a token or another secret. */
+/**
+ * The options of a run. They hold names and addresses only, never a token or the text of a secret.
+ */
 public interface AnalytixOptions extends PipelineOptions {
 
   @Validation.Required
@@ -24,7 +26,7 @@ public interface AnalytixOptions extends PipelineOptions {
 
   @Validation.Required
   @Description(
-      "The OAuth client's JSON file from Google's console: file:PATH, or"
+      "The OAuth client's JSON file from the Google Cloud console: file:PATH, or"
           + " secretmanager:projects/PROJECT/secrets/NAME.")
   @TemplateParameter(label = "OAuth client", regexes = "^secretmanager:projects/[^/]+/secrets/.+$")
   @Nullable String getClientSecrets();
@@ -56,45 +58,46 @@ public interface AnalytixOptions extends PipelineOptions {
 
   void setChannels(@Nullable String value);
 
-  @Description("First day to fetch, in Pacific time. Default: each report's look-back window.")
+  @Description("First day to fetch, Pacific time. Default: each report's look-back window.")
   @TemplateParameter(label = "First day", regexes = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
   @Nullable String getStartDate();
 
   void setStartDate(@Nullable String value);
 
-  @Description("Last day to fetch, in Pacific time. Default: yesterday.")
+  @Description("Last day to fetch, Pacific time. Default: yesterday.")
   @TemplateParameter(label = "Last day", regexes = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
   @Nullable String getEndDate();
 
   void setEndDate(@Nullable String value);
 
   @Description(
-      "Length of the look-back window without --startDate. Default: 45 days for reports with"
-          + " the day dimension, 5 days for reports with one request per day.")
-  @TemplateParameter(label = "Look-back window in days", type = "NUMBER", regexes = "^[1-9][0-9]*$")
+      "Number of days to fetch if --startDate is not set. Default: 45 for reports with the day"
+          + " dimension, 5 for reports that send one request per day.")
+  @TemplateParameter(label = "Days to look back", type = "NUMBER", regexes = "^[1-9][0-9]*$")
   @Nullable Integer getLookbackDays();
 
   void setLookbackDays(@Nullable Integer value);
 
   @Description(
-      "First day to fetch, in Pacific time, for every channel and report without a successful"
-          + " outcome in the output. Default: no back-fill.")
-  @TemplateParameter(label = "First day of a back-fill", regexes = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+      "First day to fetch, Pacific time, for every channel and report without a successful outcome"
+          + " in the output. All others use their look-back window.")
+  @TemplateParameter(label = "First day of the backfill", regexes = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
   @Nullable String getBackfillFrom();
 
   void setBackfillFrom(@Nullable String value);
 
   @Description(
-      "Skip requests that earlier runs with the same dates completed, by the outcomes in the"
-          + " output; send deferred requests first.")
+      "Skip requests that earlier runs with the same dates completed, and send deferred requests"
+          + " first. Uses the outcomes in the output.")
   @Default.Boolean(false)
   @TemplateParameter(label = "Resume earlier runs", type = "BOOLEAN")
   boolean getResume();
 
   void setResume(boolean value);
 
-  @Description("The instant that determines the default dates, such as 2026-03-15T12:00:00Z.")
-  @NotInTemplate("the default dates are counted from when the job is made")
+  @Description(
+      "The instant from which the default dates are counted, such as 2026-03-15T12:00:00Z.")
+  @NotInTemplate("the default dates are counted from the creation of the job")
   @Nullable String getAsOf();
 
   void setAsOf(@Nullable String value);
@@ -110,8 +113,8 @@ public interface AnalytixOptions extends PipelineOptions {
   void setOutput(@Nullable String value);
 
   @Description(
-      "BigQuery dataset for the tables, as project:dataset; it must exist. Give either --output"
-          + " or --outputDataset.")
+      "BigQuery dataset of the tables, as project:dataset; it must exist. Set either --output or"
+          + " --outputDataset.")
   @TemplateParameter(
       label = "BigQuery dataset",
       regexes = "^([a-z0-9.-]+:)?[a-z][a-z0-9-]+[:.][A-Za-z0-9_]+$")
@@ -120,8 +123,8 @@ public interface AnalytixOptions extends PipelineOptions {
   void setOutputDataset(@Nullable String value);
 
   @Description(
-      "Views in --outputDataset for models of another loader: fivetran for Fivetran's dbt"
-          + " package for YouTube Analytics, or none.")
+      "Views in --outputDataset for models written for another loader: fivetran for"
+          + " Fivetran's dbt package for YouTube Analytics, or none.")
   @Default.String("none")
   @TemplateParameter(label = "Compatibility views", regexes = "^(none|fivetran)$")
   String getCompatibilityViews();
@@ -129,17 +132,17 @@ public interface AnalytixOptions extends PipelineOptions {
   void setCompatibilityViews(String value);
 
   @Description(
-      "Take over the lock of --outputDataset, or of an --output in Cloud Storage, from a run"
-          + " that has died, if analytix cannot verify this itself.")
+      "Take over the lock of --outputDataset, or of an --output in Cloud Storage, from a run that"
+          + " has died, if analytix cannot verify this itself.")
   @Default.Boolean(false)
-  @TemplateParameter(label = "Break the lock", type = "BOOLEAN")
+  @TemplateParameter(label = "Take over the lock", type = "BOOLEAN")
   boolean getBreakLock();
 
   void setBreakLock(boolean value);
 
   @Description(
-      "Maximum requests in any 60 seconds, retries included. Google does not publish the limit, the"
-          + " default is a guess. Look up yours in the Google Cloud console: IAM & Admin,"
+      "Maximum requests in any 60 seconds, retries included. Google does not publish the limit; the"
+          + " default is an estimate. Look up yours in the Google Cloud console, IAM & Admin,"
           + " Quotas.")
   @Default.Integer(600)
   @TemplateParameter(label = "Requests per minute", type = "NUMBER", regexes = "^[1-9][0-9]*$")
@@ -147,7 +150,7 @@ public interface AnalytixOptions extends PipelineOptions {
 
   void setQueriesPerMinute(int value);
 
-  @Description("Maximum requests in any 60 seconds for one channel. Default: no per-channel limit.")
+  @Description("Maximum requests for one channel in any 60 seconds. Default: no per-channel limit.")
   @TemplateParameter(
       label = "Requests per minute and channel",
       type = "NUMBER",
@@ -157,9 +160,9 @@ public interface AnalytixOptions extends PipelineOptions {
   void setQueriesPerMinutePerChannel(@Nullable Integer value);
 
   @Description(
-      "Maximum requests per Pacific day, retries and earlier runs included, by the outcomes in"
-          + " the output. Further requests are deferred. Google does not publish the limit, the"
-          + " default is a guess.")
+      "Maximum requests per Pacific day, including retries and the requests of earlier runs whose"
+          + " outcomes are in the output. Requests beyond it are deferred. Google does not publish"
+          + " the limit; the default is an estimate.")
   @Default.Integer(50_000)
   @TemplateParameter(label = "Requests per day", type = "NUMBER", regexes = "^[1-9][0-9]*$")
   int getQueriesPerDay();
@@ -167,8 +170,8 @@ public interface AnalytixOptions extends PipelineOptions {
   void setQueriesPerDay(int value);
 
   @Description(
-      "Maximum calls of the YouTube Data API per run and Pacific day, to list the channels'"
-          + " uploads. Further requests are deferred. Google grants a project 10000.")
+      "Maximum YouTube Data API requests of a run per Pacific day, sent to list the channels'"
+          + " uploads. Requests beyond it are deferred. Google's default for a project is 10000.")
   @Default.Integer(10_000)
   @TemplateParameter(label = "Data API units per day", type = "NUMBER", regexes = "^[1-9][0-9]*$")
   int getDataApiUnitsPerDay();
@@ -176,54 +179,52 @@ public interface AnalytixOptions extends PipelineOptions {
   void setDataApiUnitsPerDay(int value);
 
   @Description(
-      "Maximum rows (videos times days) to request at once for reports of every video. A"
-          + " truncated response is detected and requested again in halves.")
+      "Maximum rows that a request about every video may return: videos times days. If a response"
+          + " is truncated, the request is split in two.")
   @Default.Integer(50_000)
   @TemplateParameter(
-      label = "Rows per request for videos",
+      label = "Rows per request about videos",
       type = "NUMBER",
       regexes = "^[1-9][0-9]*$")
   int getRowsPerRequest();
 
   void setRowsPerRequest(int value);
 
-  @Description("Maximum calls in flight.")
+  @Description("Maximum concurrent requests.")
   @Default.Integer(32)
-  @TemplateParameter(label = "Calls in flight", type = "NUMBER", regexes = "^[1-9][0-9]*$")
+  @TemplateParameter(label = "Concurrent requests", type = "NUMBER", regexes = "^[1-9][0-9]*$")
   int getMaxInFlight();
 
   void setMaxInFlight(int value);
 
-  // Dataflow's runner has an option of this name, and both must have the same default.
   @Description(
-      "Root of the YouTube Analytics API. Default: Google's. Another address is for tests on"
-          + " this machine only.")
-  @Default.String("https://dataflow.googleapis.com/")
-  @NotInTemplate("there is no address but Google's")
-  String getApiRootUrl();
+      "Address of the YouTube Analytics API. Default: Google's; other addresses are for tests on"
+          + " this machine.")
+  @Default.String("https://youtubeanalytics.googleapis.com")
+  @NotInTemplate("only Google's address can be used")
+  String getYoutubeAnalyticsEndpoint();
 
-  void setApiRootUrl(String value);
+  void setYoutubeAnalyticsEndpoint(String value);
 
   @Description(
-      "Root of the YouTube Data API. Default: Google's. Another address is for tests on this"
-          + " machine only.")
+      "Address of the YouTube Data API. Default: Google's; other addresses are for tests on this"
+          + " machine.")
   @Default.String("https://youtube.googleapis.com")
-  @NotInTemplate("there is no address but Google's")
-  String getDataApiRootUrl();
+  @NotInTemplate("only Google's address can be used")
+  String getYoutubeDataEndpoint();
 
-  void setDataApiRootUrl(String value);
+  void setYoutubeDataEndpoint(String value);
 
   @Description(
-      "Secret Manager at host:port, without encryption or credentials; for tests on this"
-          + " machine only.")
-  @NotInTemplate("there is no address but Google's")
+      "Secret Manager at host:port, without encryption or credentials; for tests on this machine.")
+  @NotInTemplate("only Google's address can be used")
   @Nullable String getSecretManagerEndpoint();
 
   void setSecretManagerEndpoint(@Nullable String value);
 
   @Description(
-      "When to fail the job after everything is stored: none, any (a failed request), or above a"
-          + " percentage of failed requests.")
+      "When to fail the job after all results are stored: none (never), any (if a request failed),"
+          + " or the percentage of failed requests above which it fails.")
   @Default.String("none")
   @TemplateParameter(
       label = "When to fail the job",
@@ -232,7 +233,7 @@ public interface AnalytixOptions extends PipelineOptions {
 
   void setFailOn(String value);
 
-  @Description("Show stack traces and the debug log.")
+  @Description("Print stack traces and the debug log.")
   @Default.Boolean(false)
   @TemplateParameter(label = "Debug log", type = "BOOLEAN")
   boolean getVerbose();

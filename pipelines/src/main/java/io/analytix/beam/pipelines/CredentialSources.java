@@ -11,7 +11,7 @@ import io.analytix.beam.channel.TokenStore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Where token records and the OAuth client are kept, as the options say it. Opens nothing. */
+/** The locations of the token records and the OAuth client, from the options. Opens nothing. */
 final class CredentialSources {
   /** What {@code --clientSecrets} takes. */
   static final String CLIENT =
@@ -31,53 +31,53 @@ final class CredentialSources {
     this.options = options;
   }
 
-  /** Where the token records are; required. */
+  /** The store of the token records; required. */
   TokenStore.Factory tokenStore() {
-    String place = options.getTokenRecords();
-    if (place == null || place.isBlank()) {
-      throw new UsageException("--tokenRecords is missing: give " + RECORDS);
+    String location = options.getTokenRecords();
+    if (location == null || location.isBlank()) {
+      throw new UsageException("--tokenRecords is missing: set it to " + RECORDS);
     }
     return at(
-        new Place("--tokenRecords", place, RECORDS),
+        new Location("--tokenRecords", location, RECORDS),
         FileTokenStore::in,
         secrets -> SecretManagerTokenStore.in(secrets, endpoint()));
   }
 
-  /** Where the OAuth client is; null if the options do not say. */
+  /** The source of the OAuth client; null if the options name none. */
   @Nullable ClientSecretsSource clientSecrets() {
-    String place = options.getClientSecrets();
-    return place == null || place.isBlank()
+    String location = options.getClientSecrets();
+    return location == null || location.isBlank()
         ? null
         : at(
-            new Place("--clientSecrets", place, CLIENT),
+            new Location("--clientSecrets", location, CLIENT),
             ClientSecretsSource::file,
             secret -> ClientSecretsSource.secret(secret, endpoint()));
   }
 
   /**
-   * A place with the option that named it.
+   * A location with the option that named it.
    *
-   * @param form what it should look like
+   * @param form the expected form
    */
-  private record Place(String option, String text, String form) {
-    UsageException refused() {
+  private record Location(String option, String text, String form) {
+    UsageException invalid() {
       return new UsageException(option + " is '" + text + "', but must be " + form);
     }
   }
 
-  private <T> T at(Place place, Function<String, T> file, Function<String, T> secret) {
-    if (place.text.startsWith(SECRET)) {
+  private <T> T at(Location location, Function<String, T> file, Function<String, T> secret) {
+    if (location.text.startsWith(SECRET)) {
       SecretManagerEndpoint unused = endpoint();
       try {
-        return secret.apply(place.text.substring(SECRET.length()));
+        return secret.apply(location.text.substring(SECRET.length()));
       } catch (IllegalArgumentException e) {
-        throw place.refused();
+        throw location.invalid();
       }
     }
-    if (!place.text.startsWith(FILE) || place.text.length() == FILE.length()) {
-      throw place.refused();
+    if (!location.text.startsWith(FILE) || location.text.length() == FILE.length()) {
+      throw location.invalid();
     }
-    return file.apply(place.text.substring(FILE.length()));
+    return file.apply(location.text.substring(FILE.length()));
   }
 
   private SecretManagerEndpoint endpoint() {

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
-/** What a job on Dataflow cannot be told: its workers are other machines than this one. */
+/** Rejects options that a job on Dataflow cannot use, because its workers are other machines. */
 final class DataflowOptionsCheck {
   private static final Pattern ADDRESS = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+://.*");
 
-  /** What Dataflow's own options call the place of a job that is written down and not begun. */
+  /** Dataflow's own option for the location of a template that is staged and not run. */
   public interface Template extends PipelineOptions {
     @Nullable String getTemplateLocation();
 
@@ -30,9 +30,9 @@ final class DataflowOptionsCheck {
   }
 
   /**
-   * Returns if Dataflow's workers can follow the options.
+   * Checks that Dataflow's workers can use the options.
    *
-   * @throws UsageException about the first that they cannot
+   * @throws UsageException about the first option that they cannot use
    */
   static void check(AnalytixOptions options) {
     DeclaredOption.all().values().forEach(option -> checkTests(option, options));
@@ -43,7 +43,7 @@ final class DataflowOptionsCheck {
       throw new UsageException(
           "--output is '"
               + output
-              + "', but Dataflow's workers share no folder: give gs://BUCKET/FOLDER");
+              + "', but Dataflow's workers cannot read a local folder: use gs://BUCKET/FOLDER");
     }
   }
 
@@ -64,7 +64,7 @@ final class DataflowOptionsCheck {
   private static void checkStore(String option, @Nullable String value, String name) {
     if (value != null && value.startsWith("file:")) {
       throw new UsageException(
-          "%s is '%s', but Dataflow's workers do not see this machine's files: give secretmanager:projects/P/secrets/%s"
+          "%s is '%s', but Dataflow's workers cannot read this machine's files: use secretmanager:projects/P/secrets/%s"
               .formatted(option, value, name));
     }
   }

@@ -19,10 +19,10 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An option as its interface declares it: help texts, tables and templates are made of these.
+ * An option as its interface declares it: the source of help texts, tables and templates.
  *
  * @param name as on the command line, without the dashes
- * @param getter what reads it
+ * @param getter the method that reads it
  */
 public record DeclaredOption(String name, Method getter) {
   /** The options of the pipelines by their names. */
@@ -45,7 +45,7 @@ public record DeclaredOption(String name, Method getter) {
     return Introspector.decapitalize(getter.getName().replaceFirst("^(get|is)", ""));
   }
 
-  /** What it is for; empty if the interface does not say. */
+  /** Its description; empty if the interface has none. */
   public String description() {
     return annotation(Description.class).map(Description::value).orElse("");
   }
@@ -58,12 +58,12 @@ public record DeclaredOption(String name, Method getter) {
         .orElse("");
   }
 
-  /** Whether it is said or not said, without a value. */
+  /** Whether it is a flag, which has no value. */
   public boolean flag() {
     return getter.getReturnType() == boolean.class;
   }
 
-  /** An annotation of it, if it has one. */
+  /** Its annotation of this type, if it has one. */
   public <T extends Annotation> Optional<T> annotation(Class<T> type) {
     return Optional.ofNullable(getter.getAnnotation(type));
   }
@@ -77,7 +77,7 @@ public record DeclaredOption(String name, Method getter) {
     }
   }
 
-  /** Whether its value is another than when nothing is said. */
+  /** Whether its value differs from the default. */
   public boolean isStated(PipelineOptions options) {
     Object value = value(options);
     return value != null && !value.toString().equals(flag() ? "false" : preset());

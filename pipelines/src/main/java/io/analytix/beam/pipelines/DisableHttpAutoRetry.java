@@ -6,12 +6,12 @@ package io.analytix.beam.pipelines;
 import org.apache.beam.sdk.harness.JvmInitializer;
 
 /**
- * Keeps the JDK's HTTP client of a worker from sending a request again by itself: such a request
- * takes no slot of the pace. Beam finds it by its service file and calls it when a worker starts;
- * who has set the flag otherwise is left alone.
+ * Disables the automatic retry of the JDK's HTTP client on a worker, because such a retry bypasses
+ * the request pacer. Beam finds this class through its service file and calls it when a worker
+ * starts. A value that is already set is kept.
  */
 public final class DisableHttpAutoRetry implements JvmInitializer {
-  /** The most times that the client sends a request. */
+  /** The system property: how often the client sends a request at most. */
   static final String FLAG = "jdk.httpclient.redirects.retrylimit";
 
   @Override

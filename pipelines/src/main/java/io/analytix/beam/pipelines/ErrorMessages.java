@@ -10,13 +10,13 @@ import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.util.UserCodeException;
 import org.jspecify.annotations.Nullable;
 
-/** One line for a person, out of what broke a run. */
+/** Turns the failure of a run into one line. */
 public final class ErrorMessages {
-  private static final String OURS = "io.analytix.beam.";
+  private static final String PROJECT_PACKAGE = "io.analytix.beam.";
 
   private ErrorMessages() {}
 
-  /** What the cause that knows most says, without the layers that runners put around it. */
+  /** The message of the most specific cause, without the exceptions that runners wrap around it. */
   public static String of(Throwable broken) {
     for (Throwable each = broken; each != null; each = each.getCause()) {
       Optional<String> load = LoadFailures.line(each.getMessage());
@@ -31,10 +31,12 @@ public final class ErrorMessages {
         : message.lines().findFirst().orElse("").strip();
   }
 
-  /** One of our own if there is one, which is written for a person. */
+  /**
+   * The first exception of this project if there is one, because its message is written for users.
+   */
   private static Throwable cause(Throwable broken) {
     for (Throwable each = broken; each != null; each = each.getCause()) {
-      if (each.getClass().getName().startsWith(OURS)) {
+      if (each.getClass().getName().startsWith(PROJECT_PACKAGE)) {
         return each;
       }
     }

@@ -15,9 +15,9 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 
 /**
- * The last step of a job: fails it if too many requests failed. It takes, for each stored outcome,
- * whether it is a failure, and begins when the last one is there: so what was fetched is stored
- * whether or not the job fails.
+ * The last step of a job: fails it if too many requests failed. Its input has one element per
+ * stored outcome, true for a failure, and it starts after the last element: so all fetched data is
+ * stored whether or not the job fails.
  */
 final class FailJobAboveThreshold extends PTransform<PCollection<Boolean>, PDone> {
   private static final long serialVersionUID = 1L;

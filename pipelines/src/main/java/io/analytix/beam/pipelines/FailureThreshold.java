@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many failed requests a job may have before it fails itself: {@code --failOn}.
+ * The share of failed requests above which the job fails: {@code --failOn}.
  *
- * @param text as it was said
- * @param percent more than this share of failed requests is too many, 0 to 100; 100 is never
+ * @param text the value of the option
+ * @param percent maximum share of failed requests, 0 to 100; 100 never fails the job
  */
 public record FailureThreshold(String text, double percent) implements Serializable {
-  /** The job succeeds whatever happened to its requests. */
+  /** The job succeeds even if all requests failed. */
   public static final FailureThreshold NONE = new FailureThreshold("none", 100);
 
   private static final Pattern PERCENTAGE = Pattern.compile("(\\d{1,3}(?:\\.\\d+)?)%?");
@@ -41,17 +41,17 @@ public record FailureThreshold(String text, double percent) implements Serializa
         "--failOn is '" + text + "', but must be none, any, or a percentage of failed requests");
   }
 
-  /** Whether so many failed requests of all are too many. */
+  /** Whether {@code failed} of {@code all} requests exceed the threshold. */
   public boolean isExceeded(long failed, long all) {
     return failed > 0 && 100.0 * failed > percent * all;
   }
 
-  /** Whether there is a number of failures that exceeds it. */
+  /** Whether any number of failures can exceed it. */
   public boolean canBeExceeded() {
     return percent < 100;
   }
 
-  /** One line for when it is exceeded. */
+  /** The error message for an exceeded threshold. */
   public String refusal(long failed, long all) {
     return String.format(
         Locale.ROOT, "%,d of %,d requests failed, more than --failOn=%s allows", failed, all, text);

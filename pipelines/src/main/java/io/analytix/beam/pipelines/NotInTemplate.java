@@ -14,6 +14,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface NotInTemplate {
-  /** Why, as the end of a sentence about the option. */
+  /** The reason, as the end of a sentence about the option. */
   String value();
 }

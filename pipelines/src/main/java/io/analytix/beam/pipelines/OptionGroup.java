@@ -6,10 +6,10 @@ package io.analytix.beam.pipelines;
 import java.util.List;
 
 /**
- * Where the options of the pipelines stand in a help text and in a template's form.
+ * A group of the pipelines' options in the help and in the template's form.
  *
  * @param heading the line above the group
- * @param options name and, after an equals sign, what the value is called
+ * @param options names, each with the label of its value after an equals sign
  */
 public record OptionGroup(String heading, List<String> options) {
   /** The groups in the order of the help. */
@@ -17,12 +17,12 @@ public record OptionGroup(String heading, List<String> options) {
       List.of(
           group(
               "Credentials and channels:",
-              "tokenRecords=WHERE",
-              "clientSecrets=WHERE",
+              "tokenRecords=LOCATION",
+              "clientSecrets=LOCATION",
               "channels=LIST"),
           group("Reports:", "reports=LIST", "reportsFile=PATH"),
           group(
-              "Days, in Pacific time:",
+              "Dates, Pacific time:",
               "startDate=DAY",
               "endDate=DAY",
               "lookbackDays=N",
@@ -32,7 +32,7 @@ public record OptionGroup(String heading, List<String> options) {
               "Output:",
               "output=FOLDER",
               "outputDataset=DATASET",
-              "compatibilityViews=WHOSE",
+              "compatibilityViews=NAME",
               "breakLock"),
           group(
               "Quota:",
@@ -44,9 +44,9 @@ public record OptionGroup(String heading, List<String> options) {
               "maxInFlight=N"),
           group("Operation:", "resume", "failOn=LIMIT", "verbose"),
           group(
-              "For tests, on this machine only:",
-              "apiRootUrl=URL",
-              "dataApiRootUrl=URL",
+              "For tests on this machine:",
+              "youtubeAnalyticsEndpoint=URL",
+              "youtubeDataEndpoint=URL",
               "secretManagerEndpoint=HOST"));
 
   private static OptionGroup group(String heading, String... options) {
@@ -58,7 +58,7 @@ public record OptionGroup(String heading, List<String> options) {
     return options.stream().map(option -> option.replaceFirst("=.*", "")).toList();
   }
 
-  /** What the value of an option is called. */
+  /** The label of an option's value. */
   public String label(String name) {
     return options.stream()
         .filter(option -> option.startsWith(name + "="))

@@ -8,12 +8,12 @@ import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the options say that tables go: to a folder or to a dataset, one of the two.
+ * The output that the options name: either a folder or a dataset.
  *
- * @param folder of Parquet files
- * @param dataset of BigQuery, {@code project:dataset}
- * @param views to make in the dataset besides our own
- * @param breakLock whether to take the dataset's lock from whoever holds it
+ * @param folder folder of the Parquet files
+ * @param dataset BigQuery dataset, {@code project:dataset}
+ * @param views compatibility views to create in the dataset
+ * @param breakLock whether to take over the lock from its current owner
  */
 public record OutputLocation(
     @Nullable String folder,
@@ -24,34 +24,39 @@ public record OutputLocation(
   /**
    * Reads the options.
    *
-   * @throws IllegalArgumentException with one line, if they name no place or two
+   * @throws IllegalArgumentException if they name no output or two
    */
   public static OutputLocation of(AnalytixOptions options) {
-    OutputLocation place = known(options);
-    if (place.folder == null && place.dataset == null) {
+    OutputLocation location = known(options);
+    if (location.folder == null && location.dataset == null) {
       throw new UsageException(
-          "--output is missing: name the folder for the Parquet files, or a BigQuery dataset with"
-              + " --outputDataset=project:dataset");
+          "--output is missing: set it to the folder of the Parquet files, or set a BigQuery"
+              + " dataset with --outputDataset=project:dataset");
     }
-    return place;
+    return location;
   }
 
-  /** The same, where it may be that there is no place. */
+  /** Reads the options, which may name no output. */
   public static OutputLocation known(AnalytixOptions options) {
     String folder = text(options.getOutput());
     String dataset = text(options.getOutputDataset());
     if (folder != null && dataset != null) {
       throw new UsageException(
-          "--output is " + folder + " and --outputDataset is " + dataset + ": give one of them");
+          "--output is "
+              + folder
+              + " and --outputDataset is "
+              + dataset
+              + ": set only one of them");
     }
     CompatibilityViews views = CompatibilityViews.parse(options.getCompatibilityViews());
     if (dataset == null && views != CompatibilityViews.NONE) {
-      throw new UsageException("--compatibilityViews goes with --outputDataset only");
+      throw new UsageException("--compatibilityViews requires --outputDataset");
     }
-    boolean here = dataset == null && (folder == null || ParquetOutput.isFolder(folder));
-    if (options.getBreakLock() && here) {
+    boolean local = dataset == null && (folder == null || ParquetOutput.isFolder(folder));
+    if (options.getBreakLock() && local) {
       throw new UsageException(
-          "--breakLock is for locks that outlive their process: that of a folder ends with it");
+          "--breakLock is not needed for a local folder, whose lock ends with its process: leave it"
+              + " out");
     }
     return new OutputLocation(folder, dataset, views, options.getBreakLock());
   }

@@ -38,10 +38,10 @@ final class ReportEntry {
   }
 
   /**
-   * The report that an entry describes.
+   * Reads the report of an entry.
    *
-   * @param entry maps, lists and texts, as YAML has them
-   * @throws IllegalArgumentException with one line about the first value that cannot be followed
+   * @param entry the maps, lists and texts of the YAML file
+   * @throws IllegalArgumentException with one line about the first invalid value
    */
   static ReportDefinition read(Object entry) {
     if (!(entry instanceof Map<?, ?> map)) {
@@ -58,9 +58,9 @@ final class ReportEntry {
       throw new IllegalArgumentException(
           "'"
               + key
-              + "' is no key: did you mean "
-              + Suggestions.of(key, KEYS)
-              + "? There are "
+              + "' is not a key: did you mean "
+              + Suggestions.nearest(key, KEYS)
+              + "? The keys are "
               + KEYS);
     }
     return key;
@@ -78,12 +78,12 @@ final class ReportEntry {
     text("currency").ifPresent(report::currency);
     if (values.containsKey("lookbackDays") && every() == TimeGrain.RANGE) {
       throw new IllegalArgumentException(
-          "report '" + name + "' is of the run's dates, so it has no lookbackDays: leave it out");
+          "report '" + name + "' has every: range, which does not support lookbackDays: remove it");
     }
     return byDay(report, capped(report));
   }
 
-  /** With the dimension {@code day} if the API takes it: one request then answers all days. */
+  /** Adds the dimension {@code day} if the API supports it: then one request returns all days. */
   private ReportDefinition byDay(ReportDefinition.Builder builder, ReportDefinition report) {
     if (report.every() != TimeGrain.DAY || report.byDay() || report.cap() != null) {
       return report;
@@ -97,7 +97,7 @@ final class ReportEntry {
     return ReportCheck.allows(wide) ? wide : report;
   }
 
-  /** Rows and order are only for what the API caps; elsewhere all rows are asked for. */
+  /** Only top lists have {@code maxResults} and {@code sort}; other reports fetch all rows. */
   private ReportDefinition capped(ReportDefinition.Builder report) {
     ReportDefinition plain = report.build();
     String[] sort = texts("sort");
@@ -110,7 +110,7 @@ final class ReportEntry {
       throw new IllegalArgumentException(
           "report '"
               + plain.name()
-              + "' is no top list: all its rows are asked for, so leave out sort and maxResults");
+              + "' is not a top list and always returns all rows: remove sort and maxResults");
     }
     String[] descending =
         Arrays.stream(sort).map(field -> field.replaceFirst("^-", "")).toArray(String[]::new);

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The reports of a run: built-in ones by the names that a person types, then own ones. */
+/** The reports of a run: the built-in ones that --reports names, then the custom ones. */
 final class ReportNames {
   private ReportNames() {}
 
   /**
    * The reports, each once.
    *
-   * @param names of built-in reports; those of own reports change nothing
-   * @throws UsageException if there is no report of a name, or none at all
+   * @param names names of built-in reports; names of custom reports are ignored
+   * @throws UsageException if a name is unknown or no report is left
    */
   static List<ReportDefinition> find(Collection<String> names, List<ReportDefinition> own) {
     Map<String, ReportDefinition> ownByName = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ final class ReportNames {
     }
     chosen.putAll(ownByName);
     if (chosen.isEmpty()) {
-      throw new UsageException("--reports is empty: name at least one of " + Reports.names());
+      throw new UsageException("--reports is empty: set it to at least one of " + Reports.names());
     }
     return List.copyOf(chosen.values());
   }
@@ -43,9 +43,9 @@ final class ReportNames {
     return new UsageException(
         "--reports names '"
             + name
-            + "', which is no report: "
-            + Suggestions.meant(name, all).map(near -> "did you mean " + near + "? ").orElse("")
-            + "There are "
+            + "', which is not a report: "
+            + Suggestions.similar(name, all).map(near -> "did you mean " + near + "? ").orElse("")
+            + "The reports are "
             + String.join(", ", all));
   }
 }

@@ -24,15 +24,15 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
- * Own reports, as YAML: a list {@code reports} of maps with {@code name}, {@code metrics} and, as
- * wanted, {@code dimensions}, {@code filters}, {@code every}, {@code lookbackDays}, {@code
+ * Custom reports in YAML: a list {@code reports} of maps with {@code name}, {@code metrics} and,
+ * optionally, {@code dimensions}, {@code filters}, {@code every}, {@code lookbackDays}, {@code
  * currency}, {@code sort} and {@code maxResults}. Every scalar is text: a country {@code NO} is
  * Norway and a continent {@code 019} keeps its zero.
  */
 public final class ReportsFile {
   private static final String OPTION = "--reportsFile ";
 
-  /** Many times more than thousands of reports need. */
+  /** Thousands of reports need less than this. */
   private static final int MAX_BYTES = 1 << 20;
 
   private final String path;
@@ -42,10 +42,10 @@ public final class ReportsFile {
   }
 
   /**
-   * The reports of a file, in its order.
+   * Reads the reports of a file, in its order.
    *
-   * @param path local, or on any file system that Beam has been given
-   * @throws UsageException about the first thing that cannot be asked
+   * @param path a path on any file system that Beam has been configured for
+   * @throws UsageException about the first invalid entry
    */
   public static List<ReportDefinition> read(String path) {
     return new ReportsFile(path).reports();
@@ -63,7 +63,7 @@ public final class ReportsFile {
     for (Object entry : entries) {
       ReportDefinition report = report(entry, reports.size() + 1);
       if (!names.add(report.name())) {
-        throw refusal(": two reports are called '" + report.name() + "'");
+        throw refusal(": two reports have the name '" + report.name() + "'");
       }
       reports.add(report);
     }
@@ -99,7 +99,8 @@ public final class ReportsFile {
           new Load(strict).loadAllFromString(new String(bytes, UTF_8)).iterator();
       return documents.hasNext() ? documents.next() : "";
     } catch (YamlEngineException e) {
-      throw refusal(" is no YAML: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+      throw refusal(
+          " is not valid YAML: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
     } catch (FileNotFoundException e) {
       throw refusal(" does not exist");
     } catch (IOException e) {

@@ -19,17 +19,16 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the options ask for, checked: after this, every value is one that can be followed.
+ * The validated options of a run.
  *
- * @param clientSecrets null where nothing is to be sent, as in a plan
+ * @param clientSecrets null if no request is sent, as in a plan
  * @param channels record names and channel ids, empty for all
- * @param rowsPerRequest the most rows that a request about every video asks for
- * @param resume whether to go on where earlier runs ended
+ * @param rowsPerRequest maximum rows that a request about every video may return
+ * @param resume whether to skip requests that earlier runs completed
  */
 public record RunConfiguration(
     TokenStore.Factory tokenStore,
@@ -47,15 +46,15 @@ public record RunConfiguration(
   /**
    * Reads the options.
    *
-   * @param clock tells what yesterday is, unless {@code --asOf} does
-   * @throws IllegalArgumentException with one line about the first option that cannot be followed
+   * @param clock determines yesterday, unless {@code --asOf} is set
+   * @throws IllegalArgumentException with one line about the first invalid option
    */
   public static RunConfiguration of(AnalytixOptions options, Clock clock) {
     RunDates dates = dates(options, clock);
-    CredentialSources places = new CredentialSources(options);
+    CredentialSources sources = new CredentialSources(options);
     return new RunConfiguration(
-        places.tokenStore(),
-        places.clientSecrets(),
+        sources.tokenStore(),
+        sources.clientSecrets(),
         reports(options, dates),
         list(options.getChannels()),
         dates,
@@ -66,16 +65,8 @@ public record RunConfiguration(
             .dataApiUnitsPerDay(options.getDataApiUnitsPerDay()),
         options.getMaxInFlight(),
         options.getRowsPerRequest(),
-        endpoints(options),
+        Endpoints.of(options.getYoutubeAnalyticsEndpoint(), options.getYoutubeDataEndpoint()),
         FailureThreshold.parse(options.getFailOn()));
-  }
-
-  /** An address that is not said is Google's, whatever default the option shares with another. */
-  private static Endpoints endpoints(AnalytixOptions options) {
-    boolean said = Objects.requireNonNull(DeclaredOption.all().get("apiRootUrl")).isStated(options);
-    return Endpoints.of(
-        said ? options.getApiRootUrl() : Endpoints.GOOGLE.apiRoot().toString(),
-        options.getDataApiRootUrl());
   }
 
   private static List<ReportDefinition> reports(AnalytixOptions options, RunDates dates) {
@@ -85,7 +76,7 @@ public record RunConfiguration(
             list(options.getReports()),
             file == null || file.isBlank() ? List.of() : ReportsFile.read(file.strip()));
     reports.forEach(RunConfiguration::check);
-    // What cannot be planned is refused before anything is begun.
+    // Rejects reports that cannot be planned before the run starts.
     ShardPlanner unused = new ShardPlanner(reports, dates);
     return reports;
   }
@@ -98,7 +89,7 @@ public record RunConfiguration(
     }
   }
 
-  /** The read that follows these options. */
+  /** The read with these options. */
   public AnalytixIO.Read read() {
     AnalytixIO.Read read = AnalytixIO.read();
     return (resume ? read.withResume() : read)
@@ -113,19 +104,19 @@ public record RunConfiguration(
         .withEndpoints(endpoints);
   }
 
-  /** How requests about every video are cut. */
+  /** How requests about every video are split. */
   public VideoBatches batches() {
     return new VideoBatches(rowsPerRequest);
   }
 
   /**
-   * Where the OAuth client is.
+   * The source of the OAuth client.
    *
-   * @throws UsageException if the options do not say
+   * @throws UsageException if the options name none
    */
   public ClientSecretsSource client() {
     if (clientSecrets == null) {
-      throw new UsageException("--clientSecrets is missing: give " + CredentialSources.CLIENT);
+      throw new UsageException("--clientSecrets is missing: set it to " + CredentialSources.CLIENT);
     }
     return clientSecrets;
   }
@@ -156,7 +147,7 @@ public record RunConfiguration(
               + first
               + ", which is after the last day "
               + last
-              + ": give an --endDate that is not before it");
+              + ": set --endDate to that day or later");
     }
     LocalDate backfill = day("--backfillFrom", options.getBackfillFrom());
     if (backfill != null && backfill.isAfter(last)) {
@@ -165,7 +156,7 @@ public record RunConfiguration(
               + backfill
               + ", which is after the last day "
               + last
-              + ": give a day that is not after it");
+              + ": set it to that day or earlier");
     }
     return new RunDates(last, first, lookback, backfill);
   }

@@ -8,21 +8,21 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** What somebody may have meant by a name that there is not. */
+/** Suggests the most similar existing name for an unknown one. */
 public final class Suggestions {
   private Suggestions() {}
 
-  /** The one of {@code names} that is spelt most like {@code name}. */
-  static String of(String name, Collection<String> names) {
+  /** The one of {@code names} with the smallest edit distance to {@code name}. */
+  static String nearest(String name, Collection<String> names) {
     return names.stream().min(Comparator.comparingInt(one -> distance(one, name))).orElseThrow();
   }
 
-  /** The same, if it is near enough to have been meant. */
-  public static Optional<String> meant(String typed, Collection<String> names) {
-    int enough = Math.max(2, typed.length() / 2);
+  /** The most similar name, if the distance is small maxDistance. */
+  public static Optional<String> similar(String typed, Collection<String> names) {
+    int maxDistance = Math.max(2, typed.length() / 2);
     return names.isEmpty()
         ? Optional.empty()
-        : Optional.of(of(typed, names)).filter(name -> distance(name, typed) <= enough);
+        : Optional.of(nearest(typed, names)).filter(name -> distance(name, typed) <= maxDistance);
   }
 
   private static int distance(String one, String other) {

@@ -10,22 +10,22 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Offers an option as a parameter of the Flex Template. What it is for, its default and whether it
- * is required are said by Beam's own annotations; its group and place by {@link OptionGroup}.
+ * Offers an option as a parameter of the Flex Template. Its description, default and whether it is
+ * required come from Beam's annotations; its group and position from {@link OptionGroup}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface TemplateParameter {
-  /** A few words in the place of the name. */
+  /** The label that the console shows instead of the name. */
   String label();
 
-  /** Which field the console shows for it: one of Dataflow's parameter types. */
+  /** Dataflow's parameter type, which decides which field the console shows. */
   String type() default "TEXT";
 
-  /** What the value must match, each as a whole, in the form that {@code egrep} understands. */
+  /** Regular expressions in the syntax of {@code egrep}; the whole value must match each. */
   String[] regexes() default {};
 
-  /** The values to choose from, where there is a list. */
+  /** The allowed values, if the console shows a list. */
   String[] choices() default {};
 }

@@ -4,8 +4,8 @@
 package io.analytix.beam.pipelines;
 
 /**
- * More requests failed than {@code --failOn} allows. All that was fetched is stored; the outcomes
- * say what failed and what to do.
+ * More requests failed than {@code --failOn} allows. All fetched data is stored; the outcomes
+ * contain each failure with its remedy.
  */
 public final class TooManyFailuresException extends RuntimeException {
   TooManyFailuresException(String line) {

@@ -3,9 +3,9 @@
 
 package io.analytix.beam.pipelines;
 
-/** Options that cannot be followed. The message is one line: the value, the rule, the way out. */
+/** Invalid options. The message is one line: the value, the rule and the remedy. */
 public final class UsageException extends IllegalArgumentException {
-  /** Says what to change. */
+  /** Creates the exception with its message. */
   public UsageException(String message) {
     super(message);
   }

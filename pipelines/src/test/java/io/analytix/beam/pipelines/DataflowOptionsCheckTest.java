@@ -34,8 +34,8 @@ final class DataflowOptionsCheckTest {
     "--tokenRecords,file:tokens,secretmanager:projects/",
     "--clientSecrets,file:client.json,secretmanager:projects/",
     "--output,youtube,gs://",
-    "--apiRootUrl,http://127.0.0.1:1,leave it out",
-    "--dataApiRootUrl,http://127.0.0.1:1,leave it out",
+    "--youtubeAnalyticsEndpoint,http://127.0.0.1:1,leave it out",
+    "--youtubeDataEndpoint,http://127.0.0.1:1,leave it out",
     "--asOf,2026-03-15T12:00:00Z,leave it out",
   })
   void option_thatWorkersCannotFollow_isRefusedInOneLineWithTheWayOut(

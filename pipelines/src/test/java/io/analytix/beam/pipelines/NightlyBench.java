@@ -51,8 +51,8 @@ final class NightlyBench implements AutoCloseable {
             List.of(
                 "--tokenRecords=file:" + bench.tokens,
                 "--clientSecrets=file:" + bench.client,
-                "--apiRootUrl=" + bench.google.apiRootUrl(),
-                "--dataApiRootUrl=" + bench.google.dataApiRootUrl(),
+                "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+                "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
                 "--queriesPerMinute=1000000",
                 "--lookbackDays=6",
                 "--reports=" + String.join(",", REPORTS),

@@ -141,7 +141,7 @@ final class NightlyDatasetTest {
     assertThat(ErrorMessages.of(refused))
         .endsWith(
             "(invalid: Cannot read and write in different locations: source: US, destination: EU):"
-                + " give a --tempLocation whose bucket is in the dataset's location");
+                + " set --tempLocation to a bucket in the dataset's location");
     assertThat(ErrorMessages.of(refused)).startsWith("dataset proj:ds cannot load rows from ");
     assertThat(bigQuery.query("SELECT * FROM ds.channel_daily")).isEmpty();
     assertThat(bigQuery.query("SELECT * FROM ds.analytix_outcomes")).isEmpty();

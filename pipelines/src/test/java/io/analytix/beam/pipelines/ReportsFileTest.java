@@ -130,13 +130,13 @@ final class ReportsFileTest {
         "report: [{name: a}]|only key is 'reports'",
         "[a, b]|only key is 'reports'",
         "'# nothing'|only key is 'reports'",
-        "'reports: [{name: a, metrics: [views'|is no YAML: while parsing",
-        "'reports: [{name: a, name: b, metrics: [views]}]'|is no YAML: ",
+        "'reports: [{name: a, metrics: [views'|is not valid YAML: while parsing",
+        "'reports: [{name: a, name: b, metrics: [views]}]'|is not valid YAML: ",
         "'reports: [{metrics: [views]}]'|report 1: has no name",
         "'reports: [views]'|report 1: must be a map with the keys [name, dimensions,",
         "'reports: [{name: a, metrics: [vievs]}]'|report 1: report 'a' names 'vievs'",
         "'reports: [{name: a, metrics: []}]'|report 'a' needs at least one metric",
-        "'reports: [{name: a, metric: [views]}]'|'metric' is no key: did you mean metrics?",
+        "'reports: [{name: a, metric: [views]}]'|'metric' is not a key: did you mean metrics?",
         "'reports: [{name: a, metrics: [[views]]}]'|metrics must be a list of names",
         "'reports: [{name: [a], metrics: [views]}]'|name must be one value",
         "'reports: [{name: a, metrics: [views], every: week}]'|must be day, month or range",
@@ -146,10 +146,11 @@ final class ReportsFileTest {
         "'reports: [{name: a, metrics: [views], filters: {country: US;DE}}]'|of 'US;DE'",
         "'reports: [{name: a, metrics: [views, cpm]}]'|one of [cpm] and one of [views]",
         "'reports: [{name: a, dimensions: [day], metrics: [views], every: month}]'|by day and not",
-        "'reports: [{name: a, metrics: [views], every: range, lookbackDays: 3}]'|leave it out",
-        "'reports: [{name: a, metrics: [views], maxResults: 3}]'|is no top list",
+        "'reports: [{name: a, metrics: [views], every: range, lookbackDays: 3}]'|does not support"
+            + " lookbackDays: remove it",
+        "'reports: [{name: a, metrics: [views], maxResults: 3}]'|is not a top list",
         "'reports: [{name: channel_daily, metrics: [views]}]'|'channel_daily' is built in",
-        "'reports: [{name: a, metrics: [views]}, {name: a, metrics: [likes]}]'|are called 'a'",
+        "'reports: [{name: a, metrics: [views]}, {name: a, metrics: [likes]}]'|have the name 'a'",
       })
   void read_whatCannotBeAsked_isOneLineThatSaysWhy(String yaml, String reason) {
     UsageException refusal = assertThrows(UsageException.class, () -> read(yaml));

@@ -13,13 +13,13 @@ final class SuggestionsTest {
 
   @Test
   void meant_aSlip_isTheName() {
-    assertThat(Suggestions.meant("chanel_dialy", NAMES)).hasValue("channel_daily");
+    assertThat(Suggestions.similar("chanel_dialy", NAMES)).hasValue("channel_daily");
   }
 
   @Test
   void meant_somethingElse_isNothing() {
-    assertThat(Suggestions.meant("revenue", NAMES)).isEmpty();
-    assertThat(Suggestions.meant("", NAMES)).isEmpty();
-    assertThat(Suggestions.meant("x", List.of())).isEmpty();
+    assertThat(Suggestions.similar("revenue", NAMES)).isEmpty();
+    assertThat(Suggestions.similar("", NAMES)).isEmpty();
+    assertThat(Suggestions.similar("x", List.of())).isEmpty();
   }
 }

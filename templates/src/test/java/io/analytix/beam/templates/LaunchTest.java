@@ -50,7 +50,7 @@ final class LaunchTest {
     "tokenRecords,,Missing required parameter",
     "clientSecrets,,Missing required parameter",
     "tokenRecord,x,Unrecognized parameter",
-    "apiRootUrl,http://127.0.0.1,Unrecognized parameter",
+    "youtubeAnalyticsEndpoint,http://127.0.0.1,Unrecognized parameter",
     "asOf,2026-01-01T00:00:00Z,Unrecognized parameter",
     "streaming,true,Unrecognized parameter",
     "tokenRecords,file:tokens,does not match",

@@ -49,8 +49,8 @@ final class TemplateFilesTest {
             "labels",
             "templateLocation",
             "serviceAccount",
-            "apiRootUrl",
-            "dataApiRootUrl",
+            "youtubeAnalyticsEndpoint",
+            "youtubeDataEndpoint",
             "secretManagerEndpoint",
             "asOf");
   }

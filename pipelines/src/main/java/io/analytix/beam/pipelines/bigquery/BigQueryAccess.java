@@ -11,10 +11,9 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How BigQuery is reached, for a worker that has no options at hand: what of Beam's options says
- * so.
+ * The subset of Beam's options that is needed to access BigQuery, for workers without options.
  *
- * @param credentials finds the credentials where they are used
+ * @param credentials factory that finds the credentials on the worker
  */
 record BigQueryAccess(
     @Nullable String endpoint,

@@ -26,8 +26,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What earlier runs were answered, from the outcomes table of a dataset. Asked by query jobs when
- * it is needed: once for all channels, and once for each report whose requests are looked up.
+ * The results of earlier runs, from the outcomes table of a dataset. Runs query jobs when they are
+ * needed: one for all channels, and one for each report whose requests are looked up.
  */
 public final class BigQueryEarlierOutcomes implements EarlierOutcomes {
   private final StoredDataset stored;
@@ -43,7 +43,7 @@ public final class BigQueryEarlierOutcomes implements EarlierOutcomes {
   /**
    * The outcomes in this dataset.
    *
-   * @param options Beam's own: the credentials, and {@code --bigQueryEndpoint}
+   * @param options Beam's options: the credentials, and {@code --bigQueryEndpoint}
    */
   public static EarlierOutcomes.Factory in(String dataset, PipelineOptions options) {
     String name = DatasetName.parse(dataset).toString();
@@ -139,7 +139,7 @@ public final class BigQueryEarlierOutcomes implements EarlierOutcomes {
             .formatted(asked.first(), asked.last());
   }
 
-  /** A report's definition, and since when it holds. */
+  /** A report's definition and the time since which it is valid. */
   private record Definition(String fingerprint, Instant since) {
     Optional<String> at(Instant instant) {
       return instant.isBefore(since) ? Optional.empty() : Optional.of(fingerprint);

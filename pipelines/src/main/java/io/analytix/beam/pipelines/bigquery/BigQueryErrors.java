@@ -6,14 +6,14 @@ package io.analytix.beam.pipelines.bigquery;
 import com.google.api.client.googleapis.json.GoogleJsonResponseException;
 import java.net.HttpURLConnection;
 
-/** What BigQuery refuses, in one line each with the way out. */
+/** Turns errors of BigQuery into one line each, with the remedy. */
 final class BigQueryErrors {
   private BigQueryErrors() {}
 
   /**
-   * What to tell a person.
+   * Creates the exception for an error.
    *
-   * @param what is asked for, such as {@code dataset project:dataset}
+   * @param what the resource, such as {@code dataset project:dataset}
    */
   static BigQueryException of(String what, GoogleJsonResponseException refused) {
     return new BigQueryException(
@@ -22,11 +22,11 @@ final class BigQueryErrors {
               what + " does not exist: create it, or correct the name";
           case HttpURLConnection.HTTP_UNAUTHORIZED ->
               what
-                  + " cannot be reached without credentials: run 'gcloud auth application-default"
+                  + " requires credentials: run 'gcloud auth application-default"
                   + " login', or set GOOGLE_APPLICATION_CREDENTIALS";
           case HttpURLConnection.HTTP_FORBIDDEN ->
               what
-                  + " may not be used as needed: grant the job's account roles/bigquery.dataEditor on"
+                  + " is not accessible: grant the job's account roles/bigquery.dataEditor on"
                   + " the dataset and roles/bigquery.jobUser on the project ("
                   + line(refused)
                   + ")";
@@ -35,7 +35,7 @@ final class BigQueryErrors {
         refused);
   }
 
-  /** Google's own words, in one line. */
+  /** The error message of BigQuery, in one line. */
   static String line(GoogleJsonResponseException refused) {
     String message = refused.getDetails() == null ? null : refused.getDetails().getMessage();
     return (refused.getStatusCode()

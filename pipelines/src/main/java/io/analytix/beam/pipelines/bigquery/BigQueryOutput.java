@@ -10,18 +10,18 @@ import org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory;
 import org.apache.beam.sdk.extensions.gcp.options.GcpOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** The dataset as a whole: whether a run may write there, asked before it fetches anything. */
+/** Checks, before a run fetches anything, that it may write to the dataset. */
 public final class BigQueryOutput {
   private BigQueryOutput() {}
 
   /**
-   * Returns if the dataset is there, its tables are of these reports as they are defined now, and
-   * jobs may run. Nothing is changed.
+   * Checks that the dataset exists, its tables match the current definitions of these reports, and
+   * jobs may run. Changes nothing.
    *
    * @param dataset {@code project:dataset}
-   * @param options Beam's own: credentials, {@code --bigQueryEndpoint}, {@code --tempLocation}
-   * @throws BigQueryException with one line, if a report's columns were removed or retyped or its
-   *     query is another, or if the dataset is missing or forbidden
+   * @param options Beam's options: credentials, {@code --bigQueryEndpoint}, {@code --tempLocation}
+   * @throws BigQueryException if columns of a report were removed or have another type, if its
+   *     query differs, or if the dataset is missing or not accessible
    * @throws IOException if BigQuery cannot be reached
    */
   public static void check(
@@ -34,17 +34,16 @@ public final class BigQueryOutput {
     OpenDataset.of(DatasetPlan.of(dataset, reports, compatibility), options).check();
   }
 
-  /**
-   * Makes the options fit for a BigQuery on this machine, if {@code --bigQueryEndpoint} names one:
-   * no credentials are looked for or sent there.
-   */
+  /** Disables credentials if {@code --bigQueryEndpoint} is an address of this machine. */
   public static void settle(PipelineOptions options) {
     if (TempLocation.isOnThisMachine(options)) {
       options.as(GcpOptions.class).setCredentialFactoryClass(NoopCredentialFactory.class);
     }
   }
 
-  /** Whether BigQuery is on this machine, so that it reads rows from a folder of it. */
+  /**
+   * Whether {@code --bigQueryEndpoint} is on this machine, so that load jobs read local folders.
+   */
   public static boolean isOnThisMachine(PipelineOptions options) {
     return TempLocation.isOnThisMachine(options);
   }

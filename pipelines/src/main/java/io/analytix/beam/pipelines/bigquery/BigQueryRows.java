@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** The rows of a dataset while its lock is held to forget some. */
+/** Deletes rows of a dataset while it holds the lock. */
 public final class BigQueryRows implements StoredRows {
   private final OpenDataset dataset;
   private final LockOwner lockOwner;
@@ -27,7 +27,7 @@ public final class BigQueryRows implements StoredRows {
   /**
    * Takes the lock of a dataset.
    *
-   * @throws BigQueryException with one line, if it has no tables of ours or a run writes to it
+   * @throws BigQueryException if it has no tables of this sink or a run writes to it
    * @throws IOException if BigQuery cannot be reached
    */
   public static BigQueryRows in(String name, PipelineOptions options) throws IOException {
@@ -35,7 +35,9 @@ public final class BigQueryRows implements StoredRows {
         OpenDataset.of(DatasetPlan.of(name, List.of(), CompatibilityViews.NONE), options);
     if (dataset.client().find(TableShape.OUTCOMES).isEmpty()) {
       throw new BigQueryException(
-          "dataset " + name + " has no tables: there are no rows to forget");
+          "dataset "
+              + name
+              + " has no tables, so there are no rows to delete: check --outputDataset");
     }
     LockOwner owner = LockOwner.of(RunTokens.draw(), false, options);
     dataset.take(owner, false);

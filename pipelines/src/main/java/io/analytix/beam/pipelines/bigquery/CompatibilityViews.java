@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Views that let models written for another loader run over our tables. */
+/** Views for models written for another loader. */
 public enum CompatibilityViews {
-  /** None. */
+  /** No views. */
   NONE,
-  /** Those that Fivetran's dbt package for YouTube Analytics reads. */
+  /** The views that Fivetran's dbt package for YouTube Analytics reads. */
   FIVETRAN;
 
   /**

@@ -25,8 +25,9 @@ import org.apache.beam.sdk.io.gcp.bigquery.BigQueryOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * BigQuery's REST interface as far as one dataset needs it, with the address and the credentials
- * that Beam's own options give. What passes is asked again by Beam's own rules.
+ * A client of BigQuery's REST API for one dataset. Address, credentials and retries come from
+ * Beam's options. It uses google-api-services-bigquery because the lock needs {@code If-Match},
+ * which google-cloud-bigquery does not send.
  */
 final class DatasetClient {
   private static final int PRECONDITION_FAILED = HttpURLConnection.HTTP_PRECON_FAILED;
@@ -44,7 +45,7 @@ final class DatasetClient {
   /**
    * A client for a dataset.
    *
-   * @throws BigQueryException if the options name an address that is neither Google's nor loopback
+   * @throws BigQueryException if the endpoint is neither Google's nor loopback
    */
   static DatasetClient open(DatasetName dataset, PipelineOptions pipelineOptions) {
     BigQueryOptions options = pipelineOptions.as(BigQueryOptions.class);
@@ -59,7 +60,7 @@ final class DatasetClient {
     return new DatasetClient(client.build(), dataset, jobProject(dataset, options));
   }
 
-  /** The project that jobs run in, and that pays for them. */
+  /** The project in which jobs run and are billed. */
   static String jobProject(DatasetName dataset, BigQueryOptions options) {
     return Objects.requireNonNullElse(options.getBigQueryProject(), dataset.project());
   }
@@ -93,7 +94,7 @@ final class DatasetClient {
     return dataset;
   }
 
-  /** The REST interface itself, for jobs. */
+  /** The generated REST client, for jobs. */
   Bigquery rest() {
     return client;
   }
@@ -105,7 +106,7 @@ final class DatasetClient {
   /**
    * The location of the dataset.
    *
-   * @throws BigQueryException with one line, if it is not there or cannot be read
+   * @throws BigQueryException if it does not exist or cannot be read
    */
   String location() throws IOException {
     try {
@@ -116,7 +117,7 @@ final class DatasetClient {
     }
   }
 
-  /** A table or view, if it is there. */
+  /** A table or view, if it exists. */
   Optional<Table> find(String table) throws IOException {
     try {
       return Optional.of(
@@ -129,7 +130,7 @@ final class DatasetClient {
     }
   }
 
-  /** Creates a table or view; false if it is there already. */
+  /** Creates a table or view; false if it exists already. */
   boolean create(Table table) throws IOException {
     try {
       client.tables().insert(dataset.project(), dataset.dataset(), table).execute();
@@ -142,7 +143,7 @@ final class DatasetClient {
     }
   }
 
-  /** Changes a table, whatever it is like. */
+  /** Changes a table unconditionally. */
   void patch(String table, Table change) throws IOException {
     try {
       client.tables().patch(dataset.project(), dataset.dataset(), table, change).execute();
@@ -167,7 +168,7 @@ final class DatasetClient {
     }
   }
 
-  /** Deletes a table, if it is there. */
+  /** Deletes a table, if it exists. */
   void drop(String table) throws IOException {
     try {
       client.tables().delete(dataset.project(), dataset.dataset(), table).execute();
@@ -178,7 +179,7 @@ final class DatasetClient {
     }
   }
 
-  /** The names of all tables and views that begin so, page by page. */
+  /** The names of all tables and views with this prefix. */
   List<String> tables(String prefix) throws IOException {
     List<String> names = new ArrayList<>();
     Bigquery.Tables.List list = client.tables().list(dataset.project(), dataset.dataset());

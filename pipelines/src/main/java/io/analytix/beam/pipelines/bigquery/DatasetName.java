@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 /**
  * A dataset: {@code project:dataset}.
  *
- * @param project the project's id, which may have a domain before a colon
+ * @param project the project id, which may have a domain before a colon
  */
 record DatasetName(String project, String dataset) implements Serializable {
   private static final Pattern FORM =
       Pattern.compile("((?:[a-z0-9.-]+:)?[a-z][a-z0-9-]{0,62})[:.]([A-Za-z0-9_]{1,1024})");
 
   /**
-   * Reads {@code project:dataset}, or with a point between them as SQL has it.
+   * Reads {@code project:dataset} or {@code project.dataset}.
    *
    * @throws BigQueryException if it is neither
    */
@@ -25,17 +25,17 @@ record DatasetName(String project, String dataset) implements Serializable {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {
       throw new BigQueryException(
-          "'" + text + "' names no dataset: give project:dataset, such as my-project:youtube");
+          "'" + text + "' is not a dataset: use project:dataset, such as my-project:youtube");
     }
     return new DatasetName(form.group(1), form.group(2));
   }
 
-  /** A table of it as SQL takes it. */
+  /** The name of a table in SQL. */
   String table(String table) {
     return SqlText.quoted(project + "." + dataset + "." + table);
   }
 
-  /** A table of it as load jobs take it. */
+  /** The name of a table in load jobs. */
   String spec(String table) {
     return this + "." + table;
   }

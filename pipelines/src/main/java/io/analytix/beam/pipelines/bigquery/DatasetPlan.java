@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run is to leave in a dataset: the tables of its reports, and views over them.
+ * The tables and views that a run creates in a dataset.
  *
- * @param compatibility views for other people's models, besides our own
+ * @param compatibility additional views for models of other loaders
  */
 record DatasetPlan(
     DatasetName dataset, ArrayList<ReportDefinition> reports, CompatibilityViews compatibility)
@@ -33,7 +33,7 @@ record DatasetPlan(
     return tables;
   }
 
-  /** The shapes of everything that is staged. */
+  /** The shapes of all staging tables. */
   Map<String, TableShape> staged() {
     Map<String, TableShape> shapes = new LinkedHashMap<>();
     tables().forEach((name, table) -> shapes.put(name, TableShape.of(table)));
@@ -50,23 +50,25 @@ record DatasetPlan(
   }
 
   /**
-   * Returns if the reports and views go together.
+   * Checks that names of reports and views do not collide.
    *
-   * @throws BigQueryException with one line, if not
+   * @throws BigQueryException if they do
    */
   void check() {
     for (ReportDefinition report : reports) {
       String name = report.name();
       if (name.startsWith("analytix_") || name.equals(ReplaceScopeTable.NAME)) {
         throw new BigQueryException(
-            "report '" + name + "' is called like a table of the sink's own: choose another name");
+            "report '" + name + "' has a reserved name (analytix_*, answers): choose another name");
       }
     }
     compatibility.check(tables());
     for (ViewSpec view : views()) {
       if (tables().containsKey(view.name())) {
         throw new BigQueryException(
-            "report '" + view.name() + "' is called like a view over another report: rename it");
+            "report '"
+                + view.name()
+                + "' has the name of a view over another report: choose another name");
       }
     }
   }

@@ -15,21 +15,21 @@ import java.util.stream.Stream;
 /**
  * Views that the staging models of Fivetran's dbt package for YouTube Analytics read: {@code
  * channel_basic_a_2}, {@code channel_demographics_a_1} and {@code video}. Each row's key is unique,
- * which the package does not check; of a channel that is read by its own consent and through a
- * content owner, a day's rows are of its own consent.
+ * which the package does not check. If a channel is fetched with its own consent and through a
+ * content owner, the views have the rows of its own consent.
  */
 final class FivetranViews {
   private static final String DEMOGRAPHICS = "demographics_daily";
 
-  /** The uploads of each channel as they are listed. */
+  /** The report of the uploads of each channel. */
   private static final String VIDEOS = "videos";
 
-  /** Where rows by channel, day and video may be, the fuller first. */
+  /** Reports by channel, day and video, the more complete first. */
   private static final List<String> BY_VIDEO = List.of("video_daily", "top_videos_daily");
 
   private FivetranViews() {}
 
-  /** What is missing for them among these reports; empty if nothing is. */
+  /** The reports that the views need and that are missing; empty if none is. */
   static Optional<String> missing(Map<String, ReportSchema> reports) {
     List<String> missing =
         Stream.of(
@@ -91,7 +91,7 @@ final class FivetranViews {
   private static ViewSpec demographics(DatasetName dataset) {
     return new ViewSpec(
         "channel_demographics_a_1",
-        "For Fivetran's dbt package, from " + DEMOGRAPHICS + ": of whole channels, not of videos.",
+        "For Fivetran's dbt package, from " + DEMOGRAPHICS + ": by channel, not by video.",
         """
         SELECT
           CONCAT(
@@ -120,7 +120,7 @@ final class FivetranViews {
   private static ViewSpec listed(DatasetName dataset) {
     return new ViewSpec(
         "video",
-        "For Fivetran's dbt package: the channels' uploads as they were listed last.",
+        "For Fivetran's dbt package: the channels' uploads, from the latest listing.",
         """
         SELECT
           video AS id,
@@ -151,12 +151,13 @@ final class FivetranViews {
             .formatted(dataset.table(table)));
   }
 
-  /** Of a channel's day, the rows of one consent. */
+  /** Selects the rows of one consent for each channel and day. */
   private static String oneConsent() {
     return """
-        WHERE TRUE
-        QUALIFY RANK() OVER (
-          PARTITION BY channel_id, day ORDER BY (content_owner IS NULL) DESC, content_owner) = 1"""
+    WHERE TRUE
+    QUALIFY RANK() OVER (
+      PARTITION BY channel_id, day ORDER BY (content_owner IS NULL) DESC, content_owner) = 1\
+    """
         .stripTrailing();
   }
 

@@ -4,9 +4,9 @@
 package io.analytix.beam.pipelines.bigquery;
 
 /**
- * The view {@code analytix_freshness}: of each report and channel the last answered day, the last
- * success, and how the last attempt ended. A request that failed before its channel was known
- * counts for the channel that its token record has otherwise been for, if that is one.
+ * The view {@code analytix_freshness}: the last answered day, the last success and the status of
+ * the last attempt for each report and channel. A request that failed before its channel was known
+ * counts for the only other channel of its token record, if there is exactly one.
  */
 final class FreshnessView {
   static final String NAME = "analytix_freshness";
@@ -17,7 +17,7 @@ final class FreshnessView {
     String outcomes = dataset.table(TableShape.OUTCOMES);
     return new ViewSpec(
         NAME,
-        "Of each report and channel: last answered day, last success, and how the last attempt ended.",
+        "Last answered day, last success and status of the last attempt, by report and channel.",
         """
         WITH known AS (
           SELECT token_record, content_owner, MAX(channel_id) AS only_channel

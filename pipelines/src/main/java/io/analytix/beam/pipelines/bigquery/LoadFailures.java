@@ -10,13 +10,15 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What Beam's load jobs broke of, in one line with the way out: Beam tells the whole job. */
+/**
+ * Turns the failure of a load job into one line with the remedy; Beam's message has the whole job.
+ */
 public final class LoadFailures {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private LoadFailures() {}
 
-  /** The line, if this message of an exception of Beam's ends with a load job that failed. */
+  /** The line, if this message of a Beam exception ends with a failed load job. */
   public static Optional<String> line(@Nullable String message) {
     int start = message == null ? -1 : message.indexOf('{');
     if (message == null || start < 0 || !message.contains("job")) {
@@ -37,7 +39,7 @@ public final class LoadFailures {
   private static String line(JsonNode load, JsonNode error) {
     JsonNode table = load.path("destinationTable");
     String reason = error.path("reason").asText();
-    String words = error.path("message").asText().replaceAll("\\s+", " ").strip();
+    String message = error.path("message").asText().replaceAll("\\s+", " ").strip();
     String file = load.path("sourceUris").path(0).asText();
     return "dataset %s:%s cannot load rows from %s (%s: %s): %s"
         .formatted(
@@ -45,22 +47,24 @@ public final class LoadFailures {
             table.path("datasetId").asText(),
             file.substring(0, file.lastIndexOf('/') + 1),
             reason,
-            words,
-            wayOut(reason, words.toLowerCase(Locale.ROOT)));
+            message,
+            remedy(reason, message.toLowerCase(Locale.ROOT)));
   }
 
-  private static String wayOut(String reason, String words) {
-    if (words.contains("location")) {
-      return "give a --tempLocation whose bucket is in the dataset's location";
+  private static String remedy(String reason, String message) {
+    if (message.contains("location")) {
+      return "set --tempLocation to a bucket in the dataset's location";
     }
     return switch (reason) {
       case "accessDenied" ->
-          "let the job's account read the bucket of --tempLocation and write to the dataset";
+          "grant the job's account read access to the bucket of --tempLocation and write access to"
+              + " the dataset";
       case "notFound" ->
-          "the files or the table went while the run was at work; run again, and let no rule of the"
-              + " bucket of --tempLocation delete files of the same day";
-      case "quotaExceeded" -> "the project's load jobs of the day are used up; run again tomorrow";
-      default -> "nothing of this report was changed; run again";
+          "the files or the table were deleted during the run; check the lifecycle rules of the"
+              + " bucket of --tempLocation, then run again";
+      case "quotaExceeded" ->
+          "the project's daily quota of load jobs is used up; run again tomorrow";
+      default -> "this report was not changed; run again";
     };
   }
 }

@@ -13,15 +13,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The statement that makes a report's table hold, for what was answered, exactly the staged rows.
+ * The MERGE statement that replaces the answered part of a report's table by the staged rows.
  *
- * <p>Candidates are the staged rows and the table's own; only those that an answer speaks for come
- * through the join. Of each key the staged row wins over the table's, so that a key without a
- * staged one is known to be gone, and among staged ones the newest. What no answer speaks for is
- * not even looked at.
+ * <p>Candidates are the staged rows and the rows of the table; the join keeps only those that a
+ * response covers. For each key the staged row takes precedence, the newest first, so a key without
+ * a staged row is deleted. Rows that no response covers are not read.
  *
- * <p>It stays as short for ten thousand channels as for one. Its bounds are constants, so that the
- * target's partitions are pruned before it runs. Sent twice, it changes nothing the second time.
+ * <p>Its length does not depend on the number of channels. Its bounds are constants, so the
+ * target's partitions are pruned. The statement is idempotent.
  */
 final class MergeStatement {
   private final ReportSchema report;
@@ -31,11 +30,11 @@ final class MergeStatement {
   private final String answers;
 
   /**
-   * A statement for the table of this report.
+   * Creates a statement for the table of this report.
    *
-   * @param target the table, as SQL takes it
-   * @param staging the staged rows, likewise
-   * @param answers the {@link ReplaceScopeTable}, likewise
+   * @param target the table, as a SQL name
+   * @param staging the staging table, as a SQL name
+   * @param answers the {@link ReplaceScopeTable}, as a SQL name
    */
   MergeStatement(ReportSchema report, String target, String staging, String answers) {
     this.report = report;
@@ -48,41 +47,41 @@ final class MergeStatement {
   /**
    * The statement.
    *
-   * @param window holds every answered day; only partitions of these days are touched.
-   * @param items which ids the answers speak for
+   * @param window all answered days; only partitions of these days are read and changed
+   * @param items the ids that the responses cover
    */
   String text(DateRange window, ReplacedIds items) {
     String bounds = bounds("", window);
     String columns = list(table.columns(), TableColumn::quoted);
     return """
-        MERGE INTO %1$s AS target
-        USING (
-          SELECT candidate.*
-          FROM (
-            SELECT FALSE AS gone, %2$s
-            FROM %3$s
-            WHERE %4$s
-            UNION ALL
-            SELECT TRUE AS gone, %2$s
-            FROM %1$s
-            WHERE %4$s
-          ) AS candidate
-          JOIN %5$s AS answer
-          ON %6$s
-          WHERE TRUE
-          QUALIFY ROW_NUMBER() OVER (
-            PARTITION BY %7$s
-            ORDER BY %8$s) = 1
-        ) AS source
-        ON %9$s
-        WHEN MATCHED AND source.gone THEN
-          DELETE
-        WHEN MATCHED AND (%10$s) THEN
-          UPDATE SET %11$s
-        WHEN NOT MATCHED THEN
-          INSERT (%2$s)
-          VALUES (%12$s)
-        """
+    MERGE INTO %1$s AS target
+    USING (
+      SELECT candidate.*
+      FROM (
+        SELECT FALSE AS gone, %2$s
+        FROM %3$s
+        WHERE %4$s
+        UNION ALL
+        SELECT TRUE AS gone, %2$s
+        FROM %1$s
+        WHERE %4$s
+      ) AS candidate
+      JOIN %5$s AS answer
+      ON %6$s
+      WHERE TRUE
+      QUALIFY ROW_NUMBER() OVER (
+        PARTITION BY %7$s
+        ORDER BY %8$s) = 1
+    ) AS source
+    ON %9$s
+    WHEN MATCHED AND source.gone THEN
+      DELETE
+    WHEN MATCHED AND (%10$s) THEN
+      UPDATE SET %11$s
+    WHEN NOT MATCHED THEN
+      INSERT (%2$s)
+      VALUES (%12$s)
+    """
         .formatted(
             target,
             columns,
@@ -105,7 +104,7 @@ final class MergeStatement {
             list(table.columns(), column -> "source." + column.quoted()));
   }
 
-  /** Keeps to the partitions of these days; a table without partitions has no bounds. */
+  /** Limits the statement to the partitions of these days, if the table has partitions. */
   private String bounds(String alias, DateRange window) {
     TableShape.Partition partition = table.partition();
     return partition == null
@@ -118,7 +117,7 @@ final class MergeStatement {
                 SqlText.date(window.last()));
   }
 
-  /** Which candidates an answer speaks for. */
+  /** The join conditions of candidates and the responses that cover them. */
   private Stream<String> answered(ReplacedIds items) {
     Stream<String> who =
         Stream.of(
@@ -142,7 +141,7 @@ final class MergeStatement {
     return Stream.concat(Stream.concat(who, when), items.condition().stream());
   }
 
-  /** Staged before stored, new before old; the figures, so that two of one time have an order. */
+  /** Staged before stored, new before old; then by metrics, for a deterministic order. */
   private String order() {
     return Stream.concat(
             Stream.of("candidate.gone", "candidate.fetched_at DESC"),
@@ -150,7 +149,7 @@ final class MergeStatement {
         .collect(joining(", "));
   }
 
-  /** FLOAT64 must not be grouped by; null is a group of its own. */
+  /** FLOAT64 cannot be grouped by; null forms its own group. */
   private static String partitionedBy(TableColumn column) {
     return (column.type() == SqlType.FLOAT64 ? "CAST(candidate.%s AS STRING)" : "candidate.%s")
         .formatted(column.quoted());

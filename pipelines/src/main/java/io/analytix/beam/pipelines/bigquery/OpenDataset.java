@@ -57,7 +57,7 @@ final class OpenDataset {
    * Returns if the tables that exist have the columns and queries of these reports, and jobs may
    * run. Changes nothing.
    *
-   * @throws BigQueryException with one line, if not
+   * @throws BigQueryException if not
    */
   void check() throws IOException {
     plan.check();
@@ -124,7 +124,7 @@ final class OpenDataset {
       Table found, ViewSpec view) {
     if (found.getView() == null) {
       throw new BigQueryException(
-          "%s is a %s, and a view of that name is to be made: rename it"
+          "%s is a %s, but the sink creates a view with this name: rename it"
               .formatted(client.dataset().spec(view.name()), found.getType()));
     }
     return found.getView();

@@ -10,7 +10,10 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.jspecify.annotations.Nullable;
 
-/** How each request ended in the end, once it is known of which reports nothing could be stored. */
+/**
+ * Determines the final outcome of each request, once the reports that could not be stored are
+ * known.
+ */
 final class OutcomesFn extends DoFn<FinishedShard, Outcome> {
   private static final long serialVersionUID = 1L;
 
@@ -25,17 +28,17 @@ final class OutcomesFn extends DoFn<FinishedShard, Outcome> {
     FinishedShard shard = context.element();
     String failure = context.sideInput(failures).get(shard.shard().report());
     for (FinishedShard.Answer answer : shard.answers()) {
-      context.output(inTheEnd(answer, failure));
+      context.output(finalOutcome(answer, failure));
     }
   }
 
-  private static Outcome inTheEnd(FinishedShard.Answer answer, @Nullable String failure) {
+  private static Outcome finalOutcome(FinishedShard.Answer answer, @Nullable String failure) {
     Outcome outcome = answer.outcome();
     if (answer.rows().isEmpty()) {
       return outcome;
     }
     if (outcome.channelId() == null) {
-      return outcome.notStored("cannot store " + outcome.report() + ": the channel is not known");
+      return outcome.notStored("cannot store " + outcome.report() + ": the channel is unknown");
     }
     return failure == null ? outcome : outcome.notStored(failure);
   }

@@ -30,14 +30,14 @@ import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements as query jobs. A statement goes by the id of its job: however often it is sent, and
- * whichever answer is lost on the way, it runs once and its counts are told.
+ * Runs statements as query jobs. The job id identifies a statement: even if it is sent several
+ * times or a response is lost, it runs once and its counts are returned.
  */
 final class QueryJobs {
-  private static final int ATTEMPTS = 5;
+  private static final int MAX_ATTEMPTS = 5;
 
-  /** Reasons of a job that did nothing and may do better. */
-  private static final Set<String> PASSING =
+  /** Reasons of failed jobs that may succeed on a retry. */
+  private static final Set<String> RETRYABLE_REASONS =
       Set.of("backendError", "internalError", "rateLimitExceeded", "jobRateLimitExceeded");
 
   private final DatasetClient client;
@@ -45,9 +45,9 @@ final class QueryJobs {
   private final Sleeper sleeper;
 
   /**
-   * Jobs beside a dataset.
+   * Creates a runner of jobs for a dataset.
    *
-   * @param location the dataset's: without it, a job elsewhere than in the US is not found again
+   * @param location location of the dataset, which is needed to find a job outside the US
    */
   QueryJobs(DatasetClient client, String location) {
     this(client, location, Sleeper.DEFAULT);
@@ -59,14 +59,14 @@ final class QueryJobs {
     this.sleeper = sleeper;
   }
 
-  /** What a statement did to rows. */
+  /** The row counts of a statement. */
   record Counts(long inserted, long updated, long deleted) {}
 
   /**
-   * Runs a statement that changes rows, or finds the job of that id that did.
+   * Runs a statement that changes rows, or returns the result of the existing job with this id.
    *
-   * @param jobId letters, digits, {@code _} and {@code -}; never that of another statement
-   * @throws IOException if it failed for good
+   * @param jobId letters, digits, {@code _} and {@code -}; unique to the statement
+   * @throws IOException if it failed permanently
    */
   Counts change(String jobId, String statement) throws IOException {
     Job job = run(jobId, statement);
@@ -83,9 +83,9 @@ final class QueryJobs {
   }
 
   /**
-   * Hands each row of a query on, its cells as text by their columns' names, absent if null.
+   * Passes each row of a query to {@code rows}: cells as text by column name, absent if null.
    *
-   * @throws IOException if it failed for good
+   * @throws IOException if it failed permanently
    */
   void read(String jobId, String query, Consumer<Map<String, String>> rows) throws IOException {
     JobReference job = run(jobId, query).getJobReference();
@@ -108,9 +108,9 @@ final class QueryJobs {
   }
 
   /**
-   * Whether jobs may be run: a query that costs nothing.
+   * Checks with a dry run that jobs may be run.
    *
-   * @throws BigQueryException with one line, if not
+   * @throws BigQueryException if not
    */
   void check() throws IOException {
     Job dryRun =
@@ -155,7 +155,8 @@ final class QueryJobs {
         return job;
       }
       failures.add(error.getReason() + ": " + error.getMessage());
-      if (!PASSING.contains(String.valueOf(error.getReason())) || failures.size() == ATTEMPTS) {
+      if (!RETRYABLE_REASONS.contains(String.valueOf(error.getReason()))
+          || failures.size() == MAX_ATTEMPTS) {
         throw new IOException(failures.get(failures.size() - 1).replaceAll("\\s+", " "));
       }
     }
@@ -165,7 +166,7 @@ final class QueryJobs {
     JobReference reference =
         new JobReference().setProjectId(client.jobProject()).setJobId(jobId).setLocation(location);
     Job job = new Job().setJobReference(reference).setConfiguration(query(statement));
-    BackOff waits =
+    BackOff backOff =
         FluentBackoff.DEFAULT.withMaxRetries(8).withInitialBackoff(Duration.millis(500)).backoff();
     while (true) {
       try {
@@ -173,20 +174,20 @@ final class QueryJobs {
         return reference;
       } catch (GoogleJsonResponseException e) {
         if (e.getStatusCode() == HttpURLConnection.HTTP_CONFLICT) {
-          return reference; // Sent before: its answer was lost, or the step is done again.
+          return reference; // Sent before: the response was lost, or the step is retried.
         }
         if (e.getStatusCode() < HttpURLConnection.HTTP_INTERNAL_ERROR) {
           throw new IOException(BigQueryErrors.line(e), e);
         }
-        pause(waits, e);
+        pause(backOff, e);
       } catch (IOException e) {
-        pause(waits, e);
+        pause(backOff, e);
       }
     }
   }
 
   private Job await(JobReference reference) throws IOException {
-    BackOff waits =
+    BackOff backOff =
         FluentBackoff.DEFAULT
             .withInitialBackoff(Duration.millis(100))
             .withMaxBackoff(Duration.standardSeconds(10))
@@ -203,12 +204,14 @@ final class QueryJobs {
       if ("DONE".equals(job.getStatus().getState())) {
         return job;
       }
-      pause(waits, new IOException("job " + reference.getJobId() + " has not ended for hours"));
+      pause(
+          backOff,
+          new IOException("job " + reference.getJobId() + " has not ended within 6 hours"));
     }
   }
 
-  private void pause(BackOff waits, IOException otherwise) throws IOException {
-    long milliseconds = waits.nextBackOffMillis();
+  private void pause(BackOff backOff, IOException otherwise) throws IOException {
+    long milliseconds = backOff.nextBackOffMillis();
     if (milliseconds == BackOff.STOP) {
       throw otherwise;
     }

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a report's statement. One that fails for good costs the others nothing; a lock that is lost
- * ends the run.
+ * Runs the statement of a report. A statement that fails permanently does not affect other reports;
+ * a lost lock ends the run.
  */
 final class ReplaceFn extends DatasetStep<KV<String, ReportReplaceScope>, ReplacedReport> {
   private static final long serialVersionUID = 1L;

@@ -46,24 +46,24 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces in BigQuery what a read was answered: a table for each report, partitioned by its day or
- * month and clustered by channel, and {@code analytix_outcomes}.
+ * Stores the responses of a read in BigQuery: a table for each report, partitioned by day or month
+ * and clustered by channel, and the table {@code analytix_outcomes}.
  *
- * <p>Rows are loaded beside their tables by load jobs; once all are there, one {@code MERGE} a
- * report updates the rows that changed, inserts new ones, and deletes those that an answer speaks
- * for and no longer gives; all other rows stay untouched. So running again is always safe. Outcomes
- * follow their rows. A statement that fails for good turns the outcomes of its report into failures
- * and stops nothing else.
+ * <p>Load jobs write rows to staging tables; after all are loaded, one {@code MERGE} per report
+ * updates changed rows, inserts new ones, and deletes rows that a response covers and no longer
+ * contains; all other rows stay. So a repeated run is always safe. Outcomes are stored after their
+ * rows. If a statement fails permanently, the outcomes of its report become failures; other reports
+ * are not affected.
  *
- * <p>While it runs it holds the lock of the dataset. {@link #prepare} takes it as the first step of
- * the pipeline, and {@code read.after(…)} waits for it: then no answer is older than the lock, and
- * none is ever stored over a newer one. {@link #withLock} is for a lock that is held before.
- * Without either the lock is taken beside the read, which is safe only if nothing else starts such
- * a run at the same time. Steps that a runner does again change nothing: loads and statements go by
- * the ids of their jobs. Needs {@code --tempLocation} in Cloud Storage; address and credentials are
- * those of Beam's own options.
+ * <p>The sink holds the lock of the dataset while it runs. {@link #prepare} takes it as the first
+ * step of the pipeline, and {@code read.after(…)} waits for it: then no response is older than the
+ * lock, and none overwrites a newer one. {@link #withLock} uses a lock that is already held.
+ * Without either, the lock is taken in parallel to the read, which is safe only if no other run
+ * starts at the same time. Retried steps change nothing, because loads and statements are
+ * identified by job ids. Requires {@code --tempLocation} in Cloud Storage; endpoint and credentials
+ * come from Beam's options.
  *
- * <p>The output are the outcomes as they are stored, once they are.
+ * <p>The output is the stored outcomes.
  */
 public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<Outcome>> {
   private static final long serialVersionUID = 1L;
@@ -88,27 +88,27 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
   }
 
   /**
-   * A sink that takes the lock of its dataset when it begins.
+   * A sink that takes the lock of its dataset when it starts.
    *
-   * @param dataset {@code project:dataset}, which must be there
-   * @throws BigQueryException if it names no dataset
+   * @param dataset {@code project:dataset}, which must exist
+   * @throws BigQueryException if it is not a dataset name
    */
   public static ReplaceInBigQuery to(String dataset) {
     String name = DatasetName.parse(dataset).toString();
     return new ReplaceInBigQuery(name, CompatibilityViews.NONE, false, null, null);
   }
 
-  /** Makes these views, too; by default none. */
+  /** Also creates these views; by default none. */
   public ReplaceInBigQuery withCompatibilityViews(CompatibilityViews views) {
     return new ReplaceInBigQuery(dataset, views, breakLock, holder, prepared);
   }
 
-  /** Takes the lock from whoever holds it: only if it is sure that nobody does any more. */
+  /** Takes over the lock from its current owner; only safe if that run has ended. */
   public ReplaceInBigQuery breakingLock() {
     return new ReplaceInBigQuery(dataset, compatibility, true, holder, prepared);
   }
 
-  /** Writes under a lock that is held already, instead of taking one when the run begins. */
+  /** Writes under this lock instead of taking one when the run starts. */
   public ReplaceInBigQuery withLock(DatasetLease lock) {
     if (!lock.dataset().toString().equals(dataset)) {
       throw new IllegalArgumentException(
@@ -118,9 +118,9 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
   }
 
   /**
-   * The first step of a pipeline: takes the lock, removes what broken runs left, and makes tables
-   * and views ready. Its output is who holds the lock, once that is so; a second run fails here.
-   * Let the read wait for it, and hand it to {@link #prepared}.
+   * The first step of a pipeline: takes the lock, removes staging tables of failed runs, and
+   * creates or extends tables and views. Its output is the lock owner; a concurrent run fails here.
+   * Let the read wait for it, and pass it to {@link #prepared}.
    */
   public PTransform<PBegin, PCollection<LockOwner>> prepare(List<ReportDefinition> reports) {
     return new PrepareDataset(DatasetPlan.of(dataset, reports, compatibility), breakLock);
@@ -160,14 +160,14 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
     PCollection<TableDestination> appended = append(outcomes, plan);
     PCollection<LockOwner> finished =
         ready
-            // On all that came before: waiting is not passed on by a step without elements.
+            // Waits on all earlier steps: a step without elements does not pass waiting on.
             .apply("AwaitOutcomes", Wait.on(loaded, replaced, before, appended))
             .apply("DropStaging", ParDo.of(new ReleaseLockAndCleanUpFn(plan, holder == null)))
             .setCoder(SerializableCoder.of(LockOwner.class));
     return typed(outcomes.apply("AwaitCommit", Wait.on(finished)));
   }
 
-  /** Who the run is, once it holds the lock and its tables are ready. */
+  /** The lock owner, after the lock is taken and the tables are prepared. */
   private PCollection<LockOwner> ready(Pipeline pipeline, DatasetPlan plan) {
     if (prepared != null) {
       return prepared;
@@ -207,7 +207,7 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
     return staged
         .get(StageShardsFn.ANSWERS)
         .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(ReportReplaceScope.class)))
-        .apply("AnswersOfReport", Combine.perKey(new Together()))
+        .apply("AnswersOfReport", Combine.perKey(new CombineScopes()))
         .apply("AwaitLoads", Wait.on(loaded))
         .apply("StatementsFixed", Reshuffle.of())
         .apply("Replace", ParDo.of(new ReplaceFn(plan, held)).withSideInputs(held))
@@ -268,8 +268,8 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
         .add(DisplayData.item("compatibilityViews", compatibility.name()));
   }
 
-  /** Adds up what the answers of a report speak for. */
-  private static final class Together extends Combine.BinaryCombineFn<ReportReplaceScope> {
+  /** Combines the scopes of the responses of a report. */
+  private static final class CombineScopes extends Combine.BinaryCombineFn<ReportReplaceScope> {
     private static final long serialVersionUID = 1L;
 
     @Override

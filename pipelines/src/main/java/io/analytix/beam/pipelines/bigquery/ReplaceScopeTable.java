@@ -7,11 +7,11 @@ import io.analytix.beam.pipelines.bigquery.TableColumn.Role;
 import java.util.List;
 
 /**
- * The staging table of what a run's answers speak for, which the statements join with: a row for an
- * answer, or one for each id that it speaks for.
+ * The staging table of the scopes that a run's responses cover, which the statements join: one row
+ * per response, or one per id that the response covers.
  */
 final class ReplaceScopeTable {
-  /** Its name, and that of no report. */
+  /** Its name, which no report may have. */
   static final String NAME = "answers";
 
   static final String REPORT = "report";
@@ -20,7 +20,7 @@ final class ReplaceScopeTable {
   static final String FIRST = "answered_from";
   static final String LAST = "answered_through";
 
-  /** The id that the answer speaks for, null for all there are. */
+  /** The id that the response covers, null for all ids. */
   static final String ITEM = "item";
 
   private ReplaceScopeTable() {}

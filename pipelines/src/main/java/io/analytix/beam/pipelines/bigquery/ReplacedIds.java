@@ -5,24 +5,24 @@ package io.analytix.beam.pipelines.bigquery;
 
 import java.util.Optional;
 
-/** Which ids the answers of a report speak for. */
+/** The ids that the responses of a report cover. */
 enum ReplacedIds {
-  /** Every answer for all. */
+  /** Every response covers all ids. */
   ALL,
-  /** Every answer for those it names. An equality, by which tables can be joined. */
+  /** Every response covers the ids it names. An equality, so it can be a join condition. */
   NAMED,
-  /** Some for all, some for those they name. */
+  /** Some responses cover all ids, some those they name. */
   MIXED;
 
-  /** The column whose ids answers name. */
+  /** The column of the ids. */
   static final String COLUMN = "video";
 
-  /** Of two sets of answers, both together. */
+  /** The combination for two sets of responses. */
   ReplacedIds and(ReplacedIds other) {
     return this == other ? this : MIXED;
   }
 
-  /** What must hold of a candidate, if anything. */
+  /** The condition on candidates, if any. */
   Optional<String> condition() {
     String named = "answer.item = candidate." + COLUMN;
     return switch (this) {

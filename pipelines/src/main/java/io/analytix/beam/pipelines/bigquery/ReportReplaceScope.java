@@ -10,18 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the answers of a report speak for, all together.
+ * The scope that all responses of a report cover together.
  *
  * @param first the first day
  * @param last the last day
- * @param rows how many rows they have
+ * @param rows number of rows of the responses
  */
 record ReportReplaceScope(LocalDate first, LocalDate last, ReplacedIds items, long rows)
     implements Serializable {
   /** A statement may change 4,000 partitions; ten years of days are fewer. */
   private static final int MAX_YEARS = 10;
 
-  /** Both together. */
+  /** The combination of both. */
   ReportReplaceScope and(ReportReplaceScope other) {
     return new ReportReplaceScope(
         first.isBefore(other.first) ? first : other.first,
@@ -30,7 +30,7 @@ record ReportReplaceScope(LocalDate first, LocalDate last, ReplacedIds items, lo
         rows + other.rows);
   }
 
-  /** The windows that together hold every day, each of which one statement can change. */
+  /** Windows over all days; one statement can change each window. */
   List<DateRange> windows() {
     List<DateRange> windows = new ArrayList<>();
     for (LocalDate from = first; !from.isAfter(last); from = from.plusYears(MAX_YEARS)) {

@@ -20,14 +20,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The tables of a dataset as they are and as they should be. A table tells its report's definition:
- * a label has the fingerprint's hash, the description its text.
+ * Checks, creates and extends the tables of a dataset. A table contains its report's definition: a
+ * label has the hash of the fingerprint, the description its text.
  */
 final class ReportTables {
   /** The label with the hash of the report's definition. */
   static final String DEFINITION = "analytix_definition";
 
-  /** The label with the second since which the definition holds. */
+  /** The label with the time, in seconds, since which the definition is valid. */
   static final String DEFINED = "analytix_defined";
 
   private static final String QUERY = "\nQuery: ";
@@ -41,10 +41,10 @@ final class ReportTables {
   }
 
   /**
-   * Returns if rows of this report can go to its table, which may have to be made or to get
+   * Checks that rows of this report can be stored in its table, which may be missing or lack
    * columns.
    *
-   * @throws BigQueryException with all differences in one line
+   * @throws BigQueryException with all differences, if not
    */
   void check(ReportSchema report) throws IOException {
     Optional<Table> found = client.find(report.report().name());
@@ -54,9 +54,9 @@ final class ReportTables {
   }
 
   /**
-   * Makes the table, or adds the columns that it has not.
+   * Creates the table, or adds the columns that it lacks.
    *
-   * @throws BigQueryException with all differences in one line
+   * @throws BigQueryException with all differences, if not
    */
   void prepare(ReportSchema report) throws IOException {
     String name = report.report().name();
@@ -71,19 +71,19 @@ final class ReportTables {
       client.create(wanted);
       return;
     }
-    SchemaChange drift = require(found.get(), report);
+    SchemaChange change = require(found.get(), report);
     boolean otherDefinition = !hash(report).equals(label(found.get(), DEFINITION));
-    if (!drift.added().isEmpty() || otherDefinition) {
-      Table change = new Table().setSchema(extended(found.get(), drift.added()));
+    if (!change.added().isEmpty() || otherDefinition) {
+      Table patch = new Table().setSchema(extended(found.get(), change.added()));
       client.patch(
           name,
           otherDefinition
-              ? change.setDescription(description(report)).setLabels(labels(report))
-              : change);
+              ? patch.setDescription(description(report)).setLabels(labels(report))
+              : patch);
     }
   }
 
-  /** Makes the table of outcomes, or adds the columns that it has not. */
+  /** Creates the table of outcomes, or adds the columns that it lacks. */
   Table prepareOutcomes() throws IOException {
     TableShape shape = TableShape.outcomes();
     Table wanted = TableResources.of(shape).setTableReference(client.reference(shape.name()));
@@ -91,10 +91,10 @@ final class ReportTables {
     if (found.isEmpty()) {
       client.create(wanted);
     } else {
-      SchemaChange drift =
+      SchemaChange change =
           require(found.get(), SchemaChange.of(found.get(), shape).refusals(), shape);
-      if (!drift.added().isEmpty()) {
-        client.patch(shape.name(), new Table().setSchema(extended(found.get(), drift.added())));
+      if (!change.added().isEmpty()) {
+        client.patch(shape.name(), new Table().setSchema(extended(found.get(), change.added())));
       }
     }
     return client
@@ -102,7 +102,7 @@ final class ReportTables {
         .orElseThrow(() -> new IOException("table " + shape.name() + " was deleted meanwhile"));
   }
 
-  /** Returns if the table of outcomes is none yet, or one that can be used. */
+  /** Checks that the table of outcomes is missing or can be used. */
   void checkOutcomes() throws IOException {
     TableShape shape = TableShape.outcomes();
     Optional<Table> found = client.find(shape.name());
@@ -114,8 +114,8 @@ final class ReportTables {
 
   private SchemaChange require(Table found, ReportSchema report) {
     TableShape shape = TableShape.of(report);
-    SchemaChange drift = SchemaChange.of(found, shape);
-    List<String> refusals = new ArrayList<>(drift.refusals());
+    SchemaChange change = SchemaChange.of(found, shape);
+    List<String> refusals = new ArrayList<>(change.refusals());
     if (refusals.isEmpty()) {
       definition(found, report).ifPresent(refusals::add);
     }
@@ -125,7 +125,7 @@ final class ReportTables {
   private SchemaChange require(Table found, List<String> refusals, TableShape shape) {
     if (!refusals.isEmpty()) {
       throw new BigQueryException(
-          "table %s does not go with the report: %s; choose another report name or another dataset, or"
+          "table %s does not match the report: %s; choose another report name or another dataset, or"
                   .formatted(client.dataset().spec(shape.name()), String.join(", ", refusals))
               + " rename that table");
     }
@@ -138,14 +138,14 @@ final class ReportTables {
       return Optional.empty();
     }
     if (was.isEmpty()) {
-      return Optional.of("it was not made by this sink");
+      return Optional.of("it was not created by this sink");
     }
     return fingerprint(found)
         .map(text -> DefinitionChange.refusal(text, report.report().fingerprint()))
-        .orElse(Optional.of("its query was another"));
+        .orElse(Optional.of("it has another query"));
   }
 
-  /** The definition whose rows a table has, as far as its description still says. */
+  /** The fingerprint of the definition of a table's rows, if its description contains it. */
   static Optional<String> fingerprint(Table table) {
     String description = Objects.requireNonNullElse(table.getDescription(), "");
     int query = description.lastIndexOf(QUERY);
@@ -154,7 +154,7 @@ final class ReportTables {
         : Optional.of(description.substring(query + QUERY.length()));
   }
 
-  /** Since when a table has rows of that definition. */
+  /** The time since which a table has rows of that definition. */
   static Optional<Instant> definedAt(Table table) {
     String since = label(table, DEFINED);
     return since.isEmpty()

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 /**
  * Views of a daily report's weeks and months: {@code REPORT_by_week} and {@code REPORT_by_month}.
  *
- * <p>Only what may be added up over days is added up. A ratio is formed anew where the table has
- * the two figures that it is of; all else is left out. There is none of a capped report, whose rows
- * come and go with the day's list.
+ * <p>Metrics that may be added up over days are added up. A ratio is recalculated if the table has
+ * both of its parts; other metrics are left out. Top lists have no views, because their rows differ
+ * from day to day.
  */
 final class RollUpViews {
   /** Ratios whose parts are metrics. */
@@ -53,13 +53,15 @@ final class RollUpViews {
 
   private RollUpViews() {}
 
-  /** A metric that is so many times one metric over another. */
+  /** A metric that is a factor times one metric divided by another. */
   private record Ratio(String metric, int factor, String numerator, String denominator) {
     boolean isOf(Set<String> metrics) {
       return metrics.contains(numerator) && metrics.contains(denominator);
     }
 
-    /** Of the rows that have both parts: a column that was added later is null before. */
+    /**
+     * Uses only rows that have both parts, because a column that was added later is null before.
+     */
     String sql(String name) {
       return "%d * %s / NULLIF(%s, 0) AS %s"
           .formatted(factor, sum(numerator, denominator), sum(denominator, numerator), name);
@@ -70,7 +72,7 @@ final class RollUpViews {
     }
   }
 
-  /** The views of a report; none if its days do not add up. */
+  /** The views of a report; none if its metrics cannot be added up over days. */
   static List<ViewSpec> of(DatasetName dataset, ReportSchema report) {
     ReportDefinition definition = report.report();
     List<String> figures = figures(definition);
@@ -109,7 +111,7 @@ final class RollUpViews {
             .collect(joining(", "));
     return new ViewSpec(
         name + "_by_" + period,
-        "Report %s by %s, beginning on the day given; only what days may be added up or formed anew of."
+        "Report %s by %s, with the first day of each; only metrics that can be added up or recalculated."
             .formatted(name, period),
         """
         SELECT

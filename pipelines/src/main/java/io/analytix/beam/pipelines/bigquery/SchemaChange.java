@@ -13,11 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a table that is there differs from what it should be: columns that may be added, and whatever
- * else forbids to write to it.
+ * The difference between an existing table and its required shape: columns to add, and differences
+ * that prevent writing.
  *
- * @param added to be added, in their order; all of them nullable
- * @param refusals what cannot be helped
+ * @param added columns to add, in their order; all of them nullable
+ * @param refusals differences that prevent writing
  */
 record SchemaChange(List<TableColumn> added, List<String> refusals) {
   SchemaChange {
@@ -27,7 +27,7 @@ record SchemaChange(List<TableColumn> added, List<String> refusals) {
 
   static SchemaChange of(Table found, TableShape wanted) {
     if (found.getType() != null && !found.getType().equals("TABLE")) {
-      return new SchemaChange(List.of(), List.of("it is no table but a " + found.getType()));
+      return new SchemaChange(List.of(), List.of("it is not a table but a " + found.getType()));
     }
     List<TableColumn> added = new ArrayList<>();
     List<String> refusals = new ArrayList<>();
@@ -56,9 +56,9 @@ record SchemaChange(List<TableColumn> added, List<String> refusals) {
     if ("REPEATED".equals(field.getMode())) {
       refusals.add("column '%s' is repeated".formatted(column.name()));
     } else if (!is.equals(wanted)) {
-      refusals.add("column '%s' is %s and should be %s".formatted(column.name(), is, wanted));
+      refusals.add("column '%s' is %s but must be %s".formatted(column.name(), is, wanted));
     } else if ("REQUIRED".equals(field.getMode()) && !column.required()) {
-      refusals.add("column '%s' is required and should be nullable".formatted(column.name()));
+      refusals.add("column '%s' is required but must be nullable".formatted(column.name()));
     }
   }
 
@@ -71,10 +71,10 @@ record SchemaChange(List<TableColumn> added, List<String> refusals) {
             ? "nothing"
             : partition.column() + " by " + (partition.byMonth() ? "MONTH" : "DAY");
     if (!is.equals(should)) {
-      refusals.add("it is partitioned on %s and should be on %s".formatted(is, should));
+      refusals.add("it is partitioned on %s but must be on %s".formatted(is, should));
     }
     if (found != null && found.getExpirationMs() != null) {
-      refusals.add("its partitions expire, so old days would vanish");
+      refusals.add("its partitions expire, which deletes old days");
     }
   }
 }

@@ -5,7 +5,7 @@ package io.analytix.beam.pipelines.bigquery;
 
 import java.time.LocalDate;
 
-/** How names and constants stand in GoogleSQL. */
+/** Quotes names and constants for GoogleSQL. */
 final class SqlText {
   private SqlText() {}
 

@@ -7,13 +7,13 @@ import java.util.Locale;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.apache.beam.sdk.schemas.logicaltypes.SqlTypes;
 
-/** The types of columns, by GoogleSQL's names. */
+/** The column types, by their names in GoogleSQL. */
 enum SqlType {
   /** Text. */
   STRING,
   /** A 64-bit whole number. */
   INT64,
-  /** A double. It must neither be grouped by nor compared with {@code IS DISTINCT FROM}. */
+  /** A double. It cannot be used in GROUP BY or with {@code IS DISTINCT FROM}. */
   FLOAT64,
   /** Money: 38 digits, 9 of them after the point. */
   NUMERIC,
@@ -43,7 +43,7 @@ enum SqlType {
     };
   }
 
-  /** GoogleSQL's name of a type as the REST interface gives it, which also has older names. */
+  /** The GoogleSQL name of a type of the REST API, which also uses legacy names. */
   static String standard(String restName) {
     String name = restName.toUpperCase(Locale.ROOT);
     return switch (name) {

@@ -15,13 +15,13 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * Splits shards into what is loaded — rows by report, and what they speak for — and what each
- * report's answers are together. Rows whose channel nobody knows speak for nothing.
+ * Splits shards into the staging rows of reports and scopes, and the combined scope of each report.
+ * Rows of an unknown channel are not staged.
  */
 final class StageShardsFn extends DoFn<FinishedShard, KV<String, TableRow>> {
   private static final long serialVersionUID = 1L;
 
-  /** Rows by the table that is staged. */
+  /** Rows by staging table. */
   static final TupleTag<KV<String, TableRow>> ROWS = new TupleTag<>("rows") {};
 
   /** The scopes of the responses of a report, by its name. */

@@ -19,8 +19,8 @@ import org.apache.beam.sdk.values.ValueInSingleWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where staged rows go: to the tables of the run that holds the lock. Who it is is known only when
- * it holds it, so nothing is loaded before.
+ * The destinations of staged rows: the staging tables of the run. Their names contain the token of
+ * the lock owner, so nothing is loaded before the lock is taken.
  */
 final class StagingDestinations extends DynamicDestinations<KV<String, TableRow>, String> {
   private static final long serialVersionUID = 1L;

@@ -8,29 +8,30 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * The tables of a run that soon go: they are dropped when it ends, swept by the next run if it
- * broke, and expire by themselves if there is no next run.
+ * The staging tables of a run. The run drops them at its end; the next run drops those of a failed
+ * run; otherwise they expire.
  */
 final class StagingTables {
-  /** Every one's name begins so, and no report's. */
+  /** Prefix of their names, which no report may have. */
   static final String PREFIX = "analytix_staging_";
 
-  /** Far longer than a run takes from its first row to its last statement. */
-  private static final Duration LIFE = Duration.ofDays(7);
+  /** Much longer than a run takes. */
+  private static final Duration EXPIRY = Duration.ofDays(7);
 
   private StagingTables() {}
 
   /**
-   * The name of one.
+   * The name of a staging table.
    *
-   * @param token of the run that holds the lock
+   * @param token token of the run that holds the lock
    */
   static String name(String token, String table) {
     return PREFIX + token.replace('-', '_') + "_" + table;
   }
 
   /**
-   * Makes one; the expiry is the table's, as that of partitions would count from the rows' days.
+   * Creates a staging table. The expiration is set on the table, because that of partitions counts
+   * from the days of the rows.
    */
   static void create(DatasetClient client, Clock clock, String token, TableShape shape)
       throws IOException {
@@ -38,10 +39,10 @@ final class StagingTables {
     client.create(
         TableResources.of(shape.staged(name))
             .setTableReference(client.reference(name))
-            .setExpirationTime(clock.instant().plus(LIFE).toEpochMilli()));
+            .setExpirationTime(clock.instant().plus(EXPIRY).toEpochMilli()));
   }
 
-  /** Drops those of all other runs; only for who holds the lock. */
+  /** Drops the tables of all other runs; the caller must hold the lock. */
   static void sweep(DatasetClient client, String token) throws IOException {
     String own = name(token, "");
     for (String name : client.tables(PREFIX)) {
@@ -51,7 +52,7 @@ final class StagingTables {
     }
   }
 
-  /** Drops those of this run. */
+  /** Drops the tables of this run. */
   static void drop(DatasetClient client, String token) throws IOException {
     for (String name : client.tables(name(token, ""))) {
       client.drop(name);

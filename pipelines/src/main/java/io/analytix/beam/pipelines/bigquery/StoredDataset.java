@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
-/** Reads back what runs left in a dataset. */
+/** Reads the results of runs from a dataset. */
 public final class StoredDataset {
-  /** Outcomes of answers, with rows or without. */
+  /** Selects outcomes of answered requests, with rows or without. */
   static final String ANSWERED = "status IN ('OK', 'EMPTY', 'TRUNCATED')";
 
   private final OpenDataset dataset;
@@ -36,9 +36,9 @@ public final class StoredDataset {
   }
 
   /**
-   * Opens a dataset to read.
+   * Opens a dataset for reading.
    *
-   * @throws BigQueryException with one line, if it is missing or forbidden
+   * @throws BigQueryException if it is missing or not accessible
    * @throws IOException if BigQuery cannot be reached
    */
   public static StoredDataset open(String dataset, PipelineOptions options) throws IOException {
@@ -47,7 +47,7 @@ public final class StoredDataset {
   }
 
   /**
-   * Hands every outcome of a run to {@code reader}.
+   * Passes every outcome of a run to {@code reader}.
    *
    * @throws IOException if the query fails
    */
@@ -58,8 +58,8 @@ public final class StoredDataset {
   }
 
   /**
-   * Which days that a run asked for have rows although none of its answers speaks for them: these
-   * stay, and the answers are not confirmed. Of reports by day.
+   * Finds requested days that have stored rows although no response of the run covers them, for
+   * reports by day. These rows stay.
    *
    * @throws IOException if a query fails
    */
@@ -103,7 +103,7 @@ public final class StoredDataset {
     return new UnconfirmedDays(days);
   }
 
-  /** Bounds of the days that were asked and that no answer speaks for, if there are any. */
+  /** The range of the requested days that no response covers, if there are any. */
   private Optional<DateRange> withoutRows(String runId, ReportDefinition report)
       throws IOException {
     Set<DateRange> found = new HashSet<>();
@@ -127,7 +127,7 @@ public final class StoredDataset {
     return found.stream().findFirst();
   }
 
-  /** The days with rows among those that no answer of a run speaks for. */
+  /** The days with stored rows among those that no response of a run covers. */
   public static final class UnconfirmedDays {
     private final Map<Table, Set<LocalDate>> days;
 
@@ -135,10 +135,10 @@ public final class StoredDataset {
       this.days = days;
     }
 
-    /** A channel's part of a report's table. */
+    /** A channel of a report's table. */
     private record Table(String report, String channelId, @Nullable String contentOwner) {}
 
-    /** Those of {@code asked}, days that the outcome's answer does not speak for, with rows. */
+    /** Returns those of {@code asked}, days that the response does not cover, that have rows. */
     public Set<LocalDate> of(Outcome outcome, DateRange asked) {
       String channel = outcome.channelId();
       if (channel == null) {
@@ -157,9 +157,9 @@ public final class StoredDataset {
   }
 
   /**
-   * Runs a query over the outcomes table, if there is one.
+   * Runs a query over the outcomes table, if it exists.
    *
-   * @param form has {@code %s} in the table's place
+   * @param form the query, with {@code %s} for the table
    */
   void query(String form, Consumer<Map<String, String>> rows) throws IOException {
     if (dataset.client().find(TableShape.OUTCOMES).isPresent()) {

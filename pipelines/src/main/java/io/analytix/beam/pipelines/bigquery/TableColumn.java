@@ -9,22 +9,22 @@ import java.io.Serializable;
  * A column of a table.
  *
  * @param required whether it is never null
- * @param description what the table's schema says of it; empty for nothing
+ * @param description its description in the table's schema; may be empty
  */
 record TableColumn(String name, SqlType type, boolean required, Role role, String description)
     implements Serializable {
 
-  /** What a column is to a row. */
+  /** The role of a column. */
   enum Role {
-    /** Tells rows apart. */
+    /** Part of the key. */
     KEY,
-    /** What is replaced when the API restates. */
+    /** A value that the API may restate. */
     FIGURE,
-    /** Where the row is from: never a difference by itself. */
+    /** The origin of the row, which is ignored in comparisons. */
     PROVENANCE
   }
 
-  /** The name as SQL takes it: {@code group} and {@code rows} are reserved words. */
+  /** The quoted name, because {@code group} and {@code rows} are reserved words. */
   String quoted() {
     return SqlText.quoted(name);
   }

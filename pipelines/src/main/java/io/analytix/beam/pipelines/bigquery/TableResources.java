@@ -10,11 +10,11 @@ import com.google.api.services.bigquery.model.TableSchema;
 import com.google.api.services.bigquery.model.TimePartitioning;
 import java.util.List;
 
-/** Tables as the REST interface has them. */
+/** Converts tables to resources of the REST API. */
 final class TableResources {
   private TableResources() {}
 
-  /** A table of this shape that is not there yet; its name is left to the caller. */
+  /** A new table of this shape; the caller sets its name. */
   static Table of(TableShape shape) {
     Table table = new Table().setSchema(schema(shape));
     if (!shape.description().isEmpty()) {
@@ -47,7 +47,7 @@ final class TableResources {
     return column.description().isEmpty() ? field : field.setDescription(column.description());
   }
 
-  /** The columns of a table that is there. */
+  /** The columns of an existing table. */
   static List<TableFieldSchema> fields(Table table) {
     return table.getSchema() == null || table.getSchema().getFields() == null
         ? List.of()

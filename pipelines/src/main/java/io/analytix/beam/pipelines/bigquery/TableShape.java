@@ -16,11 +16,11 @@ import org.apache.beam.sdk.schemas.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table as it should be.
+ * The required shape of a table.
  *
- * @param description what the table says of itself; empty for nothing
- * @param partition how it is cut into partitions, null for not at all
- * @param clustering the columns that lie together
+ * @param description the table's description; may be empty
+ * @param partition its partitioning, null for none
+ * @param clustering the clustering columns
  */
 record TableShape(
     String name,
@@ -57,11 +57,11 @@ record TableShape(
         List.of(ReportSchema.CHANNEL_ID));
   }
 
-  /** The table of how requests ended. */
+  /** The table of outcomes. */
   static TableShape outcomes() {
     return new TableShape(
         OUTCOMES,
-        "How each planned request of each run ended.",
+        "The outcome of each planned request of each run.",
         columns(OutcomeRow.SCHEMA, Set.of()),
         new Partition("started_at", false),
         List.of("report", ReportSchema.CHANNEL_ID));
@@ -95,7 +95,7 @@ record TableShape(
     };
   }
 
-  /** The same columns under another name, for a table that soon goes. */
+  /** The shape of a staging table with the same columns. */
   TableShape staged(String otherName) {
     return new TableShape(otherName, "", columns, null, List.of());
   }

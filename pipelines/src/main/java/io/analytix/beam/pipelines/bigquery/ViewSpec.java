@@ -6,8 +6,8 @@ package io.analytix.beam.pipelines.bigquery;
 import java.io.Serializable;
 
 /**
- * A view as it should be.
+ * The definition of a view.
  *
- * @param query in GoogleSQL
+ * @param query the query in GoogleSQL
  */
 record ViewSpec(String name, String description, String query) implements Serializable {}

@@ -9,6 +9,7 @@ import io.analytix.beam.pipelines.cli.channels.AuthoriseCommand;
 import io.analytix.beam.pipelines.cli.channels.ChannelsCommand;
 import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import io.analytix.beam.pipelines.cli.console.CommandStreams;
+import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.console.ProductVersion;
 import io.analytix.beam.pipelines.cli.demo.DemoCommand;
 import io.analytix.beam.pipelines.cli.options.HelpOption;
@@ -37,11 +38,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code analytix}. */
 @Command(
     name = "analytix",
-    header = "YouTube Analytics reports of many channels under one quota.",
+    header = "Load YouTube Analytics reports of many channels under one quota.",
     description = {
       "",
-      "Fetches reports of every channel whose owner has consented, and stores for each channel"
-          + " and day what YouTube returned last. Try 'analytix demo': it needs no account."
+      "Fetches reports of every channel whose owner has given consent, and stores them in tables"
+          + " that match YouTube's latest data for each channel and day. 'demo' needs no account."
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
@@ -64,7 +65,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "0:success",
       "1:wrong usage, or the command failed",
       "2:some requests failed, or some records cannot be used",
-      "3:some requests were deferred because the daily quota is used up"
+      "3:some requests were deferred because the day's quota is used up"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -73,19 +74,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  analytix plan --tokenRecords=file:tokens",
       "  analytix run --help"
     })
-public final class Analytix implements Runnable {
-  /** Wrong usage, or a run that broke. */
-  public static final int BROKEN = 1;
+public final class Analytix implements Runnable, CliEnvironment.Holder {
+  /** A strong reference, because the log manager holds loggers weakly. */
+  private static final Logger PROJECT_LOGGER = Logger.getLogger("io.analytix.beam");
 
-  /** Held here, or the level would be forgotten with the logger. */
-  private static final Logger OURS = Logger.getLogger("io.analytix.beam");
-
-  private final CliEnvironment surroundings;
+  private final CliEnvironment environment;
 
   @Spec private @Nullable CommandSpec spec;
 
-  Analytix(CliEnvironment surroundings) {
-    this.surroundings = surroundings;
+  Analytix(CliEnvironment environment) {
+    this.environment = environment;
   }
 
   /** Runs the command and ends the process with its exit code. */
@@ -100,37 +98,35 @@ public final class Analytix implements Runnable {
    * both without colours.
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    return run(CliEnvironment.unwatched(Clock.systemUTC()), out, err, arguments);
+    return run(CliEnvironment.withoutTerminal(Clock.systemUTC()), out, err, arguments);
   }
 
-  /** The same in these surroundings. */
+  /** Runs the command in this environment and returns its exit code. */
   public static int run(
-      CliEnvironment surroundings, PrintWriter out, PrintWriter err, String... arguments) {
+      CliEnvironment environment, PrintWriter out, PrintWriter err, String... arguments) {
     boolean verbose = Arrays.stream(arguments).anyMatch(a -> a.matches("--verbose(=true)?"));
-    quiet(verbose);
-    CommandLine command = new CommandLine(new Analytix(surroundings));
+    configureLogging(verbose);
+    CommandLine command = new CommandLine(new Analytix(environment));
     HelpOption.addBelow(command);
     return command
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setHelpFactory(new OptionsHelp())
-        .setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.paintOut().ansi()))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(environment.outColors().ansi()))
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(Analytix::wrongUsage)
-        .setExecutionExceptionHandler((broken, failed, parsed) -> broken(broken, verbose, failed))
+        .setExecutionExceptionHandler((failure, failed, parsed) -> failed(failure, verbose, failed))
         .execute(arguments);
   }
 
   @Override
   public void run() {
-    PrintWriter out = CommandStreams.out(spec);
-    CommandStreams.spec(spec).commandLine().usage(out);
-    out.flush();
+    CommandStreams.printUsage(spec);
   }
 
-  /** What the commands find around them. */
-  public CliEnvironment surroundings() {
-    return surroundings;
+  @Override
+  public CliEnvironment environment() {
+    return environment;
   }
 
   private static int wrongUsage(ParameterException wrong, String[] arguments) {
@@ -139,7 +135,7 @@ public final class Analytix implements Runnable {
         "analytix: "
             + (wrong instanceof UnmatchedArgumentException u ? unknown(u) : wrong.getMessage()));
     err.println("See: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-    return BROKEN;
+    return ExitCode.ERROR.code();
   }
 
   private static String unknown(UnmatchedArgumentException unmatched) {
@@ -149,25 +145,25 @@ public final class Analytix implements Runnable {
     return "there is no "
         + (option ? "option " : "command ")
         + word
-        + Suggestions.meant(
+        + Suggestions.similar(
                 word, option ? command.optionsMap().keySet() : command.subcommands().keySet())
             .map(near -> ": did you mean " + near + "?")
             .orElse("");
   }
 
-  private static int broken(Exception broken, boolean verbose, CommandLine command) {
+  private static int failed(Exception failure, boolean verbose, CommandLine command) {
     PrintWriter err = command.getErr();
-    err.println("analytix: " + ErrorMessages.of(broken));
+    err.println("analytix: " + ErrorMessages.of(failure));
     if (verbose) {
       StringWriter trace = new StringWriter();
-      broken.printStackTrace(new PrintWriter(trace));
+      failure.printStackTrace(new PrintWriter(trace));
       err.print(trace);
     }
     err.flush();
-    return BROKEN;
+    return ExitCode.ERROR.code();
   }
 
-  private static void quiet(boolean verbose) {
+  private static void configureLogging(boolean verbose) {
     LogManager.getLogManager().reset();
     Logger root = Logger.getLogger("");
     ConsoleHandler console = new ConsoleHandler();
@@ -175,7 +171,7 @@ public final class Analytix implements Runnable {
     root.addHandler(console);
     root.setLevel(verbose ? Level.INFO : Level.SEVERE);
     if (verbose) {
-      OURS.setLevel(Level.FINE);
+      PROJECT_LOGGER.setLevel(Level.FINE);
     }
   }
 }

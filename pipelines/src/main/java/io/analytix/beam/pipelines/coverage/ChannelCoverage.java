@@ -28,7 +28,7 @@ public final class ChannelCoverage {
   /** The state of a day. */
   public DayState state(LocalDate day) {
     long index = day.toEpochDay() - firstDay;
-    return index < 0 || index >= days.length ? DayState.NOT_ASKED : days[(int) index];
+    return index < 0 || index >= days.length ? DayState.NOT_REQUESTED : days[(int) index];
   }
 
   /** How many of the days, months or ranges in {@code range} are in each state. */
@@ -38,18 +38,18 @@ public final class ChannelCoverage {
     return counts;
   }
 
-  /** All days of a period are asked by the same requests. */
+  /** All days of a period are covered by the same requests. */
   private DayState state(DateRange period) {
-    return period.days().map(this::state).reduce(DayState.NOT_ASKED, DayState::thatCounts);
+    return period.days().map(this::state).reduce(DayState.NOT_REQUESTED, DayState::max);
   }
 
-  /** Notes that these days are in {@code state}, unless a state that counts more is known. */
+  /** Sets the state of these days, unless they have a state of higher precedence. */
   void mark(DateRange range, DayState state) {
     long first = range.first().toEpochDay();
     long last = range.last().toEpochDay();
     makeRoom(first, last);
     for (int i = (int) (first - firstDay); i <= last - firstDay; i++) {
-      days[i] = days[i].thatCounts(state);
+      days[i] = days[i].max(state);
     }
   }
 
@@ -58,7 +58,7 @@ public final class ChannelCoverage {
     long through = days.length == 0 ? last : Math.max(last, firstDay + days.length - 1);
     if (through - from + 1 > days.length) {
       DayState[] wider = new DayState[Math.toIntExact(through - from + 1)];
-      Arrays.fill(wider, DayState.NOT_ASKED);
+      Arrays.fill(wider, DayState.NOT_REQUESTED);
       for (int i = 0; i < days.length; i++) {
         wider[(int) (firstDay - from) + i] = days[i];
       }

@@ -8,11 +8,11 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One channel of a run, as its outcomes name it.
+ * One channel of a run, as named in its outcomes.
  *
  * @param tokenRecord name of the token record
- * @param channelId null where the record alone says which channel it is: of a record without a
- *     content owner, whose channel may never be found out
+ * @param channelId null for a record without a content owner, which the record name alone
+ *     identifies
  */
 public record ChannelName(String tokenRecord, @Nullable String channelId)
     implements Comparable<ChannelName> {
@@ -20,7 +20,7 @@ public record ChannelName(String tokenRecord, @Nullable String channelId)
       Comparator.comparing(ChannelName::tokenRecord)
           .thenComparing(ChannelName::channelId, Comparator.nullsFirst(String::compareTo));
 
-  /** The channel that an outcome is about. */
+  /** The channel of an outcome. */
   public static ChannelName of(Outcome outcome) {
     return new ChannelName(
         outcome.tokenRecord(), outcome.contentOwner() == null ? null : outcome.channelId());

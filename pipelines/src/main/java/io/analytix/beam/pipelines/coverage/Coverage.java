@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Which days of which channels a run has answers for, report by report. An answer by day speaks for
- * the days from the first to the last it has rows of; the days asked outside of these have no row
- * yet, unless rows of them are stored.
+ * The days that the responses of a run cover, by report and channel. The response of a report by
+ * day covers the days from its first to its last row. Requested days outside these have no rows,
+ * unless rows for them are already stored.
  */
 public final class Coverage {
   private final Map<String, ReportCoverage> reports = new HashMap<>();
@@ -25,48 +25,49 @@ public final class Coverage {
   private final StoredDays stored;
 
   /**
-   * Coverage without an outcome yet.
+   * Coverage without outcomes.
    *
-   * @param definitions tell how reports are cut in time; those of others are taken to be by day
-   * @param stored tells which days without a row are not confirmed
+   * @param definitions their time grains; reports that are not among them are by day
+   * @param stored finds the days without a row in the response that have stored rows
    */
   public Coverage(Collection<ReportDefinition> definitions, StoredDays stored) {
     definitions.forEach(report -> cuts.put(report.name(), report.every()));
     this.stored = stored;
   }
 
-  /** Takes the outcome of one request. */
+  /** Adds the outcome of one request. */
   public void add(Outcome outcome) {
-    DateRange asked = new DateRange(outcome.startDate(), outcome.endDate());
+    DateRange requested = new DateRange(outcome.startDate(), outcome.endDate());
     ChannelCoverage channel =
         reports
             .computeIfAbsent(
                 outcome.report(),
                 report ->
-                    new ReportCoverage(report, cuts.getOrDefault(report, TimeGrain.DAY), asked))
-            .asked(ChannelName.of(outcome), asked);
+                    new ReportCoverage(report, cuts.getOrDefault(report, TimeGrain.DAY), requested))
+            .requested(ChannelName.of(outcome), requested);
     switch (outcome.status()) {
-      case FAILED -> channel.mark(asked, DayState.FAILED);
-      case DEFERRED -> channel.mark(asked, DayState.DEFERRED);
-      case EMPTY -> withoutRows(channel, outcome, asked);
-      case OK -> answered(channel, outcome, asked, DayState.ANSWERED);
-      case TRUNCATED -> answered(channel, outcome, asked, DayState.TRUNCATED);
+      case FAILED -> channel.mark(requested, DayState.FAILED);
+      case DEFERRED -> channel.mark(requested, DayState.DEFERRED);
+      case EMPTY -> withoutRows(channel, outcome, requested);
+      case OK -> answered(channel, outcome, requested, DayState.ANSWERED);
+      case TRUNCATED -> answered(channel, outcome, requested, DayState.TRUNCATED);
     }
   }
 
-  private void answered(ChannelCoverage channel, Outcome outcome, DateRange asked, DayState state) {
+  private void answered(
+      ChannelCoverage channel, Outcome outcome, DateRange requested, DayState state) {
     LocalDate from = Objects.requireNonNull(outcome.answeredFrom());
     LocalDate through = Objects.requireNonNull(outcome.answeredThrough());
     channel.mark(new DateRange(from, through), state);
-    if (asked.first().isBefore(from)) {
-      withoutRows(channel, outcome, new DateRange(asked.first(), from.minusDays(1)));
+    if (requested.first().isBefore(from)) {
+      withoutRows(channel, outcome, new DateRange(requested.first(), from.minusDays(1)));
     }
-    if (asked.last().isAfter(through)) {
-      withoutRows(channel, outcome, new DateRange(through.plusDays(1), asked.last()));
+    if (requested.last().isAfter(through)) {
+      withoutRows(channel, outcome, new DateRange(through.plusDays(1), requested.last()));
     }
   }
 
-  /** No answer without rows empties a table: what is stored of these days stays. */
+  /** A response without rows deletes nothing: stored rows of these days stay. */
   private void withoutRows(ChannelCoverage channel, Outcome outcome, DateRange days) {
     channel.mark(days, DayState.EMPTY);
     stored
@@ -74,19 +75,21 @@ public final class Coverage {
         .forEach(day -> channel.mark(new DateRange(day, day), DayState.UNCONFIRMED));
   }
 
-  /** The days of a report, if any were asked for. */
+  /** The days of a report, if any were requested. */
   public Optional<ReportCoverage> of(String report) {
     return Optional.ofNullable(reports.get(report));
   }
 
-  /** The states of all reports, with how many days, months and ranges are in each. */
+  /** The number of days, months and ranges in each state, over all reports. */
   public DayCounts count() {
     DayCounts counts = new DayCounts();
     reports.values().forEach(report -> counts.add(report.count()));
     return counts;
   }
 
-  /** How many channel days, months or ranges of the reports that are cut so are in each state. */
+  /**
+   * The number of channel days, months or ranges in each state, over the reports of a time grain.
+   */
   public DayCounts count(TimeGrain every) {
     DayCounts counts = new DayCounts();
     reports.values().stream()

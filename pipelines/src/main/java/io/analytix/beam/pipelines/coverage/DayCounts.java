@@ -7,34 +7,34 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How many channel days, or channel months and the like, are in each state. */
+/** The number of channel days, months or ranges in each state. */
 public final class DayCounts {
   private final Map<DayState, Long> counts = new EnumMap<>(DayState.class);
 
-  /** No channel day yet. */
+  /** Counts without any channel day. */
   public DayCounts() {}
 
-  /** The channel days in this state. */
+  /** The number of channel days in this state. */
   public long of(DayState state) {
     return counts.getOrDefault(state, 0L);
   }
 
-  /** The channel days that some request asked for. */
-  public long asked() {
-    return counts.values().stream().mapToLong(Long::longValue).sum() - of(DayState.NOT_ASKED);
+  /** The number of channel days that were requested. */
+  public long requested() {
+    return counts.values().stream().mapToLong(Long::longValue).sum() - of(DayState.NOT_REQUESTED);
   }
 
-  /** The channel days that an answer speaks for, be it a cut one. */
+  /** The number of channel days that a response covers, including truncated ones. */
   public long answered() {
     return of(DayState.ANSWERED) + of(DayState.TRUNCATED);
   }
 
-  /** The counts by state; states without a channel day are left out. */
+  /** The counts by state, without the states that do not occur. */
   public Map<DayState, Long> asMap() {
     return Collections.unmodifiableMap(counts);
   }
 
-  /** Adds the channel days of {@code more}. */
+  /** Adds the counts of {@code more}. */
   public void add(DayCounts more) {
     more.counts.forEach((state, count) -> counts.merge(state, count, Long::sum));
   }

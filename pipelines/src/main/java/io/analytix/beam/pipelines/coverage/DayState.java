@@ -4,31 +4,31 @@
 package io.analytix.beam.pipelines.coverage;
 
 /**
- * What a run knows of one Pacific day of a channel's report, or of the month or range that a row of
- * it speaks of. Where several requests ask for the same day, as batches of videos do, the state
- * that comes last here counts.
+ * The state of one Pacific day of a channel's report, or of the month or range of its rows. If
+ * several requests cover the same day, as batches of videos do, the state declared last takes
+ * precedence.
  */
 public enum DayState {
-  /** No request of the run asked for it. */
-  NOT_ASKED,
-  /** Asked, but no answer speaks for it, and no row of it is stored. */
+  /** The run did not request it. */
+  NOT_REQUESTED,
+  /** Requested, but no response covers it, and no rows of it are stored. */
   EMPTY,
-  /** Asked, and no answer speaks for it, although rows of it are stored: they stay. */
+  /** Requested, but no response covers it; rows of it are already stored and stay. */
   UNCONFIRMED,
-  /** An answer speaks for it. */
+  /** A response covers it. */
   ANSWERED,
-  /** An answer speaks for it that has as many rows as the API gives at most. */
+  /** A response covers it that has the maximum number of rows the API returns. */
   TRUNCATED,
-  /** Not asked, or refused, because the day's quota is used up. */
+  /** The request was not sent, or was rejected, because the day's quota is used up. */
   DEFERRED,
   /** Its request failed. */
   FAILED;
 
-  DayState thatCounts(DayState other) {
+  DayState max(DayState other) {
     return compareTo(other) < 0 ? other : this;
   }
 
-  /** Whether the run has the rows of the day, be it not all of them. */
+  /** Whether a response covers the day, including truncated ones. */
   public boolean answered() {
     return this == ANSWERED || this == TRUNCATED;
   }

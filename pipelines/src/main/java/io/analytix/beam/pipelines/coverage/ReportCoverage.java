@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The days of all channels of one report, or what else a row of it speaks of: whole months, the
- * dates asked as one, or, of a snapshot, the channel as it is.
+ * The periods of all channels of one report: days, months, the requested range as a whole, or, for
+ * a snapshot, the channel itself.
  */
 public final class ReportCoverage {
   private final String report;
@@ -28,7 +28,7 @@ public final class ReportCoverage {
     this.dates = dates;
   }
 
-  /** What is counted in these dates. */
+  /** The periods in these dates. */
   static Stream<DateRange> periods(TimeGrain every, DateRange dates) {
     return switch (every) {
       case DAY -> dates.days().map(day -> new DateRange(day, day));
@@ -43,27 +43,27 @@ public final class ReportCoverage {
     return report;
   }
 
-  /** How the report is cut in time: what is counted. */
+  /** The time grain of the report, which is what is counted. */
   public TimeGrain every() {
     return every;
   }
 
-  /** From the first to the last day that any channel was asked for. */
+  /** From the first to the last requested day of any channel. */
   public DateRange dates() {
     return dates;
   }
 
-  /** Each channel that was asked, by name. */
+  /** Each requested channel, by name. */
   public Collection<ChannelCoverage> channels() {
     return Collections.unmodifiableCollection(channels.values());
   }
 
-  /** What is counted of each channel: the days, months or the one range in {@link #dates}. */
+  /** The periods of each channel: the days, months or the one range in {@link #dates}. */
   public List<DateRange> periods() {
     return periods(every, dates).toList();
   }
 
-  /** How many channels times how many days, months or ranges, such as {@code 8 × 20 days}. */
+  /** The number of channels times the number of periods, such as {@code 8 × 20 days}. */
   public String extent() {
     int periods = periods().size();
     return channels.size()
@@ -75,23 +75,23 @@ public final class ReportCoverage {
         };
   }
 
-  /** How many of {@link #channels} times {@link #periods} are in each state. */
+  /** The number of periods of all channels in each state. */
   public DayCounts count() {
     return count(dates);
   }
 
-  /** How many channel days, or what else is counted, among {@code days} are in each state. */
+  /** The number of periods within {@code days} in each state, over all channels. */
   public DayCounts count(DateRange days) {
     DayCounts counts = new DayCounts();
     channels.values().forEach(channel -> counts.add(channel.count(days)));
     return counts;
   }
 
-  ChannelCoverage asked(ChannelName channel, DateRange asked) {
+  ChannelCoverage requested(ChannelName channel, DateRange requested) {
     dates =
         new DateRange(
-            asked.first().isBefore(dates.first()) ? asked.first() : dates.first(),
-            asked.last().isAfter(dates.last()) ? asked.last() : dates.last());
+            requested.first().isBefore(dates.first()) ? requested.first() : dates.first(),
+            requested.last().isAfter(dates.last()) ? requested.last() : dates.last());
     return channels.computeIfAbsent(channel, name -> new ChannelCoverage(name, every));
   }
 }

@@ -8,16 +8,16 @@ import io.analytix.beam.plan.DateRange;
 import java.time.LocalDate;
 import java.util.Set;
 
-/** Tells of which days an output holds rows: an answer without rows of them confirms none. */
+/** Finds the days that have rows in an output although the response has none. */
 @FunctionalInterface
 public interface StoredDays {
-  /** An output that holds no row. */
+  /** An output without rows. */
   StoredDays NONE = (outcome, days) -> Set.of();
 
   /**
-   * Those of {@code days} of which rows of the outcome's channel and report are stored.
+   * Returns those of {@code days} that have stored rows of the outcome's channel and report.
    *
-   * @param days some that the outcome's request asked for, and that its answer does not speak for
+   * @param days requested days that the response does not cover
    */
   Set<LocalDate> of(Outcome outcome, DateRange days);
 }

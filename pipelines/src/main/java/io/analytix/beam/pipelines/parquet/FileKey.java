@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A file of a channel's rows of a table: one per month (of a range, its last month), or the only
  * one of a snapshot.
  *
- * @param month null for the only file of a snapshot
+ * @param month null for the file of a snapshot
  */
 record FileKey(@Nullable YearMonth month) implements Comparable<FileKey> {
   private static final FileKey ONLY = new FileKey(null);

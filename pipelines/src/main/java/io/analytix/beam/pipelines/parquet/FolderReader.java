@@ -17,7 +17,7 @@ import org.apache.beam.sdk.values.Row;
 final class FolderReader {
   private FolderReader() {}
 
-  /** Hands on every row, file by file in the order of their paths; none if there is no folder. */
+  /** Passes every row to {@code reader}, in the order of the paths; none if there is no folder. */
   static void read(FileStore files, String folder, ParquetSchema columns, Consumer<Row> reader)
       throws IOException {
     readContents(
@@ -30,12 +30,12 @@ final class FolderReader {
         });
   }
 
-  /** Hands on the bytes of every file, in the same order. */
+  /** Passes the bytes of every file to {@code reader}, in the order of the paths. */
   static void readContents(FileStore files, String folder, ContentReader reader)
       throws IOException {
     for (ListedFile file : files.list(folder)) {
       if (file.name().endsWith(OutputPaths.PARQUET)) {
-        // Whoever deletes a file in between is no error of the reader.
+        // The file may have been deleted after it was listed.
         Optional<byte[]> content = files.read(file.path()).content();
         if (content.isPresent()) {
           reader.read(content.get());
@@ -44,7 +44,7 @@ final class FolderReader {
     }
   }
 
-  /** Takes the bytes of a file. */
+  /** Receives the bytes of a file. */
   @FunctionalInterface
   interface ContentReader {
     void read(byte[] content) throws IOException;

@@ -23,14 +23,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The outcomes of a bundle on their way to {@code _outcomes/run=RUN_ID/part-….parquet}, which they
- * reach only after the rows that they speak of.
+ * Buffers the outcomes of a bundle and writes them to {@code _outcomes/run=RUN_ID/part-….parquet},
+ * always after their rows.
  *
- * <p>A part is named after the requests it is about: a bundle that is done again with the same
- * elements replaces its parts.
+ * <p>The name of a part is derived from its requests, so a retried bundle with the same elements
+ * replaces its parts.
  */
 final class OutcomeFiles {
-  /** From so many outcomes on they are written before the bundle ends. */
+  /** With this number of outcomes they are written before the bundle ends. */
   private static final int MAX_OUTCOMES_IN_MEMORY = 10_000;
 
   private final FileStore files;
@@ -38,9 +38,9 @@ final class OutcomeFiles {
   private final List<Outcome> waiting = new ArrayList<>();
 
   /**
-   * Outcomes of these reports.
+   * Writes outcomes of these reports.
    *
-   * @param reports whose definitions the footer names, for who wants to resume
+   * @param reports reports whose definitions are written to the footer, for resumed runs
    */
   OutcomeFiles(FileStore files, Collection<ReportDefinition> reports) {
     this.files = files;
@@ -53,12 +53,12 @@ final class OutcomeFiles {
     return footer;
   }
 
-  /** Forgets what waits: a bundle begins, and the one before may have failed. */
+  /** Clears the buffer when a bundle begins, because the previous one may have failed. */
   void clear() {
     waiting.clear();
   }
 
-  /** Takes outcomes whose rows are stored. */
+  /** Adds outcomes whose rows are stored. */
   void add(List<Outcome> outcomes) throws IOException {
     waiting.addAll(outcomes);
     if (waiting.size() >= MAX_OUTCOMES_IN_MEMORY) {
@@ -66,7 +66,7 @@ final class OutcomeFiles {
     }
   }
 
-  /** Writes what waits, one file a run. */
+  /** Writes the buffered outcomes, one file per run. */
   void write() throws IOException {
     Map<String, List<Outcome>> runs = new TreeMap<>();
     for (Outcome outcome : waiting) {

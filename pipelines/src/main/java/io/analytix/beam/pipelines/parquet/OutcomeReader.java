@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the outcomes that a run left in its output: {@code _outcomes/run=RUN_ID/*.parquet}. */
+/** Reads the outcomes of a run from its output: {@code _outcomes/run=RUN_ID/*.parquet}. */
 public final class OutcomeReader {
   private static final ParquetSchema COLUMNS = new ParquetSchema(OutcomeRow.SCHEMA);
   private static final String REPORT = "report";
@@ -33,7 +33,7 @@ public final class OutcomeReader {
   private OutcomeReader() {}
 
   /**
-   * The runs that left outcomes, the newest first; none if there is no such folder.
+   * The runs that have outcomes, the newest first; none if the folder does not exist.
    *
    * @throws IOException if the output cannot be read
    */
@@ -46,7 +46,7 @@ public final class OutcomeReader {
   }
 
   /**
-   * Hands every outcome of a run to {@code reader}, file by file.
+   * Passes every outcome of a run to {@code reader}, file by file.
    *
    * @throws IOException if a file cannot be read
    */
@@ -56,9 +56,9 @@ public final class OutcomeReader {
   }
 
   /**
-   * The same with the query that each outcome is about, as far as its file says.
+   * Reads outcomes together with the fingerprint of their query, if the file has it.
    *
-   * @param within only requests inside these dates of each report are of interest; null for all
+   * @param within reads only requests inside these dates of each report; null for all
    */
   static void read(
       ParquetOutput output, String runId, @Nullable Map<String, DateRange> within, Reader reader)
@@ -73,7 +73,7 @@ public final class OutcomeReader {
         });
   }
 
-  /** Looks at the dates only, and at no row where the footer tells that all are others. */
+  /** Reads only the date columns, and no row group whose footer statistics exclude these dates. */
   private static boolean mayHold(byte[] content, Map<String, DateRange> within) throws IOException {
     Optional<DateRange> all = within.values().stream().reduce(OutcomeReader::both);
     if (all.isEmpty()) {
@@ -85,7 +85,7 @@ public final class OutcomeReader {
     }
   }
 
-  /** The days of both, and those between. */
+  /** The smallest range that contains both. */
   private static DateRange both(DateRange one, DateRange other) {
     return new DateRange(
         one.first().isBefore(other.first()) ? one.first() : other.first(),
@@ -116,12 +116,12 @@ public final class OutcomeReader {
     return Objects.requireNonNull(row.getLogicalTypeValue(column, LocalDate.class));
   }
 
-  /** The footer entry that has the fingerprint of a report's definition. */
+  /** The footer key of the fingerprint of a report's definition. */
   static String fingerprint(String report) {
     return SchemaDiff.FINGERPRINT + "." + report;
   }
 
-  /** Takes outcomes with the fingerprints of their reports' definitions. */
+  /** Receives outcomes with the fingerprints of their reports' definitions. */
   @FunctionalInterface
   interface Reader {
     void read(Outcome outcome, @Nullable String query);

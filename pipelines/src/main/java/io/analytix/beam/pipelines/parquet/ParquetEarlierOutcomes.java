@@ -42,7 +42,7 @@ public final class ParquetEarlierOutcomes implements EarlierOutcomes {
     this.runsForResults = runs.iterator();
   }
 
-  /** The outcomes in this output; one that does not exist has none. */
+  /** The outcomes in this output; an output that does not exist has none. */
   public static EarlierOutcomes.Factory in(ParquetOutput output) {
     return () -> new ParquetEarlierOutcomes(output, OutcomeReader.runs(output), null);
   }

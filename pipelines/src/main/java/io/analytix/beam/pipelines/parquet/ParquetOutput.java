@@ -29,7 +29,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.jspecify.annotations.Nullable;
 
-/** An output: where it is, and whether a run may write there. */
+/** The address of a Parquet output, and the check that a run may write to it. */
 public final class ParquetOutput implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -37,7 +37,7 @@ public final class ParquetOutput implements Serializable {
 
   private final String address;
 
-  /** How to reach it; null for a folder of this machine. */
+  /** The options to access it with; null for a local folder. */
   private final @Nullable SerializablePipelineOptions access;
 
   private transient @Nullable FileStore files;
@@ -47,17 +47,17 @@ public final class ParquetOutput implements Serializable {
     this.access = access;
   }
 
-  /** The output of that name, reached as Beam does by default. */
+  /** The output at this address, with Beam's default options. */
   public static ParquetOutput at(String address) {
     return at(address, PipelineOptionsFactory.create());
   }
 
   /**
-   * The output of that name. Nothing is looked at.
+   * The output at this address. Reads nothing.
    *
    * @param address a folder on the local file system, or {@code gs://BUCKET/FOLDER}
-   * @param options Beam's own: credentials, {@code --gcsEndpoint}, the project of jobs
-   * @throws OutputException with one line, if there can be no such output
+   * @param options Beam's options: credentials, {@code --gcsEndpoint}, the project of jobs
+   * @throws OutputException if the address is invalid
    */
   public static ParquetOutput at(String address, PipelineOptions options) {
     if (address.startsWith(GcsFileStore.SCHEME)) {
@@ -67,12 +67,12 @@ public final class ParquetOutput implements Serializable {
     return new ParquetOutput(local(address).toString(), null);
   }
 
-  /** Whether it is the name of a folder of this machine and not an address elsewhere. */
+  /** Whether the address is a local folder. */
   public static boolean isFolder(String address) {
     return !SCHEME.matcher(address).matches();
   }
 
-  /** The same, reached with other options: those of a worker. */
+  /** The same output, accessed with other options: those of a worker. */
   ParquetOutput with(PipelineOptions options) {
     return access == null
         ? this
@@ -92,17 +92,17 @@ public final class ParquetOutput implements Serializable {
     return known;
   }
 
-  /** Its whole name, the same for who names it in another way. */
+  /** Its canonical address. */
   String address() {
     return address;
   }
 
   /**
-   * Returns if its tables are of these reports as they are defined now, going by the newest file of
-   * each; what does not exist is empty. Nothing is changed.
+   * Checks that its tables match the current definitions of these reports, using the newest file of
+   * each. Missing tables pass. Changes nothing.
    *
-   * @throws OutputException with one line, if a report's columns were removed or retyped or its
-   *     query is another, or if this cannot be an output
+   * @throws OutputException if columns of a report were removed or have another type, if its query
+   *     differs, or if this cannot be an output
    */
   public void check(Collection<ReportDefinition> reports) {
     FileStore files = files();
@@ -125,13 +125,13 @@ public final class ParquetOutput implements Serializable {
       }
     } catch (IOException | OutputException e) {
       throw new OutputException(
-          "report '%s' does not go with %s: %s"
+          "report '%s' does not match %s: %s"
               .formatted(table.report().name(), where, FileErrors.of(e)),
           e);
     }
   }
 
-  /** The file changed last among those of a report's newest month, if any. */
+  /** The last modified file of a report's newest month, if any. */
   static Optional<String> newest(String report, FileStore files) throws IOException {
     List<String> months =
         files.folders(report).stream()
@@ -155,22 +155,22 @@ public final class ParquetOutput implements Serializable {
   }
 
   /**
-   * The folder of that name.
+   * The folder at this path.
    *
-   * @throws OutputException if it is not on this machine's file system
+   * @throws OutputException if it is not on the local file system
    */
   private static Path local(String folder) {
     if (folder.isBlank()) {
-      throw new OutputException("output is empty: name a folder, or gs://BUCKET/FOLDER");
+      throw new OutputException("output is empty: set it to a folder, or to gs://BUCKET/FOLDER");
     }
     if (!isFolder(folder)) {
       throw new OutputException(
-          "output " + folder + " is neither a folder of this machine nor gs://BUCKET/FOLDER");
+          "output " + folder + " is neither a local folder nor gs://BUCKET/FOLDER");
     }
     try {
       return Path.of(folder).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
-      throw new OutputException("output '" + folder + "' is no folder's name", e);
+      throw new OutputException("output '" + folder + "' is not a valid folder name", e);
     }
   }
 

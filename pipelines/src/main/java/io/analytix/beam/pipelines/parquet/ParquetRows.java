@@ -13,7 +13,7 @@ import io.analytix.beam.pipelines.storage.StoredFile;
 import io.analytix.beam.pipelines.stored.StoredRows;
 import java.io.IOException;
 
-/** The rows in an output: each file holds one channel's, so files go as a whole. */
+/** Deletes rows of an output. Each file has the rows of one channel, so whole files are deleted. */
 public final class ParquetRows implements StoredRows {
   private final FileStore files;
   private final OutputLock lock;
@@ -26,13 +26,14 @@ public final class ParquetRows implements StoredRows {
   /**
    * Takes the lock of an output.
    *
-   * @throws OutputException with one line, if nothing is there or a run writes to it
+   * @throws OutputException if the output is empty or a run writes to it
    * @throws IOException if the output cannot be read
    */
   public static ParquetRows in(ParquetOutput output) throws IOException {
     FileStore files = output.files();
     if (files.folders("").isEmpty()) {
-      throw new OutputException("output " + output + " has no table: there are no rows to forget");
+      throw new OutputException(
+          "output " + output + " has no tables, so there are no rows to delete: check --output");
     }
     return new ParquetRows(files, OutputLock.take(output, "analytix channels forget"));
   }
@@ -55,7 +56,7 @@ public final class ParquetRows implements StoredRows {
     return rows;
   }
 
-  /** None are counted in a file that is damaged; it goes all the same. */
+  /** Returns 0 for a damaged file, which is deleted, too. */
   private static long rowsOf(StoredFile file) {
     try (ParquetContent table = ParquetContent.open(file.content().orElse(new byte[0]))) {
       return table.size();

@@ -41,17 +41,17 @@ final class PendingAnswer {
   }
 
   /** The files with rows that it replaces. */
-  Stream<FileKey> places() {
+  Stream<FileKey> files() {
     return replaceScope().flatMap(scope -> FileKey.of(table, scope));
   }
 
   /** Its rows in a file. */
-  Stream<Row> rows(FileKey place) {
-    return answer.rows().stream().filter(row -> FileKey.of(table, row).equals(place));
+  Stream<Row> rows(FileKey key) {
+    return answer.rows().stream().filter(row -> FileKey.of(table, row).equals(key));
   }
 
   /** The period of a row outside of its scope: then none of its rows is stored. */
-  Optional<String> stray() {
+  Optional<String> uncovered() {
     return answer.rows().stream()
         .filter(row -> replaceScope().noneMatch(scope -> table.isInScope(scope, row)))
         .map(row -> table.period(row).map(DateRange::toString).orElse("a video"))

@@ -28,16 +28,15 @@ import org.apache.beam.sdk.values.PCollectionView;
  * OUTPUT/_outcomes/run=RUN_ID/part-….parquet
  * </pre>
  *
- * <p>Of a month's old rows only those of answered days are replaced, and a file that would not
- * differ is not touched; so running again is always safe. A file is put in its place as a whole. A
- * file that cannot be stored turns the outcomes of its requests into failures and stops nothing
- * else.
+ * <p>Only the rows of answered days are replaced, and a file whose content would not change is not
+ * written; so a repeated run is always safe. Files are replaced atomically. If a file cannot be
+ * stored, the outcomes of its requests become failures; other files are not affected.
  *
- * <p>Without a shuffle: a shard is on disk as soon as it is processed, its outcomes when its bundle
- * ends or 10,000 of them wait; that outcomes cannot be written fails the bundle. A bundle that a
- * runner does again leaves rows and files as they are. Its outcomes replace those of the first time
- * if it holds the same shards; otherwise a request may have two outcomes, of which the one that
- * finished last counts. Bundles may run in parallel, as no two shards of a run write the same file.
+ * <p>The sink needs no shuffle: a shard is stored as soon as it is processed, its outcomes when its
+ * bundle ends or after 10,000 outcomes. If outcomes cannot be written, the bundle fails. A retried
+ * bundle changes no rows and files. Its outcomes replace those of the first attempt if it has the
+ * same shards; otherwise a request may have two outcomes, of which the later one counts. Bundles
+ * may run in parallel, because no two shards of a run write the same file.
  *
  * <p>While it runs it holds the {@linkplain OutputLock lock} of its output. A folder has to be seen
  * by all workers: in practice, it belongs to one machine. In Cloud Storage, a first step takes the
@@ -61,8 +60,8 @@ public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<S
   /**
    * A sink that takes the lock of its output when the pipeline runs.
    *
-   * @param output a folder on the local file system, made when it does not exist, or {@code
-   *     gs://BUCKET/FOLDER}, reached with the pipeline's options
+   * @param output a folder on the local file system, which is created if it does not exist, or
+   *     {@code gs://BUCKET/FOLDER}, reached with the pipeline's options
    * @throws OutputException if {@code output} is neither
    */
   public static ReplaceInParquet to(String output) {

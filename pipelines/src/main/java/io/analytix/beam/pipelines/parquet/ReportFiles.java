@@ -22,10 +22,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.beam.sdk.values.Row;
 
-/** The files of one report: each is read, merged with an answer and replaced as a whole. */
+/**
+ * The files of one report. Each file is read, merged with the responses and replaced atomically.
+ */
 final class ReportFiles {
-  /** Those that no dimension or metric is called; a month's or a range's are among them. */
-  private static final Set<String> TIMES =
+  /** Columns of the time of a row, for all time grains. */
+  private static final Set<String> TIME_COLUMNS =
       Set.of(ReportSchema.DAY, ReportSchema.MONTH, ReportSchema.START_DATE, ReportSchema.END_DATE);
 
   private final FileStore files;
@@ -43,11 +45,11 @@ final class ReportFiles {
   }
 
   /**
-   * Replaces what was answered of the file at {@code path}.
+   * Replaces the covered rows of the file at {@code path}.
    *
-   * @param fresh the answers' rows of this file
-   * @throws IOException if the file cannot be read or written; it is as it was
-   * @throws OutputException if it is of another table, or a value does not fit its column
+   * @param fresh rows of the responses for this file
+   * @throws IOException if the file cannot be read or written; then it is unchanged
+   * @throws OutputException if it belongs to another table, or a value does not fit its column
    */
   StoreChanges replace(String path, List<ReplaceScope> answered, List<Row> fresh, String runId)
       throws IOException {
@@ -70,7 +72,7 @@ final class ReportFiles {
     return merged.changes(1, 0, 0);
   }
 
-  /** The table whose files these are. */
+  /** The table of these files. */
   ReportSchema table() {
     return table;
   }
@@ -80,9 +82,9 @@ final class ReportFiles {
     return readable(path, any -> true);
   }
 
-  /** The same with nothing but their time columns. */
+  /** The time columns of the rows of the file at {@code path}; none if it cannot be read. */
   List<Row> times(String path) {
-    return readable(path, TIMES::contains);
+    return readable(path, TIME_COLUMNS::contains);
   }
 
   private List<Row> readable(String path, Predicate<String> wanted) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.values.Row;
 
-/** Reads the whole table of a report back from an output. */
+/** Reads the whole table of a report from an output. */
 public final class ReportReader {
   private ReportReader() {}
 

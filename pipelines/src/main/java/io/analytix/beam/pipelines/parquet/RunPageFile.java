@@ -8,15 +8,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.analytix.beam.pipelines.storage.OutputPaths;
 import java.io.IOException;
 
-/** The page about a run that lies beside its rows: {@code _runs/RUN_ID.html}. */
+/** The page about a run in its output: {@code _runs/RUN_ID.html}. */
 public final class RunPageFile {
   private RunPageFile() {}
 
   /**
-   * Puts the page of a run in its place: readers see all of it or none. Only for who holds the
-   * output's {@linkplain OutputLock lock}.
+   * Writes the page of a run atomically. The caller must hold the output's {@linkplain OutputLock
+   * lock}.
    *
-   * @return where it lies
+   * @return the address of the page
    * @throws IOException if it cannot be written
    */
   public static String write(ParquetOutput output, String runId, String html) throws IOException {

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a shard's rows into their files. A file that cannot be stored makes the requests fail that
- * speak for rows of it; all others go on.
+ * Writes the rows of shards to their files. If a file cannot be stored, the requests that cover
+ * rows of it fail; others are not affected.
  */
 final class ShardWriter {
   private static final Logger LOG = LoggerFactory.getLogger(ShardWriter.class);
@@ -41,16 +41,15 @@ final class ShardWriter {
     }
   }
 
-  /** Stores a shard. Storing the same shard again changes nothing. */
+  /** Stores a shard. The operation is idempotent. */
   StoredShard store(FinishedShard shard) {
     ChannelRef channel = channel(shard);
     String report = shard.shard().report();
     ReportFiles files = tables.get(report);
     String channelId = channel.channelId();
     if (files == null || channelId == null) {
-      String reason =
-          files == null ? "no report of this name was announced" : "the channel is not known";
-      return lost(shard, channel, "cannot store " + report + ": " + reason);
+      String reason = files == null ? "no report has this name" : "the channel is unknown";
+      return notStored(shard, channel, "cannot store " + report + ": " + reason);
     }
     ReportSchema table = files.table();
     List<PendingAnswer> answers =
@@ -58,9 +57,9 @@ final class ShardWriter {
     Function<FileKey, String> path =
         place -> OutputPaths.file(report, place.month(), channelId, channel.contentOwner());
     StoreChanges changes = StoreChanges.NONE;
-    for (Map.Entry<FileKey, List<PendingAnswer>> place : byPlace(answers).entrySet()) {
-      String file = path.apply(place.getKey());
-      changes = changes.plus(store(files, file, place.getKey(), place.getValue(), runId(shard)));
+    for (Map.Entry<FileKey, List<PendingAnswer>> key : byFile(answers).entrySet()) {
+      String file = path.apply(key.getKey());
+      changes = changes.plus(store(files, file, key.getKey(), key.getValue(), runId(shard)));
     }
     return new StoredShard(
         report,
@@ -71,8 +70,8 @@ final class ShardWriter {
         answers.stream().map(PendingAnswer::outcome).toList());
   }
 
-  /** A shard of which no row can be stored. */
-  private static StoredShard lost(FinishedShard shard, ChannelRef channel, String line) {
+  /** The result for a shard whose rows cannot be stored. */
+  private static StoredShard notStored(FinishedShard shard, ChannelRef channel, String line) {
     List<Outcome> outcomes =
         shard.answers().stream()
             .map(a -> a.rows().isEmpty() ? a.outcome() : a.outcome().notStored(line))
@@ -91,12 +90,12 @@ final class ShardWriter {
   }
 
   private static StoreChanges store(
-      ReportFiles files, String file, FileKey place, List<PendingAnswer> answers, String runId) {
+      ReportFiles files, String file, FileKey key, List<PendingAnswer> answers, String runId) {
     try {
       return files.replace(
           file,
           answers.stream().flatMap(PendingAnswer::replaceScope).toList(),
-          answers.stream().flatMap(answer -> answer.rows(place)).toList(),
+          answers.stream().flatMap(answer -> answer.rows(key)).toList(),
           runId);
     } catch (IOException | RuntimeException e) {
       String line = "cannot store " + file + ": " + FileErrors.of(e);
@@ -112,7 +111,7 @@ final class ShardWriter {
       ReportFiles files, Function<FileKey, String> path, List<PendingAnswer> answers) {
     Map<FileKey, List<Row>> stored = new HashMap<>();
     Function<FileKey, List<Row>> rows =
-        place -> stored.computeIfAbsent(place, any -> files.readable(path.apply(any)));
+        key -> stored.computeIfAbsent(key, any -> files.readable(path.apply(any)));
     ReportSchema table = files.table();
     return answers.stream()
         .filter(PendingAnswer::isEmpty)
@@ -120,27 +119,28 @@ final class ShardWriter {
         .filter(
             scope ->
                 FileKey.of(table, scope)
-                    .flatMap(place -> rows.apply(place).stream())
+                    .flatMap(key -> rows.apply(key).stream())
                     .anyMatch(row -> table.isInScope(scope, row)))
         .count();
   }
 
-  private static SortedMap<FileKey, List<PendingAnswer>> byPlace(List<PendingAnswer> answers) {
-    SortedMap<FileKey, List<PendingAnswer>> places = new TreeMap<>();
+  private static SortedMap<FileKey, List<PendingAnswer>> byFile(List<PendingAnswer> answers) {
+    SortedMap<FileKey, List<PendingAnswer>> files = new TreeMap<>();
     for (PendingAnswer answer : answers) {
-      Optional<String> stray = answer.stray();
-      if (stray.isPresent()) {
-        answer.fail("cannot store a row of " + stray.get() + ", which was not answered");
+      Optional<String> uncovered = answer.uncovered();
+      if (uncovered.isPresent()) {
+        answer.fail(
+            "cannot store a row of " + uncovered.get() + ", which the response does not cover");
       } else {
         answer
-            .places()
-            .forEach(place -> places.computeIfAbsent(place, p -> new ArrayList<>()).add(answer));
+            .files()
+            .forEach(key -> files.computeIfAbsent(key, p -> new ArrayList<>()).add(answer));
       }
     }
-    return places;
+    return files;
   }
 
-  /** The channel as the plan or, where only Google could tell, as the answers name it. */
+  /** The channel from the plan or, if the plan has no channel id, from the outcomes. */
   private static ChannelRef channel(FinishedShard shard) {
     ChannelRef planned = shard.shard().channel();
     if (planned.channelId() != null) {

@@ -13,7 +13,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.jspecify.annotations.Nullable;
 
-/** Stores shards under the output's lock; a bundle's outcomes follow its rows. */
+/** Stores shards under the output's lock; the outcomes of a bundle are written after its rows. */
 final class StoreShardsFn extends DoFn<FinishedShard, StoredShard> {
   private static final long serialVersionUID = 1L;
 
@@ -50,7 +50,7 @@ final class StoreShardsFn extends DoFn<FinishedShard, StoredShard> {
   public void process(@Element FinishedShard shard, OutputReceiver<StoredShard> out)
       throws IOException {
     if (!begun && lock != null) {
-      // Not when the bundle starts: that may be before the lock is taken.
+      // Not in startBundle, which may run before the lock is taken.
       lock.require();
       begun = true;
     }

@@ -20,10 +20,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.values.Row;
 
-/** Which days of a channel an output has rows of, as the files say now. */
+/** Finds the days of a channel that have rows in the files of an output. */
 public final class StoredChannelDays {
-  /** Outcomes that ask about the same files follow each other. */
-  private static final int FILES = 100;
+  /** A small cache is enough, because consecutive outcomes refer to the same files. */
+  private static final int MAX_CACHED_FILES = 100;
 
   private final Map<String, ReportFiles> tables = new HashMap<>();
 
@@ -32,7 +32,7 @@ public final class StoredChannelDays {
       new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, List<Row>> eldest) {
-          return size() > FILES;
+          return size() > MAX_CACHED_FILES;
         }
       };
 
@@ -45,9 +45,9 @@ public final class StoredChannelDays {
   }
 
   /**
-   * Those of {@code days} that have rows of the outcome's channel and report; of a report by month
-   * or range, the days of the months among them or of this very range. None if the channel or the
-   * report is not known, or a file cannot be read.
+   * Returns those of {@code days} that have rows of the outcome's channel and report; for a report
+   * by month or range, the days of the months in {@code days} or of exactly this range. Empty if
+   * the channel or the report is unknown, or a file cannot be read.
    */
   public Set<LocalDate> of(Outcome outcome, DateRange days) {
     ReportFiles files = tables.get(outcome.report());
@@ -68,7 +68,7 @@ public final class StoredChannelDays {
         .collect(Collectors.toSet());
   }
 
-  /** One row of each period that a file has rows of, with its time columns only. */
+  /** One row per period in a file, with its time columns only. */
   private List<Row> periods(ReportFiles files, String path) {
     List<Row> rows = known.get(path);
     if (rows == null) {
@@ -82,7 +82,7 @@ public final class StoredChannelDays {
     return rows;
   }
 
-  /** The days of a row; a row of a snapshot has none of its own. */
+  /** The days of a row; a row of a snapshot has {@code otherwise}. */
   private static DateRange period(ReportSchema table, Row row, DateRange otherwise) {
     return table.period(row).orElse(otherwise);
   }

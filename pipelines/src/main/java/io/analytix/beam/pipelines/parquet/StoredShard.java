@@ -10,16 +10,16 @@ import org.apache.beam.sdk.coders.Coder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shard whose rows are in their files, or could not be stored.
+ * The result of storing a shard.
  *
  * @param report the report's name
- * @param channelId the channel, null if it was never found out
- * @param contentOwner the content owner, null for a channel's own consent
- * @param changes what was done to the files
- * @param unconfirmed requests that were answered without a row, although rows of days that they
- *     asked for are stored: these stay
- * @param outcomes how each request ended in the end, in the order of the plan; those whose rows
- *     could not be stored are {@code FAILED}
+ * @param channelId the channel, null if unknown
+ * @param contentOwner the content owner, null for the channel's own consent
+ * @param changes changes of the files
+ * @param unconfirmed number of requests whose response has no rows, although rows of the requested
+ *     days are stored; these stay
+ * @param outcomes final outcomes of the requests, in the order of the plan; those whose rows could
+ *     not be stored are {@code FAILED}
  */
 public record StoredShard(
     String report,
@@ -32,7 +32,7 @@ public record StoredShard(
     outcomes = List.copyOf(outcomes);
   }
 
-  /** The coder of these. */
+  /** The coder of stored shards. */
   public static Coder<StoredShard> coder() {
     return new StoredShardCoder();
   }

@@ -21,7 +21,7 @@ import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes stored shards: the counts one after the other, the outcomes as rows. */
+/** Encodes stored shards: the counts in their order, the outcomes as rows. */
 final class StoredShardCoder extends AtomicCoder<StoredShard> {
   private static final Coder<String> TEXT = StringUtf8Coder.of();
   private static final Coder<@Nullable String> OPTIONAL_TEXT = NullableCoder.of(TEXT);

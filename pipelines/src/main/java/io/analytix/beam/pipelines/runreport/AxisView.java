@@ -12,21 +12,23 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What stands below a strip of days.
+ * The labels below a strip of days.
  *
  * @param first the first day or, if the strip is short, all days
  * @param last the last day; empty if the strip is short
  * @param ticks the months between
  */
 record AxisView(String first, String last, List<Tick> ticks) {
-  /** Narrower strips have no room for two dates. */
-  private static final int SHORT = 10;
+  /** Narrower strips have no space for two dates. */
+  private static final int MIN_COLUMNS_FOR_TICKS = 10;
 
-  /** In percent of a narrow screen: a date at either end, from month to month, and a letter. */
-  private static final int ENDS = 24;
+  /**
+   * Widths in percent of a narrow screen: the dates at the ends, the distance of ticks, a letter.
+   */
+  private static final int EDGE_WIDTH = 24;
 
-  private static final int APART = 16;
-  private static final int LETTER = 2;
+  private static final int TICK_DISTANCE = 16;
+  private static final int LETTER_WIDTH = 2;
 
   /**
    * The beginning of a month.
@@ -37,7 +39,7 @@ record AxisView(String first, String last, List<Tick> ticks) {
 
   static AxisView of(List<DateRange> columns) {
     DateRange all = new DateRange(columns.get(0).first(), columns.get(columns.size() - 1).last());
-    if (columns.size() < SHORT) {
+    if (columns.size() < MIN_COLUMNS_FOR_TICKS) {
       return new AxisView(PageFormat.dates(all), "", List.of());
     }
     return new AxisView(all.first().toString(), all.last().toString(), ticks(columns));
@@ -45,14 +47,14 @@ record AxisView(String first, String last, List<Tick> ticks) {
 
   private static List<Tick> ticks(List<DateRange> columns) {
     List<Tick> ticks = new ArrayList<>();
-    int free = ENDS;
+    int free = EDGE_WIDTH;
     for (int i = 0; i < columns.size(); i++) {
       int left = 100 * i / columns.size();
       String label = label(columns, i);
-      int end = left + LETTER * label.length();
-      if (left >= free && end <= 100 - ENDS && beginsMonth(columns.get(i))) {
+      int end = left + LETTER_WIDTH * label.length();
+      if (left >= free && end <= 100 - EDGE_WIDTH && beginsMonth(columns.get(i))) {
         ticks.add(new Tick(left, label));
-        free = left + APART;
+        free = left + TICK_DISTANCE;
       }
     }
     return ticks;

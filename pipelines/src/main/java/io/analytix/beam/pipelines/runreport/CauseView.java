@@ -18,10 +18,10 @@ import java.util.TreeSet;
  * Everything that failed, or was deferred, for one cause.
  *
  * @param style of its card: {@code failed} or {@code deferred}
- * @param extent how many requests, channels and reports it befell
- * @param remedies what a person can do; one, unless the messages ask for different things
- * @param messages what happened, the most frequent first
- * @param rest says how many messages are left out; empty if none is
+ * @param extent number of affected requests, channels and reports
+ * @param remedies the distinct remedies of the messages
+ * @param messages the most frequent first
+ * @param rest the number of messages that are left out, in words; empty if none is
  */
 record CauseView(
     String cause,
@@ -33,13 +33,13 @@ record CauseView(
     NamesView channels,
     NamesView reports) {
   private static final String DEFERRED = "deferred";
-  private static final int MESSAGES = 6;
-  private static final int REMEDIES = 4;
+  private static final int MAX_MESSAGES = 6;
+  private static final int MAX_REMEDIES = 4;
 
-  /** What happened, and to how many requests. */
+  /** A message and the number of its requests. */
   record Message(String text, String count) {}
 
-  /** The causes: what failed before what was deferred, then by the requests they befell. */
+  /** The causes: failures before deferrals, then by number of requests. */
   static List<CauseView> of(Collection<FailureGroup> failures) {
     Map<String, List<FailureGroup>> causes = new LinkedHashMap<>();
     failures.stream()
@@ -57,7 +57,7 @@ record CauseView(
     SortedSet<String> reports = new TreeSet<>();
     groups.forEach(group -> channels.addAll(group.channels()));
     groups.forEach(group -> reports.addAll(group.reports()));
-    int rest = groups.size() - MESSAGES;
+    int rest = groups.size() - MAX_MESSAGES;
     return new CauseView(
         groups.get(0).cause(),
         groups.get(0).status() == Status.DEFERRED ? DEFERRED : "failed",
@@ -66,9 +66,9 @@ record CauseView(
             + PageFormat.count(channels.size(), "channel")
             + " · "
             + PageFormat.count(reports.size(), "report"),
-        groups.stream().map(FailureGroup::remedy).distinct().limit(REMEDIES).toList(),
+        groups.stream().map(FailureGroup::remedy).distinct().limit(MAX_REMEDIES).toList(),
         groups.stream()
-            .limit(MESSAGES)
+            .limit(MAX_MESSAGES)
             .map(group -> new Message(group.message(), PageFormat.count(group.count(), "request")))
             .toList(),
         rest > 0 ? "and " + PageFormat.count(rest, "more message") : "",

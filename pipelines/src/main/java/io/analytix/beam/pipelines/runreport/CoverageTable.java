@@ -10,21 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The coverage of all reports in numbers: the states of a line add up to channels times days.
+ * The coverage of all reports in numbers: the states of a line add up to channels times periods.
  *
- * @param heads of the numbers: the states that occur in any report, and those that a reader looks
- *     for
+ * @param heads the states that occur in any report, and those that are always shown
  * @param lines one a report, in the order of the summary
  */
 record CoverageTable(List<String> heads, List<Line> lines) {
-  /** Shown even if no report has a channel day in them: nothing failed is worth knowing. */
+  /** Shown even if they do not occur, because "0 failed" is useful information. */
   private static final List<DayState> ALWAYS =
       List.of(DayState.ANSWERED, DayState.EMPTY, DayState.DEFERRED, DayState.FAILED);
 
   /**
    * A report.
    *
-   * @param extent channels times days, or what else is counted
+   * @param extent channels times periods
    */
   record Line(String report, String extent, List<ReportView.Cell> cells) {
     static Line of(ReportCoverage report, List<DayState> states) {

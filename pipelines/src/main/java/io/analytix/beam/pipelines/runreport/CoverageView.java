@@ -11,14 +11,14 @@ import java.util.List;
 /**
  * The coverage picture of one report.
  *
- * @param channels how many channels were asked, in words
- * @param answered the share of what was asked that is answered
- * @param total the channel days by state, or what else is counted
- * @param counted what that is
- * @param totalInWords the same in a line
- * @param columns how many columns a strip has
- * @param unit what a column stands for
- * @param coarse whether a column is more than a day
+ * @param channels number of requested channels, in words
+ * @param answered answered share of the requested periods
+ * @param total the periods by state
+ * @param counted the kind of the periods
+ * @param totalInWords the total in one line
+ * @param columns number of columns of a strip
+ * @param unit the period of a column
+ * @param coarse whether a column has more than one period
  * @param lined whether to draw lines between columns
  * @param shared whether channels with the same days share a row
  * @param days the columns over all channels, if there are several
@@ -42,13 +42,13 @@ record CoverageView(
     List<String> states,
     AxisView axis,
     RowsView channelRows) {
-  /** More columns than these are too narrow to draw lines between. */
-  private static final int LINED = 62;
+  /** More columns are too narrow to draw lines between. */
+  private static final int MAX_COLUMNS_WITH_LINES = 62;
 
   /**
    * One column over all channels.
    *
-   * @param cells how many channel days are in each of the report's states
+   * @param cells number of channel days in each of the report's states
    */
   record Column(String dates, List<StateCount> parts, String inWords, List<String> cells) {
     static Column of(String dates, DayCounts counts, List<DayState> states) {
@@ -71,14 +71,14 @@ record CoverageView(
         report.report(),
         PageFormat.dates(report.dates()),
         PageFormat.count(report.channels().size(), "channel"),
-        PageFormat.percent(total.answered(), total.asked()),
+        PageFormat.percent(total.answered(), total.requested()),
         parts,
         PageFormat.counted(report.every()),
         StateCount.inWords(parts),
         columns.columns().size(),
         columns.unit(),
         columns.coarse(),
-        columns.columns().size() <= LINED,
+        columns.columns().size() <= MAX_COLUMNS_WITH_LINES,
         patterns.size() < report.channels().size(),
         report.channels().size() == 1 ? List.of() : days(report, columns, states),
         states.stream().map(PageFormat::state).toList(),

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The days of a report cut into so few columns that each can be told from its neighbours: days,
- * stretches of seven days, or calendar months. What is not counted by day has a column each.
+ * The days of a report in at most 120 columns, so that each column can be distinguished: days,
+ * seven days, or calendar months. Reports that are not by day have one column per period.
  *
- * @param unit what a column stands for
- * @param coarse whether a column is more than what is counted
+ * @param unit the period of a column
+ * @param coarse whether a column has more than one period
  */
 record DayColumns(String unit, boolean coarse, List<DateRange> columns) {
   private static final int MAX_COLUMNS = 120;

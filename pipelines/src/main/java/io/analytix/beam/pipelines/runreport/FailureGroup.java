@@ -35,37 +35,37 @@ public final class FailureGroup {
     return first.status();
   }
 
-  /** Why. */
+  /** The cause. */
   public String cause() {
     return Objects.requireNonNull(first.cause()).name();
   }
 
-  /** What happened; empty if it was not said. */
+  /** The message; empty if there is none. */
   public String message() {
     return Objects.requireNonNullElse(first.message(), "");
   }
 
-  /** What a person can do; empty if it was not said. */
+  /** The remedy; empty if there is none. */
   public String remedy() {
     return Objects.requireNonNullElse(first.remedy(), "");
   }
 
-  /** The token records it befell. */
+  /** The affected token records. */
   public SortedSet<String> records() {
     return Collections.unmodifiableSortedSet(records);
   }
 
-  /** The channels it befell. */
+  /** The affected channels. */
   public SortedSet<ChannelName> channels() {
     return Collections.unmodifiableSortedSet(channels);
   }
 
-  /** The reports it befell. */
+  /** The affected reports. */
   public SortedSet<String> reports() {
     return Collections.unmodifiableSortedSet(reports);
   }
 
-  /** The requests it befell. */
+  /** The number of affected requests. */
   public long count() {
     return count;
   }

@@ -7,20 +7,20 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Names, of which there may be thousands.
+ * A list of names, of which there may be thousands.
  *
- * @param shown the first few
- * @param folded those to unfold
- * @param summary says how many are folded; empty if none is
- * @param rest says how many are left out; empty if none is
+ * @param shown the first names, which are always visible
+ * @param folded the names that are initially hidden
+ * @param summary the number of folded names, in words; empty if none is
+ * @param rest the number of names that are left out, in words; empty if none is
  */
 record NamesView(List<String> shown, List<String> folded, String summary, String rest) {
-  private static final int SHOWN = 8;
-  private static final int ALL = 400;
+  private static final int MAX_SHOWN = 8;
+  private static final int MAX_NAMES = 400;
 
   static NamesView of(Collection<?> names) {
-    List<String> all = names.stream().map(String::valueOf).limit(ALL).toList();
-    int shown = all.size() <= SHOWN + 1 ? all.size() : SHOWN;
+    List<String> all = names.stream().map(String::valueOf).limit(MAX_NAMES).toList();
+    int shown = all.size() <= MAX_SHOWN + 1 ? all.size() : MAX_SHOWN;
     long left = names.size() - (long) all.size();
     return new NamesView(
         all.subList(0, shown),

@@ -16,16 +16,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The requests over time, against the quota.
  *
- * @param stretch how long a bar is, in words
+ * @param barLength length of the interval of a bar, in words
  * @param ramp whether all was sent within a minute
- * @param limit percent of the chart's height at which the quota lies; empty if it is not drawn
- * @param farQuota the quota if it is so far above the bars that they would not be seen beside it;
- *     else empty
- * @param busiest says how many requests the busiest minute had
- * @param over whether these are more than the quota
+ * @param limit height of the quota line in percent of the chart; empty if it is not drawn
+ * @param farQuota the quota if it is too far above the bars to be drawn; else empty
+ * @param busiest number of requests in the busiest minute, in words
+ * @param over whether the busiest minute exceeds the quota
  */
 record PaceView(
-    String stretch,
+    String barLength,
     boolean ramp,
     List<Bar> bars,
     String limit,
@@ -35,60 +34,60 @@ record PaceView(
     String end,
     String busiest,
     boolean over) {
-  private static final int BARS = 60;
+  private static final int MAX_BARS = 60;
   private static final double HEADROOM = 1.12;
 
-  /** A quota so many times the busiest minute is not drawn. */
-  private static final long FAR = 4;
+  /** A quota above this multiple of the busiest minute is not drawn. */
+  private static final long MAX_QUOTA_RATIO = 4;
 
-  /** Lengths of a bar that a person can read. */
-  private static final List<Duration> STRETCHES =
+  /** Round lengths of a bar. */
+  private static final List<Duration> BAR_LENGTHS =
       LongStream.of(1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200)
           .mapToObj(Duration::ofSeconds)
           .toList();
 
   /**
-   * The requests of a stretch of time.
+   * The requests of an interval.
    *
    * @param height percent of the chart's height
    */
   record Bar(String height, String title) {}
 
-  /** The chart, or null if nothing was sent. */
-  static @Nullable PaceView of(RequestTimeline sendings, @Nullable Integer queriesPerMinute) {
-    if (sendings.count() == 0) {
+  /** The chart, or null if no request was sent. */
+  static @Nullable PaceView of(RequestTimeline timeline, @Nullable Integer queriesPerMinute) {
+    if (timeline.count() == 0) {
       return null;
     }
-    Duration stretch = stretch(sendings.span());
-    int[] minutes = sendings.busiestMinutes(stretch);
+    Duration barLength = barLength(timeline.span());
+    int[] minutes = timeline.busiestMinutes(barLength);
     int busiest = Arrays.stream(minutes).max().orElseThrow();
     int quota = queriesPerMinute == null ? 0 : queriesPerMinute;
-    boolean near = quota > 0 && quota <= FAR * busiest;
+    boolean near = quota > 0 && quota <= MAX_QUOTA_RATIO * busiest;
     double top = (near ? Math.max(quota, busiest) : busiest) * HEADROOM;
     return new PaceView(
-        words(stretch),
-        sendings.span().compareTo(Duration.ofMinutes(1)) < 0,
-        bars(minutes, top, sendings.first(), stretch),
+        words(barLength),
+        timeline.span().compareTo(Duration.ofMinutes(1)) < 0,
+        bars(minutes, top, timeline.first(), barLength),
         near ? percent(quota, top) : "",
         PageFormat.number(quota),
         quota == 0 || near ? "" : PageFormat.number(quota),
-        time(sendings.first()),
-        time(sendings.first().plus(sendings.span())),
+        time(timeline.first()),
+        time(timeline.first().plus(timeline.span())),
         busiest(busiest, queriesPerMinute),
         queriesPerMinute != null && busiest > quota);
   }
 
-  private static Duration stretch(Duration span) {
-    return STRETCHES.stream()
-        .filter(length -> span.toMillis() / length.toMillis() < BARS)
+  private static Duration barLength(Duration span) {
+    return BAR_LENGTHS.stream()
+        .filter(length -> span.toMillis() / length.toMillis() < MAX_BARS)
         .findFirst()
-        .orElseGet(() -> span.dividedBy(BARS - 1));
+        .orElseGet(() -> span.dividedBy(MAX_BARS - 1));
   }
 
-  private static List<Bar> bars(int[] minutes, double top, Instant first, Duration stretch) {
+  private static List<Bar> bars(int[] minutes, double top, Instant first, Duration barLength) {
     List<Bar> bars = new ArrayList<>();
     for (int i = 0; i < minutes.length; i++) {
-      String from = time(first.plus(stretch.multipliedBy(i)));
+      String from = time(first.plus(barLength.multipliedBy(i)));
       bars.add(
           new Bar(percent(minutes[i], top), from + ": " + PageFormat.count(minutes[i], "request")));
     }
@@ -103,8 +102,8 @@ record PaceView(
             : " of " + PageFormat.number(queriesPerMinute) + " allowed.");
   }
 
-  private static String words(Duration stretch) {
-    long seconds = stretch.toSeconds();
+  private static String words(Duration barLength) {
+    long seconds = barLength.toSeconds();
     if (seconds % 3600 == 0) {
       return PageFormat.count(seconds / 3600, "hour");
     }

@@ -9,7 +9,7 @@ import io.analytix.beam.report.TimeGrain;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers, times and states as the page says them. */
+/** Formats numbers, times and states for the page. */
 final class PageFormat {
   private PageFormat() {}
 
@@ -22,7 +22,7 @@ final class PageFormat {
     return number(number) + " " + noun + (number == 1 ? "" : "s");
   }
 
-  /** A share that is 0 or 100 % only if it is exactly that. */
+  /** A share; 0 and 100 % are shown only for exact values. */
   static String percent(long part, long whole) {
     if (whole == 0) {
       return "0 %";
@@ -52,7 +52,7 @@ final class PageFormat {
         : dates.first() + " to " + dates.last();
   }
 
-  /** What is counted of a report's channels. */
+  /** The kind of the periods of a time grain. */
   static String counted(TimeGrain every) {
     return switch (every) {
       case DAY -> "channel days";
@@ -61,14 +61,14 @@ final class PageFormat {
     };
   }
 
-  /** The state as a table's head says it. */
+  /** The state for the head of a table. */
   static String state(DayState state) {
     return state == DayState.TRUNCATED
         ? "answered, cut"
         : state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** The state's class in the page's style sheet. */
+  /** The CSS class of the state. */
   static String style(DayState state) {
     return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

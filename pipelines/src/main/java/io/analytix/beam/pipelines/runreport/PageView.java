@@ -19,37 +19,37 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the page's template shows.
+ * The model of the page's template.
  *
- * @param tone of the verdict: {@code good}, {@code waiting} or {@code bad}
+ * @param tone tone of the verdict: {@code good}, {@code waiting} or {@code bad}
  * @param badge the verdict in a word
  * @param verdict the verdict in a sentence
- * @param asked reports, channels and dates in a sentence
+ * @param scope reports, channels and dates of the run, in words
  * @param when the time from the first to the last request
- * @param tiles the numbers to see first
+ * @param tiles the most important numbers
  * @param outcomes the requests by status
- * @param outcomesInWords the same in a line
- * @param trouble the head above the failures
- * @param warnings what went well but should be known
- * @param moreWarnings says how many warnings are left out; empty if none is
+ * @param outcomesInWords the outcomes in one line
+ * @param failureHeading heading of the failures
+ * @param warnings notes about successful requests
+ * @param moreWarnings number of warnings that are left out, in words; empty if none is
  * @param legend the states of a day that occur
- * @param coverage a picture of each report
+ * @param coverage the coverage picture of each report
  * @param table the coverage of all reports in numbers
- * @param heads of the table of reports
- * @param pace the requests over time; null if nothing was sent
- * @param options what the run was told
+ * @param heads column heads of the table of reports
+ * @param pace the requests over time; null if no request was sent
+ * @param options the options of the run
  */
 record PageView(
     String runId,
     String tone,
     String badge,
     String verdict,
-    String asked,
+    String scope,
     String when,
     List<Tile> tiles,
     List<StateCount> outcomes,
     String outcomesInWords,
-    String trouble,
+    String failureHeading,
     List<CauseView> failures,
     List<String> warnings,
     String moreWarnings,
@@ -60,12 +60,12 @@ record PageView(
     List<ReportView> reports,
     @Nullable PaceView pace,
     List<Map.Entry<String, String>> options) {
-  private static final int WARNINGS = 20;
+  private static final int MAX_WARNINGS = 20;
 
-  /** A number to see first. */
+  /** One of the most important numbers. */
   record Tile(String name, String number, String note) {}
 
-  /** What a state of a day means. */
+  /** The meaning of the state of a day. */
   record Legend(String style, String name, String meaning) {
     static Legend of(DayState state) {
       return new Legend(PageFormat.style(state), PageFormat.state(state), meaning(state));
@@ -73,13 +73,15 @@ record PageView(
 
     private static String meaning(DayState state) {
       return switch (state) {
-        case ANSWERED -> "an answer speaks for the day";
-        case TRUNCATED -> "answered with as many rows as the API gives at most";
-        case EMPTY -> "asked, no rows: not counted yet, no activity, or withheld";
-        case UNCONFIRMED -> "the answer has no row of it, but earlier rows are stored: they stay";
-        case DEFERRED -> "the day's quota is used up: earlier rows stay";
-        case FAILED -> "the request failed: earlier rows stay";
-        case NOT_ASKED -> "no request of this run asked for the day";
+        case ANSWERED -> "covered by a response";
+        case TRUNCATED -> "covered by a response with the maximum number of rows";
+        case EMPTY ->
+            "requested, but no rows: not yet available, no activity, or below the privacy"
+                + " threshold";
+        case UNCONFIRMED -> "the response has no rows for it; rows stored earlier stay";
+        case DEFERRED -> "the day's quota is used up; rows stored earlier stay";
+        case FAILED -> "the request failed; rows stored earlier stay";
+        case NOT_REQUESTED -> "not requested by this run";
       };
     }
   }
@@ -92,21 +94,21 @@ record PageView(
             .map(CoverageView::of)
             .toList();
     DayCounts days = summary.coverage().count();
-    int more = summary.warnings().size() - WARNINGS;
+    int more = summary.warnings().size() - MAX_WARNINGS;
     List<StateCount> outcomes = outcomes(summary.totals());
     return new PageView(
         facts.runId(),
         verdict.tone(),
         verdict.badge(),
         verdict.sentence(),
-        asked(summary, coverage),
+        scope(summary, coverage),
         when(summary),
         tiles(facts, summary),
         outcomes,
         StateCount.inWords(outcomes),
-        trouble(summary.totals()),
+        failureHeading(summary.totals()),
         CauseView.of(summary.failures()),
-        summary.warnings().stream().limit(WARNINGS).toList(),
+        summary.warnings().stream().limit(MAX_WARNINGS).toList(),
         more > 0 ? "and " + PageFormat.number(more) + " more" : "",
         StateCount.occurring(days).stream().map(Legend::of).toList(),
         coverage,
@@ -115,11 +117,11 @@ record PageView(
         summary.reports().entrySet().stream()
             .map(report -> ReportView.of(report.getKey(), report.getValue()))
             .toList(),
-        PaceView.of(summary.sendings(), facts.queriesPerMinute()),
+        PaceView.of(summary.timeline(), facts.queriesPerMinute()),
         List.copyOf(facts.options().entrySet()));
   }
 
-  private static String asked(RunSummary summary, List<CoverageView> coverage) {
+  private static String scope(RunSummary summary, List<CoverageView> coverage) {
     List<String> dates = coverage.stream().map(CoverageView::dates).distinct().toList();
     return PageFormat.count(coverage.size(), "report")
         + " of "
@@ -133,7 +135,7 @@ record PageView(
         + took.map(time -> ", " + PageFormat.duration(time)).orElse("");
   }
 
-  private static String trouble(ReportTotals totals) {
+  private static String failureHeading(ReportTotals totals) {
     if (totals.count(Status.DEFERRED) == 0) {
       return "Failures";
     }
@@ -162,35 +164,39 @@ record PageView(
     tiles.add(
         new Tile(
             "Answered",
-            PageFormat.percent(days.answered(), days.asked()),
-            "of " + PageFormat.number(days.asked()) + " " + PageFormat.counted(most) + " asked"));
+            PageFormat.percent(days.answered(), days.requested()),
+            "of "
+                + PageFormat.number(days.requested())
+                + " "
+                + PageFormat.counted(most)
+                + " requested"));
     tiles.add(new Tile("Rows", PageFormat.number(totals.rows()), changes(facts)));
     tiles.add(
         new Tile(
             "Requests sent",
             PageFormat.number(totals.requests()),
             totals.retries() == 0
-                ? "none sent again"
-                : PageFormat.number(totals.retries()) + " of them sent again"));
+                ? "no retries"
+                : PageFormat.number(totals.retries()) + " of them retries"));
     tiles.add(
         new Tile(
             "Duration",
             took(summary).map(PageFormat::duration).orElse("–"),
-            "from the first request to the last answer"));
+            "from the first request to the last response"));
     return tiles;
   }
 
-  /** Days, if any report is by day: days and months have no sum that says anything. */
+  /** Days, if any report is by day, because days and months cannot be added up. */
   private static TimeGrain mostlyBy(Coverage coverage) {
     return Arrays.stream(TimeGrain.values())
-        .filter(every -> coverage.count(every).asked() > 0)
+        .filter(every -> coverage.count(every).requested() > 0)
         .findFirst()
         .orElse(TimeGrain.DAY);
   }
 
   private static String changes(RunFacts facts) {
     if (facts.changes() == null) {
-      return "in the answers";
+      return "in the responses";
     }
     return PageFormat.number(facts.changes().rowsInserted())
         + " new, "

@@ -19,15 +19,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The channels of a report as rows, those that need somebody first. Where there are many channels,
- * those with the same states in all columns share a row.
+ * The channels of a report as rows, those with problems first. If there are many channels, those
+ * with the same states in all columns share a row.
  */
 final class PatternRows {
-  /** Up to so many channels each has a row of its own. */
-  private static final int EACH = 24;
+  /** Up to this number of channels, each has its own row. */
+  private static final int MAX_CHANNELS_WITH_OWN_ROW = 24;
 
-  /** From what needs somebody to what is had. */
-  private static final List<DayState> TROUBLE =
+  /** States that need attention, the most urgent first. */
+  private static final List<DayState> PROBLEMS =
       List.of(DayState.FAILED, DayState.DEFERRED, DayState.UNCONFIRMED);
 
   private static final List<DayState> URGENCY =
@@ -36,15 +36,15 @@ final class PatternRows {
           DayState.DEFERRED,
           DayState.UNCONFIRMED,
           DayState.EMPTY,
-          DayState.NOT_ASKED);
+          DayState.NOT_REQUESTED);
 
   private PatternRows() {}
 
   /**
    * Channels with the same states.
    *
-   * @param states of each column
-   * @param counts of the days of all these channels
+   * @param states state of each column
+   * @param counts counts over the days of all these channels
    */
   record Pattern(List<DayState> states, List<ChannelName> channels, DayCounts counts) {
     private long perChannel(DayState state) {
@@ -53,7 +53,7 @@ final class PatternRows {
   }
 
   static List<Pattern> of(ReportCoverage report, DayColumns columns) {
-    boolean each = report.channels().size() <= EACH;
+    boolean each = report.channels().size() <= MAX_CHANNELS_WITH_OWN_ROW;
     Map<Object, Pattern> patterns = new LinkedHashMap<>();
     for (ChannelCoverage channel : report.channels()) {
       List<DayState> states =
@@ -70,7 +70,7 @@ final class PatternRows {
     return rows;
   }
 
-  /** The most urgent of these rows and those that stand for most channels, in the same order. */
+  /** The most urgent rows and those with the most channels, in their order. */
   static List<Pattern> pick(List<Pattern> rows, int most) {
     Set<Pattern> picked = Collections.newSetFromMap(new IdentityHashMap<>());
     rows.stream()
@@ -89,13 +89,13 @@ final class PatternRows {
     return order.thenComparing(pattern -> Collections.min(pattern.channels()));
   }
 
-  /** What a column shows: trouble if any of its days is in trouble, else what most of them are. */
+  /** The state of a column: the most urgent problem of its days, else the most frequent state. */
   static DayState state(ChannelCoverage channel, DateRange column) {
     if (column.first().equals(column.last())) {
       return channel.state(column.first());
     }
     DayCounts days = channel.count(column);
-    return TROUBLE.stream()
+    return PROBLEMS.stream()
         .filter(state -> days.of(state) > 0)
         .findFirst()
         .orElseGet(() -> Collections.max(StateCount.ORDER, Comparator.comparingLong(days::of)));

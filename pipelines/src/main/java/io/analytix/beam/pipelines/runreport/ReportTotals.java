@@ -34,17 +34,17 @@ public final class ReportTotals {
     return outcomes.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** The rows of the answers. */
+  /** The number of rows in the responses. */
   public long rows() {
     return rows;
   }
 
-  /** How often requests were sent, again or not. */
+  /** The number of sent requests, including retries. */
   public long requests() {
     return requests;
   }
 
-  /** How often requests were sent again. */
+  /** The number of retries. */
   public long retries() {
     return retries;
   }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A report's line of the table.
+ * A report's row of the table.
  *
  * @param cells the numbers after the report's name
  */
@@ -16,8 +16,8 @@ record ReportView(String report, List<Cell> cells) {
   /**
    * A number.
    *
-   * @param head what it counts
-   * @param style the class of a number that should be seen; empty for others
+   * @param head the head of its column
+   * @param style CSS class that highlights the number; empty for none
    */
   record Cell(String head, String number, String style) {
     static Cell of(String head, long number) {
@@ -38,7 +38,7 @@ record ReportView(String report, List<Cell> cells) {
     cells.add(Cell.loud("Failed", totals.count(Status.FAILED)));
     cells.add(Cell.loud("Deferred", totals.count(Status.DEFERRED)));
     cells.add(Cell.of("Rows", totals.rows()));
-    cells.add(Cell.of("Sent again", totals.retries()));
+    cells.add(Cell.of("Retries", totals.retries()));
     return new ReportView(report, cells);
   }
 }

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * When the requests of a run were sent, as far as its outcomes tell: the first sending of each to
- * the millisecond, further ones spread evenly over the time until it ended.
+ * The times at which the requests of a run were sent, derived from its outcomes: the first attempt
+ * of each to the millisecond, retries spread evenly over the time until it ended.
  */
 public final class RequestTimeline {
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
@@ -37,27 +37,28 @@ public final class RequestTimeline {
     sorted = false;
   }
 
-  /** How many requests were sent, those sent again included. */
+  /** The number of sent requests, including retries. */
   public int count() {
     return count;
   }
 
   /**
-   * For each stretch of this length, the most requests in any 60 seconds that end in it. The first
-   * stretch begins with the first sending, the last holds the last; empty if nothing was sent.
+   * For each interval of this length, the maximum number of requests in any 60 seconds that end in
+   * it. The first interval begins with the first request, the last one contains the last request;
+   * empty if no request was sent.
    */
   public int[] busiestMinutes(Duration length) {
     if (count == 0) {
       return new int[0];
     }
     sort();
-    int[] busiest = new int[stretch(millis[count - 1], length) + 1];
+    int[] busiest = new int[interval(millis[count - 1], length) + 1];
     int oldest = 0;
     int newest = 0;
     for (int i = 0; i < busiest.length; i++) {
       oldest = since(millis[0] + i * length.toMillis() - MINUTE, oldest, newest);
       busiest[i] = newest - oldest;
-      while (newest < count && stretch(millis[newest], length) == i) {
+      while (newest < count && interval(millis[newest], length) == i) {
         oldest = since(millis[newest] - MINUTE, oldest, newest);
         newest++;
         busiest[i] = Math.max(busiest[i], newest - oldest);
@@ -66,7 +67,7 @@ public final class RequestTimeline {
     return busiest;
   }
 
-  /** The first sending after {@code time}, of those from {@code oldest} until {@code newest}. */
+  /** The first request after {@code time}, of those from {@code oldest} until {@code newest}. */
   private int since(long time, int oldest, int newest) {
     int first = oldest;
     while (first < newest && millis[first] <= time) {
@@ -75,27 +76,27 @@ public final class RequestTimeline {
     return first;
   }
 
-  private int stretch(long time, Duration length) {
+  private int interval(long time, Duration length) {
     return Math.toIntExact((time - millis[0]) / length.toMillis());
   }
 
   /**
-   * From the first to the last sending.
+   * The time from the first to the last request.
    *
-   * @throws IllegalStateException if none was sent
+   * @throws IllegalStateException if no request was sent
    */
   public Duration span() {
     return Duration.between(first(), Instant.ofEpochMilli(millis[count - 1]));
   }
 
   /**
-   * The first sending.
+   * The time of the first request.
    *
-   * @throws IllegalStateException if none was sent
+   * @throws IllegalStateException if no request was sent
    */
   public Instant first() {
     if (count == 0) {
-      throw new IllegalStateException("nothing was sent");
+      throw new IllegalStateException("no request was sent");
     }
     sort();
     return Instant.ofEpochMilli(millis[0]);

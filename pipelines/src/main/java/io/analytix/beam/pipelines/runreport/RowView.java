@@ -13,12 +13,11 @@ import java.util.List;
  * A row of the coverage picture: a channel, or channels with the same days.
  *
  * @param names the channels
- * @param few whether they are so few that their names need no unfolding
- * @param channels how many they are, in words
+ * @param few whether all names are visible
+ * @param channels number of channels, in words
  * @param runs the columns from left to right
- * @param inWords what the columns show
- * @param answered how many of the days asked are answered, or which share if they are many
- *     channels'
+ * @param inWords the runs as text
+ * @param answered number of answered and requested days, or the share if there are several channels
  */
 record RowView(
     NamesView names,
@@ -27,8 +26,8 @@ record RowView(
     List<Run> runs,
     String inWords,
     String answered) {
-  /** More stretches than these are only counted in words. */
-  private static final int TOLD = 8;
+  /** Further runs are only counted in the text. */
+  private static final int MAX_RUNS_IN_WORDS = 8;
 
   private static final int MAX_NAMES = 2;
 
@@ -41,7 +40,7 @@ record RowView(
 
   static RowView of(PatternRows.Pattern pattern, DayColumns columns) {
     List<Run> runs = new ArrayList<>();
-    List<String> told = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
     List<DayState> states = pattern.states();
     int begin = 0;
     for (int i = 1; i <= states.size(); i++) {
@@ -51,7 +50,7 @@ record RowView(
                 columns.columns().get(begin).first(), columns.columns().get(i - 1).last());
         String title = PageFormat.dates(dates) + ": " + PageFormat.state(states.get(begin));
         runs.add(new Run(PageFormat.style(states.get(begin)), i - begin, title));
-        told.add(title);
+        texts.add(title);
         begin = i;
       }
     }
@@ -60,24 +59,24 @@ record RowView(
         pattern.channels().size() <= MAX_NAMES,
         PageFormat.count(pattern.channels().size(), "channel"),
         runs,
-        inWords(told),
+        inWords(texts),
         answered(pattern));
   }
 
   private static String answered(PatternRows.Pattern pattern) {
     DayCounts days = pattern.counts();
     return pattern.channels().size() == 1
-        ? PageFormat.number(days.answered()) + " of " + PageFormat.number(days.asked())
-        : PageFormat.percent(days.answered(), days.asked());
+        ? PageFormat.number(days.answered()) + " of " + PageFormat.number(days.requested())
+        : PageFormat.percent(days.answered(), days.requested());
   }
 
-  private static String inWords(List<String> told) {
-    if (told.size() <= TOLD) {
-      return String.join("; ", told);
+  private static String inWords(List<String> texts) {
+    if (texts.size() <= MAX_RUNS_IN_WORDS) {
+      return String.join("; ", texts);
     }
-    return String.join("; ", told.subList(0, TOLD))
+    return String.join("; ", texts.subList(0, MAX_RUNS_IN_WORDS))
         + "; and "
-        + (told.size() - TOLD)
-        + " more stretches";
+        + (texts.size() - MAX_RUNS_IN_WORDS)
+        + " more intervals";
   }
 }

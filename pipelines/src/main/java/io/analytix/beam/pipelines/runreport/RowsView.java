@@ -8,21 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rows of a report, of which there may be as many as channels.
+ * The rows of a report, of which there may be one per channel.
  *
- * @param rows those to see at once: what needs somebody, and what most channels look like
- * @param folded those to unfold
- * @param foldedSummary says how many are folded; empty if none is
- * @param rest says what is left out; empty if nothing is
+ * @param rows rows that are always visible: the most urgent and the most frequent
+ * @param folded rows that are initially hidden
+ * @param foldedSummary number of folded rows, in words; empty if none is
+ * @param rest summary of the rows that are left out; empty if none is
  */
 record RowsView(List<RowView> rows, List<RowView> folded, String foldedSummary, String rest) {
-  private static final int SHOWN = 24;
-  private static final int FOLDED = 48;
+  private static final int MAX_SHOWN = 24;
+  private static final int MAX_FOLDED = 48;
 
   static RowsView of(List<PatternRows.Pattern> patterns, DayColumns columns) {
     List<PatternRows.Pattern> left = new ArrayList<>(patterns);
-    List<RowView> shown = take(left, SHOWN, columns);
-    List<RowView> folded = take(left, FOLDED, columns);
+    List<RowView> shown = take(left, MAX_SHOWN, columns);
+    List<RowView> folded = take(left, MAX_FOLDED, columns);
     return new RowsView(
         shown,
         folded,
@@ -30,7 +30,7 @@ record RowsView(List<RowView> rows, List<RowView> folded, String foldedSummary, 
         left.isEmpty() ? "" : rest(left));
   }
 
-  /** Takes so many rows off {@code left}. */
+  /** Removes up to {@code most} rows from {@code left} and returns them. */
   private static List<RowView> take(List<PatternRows.Pattern> left, int most, DayColumns columns) {
     List<PatternRows.Pattern> taken = PatternRows.pick(left, most);
     left.removeAll(taken);
@@ -46,7 +46,7 @@ record RowsView(List<RowView> rows, List<RowView> folded, String foldedSummary, 
     }
     return "Not drawn: "
         + PageFormat.count(channels, "channel")
-        + " that need less attention than these. Of their days: "
+        + " with less urgent states. Their days: "
         + StateCount.inWords(StateCount.of(counts))
         + ".";
   }

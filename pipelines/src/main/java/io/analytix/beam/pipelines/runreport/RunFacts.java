@@ -10,14 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run's outcomes do not tell of it.
+ * The facts about a run that are not in its outcomes.
  *
  * @param runId the run
- * @param options what it was told, by the option's name and in the order to show; names and
- *     addresses only, never a secret
- * @param queriesPerMinute its quota: the most requests in any 60 seconds; null if not known
- * @param planned the requests that were planned; null if not known
- * @param changes what was done to the files; null if not known
+ * @param options its options by name, in display order; names and addresses only, never a secret
+ * @param queriesPerMinute its quota: maximum requests in any 60 seconds; null if not known
+ * @param planned number of planned requests; null if not known
+ * @param changes changes of the files; null if not known
  */
 public record RunFacts(
     String runId,
@@ -29,7 +28,7 @@ public record RunFacts(
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
   }
 
-  /** No more than the run's name: what is left of it once it is over. */
+  /** Facts of a run of which only the id is known. */
   public static RunFacts none(String runId) {
     return new RunFacts(runId, Map.of(), null, null, null);
   }

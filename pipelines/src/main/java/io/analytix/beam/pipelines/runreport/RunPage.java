@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * The page to look at after a run: one HTML file that needs nothing else, no network and no script.
- * The names and messages in it are foreign text, all of it escaped.
+ * The HTML page about a run: one self-contained file without scripts or network access. Names and
+ * messages are untrusted text and always escaped.
  */
 public final class RunPage {
   private static final Template TEMPLATE = template();

@@ -6,7 +6,7 @@ package io.analytix.beam.pipelines.runreport;
 import io.analytix.beam.outcome.Status;
 
 /**
- * How a run went, in a glance.
+ * The status of a run in one sentence.
  *
  * @param tone {@code good}, {@code waiting} or {@code bad}
  */
@@ -19,7 +19,7 @@ record RunStatus(String tone, String badge, String sentence) {
     if (planned != null && all < planned) {
       return new RunStatus(
           "bad",
-          "Broken off",
+          "Incomplete",
           PageFormat.number(planned - all)
               + " of "
               + PageFormat.count(planned, "request")
@@ -32,7 +32,7 @@ record RunStatus(String tone, String badge, String sentence) {
       return new RunStatus("waiting", "Deferred", ofAll(deferred, all) + " wait for quota");
     }
     return all == 0
-        ? new RunStatus("waiting", "Nothing", "Nothing was asked")
+        ? new RunStatus("waiting", "Nothing", "No request was sent")
         : new RunStatus("good", "Complete", "Every request was answered");
   }
 

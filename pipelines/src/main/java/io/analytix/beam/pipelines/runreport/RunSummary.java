@@ -4,7 +4,6 @@
 package io.analytix.beam.pipelines.runreport;
 
 import io.analytix.beam.outcome.Outcome;
-import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.coverage.ChannelName;
 import io.analytix.beam.pipelines.coverage.Coverage;
 import io.analytix.beam.pipelines.coverage.StoredDays;
@@ -25,7 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a run, added up from its stored outcomes. */
+/** The summary of a run, computed from its stored outcomes. */
 public final class RunSummary {
   private final Map<String, ReportDefinition> definitions = new HashMap<>();
   private final Map<String, ReportTotals> reports = new LinkedHashMap<>();
@@ -34,16 +33,16 @@ public final class RunSummary {
   private final TreeSet<String> warnings = new TreeSet<>();
   private final Set<ChannelName> channels = new HashSet<>();
   private final ReportTotals totals = new ReportTotals();
-  private final RequestTimeline sendings = new RequestTimeline();
+  private final RequestTimeline timeline = new RequestTimeline();
   private final Coverage coverage;
   private @Nullable Instant began;
   private @Nullable Instant ended;
 
   /**
-   * A summary without an outcome yet.
+   * A summary without outcomes.
    *
-   * @param reports in the order to show; others follow as they are met
-   * @param stored tells which days without a row are not confirmed
+   * @param reports reports in display order; others follow in the order of their outcomes
+   * @param stored finds the days without a row in the response that have stored rows
    */
   public RunSummary(Collection<ReportDefinition> reports, StoredDays stored) {
     this.coverage = new Coverage(reports, stored);
@@ -53,13 +52,13 @@ public final class RunSummary {
     }
   }
 
-  /** Takes the outcome of one request. */
+  /** Adds the outcome of one request. */
   public void add(Outcome outcome) {
     channels.add(ChannelName.of(outcome));
     totals.add(outcome);
     reports.computeIfAbsent(outcome.report(), name -> new ReportTotals()).add(outcome);
     coverage.add(outcome);
-    sendings.add(outcome);
+    timeline.add(outcome);
     addTimes(outcome);
     addFailure(outcome);
     addNewestDay(outcome);
@@ -104,55 +103,45 @@ public final class RunSummary {
     return totals;
   }
 
-  /** How many channels were asked. */
+  /** The number of requested channels. */
   public int channels() {
     return channels.size();
   }
 
-  /** What failed or was deferred, as it was first met. */
+  /** The failures and deferrals, in the order of their first outcomes. */
   public Collection<FailureGroup> failures() {
     return Collections.unmodifiableCollection(failures.values());
   }
 
-  /** What went well but should be known, one line each. */
+  /** Notes about successful requests, one line each. */
   public Collection<String> warnings() {
     return Collections.unmodifiableCollection(warnings);
   }
 
-  /** Which days of which channels were answered. */
+  /** The covered days of each channel. */
   public Coverage coverage() {
     return coverage;
   }
 
-  /** When the requests were sent. */
-  public RequestTimeline sendings() {
-    return sendings;
+  /** The times at which requests were sent. */
+  public RequestTimeline timeline() {
+    return timeline;
   }
 
-  /** When the first request was sent or given up; empty without an outcome. */
+  /** The start of the first request; empty without outcomes. */
   public Optional<Instant> began() {
     return Optional.ofNullable(began);
   }
 
-  /** When it was known how the last request ended; empty without an outcome. */
+  /** The end of the last request; empty without outcomes. */
   public Optional<Instant> ended() {
     return Optional.ofNullable(ended);
   }
 
-  /**
-   * The newest day that the reports by day have rows of, each with the token records it goes for.
-   */
+  /** The newest days for which the reports by day have rows, each with its token records. */
   public NavigableMap<LocalDate, SortedSet<String>> newestDays() {
     NavigableMap<LocalDate, SortedSet<String>> days = new TreeMap<>();
     newest.forEach((record, day) -> days.computeIfAbsent(day, d -> new TreeSet<>()).add(record));
     return days;
-  }
-
-  /** 0 all OK, EMPTY or TRUNCATED; 2 some FAILED; 3 some DEFERRED and none failed. */
-  public int exitCode() {
-    if (totals.count(Status.FAILED) > 0) {
-      return 2;
-    }
-    return totals.count(Status.DEFERRED) > 0 ? 3 : 0;
   }
 }

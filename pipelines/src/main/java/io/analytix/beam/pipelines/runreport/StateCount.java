@@ -11,10 +11,10 @@ import java.util.List;
  * A state with its count, as a part of a bar.
  *
  * @param style the state's class in the style sheet
- * @param count as wide as the part is
+ * @param count the count, which is also the width of the part
  */
 record StateCount(String style, String name, long count) {
-  /** As bars stack them and legends name them: from what is had to what needs somebody. */
+  /** The order of states in bars and legends, the most urgent last. */
   static final List<DayState> ORDER =
       List.of(
           DayState.ANSWERED,
@@ -23,7 +23,7 @@ record StateCount(String style, String name, long count) {
           DayState.UNCONFIRMED,
           DayState.DEFERRED,
           DayState.FAILED,
-          DayState.NOT_ASKED);
+          DayState.NOT_REQUESTED);
 
   static List<StateCount> of(DayCounts counts) {
     return occurring(counts).stream().map(state -> of(state, counts.of(state))).toList();
@@ -33,7 +33,7 @@ record StateCount(String style, String name, long count) {
     return new StateCount(PageFormat.style(state), PageFormat.state(state), count);
   }
 
-  /** The count for a person. */
+  /** The formatted count. */
   String number() {
     return PageFormat.number(count);
   }

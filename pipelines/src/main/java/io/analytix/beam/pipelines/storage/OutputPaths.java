@@ -9,15 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The names of the output's files, as relative paths. */
 public final class OutputPaths {
-  /**
-   * The folder of a month starts so: a Hive partition column that no report's column collides with.
-   */
+  /** Prefix of the folder of a month: a Hive partition column whose name no report uses. */
   public static final String MONTH = "year_month=";
 
-  /** The folder of a run's outcomes starts so. */
+  /** Prefix of the folder of a run's outcomes. */
   public static final String RUN = "run=";
 
-  /** Every file of a table ends so. */
+  /** Suffix of the files of a table. */
   public static final String PARQUET = ".parquet";
 
   /** The folder of all outcomes. */

@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What may become of a report's definition under its name: metrics may be added, no more. */
+/** Checks changes of a report's definition under the same name: only metrics may be added. */
 public final class DefinitionChange {
   private static final Pattern METRICS = Pattern.compile("(.*?)&metrics=([^&]*)(.*)");
 
   private DefinitionChange() {}
 
-  /** What forbids to go on with rows of another definition, by fingerprints; empty if nothing. */
+  /** Why rows of the old definition do not match the new one; empty if they do. */
   public static Optional<String> refusal(String was, String is) {
     return was.equals(is) || onlyMetricsAdded(was, is)
         ? Optional.empty()

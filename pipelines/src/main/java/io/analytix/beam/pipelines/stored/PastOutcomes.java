@@ -46,7 +46,7 @@ public final class PastOutcomes {
   /**
    * Adds an outcome of the present run.
    *
-   * @param query fingerprint of the definition that its report had, null if not known
+   * @param query fingerprint of its report's definition, null if unknown
    */
   public void add(Outcome outcome, @Nullable String query) {
     String owner = outcome.contentOwner();

@@ -7,17 +7,17 @@ import io.analytix.beam.channel.ChannelIdentity;
 import java.io.IOException;
 
 /**
- * The rows of an output, as far as they can be taken away again: to keep them is tied to a
- * channel's consent. Nobody else writes to the output until this is closed.
+ * Deletes the rows of channels from an output, because they may be kept only with the channel's
+ * consent. Holds the lock of the output until it is closed.
  */
 public interface StoredRows extends AutoCloseable {
 
   /**
-   * Removes every row of a channel from every table. What the outcomes of runs tell stays: they
-   * have no figures.
+   * Removes every row of a channel from every table. The outcomes of runs stay, because they have
+   * no metrics.
    *
-   * @return how many rows there were
-   * @throws IOException if some may be left; to forget again is safe
+   * @return the number of deleted rows
+   * @throws IOException if some rows may be left; a repeated call is safe
    */
   long forget(ChannelIdentity channel) throws IOException;
 

@@ -107,21 +107,21 @@ final class BigQueryOutputTest {
   void check_retypedColumn_isRefused() throws IOException {
     createForeign("some_daily", "STRING", "DAY");
 
-    assertRefused(VIEWS, "column 'views' is STRING and should be INT64");
+    assertRefused(VIEWS, "column 'views' is STRING but must be INT64");
   }
 
   @Test
   void check_otherPartitions_areRefused() throws IOException {
     createForeign("some_daily", "INTEGER", "MONTH");
 
-    assertRefused(VIEWS, "it is partitioned on day by MONTH and should be on day by DAY");
+    assertRefused(VIEWS, "it is partitioned on day by MONTH but must be on day by DAY");
   }
 
   @Test
   void check_tableOfSomebodyElse_isRefused() throws IOException {
     createForeign("some_daily", "INTEGER", "DAY");
 
-    assertRefused(VIEWS, "it was not made by this sink");
+    assertRefused(VIEWS, "it was not created by this sink");
   }
 
   @Test
@@ -131,21 +131,21 @@ final class BigQueryOutputTest {
 
   @Test
   void check_noDataset_isRefused() {
-    assertRefused("nowhere", VIEWS, "'nowhere' names no dataset: give project:dataset");
+    assertRefused("nowhere", VIEWS, "'nowhere' is not a dataset: use project:dataset");
   }
 
   @Test
   void check_forbiddenDataset_isRefused() {
     bigQuery.faults(call -> call.equals("GET ds") ? Fault.FORBIDDEN : Fault.NONE);
 
-    assertRefused(VIEWS, "dataset proj:ds may not be used as needed: grant", "dataEditor");
+    assertRefused(VIEWS, "dataset proj:ds is not accessible: grant", "dataEditor");
   }
 
   @Test
   void check_forbiddenJobs_areRefused() {
     bigQuery.faults(call -> call.startsWith("POST jobs") ? Fault.FORBIDDEN : Fault.NONE);
 
-    assertRefused(VIEWS, "project proj may not be used as needed: grant", "jobUser");
+    assertRefused(VIEWS, "project proj is not accessible: grant", "jobUser");
   }
 
   @Test

@@ -109,9 +109,9 @@ final class StatementsTest {
     assertThat(queries.get("channel_daily_by_week")).doesNotContain("average_view_percentage");
     assertThat(queries.get("channel_daily_by_week"))
         .contains(
-            "60 * SUM(CASE WHEN `views` IS NOT NULL THEN `estimated_minutes_watched` END)"
-                + " / NULLIF(SUM(CASE WHEN `estimated_minutes_watched` IS NOT NULL THEN `views` END), 0)"
-                + " AS `average_view_duration`");
+            "60 * SUM(CASE WHEN `views` IS NOT NULL THEN `estimated_minutes_watched` END) /"
+                + " NULLIF(SUM(CASE WHEN `estimated_minutes_watched` IS NOT NULL THEN `views` END),"
+                + " 0) AS `average_view_duration`");
     assertThat(queries.get("channel_revenue_daily_by_month")).contains("SUM(`estimated_revenue`)");
     assertThat(queries.get("channel_revenue_daily_by_month")).doesNotContain("SUM(`cpm`)");
   }

@@ -99,7 +99,7 @@ final class BigQueryRunTest {
     Printed second = run();
 
     assertWithMessage(second.all()).that(second.exitCode()).isEqualTo(2);
-    assertThat(second.out()).containsMatch("Nothing changed: [0-9,]+ rows, not touched.");
+    assertThat(second.out()).containsMatch("Nothing changed: [0-9,]+ rows\\.");
     REPORTS.forEach(
         report -> assertThat(bigQuery.changed("merge_" + report)).isEqualTo(List.of(0L, 0L, 0L)));
     assertTables(all.subList(4, CHANNELS));
@@ -162,8 +162,8 @@ final class BigQueryRunTest {
         "--tokenRecords=secretmanager:" + SECRETS + "youtube-*",
         "--clientSecrets=secretmanager:" + SECRETS + "client",
         "--secretManagerEndpoint=" + secrets.endpoint(),
-        "--apiRootUrl=" + workbench.google.apiRootUrl(),
-        "--dataApiRootUrl=" + workbench.google.dataApiRootUrl(),
+        "--youtubeAnalyticsEndpoint=" + workbench.google.apiRootUrl(),
+        "--youtubeDataEndpoint=" + workbench.google.dataApiRootUrl(),
         "--queriesPerMinute=1000000",
         "--reports=" + String.join(",", REPORTS),
         "--startDate=" + DATES.first(),

@@ -79,7 +79,7 @@ final class CloudStorageRunTest {
         .containsExactlyElementsIn(
             bench.files().keySet().stream().map(path -> "youtube/" + path).toList());
     assertThat(first.out()).contains("Output: " + OUTPUT);
-    assertThat(first.out()).containsMatch("Look at: " + OUTPUT + "/_runs/.+\\.html");
+    assertThat(first.out()).containsMatch("Page: " + OUTPUT + "/_runs/.+\\.html");
     assertThat(storage.objects().keySet()).doesNotContain("youtube/.lock");
     Map<String, Long> before = rowFiles();
 
@@ -146,8 +146,8 @@ final class CloudStorageRunTest {
     return new String[] {
       "--tokenRecords=file:" + bench.tokens,
       "--clientSecrets=file:" + bench.client,
-      "--apiRootUrl=" + bench.google.apiRootUrl(),
-      "--dataApiRootUrl=" + bench.google.dataApiRootUrl(),
+      "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+      "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
       "--queriesPerMinute=1000000",
       "--startDate=" + DATES.first(),
       "--endDate=" + DATES.last(),

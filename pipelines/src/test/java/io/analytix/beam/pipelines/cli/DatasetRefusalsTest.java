@@ -54,7 +54,7 @@ final class DatasetRefusalsTest {
 
   @Test
   void run_noDatasetsName_saysSo() {
-    assertRefused("'youtube' names no dataset: give project:dataset", "--outputDataset=youtube");
+    assertRefused("'youtube' is not a dataset: use project:dataset", "--outputDataset=youtube");
   }
 
   @Test
@@ -83,8 +83,8 @@ final class DatasetRefusalsTest {
     Printed refused = run("--outputDataset=proj:ds");
 
     assertThat(refused.err())
-        .contains("table proj:ds.channel_daily does not go with the report: column 'channel_id'");
-    assertThat(refused.err()).contains("column 'views' is STRING and should be INT64");
+        .contains("table proj:ds.channel_daily does not match the report: column 'channel_id'");
+    assertThat(refused.err()).contains("column 'views' is STRING but must be INT64");
     assertThat(bigQuery.tables()).containsExactly("channel_daily");
   }
 
@@ -93,7 +93,10 @@ final class DatasetRefusalsTest {
     assertRefused("give one of them", "--outputDataset=proj:ds", "--output=somewhere");
     assertRefused(
         "must be none or fivetran", "--compatibilityViews=stitch", "--outputDataset=proj:ds");
-    assertRefused("goes with --outputDataset only", "--compatibilityViews=fivetran", "--output=x");
+    assertRefused(
+        "--compatibilityViews requires --outputDataset",
+        "--compatibilityViews=fivetran",
+        "--output=x");
     assertRefused("that of a folder ends with it", "--breakLock", "--output=x");
     assertRefused("neither a folder of this machine nor", "--breakLock", "--output=s3:/b/x");
   }
@@ -107,7 +110,7 @@ final class DatasetRefusalsTest {
     Printed plan = Workbench.analytix(line.toArray(String[]::new));
 
     assertWithMessage(plan.all()).that(plan.exitCode()).isEqualTo(0);
-    assertThat(plan.out()).contains("Resumed: 1 request answered already");
+    assertThat(plan.out()).contains("Resumed: 1 request already completed");
   }
 
   @Test
@@ -157,8 +160,8 @@ final class DatasetRefusalsTest {
                 command,
                 "--tokenRecords=file:" + workbench.tokens,
                 "--clientSecrets=file:" + workbench.client,
-                "--apiRootUrl=" + workbench.google.apiRootUrl(),
-                "--dataApiRootUrl=" + workbench.google.dataApiRootUrl(),
+                "--youtubeAnalyticsEndpoint=" + workbench.google.apiRootUrl(),
+                "--youtubeDataEndpoint=" + workbench.google.dataApiRootUrl(),
                 "--startDate=2026-03-01",
                 "--endDate=2026-03-04",
                 "--bigQueryEndpoint=" + bigQuery.endpoint()));

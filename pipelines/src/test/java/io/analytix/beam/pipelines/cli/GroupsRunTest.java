@@ -194,7 +194,7 @@ final class GroupsRunTest {
     assertThat(plan).containsMatch("channel_daily +6\n");
     assertThat(plan).containsMatch("\ngroups +9 to 50,000\n");
     assertThat(plan).containsMatch("\ngroup_items +9 to 50,000\n");
-    assertThat(plan).contains("How many requests groups take is known once");
+    assertThat(plan).contains("The number of requests for groups is known after");
     assertThat(plan).contains("network for network");
   }
 
@@ -248,8 +248,8 @@ final class GroupsRunTest {
             "run",
             "--tokenRecords=file:" + bench.tokens,
             "--clientSecrets=file:" + bench.client,
-            "--apiRootUrl=" + bench.google.apiRootUrl(),
-            "--dataApiRootUrl=" + bench.google.dataApiRootUrl(),
+            "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+            "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
             "--queriesPerMinute=1000000",
             TABLES,
             "--startDate=" + DATES.first(),

@@ -163,8 +163,8 @@ final class KilledRunTest {
             Victim.class.getName(),
             "--tokenRecords=file:" + bench.tokens,
             "--clientSecrets=file:" + bench.client,
-            "--apiRootUrl=" + bench.google.apiRootUrl(),
-            "--dataApiRootUrl=" + bench.google.dataApiRootUrl(),
+            "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+            "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
             "--queriesPerMinute=" + PER_MINUTE,
             "--output=" + bench.output,
             "--reports=" + String.join(",", REPORTS),
@@ -185,7 +185,7 @@ final class KilledRunTest {
               options,
               RunConfiguration.of(options, Clock.systemUTC()),
               new PrintWriter(Writer.nullWriter()),
-              CliEnvironment.unwatched(Clock.systemUTC()),
+              CliEnvironment.withoutTerminal(Clock.systemUTC()),
               STRETCH)
           .run();
     }

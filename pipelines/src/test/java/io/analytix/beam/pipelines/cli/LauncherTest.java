@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.cli;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
+import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.console.ProductVersion;
 import java.io.File;
 import java.io.IOException;
@@ -74,7 +75,7 @@ final class LauncherTest {
   void launcher_commandFails_endsAsItDoes() throws Exception {
     StagedCheckout.Ended ended = checkout.sh("./analytix runn");
 
-    assertThat(ended.exitCode()).isEqualTo(Analytix.BROKEN);
+    assertThat(ended.exitCode()).isEqualTo(ExitCode.ERROR.code());
     assertThat(ended.err()).contains("did you mean run?");
   }
 }

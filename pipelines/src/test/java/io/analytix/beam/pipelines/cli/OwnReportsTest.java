@@ -206,7 +206,7 @@ final class OwnReportsTest {
         Workbench.Printed refused = runWith(bench, other, march);
 
         assertWithMessage(refused.all()).that(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.err()).contains("report 'own' does not go with own/year_month=2026-03/");
+        assertThat(refused.err()).contains("report 'own' does not match own/year_month=2026-03/");
         assertThat(refused.err()).contains("choose another report name or another output");
         assertThat(refused.err().lines().count()).isEqualTo(1);
       }

@@ -120,9 +120,9 @@ final class ReadmeCommandsTest {
         ? String.join(
             " ",
             command,
-            "--apiRootUrl=" + google.apiRootUrl(),
-            "--dataApiRootUrl=" + google.dataApiRootUrl(),
-            command.contains(" run ") ? "--asOf=" + NOON : "")
+            "--youtubeAnalyticsEndpoint=" + google.apiRootUrl(),
+            "--youtubeDataEndpoint=" + google.dataApiRootUrl(),
+            "--asOf=" + NOON)
         : command;
   }
 

@@ -87,7 +87,7 @@ final class ResumeTest {
               "--rowsPerRequest=" + 7 * 3);
 
       assertWithMessage("%s", second.all()).that(second.exitCode()).isEqualTo(0);
-      assertThat(second.out()).contains("answered by earlier runs, and not asked again");
+      assertThat(second.out()).contains("completed by earlier runs, not sent again");
       assertAskedOnce(bench, 10);
       for (String name : List.of("video_daily", "videos")) {
         ReportDefinition report = Reports.find(name).orElseThrow();
@@ -158,7 +158,7 @@ final class ResumeTest {
 
       assertThat(plan.out()).contains("Day: 2 of the day's 3 requests (--queriesPerDay); 1 were");
       assertThat(plan.out()).contains("1 request would be deferred");
-      assertThat(plan.out()).contains("Resumed: 1 request answered already.");
+      assertThat(plan.out()).contains("Resumed: 1 request already completed.");
     }
   }
 

@@ -86,8 +86,8 @@ final class RunCommandTest {
               "--listVideos",
               "--tokenRecords=file:" + bench.tokens,
               "--clientSecrets=file:" + bench.client,
-              "--apiRootUrl=" + bench.google.apiRootUrl(),
-              "--dataApiRootUrl=" + bench.google.dataApiRootUrl(),
+              "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+              "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
               "--reports=" + String.join(",", Reports.names()),
               "--startDate=" + DATES.first(),
               "--endDate=" + DATES.last());

@@ -56,7 +56,7 @@ final class RunPageOfRunTest {
       assertThat(printed.exitCode()).isEqualTo(2);
       assertThat(printed.out()).containsMatch("\ngeography_daily +2 × 7 days +14 +6 +0 +1 +7 +0\n");
       Path page = newestPage(bench);
-      assertThat(printed.out()).contains("Look at: " + page);
+      assertThat(printed.out()).contains("Page: " + page);
       String html = Files.readString(page);
       assertThat(html).contains("6 answered, 1 unconfirmed, 7 failed (channel days)");
       assertThat(html).contains("2026-02-24: unconfirmed");
@@ -100,8 +100,8 @@ final class RunPageOfRunTest {
       Workbench.Printed printed = bench.run(DATES);
 
       assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(0);
-      assertThat(printed.err()).contains("The page about the run cannot be written: ");
-      assertThat(printed.out()).doesNotContain("Look at: ");
+      assertThat(printed.err()).contains("Cannot write the page about the run: ");
+      assertThat(printed.out()).doesNotContain("Page: ");
     }
   }
 

@@ -165,8 +165,8 @@ final class SecretManagerRunTest {
             "--tokenRecords=" + records,
             "--clientSecrets=" + client,
             endpoint,
-            "--apiRootUrl=" + bench.google.apiRootUrl(),
-            "--dataApiRootUrl=" + bench.google.dataApiRootUrl());
+            "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+            "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl());
     assertThat(checked.out()).contains("1 of 1 can be used.");
   }
 

@@ -61,15 +61,15 @@ public final class Workbench implements AutoCloseable {
   }
 
   public static Printed analytix(String... arguments) {
-    return analytix(CliEnvironment.unwatched(Clock.systemUTC()), arguments);
+    return analytix(CliEnvironment.withoutTerminal(Clock.systemUTC()), arguments);
   }
 
-  public static Printed analytix(CliEnvironment surroundings, String... arguments) {
+  public static Printed analytix(CliEnvironment environment, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
         Analytix.run(
-            surroundings, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+            environment, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     return new Printed(exitCode, out.toString(), err.toString());
   }
 
@@ -94,8 +94,8 @@ public final class Workbench implements AutoCloseable {
             Stream.of(
                 "--tokenRecords=file:" + tokens,
                 "--clientSecrets=file:" + client,
-                "--apiRootUrl=" + google.apiRootUrl(),
-                "--dataApiRootUrl=" + google.dataApiRootUrl(),
+                "--youtubeAnalyticsEndpoint=" + google.apiRootUrl(),
+                "--youtubeDataEndpoint=" + google.dataApiRootUrl(),
                 "--queriesPerMinute=1000000",
                 "--output=" + output),
             usual.stream(),

@@ -37,14 +37,14 @@ final class WrongUsageTest {
         "--maxInFlight=many | --maxInFlight is 'many', but must be a whole number",
         "--queriesPerMinute=0 | must be in 1..",
         "--maxInFlght=3 | there is no option --maxInFlght: did you mean --maxInFlight?",
-        "output | 'output' is no option",
+        "output | 'output' is not an option",
         "--channels=nobody | --channels names 'nobody'",
-        "--apiRootUrl=http://example.com | must be https on *.googleapis.com",
+        "--youtubeAnalyticsEndpoint=http://example.com | must be https on *.googleapis.com",
         "--tokenRecords=file:/no/such/folder | is not a folder",
         "--tokenRecords=tokens | must be file:DIR",
         "--tokenRecords=secretmanager:secrets | PREFIX*, optionally followed by ;labels.KEY=VALUE",
         "--clientSecrets=file:/no/such/file | there is no file",
-        "--output=s3://bucket/folder | is neither a folder of this machine nor gs://",
+        "--output=s3://bucket/folder | is neither a local folder nor gs://",
         "--output=gs://bucket/a/../b | is no address in Cloud Storage",
         "--output=/proc/nothing | cannot be written",
       })
@@ -77,7 +77,23 @@ final class WrongUsageTest {
 
     assertThat(printed.exitCode()).isEqualTo(1);
     assertThat(printed.err().strip())
-        .isEqualTo("analytix: --tokenRecords is given twice: say it once");
+        .isEqualTo("analytix: --tokenRecords is given twice: give it once");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--apiRootUrl, --youtubeAnalyticsEndpoint",
+    "--dataApiRootUrl, --youtubeDataEndpoint"
+  })
+  void run_formerNameOfAnEndpoint_isTakenUnlessBothAreGiven(String former, String present)
+      throws Exception {
+    String name = present.substring("--".length());
+    assertRefused(name + " is 'http://former.example'", former + "=http://former.example");
+    assertRefused(
+        former + " and " + present + " are the same option: set only one of them",
+        former + "=http://127.0.0.1:1",
+        present + "=http://127.0.0.1:1");
+    assertThat(Workbench.analytix("run", "--help").out()).doesNotContain(former + "=");
   }
 
   @Test

@@ -9,7 +9,7 @@ import static io.analytix.beam.pipelines.coverage.DayState.ANSWERED;
 import static io.analytix.beam.pipelines.coverage.DayState.DEFERRED;
 import static io.analytix.beam.pipelines.coverage.DayState.EMPTY;
 import static io.analytix.beam.pipelines.coverage.DayState.FAILED;
-import static io.analytix.beam.pipelines.coverage.DayState.NOT_ASKED;
+import static io.analytix.beam.pipelines.coverage.DayState.NOT_REQUESTED;
 import static io.analytix.beam.pipelines.coverage.DayState.TRUNCATED;
 import static io.analytix.beam.pipelines.coverage.DayState.UNCONFIRMED;
 import static io.analytix.beam.pipelines.coverage.Outcomes.day;
@@ -61,14 +61,21 @@ final class CoverageTest {
     assertThat(states(coverage, "views", WEEK))
         .containsExactly(
             "alpha",
-            List.of(ANSWERED, TRUNCATED, EMPTY, FAILED, DEFERRED, NOT_ASKED, NOT_ASKED),
+            List.of(ANSWERED, TRUNCATED, EMPTY, FAILED, DEFERRED, NOT_REQUESTED, NOT_REQUESTED),
             "beta",
-            List.of(NOT_ASKED, NOT_ASKED, NOT_ASKED, NOT_ASKED, NOT_ASKED, NOT_ASKED, ANSWERED));
+            List.of(
+                NOT_REQUESTED,
+                NOT_REQUESTED,
+                NOT_REQUESTED,
+                NOT_REQUESTED,
+                NOT_REQUESTED,
+                NOT_REQUESTED,
+                ANSWERED));
     DayCounts counts = coverage.count();
     assertThat(counts.asMap())
         .containsExactly(
-            ANSWERED, 2L, TRUNCATED, 1L, EMPTY, 1L, FAILED, 1L, DEFERRED, 1L, NOT_ASKED, 8L);
-    assertThat(counts.asked()).isEqualTo(6);
+            ANSWERED, 2L, TRUNCATED, 1L, EMPTY, 1L, FAILED, 1L, DEFERRED, 1L, NOT_REQUESTED, 8L);
+    assertThat(counts.requested()).isEqualTo(6);
     assertThat(counts.answered()).isEqualTo(3);
   }
 
@@ -85,8 +92,8 @@ final class CoverageTest {
 
     assertThat(states(coverage, "views", days("2026-02-28", "2026-03-03")))
         .containsExactly(
-            "alpha", List.of(NOT_ASKED, EMPTY, UNCONFIRMED, EMPTY),
-            "beta", List.of(NOT_ASKED, EMPTY, EMPTY, EMPTY));
+            "alpha", List.of(NOT_REQUESTED, EMPTY, UNCONFIRMED, EMPTY),
+            "beta", List.of(NOT_REQUESTED, EMPTY, EMPTY, EMPTY));
   }
 
   @Test
@@ -166,8 +173,8 @@ final class CoverageTest {
     assertThat(extent(coverage, "monthly")).isEqualTo("2 × 2 months");
     assertThat(extent(coverage, "campaign")).isEqualTo("2 × 1 range");
     assertThat(extent(coverage, "videos")).isEqualTo("1 channel");
-    assertThat(coverage.count(TimeGrain.MONTH).asked()).isEqualTo(4);
-    assertThat(coverage.count(TimeGrain.DAY).asked()).isEqualTo(0);
+    assertThat(coverage.count(TimeGrain.MONTH).requested()).isEqualTo(4);
+    assertThat(coverage.count(TimeGrain.DAY).requested()).isEqualTo(0);
   }
 
   @Test
@@ -182,7 +189,7 @@ final class CoverageTest {
     }
 
     assertThat(extent(coverage, "monthly")).isEqualTo("2 × 3 months");
-    assertThat(counts(coverage, "monthly")).containsExactly(ANSWERED, 4L, NOT_ASKED, 2L);
+    assertThat(counts(coverage, "monthly")).containsExactly(ANSWERED, 4L, NOT_REQUESTED, 2L);
   }
 
   @Test
@@ -231,7 +238,7 @@ final class CoverageTest {
               day ->
                   assertWithMessage("seed %s, %s of %s", seed, day, channel.channel())
                       .that(channel.state(day))
-                      .isEqualTo(expected.getOrDefault(day, NOT_ASKED)));
+                      .isEqualTo(expected.getOrDefault(day, NOT_REQUESTED)));
     }
     assertThat(report.channels()).hasSize(model.size());
   }

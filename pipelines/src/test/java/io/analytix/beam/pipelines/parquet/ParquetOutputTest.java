@@ -175,7 +175,7 @@ final class ParquetOutputTest {
     assertThat(refused)
         .hasMessageThat()
         .isEqualTo(
-            "report 'geography_daily' does not go with " + FILE + ": not a whole Parquet file");
+            "report 'geography_daily' does not match " + FILE + ": not a whole Parquet file");
   }
 
   @Test
@@ -223,8 +223,7 @@ final class ParquetOutputTest {
 
     assertThat(refused)
         .hasMessageThat()
-        .isEqualTo(
-            "report 'geography_daily' does not go with " + FILE + ": " + difference + WAY_OUT);
+        .isEqualTo("report 'geography_daily' does not match " + FILE + ": " + difference + WAY_OUT);
   }
 
   private Outcome store(

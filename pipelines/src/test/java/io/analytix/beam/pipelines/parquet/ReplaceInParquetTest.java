@@ -196,8 +196,7 @@ final class ReplaceInParquetTest {
 
     assertThat(refused)
         .hasMessageThat()
-        .isEqualTo(
-            "output s3://bucket/folder is neither a folder of this machine nor gs://BUCKET/FOLDER");
+        .isEqualTo("output s3://bucket/folder is neither a local folder nor gs://BUCKET/FOLDER");
   }
 
   private PCollection<StoredShard> store(Pipeline pipeline) {

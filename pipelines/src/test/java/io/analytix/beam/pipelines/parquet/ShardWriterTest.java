@@ -222,7 +222,8 @@ final class ShardWriterTest {
 
     assertThat(disk.files()).isEmpty();
     assertThat(stored.outcomes().get(0).message())
-        .isEqualTo("cannot store a row of 2026-01-06..2026-01-06, which was not answered");
+        .isEqualTo(
+            "cannot store a row of 2026-01-06..2026-01-06, which the response does not cover");
   }
 
   @Test

@@ -22,18 +22,18 @@ final class RequestTimelineTest {
 
   @Test
   void busiestMinutes_nothingSent_isNone() {
-    RequestTimeline sendings = new RequestTimeline();
-    sendings.add(Outcomes.sent(ANSWER, Duration.ZERO, Duration.ZERO, 0));
+    RequestTimeline timeline = new RequestTimeline();
+    timeline.add(Outcomes.sent(ANSWER, Duration.ZERO, Duration.ZERO, 0));
 
-    assertThat(sendings.count()).isEqualTo(0);
-    assertThat(sendings.busiestMinutes(Duration.ofSeconds(1))).isEmpty();
+    assertThat(timeline.count()).isEqualTo(0);
+    assertThat(timeline.busiestMinutes(Duration.ofSeconds(1))).isEmpty();
   }
 
   @Test
   void busiestMinutes_sixtySecondsApart_doNotShareAMinute() {
-    RequestTimeline sendings = sent(0, 59_999, 60_000);
+    RequestTimeline timeline = sent(0, 59_999, 60_000);
 
-    assertThat(sendings.busiestMinutes(Duration.ofSeconds(30)))
+    assertThat(timeline.busiestMinutes(Duration.ofSeconds(30)))
         .asList()
         .containsExactly(1, 2, 2)
         .inOrder();
@@ -41,9 +41,9 @@ final class RequestTimelineTest {
 
   @Test
   void busiestMinutes_quietStretch_forgetsWhatIsOlderThanAMinute() {
-    RequestTimeline sendings = sent(0, 1, 2, 150_000);
+    RequestTimeline timeline = sent(0, 1, 2, 150_000);
 
-    assertThat(sendings.busiestMinutes(Duration.ofSeconds(30)))
+    assertThat(timeline.busiestMinutes(Duration.ofSeconds(30)))
         .asList()
         .containsExactly(3, 3, 2, 0, 0, 1)
         .inOrder();
@@ -51,12 +51,12 @@ final class RequestTimelineTest {
 
   @Test
   void add_sentAgain_isSpreadEvenlyUntilItEnded() {
-    RequestTimeline sendings = new RequestTimeline();
-    sendings.add(Outcomes.sent(ANSWER, Duration.ZERO, Duration.ofSeconds(9), 3));
+    RequestTimeline timeline = new RequestTimeline();
+    timeline.add(Outcomes.sent(ANSWER, Duration.ZERO, Duration.ofSeconds(9), 3));
 
-    assertThat(sendings.count()).isEqualTo(3);
-    assertThat(sendings.span()).isEqualTo(Duration.ofSeconds(6));
-    assertThat(sendings.busiestMinutes(Duration.ofSeconds(2)))
+    assertThat(timeline.count()).isEqualTo(3);
+    assertThat(timeline.span()).isEqualTo(Duration.ofSeconds(6));
+    assertThat(timeline.busiestMinutes(Duration.ofSeconds(2)))
         .asList()
         .containsExactly(1, 2, 2, 3)
         .inOrder();
@@ -88,10 +88,10 @@ final class RequestTimelineTest {
   }
 
   private static RequestTimeline sent(long... millis) {
-    RequestTimeline sendings = new RequestTimeline();
+    RequestTimeline timeline = new RequestTimeline();
     for (long time : millis) {
-      sendings.add(Outcomes.sent(ANSWER, Duration.ofMillis(time), Duration.ofMillis(100), 1));
+      timeline.add(Outcomes.sent(ANSWER, Duration.ofMillis(time), Duration.ofMillis(100), 1));
     }
-    return sendings;
+    return timeline;
   }
 }

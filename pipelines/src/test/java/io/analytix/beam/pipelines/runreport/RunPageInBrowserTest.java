@@ -72,7 +72,7 @@ final class RunPageInBrowserTest {
     browser.photograph(PAGES.resolve(run + "-" + width + "-" + scheme + ".png"));
 
     assertThat(browser.overflow()).isEqualTo(0);
-    assertThat(browser.texts("h2")).containsAtLeast("Coverage", "Reports", "What was asked");
+    assertThat(browser.texts("h2")).containsAtLeast("Coverage", "Reports", "Options");
     assertThat((List<?>) browser.evaluate(script("too-faint.js"))).isEmpty();
     assertThat(browser.complaints()).isEmpty();
   }

@@ -55,7 +55,7 @@ final class RunPageTest {
 
     assertThat(page).contains("Every request was answered");
     assertThat(page).contains("The busiest 60 seconds had 1 request.");
-    assertThat(page).doesNotContain("What was asked");
+    assertThat(page).doesNotContain("<h2>Options</h2>");
     assertThat(page).doesNotContain("queriesPerMinute");
   }
 
@@ -63,7 +63,7 @@ final class RunPageTest {
   void html_noOutcome_saysSo() {
     String page = RunPage.html(SampleRuns.facts(), SampleRuns.summary(List.of()));
 
-    assertThat(page).contains("Nothing was asked");
+    assertThat(page).contains("No request was sent");
     assertThat(page).doesNotContain("<section id=\"pace\">");
   }
 

@@ -22,8 +22,8 @@ record Night(Server server, Path folder, List<String> reports, String first, Str
             List.of(
                 "--tokenRecords=file:" + folder.resolve("tokens"),
                 "--clientSecrets=file:" + folder.resolve("client.json"),
-                "--apiRootUrl=" + server.root(),
-                "--dataApiRootUrl=" + server.root(),
+                "--youtubeAnalyticsEndpoint=" + server.root(),
+                "--youtubeDataEndpoint=" + server.root(),
                 "--reports=" + String.join(",", reports),
                 "--startDate=" + first,
                 "--endDate=" + last,

@@ -10,15 +10,15 @@ import io.analytix.beam.pipelines.cli.console.Plurals;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a person which record was added, and what is known of it. */
-record AddedPrinter(PrintWriter out, AnsiColors paint) {
+/** Prints an added token record. */
+record AddedPrinter(PrintWriter out, AnsiColors colors) {
   void print(String name, @Nullable String channelId, TokenRecord record, AnalytixOptions options) {
-    boolean tried = options.getClientSecrets() != null;
+    boolean checked = options.getClientSecrets() != null;
     out.println(
-        paint.good("Added")
-            + (tried
-                ? ", and Google takes it."
-                : "; whether Google takes it was not tried, which needs --clientSecrets."));
+        colors.good("Added")
+            + (checked
+                ? "; Google accepts it."
+                : " without a check; set --clientSecrets to check it with Google."));
     out.println("  record   " + name + " in " + options.getTokenRecords());
     out.println("  channel  " + channel(channelId, record));
     out.println("  allows   " + ListedRecord.names(record.scopes()));

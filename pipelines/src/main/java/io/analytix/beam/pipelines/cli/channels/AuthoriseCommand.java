@@ -13,6 +13,7 @@ import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.UsageException;
+import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.options.OptionsCommand;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -22,25 +23,25 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code analytix authorise}: lets a channel's owner consent, and saves the token record. */
+/** {@code analytix authorise}: runs the OAuth consent flow and saves the token record. */
 @Command(
     name = "authorise",
-    header = "Let a channel's owner consent, and save the token record.",
+    header = "Get the consent of a channel's owner, and save the token record.",
     customSynopsis =
-        "analytix authorise --tokenRecords=WHERE --clientSecrets=WHERE%n"
+        "analytix authorise --tokenRecords=LOCATION --clientSecrets=LOCATION%n"
             + "                   [--record=NAME] [OPTIONS]",
     description = {
       "",
-      "Opens Google's consent page in a browser, or prints its address, waits up to ten minutes"
-          + " for the response on this machine (127.0.0.1), looks up the channel (one unit of"
-          + " the Data API) and saves a record that is pinned to it. An existing record is tried"
-          + " first: if its scopes suffice and its tokens are valid or can be refreshed, no"
-          + " consent page opens. On any error, nothing is saved."
+      "Opens Google's consent page in a browser, or prints its address if there is none. Waits up"
+          + " to ten minutes for the redirect to this machine (127.0.0.1), looks up the channel"
+          + " (one unit of the Data API) and saves a token record with the channel's id. An"
+          + " existing record is checked first: no new consent is needed while its tokens are valid"
+          + " and cover the scopes, or can be refreshed. After an error, nothing is saved."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:authorised", "1:wrong usage", "2:not authorised; nothing was saved"},
+    exitCodeList = {"0:authorised", "1:wrong usage", "2:not authorised, nothing saved"},
     footerHeading = "%nExamples:%n",
     footer = {
       "  analytix authorise --tokenRecords=file:tokens \\",
@@ -52,12 +53,11 @@ import picocli.CommandLine.Option;
       "  ssh -L 8080:127.0.0.1:8080 HOST"
     })
 public final class AuthoriseCommand extends OptionsCommand {
-  private static final int NOT_AUTHORISED = 2;
 
   @Option(
       names = "--record",
       paramLabel = "NAME",
-      description = "The token record's name. Default: the channel id.")
+      description = "Name of the token record. Default: the channel id.")
   private @Nullable String record;
 
   @Option(
@@ -66,27 +66,27 @@ public final class AuthoriseCommand extends OptionsCommand {
       split = ",",
       defaultValue = "openid,yt-analytics.readonly,youtube.readonly",
       description = {
-        "Scopes, separated by commas; add yt-analytics-monetary.readonly for revenue.",
+        "Scopes to request, separated by commas; add yt-analytics-monetary.readonly for revenue.",
         "Default: ${DEFAULT-VALUE}"
       })
   private List<String> scopes = List.of();
 
-  @Option(
-      names = "--force",
-      description = "Open the consent page even if the stored tokens are valid.")
+  @Option(names = "--force", description = "Request consent even if the stored tokens are valid.")
   private boolean force;
 
-  @Option(names = "--force-refresh", description = "Refresh the access token even if it is valid.")
+  @Option(
+      names = "--force-refresh",
+      description = "Refresh the access token even if it is still valid.")
   private boolean forceRefresh;
 
   @Option(
       names = "--port",
       paramLabel = "N",
       defaultValue = "0",
-      description = "The port on 127.0.0.1. Default: any free port.")
+      description = "The port on 127.0.0.1 for the redirect. Default: a free port.")
   private int port;
 
-  @Option(names = "--noBrowser", description = "Print the address; do not open a browser.")
+  @Option(names = "--noBrowser", description = "Print the address instead of opening a browser.")
   private boolean noBrowser;
 
   @Override
@@ -95,31 +95,30 @@ public final class AuthoriseCommand extends OptionsCommand {
   }
 
   @Override
-  public int call(
+  public ExitCode call(
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
       throws IOException {
     try (TokenStore store = request.tokenStore().open()) {
       Authoriser authoriser =
-          Authoriser.of(
-              request.client().read(), store, request.endpoints(), surroundings().clock());
-      AuthorisedChannel done = authoriser.authorise(asked(), new BrowserPrompt(browser(), err));
-      new AuthorisedPrinter(out, surroundings().paintOut())
+          Authoriser.of(request.client().read(), store, request.endpoints(), environment().clock());
+      AuthorisedChannel done = authoriser.authorise(request(), new BrowserPrompt(browser(), err));
+      new AuthorisedPrinter(out, environment().outColors())
           .print(done, String.valueOf(options.getTokenRecords()));
-      return 0;
+      return ExitCode.OK;
     } catch (ConsentException e) {
       err.println("analytix: " + e.getMessage());
       err.println(e.remedy() + " Nothing was saved.");
-      return NOT_AUTHORISED;
+      return ExitCode.PARTIAL;
     } catch (TokenRecordException e) {
       throw new UsageException(
-          "record '" + record + "': " + e.getMessage() + ": --force replaces it by a new consent");
+          "record '" + record + "': " + e.getMessage() + ": replace it with --force");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the wait for an answer was interrupted");
+      throw new InterruptedIOException("the wait for the consent was interrupted");
     }
   }
 
-  private AuthoriseRequest asked() {
+  private AuthoriseRequest request() {
     return AuthoriseRequest.forRecord(record, ConsentScopes.parse(scopes))
         .withForce(force)
         .withForceRefresh(forceRefresh)
@@ -127,6 +126,6 @@ public final class AuthoriseCommand extends OptionsCommand {
   }
 
   private DesktopBrowser browser() {
-    return noBrowser ? DesktopBrowser.NONE : DesktopBrowser.in(surroundings().environment());
+    return noBrowser ? DesktopBrowser.NONE : DesktopBrowser.in(environment().variables());
   }
 }

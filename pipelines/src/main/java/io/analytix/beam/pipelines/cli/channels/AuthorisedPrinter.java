@@ -9,15 +9,15 @@ import io.analytix.beam.pipelines.cli.console.AnsiColors;
 import java.io.PrintWriter;
 import java.util.stream.Collectors;
 
-/** Prints what came of an authorisation. */
-record AuthorisedPrinter(PrintWriter out, AnsiColors paint) {
+/** Prints an authorised channel. */
+record AuthorisedPrinter(PrintWriter out, AnsiColors colors) {
   /**
-   * Prints it.
+   * Prints the channel.
    *
-   * @param store where the record lies, as the options say
+   * @param store location of the record, from the options
    */
   void print(AuthorisedChannel done, String store) {
-    out.println(paint.good("Authorised") + ", " + means(done.by()) + ".");
+    out.println(colors.good("Authorised") + ", " + means(done.by()) + ".");
     out.println("  record   " + done.record() + " in " + store);
     out.println("  channel  " + channel(done));
     out.println("  allows   " + scopes(done));
@@ -25,9 +25,9 @@ record AuthorisedPrinter(PrintWriter out, AnsiColors paint) {
 
   private static String means(AuthorisedChannel.Means by) {
     return switch (by) {
-      case STORED -> "by the stored access token, which is still good";
-      case REFRESHED -> "by the stored refresh token";
-      case CONSENTED -> "by a new consent";
+      case STORED -> "with the stored access token, which is still valid";
+      case REFRESHED -> "with the stored refresh token";
+      case CONSENTED -> "with a new consent";
     };
   }
 

@@ -15,6 +15,7 @@ import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.UsageException;
+import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.options.OptionsCommand;
 import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
@@ -29,19 +30,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code analytix channels add}: takes a token record that somebody has already. */
+/** {@code analytix channels add}: adds an existing token record to a store. */
 @Command(
     name = "add",
-    header = "Save an existing token record, such as analytix's tokens.json.",
+    header = "Add an existing token record, such as analytix's tokens.json.",
     customSynopsis =
-        "analytix channels add [FILE] --tokenRecords=WHERE [--clientSecrets=WHERE]%n"
-            + "                      [--record=NAME] [--force] [OPTIONS]",
+        "analytix channels add [FILE] --tokenRecords=LOCATION%n"
+            + "                      [--clientSecrets=LOCATION] [--record=NAME]%n"
+            + "                      [--force] [OPTIONS]",
     description = {
       "",
-      "Reads the record from a JSON file or from standard input, and validates it. With"
-          + " --clientSecrets, also refreshes the access token and, if the consent allows it,"
-          + " requests the channel from Google, so that the record can be pinned to it. On any"
-          + " error, nothing is saved. No token is printed."
+      "Reads and validates a record from a JSON file or the standard input. With --clientSecrets it"
+          + " also refreshes the access token and, if the consent allows it, looks up the channel,"
+          + " whose id is saved in the record. After an error, nothing is saved. Never prints"
+          + " tokens."
     },
     synopsisHeading = "%nUsage: ",
     parameterListHeading = "%nParameters:%n",
@@ -50,7 +52,7 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {
       "0:added",
       "1:wrong usage, or the file is not a token record",
-      "2:the record cannot be used; nothing was saved"
+      "2:the record cannot be used, nothing saved"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -59,26 +61,25 @@ import picocli.CommandLine.Parameters;
       "  analytix channels add --record=alpine-baker <tokens.json \\",
       "      --tokenRecords=secretmanager:projects/my-project/secrets/youtube-*",
       "",
-      "See also: analytix authorise, to create a record by a new consent."
+      "See also: analytix authorise, to create a record with a new consent."
     })
 final class ChannelsAddCommand extends OptionsCommand {
-  private static final int NOT_USABLE = 2;
   private static final String STANDARD_INPUT = "-";
 
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
       defaultValue = STANDARD_INPUT,
-      description = "The JSON file; - or no file: standard input.")
+      description = "The JSON file; - or nothing for standard input.")
   private String file = STANDARD_INPUT;
 
   @Option(
       names = "--record",
       paramLabel = "NAME",
-      description = "The token record's name. Default: the channel id.")
+      description = "Name of the token record. Default: the channel id.")
   private @Nullable String name;
 
-  @Option(names = "--force", description = "Replace an existing record of that name.")
+  @Option(names = "--force", description = "Replace an existing record of this name.")
   private boolean force;
 
   @Override
@@ -87,21 +88,21 @@ final class ChannelsAddCommand extends OptionsCommand {
   }
 
   @Override
-  public int call(
+  public ExitCode call(
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
       throws IOException {
-    TokenRecord record = checked();
+    TokenRecord record = parsed();
     String pinned = record.channelId();
     if (options.getClientSecrets() != null) {
-      InMemoryTokenStore candidate = new InMemoryTokenStore(name == null ? "record" : name, record);
-      ChannelCheck check = tried(candidate, request);
+      InMemoryTokenStore store = new InMemoryTokenStore(name == null ? "record" : name, record);
+      ChannelCheck check = check(store, request);
       Failure failure = check.failure();
       if (failure != null) {
         err.println("analytix: " + failure.cause() + ": " + failure.message());
         err.println(failure.remedy() + " Nothing was saved.");
-        return NOT_USABLE;
+        return ExitCode.PARTIAL;
       }
-      record = candidate.record();
+      record = store.record();
       if (record.contentOwner() == null) {
         pinned = check.channelId();
       }
@@ -109,19 +110,22 @@ final class ChannelsAddCommand extends OptionsCommand {
       pinned = name;
     }
     save(pinned == null ? record : record.withChannelId(pinned), request);
-    new AddedPrinter(out, surroundings().paintOut())
+    new AddedPrinter(out, environment().outColors())
         .print(name(record, pinned), pinned, record, options);
-    return 0;
+    return ExitCode.OK;
   }
 
-  private TokenRecord checked() throws IOException {
+  private TokenRecord parsed() throws IOException {
     String from = file.equals(STANDARD_INPUT) ? "the standard input" : "'" + file + "'";
     TokenRecord record;
     try {
       record = TokenRecord.parse(content());
     } catch (TokenRecordException e) {
       throw new UsageException(
-          from + " cannot be used: " + e.getMessage() + ": give a record as analytix saves it");
+          from
+              + " cannot be used: "
+              + e.getMessage()
+              + ": use a token record as analytix saves it");
     } catch (NoSuchFileException e) {
       throw new UsageException("there is no file " + from);
     } catch (FileSystemException e) {
@@ -130,29 +134,29 @@ final class ChannelsAddCommand extends OptionsCommand {
     if (!ConsentScope.coverReports(record.scopes())) {
       throw new UsageException(
           from
-              + " cannot be used: the consent does not cover reports: let the channel's owner"
-              + " consent again with the scope yt-analytics.readonly");
+              + " cannot be used: the consent does not cover reports: run 'analytix authorise' with"
+              + " the scope yt-analytics.readonly");
     }
     return record;
   }
 
   private byte[] content() throws IOException {
     return file.equals(STANDARD_INPUT)
-        ? surroundings().input().readAllBytes()
+        ? environment().input().readAllBytes()
         : Files.readAllBytes(Path.of(file));
   }
 
-  private ChannelCheck tried(InMemoryTokenStore candidate, RunConfiguration request)
+  private ChannelCheck check(InMemoryTokenStore store, RunConfiguration request)
       throws IOException {
     List<ChannelCheck> checks =
         new ChannelChecks(
-                () -> candidate,
+                () -> store,
                 request.client(),
                 request.endpoints(),
                 RetryPolicy.DEFAULT,
                 request.maxInFlight(),
-                surroundings().clock())
-            .check(ChannelList.read(candidate, candidate.names().get(0)), check -> {});
+                environment().clock())
+            .check(ChannelList.read(store, store.names().get(0)), check -> {});
     return checks.stream().filter(check -> !check.isUsable()).findFirst().orElse(checks.get(0));
   }
 
@@ -168,15 +172,15 @@ final class ChannelsAddCommand extends OptionsCommand {
       return owner;
     }
     throw new UsageException(
-        "--record is missing: whose channel it is, the record does not tell; give it a name, or"
-            + " --clientSecrets to ask Google");
+        "--record is missing: the record has no channel id. Set a name, or set --clientSecrets to"
+            + " look up the channel");
   }
 
   private void save(TokenRecord record, RunConfiguration request) throws IOException {
     String as = name(record, record.channelId());
     try (TokenStore store = request.tokenStore().open()) {
       if (!force && store.contains(as)) {
-        throw new UsageException("there is a record '" + as + "' already: --force replaces it");
+        throw new UsageException("there is a record '" + as + "' already: replace it with --force");
       }
       store.save(as, record);
     } catch (TokenRecordException e) {

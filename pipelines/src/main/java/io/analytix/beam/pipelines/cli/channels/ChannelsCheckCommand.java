@@ -8,6 +8,7 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.access.ChannelCheck;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunConfiguration;
+import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.console.JsonOutput;
 import io.analytix.beam.pipelines.cli.console.StatusLine;
 import io.analytix.beam.pipelines.cli.options.CredentialStores;
@@ -23,20 +24,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code analytix channels check}: which token records can be used, and why others cannot. */
+/** {@code analytix channels check}: validates the token records. */
 @Command(
     name = "check",
-    header = "Check whether each token record can be used.",
+    header = "Validate the token records; show why a record cannot be used.",
     customSynopsis =
-        "analytix channels check --tokenRecords=WHERE --clientSecrets=WHERE%n"
+        "analytix channels check --tokenRecords=LOCATION --clientSecrets=LOCATION%n"
             + "                        [--json] [OPTIONS]",
     description = {
       "",
-      "Refreshes the access token of each record as a run does, requests its channel from"
-          + " Google if the consent allows it (youtube.readonly; one unit of the Data API), and"
-          + " checks the scopes. Requests no report, so it does not detect whether the channel"
-          + " has revenue. For a record that cannot be used, prints cause and remedy. No token"
-          + " is printed."
+      "Refreshes the access token of each record, looks up its channel if the consent allows it"
+          + " (youtube.readonly; one unit of the Data API), and checks the scopes. Records that"
+          + " cannot be used are listed with cause and remedy. Requests no report, so it does not"
+          + " show whether a channel is monetised. Never prints tokens."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
@@ -53,7 +53,6 @@ import picocli.CommandLine.Option;
       "See also: analytix authorise, to renew a consent."
     })
 final class ChannelsCheckCommand extends OptionsCommand {
-  private static final int SOME_UNUSABLE = 2;
 
   private static final Set<String> OPTIONS = Set.of("channels", "maxInFlight");
 
@@ -66,7 +65,7 @@ final class ChannelsCheckCommand extends OptionsCommand {
   }
 
   @Override
-  public int call(
+  public ExitCode call(
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
       throws IOException {
     ChannelChecks checks =
@@ -76,20 +75,20 @@ final class ChannelsCheckCommand extends OptionsCommand {
             request.endpoints(),
             RetryPolicy.DEFAULT,
             request.maxInFlight(),
-            surroundings().clock());
+            environment().clock());
     List<ChannelCheck> checked = check(checks, CredentialStores.channels(request), err);
-    Instant now = surroundings().clock().instant();
+    Instant now = environment().clock().instant();
     if (json) {
       JsonOutput.print(checked.stream().map(check -> CheckedRecord.of(check)).toList(), out);
     } else {
-      new CheckPrinter(out, surroundings().paintOut(), now).print(checked);
+      new CheckPrinter(out, environment().outColors(), now).print(checked);
     }
-    return checked.stream().allMatch(ChannelCheck::isUsable) ? 0 : SOME_UNUSABLE;
+    return checked.stream().allMatch(ChannelCheck::isUsable) ? ExitCode.OK : ExitCode.PARTIAL;
   }
 
   private List<ChannelCheck> check(ChannelChecks checks, List<ChannelRef> channels, PrintWriter err)
       throws IOException {
-    StatusLine line = new StatusLine(err, surroundings());
+    StatusLine line = new StatusLine(err, environment());
     AtomicInteger done = new AtomicInteger();
     try {
       return checks.check(

@@ -4,21 +4,20 @@
 package io.analytix.beam.pipelines.cli.channels;
 
 import io.analytix.beam.pipelines.cli.console.CommandStreams;
-import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code analytix channels}: what concerns the channels and not their reports. */
+/** {@code analytix channels}: manages token records. */
 @Command(
     name = "channels",
     header = "Add, check, list and forget token records.",
     description = {
       "",
-      "A token record is the consent for one channel: its OAuth tokens and, usually, its"
-          + " channel id. A consent can expire or be withdrawn; 'channels check' detects this"
-          + " before a run."
+      "A token record contains the consent of one channel: its OAuth tokens and, usually, its"
+          + " channel id. A consent can end at any time; 'channels check' finds records that cannot"
+          + " be used."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
@@ -41,8 +40,6 @@ public final class ChannelsCommand implements Runnable {
 
   @Override
   public void run() {
-    PrintWriter out = CommandStreams.out(spec);
-    CommandStreams.spec(spec).commandLine().usage(out);
-    out.flush();
+    CommandStreams.printUsage(spec);
   }
 }

@@ -14,7 +14,7 @@ import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.UsageException;
 import io.analytix.beam.pipelines.bigquery.BigQueryOutput;
 import io.analytix.beam.pipelines.bigquery.BigQueryRows;
-import io.analytix.beam.pipelines.cli.Analytix;
+import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.cli.options.CredentialStores;
 import io.analytix.beam.pipelines.cli.options.OptionsCommand;
@@ -36,20 +36,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code analytix channels forget}: a consent has ended. */
+/** {@code analytix channels forget}: deletes token records and rows after a consent has ended. */
 @Command(
     name = "forget",
     header = "Delete token records and, with --rows, the stored rows of their channels.",
     customSynopsis =
-        "analytix channels forget NAME... --tokenRecords=WHERE%n"
+        "analytix channels forget NAME... --tokenRecords=LOCATION%n"
             + "                         [--rows --output=FOLDER] [--yes] [OPTIONS]",
     description = {
       "",
-      "A channel's figures may be kept only as long as its owner consents. Deletes the record"
-          + " with all its versions. The consent itself remains until its owner withdraws it at"
-          + " myaccount.google.com. With --rows, also deletes the channel's rows from every"
-          + " table in the output. The outcomes of past runs stay; they contain no figures. Asks"
-          + " for confirmation first. If a channel has no record any more, give its channel id."
+      "You may keep a channel's data only while its owner consents. Deletes the record with all its"
+          + " versions; the owner withdraws the consent itself at myaccount.google.com. With --rows"
+          + " also deletes the channel's rows from every table in the output; outcomes of runs"
+          + " stay, because they contain no metrics. Asks for confirmation first. Use the channel"
+          + " id for a channel whose record is already deleted."
     },
     synopsisHeading = "%nUsage: ",
     parameterListHeading = "%nParameters:%n",
@@ -71,102 +71,100 @@ final class ChannelsForgetCommand extends OptionsCommand {
       description = "Names of token records, or channel ids.")
   private List<String> names = new ArrayList<>();
 
-  @Option(names = "--rows", description = "Also delete the channels' rows from the output.")
+  @Option(names = "--rows", description = "Delete the channels' rows from the output, too.")
   private boolean rows;
 
-  @Option(names = "--yes", description = "Do not ask for confirmation.")
+  @Option(names = "--yes", description = "Skip the confirmation.")
   private boolean yes;
 
   @Override
   public boolean takes(String option) {
-    return option.equals("output")
-        || option.equals("outputDataset")
-        || (isOfAccounts(option) && !option.equals("clientSecrets") && !option.endsWith("RootUrl"));
+    return option.equals("output") || option.equals("outputDataset") || isOfTokenRecords(option);
   }
 
   /**
-   * What is to be removed.
+   * The records and rows to delete.
    *
-   * @param records by their names
-   * @param channels whose rows; none unless they were asked for
+   * @param records names of token records
+   * @param channels channels whose rows are deleted; empty without {@code --rows}
    */
-  private record Condemned(Set<String> records, Set<ChannelIdentity> channels) {}
+  private record DeletionPlan(Set<String> records, Set<ChannelIdentity> channels) {}
 
   @Override
-  public int call(
+  public ExitCode call(
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
       throws IOException {
-    OutputLocation place = OutputLocation.known(options);
-    if (rows && place.folder() == null && place.dataset() == null) {
-      throw new UsageException(
-          "--output is missing: --rows needs the folder that has the rows, or --outputDataset");
+    OutputLocation location = OutputLocation.known(options);
+    if (rows && location.folder() == null && location.dataset() == null) {
+      throw new UsageException("--output is missing: with --rows, set --output or --outputDataset");
     }
     try (TokenStore store = request.tokenStore().open()) {
-      Condemned condemned = find(CredentialStores.all(store));
-      tell(condemned, options, place, err);
+      DeletionPlan plan = find(CredentialStores.all(store));
+      printPlan(plan, options, location, err);
       if (!yes && !confirmed(err)) {
-        err.println("analytix: not confirmed, so nothing was removed; --yes does not ask");
-        return Analytix.BROKEN;
+        err.println("analytix: not confirmed, nothing deleted; --yes skips the confirmation");
+        return ExitCode.ERROR;
       }
       if (rows) {
-        try (StoredRows stored = open(place, options)) {
-          forget(store, condemned.records(), out);
-          for (ChannelIdentity channel : condemned.channels()) {
+        try (StoredRows stored = open(location, options)) {
+          forget(store, plan.records(), out);
+          for (ChannelIdentity channel : plan.channels()) {
             out.printf(
-                Locale.ROOT, "%,d rows of %s are gone.%n", stored.forget(channel), name(channel));
+                Locale.ROOT, "Deleted %,d rows of %s.%n", stored.forget(channel), name(channel));
           }
         }
       } else {
-        forget(store, condemned.records(), out);
+        forget(store, plan.records(), out);
       }
-      return 0;
+      return ExitCode.OK;
     }
   }
 
-  private static StoredRows open(OutputLocation place, AnalytixOptions options) throws IOException {
-    String dataset = place.dataset();
+  private static StoredRows open(OutputLocation location, AnalytixOptions options)
+      throws IOException {
+    String dataset = location.dataset();
     if (dataset == null) {
-      return ParquetRows.in(ParquetOutput.at(String.valueOf(place.folder()), options));
+      return ParquetRows.in(ParquetOutput.at(String.valueOf(location.folder()), options));
     }
     BigQueryOutput.settle(options);
     return BigQueryRows.in(dataset, options);
   }
 
-  private Condemned find(List<ChannelRef> roster) {
+  private DeletionPlan find(List<ChannelRef> all) {
     Set<String> records = new TreeSet<>();
     Set<ChannelIdentity> channels =
         new TreeSet<>(Comparator.comparing(ChannelsForgetCommand::name));
     for (String name : names) {
-      List<ChannelRef> found = roster.stream().filter(ref -> ref.isOneOf(Set.of(name))).toList();
+      List<ChannelRef> found = all.stream().filter(ref -> ref.isOneOf(Set.of(name))).toList();
       if (found.isEmpty() && !(rows && ChannelId.isOne(name))) {
         throw new UsageException("no token record has the name or channel id '" + name + "'");
       }
       found.forEach(ref -> records.add(ref.tokenRecord()));
-      checkWhole(name, found, roster);
+      checkWhole(name, found, all);
       if (rows) {
         channels.addAll(channels(name, found));
       }
     }
-    return new Condemned(records, channels);
+    return new DeletionPlan(records, channels);
   }
 
-  /** A content owner's record goes with all its channels, so it must be meant. */
-  private static void checkWhole(String name, List<ChannelRef> found, List<ChannelRef> roster) {
+  /** Rejects one channel of a content owner's record, which is deleted with all its channels. */
+  private static void checkWhole(String name, List<ChannelRef> found, List<ChannelRef> all) {
     for (ChannelRef ref : found) {
       long others =
-          roster.stream()
+          all.stream()
               .filter(other -> other.tokenRecord().equals(ref.tokenRecord()))
               .filter(other -> !other.isOneOf(Set.of(name)))
               .count();
       if (others > 0) {
         throw new UsageException(
-            "record '%s' of %s speaks for %s, too: take the channel out of its channel_ids, or name the record to forget all"
+            "record '%s' of %s also has %s: remove the channel from its channel_ids, or name the record to delete all"
                 .formatted(ref.tokenRecord(), name, Plurals.of(others, "other channel")));
       }
     }
   }
 
-  /** A record that is gone already leaves rows of its channel's own consent. */
+  /** The channels of a name; a channel without a record has rows of its own consent. */
   private static List<ChannelIdentity> channels(String name, List<ChannelRef> found) {
     if (found.isEmpty()) {
       return List.of(new ChannelIdentity(name, null));
@@ -178,8 +176,8 @@ final class ChannelsForgetCommand extends OptionsCommand {
         throw new UsageException(
             "record '"
                 + ref.tokenRecord()
-                + "' does not tell whose channel it is: forget it without --rows, and then its"
-                + " rows by the channel's id");
+                + "' has no channel id: delete it without --rows, then delete its rows by channel"
+                + " id");
       }
       channels.add(new ChannelIdentity(id, ref.contentOwner()));
     }
@@ -191,25 +189,23 @@ final class ChannelsForgetCommand extends OptionsCommand {
     return channel.channelId() + (owner == null ? "" : " for content owner " + owner);
   }
 
-  private void tell(
-      Condemned condemned, AnalytixOptions options, OutputLocation place, PrintWriter err) {
-    String output = place.folder() == null ? place.dataset() : place.folder();
-    condemned
-        .records()
+  private void printPlan(
+      DeletionPlan plan, AnalytixOptions options, OutputLocation location, PrintWriter err) {
+    String output = location.folder() == null ? location.dataset() : location.folder();
+    plan.records()
         .forEach(
             name ->
-                err.println("To be removed: record " + name + " in " + options.getTokenRecords()));
-    condemned
-        .channels()
+                err.println("To be deleted: record " + name + " in " + options.getTokenRecords()));
+    plan.channels()
         .forEach(
-            channel -> err.println("To be removed: rows of " + name(channel) + " in " + output));
+            channel -> err.println("To be deleted: rows of " + name(channel) + " in " + output));
   }
 
   private boolean confirmed(PrintWriter err) throws IOException {
-    err.print("Type yes to go on: ");
+    err.print("Type yes to continue: ");
     err.flush();
     BufferedReader typed =
-        new BufferedReader(new InputStreamReader(surroundings().input(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(environment().input(), StandardCharsets.UTF_8));
     String answer = typed.readLine();
     return answer != null && answer.strip().equalsIgnoreCase("yes");
   }
@@ -222,7 +218,7 @@ final class ChannelsForgetCommand extends OptionsCommand {
       } catch (TokenRecordException e) {
         throw new IOException("record '" + record + "': " + e.getMessage(), e);
       }
-      out.println("Record " + record + " is gone.");
+      out.println("Deleted record " + record + ".");
     }
   }
 }

@@ -8,6 +8,7 @@ import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.cli.console.AnsiColors;
+import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.console.JsonOutput;
 import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.cli.console.Table;
@@ -21,20 +22,20 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code analytix channels list}: which token records there are. */
+/** {@code analytix channels list}: lists the token records. */
 @Command(
     name = "list",
-    header = "List the token records with channels, scopes and defects.",
-    customSynopsis = "analytix channels list --tokenRecords=WHERE [--json] [OPTIONS]",
+    header = "List the token records with channels, scopes and problems.",
+    customSynopsis = "analytix channels list --tokenRecords=LOCATION [--json] [OPTIONS]",
     description = {
       "",
-      "Reads each record and prints its content, without tokens. Sends nothing to YouTube; use"
-          + " 'channels check' to validate the records with Google."
+      "Reads every record and prints its content except for tokens. Sends no request to YouTube;"
+          + " use 'channels check' to find out whether Google accepts a record."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:no record has a defect", "1:wrong usage", "2:some records cannot be used"},
+    exitCodeList = {"0:no record has a problem", "1:wrong usage", "2:some records cannot be used"},
     footerHeading = "%nExamples:%n",
     footer = {
       "  analytix channels list --tokenRecords=file:tokens",
@@ -45,18 +46,17 @@ import picocli.CommandLine.Option;
       "See also: analytix channels check."
     })
 final class ChannelsListCommand extends OptionsCommand {
-  private static final int SOME_UNUSABLE = 2;
 
   @Option(names = "--json", description = "Print JSON, for programs.")
   private boolean json;
 
   @Override
   public boolean takes(String option) {
-    return isOfAccounts(option) && !option.equals("clientSecrets") && !option.endsWith("RootUrl");
+    return isOfTokenRecords(option);
   }
 
   @Override
-  public int call(
+  public ExitCode call(
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
       throws IOException {
     List<ListedRecord> records = records(request);
@@ -65,11 +65,11 @@ final class ChannelsListCommand extends OptionsCommand {
     } else {
       print(records, out);
     }
-    return records.stream().allMatch(ListedRecord::usable) ? 0 : SOME_UNUSABLE;
+    return records.stream().allMatch(ListedRecord::usable) ? ExitCode.OK : ExitCode.PARTIAL;
   }
 
   private List<ListedRecord> records(RunConfiguration request) throws IOException {
-    Instant now = surroundings().clock().instant();
+    Instant now = environment().clock().instant();
     try (TokenStore store = request.tokenStore().open();
         ChannelListReader reader = new ChannelListReader(store)) {
       return reader.each(store.names(), name -> ListedRecord.read(store, name, now));
@@ -80,16 +80,16 @@ final class ChannelsListCommand extends OptionsCommand {
   }
 
   private void print(List<ListedRecord> records, PrintWriter out) {
-    AnsiColors paint = surroundings().paintOut();
+    AnsiColors colors = environment().outColors();
     Table table =
-        new Table(paint).left("TOKEN RECORD").left("CHANNEL OR CAUSE").left("CONSENT COVERS");
+        new Table(colors).left("TOKEN RECORD").left("CHANNEL OR CAUSE").left("CONSENT COVERS");
     for (ListedRecord record : records) {
       String cause = record.cause();
       table.row(
           record.tokenRecord(),
           cause == null
-              ? new Table.Cell(channel(record), paint::good)
-              : new Table.Cell(cause, paint::bad),
+              ? new Table.Cell(channel(record), colors::good)
+              : new Table.Cell(cause, colors::bad),
           record.cause() == null || !record.scopes().isEmpty()
               ? ListedRecord.names(record.scopes())
               : "");
@@ -102,9 +102,9 @@ final class ChannelsListCommand extends OptionsCommand {
       out.println();
     }
     long bad = records.stream().filter(record -> !record.usable()).count();
-    String verdict =
+    String summary =
         String.format(Locale.ROOT, "%s, %,d cannot be used.", count(records.size()), bad);
-    out.println(bad == 0 ? paint.good(verdict) : paint.bad(verdict));
+    out.println(bad == 0 ? colors.good(summary) : colors.bad(summary));
   }
 
   private static String count(int records) {

@@ -14,24 +14,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Tells a person which token records can be used. */
+/** Prints which token records can be used. */
 final class CheckPrinter {
-  /** A consent that ends sooner than this is to be noticed. */
-  private static final long SOON_DAYS = 8;
+  /** A consent that ends within fewer days is highlighted. */
+  private static final long WARNING_DAYS = 8;
 
   private final PrintWriter out;
-  private final AnsiColors paint;
+  private final AnsiColors colors;
   private final Instant now;
 
-  CheckPrinter(PrintWriter out, AnsiColors paint, Instant now) {
+  CheckPrinter(PrintWriter out, AnsiColors colors, Instant now) {
     this.out = out;
-    this.paint = paint;
+    this.colors = colors;
     this.now = now;
   }
 
   void print(List<ChannelCheck> checks) {
     Table table =
-        new Table(paint)
+        new Table(colors)
             .left("TOKEN RECORD")
             .left("CHANNEL OR CAUSE")
             .left("MONEY")
@@ -45,28 +45,28 @@ final class CheckPrinter {
         continue;
       }
       usable(table, check);
-      if (check.remark() != null && !isSaidBelow(check, checks.subList(i + 1, checks.size()))) {
+      if (check.remark() != null && !isPrintedBelow(check, checks.subList(i + 1, checks.size()))) {
         table.below(check.remark());
       }
     }
     table.lines().forEach(out::println);
     out.println();
     long usable = checks.stream().filter(ChannelCheck::isUsable).count();
-    String verdict = String.format(Locale.ROOT, "%,d of %,d can be used.", usable, checks.size());
-    out.println(usable == checks.size() ? paint.good(verdict) : paint.bad(verdict));
+    String summary = String.format(Locale.ROOT, "%,d of %,d can be used.", usable, checks.size());
+    out.println(usable == checks.size() ? colors.good(summary) : colors.bad(summary));
   }
 
   private void usable(Table table, ChannelCheck check) {
     table.row(
         check.ref().tokenRecord(),
-        new Table.Cell(String.valueOf(check.channelId()), paint::good),
+        new Table.Cell(String.valueOf(check.channelId()), colors::good),
         check.coversMoney() ? "yes" : "no",
         consent(check),
         check.title() == null ? "" : check.title());
   }
 
-  /** A content owner's channels share a remark: it stands below the last of them. */
-  private static boolean isSaidBelow(ChannelCheck check, List<ChannelCheck> following) {
+  /** The channels of a content owner share a remark, which is printed below the last of them. */
+  private static boolean isPrintedBelow(ChannelCheck check, List<ChannelCheck> following) {
     return !following.isEmpty()
         && following.get(0).ref().tokenRecord().equals(check.ref().tokenRecord())
         && Objects.equals(following.get(0).remark(), check.remark());
@@ -76,7 +76,7 @@ final class CheckPrinter {
     table
         .row(
             check.ref().tokenRecord(),
-            new Table.Cell(failure.cause().name(), paint::bad),
+            new Table.Cell(failure.cause().name(), colors::bad),
             "",
             "",
             "")
@@ -88,8 +88,8 @@ final class CheckPrinter {
     Instant ends = check.endsAt();
     if (ends != null) {
       long days = Duration.between(now, ends).toDays();
-      String text = days < 0 ? "should be over" : days(days) + " left";
-      return new Table.Cell(text, days < SOON_DAYS ? paint::doubtful : paint::good);
+      String text = days < 0 ? "expired" : days(days) + " left";
+      return new Table.Cell(text, days < WARNING_DAYS ? colors::warning : colors::good);
     }
     Instant given = check.obtainedAt();
     return new Table.Cell(

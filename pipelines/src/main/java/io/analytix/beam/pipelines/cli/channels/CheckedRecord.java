@@ -9,13 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checked token record for programs.
+ * A checked token record in JSON.
  *
- * @param confirmed whether Google itself named the channel
- * @param money whether the consent covers money, not whether the channel earns any
- * @param scopes what the consent covers; empty when neither Google nor the record says
- * @param consentedAt when the consent was given, null if the record does not say
- * @param consentEndsAt when it dies by itself, null if it is not limited or not known
+ * @param confirmed whether Google confirmed the channel
+ * @param money whether the consent covers revenue, not whether the channel is monetised
+ * @param scopes scopes of the consent; empty if unknown
+ * @param consentedAt time of the consent, null if unknown
+ * @param consentEndsAt expiry of the consent, null if unlimited or unknown
  * @param cause why the record cannot be used, null if it can
  */
 record CheckedRecord(

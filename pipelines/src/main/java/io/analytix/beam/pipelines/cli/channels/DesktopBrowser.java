@@ -11,21 +11,21 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The browser of the person at this machine.
+ * The browser of the desktop.
  *
- * @param command what opens an address that is added to it; empty where there is no browser
+ * @param command command line to which the address is appended; empty without a browser
  */
 record DesktopBrowser(List<String> command) {
   static final DesktopBrowser NONE = new DesktopBrowser(List.of());
 
-  /** The one that this process finds. */
+  /** The browser of this process. */
   static DesktopBrowser in(Map<String, String> environment) {
     return in(System.getProperty("os.name", ""), environment);
   }
 
   /**
-   * The variable {@code BROWSER} names one everywhere. Within WSL the Linux side has none, and
-   * without a desktop, as on a server, there is nobody to look at one.
+   * The variable {@code BROWSER} takes precedence. Linux within WSL, and systems without a desktop,
+   * have no browser.
    */
   static DesktopBrowser in(String system, Map<String, String> environment) {
     String named = environment.getOrDefault("BROWSER", "");
@@ -46,7 +46,7 @@ record DesktopBrowser(List<String> command) {
     return desktop && !wsl ? new DesktopBrowser(List.of("xdg-open")) : NONE;
   }
 
-  /** Opens the address, and tells whether that was begun. */
+  /** Opens the address; returns whether the browser was started. */
   boolean open(URI address) {
     if (command.isEmpty()) {
       return false;

@@ -7,7 +7,7 @@ import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenStore;
 import java.util.List;
 
-/** One record that is in no store yet, to be tried as a run would use it. */
+/** A store with one record, which is checked before it is saved. */
 final class InMemoryTokenStore implements TokenStore {
   private final String name;
   private TokenRecord record;
@@ -17,7 +17,7 @@ final class InMemoryTokenStore implements TokenStore {
     this.record = record;
   }
 
-  /** The record as it is now: a refresh may have renewed its refresh token. */
+  /** The current record; a refresh may have rotated its refresh token. */
   synchronized TokenRecord record() {
     return record;
   }

@@ -20,13 +20,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token record as far as it tells by itself, without Google.
+ * A token record with the facts that it contains itself.
  *
- * @param channelId the channel that it is pinned to or named after, null if it is not
- * @param channelIds the channels of a content owner's record, or the one of any other
- * @param scopes what the consent covers; empty when the record does not say
- * @param usable whether nothing in the record speaks against it
- * @param cause what does, null if nothing
+ * @param channelId the channel id in the record or in its name, null if none
+ * @param channelIds the channels of a content owner's record, or the single channel
+ * @param scopes scopes of the consent; empty if unknown
+ * @param usable whether the record has no problem
+ * @param cause the problem, null if none
  */
 record ListedRecord(
     String tokenRecord,
@@ -72,7 +72,7 @@ record ListedRecord(
       message = "the consent does not cover reports of YouTube Analytics";
     } else if (ends != null && ends.isBefore(now)) {
       cause = Cause.TOKEN_REVOKED;
-      message = "the consent should have ended at " + ends;
+      message = "the consent expired at " + ends;
     }
     List<String> ids = record.contentOwner() == null ? ids(id) : record.channelIds();
     return new ListedRecord(
@@ -95,7 +95,7 @@ record ListedRecord(
   /** Scopes by their short names. */
   static String names(Collection<String> scopes) {
     return scopes.isEmpty()
-        ? "not said"
+        ? "unknown"
         : scopes.stream()
             .map(scope -> ConsentScope.find(scope).map(ConsentScope::shortName).orElse(scope))
             .sorted()

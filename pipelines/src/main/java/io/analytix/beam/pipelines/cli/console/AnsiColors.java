@@ -8,7 +8,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** Colours where they are wanted, plain text elsewhere. The text is never read as markup. */
+/** Colours text for terminals that support it. Never interprets the text as markup. */
 public record AnsiColors(Ansi ansi) {
   /** No colours. */
   public static final AnsiColors NONE = new AnsiColors(Ansi.OFF);
@@ -25,7 +25,7 @@ public record AnsiColors(Ansi ansi) {
     return with(Style.fg_red, text);
   }
 
-  public String doubtful(String text) {
+  public String warning(String text) {
     return with(Style.fg_yellow, text);
   }
 

@@ -13,42 +13,48 @@ import java.util.function.LongSupplier;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * What a command finds around it: who reads along, and what time it is.
+ * The environment of a command: terminals, variables, clock and binary streams.
  *
- * @param watchedOut whether a person sees the results as they are printed
- * @param watchedErr whether a person sees the progress
- * @param environment the variables of the process
- * @param nanos a clock that only runs forward, in nanoseconds
- * @param input what a person types, or a program hands over
- * @param output takes results that are no text
+ * @param outIsTerminal whether standard output is a terminal
+ * @param errIsTerminal whether standard error is a terminal
+ * @param variables the environment variables of the process
+ * @param nanos a monotonic clock, in nanoseconds
+ * @param input the standard input
+ * @param output the standard output for binary results
  */
 public record CliEnvironment(
-    boolean watchedOut,
-    boolean watchedErr,
-    Map<String, String> environment,
+    boolean outIsTerminal,
+    boolean errIsTerminal,
+    Map<String, String> variables,
     Clock clock,
     LongSupplier nanos,
     InputStream input,
     OutputStream output) {
 
-  /** Nobody types anything. */
+  /** The root command, which holds the environment of all commands. */
+  @FunctionalInterface
+  public interface Holder {
+    CliEnvironment environment();
+  }
+
+  /** An environment with empty binary streams. */
   public CliEnvironment(
-      boolean watchedOut,
-      boolean watchedErr,
-      Map<String, String> environment,
+      boolean outIsTerminal,
+      boolean errIsTerminal,
+      Map<String, String> variables,
       Clock clock,
       LongSupplier nanos) {
     this(
-        watchedOut,
-        watchedErr,
-        environment,
+        outIsTerminal,
+        errIsTerminal,
+        variables,
         clock,
         nanos,
         InputStream.nullInputStream(),
         OutputStream.nullOutputStream());
   }
 
-  /** Those of this process; which of its streams are a terminal, the start script found out. */
+  /** The environment of this process; the start script determines which streams are terminals. */
   public static CliEnvironment ofThisProcess() {
     List<String> terminals = Arrays.asList(System.getProperty("analytix.terminal", "").split(","));
     return new CliEnvironment(
@@ -61,40 +67,40 @@ public record CliEnvironment(
         System.out);
   }
 
-  /** Nobody watches; the time is this clock's. */
-  public static CliEnvironment unwatched(Clock clock) {
+  /** An environment without terminals, with this clock. */
+  public static CliEnvironment withoutTerminal(Clock clock) {
     return new CliEnvironment(false, false, Map.of(), clock, System::nanoTime);
   }
 
-  /** The same, with this on the standard input. */
-  public CliEnvironment typing(InputStream typed) {
-    return new CliEnvironment(watchedOut, watchedErr, environment, clock, nanos, typed, output);
+  /** The same environment with this standard input. */
+  public CliEnvironment withInput(InputStream input) {
+    return new CliEnvironment(outIsTerminal, errIsTerminal, variables, clock, nanos, input, output);
   }
 
-  /** The same, with results that are no text going there. */
-  public CliEnvironment writing(OutputStream there) {
-    return new CliEnvironment(watchedOut, watchedErr, environment, clock, nanos, input, there);
+  /** The same environment with this binary output. */
+  public CliEnvironment withOutput(OutputStream output) {
+    return new CliEnvironment(outIsTerminal, errIsTerminal, variables, clock, nanos, input, output);
   }
 
-  /** How results are coloured. */
-  public AnsiColors paintOut() {
-    return new AnsiColors(ansi(watchedOut));
+  /** The colours of standard output. */
+  public AnsiColors outColors() {
+    return new AnsiColors(ansi(outIsTerminal));
   }
 
   /**
-   * Colours on a terminal only. The variables are those that most commands know: NO_COLOR and
-   * CLICOLOR=0 switch colours off, CLICOLOR_FORCE switches them on for a pipe, too.
+   * Uses colours on a terminal only. NO_COLOR and CLICOLOR=0 switch colours off, CLICOLOR_FORCE
+   * switches them on for pipes, too.
    */
-  private Ansi ansi(boolean watched) {
-    if (!environment.getOrDefault("NO_COLOR", "").isEmpty()) {
+  private Ansi ansi(boolean isTerminal) {
+    if (!variables.getOrDefault("NO_COLOR", "").isEmpty()) {
       return Ansi.OFF;
     }
-    if (!environment.getOrDefault("CLICOLOR_FORCE", "0").equals("0")) {
+    if (!variables.getOrDefault("CLICOLOR_FORCE", "0").equals("0")) {
       return Ansi.ON;
     }
     boolean unwanted =
-        environment.getOrDefault("CLICOLOR", "1").equals("0")
-            || environment.getOrDefault("TERM", "").equals("dumb");
-    return watched && !unwanted ? Ansi.ON : Ansi.OFF;
+        variables.getOrDefault("CLICOLOR", "1").equals("0")
+            || variables.getOrDefault("TERM", "").equals("dumb");
+    return isTerminal && !unwanted ? Ansi.ON : Ansi.OFF;
   }
 }

@@ -3,13 +3,12 @@
 
 package io.analytix.beam.pipelines.cli.console;
 
-import io.analytix.beam.pipelines.cli.Analytix;
 import java.io.PrintWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Where a command writes, and what it finds around it. */
+/** The output streams and the environment of a command. */
 public final class CommandStreams {
   private CommandStreams() {}
 
@@ -21,11 +20,18 @@ public final class CommandStreams {
     return spec(spec).commandLine().getErr();
   }
 
-  public static CommandSpec spec(@Nullable CommandSpec spec) {
+  /** Prints the help of a command. */
+  public static void printUsage(@Nullable CommandSpec spec) {
+    PrintWriter out = out(spec);
+    spec(spec).commandLine().usage(out);
+    out.flush();
+  }
+
+  private static CommandSpec spec(@Nullable CommandSpec spec) {
     return Objects.requireNonNull(spec, "picocli sets it");
   }
 
-  public static CliEnvironment surroundings(@Nullable CommandSpec spec) {
-    return ((Analytix) spec(spec).root().userObject()).surroundings();
+  public static CliEnvironment environment(@Nullable CommandSpec spec) {
+    return ((CliEnvironment.Holder) spec(spec).root().userObject()).environment();
   }
 }

@@ -3,9 +3,9 @@
 
 package io.analytix.beam.pipelines.cli.console;
 
-/** How many columns of a terminal a text takes: titles come in every script. */
+/** The number of terminal columns of a text in any script. */
 public final class DisplayWidth {
-  /** First and last code point of what is two columns wide: CJK, Hangul, full width, emoji. */
+  /** Ranges of code points that are two columns wide: CJK, Hangul, full width, emoji. */
   private static final int[][] WIDE = {
     {0x1100, 0x115F},
     {0x2E80, 0x303E},

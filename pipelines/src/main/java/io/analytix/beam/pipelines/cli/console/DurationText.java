@@ -3,21 +3,19 @@
 
 package io.analytix.beam.pipelines.cli.console;
 
-/** How long something takes, for a person. */
+/** Formats durations. */
 public final class DurationText {
-  private static final int SECONDS_UP_TO = 90;
-  private static final int MINUTES_UP_TO = 120;
+  private static final int MAX_SECONDS = 90;
+  private static final int MAX_MINUTES = 120;
 
   private DurationText() {}
 
-  /** Seconds up to a minute and a half, minutes up to two hours, hours and minutes from there. */
+  /** Seconds below 90 seconds, minutes below two hours, otherwise hours and minutes. */
   public static String inWords(double seconds) {
-    if (seconds < SECONDS_UP_TO) {
+    if (seconds < MAX_SECONDS) {
       return Math.round(seconds) + " s";
     }
     long minutes = Math.round(seconds / 60);
-    return minutes < MINUTES_UP_TO
-        ? minutes + " min"
-        : minutes / 60 + " h " + minutes % 60 + " min";
+    return minutes < MAX_MINUTES ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
   }
 }

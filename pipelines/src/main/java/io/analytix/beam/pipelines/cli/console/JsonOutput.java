@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 
-/** What {@code --json} prints: fields are named as the columns of tables are. */
+/** The output of {@code --json}, with field names in snake case. */
 public final class JsonOutput {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -39,11 +39,11 @@ public final class JsonOutput {
     try {
       out.println(mapper.writeValueAsString(value));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a value that cannot be printed: " + value.getClass(), e);
+      throw new IllegalStateException("this value cannot be printed: " + value.getClass(), e);
     }
   }
 
-  /** A generator for what is too long to be held at once. */
+  /** A generator for output that does not fit in memory. */
   public static JsonGenerator generator(PrintWriter out) throws IOException {
     return MAPPER.createGenerator(out).useDefaultPrettyPrinter();
   }

@@ -5,7 +5,7 @@ package io.analytix.beam.pipelines.cli.console;
 
 import java.util.Locale;
 
-/** Numbers with their noun. */
+/** Formats counts with their noun. */
 public final class Plurals {
   private Plurals() {}
 

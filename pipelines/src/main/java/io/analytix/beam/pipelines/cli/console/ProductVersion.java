@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version as the build says it. */
+/** The version of the build. */
 public final class ProductVersion implements IVersionProvider {
   @Override
   public String[] getVersion() throws IOException {

@@ -7,35 +7,35 @@ import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How far a long work is: one line that is written over on a terminal (so it must not wrap), a line
- * now and then elsewhere. Safe for use by many threads.
+ * Shows progress: on a terminal one line that is overwritten, so it must not wrap; otherwise one
+ * line per minute. Thread-safe.
  */
 public final class StatusLine {
-  /** A terminal need not be written to more often. */
+  /** Minimum interval of updates on a terminal. */
   private static final long REDRAW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** Elsewhere, a line is a line in somebody's log. */
+  /** Minimum interval of lines in a log. */
   private static final long LOG_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final PrintWriter out;
-  private final CliEnvironment surroundings;
+  private final CliEnvironment environment;
   private long next;
   private int width;
 
-  public StatusLine(PrintWriter out, CliEnvironment surroundings) {
+  public StatusLine(PrintWriter out, CliEnvironment environment) {
     this.out = out;
-    this.surroundings = surroundings;
-    this.next = surroundings.nanos().getAsLong() + (watched() ? 0 : LOG_NANOS);
+    this.environment = environment;
+    this.next = environment.nanos().getAsLong() + (isTerminal() ? 0 : LOG_NANOS);
   }
 
-  /** Shows the line, if it is time to. */
+  /** Shows the line, unless the last update is too recent. */
   public synchronized void show(String line) {
-    long now = surroundings.nanos().getAsLong();
+    long now = environment.nanos().getAsLong();
     if (now - next < 0) {
       return;
     }
-    next = now + (watched() ? REDRAW_NANOS : LOG_NANOS);
-    if (watched()) {
+    next = now + (isTerminal() ? REDRAW_NANOS : LOG_NANOS);
+    if (isTerminal()) {
       String shown = line.substring(0, Math.min(line.length(), TextWrap.PAGE - 1));
       out.print("\r" + shown + " ".repeat(Math.max(0, width - shown.length())));
       width = shown.length();
@@ -45,7 +45,7 @@ public final class StatusLine {
     out.flush();
   }
 
-  /** Makes room for what comes next. */
+  /** Clears the line on a terminal. */
   public synchronized void end() {
     if (width > 0) {
       out.print("\r" + " ".repeat(width) + "\r");
@@ -54,7 +54,7 @@ public final class StatusLine {
     }
   }
 
-  private boolean watched() {
-    return surroundings.watchedErr();
+  private boolean isTerminal() {
+    return environment.errIsTerminal();
   }
 }

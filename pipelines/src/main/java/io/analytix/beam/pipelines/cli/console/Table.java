@@ -10,14 +10,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Rows in columns, each as wide as it needs to be. The last column wraps at the end of the page,
- * and a row may have paragraphs below it.
+ * A text table whose columns are as wide as their content. The last column wraps at the page width,
+ * and rows may have paragraphs below them.
  */
 public final class Table {
   private static final String GAP = "  ";
 
-  /** Narrower than this, a last column is not worth wrapping. */
-  private static final int NARROW = 12;
+  /** The last column wraps only if it has at least this width. */
+  private static final int MIN_WRAP_WIDTH = 12;
 
   private final UnaryOperator<String> heading;
   private final List<Column> columns = new ArrayList<>();
@@ -30,7 +30,7 @@ public final class Table {
   /**
    * A cell.
    *
-   * @param paint colours it
+   * @param paint adds colours
    */
   public record Cell(String text, UnaryOperator<String> paint) {
     public Cell {
@@ -42,19 +42,19 @@ public final class Table {
     this.heading = paint::heading;
   }
 
-  /** A column that begins flush left. */
+  /** Adds a left-aligned column. */
   public Table left(String name) {
     columns.add(new Column(name, false));
     return this;
   }
 
-  /** A column of numbers. */
+  /** Adds a right-aligned column. */
   public Table right(String name) {
     columns.add(new Column(name, true));
     return this;
   }
 
-  /** A row; cells are {@link Cell}s or plain values. */
+  /** Adds a row; values are {@link Cell}s or plain values. */
   public Table row(Object... values) {
     List<Cell> cells = new ArrayList<>();
     for (Object value : values) {
@@ -64,13 +64,13 @@ public final class Table {
     return this;
   }
 
-  /** A paragraph below the last row. */
+  /** Adds a paragraph below the last row. */
   public Table below(String text) {
     rows.get(rows.size() - 1).below.add(TextWrap.paragraph(PrintableText.of(text), 2));
     return this;
   }
 
-  /** The lines of the table, the heads first. */
+  /** The lines of the table, starting with the heads. */
   public List<String> lines() {
     int[] widths = IntStream.range(0, columns.size()).map(this::width).toArray();
     List<String> lines = new ArrayList<>();
@@ -100,7 +100,7 @@ public final class Table {
 
   private List<String> wrapped(String text, int room) {
     boolean right = columns.get(columns.size() - 1).right;
-    return right || room < NARROW ? List.of(text) : TextWrap.wrap(text, room);
+    return right || room < MIN_WRAP_WIDTH ? List.of(text) : TextWrap.wrap(text, room);
   }
 
   private String padded(int column, Cell cell, int width) {

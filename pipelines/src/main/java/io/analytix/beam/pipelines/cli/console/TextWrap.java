@@ -6,14 +6,16 @@ package io.analytix.beam.pipelines.cli.console;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text cut into lines for a page of 80 columns. */
+/** Wraps text for a page of 80 columns. */
 public final class TextWrap {
   /** The columns of a page. */
   public static final int PAGE = 80;
 
   private TextWrap() {}
 
-  /** Lines of at most {@code width}, broken after spaces and commas; longer words stay whole. */
+  /**
+   * Lines of at most {@code width}, broken after spaces and commas; longer words are not broken.
+   */
   public static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();

@@ -14,24 +14,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where the demo keeps its token records and its OAuth client, until it is over. */
+/** The temporary store of the token records and the OAuth client of the demo. */
 interface DemoAccounts extends AutoCloseable {
 
-  /** What names them on the command line. */
+  /** The command line options that select them. */
   List<String> options();
 
-  /** What a person should know of them. */
-  Optional<String> told();
+  /** A note for the user. */
+  Optional<String> note();
 
   @Override
   void close() throws IOException;
 
-  /** Those of a simulated Google, in files or in a Secret Manager of this machine. */
+  /** The accounts of a simulated Google, in files or in a simulated Secret Manager. */
   static DemoAccounts of(SimulatedGoogle google, boolean inSecretManager) throws IOException {
     return inSecretManager ? DemoSecrets.of(google) : DemoFiles.of(google);
   }
 
-  /** In a folder that nobody else can read. */
+  /** Files in a private folder. */
   record DemoFiles(Path folder) implements DemoAccounts {
     static DemoFiles of(SimulatedGoogle google) throws IOException {
       Path folder = Files.createTempDirectory("analytix-demo");
@@ -48,7 +48,7 @@ interface DemoAccounts extends AutoCloseable {
     }
 
     @Override
-    public Optional<String> told() {
+    public Optional<String> note() {
       return Optional.empty();
     }
 
@@ -62,7 +62,7 @@ interface DemoAccounts extends AutoCloseable {
     }
   }
 
-  /** In a gRPC server behind Google's own client. */
+  /** Secrets in a local gRPC server, read by Google's client library. */
   record DemoSecrets(SimulatedSecretManager secrets) implements DemoAccounts {
     private static final String SECRETS = "projects/demo/secrets/";
 
@@ -82,9 +82,9 @@ interface DemoAccounts extends AutoCloseable {
     }
 
     @Override
-    public Optional<String> told() {
+    public Optional<String> note() {
       return Optional.of(
-          "A simulated Secret Manager is up at "
+          "Simulated Secret Manager: "
               + secrets.endpoint()
               + ", with "
               + Plurals.of(secrets.secrets().size(), "secret"));

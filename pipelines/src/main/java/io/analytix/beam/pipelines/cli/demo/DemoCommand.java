@@ -5,9 +5,9 @@ package io.analytix.beam.pipelines.cli.demo;
 
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunConfiguration;
-import io.analytix.beam.pipelines.cli.Analytix;
 import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import io.analytix.beam.pipelines.cli.console.CommandStreams;
+import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.options.OptionsParser;
 import io.analytix.beam.pipelines.cli.run.LocalRun;
 import io.analytix.beam.pipelines.cli.run.SummaryPrinter;
@@ -24,16 +24,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code analytix demo}: the real pipeline against a simulated Google, without an account. */
+/** {@code analytix demo}: runs the pipeline against a simulated Google, without an account. */
 @Command(
     name = "demo",
-    header = "Run the pipeline against a simulated Google: no account needed.",
+    header = "Run the pipeline against a simulated Google; needs no account.",
     description = {
       "",
-      "Starts a simulated Google on this machine, fetches all built-in reports of 8 channels"
-          + " from it, stores them as Parquet and compares every row with the simulation's"
-          + " ground truth. One channel has withdrawn its consent, one has no revenue, and one"
-          + " is a day later than the others. Run it twice: the second run changes nothing."
+      "Starts a simulated Google on this machine, fetches all built-in reports of 8 channels from"
+          + " it, stores them as Parquet and compares every row with the simulated data. One"
+          + " channel has withdrawn its consent, one is not monetised, and one has data a day later"
+          + " than the others; the summary shows these. A second run changes nothing."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
       "Next: analytix authorise --help, analytix run --help."
     })
 public final class DemoCommand implements Callable<Integer> {
-  /** Far more than a real quota, so that the demo is over soon. */
+  /** Much more than a real quota, so that the demo ends soon. */
   private static final int PER_MINUTE = 6000;
 
   @Spec private @Nullable CommandSpec spec;
@@ -57,15 +57,15 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "FOLDER",
       defaultValue = "demo-output",
-      description = "Output folder for the Parquet files. Default: ${DEFAULT-VALUE}")
+      description = "Output folder of the Parquet files. Default: ${DEFAULT-VALUE}")
   private String output = "demo-output";
 
   @Option(
       names = "--secrets",
-      description = "Keep token records in a simulated Secret Manager instead of files.")
+      description = "Store the accounts in a simulated Secret Manager instead of files.")
   private boolean inSecretManager;
 
-  @Option(names = "--verbose", description = "Show stack traces and the debug log.")
+  @Option(names = "--verbose", description = "Print stack traces and the debug log.")
   private boolean verbose;
 
   @Override
@@ -76,14 +76,14 @@ public final class DemoCommand implements Callable<Integer> {
         DemoAccounts accounts = DemoAccounts.of(google, inSecretManager)) {
       stage.prepare(google);
       PrintWriter err = CommandStreams.err(spec);
-      err.println("A simulated Google is up at " + google.apiRootUrl());
-      accounts.told().ifPresent(err::println);
+      err.println("Simulated Google: " + google.apiRootUrl());
+      accounts.note().ifPresent(err::println);
       AnalytixOptions options = OptionsParser.parse(options(accounts, google));
-      CliEnvironment surroundings = CommandStreams.surroundings(spec);
-      RunConfiguration request = RunConfiguration.of(options, surroundings.clock());
-      LocalRun.Result result = new LocalRun(options, request, err, surroundings).run();
+      CliEnvironment environment = CommandStreams.environment(spec);
+      RunConfiguration request = RunConfiguration.of(options, environment.clock());
+      LocalRun.Result result = new LocalRun(options, request, err, environment).run();
       new SummaryPrinter(out).print(result);
-      return verdict(stage.differences(result, google), out);
+      return verdict(stage.differences(result, google), out).code();
     }
   }
 
@@ -95,29 +95,29 @@ public final class DemoCommand implements Callable<Integer> {
             "--startDate=" + DemoStage.DATES.first(),
             "--endDate=" + DemoStage.DATES.last(),
             "--queriesPerMinute=" + PER_MINUTE,
-            "--apiRootUrl=" + google.apiRootUrl(),
-            "--dataApiRootUrl=" + google.dataApiRootUrl(),
+            "--youtubeAnalyticsEndpoint=" + google.apiRootUrl(),
+            "--youtubeDataEndpoint=" + google.dataApiRootUrl(),
             "--output=" + output,
             "--verbose=" + verbose));
     return options;
   }
 
-  private int verdict(List<String> differences, PrintWriter out) {
+  private ExitCode verdict(List<String> differences, PrintWriter out) {
     out.println();
     if (differences.isEmpty()) {
       out.println(
-          "As staged: every row equals the simulated Google's own truth; the withdrawn consent, the"
-              + " channel without money and the late day are told above.");
+          "As expected: every row equals the data of the simulated Google. The summary above shows"
+              + " the withdrawn consent, the channel without revenue and the late day.");
       out.println(
-          "Look at it, in DuckDB for one: SELECT * FROM '"
+          "Query the output, for example in DuckDB: SELECT * FROM '"
               + output
               + "/channel_daily/*/*.parquet'");
       out.flush();
-      return 0;
+      return ExitCode.OK;
     }
-    out.println("Not as staged:");
+    out.println("Not as expected:");
     differences.forEach(difference -> out.println("  " + difference));
     out.flush();
-    return Analytix.BROKEN;
+    return ExitCode.ERROR;
   }
 }

@@ -5,7 +5,6 @@ package io.analytix.beam.pipelines.cli.demo;
 
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Status;
-import io.analytix.beam.pipelines.cli.DemoTruth;
 import io.analytix.beam.pipelines.cli.run.LocalRun;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.ReportReader;
@@ -38,8 +37,8 @@ import org.joda.time.ReadableInstant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the demo stages, and whether it happened: eight channels, of which one has withdrawn its
- * consent, one earns nothing, and one is later than the others.
+ * The scenario of the demo and its expected results: eight channels, of which one has withdrawn its
+ * consent, one is not monetised, and one has data later than the others.
  */
 final class DemoStage {
   private static final long SEED = 4711;
@@ -52,7 +51,7 @@ final class DemoStage {
   private static final Instant GROUPED = Instant.parse("2026-01-06T09:30:00Z");
   private static final LocalDate LATE_DAY = TODAY.minusDays(DEFAULT_LAG_DAYS + 2L);
 
-  /** The days that the demo asks for: twenty, across the end of a month. */
+  /** The days of the demo: twenty, across the end of a month. */
   static final DateRange DATES =
       new DateRange(LocalDate.parse("2026-02-23"), LocalDate.parse("2026-03-14"));
 
@@ -79,8 +78,8 @@ final class DemoStage {
   }
 
   /**
-   * Makes happen what does not follow from the world: a withdrawn consent, two passing failures,
-   * and some groups of videos, one of them still empty.
+   * Sets up what is not part of the world: a withdrawn consent, two transient failures, and some
+   * groups of videos, one of them empty.
    */
   void prepare(SimulatedGoogle google) {
     google.revoke(world.channel(REVOKED).id());
@@ -91,14 +90,14 @@ final class DemoStage {
     group(google, "deep-sea-lab", "Expeditions", 20, 80);
   }
 
-  /** Makes a group of some of a channel's videos. */
+  /** Creates a group of some of a channel's videos. */
   private void group(SimulatedGoogle google, String handle, String title, int from, int to) {
     SimulatedChannel channel = world.channel(handle);
     String[] videos = channel.videos().subList(from, to).toArray(String[]::new);
     google.makeGroup(GROUPED, "channel==" + channel.id(), title, "youtube#video", videos);
   }
 
-  /** What did not happen as staged, one line each; empty if all did. */
+  /** The differences from the expected results, one line each; empty if there are none. */
   List<String> differences(LocalRun.Result result, SimulatedGoogle google) throws IOException {
     List<String> differences = new ArrayList<>();
     expect(differences, "outcomes", result.planned(), result.summary().totals().outcomes());
@@ -126,7 +125,7 @@ final class DemoStage {
                 + stored.size()
                 + " rows that are not the "
                 + expected.size()
-                + " of the simulated Google; was the folder used for something else?");
+                + " of the simulated Google: use an empty --output folder");
       }
     }
     return differences;
@@ -157,7 +156,7 @@ final class DemoStage {
     }
   }
 
-  /** The newest day of each channel that answers, in the words of the summary. */
+  /** The newest day of each channel without failures, in the format of the summary. */
   private Map<LocalDate, SortedSet<String>> newestDays(DemoTruth truth) {
     ReportDefinition report = Reports.find("channel_daily").orElseThrow();
     Map<LocalDate, SortedSet<String>> days = new TreeMap<>();
@@ -200,7 +199,7 @@ final class DemoStage {
     return rows;
   }
 
-  /** Instants as the simulated Google has them. */
+  /** Converts instants to the type of the simulated Google. */
   private static @Nullable Object cell(@Nullable Object value) {
     return value instanceof ReadableInstant instant
         ? Instant.ofEpochMilli(instant.getMillis())

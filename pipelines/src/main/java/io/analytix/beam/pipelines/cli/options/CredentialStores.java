@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a run stands on, read before anything is sent or written. */
+/** Reads the token records and the OAuth client before a run sends or writes anything. */
 public final class CredentialStores {
   private CredentialStores() {}
 
   /**
-   * The channels that a run would ask for, in its order.
+   * The channels of a run, in its order.
    *
    * @throws IOException if the store cannot be listed
-   * @throws UsageException if there is nothing to ask for
+   * @throws UsageException if there are none
    */
   public static List<ChannelRef> channels(RunConfiguration request) throws IOException {
     List<ChannelRef> channels;
@@ -32,8 +32,8 @@ public final class CredentialStores {
     }
     if (channels.isEmpty()) {
       throw new UsageException(
-          "--tokenRecords: no token records found. Create one with 'analytix authorise' or 'analytix"
-              + " channels add', or correct the folder, PREFIX* or ;labels.KEY=VALUE");
+          "--tokenRecords: no token records found. Create one with 'analytix authorise' or"
+              + " 'analytix channels add', or correct the folder, PREFIX* or ;labels.KEY=VALUE");
     }
     TreeSet<String> wanted = new TreeSet<>(request.channels());
     List<ChannelRef> chosen = channels.stream().filter(c -> c.isOneOf(wanted)).toList();
@@ -46,7 +46,7 @@ public final class CredentialStores {
     return ChannelList.order(chosen);
   }
 
-  /** The channels of all records, in the order of the records' names. */
+  /** The channels of all records, in the order of the record names. */
   public static List<ChannelRef> all(TokenStore store) throws IOException {
     try (ChannelListReader reader = new ChannelListReader(store)) {
       return reader.read(store.names()).stream().flatMap(List::stream).toList();
@@ -56,7 +56,7 @@ public final class CredentialStores {
     }
   }
 
-  /** Reads the OAuth client once, so that a bad one is found before anything is begun. */
+  /** Reads the OAuth client, so that an invalid one is reported before the run starts. */
   public static void checkClient(RunConfiguration request) throws IOException {
     var unused = request.client().read();
   }

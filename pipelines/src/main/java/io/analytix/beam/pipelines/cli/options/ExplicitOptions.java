@@ -9,13 +9,13 @@ import io.analytix.beam.pipelines.NotInTemplate;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The options of a run with their values: by their interface, names and addresses only. */
+/** Lists the options of a run with their values: names and addresses only. */
 public final class ExplicitOptions {
   private ExplicitOptions() {}
 
   /**
-   * Every option that has a value, by its name on the command line; those for tests only if they
-   * are said.
+   * Every option that has a value, by its name on the command line; options for tests only if they
+   * are set.
    */
   public static Map<String, String> of(AnalytixOptions options) {
     Map<String, String> stated = new TreeMap<>();

@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** The option that every command has. */
+/** The option {@code --help} of every command. */
 public final class HelpOption {
   @Option(
       names = {"-h", "--help"},
@@ -15,7 +15,7 @@ public final class HelpOption {
       description = "Show this help.")
   private boolean asked;
 
-  /** Adds the option to all commands below {@code command} that have none. */
+  /** Adds the option to all subcommands of {@code command} that lack it. */
   public static void addBelow(CommandLine command) {
     for (CommandLine below : command.getSubcommands().values()) {
       if (below.getCommandSpec().findOption("--help") == null) {
@@ -30,7 +30,7 @@ public final class HelpOption {
     command.addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
   }
 
-  /** Whether the help was asked for; picocli then shows it by itself. */
+  /** Whether the help was requested; picocli prints it. */
   boolean asked() {
     return asked;
   }

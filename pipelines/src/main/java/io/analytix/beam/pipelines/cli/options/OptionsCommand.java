@@ -7,6 +7,7 @@ import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import io.analytix.beam.pipelines.cli.console.CommandStreams;
+import io.analytix.beam.pipelines.cli.console.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -18,16 +19,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** A command that takes the options of the pipelines: these are Beam's to read. */
+/** A command that accepts the options of the pipelines, which Beam parses. */
 public abstract class OptionsCommand implements Callable<Integer> {
-  private static final Set<String> OF_ACCOUNTS =
-      Set.of(
-          "tokenRecords",
-          "clientSecrets",
-          "verbose",
-          "apiRootUrl",
-          "dataApiRootUrl",
-          "secretManagerEndpoint");
+  private static final Set<String> OF_TOKEN_RECORDS =
+      Set.of("tokenRecords", "verbose", "secretManagerEndpoint");
+  private static final Set<String> OF_GOOGLE =
+      Set.of("clientSecrets", "youtubeAnalyticsEndpoint", "youtubeDataEndpoint");
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -37,35 +34,39 @@ public abstract class OptionsCommand implements Callable<Integer> {
   public final Integer call() throws IOException {
     PrintWriter out = CommandStreams.out(spec);
     AnalytixOptions parsed = OptionsParser.parse(options);
-    RunConfiguration request = RunConfiguration.of(parsed, surroundings().clock());
-    int exitCode = call(parsed, request, out, CommandStreams.err(spec));
+    RunConfiguration request = RunConfiguration.of(parsed, environment().clock());
+    ExitCode exitCode = call(parsed, request, out, CommandStreams.err(spec));
     out.flush();
-    return exitCode;
+    return exitCode.code();
   }
 
   /**
-   * Does what the options ask for.
+   * Runs the command.
    *
-   * @param out gets the result
-   * @param err gets the progress
-   * @return the exit code
+   * @param out receives the result
+   * @param err receives the progress
    */
-  public abstract int call(
+  public abstract ExitCode call(
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
       throws IOException;
 
-  /** Whether an option says whose accounts are used, and where Google is. */
+  /** Whether an option names token records, the OAuth client or Google's endpoints. */
   public static boolean isOfAccounts(String option) {
-    return OF_ACCOUNTS.contains(option);
+    return isOfTokenRecords(option) || OF_GOOGLE.contains(option);
   }
 
-  /** Whether the help of this command tells of an option of the pipelines, by its name. */
+  /** Whether an option is needed to read token records. */
+  public static boolean isOfTokenRecords(String option) {
+    return OF_TOKEN_RECORDS.contains(option);
+  }
+
+  /** Whether the help of this command lists the pipeline option of this name. */
   public boolean takes(String option) {
     return true;
   }
 
-  /** What this command finds around it. */
-  public final CliEnvironment surroundings() {
-    return CommandStreams.surroundings(spec);
+  /** The environment of this command. */
+  public final CliEnvironment environment() {
+    return CommandStreams.environment(spec);
   }
 }

@@ -18,10 +18,7 @@ import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/**
- * Help texts. Those of commands that take the options of the pipelines are completed from the
- * options' own interface, so they are always true.
- */
+/** Creates help texts. The pipeline options of a command are taken from their interface. */
 public final class OptionsHelp implements IHelpFactory {
   private static final int OPTION_WIDTH = 21;
 
@@ -34,7 +31,7 @@ public final class OptionsHelp implements IHelpFactory {
         colours);
   }
 
-  /** Breaks the descriptions of options at spaces only: picocli also breaks within an address. */
+  /** Wraps descriptions of options at spaces only, because picocli also breaks addresses. */
   private static final class WholeWords extends Help {
     private static final String CONTINUED = "%n  ";
 
@@ -97,7 +94,7 @@ public final class OptionsHelp implements IHelpFactory {
     shown.addArgGroup(section.build());
   }
 
-  /** What no group names: an option is never left out of a help text. */
+  /** Options that are in no group, so that none is left out of the help. */
   private static OptionGroup others(Set<String> names) {
     List<String> grouped =
         OptionGroup.ALL.stream().flatMap(group -> group.names().stream()).toList();
@@ -107,7 +104,7 @@ public final class OptionsHelp implements IHelpFactory {
 
   private static OptionSpec option(String label, DeclaredOption option) {
     String text = option.description().replace("%", "%%");
-    // What is for tests says itself what it is by default.
+    // Descriptions of options for tests contain their default.
     String preset = option.annotation(NotInTemplate.class).isPresent() ? "" : option.preset();
     return OptionSpec.builder("--" + option.name())
         .paramLabel(label)

@@ -6,31 +6,38 @@ package io.analytix.beam.pipelines.cli.options;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.Suggestions;
 import io.analytix.beam.pipelines.UsageException;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
-/** Reads Beam options off the command line, with one line about the first that is wrong. */
+/** Parses the Beam options of the command line, with one line about the first invalid one. */
 public final class OptionsParser {
   private static final Pattern UNKNOWN = Pattern.compile("missing a property named '([^']+)'");
 
   private static final Pattern NO_NUMBER =
       Pattern.compile("Cannot deserialize value of type `[a-zA-Z.]+` from String \"([^\"]*)\"");
 
+  /** Former names of options, which the next version will not accept. */
+  private static final Map<String, String> FORMER_NAMES =
+      Map.of(
+          "--apiRootUrl", "--youtubeAnalyticsEndpoint",
+          "--dataApiRootUrl", "--youtubeDataEndpoint");
+
   private OptionsParser() {}
 
-  public static AnalytixOptions parse(List<String> arguments) {
+  public static AnalytixOptions parse(List<String> given) {
+    List<String> arguments = given.stream().map(OptionsParser::withPresentName).toList();
     for (String argument : arguments) {
       if (!argument.startsWith("--")) {
         throw new UsageException(
-            "'" + argument + "' is no option: options look like --output=FOLDER");
+            "'" + argument + "' is not an option: options have the form --output=FOLDER");
       }
     }
-    checkOnce(arguments);
+    checkOnce(given);
     try {
       PipelineOptionsFactory.register(AnalytixOptions.class);
       return PipelineOptionsFactory.fromArgs(withParallelism(arguments)).as(AnalytixOptions.class);
@@ -39,24 +46,37 @@ public final class OptionsParser {
     }
   }
 
+  private static String withPresentName(String argument) {
+    String name = name(argument);
+    return FORMER_NAMES.getOrDefault(name, name) + argument.substring(name.length());
+  }
+
+  private static String name(String argument) {
+    return argument.split("=", 2)[0];
+  }
+
   private static void checkOnce(List<String> arguments) {
-    Set<String> names = new HashSet<>();
+    Map<String, String> names = new HashMap<>();
     for (String argument : arguments) {
-      String name = argument.split("=", 2)[0];
-      if (!names.add(name)) {
-        throw new UsageException(name + " is given twice: say it once");
+      String name = name(argument);
+      String other = names.put(name(withPresentName(argument)), name);
+      if (other != null) {
+        throw new UsageException(
+            other.equals(name)
+                ? name + " is given twice: give it once"
+                : other + " and " + name + " are the same option: set only one of them");
       }
     }
   }
 
   /**
-   * One lane is one thread. The local runner's scheduler works on the same threads as the bundles,
-   * and with one to spare it runs round in circles for as long as the lane fetches.
+   * The fetch lane uses one thread. The local runner schedules on the same threads as it runs
+   * bundles, and with a second thread it would busy-wait while the lane fetches.
    */
   private static String[] withParallelism(List<String> arguments) {
-    boolean said = arguments.stream().anyMatch(a -> a.startsWith("--targetParallelism"));
+    boolean given = arguments.stream().anyMatch(a -> a.startsWith("--targetParallelism"));
     return Stream.concat(
-            arguments.stream(), said ? Stream.empty() : Stream.of("--targetParallelism=1"))
+            arguments.stream(), given ? Stream.empty() : Stream.of("--targetParallelism=1"))
         .toArray(String[]::new);
   }
 
@@ -66,7 +86,7 @@ public final class OptionsParser {
     if (unknown.find()) {
       String typed = unknown.group(1);
       String meant =
-          Suggestions.meant(typed, OptionsHelp.names())
+          Suggestions.similar(typed, OptionsHelp.names())
               .map(name -> ": did you mean --" + name + "?")
               .orElse("");
       return new UsageException("there is no option --" + typed + meant);

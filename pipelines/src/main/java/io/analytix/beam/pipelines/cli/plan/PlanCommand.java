@@ -9,6 +9,7 @@ import io.analytix.beam.internal.access.UploadsLister.Listed;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.OutputLocation;
 import io.analytix.beam.pipelines.RunConfiguration;
+import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.console.StatusLine;
 import io.analytix.beam.pipelines.cli.options.CredentialStores;
 import io.analytix.beam.pipelines.cli.options.OptionsCommand;
@@ -26,21 +27,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code analytix plan}: every request of a run, before any is sent. */
+/** {@code analytix plan}: lists all requests of a run without sending them. */
 @Command(
     name = "plan",
-    header = "Print every request that a run would send. Sends none.",
-    customSynopsis = "analytix plan --tokenRecords=WHERE [--json] [OPTIONS]",
+    header = "List all requests of a run without sending them.",
+    customSynopsis = "analytix plan --tokenRecords=LOCATION [--json] [OPTIONS]",
     description = {
       "",
-      "Takes the options of 'run' and prints, for each channel and report, the days of each"
-          + " request, then the number of requests, how long they take at the quota, and the"
-          + " units of the Data API they cost. A request costs one unit of the Analytics API,"
-          + " whatever it contains. Reads the names and channel ids of the token records. Sends"
-          + " nothing to Google, except with --listVideos, which lists the channels' uploads.",
+      "Takes the same options as 'run'. Prints the days of each request for each channel and"
+          + " report, then the number of requests, their duration under the quota, and their cost"
+          + " in units of the Data API. Each request costs one unit of the Analytics API's quota."
+          + " Reads the names and channel ids of the token records; only --listVideos sends"
+          + " requests to Google.",
       "",
-      "With --output or --outputDataset, earlier runs count: requests sent today are subtracted"
-          + " from --queriesPerDay, and with --resume, completed requests are not planned."
+      "With --output or --outputDataset, earlier runs are taken into account: their requests of"
+          + " today count towards --queriesPerDay, and with --resume, requests that they completed"
+          + " are not planned."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
@@ -53,7 +55,7 @@ import picocli.CommandLine.Option;
       "      --startDate=2026-01-01 --endDate=2026-01-31",
       "  analytix plan --tokenRecords=file:tokens --json | jq .total",
       "",
-      "Requests are evenly spaced: N of them take N / --queriesPerMinute minutes."
+      "Requests are evenly spaced: N requests take N / --queriesPerMinute minutes."
     })
 public final class PlanCommand extends OptionsCommand {
   @Option(names = "--json", description = "Print JSON, with the query of each request.")
@@ -61,11 +63,13 @@ public final class PlanCommand extends OptionsCommand {
 
   @Option(
       names = "--listVideos",
-      description = "List the channels' uploads (Data API) to print all requests for videos.")
+      description =
+          "List the channels' uploads with the Data API, so that the requests for every video are"
+              + " included.")
   private boolean listVideos;
 
   @Override
-  public int call(
+  public ExitCode call(
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
       throws IOException {
     List<ChannelRef> channels = CredentialStores.channels(request);
@@ -74,14 +78,14 @@ public final class PlanCommand extends OptionsCommand {
             request,
             channels,
             past(options, request).open(),
-            surroundings().clock().instant(),
+            environment().clock().instant(),
             listVideos ? lists(request, channels, err) : Map.of());
     if (json) {
       PlanJson.print(plan, out);
     } else {
-      new PlanPrinter(out, surroundings().paintOut()).print(plan);
+      new PlanPrinter(out, environment().outColors()).print(plan);
     }
-    return 0;
+    return ExitCode.OK;
   }
 
   private Map<ChannelRef, Listed> lists(
@@ -95,8 +99,8 @@ public final class PlanCommand extends OptionsCommand {
             request.client(),
             request.endpoints(),
             RetryPolicy.DEFAULT,
-            surroundings().clock());
-    StatusLine line = new StatusLine(err, surroundings());
+            environment().clock());
+    StatusLine line = new StatusLine(err, environment());
     AtomicInteger done = new AtomicInteger();
     try {
       return lists.list(
@@ -113,13 +117,13 @@ public final class PlanCommand extends OptionsCommand {
     }
   }
 
-  /** What the output's earlier runs were answered; without an output, nothing is known. */
+  /** The outcomes of earlier runs in the output; none without an output. */
   private static EarlierOutcomes.Factory past(AnalytixOptions options, RunConfiguration request) {
-    OutputLocation place = OutputLocation.known(options);
-    if (place.dataset() != null) {
-      return new DatasetOutput(place, request.reports(), options).past();
+    OutputLocation location = OutputLocation.known(options);
+    if (location.dataset() != null) {
+      return new DatasetOutput(location, request.reports(), options).past();
     }
-    String folder = place.folder();
+    String folder = location.folder();
     return folder == null
         ? () -> EarlierOutcomes.NONE
         : ParquetEarlierOutcomes.in(ParquetOutput.at(folder, options));

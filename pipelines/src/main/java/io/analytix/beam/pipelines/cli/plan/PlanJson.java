@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A plan for programs. Requests are written one by one: there may be hundreds of thousands. */
+/** Prints a plan as JSON. Streams the requests, of which there may be hundreds of thousands. */
 final class PlanJson {
   private static final String IDS = "ids";
 
@@ -26,9 +26,9 @@ final class PlanJson {
   /**
    * A planned request.
    *
-   * @param channelId null when only Google can tell
-   * @param deferred whether it would not be sent, because the day's quota does not hold it
-   * @param query what is sent; without {@code ids} when the channel is not known yet
+   * @param channelId null if only Google knows it
+   * @param deferred whether it would not be sent, because it exceeds the day's quota
+   * @param query the query parameters; without {@code ids} if the channel is not known yet
    */
   record Planned(
       String report,
@@ -41,9 +41,9 @@ final class PlanJson {
       Map<String, String> query) {}
 
   /**
-   * How many requests a report takes.
+   * The number of requests of a report.
    *
-   * @param requests those that are sure, all of them in the list
+   * @param requests the requests that are certain, all of them in the list
    */
   record ReportTotal(String report, long requests, long requestsAtMost) {}
 
@@ -103,7 +103,7 @@ final class PlanJson {
 
   private static List<ReportTotal> reports(PlanPreview plan) {
     return plan.requestsByReport().entrySet().stream()
-        .map(one -> new ReportTotal(one.getKey(), one.getValue(), plan.most(one.getKey())))
+        .map(one -> new ReportTotal(one.getKey(), one.getValue(), plan.maxRequests(one.getKey())))
         .toList();
   }
 
@@ -111,15 +111,15 @@ final class PlanJson {
     return new Total(
         plan.channels().size(),
         plan.requests(),
-        plan.mostRequests(),
+        plan.maxRequests(),
         plan.deferred(),
         plan.answered(),
         plan.perDay(),
         plan.usedToday(),
         plan.perMinute(),
         plan.time().toMillis() / 1000.0,
-        plan.fewestDataApiUnits(),
-        plan.mostDataApiUnits());
+        plan.minDataApiUnits(),
+        plan.maxDataApiUnits());
   }
 
   private static List<Problem> problems(PlanPreview plan) {

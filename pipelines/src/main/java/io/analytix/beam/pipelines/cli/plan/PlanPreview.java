@@ -27,20 +27,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a run with some options would ask, before anything is asked. */
+/** The requests of a run, computed before any is sent. */
 final class PlanPreview {
   private final RunConfiguration request;
   private final List<ChannelRef> channels;
-  private final RunPlan lane;
+  private final RunPlan plan;
   private final Map<ChannelRef, List<ChosenShard>> shards = new HashMap<>();
   private final ShardPlanner planner;
   private final Map<ChannelRef, Listed> lists;
   private final Map<String, Long> requestsByReport;
 
   /**
-   * The plan of a run that would begin {@code now}.
+   * The plan of a run that starts {@code now}.
    *
-   * @param lists the uploads of the channels, of those that were listed
+   * @param lists the uploads of the channels whose uploads were listed
    */
   PlanPreview(
       RunConfiguration request,
@@ -52,10 +52,10 @@ final class PlanPreview {
     this.lists = lists;
     this.channels = channels;
     this.planner = new ShardPlanner(request.reports(), request.dates());
-    this.lane =
+    this.plan =
         new RunPlanner(planner, request.resume(), request.quota().queriesPerDay())
             .plan(channels, past, now);
-    lane.shards()
+    plan.shards()
         .forEach(
             shard ->
                 shards
@@ -69,10 +69,10 @@ final class PlanPreview {
     return channels;
   }
 
-  /** The channels, and the content owners' accounts that are asked for their groups. */
+  /** The channels, and the content owners' accounts whose groups are requested. */
   List<ChannelRef> accounts() {
     return Stream.concat(
-            channels.stream(), lane.shards().stream().map(shard -> shard.shard().channel()))
+            channels.stream(), plan.shards().stream().map(shard -> shard.shard().channel()))
         .distinct()
         .toList();
   }
@@ -88,8 +88,9 @@ final class PlanPreview {
   }
 
   /**
-   * The queries of a shard, in their order: of every video only if its channel's are listed; none
-   * of a list of uploads, which is not asked of the Analytics API.
+   * The Analytics API requests of a shard, in their order. Requests for every video are included
+   * only if the channel's uploads were listed; requests that list uploads are not, because they go
+   * to the Data API.
    */
   List<ReportRequest> known(ChosenShard shard) {
     Listed listed = lists.get(shard.shard().channel());
@@ -119,13 +120,13 @@ final class PlanPreview {
                 report.totals().isPresent() ? Stream.of(batch, batch.totals()) : Stream.of(batch));
   }
 
-  /** Channels whose uploads could not be listed, and why. */
+  /** The listed uploads by channel, or the failures of listing them. */
   Map<ChannelRef, Listed> lists() {
     return lists;
   }
 
-  /** The most requests that the report of this name can take. */
-  long most(String report) {
+  /** The maximum number of requests of the report of this name. */
+  long maxRequests(String report) {
     return request.reports().stream()
         .filter(one -> one.name().equals(report))
         .findFirst()
@@ -133,42 +134,42 @@ final class PlanPreview {
             one ->
                 switch (one.source()) {
                   case QUERY, UPLOADS_LIST -> requestsByReport.getOrDefault(report, 0L);
-                  case VIDEO_QUERY -> most(one);
-                  case GROUPS_LIST, GROUP_ITEMS_LIST -> mostOfGroups(one);
+                  case VIDEO_QUERY -> maxRequests(one);
+                  case GROUPS_LIST, GROUP_ITEMS_LIST -> maxOfGroups(one);
                 })
         .orElse(0L);
   }
 
-  /** Pages of groups, and groups, are as many as the day's budget holds. */
-  private long mostOfGroups(ReportDefinition report) {
+  /** The number of groups and their pages is limited only by the day's quota. */
+  private long maxOfGroups(ReportDefinition report) {
     long sure = requestsByReport.getOrDefault(report.name(), 0L);
-    boolean asked =
-        lane.shards().stream()
-            .anyMatch(shard -> shard.shard().report().equals(report.name()) && isAsked(shard));
-    return asked ? Math.max(sure, perDay() - usedToday()) : sure;
+    boolean sent =
+        plan.shards().stream()
+            .anyMatch(shard -> shard.shard().report().equals(report.name()) && isSent(shard));
+    return sent ? Math.max(sure, perDay() - usedToday()) : sure;
   }
 
-  /** Whether there are tables of groups, of which only answers tell how many requests they take. */
+  /** Whether there are reports of groups, whose number of requests depends on responses. */
   boolean hasGroups() {
     return request.reports().stream().anyMatch(report -> report.source().usesGroups());
   }
 
-  /** Requests that earlier runs were answered, and that a resumed run does not plan. */
+  /** The number of requests that a resumed run skips, because earlier runs completed them. */
   long answered() {
-    return lane.answered();
+    return plan.answered();
   }
 
-  /** Planned requests that would not be sent, because the day's quota does not hold them. */
+  /** The number of planned requests that exceed the day's quota. */
   long deferred() {
-    return lane.deferred();
+    return plan.deferred();
   }
 
-  /** Requests that earlier runs sent on this Pacific day. */
+  /** The number of requests that earlier runs sent on this Pacific day. */
   long usedToday() {
-    return lane.used().requests();
+    return plan.used().requests();
   }
 
-  /** The most requests in a Pacific day. */
+  /** Maximum requests per Pacific day. */
   int perDay() {
     return request.quota().queriesPerDay();
   }
@@ -181,7 +182,7 @@ final class PlanPreview {
   private Map<String, Long> count() {
     Map<String, Long> counts = new LinkedHashMap<>();
     request.reports().forEach(report -> counts.put(report.name(), 0L));
-    for (ChosenShard shard : lane.shards()) {
+    for (ChosenShard shard : plan.shards()) {
       counts.merge(shard.shard().report(), queries(shard), Long::sum);
     }
     return counts;
@@ -191,23 +192,23 @@ final class PlanPreview {
     return known(shard).size();
   }
 
-  /** All requests that are sure. */
+  /** The number of certain requests. */
   long requests() {
     return requestsByReport.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** The most queries that a report of every video can take, of all channels together. */
-  long most(ReportDefinition report) {
+  /** The maximum number of requests of a report of every video, over all channels. */
+  long maxRequests(ReportDefinition report) {
     List<ChosenShard> all =
-        lane.shards().stream()
-            .filter(shard -> shard.shard().report().equals(report.name()) && isAsked(shard))
+        plan.shards().stream()
+            .filter(shard -> shard.shard().report().equals(report.name()) && isSent(shard))
             .filter(shard -> !lists.containsKey(shard.shard().channel()))
             .toList();
     if (all.isEmpty()) {
       return requestsByReport.getOrDefault(report.name(), 0L);
     }
     long videos = 50L * Math.max(all.size(), request.quota().dataApiUnitsPerDay() - all.size());
-    long most = 0;
+    long max = 0;
     for (DateRange month :
         all.get(0)
             .shard()
@@ -215,39 +216,39 @@ final class PlanPreview {
             .months()
             .map(month -> new DateRange(month.atDay(1), month.atEndOfMonth()))
             .toList()) {
-      most += request.batches().count(report, month, (int) Math.min(Integer.MAX_VALUE / 2, videos));
-      most += all.size();
+      max += request.batches().count(report, month, (int) Math.min(Integer.MAX_VALUE / 2, videos));
+      max += all.size();
     }
-    return Math.min(perDay() - usedToday(), 2 * most);
+    return Math.min(perDay() - usedToday(), 2 * max);
   }
 
-  /** Whether it is not known how many requests a report of every video takes. */
+  /** Whether the number of requests of a report of every video is not known yet. */
   boolean isUnsure(ReportDefinition report) {
-    return requestsByReport.getOrDefault(report.name(), 0L) < most(report);
+    return requestsByReport.getOrDefault(report.name(), 0L) < maxRequests(report);
   }
 
-  /** Whether there is anything to be sent for a shard of videos. */
-  private boolean isAsked(ChosenShard shard) {
+  /** Whether any request of a shard is sent. */
+  private boolean isSent(ChosenShard shard) {
     return shard.shard().channel().problem() == null
         && requests(shard).stream().anyMatch(one -> !shard.isDeferred(one));
   }
 
-  /** The reports whose requests are known only when the channels' videos are. */
+  /** The reports whose requests depend on the channels' videos. */
   List<ReportDefinition> ofEveryVideo() {
     return request.reports().stream()
         .filter(one -> one.source() == ReportSource.VIDEO_QUERY)
         .toList();
   }
 
-  /** The most requests there can be. */
-  long mostRequests() {
-    return requestsByReport.keySet().stream().mapToLong(this::most).sum();
+  /** The maximum number of requests. */
+  long maxRequests() {
+    return requestsByReport.keySet().stream().mapToLong(this::maxRequests).sum();
   }
 
-  /** Units to list uploads: what it took, or {@code otherwise} where they were not listed. */
+  /** Units to list uploads: the actual number, or {@code otherwise} per channel not listed. */
   private long listed(long otherwise) {
-    return lane.shards().stream()
-        .filter(shard -> planner.report(shard.shard()).source().usesUploads() && isAsked(shard))
+    return plan.shards().stream()
+        .filter(shard -> planner.report(shard.shard()).source().usesUploads() && isSent(shard))
         .map(shard -> shard.shard().channel())
         .distinct()
         .mapToLong(
@@ -258,45 +259,45 @@ final class PlanPreview {
         .sum();
   }
 
-  /** The most requests in any 60 seconds. */
+  /** Maximum requests in any 60 seconds. */
   int perMinute() {
     return request.quota().queriesPerMinute();
   }
 
-  /** How long what is sent takes at the pace of the quota. */
+  /** The duration of the requests that are sent, under the quota. */
   Duration time() {
     long later =
-        lane.shards().stream()
+        plan.shards().stream()
             .flatMap(shard -> known(shard).stream().filter(shard::isDeferred))
             .count();
     return request.quota().timeFor(requests() - later);
   }
 
   /**
-   * Units of the Data API that are sure: whose channel it is, where no record says so; and the
-   * first page of a channel's uploads.
+   * The minimum units of the Data API: one per record without a channel id, and the first page of
+   * each channel's uploads.
    */
-  long fewestDataApiUnits() {
+  long minDataApiUnits() {
     return channels.stream().filter(c -> c.problem() == null && c.channelId() == null).count()
         + Math.min(listed(2), request.quota().dataApiUnitsPerDay());
   }
 
   /**
-   * Units of the Data API at most: a channel that Google refuses is asked for once, to tell why; a
-   * content owner's is not. Lists of uploads have as many pages as the day's budget holds.
+   * The maximum units of the Data API: one for each channel without a content owner, because a
+   * rejected channel is looked up once. The pages of uploads are limited only by the day's quota.
    */
-  long mostDataApiUnits() {
+  long maxDataApiUnits() {
     return channels.stream().filter(c -> c.problem() == null && c.contentOwner() == null).count()
         + Math.min(
             listed(request.quota().dataApiUnitsPerDay()), request.quota().dataApiUnitsPerDay());
   }
 
-  /** Records that claim a channel which an earlier record claims, with the name of that one. */
+  /** Records of a channel that an earlier record has already, with the name of that record. */
   Map<ChannelRef, String> rivals() {
     return ChannelList.rivals(channels);
   }
 
-  /** Channels that cannot be asked for. */
+  /** Channels that cannot be requested. */
   List<ChannelRef> unusable() {
     return channels.stream().filter(channel -> channel.problem() != null).toList();
   }

@@ -7,6 +7,7 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.pipelines.cli.console.AnsiColors;
 import io.analytix.beam.pipelines.cli.console.DurationText;
+import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.cli.console.Table;
 import io.analytix.beam.pipelines.cli.console.TextWrap;
 import io.analytix.beam.plan.ChosenShard;
@@ -15,21 +16,21 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells a person what a run would ask. */
+/** Prints a plan. */
 final class PlanPrinter {
   private static final int REPORT_WIDTH = 24;
 
   private final PrintWriter out;
-  private final AnsiColors paint;
+  private final AnsiColors colors;
 
-  PlanPrinter(PrintWriter out, AnsiColors paint) {
+  PlanPrinter(PrintWriter out, AnsiColors colors) {
     this.out = out;
-    this.paint = paint;
+    this.colors = colors;
   }
 
   void print(PlanPreview plan) {
     for (ChannelRef channel : plan.accounts()) {
-      out.println(paint.heading(channel.tokenRecord()) + "  " + name(channel));
+      out.println(colors.heading(channel.tokenRecord()) + "  " + name(channel));
       plan.shards(channel).forEach(shard -> print(shard, plan.requests(shard)));
     }
     out.println();
@@ -37,7 +38,7 @@ final class PlanPrinter {
     warnings(plan);
   }
 
-  /** The days of each request: a range is one request, a day is one, too. */
+  /** Prints the days of each request; a range is one request. */
   private void print(ChosenShard shard, List<ReportRequest> requests) {
     print(shard.shard().report(), requests.stream().filter(r -> !shard.isDeferred(r)).toList());
     print("  deferred", requests.stream().filter(shard::isDeferred).toList());
@@ -64,39 +65,40 @@ final class PlanPrinter {
 
   private static String name(ChannelRef channel) {
     if (channel.problem() != null) {
-      return "cannot be used: these requests fail without being sent";
+      return "cannot be used: its requests fail without being sent";
     }
-    String id = channel.channelId() == null ? "(asked when it runs)" : channel.channelId();
+    String id = channel.channelId() == null ? "(looked up during the run)" : channel.channelId();
     return channel.contentOwner() == null ? id : id + " for " + channel.contentOwner();
   }
 
   private void totals(PlanPreview plan) {
-    Table table = new Table(paint).left("REPORT").right("REQUESTS");
+    Table table = new Table(colors).left("REPORT").right("REQUESTS");
     plan.requestsByReport()
-        .forEach((report, count) -> table.row(report, between(count, plan.most(report))));
+        .forEach((report, count) -> table.row(report, between(count, plan.maxRequests(report))));
     table.row(
-        "all of " + counted(plan.channels().size(), "channel"),
-        between(plan.requests(), plan.mostRequests()));
+        "all of " + Plurals.of(plan.channels().size(), "channel"),
+        between(plan.requests(), plan.maxRequests()));
     table.lines().forEach(out::println);
     out.println();
     out.printf(
         Locale.ROOT,
-        "Time: about %s at %,d requests a minute (--queriesPerMinute).%n",
+        "Time: about %s at %,d requests per minute (--queriesPerMinute).%n",
         DurationText.inWords(plan.time().toMillis() / 1000.0),
         plan.perMinute());
     day(plan);
     out.printf(
         Locale.ROOT,
-        "Data API: %s to find out channel ids%s, %,d at most if channels are refused.%n",
-        counted(plan.fewestDataApiUnits(), "unit"),
+        "Data API: %s to look up channel ids%s, at most %,d if channels are rejected.%n",
+        Plurals.of(plan.minDataApiUnits(), "unit"),
         plan.ofEveryVideo().isEmpty() ? "" : " and to list uploads",
-        plan.mostDataApiUnits());
+        plan.maxDataApiUnits());
     if (plan.hasGroups()) {
-      out.println("How many requests groups take is known once their first page is there.");
+      out.println("The number of requests for groups is known after their first page.");
     }
     if (plan.ofEveryVideo().stream().anyMatch(plan::isUnsure)) {
       out.println(
-          "How many requests every video takes is known once uploads are listed (--listVideos).");
+          "The number of requests for every video is known after uploads are listed"
+              + " (--listVideos).");
     }
   }
 
@@ -106,17 +108,17 @@ final class PlanPrinter {
         "Day: %,d of the day's %,d requests (--queriesPerDay)%s.%n",
         plan.requests() - plan.deferred(),
         plan.perDay(),
-        plan.usedToday() == 0 ? "" : "; " + number(plan.usedToday()) + " were sent already");
+        plan.usedToday() == 0 ? "" : "; " + number(plan.usedToday()) + " were already sent");
     if (plan.answered() > 0) {
       out.printf(
-          Locale.ROOT, "Resumed: %s answered already.%n", counted(plan.answered(), "request"));
+          Locale.ROOT, "Resumed: %s already completed.%n", Plurals.of(plan.answered(), "request"));
     }
   }
 
   private void warnings(PlanPreview plan) {
     if (plan.deferred() > 0) {
       warn(
-          counted(plan.deferred(), "request")
+          Plurals.of(plan.deferred(), "request")
               + " would be deferred: run again with --resume after midnight Pacific time, or raise"
               + " --queriesPerDay if the project's quota is larger.");
     }
@@ -128,7 +130,7 @@ final class PlanPrinter {
                         + first
                         + "' and '"
                         + channel.tokenRecord()
-                        + "' claim one channel: the first that Google accepts is used."));
+                        + "' have the same channel: the first that Google accepts is used."));
     plan.lists()
         .forEach(
             (channel, listed) -> {
@@ -143,15 +145,11 @@ final class PlanPrinter {
   }
 
   private void warn(String text) {
-    TextWrap.wrap(text, TextWrap.PAGE).forEach(line -> out.println(paint.doubtful(line)));
+    TextWrap.wrap(text, TextWrap.PAGE).forEach(line -> out.println(colors.warning(line)));
   }
 
-  private static String between(long least, long most) {
-    return least == most ? number(least) : number(least) + " to " + number(most);
-  }
-
-  private static String counted(long count, String of) {
-    return number(count) + " " + of + (count == 1 ? "" : "s");
+  private static String between(long min, long max) {
+    return min == max ? number(min) : number(min) + " to " + number(max);
   }
 
   private static String number(long count) {

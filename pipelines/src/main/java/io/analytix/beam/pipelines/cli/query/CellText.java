@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Cells as text: money in full, days and months as the API writes them; null is null. */
+/** Converts cells to text: money without rounding, days and months in the format of the API. */
 final class CellText {
   private CellText() {}
 
-  /** The cells of a row. */
+  /** The cells of a row; null stays null. */
   static List<@Nullable String> of(Report report, ReportRow row) {
     List<@Nullable String> texts = new ArrayList<>();
     for (int i = 0; i < report.columns().size(); i++) {

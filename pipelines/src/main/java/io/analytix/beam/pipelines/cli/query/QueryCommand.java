@@ -10,7 +10,7 @@ import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.UsageException;
-import io.analytix.beam.pipelines.cli.Analytix;
+import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.options.CredentialStores;
 import io.analytix.beam.pipelines.cli.options.OptionsCommand;
 import io.analytix.beam.query.AnalytixClient;
@@ -30,26 +30,25 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code analytix query}: one report of one channel, now. */
+/** {@code analytix query}: fetches one report of one channel. */
 @Command(
     name = "query",
     header = "Fetch one report of one channel, and print it or write it to a file.",
     customSynopsis =
-        "analytix query --tokenRecords=WHERE --clientSecrets=WHERE%n"
+        "analytix query --tokenRecords=LOCATION --clientSecrets=LOCATION%n"
             + "                [--channels=NAME] [--dimensions=LIST] [--metrics=LIST]%n"
             + "                [--format=FORMAT] [--output=FILE] [OPTIONS]",
     description = {
       "",
-      "The query is validated before it is sent; every broken rule is printed with the nearest"
-          + " valid query. Without dates, the last day is yesterday in Pacific time, and the"
-          + " first is 28 days before it. Sends one request, and retries it after temporary"
-          + " failures."
+      "Checks the query before sending it; an invalid query is reported with the nearest valid one."
+          + " Without dates the last day is yesterday, Pacific time, and the first day is 28 days"
+          + " earlier. Sends one request, and retries it after transient errors."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nQuery and output:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:success, with rows or without",
+      "0:the request succeeded, with or without rows",
       "1:wrong usage, or an invalid query",
       "2:the request failed",
       "3:the daily quota is used up"
@@ -66,8 +65,6 @@ import picocli.CommandLine.Option;
       "See also: analytix reports, for names; analytix run, for many channels."
     })
 public final class QueryCommand extends OptionsCommand {
-  private static final int FAILED = 2;
-  private static final int DEFERRED = 3;
 
   private static final Set<String> OPTIONS = Set.of("channels", "startDate", "endDate", "asOf");
 
@@ -77,21 +74,21 @@ public final class QueryCommand extends OptionsCommand {
       names = "--level",
       paramLabel = "LEVEL",
       defaultValue = "strict",
-      description = "warn: accept names that the catalogue does not know. Default: strict")
+      description = "strict: reject unknown names. warn: send them. Default: strict")
   private UnknownNames level = UnknownNames.STRICT;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "table, csv, tsv, json, xlsx or parquet. Default: by the file's extension (.txt: table),"
-              + " or table.")
+          "table, csv, tsv, json, xlsx or parquet. Default: by the extension of the file (.txt for"
+              + " table), otherwise table.")
   private @Nullable ReportFormat format;
 
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "The file for the report; - for standard output. Default: print it.")
+      description = "The output file; - for standard output. Default: print a table.")
   private @Nullable Path output;
 
   @Option(names = "--overwrite", description = "Replace an existing file.")
@@ -103,7 +100,7 @@ public final class QueryCommand extends OptionsCommand {
   }
 
   @Override
-  public int call(
+  public ExitCode call(
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
       throws IOException {
     ResultFile file =
@@ -111,23 +108,23 @@ public final class QueryCommand extends OptionsCommand {
     if (file != null) {
       file.check();
     }
-    ReportFormat told = told();
+    ReportFormat chosen = chosenFormat();
     try {
-      Report report = ask(request);
-      tell(report, err);
+      Report report = fetch(request);
+      printWarnings(report, err);
       if (file != null) {
-        file.write(told.bytes(report));
+        file.write(chosen.bytes(report));
       } else {
-        print(report, told, out);
+        print(report, chosen, out);
       }
-      return 0;
+      return ExitCode.OK;
     } catch (AnalytixException e) {
       err.println("analytix: " + e.getMessage());
       if (e instanceof AnalytixException.InvalidQuery) {
-        return Analytix.BROKEN;
+        return ExitCode.ERROR;
       }
       err.println(e.failure().remedy());
-      return e.failure().cause() == Cause.QUOTA_DAY ? DEFERRED : FAILED;
+      return e.failure().cause() == Cause.QUOTA_DAY ? ExitCode.DEFERRED : ExitCode.PARTIAL;
     }
   }
 
@@ -135,18 +132,20 @@ public final class QueryCommand extends OptionsCommand {
     return output != null && output.toString().equals("-");
   }
 
-  private ReportFormat told() {
-    ReportFormat told = format == null ? toldByFile() : format;
-    if (!told.isText() && (output == null || (isStandardOutput() && surroundings().watchedOut()))) {
+  private ReportFormat chosenFormat() {
+    ReportFormat chosen = format == null ? formatOfFile() : format;
+    if (!chosen.isText()
+        && (output == null || (isStandardOutput() && environment().outIsTerminal()))) {
       throw new UsageException(
           "--format="
-              + told.name().toLowerCase(Locale.ROOT)
-              + " is no text to look at: give --output=FILE, or --output=- and send it elsewhere");
+              + chosen.name().toLowerCase(Locale.ROOT)
+              + " is binary and cannot be printed to a terminal: set --output=FILE, or pipe"
+              + " --output=- to a file");
     }
-    return told;
+    return chosen;
   }
 
-  private ReportFormat toldByFile() {
+  private ReportFormat formatOfFile() {
     if (output == null || isStandardOutput()) {
       return ReportFormat.TABLE;
     }
@@ -156,32 +155,32 @@ public final class QueryCommand extends OptionsCommand {
                 new UsageException(
                     "--output is '"
                         + output
-                        + "', whose ending names no format (.txt, .csv, .tsv, .json, .xlsx,"
+                        + "', whose extension is not a format (.txt, .csv, .tsv, .json, .xlsx,"
                         + " .parquet): add --format"));
   }
 
-  private Report ask(RunConfiguration request) throws IOException, AnalytixException {
+  private Report fetch(RunConfiguration request) throws IOException, AnalytixException {
     ChannelRef channel = only(CredentialStores.channels(request));
-    ReportQuery asked = query.query(request.dates());
+    ReportQuery wanted = query.query(request.dates());
     if (channel.contentOwner() != null
         && channel.channelId() != null
-        && !asked.filters().containsKey("channel")) {
-      asked = asked.toBuilder().where("channel", channel.channelId()).build();
+        && !wanted.filters().containsKey("channel")) {
+      wanted = wanted.toBuilder().where("channel", channel.channelId()).build();
     }
     try (AnalytixClient client =
         AnalytixClient.ofRecord(request.tokenStore(), request.client(), channel.tokenRecord())
             .withEndpoints(request.endpoints())
             .withLevel(level)
-            .withClock(surroundings().clock())
+            .withClock(environment().clock())
             .open()) {
-      return client.fetchReport(asked);
+      return client.fetchReport(wanted);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the query was interrupted");
     }
   }
 
-  /** The one channel to ask: a content owner's query is of one channel, too. */
+  /** The single channel of the query, also for a content owner. */
   private static ChannelRef only(List<ChannelRef> channels) {
     if (channels.size() > 1) {
       throw new UsageException(
@@ -194,25 +193,25 @@ public final class QueryCommand extends OptionsCommand {
     return channels.get(0);
   }
 
-  /** What the rows alone do not say. */
-  private static void tell(Report report, PrintWriter err) {
+  /** Prints warnings about the report. */
+  private static void printWarnings(Report report, PrintWriter err) {
     report.warnings().forEach(warning -> err.println("warning: " + warning.message()));
     if (report.rows().isEmpty()) {
-      err.println("no rows: too few views, figures that are not there yet, or nothing happened");
+      err.println("no rows: no activity, too few views, or data not yet available");
     }
     if (report.truncated()) {
-      err.println("as many rows as --maxResults: there may be more");
+      err.println("the response has --maxResults rows: there may be more");
     }
   }
 
-  private void print(Report report, ReportFormat told, PrintWriter out) throws IOException {
-    if (told == ReportFormat.TABLE && !isStandardOutput()) {
-      TextTable.lines(report, surroundings().paintOut()).forEach(out::println);
-    } else if (told.isText()) {
-      out.print(new String(told.bytes(report), StandardCharsets.UTF_8));
+  private void print(Report report, ReportFormat chosen, PrintWriter out) throws IOException {
+    if (chosen == ReportFormat.TABLE && !isStandardOutput()) {
+      TextTable.lines(report, environment().outColors()).forEach(out::println);
+    } else if (chosen.isText()) {
+      out.print(new String(chosen.bytes(report), StandardCharsets.UTF_8));
     } else {
-      surroundings().output().write(told.bytes(report));
-      surroundings().output().flush();
+      environment().output().write(chosen.bytes(report));
+      environment().output().flush();
     }
   }
 }

@@ -12,57 +12,56 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The parameters of a query, by the API's names. */
+/** The parameters of a query, with the names of the API. */
 final class QueryOptions {
   @Option(
       names = "--dimensions",
       paramLabel = "LIST",
-      description = "Dimensions, separated by commas. Default: none.")
+      description = "Dimensions by which rows are grouped, separated by commas. Default: none.")
   private String dimensions = "";
 
   @Option(
       names = "--metrics",
       paramLabel = "LIST",
-      description = "Metrics. Default: all of the report type that the consent covers.")
+      description =
+          "Metrics, separated by commas. Default: all metrics of the report type that the consent"
+              + " covers.")
   private String metrics = "";
 
   @Option(
       names = "--filters",
       paramLabel = "LIST",
-      description = "Filters: NAME==VALUE, separated by semicolons.")
+      description = "Conditions NAME==VALUE, separated by semicolons.")
   private String filters = "";
 
   @Option(
       names = "--sort",
       paramLabel = "LIST",
-      description = "Sort keys; -NAME sorts descending. Default: the dimensions.")
+      description =
+          "Sort order, separated by commas; -NAME for descending. Default: the dimensions.")
   private String sort = "";
 
   @Option(
       names = "--maxResults",
       paramLabel = "N",
-      description = "Maximum number of rows. Required for top lists; omit it for others.")
+      description = "Maximum rows. Required for top lists; omit it for other reports.")
   private int maxResults;
 
-  @Option(
-      names = "--startIndex",
-      paramLabel = "N",
-      hidden = true,
-      description = "Rejected, with the reason.")
+  @Option(names = "--startIndex", paramLabel = "N", hidden = true, description = "Not supported.")
   private int startIndex = 1;
 
   @Option(
       names = "--currency",
       paramLabel = "CODE",
-      description = "Currency of revenue, by ISO 4217. Default: USD.")
+      description = "Currency of monetary metrics, by ISO 4217. Default: USD.")
   private String currency = "USD";
 
   @Option(
       names = "--includeHistoricalChannelData",
-      description = "Include figures from before a channel was linked; content owners only.")
+      description = "Include data from before a channel was linked; content owners only.")
   private boolean includeHistoricalChannelData;
 
-  /** The query of these days; of a look-back, as analytix's default is. */
+  /** The query for these days; the default range is that of analytix. */
   ReportQuery query(RunDates dates) {
     return ReportQuery.of()
         .dimensions(list(dimensions))
@@ -83,10 +82,10 @@ final class QueryOptions {
       String[] parts = filter.strip().split("==", 2);
       if (parts.length < 2 && !filter.isBlank()) {
         throw new UsageException(
-            "--filters has '" + filter.strip() + "', but must be such as country==US;video==ID");
+            "--filters has '" + filter.strip() + "', but must have the form country==US;video==ID");
       }
       if (parts.length == 2 && values.put(parts[0], parts[1]) != null) {
-        throw new UsageException("--filters has " + parts[0] + " twice");
+        throw new UsageException("--filters has " + parts[0] + " twice: set it once");
       }
     }
     return values;

@@ -26,7 +26,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
-/** How a report is written down; columns have the API's names. */
+/** The output formats of a report. Columns have the names of the API. */
 enum ReportFormat {
   /** Aligned columns, for people. */
   TABLE {
@@ -35,21 +35,21 @@ enum ReportFormat {
       return utf8(String.join("\n", TextTable.lines(report, AnsiColors.NONE)) + "\n");
     }
   },
-  /** RFC 4180: commas, quotes where they are needed, lines that end with CR and LF. */
+  /** RFC 4180: commas, quotes if needed, CRLF line ends. */
   CSV {
     @Override
     byte[] bytes(Report report) throws IOException {
       return separated(report, CSVFormat.RFC4180);
     }
   },
-  /** The same with tabs. */
+  /** Like CSV, with tabs. */
   TSV {
     @Override
     byte[] bytes(Report report) throws IOException {
       return separated(report, CSVFormat.RFC4180.builder().setDelimiter('\t').get());
     }
   },
-  /** A list of objects, one a row. */
+  /** A list of objects, one per row. */
   JSON {
     @Override
     byte[] bytes(Report report) throws IOException {
@@ -67,14 +67,14 @@ enum ReportFormat {
       return utf8(PLAIN.writerWithDefaultPrettyPrinter().writeValueAsString(rows) + "\n");
     }
   },
-  /** A workbook: days are dates, numbers are numbers. */
+  /** An Excel workbook with typed cells. */
   XLSX {
     @Override
     byte[] bytes(Report report) throws IOException {
       return XlsxWriter.bytes(report);
     }
   },
-  /** A Parquet file in the types of the stored tables. */
+  /** A Parquet file with the types of the stored tables. */
   PARQUET {
     @Override
     byte[] bytes(Report report) throws IOException {
@@ -96,12 +96,12 @@ enum ReportFormat {
 
   abstract byte[] bytes(Report report) throws IOException;
 
-  /** Whether it is text, which can be printed. */
+  /** Whether it is text, which can be printed to a terminal. */
   boolean isText() {
     return this != XLSX && this != PARQUET;
   }
 
-  /** The format that a file's name asks for by its ending; {@code .txt} is a table. */
+  /** The format of a file by its extension; {@code .txt} is a table. */
   static Optional<ReportFormat> ofFile(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return Stream.of(values()).filter(one -> lower.endsWith(one.ending())).findFirst();

@@ -14,18 +14,19 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * A file that gets one result: all of it or nothing.
+ * An output file that is written atomically.
  *
- * @param overwrite whether a file that is there may be replaced
+ * @param overwrite whether an existing file may be replaced
  */
 record ResultFile(Path path, boolean overwrite) {
-  /** Refuses a file that may not be written, before anything is asked. */
+  /** Rejects a file that cannot be written, before the request is sent. */
   void check() {
     if (Files.isDirectory(path)) {
-      throw new UsageException("--output is '" + path + "', which is a folder: name a file");
+      throw new UsageException("--output is '" + path + "', which is a folder: set it to a file");
     }
     if (!Files.isDirectory(folder())) {
-      throw new UsageException("--output is '" + path + "', but there is no such folder");
+      throw new UsageException(
+          "--output is '" + path + "', whose folder does not exist: create it");
     }
     if (Files.exists(path) && !overwrite) {
       throw exists();

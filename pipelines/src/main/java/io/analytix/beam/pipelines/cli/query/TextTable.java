@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A report as an aligned table. */
+/** Formats a report as an aligned table. */
 final class TextTable {
-  /** Money of fewer decimals looks odd, of more is rarely read. */
-  private static final int CENTS = 2;
+  /** Minimum decimals of money. */
+  private static final int MIN_DECIMALS = 2;
 
-  /** Search terms and titles are text of others: no line breaks, and no orders to a terminal. */
+  /** Control characters, which are removed because search terms and titles are untrusted text. */
   private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\u202A-\u202E\u2066-\u2069]");
 
   private TextTable() {}
 
-  static List<String> lines(Report report, AnsiColors paint) {
-    Table table = new Table(paint);
+  static List<String> lines(Report report, AnsiColors colors) {
+    Table table = new Table(colors);
     for (Column column : report.columns()) {
       if (isText(column)) {
         table.left(column.apiName());
@@ -54,8 +54,9 @@ final class TextTable {
 
   private static String shown(Column column, @Nullable Object cell) {
     if (cell instanceof BigDecimal money) {
-      BigDecimal brief = money.stripTrailingZeros();
-      return (brief.scale() < CENTS ? brief.setScale(CENTS) : brief).toPlainString();
+      BigDecimal stripped = money.stripTrailingZeros();
+      return (stripped.scale() < MIN_DECIMALS ? stripped.setScale(MIN_DECIMALS) : stripped)
+          .toPlainString();
     }
     String text = CellText.of(column, cell);
     return text == null ? "" : CONTROLS.matcher(text).replaceAll(" ");

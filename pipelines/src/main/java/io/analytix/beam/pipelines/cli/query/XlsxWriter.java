@@ -15,12 +15,12 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
-/** A report as a workbook of one sheet; the names of the columns stay in sight. */
+/** Writes a report as a workbook with one sheet and a frozen header row. */
 final class XlsxWriter {
-  /** What a sheet holds, the names of the columns among them. */
+  /** Maximum rows of a sheet, including the header. */
   private static final int MAX_ROWS = 1_048_576;
 
-  /** What a cell holds. */
+  /** Maximum characters of a cell. */
   private static final int MAX_TEXT_LENGTH = 32_767;
 
   private XlsxWriter() {}
@@ -28,11 +28,11 @@ final class XlsxWriter {
   static byte[] bytes(Report report) throws IOException {
     if (report.rows().size() >= MAX_ROWS) {
       throw new UsageException(
-          "--format=xlsx: a sheet holds "
+          "--format=xlsx supports "
               + (MAX_ROWS - 1)
               + " rows, but the report has "
               + report.rows().size()
-              + ": take csv or parquet");
+              + ": use csv or parquet");
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (Workbook workbook = new Workbook(bytes, "analytix-beam", "1.0")) {
@@ -43,31 +43,31 @@ final class XlsxWriter {
       }
       sheet.range(0, 0, 0, columns.size() - 1).style().bold().set();
       sheet.freezePane(0, 1);
-      int place = 1;
+      int line = 1;
       for (ReportRow row : report.rows()) {
         for (int i = 0; i < columns.size(); i++) {
-          cell(sheet, place, i, columns.get(i), row.cells().get(i));
+          cell(sheet, line, i, columns.get(i), row.cells().get(i));
         }
-        place++;
+        line++;
       }
     }
     return bytes.toByteArray();
   }
 
   private static void cell(
-      Worksheet sheet, int row, int place, Column column, @Nullable Object cell) {
+      Worksheet sheet, int row, int index, Column column, @Nullable Object cell) {
     if (cell instanceof LocalDate day) {
-      sheet.value(row, place, day);
+      sheet.value(row, index, day);
       String format = column.type() == Column.Type.MONTH ? "yyyy-mm" : "yyyy-mm-dd";
-      sheet.style(row, place).format(format).set();
+      sheet.style(row, index).format(format).set();
     } else if (cell instanceof Number number) {
-      sheet.value(row, place, number);
+      sheet.value(row, index, number);
       if (column.type() == Column.Type.MONEY) {
-        sheet.style(row, place).format("0.00#######").set();
+        sheet.style(row, index).format("0.00#######").set();
       }
     } else if (cell != null) {
       String text = cell.toString();
-      sheet.value(row, place, text.substring(0, Math.min(text.length(), MAX_TEXT_LENGTH)));
+      sheet.value(row, index, text.substring(0, Math.min(text.length(), MAX_TEXT_LENGTH)));
     }
   }
 }

@@ -14,15 +14,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is printed of a judged case, in the words of the recorded verdicts of analytix.
+ * The result of a checked query, in the format of the recorded results of analytix.
  *
- * @param id as the case has it; null where it has none
+ * @param id the id of the query; null if it has none
  * @param verdict {@code valid} or {@code invalid}
- * @param reportType the type that serves the query, or else the nearest; null where analytix stops
- *     before it looks for one
- * @param errorCategory the first broken rule, null for a valid query
- * @param violatedRules every broken rule; as analytix, those of a rule step only, null elsewhere
- * @param suggestion the nearest valid query; null for a valid query, and in analytix's verdicts
+ * @param reportType the report type of the query, or the nearest one; null if analytix fails before
+ *     this step
+ * @param errorCategory the first violated rule, null for a valid query
+ * @param violatedRules all violated rules; in mode {@code analytix} only those with a count, null
+ *     if none
+ * @param suggestion the nearest valid query; null for a valid query and in mode {@code analytix}
  */
 record CaseVerdict(
     @Nullable JsonNode id,
@@ -34,17 +35,17 @@ record CaseVerdict(
     Days resolvedDates,
     @Nullable QueryFields suggestion) {
 
-  /** The category of a line that is no query at all. */
+  /** The category of a line that is not a query. */
   private static final String NO_QUERY = "NO_QUERY";
 
   private static final String INVALID = "invalid";
 
   /**
-   * A broken rule, and the names it is about.
+   * A violated rule with the names that violate it.
    *
-   * @param rule its category; analytix has one for all that it tells
-   * @param kind how many of the names there may be, as the report catalogue says it
-   * @param present how many there are
+   * @param rule its category; null in mode {@code analytix}
+   * @param kind the allowed number of names, as a word of the report catalogue
+   * @param present the actual number
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Broken(
@@ -71,20 +72,20 @@ record CaseVerdict(
   /** The Pacific days that would be sent. */
   record Days(@Nullable String startDate, @Nullable String endDate) {}
 
-  static CaseVerdict of(@Nullable JsonNode id, CheckResult verdict, CatalogueMode judge) {
+  static CaseVerdict of(@Nullable JsonNode id, CheckResult verdict, CatalogueMode mode) {
     ReportType type = verdict.type();
     return new CaseVerdict(
         id,
         verdict.valid() ? "valid" : INVALID,
         type == null ? null : type.name(),
         verdict.error().map(Rule::name).orElse(null),
-        broken(verdict, judge),
+        broken(verdict, mode),
         type == null ? null : verdict.metrics(),
         new Days(text(verdict.startDate()), text(verdict.endDate())),
         QueryFields.of(verdict.nearest()));
   }
 
-  /** For a line that cannot be judged. */
+  /** The result for a line that is not a query. */
   static CaseVerdict ofNoQuery(@Nullable JsonNode id, String message) {
     return new CaseVerdict(
         id,
@@ -97,9 +98,9 @@ record CaseVerdict(
         null);
   }
 
-  private static @Nullable List<Broken> broken(CheckResult verdict, CatalogueMode judge) {
+  private static @Nullable List<Broken> broken(CheckResult verdict, CatalogueMode mode) {
     List<Broken> broken = verdict.violations().stream().map(Broken::of).toList();
-    if (judge == CatalogueMode.ANALYTIX) {
+    if (mode == CatalogueMode.ANALYTIX) {
       broken = broken.stream().filter(one -> one.kind() != null).map(Broken::asAnalytix).toList();
     }
     return broken.isEmpty() ? null : broken;

@@ -11,20 +11,20 @@ import io.analytix.beam.plan.RunDates;
 import java.time.Clock;
 import java.time.LocalDate;
 
-/** By what law queries are judged. */
+/** The rules that queries are checked against. */
 enum CatalogueMode {
-  /** What is known of the API today; an unknown name or value is a violation. */
+  /** The current rules of the API; unknown names and values are violations. */
   STRICT,
-  /** The same, but an unknown name or value passes. */
+  /** The current rules of the API; unknown names and values pass. */
   WARN,
-  /** The verdicts of analytix 5.5.0. */
+  /** The rules of analytix 5.5.0. */
   ANALYTIX;
 
-  CheckResult judge(ReportQuery query) {
+  CheckResult check(ReportQuery query) {
     return catalogue().check(query, this == WARN ? UnknownNames.WARN : UnknownNames.STRICT);
   }
 
-  /** The last day of a query that names none. */
+  /** The last day of a query without one. */
   LocalDate lastDay(Clock clock) {
     return catalogue().lastDay(RunDates.yesterday(clock).plusDays(1));
   }

@@ -23,9 +23,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query to be judged, as a line of JSON says it: the fields of {@link QueryFields}. What a line
- * leaves out, or has as null, has the API's default; other fields are passed over. A null among
- * names or values is an empty one.
+ * A query in a line of JSON, with the fields of {@link QueryFields}. Missing fields and nulls have
+ * the API's default; other fields are ignored. A null among names or values is read as an empty
+ * text.
  */
 final class QueryCase {
   private static final ObjectMapper JSON =
@@ -43,7 +43,7 @@ final class QueryCase {
   /**
    * Reads a line.
    *
-   * @throws IllegalArgumentException if it is no JSON object
+   * @throws IllegalArgumentException if it is not a JSON object
    */
   static QueryCase parse(String line) {
     JsonNode json;
@@ -53,12 +53,12 @@ final class QueryCase {
       throw new IllegalArgumentException("it is not valid JSON");
     }
     if (!json.isObject()) {
-      throw new IllegalArgumentException("it is no JSON object");
+      throw new IllegalArgumentException("it is not a JSON object");
     }
     return new QueryCase(json);
   }
 
-  /** The line's own name; null where it has none. */
+  /** The id of the line; null if it has none. */
   @Nullable JsonNode id() {
     return json.get("id");
   }
@@ -66,8 +66,8 @@ final class QueryCase {
   /**
    * The query.
    *
-   * @param lastDay for a query that names none
-   * @throws IllegalArgumentException with the first field that is not what it must be
+   * @param lastDay last day of a query without one
+   * @throws IllegalArgumentException about the first invalid field
    */
   ReportQuery query(LocalDate lastDay) {
     LocalDate last = day("endDate");
@@ -133,7 +133,7 @@ final class QueryCase {
     try {
       return day.isTextual() ? LocalDate.parse(day.asText()) : null;
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException(field + " is '" + day.asText() + "', which is no day");
+      throw new IllegalArgumentException(field + " is '" + day.asText() + "', which is not a day");
     }
   }
 
@@ -143,7 +143,7 @@ final class QueryCase {
     return scopes;
   }
 
-  /** The scopes of a name: those that analytix has, its two for several at once among them. */
+  /** The scopes of a name; two names of analytix stand for several scopes. */
   private static Set<ConsentScope> scopes(String name) {
     return switch (name) {
       case "ALL" -> EnumSet.of(ConsentScope.READONLY, ConsentScope.MONETARY_READONLY);

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query in the fields of a {@link QueryCase}, so that it can be judged again.
+ * A query in the fields of a {@link QueryCase}, so that it can be checked again.
  *
- * @param changes what leads to it from the query that was judged
+ * @param changes the changes from the checked query
  * @param scopes in alphabetical order
  */
 record QueryFields(

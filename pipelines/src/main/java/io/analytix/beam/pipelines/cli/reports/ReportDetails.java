@@ -19,9 +19,9 @@ import org.apache.beam.sdk.schemas.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report, its columns, and the query that is sent.
+ * A report with its columns and its query.
  *
- * @param query the parameters of the newest request of a run without dates, or of a year if there
+ * @param query the parameters of the latest request of a run without dates, or of a year if there
  *     is none
  */
 record ReportDetails(
@@ -32,10 +32,10 @@ record ReportDetails(
   /**
    * A column of the table.
    *
-   * @param type the type in which it is stored
-   * @param unit what it counts, null for what groups rows
-   * @param daysAddUp whether figures of several days may be added up, null for what groups rows
-   * @param apiName the API's name, null for a column that is not the API's
+   * @param type the stored type
+   * @param unit the unit of a metric, null for other columns
+   * @param daysAddUp whether a metric may be added up over days, null for other columns
+   * @param apiName the API's name, null for a column that the API does not have
    */
   record Column(
       String name,

@@ -21,16 +21,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person is told of a report: all of it found out from its definition and its plan.
+ * The facts about a report, derived from its definition and its plan.
  *
- * @param tells what it is about, empty for a report of one's own
- * @param every what one row speaks for
- * @param requestCovers what one request asks for of a run's dates
- * @param requestsPerNight requests a channel of a run without dates; null for a report that needs
- *     dates
- * @param year the year that is counted next
- * @param requestsPerYear requests a channel of a run of that year's dates
- * @param maxRows the most rows of an answer, null where there is no cap
+ * @param tells its description, empty for a custom report
+ * @param every the time grain of a row
+ * @param requestCovers the part of a run's dates that one request covers
+ * @param requestsPerNight requests per channel of a run without dates; null for a report that
+ *     requires dates
+ * @param year the year of {@code requestsPerYear}
+ * @param requestsPerYear requests per channel of a run over that year
+ * @param maxRows maximum rows of a response, null without a limit
  */
 record ReportFacts(
     String name,
@@ -75,7 +75,7 @@ record ReportFacts(
     return RunDates.between(MonthDay.of(1, 1).atYear(year), MonthDay.of(12, 31).atYear(year));
   }
 
-  /** Whether a run without dates cannot ask for it. */
+  /** Whether the report requires dates. */
   static boolean needsDates(ReportDefinition report) {
     return report.every() == TimeGrain.RANGE;
   }
@@ -88,7 +88,7 @@ record ReportFacts(
         .toList();
   }
 
-  /** The queries of one channel; of every video, for up to 500 of them. */
+  /** The requests of one channel; for reports of every video, with up to 500 videos. */
   private static int queries(ReportDefinition report, RunDates dates) {
     return requests(report, dates).stream().mapToInt(ReportRequest::queries).sum();
   }

@@ -28,28 +28,28 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code analytix reports check}: the verdicts on many queries, without asking Google. */
+/** {@code analytix reports check}: checks queries against the report catalogue. */
 @Command(
     name = "check",
-    header = "Validate many queries offline, one JSON object per line.",
+    header = "Check queries without sending them; prints one JSON line for each.",
     customSynopsis =
         "analytix reports check --cases=FILE [--mode=strict|warn|analytix]%n"
             + "                       [--clock=DAY]",
     description = {
       "",
       "Each line of FILE is a query: a JSON object with id, dimensions, metrics, filters, sort,"
-          + " startDate, endDate, maxResults, startIndex, currency, includeHistoricalData,"
-          + " scopes and contentOwner, all optional. For each line, prints whether a report type"
-          + " serves the query, every broken rule, and the nearest valid query in the same"
-          + " fields. A line that is not a query has the category NO_QUERY."
+          + " startDate, endDate, maxResults, startIndex, currency, includeHistoricalData, scopes"
+          + " and contentOwner, all of them optional. Each printed line says whether a report type"
+          + " supports the query, and has all violated rules and the nearest valid query in the"
+          + " same fields. A line that is not a query has the category NO_QUERY."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all queries were validated, valid or not",
-      "1:wrong usage, or a line is not a query (the others are validated)"
+      "0:all queries checked, valid or not",
+      "1:wrong usage, or a line is not a query (all others are checked)"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -72,24 +72,25 @@ final class ReportsCheckCommand implements Callable<Integer> {
       paramLabel = "MODE",
       defaultValue = "strict",
       description = {
-        "strict: an unknown name or value is a violation. warn: unknown names and values are"
-            + " accepted with a warning. analytix: the verdicts of analytix 5.5.0.",
+        "strict: the rules of the API; unknown names and values are violations. warn: unknown names"
+            + " and values pass. analytix: the rules of analytix 5.5.0.",
         "Default: strict"
       })
-  private CatalogueMode judge = CatalogueMode.STRICT;
+  private CatalogueMode mode = CatalogueMode.STRICT;
 
   @Option(
       names = "--clock",
       paramLabel = "DAY",
-      description = "The current day in Pacific time, or an instant, for queries without endDate.")
+      description =
+          "The current day in Pacific time, for queries without endDate; also an instant.")
   private @Nullable String today;
 
   @Override
   public Integer call() throws IOException {
     PrintWriter out = CommandStreams.out(spec);
-    LocalDate lastDay = judge.lastDay(clock());
-    String firstFault = null;
-    int faults = 0;
+    LocalDate lastDay = mode.lastDay(clock());
+    String firstProblem = null;
+    int problems = 0;
     try (BufferedReader lines = open()) {
       int number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -98,70 +99,70 @@ final class ReportsCheckCommand implements Callable<Integer> {
         if (text.isBlank()) {
           continue;
         }
-        String fault = judge(text, lastDay, out);
-        if (fault != null) {
-          faults++;
-          firstFault = firstFault == null ? "line " + number + ": " + fault : firstFault;
+        String problem = checkLine(text, lastDay, out);
+        if (problem != null) {
+          problems++;
+          firstProblem = firstProblem == null ? "line " + number + ": " + problem : firstProblem;
         }
       }
     }
     out.flush();
-    if (firstFault != null) {
+    if (firstProblem != null) {
       throw new UsageException(
-          cases + ", " + firstFault + (faults > 1 ? " (and so on, " + faults + " lines)" : ""));
+          cases + ", " + firstProblem + (problems > 1 ? "  (" + problems + " such lines)" : ""));
     }
     return 0;
   }
 
-  /** Prints the verdict on a line; returns what is wrong with one that is no query. */
-  private @Nullable String judge(String line, LocalDate lastDay, PrintWriter out) {
+  /** Prints the result for a line; returns the problem of a line that is not a query. */
+  private @Nullable String checkLine(String line, LocalDate lastDay, PrintWriter out) {
     JsonNode id = null;
     try {
       QueryCase one = QueryCase.parse(line);
       id = one.id();
-      JsonOutput.printLine(CaseVerdict.of(id, judge.judge(one.query(lastDay)), judge), out);
+      JsonOutput.printLine(CaseVerdict.of(id, mode.check(one.query(lastDay)), mode), out);
       return null;
     } catch (IllegalArgumentException e) {
-      String fault = String.valueOf(e.getMessage());
-      JsonOutput.printLine(CaseVerdict.ofNoQuery(id, fault), out);
-      return fault;
+      String problem = String.valueOf(e.getMessage());
+      JsonOutput.printLine(CaseVerdict.ofNoQuery(id, problem), out);
+      return problem;
     }
   }
 
   private BufferedReader open() throws IOException {
     if (Files.isDirectory(cases)) {
-      throw new UsageException("--cases is '" + cases + "', which is a folder: name a file");
+      throw new UsageException("--cases is '" + cases + "', which is a folder: set it to a file");
     }
     try {
       InputStream bytes =
           cases.toString().equals("-")
-              ? CommandStreams.surroundings(spec).input()
+              ? CommandStreams.environment(spec).input()
               : Files.newInputStream(cases);
       return new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {
-      throw new UsageException("--cases: there is no file '" + cases + "'");
+      throw new UsageException("--cases is '" + cases + "', which does not exist");
     }
   }
 
-  /** Without the byte order mark that some editors put before a file. */
+  /** Removes the byte order mark that some editors write. */
   private static String withoutMark(String line) {
     return line.startsWith("\uFEFF") ? line.substring(1) : line;
   }
 
   private Clock clock() {
-    String said = today;
-    if (said == null) {
-      return CommandStreams.surroundings(spec).clock();
+    String given = today;
+    if (given == null) {
+      return CommandStreams.environment(spec).clock();
     }
     try {
       Instant now =
-          said.contains("T")
-              ? Instant.parse(said)
-              : LocalDate.parse(said).atTime(12, 0).atZone(RunDates.PACIFIC).toInstant();
+          given.contains("T")
+              ? Instant.parse(given)
+              : LocalDate.parse(given).atTime(12, 0).atZone(RunDates.PACIFIC).toInstant();
       return Clock.fixed(now, RunDates.PACIFIC);
     } catch (DateTimeException e) {
       throw new UsageException(
-          "--clock is '" + said + "', but must be a day such as 2026-02-28, or an instant");
+          "--clock is '" + given + "', but must be a day such as 2026-02-28, or an instant");
     }
   }
 }

@@ -23,15 +23,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code analytix reports}: what can be asked for, and what it costs. */
+/** {@code analytix reports}: lists the reports and their request cost. */
 @Command(
     name = "reports",
     header = "List the available reports, or describe one.",
     description = {
       "",
-      "Without a name: the content of each report, its dimensions, and the number of requests"
-          + " it takes. With a name: its columns with type, unit and whether they may be added"
-          + " up over days, and the query that is sent. Sends nothing and needs no account."
+      "Without a name: the description, dimensions and number of requests of each report. With a"
+          + " name: its columns with type, unit and whether days may be added up, and its query."
+          + " Sends no request and needs no account."
     },
     synopsisHeading = "%nUsage: ",
     parameterListHeading = "%nReport:%n",
@@ -74,7 +74,7 @@ public final class ReportsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = CommandStreams.out(spec);
-    LocalDate yesterday = RunDates.yesterday(CommandStreams.surroundings(spec).clock());
+    LocalDate yesterday = RunDates.yesterday(CommandStreams.environment(spec).clock());
     List<ReportDefinition> reports = new ArrayList<>(Reports.builtInReports());
     if (reportsFile != null) {
       reports.addAll(ReportsFile.read(reportsFile));
@@ -105,7 +105,7 @@ public final class ReportsCommand implements Callable<Integer> {
   }
 
   private ReportsPrinter printer(PrintWriter out) {
-    return new ReportsPrinter(out, CommandStreams.surroundings(spec).paintOut());
+    return new ReportsPrinter(out, CommandStreams.environment(spec).outColors());
   }
 
   private static ReportDefinition find(String name, List<ReportDefinition> reports) {
@@ -120,7 +120,7 @@ public final class ReportsCommand implements Callable<Integer> {
         "there is no report '"
             + name
             + "'"
-            + Suggestions.meant(name, names)
+            + Suggestions.similar(name, names)
                 .map(near -> ": did you mean " + near + "?")
                 .orElse(": 'analytix reports' lists them"));
   }

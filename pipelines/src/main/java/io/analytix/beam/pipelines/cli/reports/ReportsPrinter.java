@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Tells a person of reports. */
+/** Prints reports. */
 final class ReportsPrinter {
   private final PrintWriter out;
-  private final AnsiColors paint;
+  private final AnsiColors colors;
 
-  ReportsPrinter(PrintWriter out, AnsiColors paint) {
+  ReportsPrinter(PrintWriter out, AnsiColors colors) {
     this.out = out;
-    this.paint = paint;
+    this.colors = colors;
   }
 
-  /** All reports, two or three lines each. */
+  /** Prints all reports, two or three lines each. */
   void print(List<ReportFacts> reports) {
     Table table =
-        new Table(paint)
+        new Table(colors)
             .left("REPORT")
             .left("A REQUEST")
             .right("LOOK-BACK")
@@ -33,7 +33,7 @@ final class ReportsPrinter {
     for (ReportFacts report : reports) {
       table
           .row(
-              new Table.Cell(report.name(), paint::heading),
+              new Table.Cell(report.name(), colors::heading),
               report.requestCovers(),
               lookback(report),
               night(report),
@@ -44,20 +44,20 @@ final class ReportsPrinter {
     out.println();
     out.println(
         TextWrap.paragraph(
-            "A REQUEST asks for all days at once where the API takes the dimension day, elsewhere for"
-                + " one. LOOK-BACK is how far back a run without dates asks. NIGHT: requests a"
-                + " channel of such a run. YEAR: requests a channel to fill in a year ("
+            "A REQUEST covers all days if the report supports the dimension day, otherwise one day."
+                + " LOOK-BACK: days that a run without dates fetches. NIGHT: requests per channel"
+                + " of such a run. YEAR: requests per channel to fetch a whole year ("
                 + reports.get(0).year()
                 + ").",
             0));
     out.println();
-    out.println("Columns, query and cost of one: analytix reports NAME");
+    out.println("Details of a report: analytix reports NAME");
   }
 
-  /** One report in full. */
+  /** Prints one report with its columns and its query. */
   void print(ReportDetails details) {
     ReportFacts report = details.report();
-    out.println(paint.heading(report.name()));
+    out.println(colors.heading(report.name()));
     if (!report.tells().isEmpty()) {
       out.println(TextWrap.paragraph(report.tells(), 2));
     }
@@ -66,9 +66,9 @@ final class ReportsPrinter {
     label(
         "Look-back",
         report.requestsPerNight() == null
-            ? "none: this report needs --startDate and --endDate"
+            ? "none: this report requires --startDate and --endDate"
             : lookback(report) + ", ending yesterday in Pacific time");
-    label("Scope", report.scope() + (report.money() ? ", for money" : ""));
+    label("Scope", report.scope() + (report.money() ? ", for revenue" : ""));
     label("Rows", rows(report));
     out.println();
     columns(details.columns());
@@ -86,10 +86,10 @@ final class ReportsPrinter {
 
   private static String requests(ReportFacts report) {
     return report.requestsPerNight() == null
-        ? "one a channel, for the dates of the run"
+        ? "one per channel, for the dates of the run"
         : String.format(
             Locale.ROOT,
-            "each asks for %s: %s a channel and night, %,d to fill in %d",
+            "each covers %s: %s per channel and night, %,d per channel for %d",
             report.requestCovers(),
             night(report),
             report.requestsPerYear(),
@@ -107,12 +107,12 @@ final class ReportsPrinter {
 
   private static String rows(ReportFacts report) {
     return report.maxRows() == null
-        ? "not capped"
-        : "the API gives " + report.maxRows() + " an answer at most: such an answer is TRUNCATED";
+        ? "no limit"
+        : "at most " + report.maxRows() + " per response; such a response has status TRUNCATED";
   }
 
   private void columns(List<ReportDetails.Column> columns) {
-    Table table = new Table(paint).left("COLUMN").left("TYPE").left("DAYS ADD UP").left("UNIT");
+    Table table = new Table(colors).left("COLUMN").left("TYPE").left("DAYS ADD UP").left("UNIT");
     for (ReportDetails.Column column : columns) {
       Boolean addUp = column.daysAddUp();
       String unit = column.unit();
@@ -131,7 +131,7 @@ final class ReportsPrinter {
   }
 
   private void query(Map<String, String> query) {
-    out.println(paint.heading("QUERY") + " of the newest request");
+    out.println(colors.heading("QUERY") + " of the latest request");
     out.println("  GET /v2/reports");
     query.forEach(
         (name, value) -> {

@@ -8,59 +8,59 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
- * Tells a person whose run does not come to its end what became of it and how to go on: when it is
- * interrupted (the JVM itself then ends with 128 and the signal's number, 130 for Ctrl-C), and when
- * it breaks. Nothing is stored or given back here: a run may end at any time, also without a word.
+ * Reports how to continue a run that was interrupted or failed. After an interrupt the JVM exits
+ * with 128 plus the number of the signal, 130 for Ctrl-C. Nothing is stored or released here,
+ * because a run may also be killed without notice.
  */
 final class InterruptionNotice implements AutoCloseable {
   private final Thread hook = new Thread(this::interrupted, "analytix-interrupted");
   private final PrintWriter err;
-  private final boolean watched;
+  private final boolean isTerminal;
 
-  private InterruptionNotice(PrintWriter err, boolean watched) {
+  private InterruptionNotice(PrintWriter err, boolean isTerminal) {
     this.err = err;
-    this.watched = watched;
+    this.isTerminal = isTerminal;
   }
 
   /**
-   * Tells of the run that this process begins now, until closed.
+   * Reports an interrupt of the run of this process until closed.
    *
-   * @param err gets the line
-   * @param watched whether a person may see a half-drawn line there
+   * @param err receives the message
+   * @param isTerminal whether {@code err} is a terminal, which may show a progress line
    */
-  static InterruptionNotice tellingOf(PrintWriter err, boolean watched) {
+  static InterruptionNotice begin(PrintWriter err, boolean isTerminal) {
     LocalMonitor.begin();
-    InterruptionNotice told = new InterruptionNotice(err, watched);
-    Runtime.getRuntime().addShutdownHook(told.hook);
-    return told;
+    InterruptionNotice notice = new InterruptionNotice(err, isTerminal);
+    Runtime.getRuntime().addShutdownHook(notice.hook);
+    return notice;
   }
 
-  /** Tells that the run broke, if it had begun; why, is told elsewhere. */
-  void broke() {
+  /** Reports that the run failed, if it had started; the cause is reported elsewhere. */
+  void runFailed() {
     if (LocalMonitor.current().planned() > 0) {
-      tell("The run broke off");
+      print("The run failed");
     }
   }
 
   private void interrupted() {
     LocalMonitor.current().abandon();
-    if (watched) {
+    if (isTerminal) {
       err.println();
     }
     if (LocalMonitor.current().planned() > 0) {
-      tell("analytix: interrupted");
+      print("analytix: interrupted");
     } else {
-      err.println("analytix: interrupted before anything was asked");
+      err.println("analytix: interrupted before the first request");
       err.flush();
     }
   }
 
-  private void tell(String what) {
+  private void print(String what) {
     LocalMonitor monitor = LocalMonitor.current();
     err.printf(
         Locale.ROOT,
-        "%s after %,d of %s. What is stored is whole and stays; to ask only for the rest, run the"
-            + " same again with --resume.%n",
+        "%s after %,d of %s. Completed data is saved. Run the same command with --resume to"
+            + " continue.%n",
         what,
         monitor.allEnded(),
         Plurals.of(monitor.planned(), "request"));
@@ -72,7 +72,7 @@ final class InterruptionNotice implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException ending) {
-      // The hook runs already.
+      // The JVM is shutting down, so the hook runs already.
     }
   }
 }

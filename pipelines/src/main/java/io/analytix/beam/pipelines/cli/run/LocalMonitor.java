@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** What the run of this process has done so far, for its progress line and its summary. */
+/** Counts the progress of the run of this process, for its progress line and its summary. */
 final class LocalMonitor implements RunMonitor {
   private static volatile LocalMonitor current = new LocalMonitor();
 
@@ -24,19 +24,19 @@ final class LocalMonitor implements RunMonitor {
   private final Map<Status, AtomicLong> ended = new ConcurrentHashMap<>();
   private volatile boolean abandoned;
 
-  /** Starts counting anew: a process runs one command after the other. */
+  /** Starts a new monitor: a process may run one command after the other. */
   static LocalMonitor begin() {
     LocalMonitor fresh = new LocalMonitor();
     current = fresh;
     return fresh;
   }
 
-  /** That of the run that this process works on, or that was its last. */
+  /** The monitor of the current or last run of this process. */
   static LocalMonitor current() {
     return current;
   }
 
-  /** Finds the monitor from the worker's side; the local runner is in the same process. */
+  /** Finds the monitor on the worker, which is in the same process with the local runner. */
   static Factory factory() {
     return () -> current;
   }
@@ -68,7 +68,7 @@ final class LocalMonitor implements RunMonitor {
     ended.computeIfAbsent(outcome.status(), status -> new AtomicLong()).incrementAndGet();
   }
 
-  /** Notes that the process ends before the run does: its progress is of no interest any more. */
+  /** Stops the progress line, because the process ends before the run. */
   void abandon() {
     abandoned = true;
   }
@@ -85,7 +85,7 @@ final class LocalMonitor implements RunMonitor {
     return planned.get();
   }
 
-  /** Calls of the Data API for lists of uploads. */
+  /** The number of Data API requests that list uploads. */
   long listed() {
     return listed.get();
   }
@@ -94,7 +94,7 @@ final class LocalMonitor implements RunMonitor {
     return rows.get();
   }
 
-  /** How long the run has waited for its pace so far. */
+  /** The time the run has waited for quota so far. */
   long waitedMillis() {
     return waited.get();
   }

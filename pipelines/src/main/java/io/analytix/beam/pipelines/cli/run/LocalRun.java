@@ -30,13 +30,13 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.joda.time.Duration;
 
-/** One run in this process: everything is checked first, then fetched and stored. */
+/** One run in this process: checks all options first, then fetches and stores. */
 public final class LocalRun {
   /**
-   * With one thread, what a stretch fetched may wait for the next stretch before it is stored: so
-   * it is on disk within a minute. Each pause costs some tenths of a second of the quota.
+   * With one thread, data fetched between two checkpoints may be stored only after the next one, so
+   * it is on disk within a minute. Each checkpoint costs some tenths of a second of the quota.
    */
-  private static final java.time.Duration STRETCH = java.time.Duration.ofSeconds(20);
+  private static final java.time.Duration CHECKPOINT_INTERVAL = java.time.Duration.ofSeconds(20);
 
   private static final Duration TICK = Duration.millis(250);
 
@@ -44,38 +44,38 @@ public final class LocalRun {
   private final RunConfiguration request;
   private final LocalOutput output;
   private final PrintWriter progress;
-  private final CliEnvironment surroundings;
-  private final java.time.Duration stretch;
+  private final CliEnvironment environment;
+  private final java.time.Duration checkpointInterval;
 
   /**
    * A run.
    *
-   * @param progress gets the progress while the run works
+   * @param progress receives the progress
    */
   public LocalRun(
       AnalytixOptions options,
       RunConfiguration request,
       PrintWriter progress,
-      CliEnvironment surroundings) {
-    this(options, request, progress, surroundings, STRETCH);
+      CliEnvironment environment) {
+    this(options, request, progress, environment, CHECKPOINT_INTERVAL);
   }
 
-  /** A run that stores what it has after every {@code stretch}, or after the one that follows. */
+  /** A run with this checkpoint interval. */
   public LocalRun(
       AnalytixOptions options,
       RunConfiguration request,
       PrintWriter progress,
-      CliEnvironment surroundings,
-      java.time.Duration stretch) {
+      CliEnvironment environment,
+      java.time.Duration checkpointInterval) {
     this.options = options;
     this.request = request;
     this.progress = progress;
-    this.surroundings = surroundings;
-    this.stretch = stretch;
+    this.environment = environment;
+    this.checkpointInterval = checkpointInterval;
     this.output = output(options, request);
   }
 
-  /** A run that was killed before this one was started has sent nothing since. */
+  /** A run that was killed before this process started has sent no requests since. */
   private static Instant processStart() {
     return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
   }
@@ -90,19 +90,20 @@ public final class LocalRun {
       throw new UsageException(
           "--output is "
               + folder
-              + ", where the token records are: tables need a folder of their own");
+              + ", the folder of the token records: use another folder for the tables");
     }
     return new FolderOutput(
         ParquetOutput.at(folder, options), request.reports(), place.breakLock());
   }
 
   /**
-   * What a run left.
+   * The result of a run.
    *
-   * @param planned requests that were planned
-   * @param answeredBefore requests that earlier runs were answered, so that a resumed run left them
-   * @param listed calls of the Data API for lists of uploads
-   * @param stored what was done to rows
+   * @param planned number of planned requests
+   * @param answeredBefore number of requests that a resumed run skipped, because earlier runs
+   *     completed them
+   * @param listed number of Data API requests that list uploads
+   * @param stored the changes of rows and files
    * @param page the page about the run; empty if it could not be written
    */
   public record Result(
@@ -117,17 +118,17 @@ public final class LocalRun {
       Optional<String> page) {}
 
   /**
-   * Runs to the end.
+   * Runs to completion.
    *
-   * @throws IOException if something it stands on cannot be read
-   * @throws IllegalArgumentException if an option cannot be followed; then nothing was begun
+   * @throws IOException if credentials or the output cannot be read
+   * @throws IllegalArgumentException if an option is invalid; then nothing was sent or written
    */
   public Result run() throws IOException {
     AnalytixIO.Read read =
         request
             .read()
             .withMonitor(LocalMonitor.factory())
-            .withCheckpointInterval(stretch)
+            .withCheckpointInterval(checkpointInterval)
             .withQuotaIdleSince(processStart())
             .withEarlierOutcomes(output.past());
     CredentialStores.checkClient(request);
@@ -145,22 +146,22 @@ public final class LocalRun {
       progress.flush();
       PipelineResult result = pipeline.run();
       try {
-        watch(result, new ProgressLine(monitor, progress, surroundings));
+        watch(result, new ProgressLine(monitor, progress, environment));
       } catch (RuntimeException broken) {
-        tellWhatIsStored(monitor, result, broken);
+        writePageOfFailedRun(monitor, result, broken);
         throw broken;
       }
       return result(monitor, result);
     }
   }
 
-  /** The page about a run that broke; that it broke is told, whatever becomes of the page. */
-  private void tellWhatIsStored(
+  /** Writes the page about a failed run; the failure is reported even if this fails, too. */
+  private void writePageOfFailedRun(
       LocalMonitor monitor, PipelineResult result, RuntimeException broken) {
     try {
       result(monitor, result)
           .page()
-          .ifPresent(page -> progress.printf("What is stored, look at: %s%n", page));
+          .ifPresent(page -> progress.printf("Page about the run: %s%n", page));
       progress.flush();
     } catch (IOException | RuntimeException e) {
       broken.addSuppressed(e);
@@ -208,12 +209,14 @@ public final class LocalRun {
         page(facts, summary));
   }
 
-  /** All rows and outcomes are stored by now, so a page that cannot be written spoils nothing. */
+  /**
+   * Writes the page about the run. All data is stored already, so an error here is only reported.
+   */
   private Optional<String> page(RunFacts facts, RunSummary summary) {
     try {
       return Optional.of(output.page(facts.runId(), RunPage.html(facts, summary)));
     } catch (IOException e) {
-      progress.printf("The page about the run cannot be written: %s%n", e);
+      progress.printf("Cannot write the page about the run: %s%n", e);
       progress.flush();
       return Optional.empty();
     }

@@ -12,32 +12,32 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 
-/** Says how far a run is: requests, their rate, and how long the rest will take. */
+/** The progress of a run: requests, their rate, and the remaining time. */
 final class ProgressLine {
-  /** The rate is that of the last minute. */
+  /** The rate is measured over the last minute. */
   private static final long WINDOW_NANOS = 60_000_000_000L;
 
-  /** With fewer answers than these, how long the rest will take is anybody's guess. */
+  /** With fewer responses the remaining time is not shown. */
   private static final long MIN_ANSWERS_FOR_ESTIMATE = 20;
 
-  /** A lane that waits for its pace for more than this share of the time cannot be faster. */
+  /** A run that waits for quota for more than this share of the time is limited by the quota. */
   private static final double PACE_BOUND = 0.5;
 
   private final LocalMonitor monitor;
-  private final CliEnvironment surroundings;
+  private final CliEnvironment environment;
   private final StatusLine line;
   private final Deque<Sample> window = new ArrayDeque<>();
 
   private record Sample(long nanos, long ended, long waitedMillis) {}
 
-  ProgressLine(LocalMonitor monitor, PrintWriter out, CliEnvironment surroundings) {
+  ProgressLine(LocalMonitor monitor, PrintWriter out, CliEnvironment environment) {
     this.monitor = monitor;
-    this.surroundings = surroundings;
-    this.line = new StatusLine(out, surroundings);
+    this.environment = environment;
+    this.line = new StatusLine(out, environment);
     window.add(sample());
   }
 
-  /** Shows the state of now, if it is time to. */
+  /** Shows the current progress, unless the last update is too recent. */
   void show() {
     Sample now = sample();
     window.add(now);
@@ -49,13 +49,13 @@ final class ProgressLine {
     }
   }
 
-  /** Makes room for what comes next. */
+  /** Clears the line on a terminal. */
   void end() {
     line.end();
   }
 
   private Sample sample() {
-    return new Sample(surroundings.nanos().getAsLong(), monitor.allEnded(), monitor.waitedMillis());
+    return new Sample(environment.nanos().getAsLong(), monitor.allEnded(), monitor.waitedMillis());
   }
 
   private String text(Sample first, Sample now) {
@@ -66,12 +66,12 @@ final class ProgressLine {
     boolean paced = (now.waitedMillis - first.waitedMillis) / 1e3 > PACE_BOUND * seconds;
     return String.format(
         Locale.ROOT,
-        "%,d of %,d requests (%d %%), %,.0f a minute%s%s%s",
+        "%,d of %,d requests (%d %%), %,.0f per minute%s%s%s",
         now.ended,
         planned,
         100 * now.ended / planned,
         60 * rate,
-        paced ? " (full pace)" : "",
+        paced ? " (quota limit)" : "",
         rest(now.ended, planned - now.ended, rate),
         failed == 0 ? "" : String.format(Locale.ROOT, ", %,d failed", failed));
   }

@@ -21,13 +21,13 @@ import java.util.Map;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a person what became of a run. */
+/** Prints the summary of a run. */
 public final class SummaryPrinter {
-  /** More names than these are only counted. */
-  private static final int NAMES = 4;
+  /** Further names are only counted. */
+  private static final int MAX_NAMES = 4;
 
-  /** More kinds of failure than these are only counted; each may name hundreds of records. */
-  private static final int FAILURES = 20;
+  /** Further kinds of failure are only counted, because each may name hundreds of records. */
+  private static final int MAX_FAILURES = 20;
 
   private final PrintWriter out;
 
@@ -50,25 +50,30 @@ public final class SummaryPrinter {
         "Requests: %,d planned, %,d sent%s; %s.",
         result.planned(),
         totals.requests(),
-        totals.retries() == 0 ? "" : String.format(Locale.ROOT, " (%,d again)", totals.retries()),
+        totals.retries() == 0
+            ? ""
+            : String.format(Locale.ROOT, "  (%,d retries)", totals.retries()),
         Plurals.of(totals.outcomes(), "outcome"));
     if (result.answeredBefore() > 0) {
       line(
-          "Resumed: %s answered by earlier runs, and not asked again.",
+          "Resumed: %s completed by earlier runs, not sent again.",
           Plurals.of(result.answeredBefore(), "request"));
     }
     if (result.listed() > 0) {
-      line("Data API: %s to list uploads.", Plurals.of(result.listed(), "call"));
+      line("Data API: %s to list uploads.", Plurals.of(result.listed(), "request"));
     }
     if (totals.count(Status.DEFERRED) > 0) {
-      line("%,d requests are deferred: the day's quota is used up.", totals.count(Status.DEFERRED));
+      line(
+          "%,d requests are deferred because the day's quota is used up. Run again with --resume"
+              + " after midnight Pacific time.",
+          totals.count(Status.DEFERRED));
     }
     failures(summary);
     newestDays(summary);
-    summary.warnings().forEach(warning -> line("Mind: %s", warning));
+    summary.warnings().forEach(warning -> line("Note: %s", warning));
     stored(result.stored());
     line("Output: %s", result.output());
-    result.page().ifPresent(page -> line("Look at: %s", page));
+    result.page().ifPresent(page -> line("Page: %s", page));
     out.flush();
   }
 
@@ -96,14 +101,14 @@ public final class SummaryPrinter {
     }
     line(
         "%-26s %16s %9s %9s %9s %9s %9s %9s",
-        "COVERAGE", "CHANNELS", "ASKED", "ANSWERED", "EMPTY", "UNCONF", "FAILED", "DEFERRED");
+        "COVERAGE", "CHANNELS", "REQUESTED", "ANSWERED", "EMPTY", "UNCONF", "FAILED", "DEFERRED");
     for (String report : summary.reports().keySet()) {
       summary.coverage().of(report).ifPresent(this::coverage);
     }
     long unconfirmed = summary.coverage().count().of(DayState.UNCONFIRMED);
     if (unconfirmed > 0) {
       line(
-          "%,d unconfirmed (UNCONF): the answers have no row, but earlier rows are stored, and stay.",
+          "%,d unconfirmed (UNCONF): the responses have no rows, rows stored earlier are kept.",
           unconfirmed);
     }
     line("");
@@ -116,21 +121,21 @@ public final class SummaryPrinter {
         "%-26s %16s %,9d %,9d %,9d %,9d %,9d %,9d%s",
         report.report(),
         report.extent(),
-        days.asked(),
+        days.requested(),
         days.answered(),
         days.of(DayState.EMPTY),
         days.of(DayState.UNCONFIRMED),
         days.of(DayState.FAILED),
         days.of(DayState.DEFERRED),
-        cut == 0 ? "" : String.format(Locale.ROOT, "  %,d of the answered cut", cut));
+        cut == 0 ? "" : String.format(Locale.ROOT, "    %,d of the answered truncated", cut));
   }
 
   private void failures(RunSummary summary) {
-    summary.failures().stream().limit(FAILURES).forEach(this::failure);
-    int rest = summary.failures().size() - FAILURES;
+    summary.failures().stream().limit(MAX_FAILURES).forEach(this::failure);
+    int rest = summary.failures().size() - MAX_FAILURES;
     if (rest > 0) {
       line("");
-      line("And %,d more kinds of failure: see _outcomes in the output.", rest);
+      line("%,d more kinds of failure: see _outcomes in the output.", rest);
     }
   }
 
@@ -154,12 +159,14 @@ public final class SummaryPrinter {
       return;
     }
     line("");
-    line("Newest day with rows (YouTube is two to three days late; a late day is asked again):");
+    line(
+        "Newest day with rows (YouTube publishes data after two to three days; later runs fetch"
+            + " missing days):");
     days.forEach((day, records) -> line("  %s  %s", day, names(records)));
   }
 
   private static String names(SortedSet<String> records) {
-    List<String> shown = new ArrayList<>(records).subList(0, Math.min(NAMES, records.size()));
+    List<String> shown = new ArrayList<>(records).subList(0, Math.min(MAX_NAMES, records.size()));
     int rest = records.size() - shown.size();
     return String.join(", ", shown) + (rest == 0 ? "" : " and " + rest + " more");
   }
@@ -171,12 +178,12 @@ public final class SummaryPrinter {
       tables(stored);
     } else if (changes.filesWritten() + changes.filesDeleted() + changes.storeFailures() == 0) {
       line(
-          "Nothing changed: %s with the same %s, not touched.",
+          "Nothing changed: %s with %s.",
           Plurals.of(changes.filesUntouched(), "file"), Plurals.of(changes.rowsUnchanged(), "row"));
     } else {
       line(
-          "Files: %,d written, %,d removed, %,d not touched. Rows: %,d new, %,d changed, %,d removed,"
-              + " %,d as they were.",
+          "Files: %,d written, %,d removed, %,d unchanged. Rows: %,d new, %,d changed, %,d removed,"
+              + " %,d unchanged.",
           changes.filesWritten(),
           changes.filesDeleted(),
           changes.filesUntouched(),
@@ -187,15 +194,15 @@ public final class SummaryPrinter {
     }
   }
 
-  /** By the statistics of the jobs that changed the tables. */
+  /** The row changes, from the statistics of the query jobs. */
   private void tables(LocalOutput.Stored stored) {
     StoreChanges all = stored.changes();
     boolean nothing = all.rowsInserted() + all.rowsUpdated() + all.rowsDeleted() == 0;
     if (nothing && all.storeFailures() == 0) {
-      line("Nothing changed: %s, not touched.", Plurals.of(all.rowsUnchanged(), "row"));
+      line("Nothing changed: %s.", Plurals.of(all.rowsUnchanged(), "row"));
       return;
     }
-    line("%-26s %9s %9s %9s %9s", "ROWS", "NEW", "CHANGED", "REMOVED", "AS BEFORE");
+    line("%-26s %9s %9s %9s %9s", "ROWS", "NEW", "CHANGED", "REMOVED", "UNCHANGED");
     for (String report : stored.touched()) {
       StoreChanges changes = stored.byReport().getOrDefault(report, StoreChanges.NONE);
       line(

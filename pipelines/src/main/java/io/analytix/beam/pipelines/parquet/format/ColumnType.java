@@ -28,7 +28,7 @@ import org.joda.time.Instant;
 import org.joda.time.ReadableInstant;
 import org.jspecify.annotations.Nullable;
 
-/** The types of columns: how a Beam field's value lies in a Parquet file, both ways. */
+/** The column types: conversion between values of Beam fields and of Parquet files. */
 enum ColumnType {
   /** UTF-8 text. */
   STRING(PrimitiveTypeName.BINARY),
@@ -42,7 +42,7 @@ enum ColumnType {
   DECIMAL(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY),
   /** A calendar day. */
   DATE(PrimitiveTypeName.INT32),
-  /** An instant in microseconds UTC; the last three digits are zero, Beam's instants have none. */
+  /** An instant in microseconds UTC; Beam's instants have milliseconds only. */
   TIMESTAMP(PrimitiveTypeName.INT64);
 
   private static final int DECIMAL_BYTES = 16;
@@ -74,7 +74,7 @@ enum ColumnType {
     };
   }
 
-  /** The type of a file's column, if it is one of these. */
+  /** The type of a file's column, if it is supported. */
   static Optional<ColumnType> of(Type column) {
     return Arrays.stream(values())
         .filter(type -> column.equals(type.column(column.getName(), column.getRepetition())))
@@ -88,7 +88,7 @@ enum ColumnType {
   }
 
   /**
-   * The value as a file would give it back, so that what is compared is what is stored.
+   * The value as it is read back from a file, so that comparisons use stored values.
    *
    * @throws ArithmeticException if it does not fit
    */
@@ -114,7 +114,7 @@ enum ColumnType {
     }
   }
 
-  /** Hands each value read to {@code sink}. */
+  /** Passes each value to {@code sink}. */
   PrimitiveConverter reader(Consumer<Object> sink) {
     return new PrimitiveConverter() {
       @Override
@@ -166,7 +166,7 @@ enum ColumnType {
   }
 
   private static String wellFormed(String text) {
-    // Half a surrogate pair has no UTF-8 form.
+    // An unpaired surrogate has no UTF-8 encoding.
     return text.chars().noneMatch(c -> Character.isSurrogate((char) c))
         ? text
         : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

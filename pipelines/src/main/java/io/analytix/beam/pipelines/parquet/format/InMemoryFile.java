@@ -12,7 +12,7 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** A Parquet file in memory: one channel's month is small, and any store can hold whole files. */
+/** A Parquet file in memory. A month of one channel is small, so files are written as a whole. */
 final class InMemoryFile implements InputFile, OutputFile {
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final byte[] content;
@@ -27,7 +27,7 @@ final class InMemoryFile implements InputFile, OutputFile {
     this.content = content;
   }
 
-  /** What has been written. */
+  /** The written bytes. */
   byte[] bytes() {
     return written.toByteArray();
   }

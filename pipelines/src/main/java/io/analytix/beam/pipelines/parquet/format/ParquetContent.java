@@ -22,7 +22,7 @@ import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 
-/** A Parquet file of this sink as it was found: its columns, what its footer says, its rows. */
+/** Reads a Parquet file of this sink: its columns, footer metadata and rows. */
 public final class ParquetContent implements AutoCloseable {
   private final ParquetFileReader file;
 
@@ -40,10 +40,10 @@ public final class ParquetContent implements AutoCloseable {
   }
 
   /**
-   * The same without groups of rows of which the footer tells that none lies within these days.
+   * Opens a file without the row groups whose footer statistics exclude these days.
    *
-   * @param first the column of a row's first day
-   * @param last that of its last
+   * @param first column of a row's first day
+   * @param last column of a row's last day
    */
   public static ParquetContent openWithin(byte[] content, String first, String last, DateRange days)
       throws IOException {
@@ -71,34 +71,34 @@ public final class ParquetContent implements AutoCloseable {
     }
   }
 
-  /** The columns that the file has. */
+  /** The columns of the file. */
   MessageType columns() {
     return file.getFileMetaData().getSchema();
   }
 
-  /** How many rows it has, as its footer says. */
+  /** The number of rows, from the footer. */
   public long size() {
     return file.getRecordCount();
   }
 
-  /** What the footer says besides. */
+  /** The key-value metadata of the footer. */
   public Map<String, String> metadata() {
     return file.getFileMetaData().getKeyValueMetaData();
   }
 
   /**
-   * All rows, in the order of the file; columns that it has not are null.
+   * All rows, in the order of the file; missing columns are null.
    *
-   * @param now columns that must hold those of the file
+   * @param now columns that include those of the file
    */
   public List<Row> rows(ParquetSchema now) throws IOException {
     return rows(now, any -> true);
   }
 
   /**
-   * The same where only some columns are read, and all others are null.
+   * Reads only some columns; all others are null.
    *
-   * @param wanted by name
+   * @param wanted selects columns by name
    */
   public List<Row> rows(ParquetSchema now, Predicate<String> wanted) throws IOException {
     MessageType read = columns(wanted);

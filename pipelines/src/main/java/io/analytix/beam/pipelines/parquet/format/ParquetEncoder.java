@@ -18,9 +18,9 @@ import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.api.RecordConsumer;
 
 /**
- * Rows to the bytes of a Parquet file of one row group, compressed with Zstandard.
+ * Encodes rows as a Parquet file with one row group, compressed with Zstandard.
  *
- * <p>It stands on the layer below {@code ParquetWriter}, which reads Hadoop's configuration anew
+ * <p>It uses the layer below {@code ParquetWriter}, because that class reads Hadoop's configuration
  * and logs several lines for every file.
  */
 public final class ParquetEncoder {
@@ -30,14 +30,14 @@ public final class ParquetEncoder {
   /**
    * An encoder of tables with these columns.
    *
-   * @param metadata what the footer says besides
+   * @param metadata key-value metadata of the footer
    */
   public ParquetEncoder(ParquetSchema columns, Map<String, String> metadata) {
     this.columns = columns;
     this.metadata = Map.copyOf(metadata);
   }
 
-  /** The file of these rows, which must be canonical, in their order. */
+  /** Encodes these rows, which must be canonical, in their order. */
   public byte[] encode(List<Row> rows) throws IOException {
     InMemoryFile file = new InMemoryFile();
     ParquetProperties properties = ParquetProperties.builder().build();

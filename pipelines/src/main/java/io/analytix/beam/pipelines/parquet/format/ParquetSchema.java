@@ -47,7 +47,7 @@ public final class ParquetSchema {
   }
 
   /**
-   * The row as a file would give it back.
+   * The row as it is read back from a file.
    *
    * @throws OutputException if a value does not fit its column
    */

@@ -10,14 +10,14 @@ import java.util.Map;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
 
-/** One table as one Parquet file, in the types of the stored tables. */
+/** Encodes one table as one Parquet file, with the types of the stored tables. */
 public final class ParquetTable {
   private ParquetTable() {}
 
   /**
-   * The file of these rows, in their order.
+   * Encodes these rows, in their order.
    *
-   * @param schema of text, whole numbers, doubles, decimals, days and instants
+   * @param schema fields of type text, integer, double, decimal, date and instant
    * @throws OutputException if a value does not fit its column
    */
   public static byte[] bytes(Schema schema, List<Row> rows) throws IOException {

@@ -13,7 +13,7 @@ import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the values of a file's record into a Beam row; columns that the file has not are null. */
+/** Converts the records of a file to Beam rows; columns that the file lacks are null. */
 final class RowMaterializer extends RecordMaterializer<Row> {
   private final ParquetSchema now;
   private final List<Converter> converters = new ArrayList<>();

@@ -10,8 +10,8 @@ import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order of rows in a file: by the key columns, day first; null before all else, text by code
- * point, which is the order of its UTF-8 bytes.
+ * The order of rows in a file: by the key columns, day first; nulls first, text by code point,
+ * which is the order of its UTF-8 bytes.
  */
 public final class RowOrder implements Comparator<Row> {
   private final List<String> keys;
@@ -20,7 +20,7 @@ public final class RowOrder implements Comparator<Row> {
     this.keys = keys;
   }
 
-  /** What tells a row from the others of its file. */
+  /** The key of a row within its file. */
   List<@Nullable Object> key(Row row) {
     List<@Nullable Object> key = new ArrayList<>(keys.size());
     for (String column : keys) {
@@ -58,7 +58,7 @@ public final class RowOrder implements Comparator<Row> {
       char a = left.charAt(i);
       char b = right.charAt(i);
       if (a != b) {
-        // Surrogates stand for code points above every other char.
+        // Surrogates encode code points above every other char.
         int plane = Boolean.compare(Character.isSurrogate(a), Character.isSurrogate(b));
         return plane != 0 ? plane : Character.compare(a, b);
       }

@@ -15,8 +15,8 @@ import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a file found in the output is of the report as it is defined now. Columns may have been
- * added since; a removed or retyped one, or another query, is refused.
+ * Checks that a file in the output matches the current definition of its report. Added columns are
+ * accepted; removed columns, changed types and another query are rejected.
  */
 public final class SchemaDiff {
   /** Footer entry: the report's name. */
@@ -27,15 +27,15 @@ public final class SchemaDiff {
 
   private SchemaDiff() {}
 
-  /** What the footer of a report's file says. */
+  /** The footer metadata of a report's file. */
   public static Map<String, String> metadata(ReportDefinition report) {
     return Map.of(REPORT, report.name(), FINGERPRINT, report.fingerprint());
   }
 
   /**
-   * Returns if {@code file} can be read as the table {@code table}, whose columns are {@code now}.
+   * Checks that {@code file} can be read as {@code table}, whose columns are {@code now}.
    *
-   * @throws OutputException with all differences in one line
+   * @throws OutputException with all differences if it cannot
    */
   public static void check(ReportSchema table, ParquetSchema now, ParquetContent file) {
     List<String> differences = new ArrayList<>(columns(file.columns(), now.message()));

@@ -20,11 +20,11 @@ import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer makes of a table's old rows. Pure: no files, no clock.
+ * Merges the rows of responses into a table. Pure: no files, no clock.
  *
- * <p>What was answered is the answer's; all other rows stay. A row that differs from the old one
- * only in {@code fetched_at} and {@code run_id} is the old one. Rows are told apart by their keys;
- * should the API give several of one key, all of them are kept.
+ * <p>Rows that a response covers are replaced; all other rows stay. A row that differs from the old
+ * one only in {@code fetched_at} and {@code run_id} counts as unchanged. Rows are identified by
+ * their keys; if the API returns several rows of one key, all of them are kept.
  */
 public final class TableMerge {
   private static final Set<String> PROVENANCE =
@@ -46,10 +46,10 @@ public final class TableMerge {
   }
 
   /**
-   * A table after an answer.
+   * A table after the merge.
    *
    * @param rows all its rows, sorted
-   * @param unchanged rows of the answer that were there already
+   * @param unchanged rows of the responses that were stored already
    */
   public record Merged(List<Row> rows, long inserted, long updated, long deleted, long unchanged) {
     /** Whether the table has changed. */
@@ -65,11 +65,11 @@ public final class TableMerge {
   }
 
   /**
-   * Replaces what was answered of a table.
+   * Replaces the covered rows of a table.
    *
-   * @param old canonical rows, those of a file
-   * @param answered what the answers speak for
-   * @param fresh canonical rows, all of what was answered
+   * @param old canonical rows of the file
+   * @param answered scopes that the responses cover
+   * @param fresh canonical rows of the responses
    */
   public Merged merge(List<Row> old, List<ReplaceScope> answered, List<Row> fresh) {
     List<Row> rows = new ArrayList<>();

@@ -47,8 +47,8 @@ final class AuthoriseCommandTest {
                 "authorise",
                 "--tokenRecords=file:" + bench.tokens,
                 "--clientSecrets=file:" + bench.client,
-                "--apiRootUrl=" + bench.google.apiRootUrl(),
-                "--dataApiRootUrl=" + bench.google.dataApiRootUrl(),
+                "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+                "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
                 "--noBrowser"));
     arguments.addAll(List.of(more));
     return Workbench.analytix(arguments.toArray(String[]::new));
@@ -62,10 +62,10 @@ final class AuthoriseCommandTest {
     Workbench.Printed second = authorise("--record=alpine-baker", scopes);
     Workbench.Printed third = authorise("--record=alpine-baker", scopes, "--force-refresh");
 
-    assertThat(first.out()).startsWith("Authorised, by the stored refresh token.");
+    assertThat(first.out()).startsWith("Authorised, with the stored refresh token.");
     assertThat(second.out())
-        .startsWith("Authorised, by the stored access token, which is still good.");
-    assertThat(third.out()).startsWith("Authorised, by the stored refresh token.");
+        .startsWith("Authorised, with the stored access token, which is still valid.");
+    assertThat(third.out()).startsWith("Authorised, with the stored refresh token.");
     assertThat(bench.google.asked(Call.Kind.TOKEN)).hasSize(2);
     String printed = first.all() + second.all() + third.all();
     bench.google.secrets().forEach(secret -> assertThat(printed).doesNotContain(secret));
@@ -80,8 +80,8 @@ final class AuthoriseCommandTest {
     assertThat(printed.exitCode()).isEqualTo(1);
     assertThat(printed.err())
         .isEqualTo(
-            "analytix: record 'broken': the token record has no refresh_token: --force replaces it"
-                + " by a new consent\n");
+            "analytix: record 'broken': the token record has no refresh_token: replace it with"
+                + " --force\n");
   }
 
   @ParameterizedTest

@@ -41,8 +41,8 @@ public final class AuthoriseRun {
                 "authorise",
                 "--tokenRecords=" + records,
                 "--clientSecrets=" + client,
-                "--apiRootUrl=" + bench.google.apiRootUrl(),
-                "--dataApiRootUrl=" + bench.google.dataApiRootUrl(),
+                "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+                "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
                 "--noBrowser"));
     arguments.addAll(List.of(more));
     return new AuthoriseRun(arguments);
@@ -78,7 +78,7 @@ public final class AuthoriseRun {
         };
     int exitCode =
         Analytix.run(
-            CliEnvironment.unwatched(Clock.systemUTC()),
+            CliEnvironment.withoutTerminal(Clock.systemUTC()),
             new PrintWriter(out, true),
             watched,
             arguments.toArray(String[]::new));

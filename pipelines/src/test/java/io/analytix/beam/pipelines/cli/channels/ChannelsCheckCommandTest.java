@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ChannelsCheckCommandTest {
   private static final CliEnvironment SURROUNDINGS =
-      CliEnvironment.unwatched(Clock.fixed(Instant.parse("2026-03-15T12:00:00Z"), ZoneOffset.UTC));
+      CliEnvironment.withoutTerminal(
+          Clock.fixed(Instant.parse("2026-03-15T12:00:00Z"), ZoneOffset.UTC));
 
   @TempDir Path folder;
 
@@ -213,7 +214,7 @@ final class ChannelsCheckCommandTest {
     return check(SURROUNDINGS, more);
   }
 
-  private Workbench.Printed check(CliEnvironment surroundings, String... more) {
+  private Workbench.Printed check(CliEnvironment environment, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -221,10 +222,10 @@ final class ChannelsCheckCommandTest {
                 "check",
                 "--tokenRecords=file:" + bench.tokens,
                 "--clientSecrets=file:" + bench.client,
-                "--apiRootUrl=" + bench.google.apiRootUrl(),
-                "--dataApiRootUrl=" + bench.google.dataApiRootUrl()));
+                "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+                "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl()));
     arguments.addAll(List.of(more));
-    return Workbench.analytix(surroundings, arguments.toArray(String[]::new));
+    return Workbench.analytix(environment, arguments.toArray(String[]::new));
   }
 
   private void consented(String record, String fields) throws IOException {

@@ -91,7 +91,7 @@ final class ChannelsCommandsTest {
     Workbench.Printed printed = add(store, file.toString(), "--clientSecrets=file:" + bench.client);
 
     assertWithMessage(printed.err()).that(printed.exitCode()).isEqualTo(0);
-    assertThat(printed.out()).contains("Added, and Google takes it.");
+    assertThat(printed.out()).contains("Added; Google accepts it.");
     assertThat(printed.out()).contains("record   " + channel.id() + " in ");
     assertThat(names(store)).containsExactly(channel.id());
     try (TokenStore opened = open(store)) {
@@ -109,7 +109,7 @@ final class ChannelsCommandsTest {
     Workbench.Printed printed = typed(record, "add", store, "--record=baker");
 
     assertWithMessage(printed.err()).that(printed.exitCode()).isEqualTo(0);
-    assertThat(printed.out()).contains("was not tried, which needs --clientSecrets");
+    assertThat(printed.out()).contains("without a check; set --clientSecrets");
     try (TokenStore opened = open(store)) {
       assertThat(opened.read("baker").refreshToken().reveal())
           .isEqualTo(bench.google.refreshToken(channel.id()));
@@ -128,7 +128,7 @@ final class ChannelsCommandsTest {
 
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err().strip())
-        .isEqualTo("analytix: there is a record 'one' already: --force replaces it");
+        .isEqualTo("analytix: there is a record 'one' already: replace it with --force");
     assertThat(channelOf(store, "one")).isEqualTo(bench.world.channel("alpine-baker").id());
 
     assertThat(add(store, second.toString(), "--record=one", "--force").exitCode()).isEqualTo(0);
@@ -241,8 +241,8 @@ final class ChannelsCommandsTest {
 
     assertWithMessage(printed.err()).that(printed.exitCode()).isEqualTo(0);
     assertThat(names(store)).containsExactly("bike-workshop", "early-bird");
-    assertThat(printed.out()).contains("Record alpine-baker is gone.");
-    assertThat(printed.out()).contains(" rows of " + gone.id() + " are gone.");
+    assertThat(printed.out()).contains("Deleted record alpine-baker.");
+    assertThat(printed.out()).contains(" rows of " + gone.id() + ".");
     assertThat(before).isEqualTo(3 * 7);
     for (String report : List.of("channel_daily", "top_videos_daily")) {
       assertThat(channels(report))
@@ -254,7 +254,7 @@ final class ChannelsCommandsTest {
     Workbench.Printed again =
         command(store, "forget", gone.id(), "--rows", "--output=" + bench.output, "--yes");
     assertThat(again.exitCode()).isEqualTo(0);
-    assertThat(again.out()).contains("0 rows of " + gone.id() + " are gone.");
+    assertThat(again.out()).contains("Deleted 0 rows of " + gone.id() + ".");
   }
 
   @Test
@@ -265,8 +265,9 @@ final class ChannelsCommandsTest {
     Workbench.Printed nobody = typed("", "forget", Store.FILE, "alpine-baker");
 
     assertThat(List.of(no.exitCode(), nobody.exitCode())).containsExactly(1, 1);
-    assertThat(no.err()).contains("To be removed: record alpine-baker in file:");
-    assertThat(nobody.err()).contains("not confirmed, so nothing was removed; --yes does not ask");
+    assertThat(no.err()).contains("To be deleted:  record alpine-baker in file:");
+    assertThat(nobody.err())
+        .contains("not confirmed, nothing deleted; --yes skips the confirmation");
     assertThat(names(Store.FILE)).hasSize(3);
 
     assertThat(typed("yes\n", "forget", Store.FILE, "alpine-baker").exitCode()).isEqualTo(0);
@@ -317,8 +318,7 @@ final class ChannelsCommandsTest {
     Workbench.Printed printed = command(Store.FILE, "forget", one, "--yes");
 
     assertThat(printed.exitCode()).isEqualTo(1);
-    assertThat(printed.err())
-        .contains("record 'owner' of " + one + " speaks for 1 other channel, too");
+    assertThat(printed.err()).contains("record 'owner' of " + one + " also has 1 other channel");
     assertThat(names(Store.FILE)).hasSize(4);
     assertThat(command(Store.FILE, "forget", "owner", "--yes").exitCode()).isEqualTo(0);
     assertThat(names(Store.FILE)).hasSize(3);
@@ -341,7 +341,7 @@ final class ChannelsCommandsTest {
                     "--output=" + folder.resolve("nothing"),
                     "--yes")
                 .err())
-        .contains("has no table: there are no rows to forget");
+        .contains("has no tables, so there are no rows to delete: check --output");
     assertThat(names(Store.FILE)).hasSize(3);
   }
 
@@ -462,12 +462,12 @@ final class ChannelsCommandsTest {
                 verb,
                 place(store),
                 "--secretManagerEndpoint=" + secrets.endpoint(),
-                "--apiRootUrl=" + bench.google.apiRootUrl(),
-                "--dataApiRootUrl=" + bench.google.dataApiRootUrl()));
+                "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+                "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl()));
     arguments.addAll(List.of(more));
     return Workbench.analytix(
-        CliEnvironment.unwatched(CLOCK)
-            .typing(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))),
+        CliEnvironment.withoutTerminal(CLOCK)
+            .withInput(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))),
         arguments.toArray(String[]::new));
   }
 

@@ -82,7 +82,7 @@ final class ConsentInBrowserTest {
         .isEqualTo(
             String.join(
                 "\n",
-                "Authorised, by a new consent.",
+                "Authorised, with a new consent.",
                 "  record   baker in file:" + bench.tokens,
                 "  channel  Brot & <Söhne> (" + id + ")",
                 "  allows   openid, youtube.readonly, yt-analytics.readonly",

@@ -32,27 +32,27 @@ final class CliEnvironmentTest {
       })
   void paintOut_terminalAndVariables_coloursWhereTheyAreWanted(
       boolean watched, String variables, boolean coloured) {
-    String painted = surroundings(watched, variables).paintOut().bad("no");
+    String painted = environment(watched, variables).outColors().bad("no");
 
     assertThat(painted).isEqualTo(coloured ? "\u001b[31mno\u001b[39m\u001b[0m" : "no");
   }
 
   @Test
   void paint_textThatLooksLikeMarkup_staysAsItIs() {
-    assertThat(surroundings(true, null).paintOut().good("@|bold x|@")).contains("@|bold x|@");
+    assertThat(environment(true, null).outColors().good("@|bold x|@")).contains("@|bold x|@");
     assertThat(AnsiColors.NONE.good("@|bold x|@")).isEqualTo("@|bold x|@");
   }
 
   @Test
   void help_onATerminal_isInColour() {
     String plain = Workbench.analytix("run", "--help").out();
-    String coloured = Workbench.analytix(surroundings(true, null), "run", "--help").out();
+    String coloured = Workbench.analytix(environment(true, null), "run", "--help").out();
 
     assertThat(coloured).contains("\u001b[");
     assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);
   }
 
-  private static CliEnvironment surroundings(boolean watched, String variables) {
+  private static CliEnvironment environment(boolean watched, String variables) {
     Map<String, String> environment =
         variables == null
             ? Map.of()

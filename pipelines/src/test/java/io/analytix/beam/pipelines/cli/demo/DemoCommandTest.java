@@ -28,7 +28,7 @@ final class DemoCommandTest {
     assertThat(first.out()).contains("FAILED TOKEN_REVOKED harbour-chess");
     assertThat(first.out()).contains("2026-03-11  fjord-films\n");
     assertThat(first.out())
-        .containsMatch("COVERAGE +CHANNELS +ASKED +ANSWERED +EMPTY +UNCONF +FAILED");
+        .containsMatch("COVERAGE +CHANNELS +REQUESTED +ANSWERED +EMPTY +UNCONF +FAILED");
     assertThat(first.out()).containsMatch("\nchannel_daily +8 × 20 days +160 +125 +15 +0 +20 +0\n");
     assertThat(first.out()).containsMatch("\ngroups +8 +2 +5 +0 +1 +4\n");
     assertThat(first.out()).containsMatch("\ngroup_items +8 +2 +5 +0 +1 +71\n");
@@ -36,14 +36,14 @@ final class DemoCommandTest {
     assertWithMessage(second.all()).that(second.exitCode()).isEqualTo(0);
     assertThat(pages(second.out()).get(0)).isNotEqualTo(pages(first.out()).get(0));
     assertThat(second.out()).contains("Nothing changed: ");
-    assertThat(second.err()).contains("A simulated Secret Manager is up at 127.0.0.1:");
+    assertThat(second.err()).contains("Simulated Secret Manager: 127.0.0.1:");
   }
 
   private static List<Path> pages(String printed) {
     return printed
         .lines()
-        .filter(line -> line.startsWith("Look at: "))
-        .map(line -> Path.of(line.substring("Look at: ".length())))
+        .filter(line -> line.startsWith("Page: "))
+        .map(line -> Path.of(line.substring("Page: ".length())))
         .toList();
   }
 }

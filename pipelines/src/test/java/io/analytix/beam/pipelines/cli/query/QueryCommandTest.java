@@ -80,8 +80,8 @@ final class QueryCommandTest {
                 "query",
                 "--tokenRecords=file:" + bench.tokens,
                 "--clientSecrets=file:" + bench.client,
-                "--apiRootUrl=" + bench.google.apiRootUrl(),
-                "--dataApiRootUrl=" + bench.google.dataApiRootUrl(),
+                "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+                "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
                 "--startDate=" + FIRST,
                 "--endDate=" + LAST),
             Stream.of(more))
@@ -177,7 +177,8 @@ final class QueryCommandTest {
     Path file = folder.resolve("printed.parquet");
     Workbench.Printed printed;
     try (OutputStream redirected = Files.newOutputStream(file)) {
-      CliEnvironment pipe = CliEnvironment.unwatched(Clock.systemUTC()).writing(redirected);
+      CliEnvironment pipe =
+          CliEnvironment.withoutTerminal(Clock.systemUTC()).withOutput(redirected);
       printed =
           Workbench.analytix(pipe, arguments("--metrics=views", "--output=-", "--format=parquet"));
     }
@@ -202,7 +203,8 @@ final class QueryCommandTest {
         Workbench.analytix(watched, arguments("--metrics=views", "--output=-", "--format=xlsx"));
 
     assertThat(printed.exitCode()).isEqualTo(1);
-    assertThat(printed.err()).contains("--format=xlsx is no text to look at");
+    assertThat(printed.err())
+        .contains("--format=xlsx is binary and cannot be printed to a terminal");
     assertThat(bench.google.asked()).isEmpty();
   }
 
@@ -271,13 +273,13 @@ final class QueryCommandTest {
         "--dimensions=province | nearest valid query: dimensions=province",
         "--metrics=viewz | no metric of the API: viewz",
         "--startIndex=201 | startIndex does not page",
-        "--filters=country | --filters has 'country', but must be such as",
+        "--filters=country | --filters has 'country', but must have the form",
         "--filters=country==US;country==DE | --filters has country twice",
-        "--format=parquet | give --output=FILE",
-        "--format=xlsx | give --output=FILE",
-        "--output=days.xls | whose ending names no format",
+        "--format=parquet | set --output=FILE",
+        "--format=xlsx | set --output=FILE",
+        "--output=days.xls | whose extension is not a format",
         "--format=xls | Invalid value for option '--format'",
-        "--output=/no/such/folder/x.csv | there is no such folder",
+        "--output=/no/such/folder/x.csv | whose folder does not exist",
         "--channels= | --channels must name one of alpine-baker, UC",
       })
   void query_thatCannotBeAsked_isOneLineAndNotSent(String bad, String said) {

@@ -112,8 +112,8 @@ final class ReportsCheckCommandTest {
       value = {
         "{ | it is not valid JSON",
         "{} {} | it is not valid JSON",
-        "[] | it is no JSON object",
-        "{\"endDate\": \"2026-02-30\"} | endDate is '2026-02-30', which is no day",
+        "[] | it is not a JSON object",
+        "{\"endDate\": \"2026-02-30\"} | endDate is '2026-02-30', which is not a day",
         "{\"endDate\": 20260228} | endDate must be a day such as 2026-02-28, but is 20260228",
         "{\"endDate\": \"+12026-02-28\"} | endDate must be in the years 1 to 9999",
         "{\"scopes\": [\"EVERYTHING\"]} | scopes names 'EVERYTHING', but may name ALL, ALL_JWT",
@@ -148,14 +148,17 @@ final class ReportsCheckCommandTest {
         check(
             cases(
                 "\uFEFF{\"id\": \"mark\", \"metrics\": [\"views\"]}\r\n"
-                    + "\r\n   \r\n"
+                    + "\r\n"
+                    + "   \r\n"
                     + "{\"id\": \"nulls\", \"dimensions\": null, \"filters\": null, \"sort\": null,"
                     + " \"metrics\": null, \"maxResults\": null, \"startIndex\": null,"
-                    + " \"currency\": null, \"scopes\": null, \"startDate\": null,"
-                    + " \"endDate\": null, \"includeHistoricalData\": null}\r\n"
+                    + " \"currency\": null, \"scopes\": null, \"startDate\": null, \"endDate\":"
+                    + " null, \"includeHistoricalData\": null}\r\n"
                     + "{\"id\": \"more\", \"metrics\": [\"views\"], \"colour\": {\"a\": []}}\r\n"
-                    + "{\"id\": \"huge\", \"metrics\": [\"views\"], \"maxResults\": 99999999999}\r\n"
-                    + "{\"id\": \"null among\", \"metrics\": [null], \"filters\": {\"country\": null}}"));
+                    + "{\"id\": \"huge\", \"metrics\": [\"views\"], \"maxResults\":"
+                    + " 99999999999}\r\n"
+                    + "{\"id\": \"null among\", \"metrics\": [null], \"filters\": {\"country\":"
+                    + " null}}"));
 
     assertThat(
             judged.stream()
@@ -190,7 +193,7 @@ final class ReportsCheckCommandTest {
 
   @Test
   void check_wrongUsage_isOneLine() throws Exception {
-    assertRefused("there is no file", "--cases=" + folder.resolve("none"));
+    assertRefused("which does not exist", "--cases=" + folder.resolve("none"));
     assertRefused("which is a folder", "--cases=" + folder);
     assertRefused("--clock is 'soon'", "--cases=" + cases("{}"), "--clock=soon");
     assertThat(Workbench.analytix("reports", "check").exitCode()).isEqualTo(1);

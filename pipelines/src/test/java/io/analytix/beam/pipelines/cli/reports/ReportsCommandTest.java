@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ReportsCommandTest {
   /** In Pacific time, this is still the day before. */
   private static final CliEnvironment SURROUNDINGS =
-      CliEnvironment.unwatched(Clock.fixed(Instant.parse("2026-03-16T02:00:00Z"), ZoneOffset.UTC));
+      CliEnvironment.withoutTerminal(
+          Clock.fixed(Instant.parse("2026-03-16T02:00:00Z"), ZoneOffset.UTC));
 
   @TempDir Path folder;
 

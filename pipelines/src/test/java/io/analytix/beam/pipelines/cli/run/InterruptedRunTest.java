@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.analytix.beam.pipelines.cli.Analytix;
 import io.analytix.beam.pipelines.cli.Workbench;
+import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
@@ -82,12 +83,12 @@ final class InterruptedRunTest {
 
       Workbench.Printed broken = bench.run(DATES, "--reports=channel_daily");
 
-      assertWithMessage(broken.all()).that(broken.exitCode()).isEqualTo(Analytix.BROKEN);
-      assertThat(broken.err()).contains("The run broke off after 2 of 2 requests. What is stored");
+      assertWithMessage(broken.all()).that(broken.exitCode()).isEqualTo(ExitCode.ERROR.code());
+      assertThat(broken.err()).contains("The run failed after 2 of 2 requests. Completed data is");
       assertThat(broken.err()).containsMatch("\\nanalytix: .*_outcomes");
       try (Stream<Path> pages = Files.list(bench.output.resolve("_runs"))) {
         Path page = pages.findFirst().orElseThrow();
-        assertThat(broken.err()).contains("What is stored, look at: " + page);
+        assertThat(broken.err()).contains("Page about the run: " + page);
         assertThat(Files.readString(page)).contains("2 of 2 requests have no outcome");
       }
     }
@@ -101,7 +102,7 @@ final class InterruptedRunTest {
 
       Workbench.Printed refused = bench.run(DATES, "--reports=channel_daily");
 
-      assertThat(refused.exitCode()).isEqualTo(Analytix.BROKEN);
+      assertThat(refused.exitCode()).isEqualTo(ExitCode.ERROR.code());
       assertThat(refused.err().lines().toList()).hasSize(1);
     }
   }
@@ -139,8 +140,8 @@ final class InterruptedRunTest {
         List.of(
             "--tokenRecords=file:" + bench.tokens,
             "--clientSecrets=file:" + bench.client,
-            "--apiRootUrl=" + bench.google.apiRootUrl(),
-            "--dataApiRootUrl=" + bench.google.dataApiRootUrl(),
+            "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+            "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
             "--queriesPerMinute=120",
             "--output=" + bench.output,
             "--reports=geography_daily",

@@ -46,9 +46,11 @@ final class ProgressLineTest {
         .asList()
         .containsExactly(
             "",
-            "200 of 1,000 requests (20 %), 600 a minute, 80 s left",
-            "302 of 1,000 requests (30 %), 453 a minute, 2 min left, 2 failed",
-            " ".repeat("302 of 1,000 requests (30 %), 453 a minute, 2 min left, 2 failed".length()))
+            "200 of 1,000 requests (20 %), 600 per minute, 80 s left",
+            "302 of 1,000 requests (30 %), 453 per minute, 2 min left, 2 failed",
+            " "
+                .repeat(
+                    "302 of 1,000 requests (30 %), 453 per minute, 2 min left, 2 failed".length()))
         .inOrder();
   }
 
@@ -61,7 +63,7 @@ final class ProgressLineTest {
     seconds(10);
     line.show();
 
-    assertThat(printed.toString()).contains("300 a minute (full pace), 10 s left");
+    assertThat(printed.toString()).contains("300 per minute (quota limit), 10 s left");
   }
 
   @Test
@@ -75,7 +77,7 @@ final class ProgressLineTest {
     }
 
     assertThat(printed.toString())
-        .endsWith("660 of 10,000 requests (6 %), 600 a minute, 16 min left");
+        .endsWith("660 of 10,000 requests (6 %), 600 per minute, 16 min left");
   }
 
   @Test
@@ -99,7 +101,7 @@ final class ProgressLineTest {
     seconds(1);
     line.show();
 
-    assertThat(printed.toString()).isEqualTo("\r3 of 3 requests (100 %), 180 a minute, storing");
+    assertThat(printed.toString()).isEqualTo("\r3 of 3 requests (100 %), 180 per minute, storing");
   }
 
   @Test
@@ -115,8 +117,8 @@ final class ProgressLineTest {
 
     assertThat(printed.toString().lines().toList())
         .containsExactly(
-            "60 of 1,000 requests (6 %), 60 a minute, 16 min left",
-            "120 of 1,000 requests (12 %), 60 a minute, 15 min left")
+            "60 of 1,000 requests (6 %), 60 per minute, 16 min left",
+            "120 of 1,000 requests (12 %), 60 per minute, 15 min left")
         .inOrder();
   }
 

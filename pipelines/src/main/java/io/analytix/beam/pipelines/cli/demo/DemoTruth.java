@@ -1,7 +1,7 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.cli;
+package io.analytix.beam.pipelines.cli.demo;
 
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * The rows that the tables of the built-in reports should have after the demo. They come from the
  * ground truth of the simulated Google, not from its responses.
  */
-public record DemoTruth(SimulatedGoogle google, DateRange dates) {
+record DemoTruth(SimulatedGoogle google, DateRange dates) {
   /** The rows of one channel, by column name, without the columns that every table has. */
-  public List<Map<String, Object>> rows(ReportDefinition report, SimulatedChannel channel) {
+  List<Map<String, Object>> rows(ReportDefinition report, SimulatedChannel channel) {
     return cells(report, channel).map(cells -> row(report, cells)).toList();
   }
 
