@@ -51,14 +51,13 @@ record WorkerSession(
   private static volatile Instant lastUsed = Instant.MIN;
 
   /** Nothing is known of what preceded the lane, unless it is said to be alone since then. */
-  private static WorkerState memory(FetchSetup setup, SchedulerClock time) {
+  private static WorkerState memory(FetchSetup setup) {
     Instant quietSince = setup.quietSince();
     if (quietSince == null) {
       return new WorkerState();
     }
     Instant used = lastUsed;
-    return WorkerState.quotaIdleSince(
-        used.isAfter(quietSince) ? used : quietSince, setup.settings(), time);
+    return WorkerState.quotaIdleSince(used.isAfter(quietSince) ? used : quietSince);
   }
 
   /** The session of the lane's run, opened at its first stretch on this worker. */
@@ -95,7 +94,7 @@ record WorkerSession(
               new HttpGroupsClient(endpoints, http, retries)),
           new HttpUploadsClient(endpoints, http, retries),
           new ChannelAuthorizer(connections.tokens(), connections.directory()),
-          memory(setup, time),
+          memory(setup),
           time);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

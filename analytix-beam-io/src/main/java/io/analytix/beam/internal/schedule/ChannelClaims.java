@@ -13,100 +13,99 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which record speaks for a channel that several claim: the first, unless Google refuses it. The
- * others wait until the first has an answer, and are then refused; or until all its requests have
- * ended without one, and then the next has its turn. So a record that is wrongly pinned costs the
- * channel's own record nothing.
+ * Decides which token record is used for a channel that several records name: the first, unless
+ * Google refuses it. The others wait. Once a request with the first has succeeded they are refused;
+ * once all its requests have ended without success, the next record is used. So a record that pins
+ * the wrong channel does not affect the channel's own record.
  */
 final class ChannelClaims {
-  private final WorkerState memory;
+  private final ChannelHolders holders;
   private final Map<ChannelRef, Integer> open = new HashMap<>();
   private final Map<ChannelRef, ChannelIdentity> granted = new HashMap<>();
   private final Map<ChannelIdentity, LinkedHashMap<ChannelRef, List<PendingRequest>>> waiting =
       new HashMap<>();
 
-  /** What is to be done with requests that claim a channel. */
+  /** What happens to requests that name a channel. */
   enum Admission {
-    /** Go on. */
+    /** Their record is used. */
     GRANTED,
-    /** They are kept here for now. */
+    /** They wait here. */
     WAITING,
-    /** Another record speaks for the channel. */
+    /** Another record is used for the channel. */
     TAKEN
   }
 
   /**
    * Requests whose wait is over.
    *
-   * @param takenBy the record that speaks for the channel, null if now these do
+   * @param takenBy the record that is used for the channel, null if it is theirs
    */
-  record Ruling(List<PendingRequest> askings, @Nullable ChannelRef takenBy) {}
+  record Ruling(List<PendingRequest> requests, @Nullable ChannelRef takenBy) {}
 
-  ChannelClaims(WorkerState memory) {
-    this.memory = memory;
+  ChannelClaims(ChannelHolders holders) {
+    this.holders = holders;
   }
 
-  /** Requests with this record have begun. */
+  /** Requests with this record are to end. */
   void begun(ChannelRef ref, int requests) {
     open.merge(ref, requests, Integer::sum);
   }
 
-  /** Claims a channel for a record's requests. */
-  Admission admit(ChannelIdentity identity, ChannelRef ref, List<PendingRequest> askings) {
-    ChannelRef holder = memory.holder(identity);
-    if (holder == null || holder.equals(ref) || isOver(identity, holder)) {
+  /** Claims a channel for requests with this record. */
+  Admission admit(ChannelIdentity identity, ChannelRef ref, List<PendingRequest> requests) {
+    ChannelRef holder = holders.holder(identity);
+    if (holder == null || holder.equals(ref) || hasGivenUp(identity, holder)) {
       grant(identity, ref);
       return Admission.GRANTED;
     }
-    if (memory.vouchedFor(identity)) {
+    if (holders.isConfirmed(identity)) {
       return Admission.TAKEN;
     }
     waiting
-        .computeIfAbsent(identity, unused -> new LinkedHashMap<>())
-        .computeIfAbsent(ref, unused -> new ArrayList<>())
-        .addAll(askings);
+        .computeIfAbsent(identity, any -> new LinkedHashMap<>())
+        .computeIfAbsent(ref, any -> new ArrayList<>())
+        .addAll(requests);
     return Admission.WAITING;
   }
 
-  /** A request with this record has ended; what that means for others who wait, null if nothing. */
-  @Nullable Ruling ended(ChannelRef ref, boolean answered) {
+  /** A request with this record has ended; returns what follows for others, null if nothing. */
+  @Nullable Ruling ended(ChannelRef ref, boolean succeeded) {
     int left = open.merge(ref, -1, Integer::sum);
     ChannelIdentity identity = granted.get(ref);
     if (identity == null) {
       return null;
     }
-    if (answered) {
-      memory.vouch(identity);
+    if (succeeded) {
+      holders.confirm(identity);
     }
     LinkedHashMap<ChannelRef, List<PendingRequest>> others = waiting.get(identity);
     if (others == null) {
       return null;
     }
-    if (memory.vouchedFor(identity)) {
-      List<PendingRequest> all = others.values().stream().flatMap(List::stream).toList();
+    if (holders.isConfirmed(identity)) {
       waiting.remove(identity);
-      return new Ruling(all, ref);
+      return new Ruling(others.values().stream().flatMap(List::stream).toList(), ref);
     }
     if (left > 0) {
       return null;
     }
     ChannelRef next = others.keySet().iterator().next();
-    List<PendingRequest> askings = others.remove(next);
+    List<PendingRequest> requests = others.remove(next);
     if (others.isEmpty()) {
       waiting.remove(identity);
     }
     grant(identity, next);
-    return new Ruling(List.copyOf(askings), null);
+    return new Ruling(List.copyOf(requests), null);
   }
 
   private void grant(ChannelIdentity identity, ChannelRef ref) {
-    memory.hold(identity, ref);
+    holders.hold(identity, ref);
     granted.put(ref, identity);
   }
 
-  /** Whether the holder has no request left and never had an answer. */
-  private boolean isOver(ChannelIdentity identity, ChannelRef holder) {
-    return !memory.vouchedFor(identity)
+  /** Whether the holder has no request left and never succeeded. */
+  private boolean hasGivenUp(ChannelIdentity identity, ChannelRef holder) {
+    return !holders.isConfirmed(identity)
         && open.getOrDefault(holder, 0) == 0
         && !waiting.containsKey(identity);
   }

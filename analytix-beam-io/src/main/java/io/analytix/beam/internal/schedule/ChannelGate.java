@@ -3,15 +3,20 @@
 
 package io.analytix.beam.internal.schedule;
 
+import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.access.AuthorizedChannel;
 import io.analytix.beam.internal.access.ChannelAuthorizer;
+import io.analytix.beam.internal.access.ChannelChecker;
 import io.analytix.beam.internal.pace.RetrySchedule;
 import io.analytix.beam.internal.pace.SchedulerClock;
+import io.analytix.beam.internal.schedule.ChannelStates.ChannelState;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.youtube.ApiException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,88 +25,170 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where requests wait for their channel: until it is open, while its token is renewed, and while it
- * is in doubt whose channel it is. One call a channel, however many requests wait.
+ * Where requests wait for their channel: until it is known which token record is used for it, until
+ * it has a token, while that is refreshed, and while it is asked whose channel it is. One call per
+ * channel, however many requests wait. {@link #poll} returns those whose wait is over.
  */
 final class ChannelGate {
-  private final ChannelAuthorizer opener;
-  private final WorkerState memory;
-  private final SchedulerClock time;
+  private final ChannelAuthorizer authorizer;
+  private final ChannelStates channels;
+  private final ChannelHolders holders;
+  private final RequestHistory history;
+  private final ChannelClaims claims;
+  private final SchedulerClock clock;
   private final SchedulerListener listener;
   private final InFlightCalls calls;
   private final RetrySchedule retries;
-  private final Waiters waiters;
   private final PriorityQueue<Opening> openings =
       new PriorityQueue<>(Comparator.comparingLong((Opening opening) -> opening.due));
   private final Map<ChannelRef, List<PendingRequest>> waiting = new HashMap<>();
+  private final Deque<Passed> passed = new ArrayDeque<>();
 
-  /** Of records whose channel only Google can name: the first of a channel is to speak for it. */
-  private final OrderedCompletion<WorkerState.ChannelState> naming = new OrderedCompletion<>();
+  /** Of records whose channel only Google knows, the first of a channel is to be used for it. */
+  private final OrderedCompletion<ChannelState> identifications = new OrderedCompletion<>();
 
-  /** What becomes of requests when their wait is over. */
-  interface Waiters {
-    /** Its channel is open. */
-    void released(PendingRequest asking);
+  /**
+   * A request whose wait is over.
+   *
+   * @param failure why it cannot be sent, null if its channel has a token
+   */
+  record Passed(PendingRequest request, @Nullable Failure failure) {}
 
-    /** Its channel will not open. */
-    void refused(PendingRequest asking, Failure failure);
-  }
-
-  /** A channel that is to be opened, or to get another token, and how often that was tried. */
+  /** A channel that is to get a token, or another one, and how often that was tried. */
   private static final class Opening {
-    final WorkerState.ChannelState state;
-    final @Nullable AuthorizedChannel worn;
-    int tried;
-    long firstTried;
+    final ChannelState state;
+    final @Nullable AuthorizedChannel rejected;
+    int attempts;
+    long firstAttempt;
     long due;
 
-    Opening(WorkerState.ChannelState state, @Nullable AuthorizedChannel worn) {
+    Opening(ChannelState state, @Nullable AuthorizedChannel rejected, long due) {
       this.state = state;
-      this.worn = worn;
+      this.rejected = rejected;
+      this.due = due;
     }
   }
 
-  ChannelGate(SchedulerContext tools, InFlightCalls calls, RetrySchedule retries, Waiters waiters) {
-    this.opener = tools.opener();
-    this.memory = tools.memory();
-    this.time = tools.time();
-    this.listener = tools.listener();
+  ChannelGate(SchedulerContext context, InFlightCalls calls, RetrySchedule retries) {
+    this.authorizer = context.authorizer();
+    this.channels = context.state().channels();
+    this.holders = context.state().holders();
+    this.history = context.state().history();
+    this.claims = new ChannelClaims(holders);
+    this.clock = context.clock();
+    this.listener = context.listener();
     this.calls = calls;
     this.retries = retries;
-    this.waiters = waiters;
   }
 
-  /** Whether requests of this channel have to wait: for a first token, another one, or a word. */
-  boolean isClosed(WorkerState.ChannelState state) {
-    AuthorizedChannel open = state.open;
-    return open == null
-        || waiting.containsKey(state.ref)
-        || !time.now().isBefore(open.grant().usableUntil());
+  /** Requests with this record are to end; {@link #ended} is to be called for each. */
+  void begun(ChannelRef ref, int requests) {
+    claims.begun(ref, requests);
   }
 
-  /** Lets requests wait until their channel is open, and sees to it that it is opened. */
-  void await(WorkerState.ChannelState state, List<PendingRequest> askings) {
-    await(state, askings, 0);
-  }
-
-  private void await(WorkerState.ChannelState state, List<PendingRequest> askings, long due) {
-    if (firstToWait(state.ref, askings)) {
-      if (state.identity() == null) {
-        naming.take(state);
-      }
-      Opening opening = new Opening(state, state.open);
-      opening.due = due;
-      openings.add(opening);
+  /** A request with this record has ended: others of the same channel may have waited for that. */
+  void ended(ChannelRef ref, boolean succeeded) {
+    ChannelClaims.Ruling ruling = claims.ended(ref, succeeded);
+    if (ruling == null) {
+      return;
+    }
+    ChannelRef takenBy = ruling.takenBy();
+    if (takenBy != null) {
+      refuse(ruling.requests(), takenBy);
+    } else {
+      ruling.requests().forEach(request -> proceed(channels.of(request.channel()), List.of(request)));
     }
   }
 
-  /** Begins to open a channel whose turn it is, and tells whether there was one. */
+
+  /** Takes in requests of one channel. */
+  void admit(ChannelState state, List<PendingRequest> requests) {
+    if (requests.isEmpty()) {
+      return;
+    }
+    ChannelIdentity identity = state.identity();
+    ChannelClaims.Admission admission =
+        identity == null
+            ? ChannelClaims.Admission.GRANTED
+            : claims.admit(identity, state.ref(), requests);
+    if (admission == ChannelClaims.Admission.GRANTED) {
+      proceed(state, requests);
+    } else if (admission == ChannelClaims.Admission.TAKEN && identity != null) {
+      refuse(requests, holders.holder(identity));
+    }
+  }
+
+  private void proceed(ChannelState state, List<PendingRequest> requests) {
+    AuthorizedChannel channel = state.authorized();
+    if (channel == null) {
+      await(state, requests);
+      return;
+    }
+    for (PendingRequest request : requests) {
+      request.shard().authorized(channel);
+      passed.add(new Passed(request, null));
+    }
+  }
+
+  private void refuse(List<PendingRequest> requests, @Nullable ChannelRef usedRecord) {
+    for (PendingRequest request : requests) {
+      ChannelState state = channels.of(request.channel());
+      ChannelIdentity identity = state.identity();
+      if (identity != null && usedRecord != null) {
+        state.fail(ChannelChecker.duplicateRecord(identity, usedRecord));
+      }
+      if (state.failure() != null) {
+        passed.add(new Passed(request, state.failure()));
+      }
+    }
+  }
+
+  /** The next request whose wait is over, null if there is none. */
+  @Nullable Passed poll() {
+    return passed.poll();
+  }
+
+  /** Whether there is a request whose wait is over. */
+  boolean hasPassed() {
+    return !passed.isEmpty();
+  }
+
+  /** Whether requests of this channel have to wait. */
+  boolean isClosed(ChannelState state) {
+    AuthorizedChannel channel = state.authorized();
+    return channel == null
+        || waiting.containsKey(state.ref())
+        || !clock.now().isBefore(channel.grant().usableUntil());
+  }
+
+  /** Lets requests wait until their channel has a token, and requests that. */
+  void await(ChannelState state, List<PendingRequest> requests) {
+    await(state, requests, 0);
+  }
+
+  private void await(ChannelState state, List<PendingRequest> requests, long due) {
+    if (isFirst(state.ref(), requests)) {
+      if (state.identity() == null) {
+        identifications.begin(state);
+      }
+      openings.add(new Opening(state, state.authorized(), due));
+    }
+  }
+
+  /** Lets requests wait; returns whether no other of the channel waits already. */
+  private boolean isFirst(ChannelRef ref, List<PendingRequest> requests) {
+    boolean first = !waiting.containsKey(ref);
+    waiting.computeIfAbsent(ref, any -> new ArrayList<>()).addAll(requests);
+    return first;
+  }
+
+  /** Begins to open the channel that is due; returns whether there was one. */
   boolean openNext() {
-    if (untilDue(time.nanos()) > 0) {
+    if (untilDue(clock.nanos()) > 0) {
       return false;
     }
     Opening opening = openings.remove();
-    Failure stopped = memory.stopped();
+    Failure stopped = history.stopped();
     if (stopped == null) {
       open(opening);
     } else {
@@ -110,144 +197,131 @@ final class ChannelGate {
     return true;
   }
 
-  /** Gives up on finding out whose channels these are: it must not go on using quota. */
-  void cancel() {
-    opener.cancel();
-  }
-
   /** Nanoseconds until a channel is to be opened; {@link Long#MAX_VALUE} if none is. */
   long untilDue(long now) {
     Opening first = openings.peek();
     return first == null ? Long.MAX_VALUE : first.due - now;
   }
 
-  /** How many channels are waited for. */
+  /** How many channels have requests that wait. */
   int backlog() {
     return openings.size() + waiting.size();
   }
 
-  /** Gets another token in the place of one that was refused, if nobody has done so yet. */
-  void renew(AuthorizedChannel channel) {
-    WorkerState.ChannelState state = memory.channel(channel.ref());
-    if (channel.equals(state.open)) {
-      await(state, List.of(), 0);
+  /** Cancels the calls that find out whose channels these are: they must not use more quota. */
+  void cancel() {
+    authorizer.cancel();
+  }
+
+  /** Replaces a token that was rejected, if that has not happened yet. */
+  void refresh(AuthorizedChannel channel) {
+    ChannelState state = channels.of(channel.ref());
+    if (channel.equals(state.authorized())) {
+      await(state, List.of());
     }
   }
 
-  /** The same at {@code due}, and lets a request wait for it, and all others of the channel. */
-  void renew(PendingRequest asking, AuthorizedChannel channel, long due) {
-    WorkerState.ChannelState state = memory.channel(channel.ref());
-    if (channel.equals(state.open)) {
-      await(state, List.of(asking), due);
+  /** The same at {@code due}; the request waits for it, as all others of the channel. */
+  void refresh(PendingRequest request, AuthorizedChannel channel, long due) {
+    ChannelState state = channels.of(channel.ref());
+    if (channel.equals(state.authorized())) {
+      await(state, List.of(request), due);
     } else {
-      waiters.released(asking);
+      admit(state, List.of(request));
     }
   }
 
-  /** Gives a channel up whose tokens are refused however new they are. */
-  void refuse(PendingRequest asking, AuthorizedChannel channel, Failure failure) {
-    Failure still = stillRefused(failure);
-    waiters.refused(asking, still);
-    settle(memory.channel(channel.ref()), null, still);
+  /** Fails a channel, with all requests that wait for it. */
+  void fail(ChannelRef ref, Failure failure) {
+    settle(channels.of(ref), null, failure);
   }
 
-  /** The refresh token lives, or there were no fresh access token to be refused. */
-  private static Failure stillRefused(Failure unauthorized) {
-    return unauthorized.with(
-        unauthorized.cause(),
-        "the API refuses an access token that was refreshed a moment ago: "
-            + unauthorized.message(),
-        "Run again later. If it stays, see whether the account is suspended or lost its channel;"
-            + " else let the channel's owner consent again.");
-  }
-
-  /** Asks whose channel it is; until that is known, nothing more is asked of it. */
+  /** Finds out whose channel it is, then fails it; meanwhile nothing more is sent for it. */
   void explain(
-      PendingRequest asking, AuthorizedChannel channel, ApiException.ChannelRefused refused) {
-    WorkerState.ChannelState state = memory.channel(channel.ref());
-    if (state.failure != null) {
-      waiters.refused(asking, state.failure);
-    } else if (firstToWait(state.ref, List.of(asking))) {
+      PendingRequest request, AuthorizedChannel channel, ApiException.ChannelRefused refused) {
+    ChannelState state = channels.of(channel.ref());
+    Failure known = state.failure();
+    if (known != null) {
+      passed.add(new Passed(request, known));
+    } else if (isFirst(state.ref(), List.of(request))) {
       calls.begin(
-          () -> opener.explain(channel, refused),
+          () -> authorizer.explain(channel, refused),
           (failure, failed) -> settle(state, null, failure == null ? refused.failure() : failure));
     }
   }
 
-  /** Lets requests wait for their channel, and tells whether no other of it waits already. */
-  private boolean firstToWait(ChannelRef ref, List<PendingRequest> askings) {
-    boolean first = !waiting.containsKey(ref);
-    waiting.computeIfAbsent(ref, unused -> new ArrayList<>()).addAll(askings);
-    return first;
-  }
-
   private void open(Opening opening) {
-    WorkerState.ChannelState state = opening.state;
-    AuthorizedChannel worn = opening.worn;
-    if (opening.tried++ == 0) {
-      opening.firstTried = time.nanos();
+    ChannelState state = opening.state;
+    AuthorizedChannel rejected = opening.rejected;
+    if (opening.attempts++ == 0) {
+      opening.firstAttempt = clock.nanos();
     }
     calls.begin(
-        () -> worn == null ? opener.open(state.ref) : opener.renew(worn, worn.grant().token()),
+        () ->
+            rejected == null
+                ? authorizer.open(state.ref())
+                : authorizer.renew(rejected, rejected.grant().token()),
         (channel, failed) -> {
           if (channel != null) {
-            memory.clientTaken();
-            if (memory.learnsOfUnsaved(channel.grant())) {
+            history.clientAccepted();
+            if (channels.isNewlyUnsaved(channel.grant())) {
               listener.unsaved();
             }
             settle(state, channel, null);
           } else if (failed != null) {
-            notOpened(opening, failed);
+            openFailed(opening, failed);
           }
         });
   }
 
-  private void notOpened(Opening opening, ApiException failed) {
-    WorkerState.ChannelState state = opening.state;
+  private void openFailed(Opening opening, ApiException failed) {
+    ChannelState state = opening.state;
     if (failed instanceof ApiException.Unavailable later) {
-      memory.tried();
-      OptionalLong due = retries.next(opening.tried, opening.firstTried, later.retryAfter());
+      history.inconclusive();
+      OptionalLong due =
+          retries.next(opening.attempts, opening.firstAttempt, later.retryAfter());
       if (due.isPresent()) {
         opening.due = due.getAsLong();
         openings.add(opening);
-        naming.leave(state);
+        identifications.leave(state);
         return;
       }
     } else if (failed instanceof ApiException.ClientRefused refused) {
-      if (memory.stops(state.ref, refused)) {
-        memory.stop(refused.failure());
+      if (history.isClientToBlame(state.ref(), refused)) {
+        history.stop(refused.failure());
       }
     } else {
-      memory.clientTaken();
-      memory.tried();
+      history.clientAccepted();
+      history.inconclusive();
     }
     settle(state, null, failed.failure());
   }
 
-  /** Ends the wait for a channel, when its turn has come. */
+  /** Ends the wait for a channel, once those before it are identified. */
   private void settle(
-      WorkerState.ChannelState state,
-      @Nullable AuthorizedChannel channel,
-      @Nullable Failure failure) {
-    naming.goOn(state, () -> release(state, channel, failure));
+      ChannelState state, @Nullable AuthorizedChannel channel, @Nullable Failure failure) {
+    identifications.complete(state, () -> release(state, channel, failure));
   }
 
-  /** Lets a channel's requests go on or end; one that has failed meanwhile stays so. */
   private void release(
-      WorkerState.ChannelState state,
-      @Nullable AuthorizedChannel channel,
-      @Nullable Failure failure) {
-    if (state.failure == null) {
-      state.failure = failure;
-      state.open = channel == null ? state.open : channel;
+      ChannelState state, @Nullable AuthorizedChannel channel, @Nullable Failure failure) {
+    if (failure != null) {
+      state.fail(failure);
     }
-    List<PendingRequest> askings = waiting.remove(state.ref);
-    for (PendingRequest asking : askings == null ? List.<PendingRequest>of() : askings) {
-      asking.work.channel = state.open;
-      if (state.failure == null) {
-        waiters.released(asking);
+    if (channel != null) {
+      state.authorize(channel);
+    }
+    List<PendingRequest> requests = waiting.remove(state.ref());
+    for (PendingRequest request : requests == null ? List.<PendingRequest>of() : requests) {
+      AuthorizedChannel open = state.authorized();
+      Failure known = state.failure();
+      if (open != null) {
+        request.shard().authorized(open);
+      }
+      if (known == null) {
+        admit(state, List.of(request));
       } else {
-        waiters.refused(asking, state.failure);
+        passed.add(new Passed(request, known));
       }
     }
   }

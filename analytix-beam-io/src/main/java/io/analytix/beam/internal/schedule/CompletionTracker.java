@@ -7,120 +7,128 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.pace.DailyQuota;
 import io.analytix.beam.internal.pace.SchedulerClock;
 import io.analytix.beam.internal.response.ReportResponse;
+import io.analytix.beam.internal.schedule.ChannelStates.ChannelState;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.outcome.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * What a stretch has begun and what has ended of it: each request once. Others may wait for what an
- * end means: requests of another record of the channel, and refusals of money.
+ * Which shards were begun since the last checkpoint, and how their requests end: each once. The end
+ * of one can be what others wait for: refused money reports, requests with another record of the
+ * channel, and requests that need the same list of uploads.
  */
 final class CompletionTracker {
-  private final SchedulerClock time;
+  private final SchedulerClock clock;
   private final SchedulerListener listener;
-  private final DailyQuota budget;
-  private final ChannelClaims claims;
-  private final MonetaryRefusals moneyRefusals;
-  private final Consequences consequences;
+  private final ChannelStates channels;
+  private final DailyQuota quota;
+  private final ChannelGate gate;
+  private final UploadsGate uploads;
+  private final PostponedShards postponed;
+  private final MonetaryRefusals moneyRefusals = new MonetaryRefusals();
   private final List<PendingShard> finished = new ArrayList<>();
   private int unfinished;
 
-  /** What follows when a request has ended. */
-  interface Consequences {
-    /** Nobody lists uploads for this request any more. */
-    void ended(PendingRequest asking);
-
-    /** It is known now what a refusal of money means. */
-    void settled(MonetaryRefusals.Refusal refusal);
-
-    /** It is known now whether requests that claim the same channel may go on. */
-    void ruled(ChannelClaims.Ruling ruling);
-  }
-
   CompletionTracker(
-      SchedulerContext tools,
-      DailyQuota budget,
-      ChannelClaims claims,
-      MonetaryRefusals moneyRefusals,
-      Consequences consequences) {
-    this.time = tools.time();
-    this.listener = tools.listener();
-    this.budget = budget;
-    this.claims = claims;
-    this.moneyRefusals = moneyRefusals;
-    this.consequences = consequences;
+      SchedulerContext context,
+      Quotas quotas,
+      ChannelGate gate,
+      UploadsGate uploads,
+      PostponedShards postponed) {
+    this.clock = context.clock();
+    this.listener = context.listener();
+    this.channels = context.state().channels();
+    this.quota = quotas.requests();
+    this.gate = gate;
+    this.uploads = uploads;
+    this.postponed = postponed;
   }
 
   /** A shard is begun, whose requests will all end. */
-  void begun(PendingShard work, int requests) {
+  void begun(PendingShard shard, int requests) {
     unfinished++;
-    found(work, requests);
+    found(shard, requests);
   }
 
-  /** So many requests more of a shard will end. */
-  void found(PendingShard work, int more) {
-    claims.begun(work.shard().channel(), more);
-    if (!work.monetary()) {
-      moneyRefusals.begun(work.shard().channel(), more);
+  /** More requests of a shard will end. */
+  void found(PendingShard shard, int more) {
+    ChannelRef ref = shard.shard().channel();
+    gate.begun(ref, more);
+    if (!shard.isMonetary()) {
+      moneyRefusals.begun(ref, more);
     }
   }
 
-  /** All parts of a request are answered. */
-  void answered(PendingRequest asking) {
-    answered(asking, Objects.requireNonNull(asking.whole()));
+  /** A request has succeeded with this response. */
+  void complete(PendingRequest request, ReportResponse response) {
+    quota.release(request.releaseReserved());
+    end(request.shard(), request.shard().succeeded(request, response, clock.now()));
+    ended(request, true);
   }
 
-  /** A request is answered with these rows. */
-  void answered(PendingRequest asking, ReportResponse table) {
-    budget.release(asking.releaseReserved());
-    end(asking.work, asking.work.answered(asking, table, time.now()));
+  /** A request has failed, or is deferred. */
+  void fail(PendingRequest request, Failure failure) {
+    quota.release(request.releaseReserved());
+    end(request.shard(), request.shard().failed(request, failure, clock.now()));
+    ended(request, false);
+    uploads.release(request);
   }
 
-  /** A request failed, or is deferred. */
-  void failed(PendingRequest asking, Failure failure) {
-    budget.release(asking.releaseReserved());
-    end(asking.work, asking.work.failed(asking, failure, time.now()));
-    consequences.ended(asking);
+  private void end(PendingShard shard, Outcome outcome) {
+    listener.ended(outcome);
+    if (shard.isFinished()) {
+      unfinished--;
+      finished.add(shard);
+    }
   }
 
-  /** A shard is put off with these requests. Its channel has answered, or it would be in doubt. */
-  void postponed(PendingShard work, List<PendingRequest> askings) {
-    askings.forEach(asking -> budget.release(asking.releaseReserved()));
+  /** Fails a report of a channel; if the channel itself has failed meanwhile, with that failure. */
+  void failReport(PendingRequest request, Failure failure) {
+    ChannelState channel = channels.of(request.channel());
+    Failure known = channel.failure() == null ? failure : channel.failure();
+    channel.refuse(request.shard().shard().report(), known);
+    fail(request, known);
+  }
+
+  /** Does so when it is known whether the channel is refused, while {@link #isPlainPending}. */
+  void failReportLater(PendingRequest request, Failure failure) {
+    moneyRefusals.add(new MonetaryRefusals.Refusal(request, failure));
+  }
+
+  /** Whether reports without money are pending for this channel and none has succeeded. */
+  boolean isPlainPending(ChannelRef ref) {
+    return moneyRefusals.isPending(ref);
+  }
+
+  /** Postpones a shard with these requests, which are all of its own. */
+  void postpone(PendingShard shard, List<PendingRequest> requests, boolean behindAll) {
+    requests.forEach(request -> quota.release(request.releaseReserved()));
+    postponed.postpone(shard.place(), shard.shard().dates(), behindAll);
     unfinished--;
-    askings.forEach(asking -> ended(work, true));
+    // Only shards whose channel is known to be good are postponed.
+    requests.forEach(request -> ended(request, true));
   }
 
-  /** Whether all that was begun is finished or put off. */
+  private void ended(PendingRequest request, boolean succeeded) {
+    ChannelRef ref = request.channel();
+    if (!request.shard().isMonetary()) {
+      moneyRefusals
+          .ended(ref, succeeded)
+          .forEach(refusal -> failReport(refusal.request(), refusal.failure()));
+    }
+    gate.ended(ref, succeeded);
+  }
+
+  /** Whether all that was begun is finished or postponed. */
   boolean isSettled() {
     return unfinished == 0;
   }
 
-  /** Hands over the shards that are finished. */
-  void hand(Consumer<ShardResult> out) {
-    finished.forEach(work -> out.accept(work.result()));
+  /** Hands out the shards that have finished since the last call. */
+  void takeFinished(Consumer<ShardResult> out) {
+    finished.forEach(shard -> out.accept(shard.result()));
     finished.clear();
-  }
-
-  private void end(PendingShard work, Outcome outcome) {
-    listener.ended(outcome);
-    if (work.finished()) {
-      unfinished--;
-      finished.add(work);
-    }
-    ended(work, outcome.cause() == null);
-  }
-
-  private void ended(PendingShard work, boolean answered) {
-    ChannelRef ref = work.shard().channel();
-    if (!work.monetary()) {
-      moneyRefusals.ended(ref, answered).forEach(consequences::settled);
-    }
-    ChannelClaims.Ruling ruling = claims.ended(ref, answered);
-    if (ruling != null) {
-      consequences.ruled(ruling);
-    }
   }
 }

@@ -3,204 +3,187 @@
 
 package io.analytix.beam.internal.schedule;
 
-import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.channel.ConsentScope;
-import io.analytix.beam.internal.access.AuthorizedChannel;
-import io.analytix.beam.internal.access.UploadsListing;
-import io.analytix.beam.internal.pace.ChannelPacers;
-import io.analytix.beam.internal.pace.RequestPacer;
-import io.analytix.beam.internal.pace.RetrySchedule;
-import io.analytix.beam.internal.pace.SchedulerClock;
-import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
-import io.analytix.beam.plan.Shard;
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.internal.access.UploadsListing;
+import io.analytix.beam.internal.pace.RetrySchedule;
 import io.analytix.beam.youtube.ApiException;
 import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * What a lane does about a call that was not answered, and how far that reaches: this request, this
- * report of the channel, the channel, or the run.
+ * Decides what a failed call means for its request, report, channel and run. It changes nothing:
+ * {@link RequestDispatcher} applies the decision.
  */
-final class FailureHandler {
-  /** So often is a request refused a token before a channel that never answered is given up. */
+record FailureHandler(RetrySchedule retries) {
+  /** A channel without any success fails after this many calls whose token is rejected. */
   private static final int MAX_TOKEN_REJECTIONS = 3;
 
-  private final WorkerState memory;
-  private final SchedulerClock time;
-  private final RequestPacer pacer;
-  private final ChannelPacers paces;
-  private final RetrySchedule retries;
-  private final RequestQueue queue;
-  private final UploadsGate listings;
-  private final ChannelGate desk;
-  private final MonetaryRefusals moneyRefusals;
-  private final CompletionTracker ledger;
-
-  FailureHandler(
-      SchedulerContext tools,
-      RequestPacer pacer,
-      ChannelPacers paces,
-      RetrySchedule retries,
-      RequestQueue queue,
-      UploadsGate listings,
-      ChannelGate desk,
-      MonetaryRefusals moneyRefusals,
-      CompletionTracker ledger) {
-    this.memory = tools.memory();
-    this.time = tools.time();
-    this.pacer = pacer;
-    this.paces = paces;
-    this.retries = retries;
-    this.queue = queue;
-    this.listings = listings;
-    this.desk = desk;
-    this.moneyRefusals = moneyRefusals;
-    this.ledger = ledger;
+  /** What follows from a failure. */
+  enum Kind {
+    /** Send the request again at the time. */
+    RETRY,
+    /** Refresh the token at the time, then retry; the channel's other requests wait for it, too. */
+    REFRESH_AND_RETRY,
+    /** Refresh the token now; only this request waits until the time. */
+    REFRESH_AND_RETRY_LATER,
+    /** Go on with a part of the request. */
+    SPLIT_REQUEST,
+    /** Only this request has failed. */
+    FAIL_REQUEST,
+    /** This report of the channel has failed. */
+    FAIL_REPORT,
+    /** The same, once a report without money shows that the channel itself is not refused. */
+    FAIL_REPORT_LATER,
+    /** The channel has failed. */
+    FAIL_CHANNEL,
+    /** Find out whose channel it is, then fail the channel. */
+    EXPLAIN_REFUSAL,
+    /** Reports of this channel that need its uploads have failed. */
+    FAIL_UPLOADS,
+    /** Reports of all channels that need uploads have failed. */
+    STOP_UPLOADS,
+    /** Nothing more is sent in this run. */
+    STOP_RUN
   }
 
-  /** Reacts to a report request that failed. */
-  void notAnswered(PendingRequest asking, AuthorizedChannel channel, ApiException failed) {
-    Failure failure = failed.failure();
-    ChannelRef ref = channel.ref();
-    if (failed instanceof ApiException.Unavailable later) {
-      memory.tried();
-      repeatOrFail(asking, failure, later.retryAfter());
-    } else if (failed instanceof ApiException.TooFast rate) {
-      memory.answered();
-      if (rate.ofUser()) {
-        paces.tooFast(channel.identity().channelId());
-      } else {
-        pacer.tooFast();
-      }
-      repeatOrFail(asking, failure, rate.retryAfter());
-    } else if (failed instanceof ApiException.DayQuotaUsed) {
-      memory.stop(failure);
-      ledger.failed(asking, failure);
-    } else if (failed instanceof ApiException.ClientRefused refused) {
-      if (memory.stops(ref, refused)) {
-        memory.stop(failure);
-      }
-      ledger.failed(asking, failure);
-    } else if (failed instanceof ApiException.TokenRejected) {
-      rejected(asking, channel, failure);
-    } else if (failed instanceof ApiException.ChannelRefused refused) {
-      memory.answered();
-      desk.explain(asking, channel, refused);
-    } else {
-      memory.answered();
-      refused(asking, failure);
+  /**
+   * A decision.
+   *
+   * @param at when to act, in nanoseconds of the clock; 0 for at once
+   * @param failure the failure of what fails, or would fail without the retry
+   */
+  record Decision(Kind kind, long at, Failure failure) {
+    static Decision now(Kind kind, Failure failure) {
+      return new Decision(kind, 0, failure);
     }
   }
 
   /**
-   * A refused token is renewed. Where consent was withdrawn, that fails; so another refusal may
-   * pass. Of a channel that was answered before the token may even have ended again; one that never
-   * was is left alone for a while. A refusal that does not pass is the channel's, or of money only
-   * that report's.
+   * What is known of the request that failed, and of its channel.
+   *
+   * @param listing whether it was a call for the channel's uploads
+   * @param monetary whether the report has money metrics
+   * @param attempts how often the call was made
+   * @param firstAttemptNanos when it was made first
+   * @param tokenRefreshed whether the token was refreshed for this request before
+   * @param splittable whether the request can go on with a part
+   * @param channelSucceeded whether another request with this record has succeeded
+   * @param scopesMonetary whether the token's scopes include money
+   * @param clientToBlame whether a refusal of the client concerns the whole run
+   * @param plainPending whether reports without money are pending and none has succeeded
    */
-  private void rejected(PendingRequest asking, AuthorizedChannel channel, Failure failure) {
-    if (!asking.renewed) {
-      asking.renewed = true;
-      desk.renew(asking, channel, time.nanos());
-      return;
+  record Facts(
+      boolean listing,
+      boolean monetary,
+      int attempts,
+      long firstAttemptNanos,
+      boolean tokenRefreshed,
+      boolean splittable,
+      boolean channelSucceeded,
+      boolean scopesMonetary,
+      boolean clientToBlame,
+      boolean plainPending) {}
+
+  /** What follows from {@code failed}. */
+  Decision decide(ApiException failed, Facts facts) {
+    if (failed instanceof ApiException.TokenRejected) {
+      return tokenRejected(failed.failure(), facts);
     }
-    boolean answered = memory.channel(channel.ref()).answered;
-    boolean ofMoney = asking.work.monetary() && !asking.listing;
-    boolean mayPass =
-        (answered || asking.tried < MAX_TOKEN_REJECTIONS)
-            && (!ofMoney || ConsentScope.coverMoney(channel.grant().token().scopes()));
-    OptionalLong due =
-        mayPass
-            ? retries.next(asking.tried, asking.firstSentNanos, Duration.ZERO)
-            : OptionalLong.empty();
-    if (due.isPresent() && answered) {
-      desk.renew(channel);
-      (asking.listing ? listings.queue() : queue).addAgain(asking, due.getAsLong());
-    } else if (due.isPresent()) {
-      desk.renew(asking, channel, due.getAsLong());
-    } else if (ofMoney) {
-      refuseReport(new MonetaryRefusals.Refusal(asking, MonetaryRefusals.withoutScope(failure)));
-    } else {
-      desk.refuse(asking, channel, failure);
-    }
+    return facts.listing() ? listFailed(failed, facts) : reportFailed(failed, facts);
   }
 
-  /** Reacts to a list of uploads that failed: other reports of the channel go on. */
-  void notListed(PendingRequest asking, AuthorizedChannel channel, ApiException failed) {
+  private Decision reportFailed(ApiException failed, Facts facts) {
+    Failure failure = failed.failure();
+    if (failed instanceof ApiException.Unavailable later) {
+      return retryOr(Kind.FAIL_REQUEST, failure, later.retryAfter(), facts);
+    }
+    if (failed instanceof ApiException.TooFast rate) {
+      return retryOr(Kind.FAIL_REQUEST, failure, rate.retryAfter(), facts);
+    }
+    if (failed instanceof ApiException.DayQuotaUsed) {
+      return Decision.now(Kind.STOP_RUN, failure);
+    }
+    if (failed instanceof ApiException.ClientRefused) {
+      return Decision.now(facts.clientToBlame() ? Kind.STOP_RUN : Kind.FAIL_REQUEST, failure);
+    }
+    if (failed instanceof ApiException.ChannelRefused) {
+      return Decision.now(Kind.EXPLAIN_REFUSAL, failure);
+    }
+    if (failure.cause() == Cause.QUERY_UNSUPPORTED && facts.splittable()) {
+      return Decision.now(Kind.SPLIT_REQUEST, failure);
+    }
+    boolean later = facts.monetary() && facts.plainPending();
+    return Decision.now(later ? Kind.FAIL_REPORT_LATER : Kind.FAIL_REPORT, failure);
+  }
+
+  /** The channel's reports that do not need its uploads go on. */
+  private Decision listFailed(ApiException failed, Facts facts) {
     Failure failure = UploadsListing.failure(failed.failure());
     if (failed instanceof ApiException.Unavailable later) {
-      memory.tried();
-      listAgainOrFail(asking, failure, later.retryAfter());
-    } else if (failed instanceof ApiException.TooFast rate) {
-      memory.dataPacer().tooFast();
-      listAgainOrFail(asking, failure, rate.retryAfter());
-    } else if (failed instanceof ApiException.TokenRejected) {
-      rejected(asking, channel, failed.failure());
-    } else {
-      if (failed instanceof ApiException.DayQuotaUsed
-          || failed instanceof ApiException.ClientRefused) {
-        memory.listings().stop(failure);
+      return retryOr(Kind.FAIL_UPLOADS, failure, later.retryAfter(), facts);
+    }
+    if (failed instanceof ApiException.TooFast rate) {
+      return retryOr(Kind.FAIL_UPLOADS, failure, rate.retryAfter(), facts);
+    }
+    boolean ofRun =
+        failed instanceof ApiException.DayQuotaUsed || failed instanceof ApiException.ClientRefused;
+    return Decision.now(ofRun ? Kind.STOP_UPLOADS : Kind.FAIL_UPLOADS, failure);
+  }
+
+  /**
+   * On 401 the token is refreshed and the request retried. If the refresh fails, the channel fails.
+   * With a channel that has succeeded before, the token can expire again, so it may retry
+   * repeatedly; one that has not waits before the retry. A rejection that stays concerns the
+   * channel, or with a money report only that report.
+   */
+  private Decision tokenRejected(Failure failure, Facts facts) {
+    if (!facts.tokenRefreshed()) {
+      return new Decision(Kind.REFRESH_AND_RETRY, retries.time().nanos(), failure);
+    }
+    boolean money = facts.monetary() && !facts.listing();
+    boolean canPass =
+        (facts.channelSucceeded() || facts.attempts() < MAX_TOKEN_REJECTIONS)
+            && (!money || facts.scopesMonetary());
+    if (canPass) {
+      OptionalLong at = next(Duration.ZERO, facts);
+      if (at.isPresent()) {
+        return new Decision(
+            facts.channelSucceeded() ? Kind.REFRESH_AND_RETRY_LATER : Kind.REFRESH_AND_RETRY,
+            at.getAsLong(),
+            failure);
       }
-      memory.listings().refuse(channel.ref(), failure);
-      ledger.failed(asking, failure);
     }
+    return money
+        ? Decision.now(Kind.FAIL_REPORT, scopeMissing(failure))
+        : Decision.now(Kind.FAIL_CHANNEL, tokenStillRejected(failure));
   }
 
-  private void listAgainOrFail(PendingRequest asking, Failure failure, Duration retryAfter) {
-    OptionalLong due = retries.next(asking.tried, asking.firstSentNanos, retryAfter);
-    if (due.isPresent()) {
-      listings.queue().addAgain(asking, due.getAsLong());
-    } else {
-      memory.listings().refuse(asking.channel(), failure);
-      ledger.failed(asking, failure);
-    }
+  /** The API answers a missing scope with 403 in most cases and with 401 in some. */
+  private static Failure scopeMissing(Failure failure) {
+    return failure.with(
+        Cause.SCOPE_MISSING,
+        "the API does not accept the channel's token for money metrics: " + failure.message(),
+        Cause.SCOPE_MISSING.remedy());
   }
 
-  /** What was answered cannot be right: half of it may be. */
-  void contradicted(PendingRequest asking, String difference) {
-    if (asking.halve()) {
-      queue.addAgain(asking, time.nanos());
-    } else {
-      ledger.failed(asking, Failure.of(Cause.BAD_RESPONSE, difference));
-    }
+  /** The refresh token is valid, or there were no new access token to be rejected. */
+  private static Failure tokenStillRejected(Failure failure) {
+    return failure.with(
+        failure.cause(),
+        "the API rejects an access token that was refreshed a moment ago: " + failure.message(),
+        "Run again later. If it stays, check whether the account is suspended or lost its channel;"
+            + " else let the channel's owner consent again.");
   }
 
-  /** Ends a report of a channel; if the channel itself has failed meanwhile, with that. */
-  void refuseReport(MonetaryRefusals.Refusal refusal) {
-    PendingRequest asking = refusal.asking();
-    Shard shard = asking.work.shard();
-    Failure ofChannel = memory.channel(shard.channel()).failure;
-    Failure failure = ofChannel == null ? refusal.failure() : ofChannel;
-    memory.refuse(shard.channel(), shard.report(), failure);
-    ledger.failed(asking, failure);
+  private Decision retryOr(Kind otherwise, Failure failure, Duration retryAfter, Facts facts) {
+    OptionalLong at = next(retryAfter, facts);
+    return at.isPresent()
+        ? new Decision(Kind.RETRY, at.getAsLong(), failure)
+        : Decision.now(otherwise, failure);
   }
 
-  private void refused(PendingRequest asking, Failure failure) {
-    if (failure.cause() == Cause.QUERY_UNSUPPORTED && (asking.halve() || asking.leaveOut())) {
-      goOn(asking);
-      return;
-    }
-    MonetaryRefusals.Refusal refusal = new MonetaryRefusals.Refusal(asking, failure);
-    if (!asking.work.monetary() || !moneyRefusals.await(asking.channel(), refusal)) {
-      refuseReport(refusal);
-    }
-  }
-
-  private void goOn(PendingRequest asking) {
-    if (asking.whole() == null) {
-      queue.addAgain(asking, time.nanos());
-    } else {
-      ledger.answered(asking);
-    }
-  }
-
-  private void repeatOrFail(PendingRequest asking, Failure failure, Duration retryAfter) {
-    OptionalLong due = retries.next(asking.tried, asking.firstSentNanos, retryAfter);
-    if (due.isPresent()) {
-      queue.addAgain(asking, due.getAsLong());
-    } else {
-      ledger.failed(asking, failure);
-    }
+  private OptionalLong next(Duration retryAfter, Facts facts) {
+    return retries.next(facts.attempts(), facts.firstAttemptNanos(), retryAfter);
   }
 }

@@ -8,9 +8,9 @@ import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.ShardPlanner;
 import java.util.List;
 
-/** What a lane is to fetch: a run's shards in their order. */
+/** What a run fetches: its shards in their order. */
 public record FetchPlan(String runId, List<ChosenShard> shards, ShardPlanner planner) {
-  /** How many queries are to be sent, of these shards on, that answer many days. */
+  /** How many queries that cover many days these shards have. */
   long manyDaysFrom(int next, int end) {
     return shards.subList(next, end).stream()
         .flatMap(shard -> shard.requests(planner).stream().filter(r -> !shard.isDeferred(r)))

@@ -14,13 +14,13 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Calls on their way; their answers come back as events on the lane's own thread. */
+/** Calls without a response yet; responses become events on the scheduler's thread. */
 final class InFlightCalls {
   private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   private final Map<Long, CompletableFuture<?>> inFlight = new HashMap<>();
   private long count;
 
-  /** Begins a call and lets {@code then} have its value or its failure. */
+  /** Begins a call; {@code then} gets its value or its failure. */
   <T> void begin(
       Supplier<CompletableFuture<T>> begin, BiConsumer<@Nullable T, @Nullable ApiException> then) {
     long number = count++;
@@ -42,27 +42,27 @@ final class InFlightCalls {
                     }));
   }
 
-  /** How many calls have no answer yet. */
+  /** How many calls have no response yet. */
   int inFlight() {
     return inFlight.size();
   }
 
-  /** Takes in the answers that are there. */
+  /** Handles the responses that are there. */
   void drain() {
     for (Runnable event = events.poll(); event != null; event = events.poll()) {
       event.run();
     }
   }
 
-  /** Takes in the next answer, if one comes within {@code nanos}. */
-  void await(SchedulerClock time, long nanos) throws InterruptedException {
-    Runnable event = time.await(events, nanos);
+  /** Handles the next response, if one arrives within {@code nanos}. */
+  void await(SchedulerClock clock, long nanos) throws InterruptedException {
+    Runnable event = clock.await(events, nanos);
     if (event != null) {
       event.run();
     }
   }
 
-  /** Gives up on what is on its way: it must not go on using quota. */
+  /** Cancels all calls: they must not use more quota. */
   void cancel() {
     inFlight.values().forEach(call -> call.cancel(true));
   }

@@ -4,7 +4,6 @@
 package io.analytix.beam.internal.schedule;
 
 import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,68 +11,55 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Refusals of money that wait for the channel's other reports. A channel that earns nothing and a
- * foreign channel are refused in the same words; only a report without money tells them apart, and
- * asking Google whose channel it is would cost a unit for each channel that earns nothing.
+ * Refusals of money reports that wait for the channel's other reports. A channel without revenue and
+ * a foreign channel are refused in the same words; only a report without money shows which
+ * it is. A call for the channel's identity would cost a unit for each channel without revenue.
  */
 final class MonetaryRefusals {
-  private final Map<ChannelRef, Doubt> doubts = new HashMap<>();
+  private final Map<ChannelRef, Channel> channels = new HashMap<>();
 
-  /** A request for money that was refused, and why. */
-  record Refusal(PendingRequest asking, Failure failure) {}
+  /** A money request that was refused, and why. */
+  record Refusal(PendingRequest request, Failure failure) {}
 
-  private static final class Doubt {
+  private static final class Channel {
     final List<Refusal> waiting = new ArrayList<>();
-    int plain;
-    boolean vouched;
+    int pending;
+    boolean succeeded;
 
-    boolean settled() {
-      return vouched || plain == 0;
+    boolean isSettled() {
+      return succeeded || pending == 0;
     }
   }
 
-  /**
-   * A fresh token that is refused for money alone: it lacks the scope. Which status that has is
-   * told in two ways, 403 by most and 401 by some; so a 401 must not cost the channel's other
-   * reports.
-   */
-  static Failure withoutScope(Failure unauthorized) {
-    return unauthorized.with(
-        Cause.SCOPE_MISSING,
-        "the API does not take the channel's token for money: " + unauthorized.message(),
-        Cause.SCOPE_MISSING.remedy());
+  /** Requests without money are to end for this channel. */
+  void begun(ChannelRef ref, int requests) {
+    channel(ref).pending += requests;
   }
 
-  /** Requests without money are to be sent for this channel. */
-  void begun(ChannelRef channel, int requests) {
-    doubt(channel).plain += requests;
-  }
-
-  /**
-   * A request without money has ended.
-   *
-   * @param answered whether the API knew the channel
-   * @return the refusals that need not wait any longer
-   */
-  List<Refusal> ended(ChannelRef channel, boolean answered) {
-    Doubt doubt = doubt(channel);
-    doubt.plain--;
-    doubt.vouched |= answered;
-    if (!doubt.settled()) {
+  /** A request without money has ended; returns the refusals that need not wait any longer. */
+  List<Refusal> ended(ChannelRef ref, boolean succeeded) {
+    Channel channel = channel(ref);
+    channel.pending--;
+    channel.succeeded |= succeeded;
+    if (!channel.isSettled() || channel.waiting.isEmpty()) {
       return List.of();
     }
-    List<Refusal> settled = List.copyOf(doubt.waiting);
-    doubt.waiting.clear();
+    List<Refusal> settled = List.copyOf(channel.waiting);
+    channel.waiting.clear();
     return settled;
   }
 
-  /** Lets a refusal wait if another request will tell what it means, and says whether it does. */
-  boolean await(ChannelRef channel, Refusal refusal) {
-    Doubt doubt = doubt(channel);
-    return !doubt.settled() && doubt.waiting.add(refusal);
+  /** Whether requests without money are pending for this channel and none has succeeded. */
+  boolean isPending(ChannelRef ref) {
+    return !channel(ref).isSettled();
   }
 
-  private Doubt doubt(ChannelRef channel) {
-    return doubts.computeIfAbsent(channel, unused -> new Doubt());
+  /** Lets a refusal wait, while {@link #isPending}. */
+  void add(Refusal refusal) {
+    channel(refusal.request().channel()).waiting.add(refusal);
+  }
+
+  private Channel channel(ChannelRef ref) {
+    return channels.computeIfAbsent(ref, any -> new Channel());
   }
 }

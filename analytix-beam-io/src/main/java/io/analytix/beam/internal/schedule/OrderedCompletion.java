@@ -7,24 +7,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lets what ends in any order go on in the order in which it began. */
+/** Runs what ends in any order in the order in which it began. */
 final class OrderedCompletion<T> {
   private final Map<T, Optional<Runnable>> begun = new LinkedHashMap<>();
 
-  /** Has its turn after all that took one before. */
-  void take(T one) {
+  /** Completes after all that began before. */
+  void begin(T one) {
     begun.put(one, Optional.empty());
   }
 
-  /** Goes on when its turn has come: at once, if it took none. */
-  void goOn(T one, Runnable work) {
+  /** Runs {@code work} once all that began before have completed; at once if it never began. */
+  void complete(T one, Runnable work) {
     if (begun.replace(one, Optional.of(work)) == null) {
       work.run();
     }
     next();
   }
 
-  /** Gives its turn up: the others do not wait for it any more, nor it for them. */
+  /** Others do not wait for it any more, nor it for them. */
   void leave(T one) {
     if (begun.remove(one) != null) {
       next();

@@ -21,59 +21,151 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One planned request on its way: how often it was sent, and since when. Asked in parts, it is
- * still one, with one outcome.
+ * One planned request between its plan and its one outcome. It may take several calls: retries, the
+ * check of its totals, parts of it, pages of groups, or a list of uploads that comes first.
  */
 final class PendingRequest {
-  /** So many videos are refused one by one before it is taken for the report's fault. */
+  /** If no video has succeeded, this many refused ones mean that the report is refused. */
   private static final int MAX_REFUSED_VIDEOS = 2;
 
-  final PendingShard work;
-  final int index;
+  private final PendingShard shard;
+  private final int index;
+  private final boolean listing;
   private final Deque<ReportRequest> parts = new ArrayDeque<>();
   private final List<ReportResponse.Line> lines = new ArrayList<>();
-  private final Set<String> unknown = new LinkedHashSet<>();
-  private @Nullable ReportResponse unchecked;
+  private final Set<String> refusedVideos = new LinkedHashSet<>();
   private final Set<ReportRequest> followed = new HashSet<>();
   private final Set<List<@Nullable Object>> keys = new HashSet<>();
-  private boolean someAnswered;
-  private boolean done;
-
-  /** Whether the channel's uploads are to be listed before it can be asked. */
-  boolean listing;
-
-  int sent;
-  int sentAgain;
-  int tried;
-  boolean renewed;
-
+  private @Nullable ReportResponse unchecked;
+  private boolean partSucceeded;
+  private boolean complete;
+  private int sent;
+  private int retries;
+  private int attempts;
+  private long firstAttemptNanos;
+  private @Nullable Instant startedAt;
+  private boolean tokenRefreshed;
   private int reserved;
+  private long retryNanos;
+  private long retryOrder;
 
-  /** Of requests that are due at once, those that wait for longer come first. */
-  long order;
-
-  long firstSentNanos;
-  long due;
-  @Nullable Instant startedAt;
-
-  PendingRequest(PendingShard work, int index) {
-    this.work = work;
+  /**
+   * A request that was not sent yet.
+   *
+   * @param index its place in the shard
+   * @param listing whether the channel's uploads have to be listed first
+   */
+  PendingRequest(PendingShard shard, int index, boolean listing) {
+    this.shard = shard;
     this.index = index;
+    this.listing = listing;
   }
 
-  /** Notes that a call is made for it, and tells whether it is one more for the same. */
-  boolean tried(SchedulerClock time) {
-    boolean again = tried++ > 0;
-    if (!again) {
-      firstSentNanos = time.nanos();
+  PendingShard shard() {
+    return shard;
+  }
+
+  int index() {
+    return index;
+  }
+
+  ChannelRef channel() {
+    return shard.shard().channel();
+  }
+
+  /** The planned request. */
+  ReportRequest request() {
+    return shard.request(index);
+  }
+
+  /** Whether it waits for the list of the channel's uploads, or reads it. */
+  boolean isListing() {
+    return listing;
+  }
+
+  /** What is to be sent next: the whole request, the next part, or the check of that part. */
+  ReportRequest nextQuery() {
+    return unchecked == null ? currentPart() : currentPart().totals();
+  }
+
+  private ReportRequest currentPart() {
+    ReportRequest part = parts.peek();
+    return part == null ? request() : part;
+  }
+
+  /** A report request is sent; returns whether it is a retry. */
+  boolean sent(SchedulerClock clock) {
+    boolean retry = attempt(clock);
+    sent++;
+    retries += retry ? 1 : 0;
+    return retry;
+  }
+
+  /** The Data API is called for it; returns whether that is a retry. */
+  boolean listed(SchedulerClock clock) {
+    return attempt(clock);
+  }
+
+  private boolean attempt(SchedulerClock clock) {
+    boolean retry = attempts++ > 0;
+    if (!retry) {
+      firstAttemptNanos = clock.nanos();
     }
     if (startedAt == null) {
-      startedAt = time.now();
+      startedAt = clock.now();
     }
-    return again;
+    return retry;
   }
 
-  /** Its queries are reserved in the day's quota. */
+  /** How many report requests were sent for it. */
+  int sent() {
+    return sent;
+  }
+
+  /** How many of them were retries. */
+  int retries() {
+    return retries;
+  }
+
+  /** How often the call that is due now was tried before. */
+  int attempts() {
+    return attempts;
+  }
+
+  /** When that call was tried first, in nanoseconds of the clock. */
+  long firstAttemptNanos() {
+    return firstAttemptNanos;
+  }
+
+  /** When its first call was made, null before. */
+  @Nullable Instant startedAt() {
+    return startedAt;
+  }
+
+  /** The access token was refreshed because this request was refused. */
+  void tokenRefreshed() {
+    tokenRefreshed = true;
+  }
+
+  boolean isTokenRefreshed() {
+    return tokenRefreshed;
+  }
+
+  /** It may be sent at {@code nanos}; of those due at once, the lower order comes first. */
+  void retryAt(long nanos, long order) {
+    retryNanos = nanos;
+    retryOrder = retryOrder == 0 ? order : retryOrder;
+  }
+
+  long retryNanos() {
+    return retryNanos;
+  }
+
+  long retryOrder() {
+    return retryOrder;
+  }
+
+  /** Its queries are reserved in the daily quota. */
   void reserve() {
     reserved = request().queries();
   }
@@ -82,7 +174,7 @@ final class PendingRequest {
     return reserved > 0;
   }
 
-  /** A query is sent; returns how many reservations that uses up. */
+  /** Returns how many reservations one query uses up. */
   int useReserved() {
     if (reserved == 0) {
       return 0;
@@ -91,79 +183,60 @@ final class PendingRequest {
     return 1;
   }
 
-  /** Nothing more is sent first; returns how many reservations are left. */
+  /** Gives up what is reserved and not used, and returns how much that is. */
   int releaseReserved() {
     int left = reserved;
     reserved = 0;
     return left;
   }
 
-  /** The planned request. */
-  ReportRequest request() {
-    return work.request(index);
+  /** A page of the uploads was read. */
+  void listAnswered() {
+    attempts = 0;
   }
 
-  /** The channel that it asks. */
-  ChannelRef channel() {
-    return work.shard().channel();
+  /**
+   * Takes the response to {@link #nextQuery}. If the response cannot be right, half of the request
+   * is sent next.
+   *
+   * @return what is wrong if that cannot help, usually empty
+   */
+  Optional<String> answered(ReportResponse response) {
+    Optional<String> problem = add(response);
+    return problem.isPresent() && halve() ? Optional.empty() : problem;
   }
 
-  /** What is to be asked next: all of it, or the part whose turn it is, or what checks that. */
-  ReportRequest part() {
-    return unchecked == null ? current() : current().totals();
-  }
-
-  private ReportRequest current() {
-    ReportRequest part = parts.peek();
-    return part == null ? request() : part;
-  }
-
-  /** Asks for one half at a time, and tells whether that can help. */
-  boolean halve() {
-    List<ReportRequest> halves = current().halves();
-    if (halves.isEmpty()) {
-      return false;
-    }
-    parts.poll();
-    parts.addFirst(halves.get(1));
-    parts.addFirst(halves.get(0));
-    unchecked = null;
-    tried = 0;
-    return true;
-  }
-
-  /** Takes the answer to what {@link #part} asked; empty, or what is wrong with the part. */
-  Optional<String> add(ReportResponse table) {
-    tried = 0;
+  private Optional<String> add(ReportResponse response) {
+    attempts = 0;
     ReportResponse days = unchecked;
-    if (days == null && current().report().totals().isPresent()) {
-      unchecked = table;
+    if (days == null && currentPart().report().totals().isPresent()) {
+      unchecked = response;
       return Optional.empty();
     }
     if (days != null) {
       unchecked = null;
-      Optional<String> difference = VideoTotalsCheck.difference(current(), days, table);
+      Optional<String> difference = VideoTotalsCheck.difference(currentPart(), days, response);
       if (difference.isPresent()) {
         return difference;
       }
     }
-    someAnswered = true;
+    partSucceeded = true;
     if (request().report().source().usesGroups()) {
-      return follow(table);
+      return followGroups(response);
     }
-    lines.addAll((days == null ? table : days).lines());
-    next();
+    lines.addAll((days == null ? response : days).lines());
+    nextPart();
     return Optional.empty();
   }
 
-  /** Goes on to further lists. They move while they are read, so something may come twice. */
-  private Optional<String> follow(ReportResponse table) {
+  /** Goes on to further lists of groups. Entries can move meanwhile, so some may come twice. */
+  private Optional<String> followGroups(ReportResponse response) {
     int key = request().report().dimensions().size();
-    table.lines().stream()
+    response.lines().stream()
         .filter(line -> keys.add(List.copyOf(line.cells().subList(0, key))))
         .forEach(lines::add);
     parts.poll();
-    for (ReportRequest more : table.more()) {
+    for (ReportRequest more : response.more()) {
       GroupPosition step = more.step();
       if (followed.add(more)) {
         parts.add(more);
@@ -171,52 +244,63 @@ final class PendingRequest {
         return Optional.of("the list of groups comes back to an earlier page");
       }
     }
-    done = parts.isEmpty();
+    complete = parts.isEmpty();
     return Optional.empty();
   }
 
-  /**
-   * Goes on without the only video of the part that was refused, and tells whether it is sure
-   * enough that this is the video's fault.
-   */
-  boolean leaveOut() {
-    ReportRequest part = current();
-    if (part.videos().size() != 1) {
+  /** Whether a refusal of the query may concern a part of it only. */
+  boolean canSplit() {
+    ReportRequest part = currentPart();
+    return !part.halves().isEmpty()
+        || (part.videos().size() == 1
+            && (partSucceeded
+                || (parts.size() > 1 && refusedVideos.size() + 1 < MAX_REFUSED_VIDEOS)));
+  }
+
+  /** The query was refused: goes on with half of it or, if it names one video, without that. */
+  void split() {
+    if (!halve()) {
+      refusedVideos.add(currentPart().videos().get(0));
+      unchecked = null;
+      attempts = 0;
+      nextPart();
+    }
+  }
+
+  private boolean halve() {
+    List<ReportRequest> halves = currentPart().halves();
+    if (halves.isEmpty()) {
       return false;
     }
-    unknown.add(part.videos().get(0));
-    boolean last = parts.size() <= 1;
-    if (!someAnswered && (last || unknown.size() >= MAX_REFUSED_VIDEOS)) {
-      return false;
-    }
+    parts.poll();
+    parts.addFirst(halves.get(1));
+    parts.addFirst(halves.get(0));
     unchecked = null;
-    tried = 0;
-    next();
+    attempts = 0;
     return true;
   }
 
-  private void next() {
+  private void nextPart() {
     parts.poll();
-    if (parts.isEmpty()) {
-      done = true;
-    }
+    complete = parts.isEmpty();
   }
 
-  /** The whole table once all parts are answered, null before. */
-  @Nullable ReportResponse whole() {
-    return done ? new ReportResponse(Collections.unmodifiableList(lines)) : null;
+  /** The whole response once all parts have one, null before. */
+  @Nullable ReportResponse response() {
+    return complete ? new ReportResponse(Collections.unmodifiableList(lines)) : null;
   }
 
-  /** The videos that it speaks for; none where it names none. */
+  /** The videos that its response covers; empty if it names none. */
   List<String> videos() {
-    return request().videos().stream().filter(video -> !unknown.contains(video)).toList();
+    return request().videos().stream().filter(video -> !refusedVideos.contains(video)).toList();
   }
 
-  /** What should be known of it although it was answered, null usually. */
-  @Nullable String remark() {
-    return unknown.isEmpty()
+  /** A warning about a request that succeeded, null usually. */
+  @Nullable String warning() {
+    return refusedVideos.isEmpty()
         ? null
         : "the API refuses %d of the listed videos, so they were left out: %s"
-            .formatted(unknown.size(), String.join(", ", unknown.stream().limit(5).toList()));
+            .formatted(
+                refusedVideos.size(), String.join(", ", refusedVideos.stream().limit(5).toList()));
   }
 }

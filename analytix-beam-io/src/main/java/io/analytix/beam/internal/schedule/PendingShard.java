@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A claimed shard: its requests, and what has become of each. */
+/** A claimed shard: its requests, and the outcome of each that has ended. */
 final class PendingShard {
   private static final String ALLOW_WRITING =
       "Allow the job to write the token record: files to be replaced, or versions to be added.";
@@ -33,25 +33,32 @@ final class PendingShard {
   private final List<ReportRequest> requests;
   private final boolean monetary;
   private final ShardResult.@Nullable Answer[] answers;
-  private int unanswered;
-  @Nullable AuthorizedChannel channel;
+  private final boolean expanded;
+  private int pending;
+  private @Nullable AuthorizedChannel channel;
 
   /**
-   * A shard's work.
+   * A shard, or some days of one.
    *
-   * @param place of the shard in the lane
+   * @param place its index in the plan
    */
   PendingShard(String runId, int place, Shard shard, List<ReportRequest> requests) {
+    this(runId, place, shard, requests, false);
+  }
+
+  private PendingShard(
+      String runId, int place, Shard shard, List<ReportRequest> requests, boolean expanded) {
     this.runId = runId;
     this.place = place;
     this.shard = shard;
     this.requests = requests;
     this.monetary = !requests.isEmpty() && requests.get(0).report().monetary();
     this.answers = new ShardResult.@Nullable Answer[requests.size()];
-    this.unanswered = requests.size();
+    this.pending = requests.size();
+    this.expanded = expanded;
   }
 
-  /** The place of the shard in the lane, of which this is all or some days. */
+  /** The index of the shard in the plan. */
   int place() {
     return place;
   }
@@ -61,20 +68,20 @@ final class PendingShard {
     return requests.get(index);
   }
 
-  /** The same channel and report with requests that were not known when it was begun. */
+  /** The same channel and report, with requests that take the place of its own. */
   PendingShard replaceRequests(DateRange days, List<ReportRequest> found) {
-    PendingShard work =
-        new PendingShard(runId, place, new Shard(shard.channel(), shard.report(), days), found);
-    work.channel = channel;
-    return work;
+    Shard replaced = new Shard(shard.channel(), shard.report(), days);
+    PendingShard replacement = new PendingShard(runId, place, replaced, found, true);
+    replacement.channel = channel;
+    return replacement;
   }
 
   Shard shard() {
     return shard;
   }
 
-  /** Whether it asks for money, which a channel may lack by itself. */
-  boolean monetary() {
+  /** Whether it has money metrics, which the API may refuse although it accepts the channel. */
+  boolean isMonetary() {
     return monetary;
   }
 
@@ -82,17 +89,24 @@ final class PendingShard {
     return !requests.isEmpty() && requests.get(0).report().source() == ReportSource.VIDEO_QUERY;
   }
 
-  List<PendingRequest> askings() {
+  /** Its channel has a token. */
+  void authorized(AuthorizedChannel authorized) {
+    channel = authorized;
+  }
+
+  /** Its requests, none of them sent. */
+  List<PendingRequest> pending() {
     List<PendingRequest> all = new ArrayList<>(requests.size());
     for (int i = 0; i < requests.size(); i++) {
-      all.add(new PendingRequest(this, i));
+      all.add(new PendingRequest(this, i, !expanded && request(i).report().source().usesUploads()));
     }
     return all;
   }
 
-  Outcome answered(PendingRequest asking, ReportResponse table, Instant now) {
-    List<ReportResponse.Line> lines = table.lines();
-    RowCap cap = asking.request().report().cap();
+  /** Notes that a request has succeeded. */
+  Outcome succeeded(PendingRequest request, ReportResponse response, Instant now) {
+    List<ReportResponse.Line> lines = response.lines();
+    RowCap cap = request.request().report().cap();
     Status status =
         lines.isEmpty()
             ? Status.EMPTY
@@ -104,36 +118,37 @@ final class PendingShard {
       first = first == null || day.isBefore(first) ? day : first;
       newest = newest == null || day.isAfter(newest) ? day : newest;
     }
-    LocalDate last = newest == null ? null : asking.request().period(newest).last();
-    return end(asking, status, first, last, null, warning(asking), table, now);
+    LocalDate last = newest == null ? null : request.request().period(newest).last();
+    return end(request, status, first, last, null, warning(request), response, now);
   }
 
-  private @Nullable String warning(PendingRequest asking) {
+  private @Nullable String warning(PendingRequest request) {
     String unsaved = channel == null ? null : channel.grant().unsaved();
-    return unsaved == null ? asking.remark() : unsaved;
+    return unsaved == null ? request.warning() : unsaved;
   }
 
-  Outcome failed(PendingRequest asking, Failure failure, Instant now) {
+  /** Notes that a request has failed, or is deferred. */
+  Outcome failed(PendingRequest request, Failure failure, Instant now) {
     Status status = failure.cause() == Cause.QUOTA_DAY ? Status.DEFERRED : Status.FAILED;
-    return end(asking, status, null, null, failure, null, ReportResponse.EMPTY, now);
+    return end(request, status, null, null, failure, null, ReportResponse.EMPTY, now);
   }
 
   /** Whether these are all its requests, and none of them was ever sent. */
-  boolean isUnsent(List<PendingRequest> askings) {
-    return askings.size() == requests.size()
-        && unanswered == requests.size()
-        && askings.stream().allMatch(asking -> asking.sent == 0);
+  boolean isUnsent(List<PendingRequest> unsent) {
+    return unsent.size() == requests.size()
+        && pending == requests.size()
+        && unsent.stream().allMatch(request -> request.sent() == 0);
   }
 
-  boolean finished() {
-    return unanswered == 0;
+  boolean isFinished() {
+    return pending == 0;
   }
 
   ShardResult result() {
     List<ShardResult.Answer> whole = new ArrayList<>(answers.length);
     for (ShardResult.Answer answer : answers) {
       if (answer == null) {
-        throw new IllegalStateException("a shard leaves whole or not at all: " + shard);
+        throw new IllegalStateException("not all requests of the shard have ended: " + shard);
       }
       whole.add(answer);
     }
@@ -141,20 +156,21 @@ final class PendingShard {
   }
 
   private Outcome end(
-      PendingRequest asking,
+      PendingRequest request,
       Status status,
       @Nullable LocalDate from,
       @Nullable LocalDate through,
       @Nullable Failure failure,
       @Nullable String warning,
-      ReportResponse table,
+      ReportResponse response,
       Instant now) {
-    if (answers[asking.index] != null) {
-      throw new IllegalStateException("a request ends once: " + asking.request());
+    if (answers[request.index()] != null) {
+      throw new IllegalStateException("a request ends once: " + request.request());
     }
     ChannelRef ref = shard.channel();
     ChannelIdentity identity = channel == null ? null : channel.identity();
-    ReportRequest request = asking.request();
+    ReportRequest planned = request.request();
+    Instant started = request.startedAt();
     Outcome.Builder builder =
         Outcome.builder()
             .runId(runId)
@@ -162,26 +178,26 @@ final class PendingShard {
             .channelId(identity == null ? ref.channelId() : identity.channelId())
             .contentOwner(ref.contentOwner())
             .report(shard.report())
-            .startDate(request.dates().first())
-            .endDate(request.dates().last())
+            .startDate(planned.dates().first())
+            .endDate(planned.dates().last())
             .answeredFrom(from)
             .answeredThrough(through)
             .status(status)
             .message(warning)
             .remedy(remedy())
             .httpStatus(200)
-            .rows(table.lines().size())
-            .requests(asking.sent)
-            .retries(asking.sentAgain)
-            .startedAt(asking.startedAt == null ? now : asking.startedAt)
+            .rows(response.lines().size())
+            .requests(request.sent())
+            .retries(request.retries())
+            .startedAt(started == null ? now : started)
             .finishedAt(now);
     Outcome outcome = failure == null ? builder.build() : builder.failure(failure).build();
     List<String> videos =
-        request.report().source() == ReportSource.UPLOADS_LIST
-            ? table.lines().stream().map(line -> String.valueOf(line.cells().get(0))).toList()
-            : asking.videos();
-    answers[asking.index] = new ShardResult.Answer(outcome, table, videos);
-    unanswered--;
+        planned.report().source() == ReportSource.UPLOADS_LIST
+            ? response.lines().stream().map(line -> String.valueOf(line.cells().get(0))).toList()
+            : request.videos();
+    answers[request.index()] = new ShardResult.Answer(outcome, response, videos);
+    pending--;
     return outcome;
   }
 

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.internal.schedule;
 
+import io.analytix.beam.internal.pace.SchedulerClock;
 import io.analytix.beam.internal.schedule.SchedulerCheckpoint.Postponed;
 import io.analytix.beam.plan.DateRange;
 import java.util.ArrayDeque;
@@ -12,28 +13,43 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a lane's work a stretch takes on: what waits for a later one, and what comes last. A
- * runner may keep all that a stretch hands out in memory until the pause, so it must not be more
- * than fits.
+ * Shards that have to come later: because there is no room before the next checkpoint, or because
+ * they are so long that all others come first. A runner may keep everything that is output between
+ * two checkpoints in memory, so that is limited.
  */
 final class PostponedShards {
-  /** Rows of single videos, of which there may be very many; some 200 megabytes. */
+  /** Rows of single videos between two checkpoints: about 200 megabytes. */
   private static final long MAX_ROWS_IN_MEMORY = 250_000;
 
   private final Deque<Postponed> soon = new ArrayDeque<>();
   private final Deque<Postponed> last = new ArrayDeque<>();
+  private final SchedulerClock clock;
+  private final long checkpointNanos;
   private long rows;
   private boolean full;
+  private boolean allClaimed;
 
-  PostponedShards(SchedulerCheckpoint state) {
-    state.postponed().forEach(this::add);
+  /**
+   * What the last checkpoint postponed.
+   *
+   * @param checkpointNanos when the next checkpoint is due, in nanoseconds of the clock
+   */
+  PostponedShards(SchedulerCheckpoint checkpoint, SchedulerClock clock, long checkpointNanos) {
+    this.clock = clock;
+    this.checkpointNanos = checkpointNanos;
+    checkpoint.postponed().forEach(this::add);
   }
 
   private void add(Postponed postponed) {
     (postponed.last() ? last : soon).add(postponed);
   }
 
-  /** Takes on so many rows more, unless that is too much for this stretch. */
+  /** Whether the next checkpoint is due, so that nothing more is begun. */
+  boolean isCheckpointDue() {
+    return clock.nanos() >= checkpointNanos;
+  }
+
+  /** Whether these rows still fit before the next checkpoint; counts them if they do. */
   boolean takes(long more) {
     if (rows > 0 && rows + more > MAX_ROWS_IN_MEMORY) {
       full = true;
@@ -43,29 +59,38 @@ final class PostponedShards {
     return true;
   }
 
-  /** Whether the stretch should take on nothing more. */
+  /** Whether rows did not fit any more. */
   boolean isFull() {
     return full;
   }
 
-  /** Puts days of a shard off: behind everything else, or only until there is room. */
-  void postpone(PendingShard work, DateRange days, boolean behind) {
-    add(new Postponed(work.place(), days, behind));
+  /** Sets whether all shards of the plan are claimed, so that long ones are next. */
+  void allClaimed(boolean claimed) {
+    allClaimed = claimed;
   }
 
-  /** What was put off and is next, null if nothing is before what was not begun yet. */
-  @Nullable Postponed next(boolean allClaimed) {
+  boolean isAllClaimed() {
+    return allClaimed;
+  }
+
+  /** Postpones days of a shard: after everything else, or until there is room. */
+  void postpone(int place, DateRange days, boolean behindAll) {
+    add(new Postponed(place, days, behindAll));
+  }
+
+  /** Takes the next postponed shard, null if a shard of the plan comes first, or nothing does. */
+  @Nullable Postponed next() {
     Postponed next = soon.poll();
     return next == null && allClaimed ? last.poll() : next;
   }
 
-  /** Whether nothing was put off. */
-  boolean isDone() {
+  /** Whether nothing is postponed. */
+  boolean isEmpty() {
     return soon.isEmpty() && last.isEmpty();
   }
 
-  /** What was put off, for the next stretch. */
-  List<Postponed> postponed() {
+  /** All that is postponed, for the checkpoint. */
+  List<Postponed> all() {
     List<Postponed> all = new ArrayList<>(soon);
     all.addAll(last);
     return all;

@@ -3,176 +3,342 @@
 
 package io.analytix.beam.internal.schedule;
 
-import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.access.AuthorizedChannel;
-import io.analytix.beam.internal.pace.ChannelPacers;
-import io.analytix.beam.internal.pace.DailyQuota;
 import io.analytix.beam.internal.pace.RequestPacer;
+import io.analytix.beam.internal.pace.RetrySchedule;
 import io.analytix.beam.internal.pace.SchedulerClock;
 import io.analytix.beam.internal.response.ReportResponse;
+import io.analytix.beam.internal.schedule.ChannelStates.ChannelState;
 import io.analytix.beam.internal.youtube.ReportClient;
+import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
-import io.analytix.beam.plan.Shard;
+import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.channel.ConsentScope;
+import io.analytix.beam.youtube.ApiException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * Sends requests whose turn it is, each at the pace of its API and of its channel, unless something
- * was learned meanwhile that makes it needless.
+ * Moves each request from its shard to its outcome: through the {@link ChannelGate}, if it needs
+ * the channel's uploads through the {@link UploadsGate}, into the {@link RequestSelector}'s queues,
+ * to the API, and to the {@link CompletionTracker}. Applies the decisions of {@link
+ * FailureHandler}.
  */
 final class RequestDispatcher {
   private final ReportClient client;
-  private final WorkerState memory;
-  private final SchedulerClock time;
+  private final WorkerState state;
+  private final SchedulerClock clock;
   private final SchedulerListener listener;
+  private final Quotas quotas;
   private final InFlightCalls calls;
-  private final RequestQueue queue;
-  private final RequestPacer pacer;
-  private final ChannelPacers paces;
-  private final DailyQuota budget;
-  private final DailyQuota units;
-  private final ChannelGate desk;
-  private final UploadsGate listings;
-  private final FailureHandler reactions;
-  private final CompletionTracker ledger;
+  private final CompletionTracker tracker;
+  private final ChannelGate gate;
+  private final UploadsGate uploads;
+  private final UploadsStage uploadsStage;
+  private final RequestSelector selector;
+  private final FailureHandler failures;
 
+  /** A dispatcher until the next checkpoint. */
   RequestDispatcher(
-      SchedulerContext tools,
+      SchedulerContext context,
+      SchedulerSettings settings,
+      Quotas quotas,
       InFlightCalls calls,
-      RequestQueue queue,
-      RequestPacer pacer,
-      ChannelPacers paces,
-      DailyQuota budget,
-      DailyQuota units,
-      ChannelGate desk,
-      UploadsGate listings,
-      FailureHandler reactions,
-      CompletionTracker ledger) {
-    this.client = tools.client();
-    this.memory = tools.memory();
-    this.time = tools.time();
-    this.listener = tools.listener();
+      PostponedShards postponed) {
+    this.client = context.client();
+    this.state = context.state();
+    this.clock = context.clock();
+    this.listener = context.listener();
+    this.quotas = quotas;
     this.calls = calls;
-    this.queue = queue;
-    this.pacer = pacer;
-    this.paces = paces;
-    this.budget = budget;
-    this.units = units;
-    this.desk = desk;
-    this.listings = listings;
-    this.reactions = reactions;
-    this.ledger = ledger;
+    RetrySchedule retries = new RetrySchedule(settings.retries(), context.random(), clock);
+    this.gate = new ChannelGate(context, calls, retries);
+    this.uploads = new UploadsGate(context.uploads(), state.uploads(), calls);
+    this.selector = new RequestSelector(state, quotas, clock);
+    this.tracker = new CompletionTracker(context, quotas, gate, uploads, postponed);
+    this.uploadsStage =
+        new UploadsStage(
+            context,
+            quotas,
+            uploads,
+            new VideoRequestExpander(settings.batches()),
+            selector,
+            tracker,
+            postponed);
+    this.failures = new FailureHandler(retries);
   }
 
-  /** Deals with a request whose turn it is, and tells whether there was one. */
-  boolean sendNext() {
-    return sendNext(queue, pacer) || sendNext(listings.queue(), memory.dataPacer());
+  /** Begins a shard: each request fails, is deferred, or goes to the gate of its channel. */
+  void begin(PendingShard shard, Predicate<ReportRequest> deferred) {
+    List<PendingRequest> requests = shard.pending();
+    tracker.begun(shard, requests.size());
+    ChannelState channel = state.channels().of(shard.shard().channel());
+    String problem = channel.ref().problem();
+    if (problem != null) {
+      channel.fail(Failure.of(Cause.RECORD_INVALID, problem));
+    }
+    Failure known = channel.failure() == null ? state.history().stopped() : channel.failure();
+    List<PendingRequest> admitted = new ArrayList<>();
+    for (PendingRequest request : requests) {
+      boolean isDeferred = deferred.test(request.request());
+      if (!isDeferred && request.request().answersManyDays()) {
+        request.reserve();
+      }
+      if (known != null) {
+        tracker.fail(request, known);
+      } else if (isDeferred) {
+        tracker.fail(request, quotas.requests().exceeded());
+      } else {
+        admitted.add(request);
+      }
+    }
+    gate.admit(channel, admitted);
   }
 
-  /** Nanoseconds until there will be something to deal with, if no answer comes before. */
-  long untilNext() {
-    long now = time.nanos();
-    return Math.min(
-        untilNext(queue, pacer, now), untilNext(listings.queue(), memory.dataPacer(), now));
+  /** Takes on the requests that have passed a gate. */
+  void takePassed() {
+    List<PendingRequest> released;
+    do {
+      takeAuthorized();
+      released = uploads.takeReleased();
+      released.forEach(uploadsStage::proceed);
+    } while (!released.isEmpty() || gate.hasPassed());
   }
 
-  /** Whether a request could be sent, were it not for the pace. */
-  boolean isPaced() {
-    return queue.peek(time.nanos()) != null;
+  private void takeAuthorized() {
+    for (ChannelGate.Passed passed = gate.poll(); passed != null; passed = gate.poll()) {
+      PendingRequest request = passed.request();
+      Failure failure = passed.failure();
+      if (failure != null) {
+        tracker.fail(request, failure);
+      } else if (request.isListing()) {
+        uploadsStage.proceed(request);
+      } else {
+        selector.add(request, request.sent() == 0);
+      }
+    }
   }
 
-  private static long untilNext(RequestQueue queue, RequestPacer pace, long now) {
-    return queue.peek(now) == null ? queue.untilDue(now) : pace.untilNext();
-  }
-
-  private boolean sendNext(RequestQueue from, RequestPacer pace) {
-    long now = time.nanos();
-    PendingRequest asking = from.peek(now);
-    if (asking == null) {
+  /** Opens a channel or sends a request, if one is due; returns whether there was one. */
+  boolean dispatchNext() {
+    if (gate.openNext()) {
+      return true;
+    }
+    RequestSelector.Selected selected = selector.next();
+    if (selected == null) {
       return false;
     }
-    Failure failure = knownFailure(asking);
-    if (failure == null && pace.untilNext() > 0) {
-      return false;
-    }
-    from.remove(now);
-    WorkerState.ChannelState state = memory.channel(asking.channel());
-    AuthorizedChannel channel = state.open;
+    PendingRequest request = selected.request();
+    Failure failure = selected.failure();
+    ChannelState channel = state.channels().of(request.channel());
+    AuthorizedChannel authorized = channel.authorized();
     if (failure != null) {
-      ledger.failed(asking, failure);
-    } else if (channel == null || desk.isClosed(state)) {
-      desk.await(state, List.of(asking));
-    } else if (asking.listing) {
-      list(asking, channel);
-    } else if (paces.untilNext(channel.identity().channelId()) > 0) {
-      from.addAgain(asking, now + paces.untilNext(channel.identity().channelId()));
+      tracker.fail(request, failure);
+    } else if (authorized == null || gate.isClosed(channel)) {
+      gate.await(channel, List.of(request));
+    } else if (request.isListing()) {
+      list(request, authorized);
     } else {
-      ask(asking, channel);
+      long wait = quotas.channelPacers().untilNext(authorized.identity().channelId());
+      if (wait > 0) {
+        selector.retryAt(request, clock.nanos() + wait);
+      } else {
+        send(request, authorized);
+      }
     }
     return true;
   }
 
-  /** Why this need not be asked any more: something learned since it was claimed. */
-  private @Nullable Failure knownFailure(PendingRequest asking) {
-    Shard shard = asking.work.shard();
-    ChannelRef ref = shard.channel();
-    Failure ofChannel = memory.channel(ref).failure;
-    if (ofChannel != null) {
-      return ofChannel;
-    }
-    Failure ofReport = memory.refusal(ref, shard.report());
-    Failure ofRun = ofReport == null ? memory.stopped() : ofReport;
-    if (ofRun != null) {
-      return ofRun;
-    }
-    if (asking.listing) {
-      Failure ofListing = memory.listings().refusal(ref);
-      return ofListing != null || units.allows(asking.isReserved()) ? ofListing : units.exceeded();
-    }
-    return budget.allows(asking.isReserved()) ? null : budget.exceeded();
+  /** Nanoseconds until there is something to dispatch without any response before. */
+  long untilNext() {
+    return Math.min(gate.untilDue(clock.nanos()), selector.untilNext());
   }
 
-  private void ask(PendingRequest asking, AuthorizedChannel channel) {
-    RequestPacer.Sent sent = pacer.use();
-    paces.use(channel.identity().channelId());
-    budget.use();
-    budget.release(asking.useReserved());
-    boolean again = asking.tried(time);
-    listener.sent(again);
-    asking.sent++;
-    asking.sentAgain += again ? 1 : 0;
-    calls.begin(
-        () -> client.fetch(asking.part(), channel.identity(), channel.grant().token()),
-        (table, failed) -> {
-          if (table != null) {
-            sent.answered();
-            answered(asking, channel, table);
-          } else if (failed != null) {
-            reactions.notAnswered(asking, channel, failed);
+  /** Whether a request waits for the rate alone. */
+  boolean isPaced() {
+    return selector.isPaced();
+  }
+
+  /** How much waits here. */
+  int backlog() {
+    return gate.backlog() + selector.backlog();
+  }
+
+  /** Whether all that was begun is finished or postponed. */
+  boolean isSettled() {
+    return tracker.isSettled();
+  }
+
+  /** Hands out the shards that have finished since the last call. */
+  void takeFinished(Consumer<ShardResult> out) {
+    tracker.takeFinished(out);
+  }
+
+  /** Cancels all calls: they must not use more quota. */
+  void cancel() {
+    calls.cancel();
+    gate.cancel();
+  }
+
+  /**
+   * Postpones shards of which nothing was sent, so that the checkpoint does not wait for them: the
+   * rate of a channel may be low. Shards of channels without any success stay: others wait to see
+   * whether their record works.
+   */
+  void postponeUnsent() {
+    Map<PendingShard, List<PendingRequest>> shards = new LinkedHashMap<>();
+    for (PendingRequest request : selector.waitingReports()) {
+      shards.computeIfAbsent(request.shard(), any -> new ArrayList<>()).add(request);
+    }
+    shards.forEach(
+        (shard, requests) -> {
+          if (shard.isUnsent(requests)
+              && state.channels().of(shard.shard().channel()).hasSucceeded()) {
+            selector.removeReports(requests);
+            if (shard.isOfEveryVideo()) {
+              listener.found(1 - requests.size());
+            }
+            tracker.postpone(shard, requests, false);
           }
         });
   }
 
-  private void list(PendingRequest asking, AuthorizedChannel channel) {
-    RequestPacer.Sent unused = memory.dataPacer().use();
-    units.use();
-    listener.listed(asking.tried(time));
-    listings.ask(asking, channel);
+  private void send(PendingRequest request, AuthorizedChannel channel) {
+    RequestPacer.Sent sent = quotas.reportPacer().use();
+    quotas.channelPacers().use(channel.identity().channelId());
+    quotas.requests().use();
+    quotas.requests().release(request.useReserved());
+    listener.sent(request.sent(clock));
+    calls.begin(
+        () -> client.fetch(request.nextQuery(), channel.identity(), channel.grant().token()),
+        (response, failed) -> {
+          if (response != null) {
+            sent.answered();
+            answered(request, channel, response);
+          } else if (failed != null) {
+            failed(request, channel, failed);
+          }
+        });
   }
 
-  private void answered(PendingRequest asking, AuthorizedChannel channel, ReportResponse table) {
-    memory.answered();
-    memory.channel(channel.ref()).answered = true;
-    pacer.answered();
-    paces.answered(channel.identity().channelId());
-    Optional<String> difference = asking.add(table);
-    if (difference.isPresent()) {
-      reactions.contradicted(asking, difference.get());
-    } else if (asking.whole() == null) {
-      queue.addAgain(asking, time.nanos());
+  private void answered(
+      PendingRequest request, AuthorizedChannel channel, ReportResponse response) {
+    state.history().confirmed();
+    state.channels().of(channel.ref()).succeeded();
+    quotas.reportPacer().answered();
+    quotas.channelPacers().answered(channel.identity().channelId());
+    Optional<String> problem = request.answered(response);
+    if (problem.isPresent()) {
+      tracker.fail(request, Failure.of(Cause.BAD_RESPONSE, problem.get()));
     } else {
-      ledger.answered(asking);
+      continueOrComplete(request);
     }
+  }
+
+  private void continueOrComplete(PendingRequest request) {
+    ReportResponse response = request.response();
+    if (response == null) {
+      selector.retryAt(request, clock.nanos());
+    } else {
+      tracker.complete(request, response);
+    }
+  }
+
+  private void list(PendingRequest request, AuthorizedChannel channel) {
+    RequestPacer.Sent unused = quotas.dataPacer().use();
+    quotas.dataUnits().use();
+    listener.listed(request.listed(clock));
+    uploads.call(
+        channel,
+        (foreign, failed) -> {
+          if (failed != null) {
+            failed(request, channel, failed);
+          } else if (foreign != null) {
+            if (channel.identity().contentOwner() == null) {
+              state.channels().of(channel.ref()).fail(foreign);
+            }
+            tracker.fail(request, foreign);
+          } else {
+            state.history().clientAccepted();
+            state.history().inconclusive();
+            quotas.dataPacer().answered();
+            request.listAnswered();
+            uploadsStage.proceed(request);
+          }
+        });
+  }
+
+  private void failed(PendingRequest request, AuthorizedChannel channel, ApiException failed) {
+    if (failed instanceof ApiException.TooFast rate) {
+      quotas.tooFast(channel.identity().channelId(), request.isListing(), rate.ofUser());
+    }
+    if (request.isListing()) {
+      state.history().listFailed(failed);
+    } else {
+      state.history().reportFailed(failed);
+    }
+    FailureHandler.Decision decision = failures.decide(failed, facts(request, channel, failed));
+    Failure failure = decision.failure();
+    switch (decision.kind()) {
+      case RETRY -> selector.retryAt(request, decision.at());
+      case REFRESH_AND_RETRY -> {
+        request.tokenRefreshed();
+        gate.refresh(request, channel, decision.at());
+      }
+      case REFRESH_AND_RETRY_LATER -> {
+        gate.refresh(channel);
+        selector.retryAt(request, decision.at());
+      }
+      case SPLIT_REQUEST -> {
+        request.split();
+        continueOrComplete(request);
+      }
+      case FAIL_REQUEST -> tracker.fail(request, failure);
+      case FAIL_REPORT -> tracker.failReport(request, failure);
+      case FAIL_REPORT_LATER ->
+          tracker.failReportLater(request, failure);
+      case FAIL_CHANNEL -> {
+        tracker.fail(request, failure);
+        gate.fail(channel.ref(), failure);
+      }
+      case EXPLAIN_REFUSAL ->
+          gate.explain(request, channel, (ApiException.ChannelRefused) failed);
+      case FAIL_UPLOADS -> failUploads(request, failure);
+      case STOP_UPLOADS -> {
+        state.uploads().stop(failure);
+        failUploads(request, failure);
+      }
+      case STOP_RUN -> {
+        state.history().stop(failure);
+        tracker.fail(request, failure);
+      }
+    }
+  }
+
+  private FailureHandler.Facts facts(
+      PendingRequest request, AuthorizedChannel channel, ApiException failed) {
+    return new FailureHandler.Facts(
+        request.isListing(),
+        request.shard().isMonetary(),
+        request.attempts(),
+        request.firstAttemptNanos(),
+        request.isTokenRefreshed(),
+        request.canSplit(),
+        state.channels().of(channel.ref()).hasSucceeded(),
+        ConsentScope.coverMoney(channel.grant().token().scopes()),
+        failed instanceof ApiException.ClientRefused refused
+            && !request.isListing()
+            && state.history().isClientToBlame(channel.ref(), refused),
+        tracker.isPlainPending(request.channel()));
+  }
+
+  private void failUploads(PendingRequest request, Failure failure) {
+    state.uploads().refuse(request.channel(), failure);
+    tracker.fail(request, failure);
   }
 }

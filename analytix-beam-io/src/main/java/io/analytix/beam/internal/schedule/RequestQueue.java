@@ -14,66 +14,64 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Requests to be sent: in the order of the plan, after those that are due to be sent again. */
+/** Requests that wait to be sent: retries that are due first, then new ones in plan order. */
 final class RequestQueue {
   private final Deque<PendingRequest> ready = new ArrayDeque<>();
-  private final PriorityQueue<PendingRequest> again =
+  private final PriorityQueue<PendingRequest> retries =
       new PriorityQueue<>(
-          Comparator.comparingLong((PendingRequest asking) -> asking.due)
-              .thenComparingLong(asking -> asking.order));
+          Comparator.comparingLong(PendingRequest::retryNanos)
+              .thenComparingLong(PendingRequest::retryOrder));
   private long count;
 
-  void add(PendingRequest asking) {
-    ready.add(asking);
+  void add(PendingRequest request) {
+    ready.add(request);
   }
 
-  /** Sends a request again at {@code due}, in nanoseconds of the lane's time. */
-  void addAgain(PendingRequest asking, long due) {
-    asking.due = due;
-    asking.order = asking.order == 0 ? ++count : asking.order;
-    again.add(asking);
+  /** Adds a request that may be sent again at {@code nanos} of the clock. */
+  void retryAt(PendingRequest request, long nanos) {
+    request.retryAt(nanos, ++count);
+    retries.add(request);
   }
 
-  /** The request whose turn it is, null if there is none now. */
+  /** The request that is next, null if there is none now. */
   @Nullable PendingRequest peek(long now) {
-    return isDue(now) ? again.peek() : ready.peek();
+    return isRetryDue(now) ? retries.peek() : ready.peek();
   }
 
-  /** Takes the request that {@link #peek} showed. */
+  /** Removes the request that {@link #peek} returned. */
   void remove(long now) {
-    if (isDue(now)) {
-      again.remove();
+    if (isRetryDue(now)) {
+      retries.remove();
     } else {
       ready.remove();
     }
   }
 
-  /** Nanoseconds until a request will be due; {@link Long#MAX_VALUE} if none waits for its time. */
+  /** Nanoseconds until a retry is due; {@link Long#MAX_VALUE} if there is none. */
   long untilDue(long now) {
-    PendingRequest first = again.peek();
-    return first == null ? Long.MAX_VALUE : first.due - now;
+    PendingRequest first = retries.peek();
+    return first == null ? Long.MAX_VALUE : first.retryNanos() - now;
   }
 
-  /** How much there is to send; repetitions wait long, so they count for less. */
+  /** How much there is to send; retries wait long, so they count less. */
   int backlog() {
-    return ready.size() + again.size() / 4;
+    return ready.size() + retries.size() / 4;
   }
 
-  /** All that wait here, in no order. */
+  /** All requests here, in no order. */
   List<PendingRequest> waiting() {
     List<PendingRequest> all = new ArrayList<>(ready);
-    all.addAll(again);
+    all.addAll(retries);
     return all;
   }
 
-  /** Takes requests out, whatever their turn. */
-  void removeAll(Collection<PendingRequest> askings) {
-    Set<PendingRequest> gone = new HashSet<>(askings);
-    ready.removeIf(gone::contains);
-    again.removeIf(gone::contains);
+  void removeAll(Collection<PendingRequest> requests) {
+    Set<PendingRequest> removed = new HashSet<>(requests);
+    ready.removeIf(removed::contains);
+    retries.removeIf(removed::contains);
   }
 
-  private boolean isDue(long now) {
+  private boolean isRetryDue(long now) {
     return untilDue(now) <= 0;
   }
 }

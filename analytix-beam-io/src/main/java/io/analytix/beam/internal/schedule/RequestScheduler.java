@@ -3,202 +3,120 @@
 
 package io.analytix.beam.internal.schedule;
 
-import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.internal.access.AuthorizedChannel;
-import io.analytix.beam.internal.pace.ChannelPacers;
-import io.analytix.beam.internal.pace.DailyQuota;
-import io.analytix.beam.internal.pace.RequestPacer;
-import io.analytix.beam.internal.pace.RetrySchedule;
 import io.analytix.beam.internal.pace.SchedulerClock;
-import io.analytix.beam.outcome.Cause;
-import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.plan.ChosenShard;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.Shard;
 import io.analytix.beam.report.ReportDefinition;
-import io.analytix.beam.youtube.ApiException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /**
- * One stretch of a lane: opens channels, sends requests at the lane's pace, keeps its window full,
- * and hands out finished shards on the calling thread.
+ * The event loop between two checkpoints: claims shards a little ahead of sending, so that their
+ * channels are open in time, keeps the window of parallel calls full at the allowed rate, and hands
+ * out finished shards on the calling thread.
  *
- * <p>Everything that decides happens on that thread. Answers come back as events; a request that
- * failed for now waits in the same queue as one that was never sent and takes a slot like it.
- * Shards are claimed a little ahead of being sent, so that a channel is open when its turn comes;
- * after the stretch nothing more is claimed, and what was claimed is finished or put off.
- *
- * <p>A request passes {@link ShardAdmission}, waits at the {@link ChannelGate} for its channel and,
- * if it asks for every video, at the {@link UploadsGate} for their list ({@link
- * VideoRequestExpander}), and in the {@link RequestQueue} for its turn. The {@link
- * RequestDispatcher} sends it, {@link FailureHandler} deal with a failure, and the {@link
- * CompletionTracker} notes its end.
+ * <p>All decisions are made on that thread; responses arrive as events. Once the checkpoint is due,
+ * nothing more is claimed, and what was claimed is finished or postponed.
  */
 public final class RequestScheduler {
   private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final FetchPlan plan;
   private final SchedulerSettings settings;
-  private final WorkerState memory;
-  private final SchedulerClock time;
+  private final RequestHistory history;
+  private final SchedulerClock clock;
   private final SchedulerListener listener;
-  private final RequestPacer pacer;
-  private final DailyQuota budget;
-  private final DailyQuota units;
-  private final long stopClaiming;
-
+  private final Quotas quotas;
   private final InFlightCalls calls = new InFlightCalls();
-  private final RequestQueue queue = new RequestQueue();
-  private final PostponedShards load;
-  private final CompletionTracker ledger;
-  private final UploadsGate listings;
-  private final ChannelGate desk;
-  private final ShardAdmission admission;
-  private final FailureHandler reactions;
-  private final RequestDispatcher sender;
-  private boolean allClaimed;
-  private boolean sweptUp;
+  private final PostponedShards postponed;
+  private final RequestDispatcher dispatcher;
 
-  /**
-   * A stretch of a lane.
-   *
-   * @param state as the last stretch left it
-   */
+  /** A scheduler that goes on from a checkpoint. */
   public RequestScheduler(
       FetchPlan plan,
       SchedulerSettings settings,
-      SchedulerCheckpoint state,
-      SchedulerContext tools) {
+      SchedulerCheckpoint checkpoint,
+      SchedulerContext context) {
     this.plan = plan;
     this.settings = settings;
-    this.memory = tools.memory();
-    this.time = tools.time();
-    this.listener = tools.listener();
-    this.pacer =
-        memory.pacer(() -> new RequestPacer(settings.perMinute(), state.notBefore(), time));
-    memory.dataPacer(() -> new RequestPacer(settings.perMinute(), state.notBefore(), time));
-    this.budget = memory.budget(() -> DailyQuota.ofQueries(settings.perDay(), state.used(), time));
-    this.units =
-        memory.units(() -> DailyQuota.ofUnits(settings.dataUnitsPerDay(), state.units(), time));
-    this.stopClaiming = time.nanos() + settings.checkpointInterval().toNanos();
-    this.load = new PostponedShards(state);
-    ChannelClaims claims = new ChannelClaims(memory);
-    MonetaryRefusals moneyRefusals = new MonetaryRefusals();
-    ChannelPacers paces =
-        memory.channelPacers(
-            () -> new ChannelPacers(settings.perMinutePerChannel(), settings.perMinute(), time));
-    RetrySchedule retries = new RetrySchedule(settings.retries(), tools.random(), time);
-    this.ledger = new CompletionTracker(tools, budget, claims, moneyRefusals, new Consequences());
-    this.desk = new ChannelGate(tools, calls, retries, new Waiters());
-    this.listings =
-        new UploadsGate(
-            tools,
-            calls,
-            new VideoRequestExpander(
-                settings.batches(), listener, budget, load, queue, ledger, new Stretch()));
-    this.admission = new ShardAdmission(tools, claims, queue, desk, listings, ledger);
-    this.reactions =
-        new FailureHandler(
-            tools, pacer, paces, retries, queue, listings, desk, moneyRefusals, ledger);
-    this.sender =
-        new RequestDispatcher(
-            tools, calls, queue, pacer, paces, budget, units, desk, listings, reactions, ledger);
+    this.history = context.state().history();
+    this.clock = context.clock();
+    this.listener = context.listener();
+    this.quotas = context.state().quotas(settings, checkpoint, clock);
+    this.postponed =
+        new PostponedShards(
+            checkpoint, clock, clock.nanos() + settings.checkpointInterval().toNanos());
+    this.dispatcher = new RequestDispatcher(context, settings, quotas, calls, postponed);
   }
 
-  /** What a pause carries over: the next slot on the wall clock, the day's use, what waits. */
+  /** What the next checkpoint has to keep. */
   public SchedulerCheckpoint state() {
-    return new SchedulerCheckpoint(pacer.nextSlot(), budget.used(), units.used(), load.postponed());
+    return new SchedulerCheckpoint(
+        quotas.reportPacer().nextSlot(),
+        quotas.requests().used(),
+        quotas.dataUnits().used(),
+        postponed.all());
   }
 
-  /** Whether nothing is left to be begun of the shards that were claimed. */
+  /** Whether no claimed shard is postponed. */
   public boolean isDone() {
-    return load.isDone();
+    return postponed.isEmpty();
   }
 
   /**
-   * Works from shard {@code next} and returns the first one that was not claimed, {@code end} if
-   * all were; then {@link #isDone} tells whether they are all finished, too.
+   * Works from shard {@code next} and returns the first one that was not claimed, {@code end} if all
+   * were; those are then finished, if {@link #isDone}.
    *
-   * @param claim asked before a shard is begun; must not refuse
+   * @param claim is tested before a shard is begun; must not refuse
    */
   public int run(int next, int end, IntPredicate claim, Consumer<ShardResult> out)
       throws InterruptedException {
     int claimed = next;
-    budget.resetReserved(plan.manyDaysFrom(next, end));
+    boolean unsentPostponed = false;
+    quotas.requests().resetReserved(plan.manyDaysFrom(next, end));
     try {
       while (true) {
-        allClaimed = claimed == end;
-        boolean more = !isOver() && !load.isFull() && !(allClaimed && load.isDone());
-        if (isOver() && !sweptUp) {
-          sweptUp = true;
-          putOffUnsent();
+        postponed.allClaimed(claimed == end);
+        boolean due = postponed.isCheckpointDue();
+        boolean more =
+            !due && !postponed.isFull() && !(postponed.isAllClaimed() && postponed.isEmpty());
+        if (due && !unsentPostponed) {
+          unsentPostponed = true;
+          dispatcher.postponeUnsent();
         }
-        if (!more && ledger.isSettled()) {
+        if (!more && dispatcher.isSettled()) {
           return claimed;
         }
-        if (more && hasRoom()) {
-          SchedulerCheckpoint.Postponed postponed = load.next(allClaimed);
-          if (postponed != null) {
-            beginAgain(postponed);
+        if (more && dispatcher.backlog() < window()) {
+          SchedulerCheckpoint.Postponed again = postponed.next();
+          if (again != null) {
+            beginAgain(again);
           } else if (claim.test(claimed)) {
             begin(claimed++);
           } else {
             throw new IllegalStateException("the tracker refused shard " + claimed);
           }
-        } else if (full() || (!desk.openNext() && !sender.sendNext())) {
+        } else if (isWindowFull() || !dispatcher.dispatchNext()) {
           await();
         }
         calls.drain();
-        ledger.hand(out);
+        dispatcher.takePassed();
+        dispatcher.takeFinished(out);
       }
     } finally {
-      calls.cancel();
-      desk.cancel();
+      dispatcher.cancel();
     }
-  }
-
-  private boolean isOver() {
-    return time.nanos() >= stopClaiming;
-  }
-
-  /**
-   * Puts shards off of which nothing was sent, lest the pause wait for them: a channel's own pace
-   * may be slow. Where it is not known yet that the channel answers, that is still to be told.
-   */
-  private void putOffUnsent() {
-    Map<PendingShard, List<PendingRequest>> shards = new LinkedHashMap<>();
-    for (PendingRequest asking : queue.waiting()) {
-      shards.computeIfAbsent(asking.work, any -> new ArrayList<>()).add(asking);
-    }
-    shards.forEach(
-        (work, askings) -> {
-          if (work.isUnsent(askings) && memory.channel(work.shard().channel()).answered) {
-            queue.removeAll(askings);
-            if (work.isOfEveryVideo()) {
-              listener.found(1 - askings.size());
-            }
-            load.postpone(work, work.shard().dates(), false);
-            ledger.postponed(work, askings);
-          }
-        });
-  }
-
-  private boolean hasRoom() {
-    return desk.backlog() + queue.backlog() + listings.queue().backlog() < window();
   }
 
   private int window() {
-    return memory.confirmed() ? settings.maxInFlight() : 1;
+    return history.isConfirmed() ? settings.maxInFlight() : 1;
   }
 
-  private boolean full() {
+  private boolean isWindowFull() {
     return calls.inFlight() >= window();
   }
 
@@ -212,109 +130,34 @@ public final class RequestScheduler {
     }
   }
 
-  private void beginAgain(SchedulerCheckpoint.Postponed postponed) {
-    ChosenShard chosen = plan.shards().get(postponed.shard());
+  private void beginAgain(SchedulerCheckpoint.Postponed again) {
+    ChosenShard chosen = plan.shards().get(again.shard());
     ReportDefinition report = plan.planner().report(chosen.shard());
     begin(
-        postponed.shard(),
+        again.shard(),
         chosen,
-        postponed.days(),
+        again.days(),
         report.source().usesUploads()
-            ? List.of(new ReportRequest(report, postponed.days()))
+            ? List.of(new ReportRequest(report, again.days()))
             : chosen.requests(plan.planner()));
   }
 
   private void begin(int place, ChosenShard chosen, DateRange dates, List<ReportRequest> requests) {
-    ChannelRef ref = chosen.shard().channel();
-    Shard shard = new Shard(ref, chosen.shard().report(), dates);
-    PendingShard work = new PendingShard(plan.runId(), place, shard, requests);
-    List<PendingRequest> askings = work.askings();
-    ledger.begun(work, askings.size());
-    WorkerState.ChannelState state = memory.channel(ref);
-    String problem = ref.problem();
-    if (problem != null) {
-      state.failure = Failure.of(Cause.RECORD_INVALID, problem);
-    }
-    Failure failure = state.failure == null ? memory.stopped() : state.failure;
-    List<PendingRequest> chosenOnes = new ArrayList<>();
-    for (PendingRequest asking : askings) {
-      ReportRequest request = asking.request();
-      boolean deferred = chosen.isDeferred(request);
-      if (!deferred && request.answersManyDays()) {
-        asking.reserve();
-      }
-      asking.listing = request.report().source().usesUploads();
-      if (failure != null) {
-        ledger.failed(asking, failure);
-      } else if (deferred) {
-        ledger.failed(asking, budget.exceeded());
-      } else {
-        chosenOnes.add(asking);
-      }
-    }
-    admission.admit(state, chosenOnes);
+    Shard shard = new Shard(chosen.shard().channel(), chosen.shard().report(), dates);
+    dispatcher.begin(new PendingShard(plan.runId(), place, shard, requests), chosen::isDeferred);
   }
 
   private void await() throws InterruptedException {
-    long begun = time.nanos();
+    long begun = clock.nanos();
     long wait = MAX_WAIT_NANOS;
     boolean paced = false;
-    if (!full()) {
-      paced = sender.isPaced();
-      wait = Math.min(wait, Math.min(desk.untilDue(begun), sender.untilNext()));
+    if (!isWindowFull()) {
+      paced = dispatcher.isPaced();
+      wait = Math.min(wait, dispatcher.untilNext());
     }
-    calls.await(time, Math.max(1, wait));
+    calls.await(clock, Math.max(1, wait));
     if (paced) {
-      listener.throttled(TimeUnit.NANOSECONDS.toMillis(time.nanos() - begun));
-    }
-  }
-
-  /** What follows when requests have ended. */
-  private final class Consequences implements CompletionTracker.Consequences {
-    @Override
-    public void ended(PendingRequest asking) {
-      listings.release(asking);
-    }
-
-    @Override
-    public void settled(MonetaryRefusals.Refusal refusal) {
-      reactions.refuseReport(refusal);
-    }
-
-    @Override
-    public void ruled(ChannelClaims.Ruling ruling) {
-      admission.apply(ruling);
-    }
-  }
-
-  /** Requests that come back from the desk. */
-  private final class Waiters implements ChannelGate.Waiters {
-    @Override
-    public void released(PendingRequest asking) {
-      admission.admit(memory.channel(asking.channel()), List.of(asking));
-    }
-
-    @Override
-    public void refused(PendingRequest asking, Failure failure) {
-      ledger.failed(asking, failure);
-    }
-  }
-
-  /** What a long list of uploads makes way for. */
-  private final class Stretch implements VideoRequestExpander.Stretch {
-    @Override
-    public boolean isOver() {
-      return RequestScheduler.this.isOver();
-    }
-
-    @Override
-    public boolean allClaimed() {
-      return allClaimed;
-    }
-
-    @Override
-    public void notListed(PendingRequest asking, AuthorizedChannel channel, ApiException failed) {
-      reactions.notListed(asking, channel, failed);
+      listener.throttled(TimeUnit.NANOSECONDS.toMillis(clock.nanos() - begun));
     }
   }
 }

@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a lane carries over a pause, wherever it goes on.
+ * What the next worker needs to go on after a checkpoint.
  *
- * @param notBefore the next request must not leave before, so that the pace holds
+ * @param notBefore the next request must not be sent before, so that the rate holds
  * @param used what the run and earlier runs have used of the day's quota
  * @param units what the run has used of the day's quota of the Data API
- * @param postponed what was claimed and is yet to be begun
+ * @param postponed shards that were claimed and have to be begun again
  */
 public record SchedulerCheckpoint(
     Instant notBefore, QuotaUse used, QuotaUse units, List<Postponed> postponed)
@@ -27,14 +27,14 @@ public record SchedulerCheckpoint(
   }
 
   /**
-   * Days of a shard that were put off.
+   * Days of a shard that were postponed.
    *
-   * @param shard its place in the lane
+   * @param shard its index in the plan
    * @param last whether it comes after everything else, because it is long
    */
   public record Postponed(int shard, DateRange days, boolean last) implements Serializable {}
 
-  /** The state of a lane that has not begun, in a run of which nobody knows what preceded it. */
+  /** The checkpoint before the first request of a run; what preceded the run is not known. */
   public static SchedulerCheckpoint fresh(QuotaUse used) {
     return new SchedulerCheckpoint(LATER_THAN_ANY_SLOT, used, QuotaUse.none(used.day()), List.of());
   }

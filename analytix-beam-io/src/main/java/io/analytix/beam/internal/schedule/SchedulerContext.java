@@ -10,17 +10,17 @@ import io.analytix.beam.internal.youtube.UploadsClient;
 import java.util.random.RandomGenerator;
 
 /**
- * What a lane works with on its worker.
+ * What a scheduler works with on its worker.
  *
- * @param memory what earlier stretches of the run learned on this worker
- * @param random spreads repetitions
- * @param listener hears what the lane does
+ * @param state what the run has learned on this worker before
+ * @param random spreads retries
+ * @param listener is notified of what the scheduler does
  */
 public record SchedulerContext(
     ReportClient client,
     UploadsClient uploads,
-    ChannelAuthorizer opener,
-    WorkerState memory,
-    SchedulerClock time,
+    ChannelAuthorizer authorizer,
+    WorkerState state,
+    SchedulerClock clock,
     RandomGenerator random,
     SchedulerListener listener) {}

@@ -5,21 +5,21 @@ package io.analytix.beam.internal.schedule;
 
 import io.analytix.beam.outcome.Outcome;
 
-/** Hears what a lane does, on the lane's own thread: so it must be quick. */
+/** Is notified of what the scheduler does, on the scheduler's thread, so it must be quick. */
 public interface SchedulerListener {
-  /** A request was sent; {@code again} if it had been sent before. */
+  /** A request was sent; {@code again} if it is a retry. */
   default void sent(boolean again) {}
 
-  /** The Data API was called for a list of uploads; {@code again} if it had been before. */
+  /** The Data API was called for a list of uploads; {@code again} if it is a retry. */
   default void listed(boolean again) {}
 
-  /** So many requests more are planned than was known. */
+  /** The plan has grown by {@code more} requests. */
   default void found(int more) {}
 
-  /** The lane waited this long for its pace, not for the server. */
+  /** The scheduler waited this long for the rate limit, not for a response. */
   default void throttled(long milliseconds) {}
 
-  /** Google renewed a refresh token, and the store did not save it. */
+  /** Google rotated a refresh token, and the store did not save it. */
   default void unsaved() {}
 
   /** A planned request has ended. */

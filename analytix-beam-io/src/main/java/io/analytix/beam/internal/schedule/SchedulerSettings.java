@@ -11,15 +11,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a lane works.
+ * The limits of a run.
  *
- * @param perMinute the most requests in any 60 seconds
- * @param perMinutePerChannel the most of them for one channel, null for no such limit
- * @param perDay the most requests in a Pacific day
- * @param maxInFlight the most calls without an answer at one moment, token refreshes among them
- * @param dataUnitsPerDay the most calls of the Data API in a Pacific day
- * @param batches how requests about every video are cut
- * @param checkpointInterval how long the lane takes on new shards before it pauses to let the
+ * @param perMinute maximum requests in any 60 seconds
+ * @param perMinutePerChannel maximum for one channel in any 60 seconds, null for no limit
+ * @param perDay maximum requests in a Pacific day
+ * @param maxInFlight maximum calls without a response at one time, token refreshes included
+ * @param dataUnitsPerDay maximum calls of the Data API in a Pacific day
+ * @param batches how requests for every video are split
+ * @param checkpointInterval how long new shards are claimed before a checkpoint lets the
  *     runner commit
  */
 public record SchedulerSettings(
@@ -33,18 +33,18 @@ public record SchedulerSettings(
     RetryPolicy retries)
     implements Serializable {
 
-  /** A lane without limits but that of the minute. */
-  public SchedulerSettings(int perMinute, int maxInFlight, Duration stretch, RetryPolicy retries) {
-    this(perMinute, null, Integer.MAX_VALUE, maxInFlight, stretch, retries);
+  /** Settings with no limit but that per minute. */
+  public SchedulerSettings(int perMinute, int maxInFlight, Duration checkpointInterval, RetryPolicy retries) {
+    this(perMinute, null, Integer.MAX_VALUE, maxInFlight, checkpointInterval, retries);
   }
 
-  /** A lane without limits of its own for videos. */
+  /** Settings with the default limits for videos. */
   public SchedulerSettings(
       int perMinute,
       @Nullable Integer perMinutePerChannel,
       int perDay,
       int maxInFlight,
-      Duration stretch,
+      Duration checkpointInterval,
       RetryPolicy retries) {
     this(
         perMinute,
@@ -53,11 +53,11 @@ public record SchedulerSettings(
         maxInFlight,
         Integer.MAX_VALUE,
         VideoBatches.DEFAULT,
-        stretch,
+        checkpointInterval,
         retries);
   }
 
-  /** How far apart requests are sent at such a quota, its safety margin included. */
+  /** The time from one request to the next at this rate, its safety margin included. */
   public static Duration spacing(int perMinute) {
     return Duration.ofNanos(RequestPacer.spacing(perMinute));
   }

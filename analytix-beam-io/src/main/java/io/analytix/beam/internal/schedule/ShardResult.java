@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A shard whose requests have all ended.
  *
- * @param identity the channel asked, null if it was never found out
- * @param answers one a planned request, in the order of the plan
+ * @param identity the channel, null if it was not identified
+ * @param answers one per planned request, in plan order
  */
 public record ShardResult(Shard shard, @Nullable ChannelIdentity identity, List<Answer> answers) {
 
   /**
-   * How a request ended, and its table: without lines unless it was answered.
+   * How a request ended, and its response: without lines unless it succeeded.
    *
-   * @param videos those that it speaks for; none for all there are
+   * @param videos those that the response covers; empty for all
    */
   public record Answer(Outcome outcome, ReportResponse table, List<String> videos) {}
 }

@@ -13,11 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The uploads of the channels listed last: several tables need them, and a lane may pause between
- * two. Those that were not used for longest are forgotten, and would be listed again.
+ * The uploads of the channels listed last: several tables need them, also after a checkpoint. The
+ * least recently used are dropped, and would be listed again.
  */
 final class UploadsCache {
-  /** Some 25 megabytes. */
+  /** About 25 megabytes. */
   private static final int MAX_UPLOADS = 100_000;
 
   private final LinkedHashMap<ChannelRef, UploadsListing> known =
@@ -25,7 +25,7 @@ final class UploadsCache {
   private final Map<ChannelRef, Failure> refused = new HashMap<>();
   private @Nullable Failure stopped;
 
-  /** What is known of a channel's uploads: to be gone on with. */
+  /** What is known of a channel's uploads; reading continues there. */
   UploadsListing of(ChannelRef channel) {
     UploadsListing listing = known.computeIfAbsent(channel, any -> new UploadsListing());
     long uploads = known.values().stream().mapToLong(UploadsListing::size).sum();
@@ -40,7 +40,7 @@ final class UploadsCache {
     return listing;
   }
 
-  /** Why uploads of this channel are not asked for any more, null while they are. */
+  /** Why the uploads of this channel are not requested any more, null if they are. */
   @Nullable Failure refusal(ChannelRef channel) {
     return stopped == null ? refused.get(channel) : stopped;
   }
@@ -49,7 +49,7 @@ final class UploadsCache {
     refused.putIfAbsent(channel, failure);
   }
 
-  /** Nothing more is listed in this run. */
+  /** No uploads are requested any more in this run. */
   void stop(Failure failure) {
     if (stopped == null) {
       stopped = failure;

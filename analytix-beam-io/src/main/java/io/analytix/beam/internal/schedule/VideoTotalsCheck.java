@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an answer about every day of some videos is whole: the days of each video must add up to
- * what the API says of all days at once. How many rows it gives at most is not known.
+ * Checks that a response about every day of some videos is complete: the days of each video must add
+ * up to its total over all days. The API's row limit is not documented.
  */
 final class VideoTotalsCheck {
   private VideoTotalsCheck() {}
@@ -24,8 +24,8 @@ final class VideoTotalsCheck {
    * The first difference, in one line; empty if there is none.
    *
    * @param request the request of the days
-   * @param days its answer
-   * @param totals the answer to its {@link ReportRequest#totals()}
+   * @param days its response
+   * @param totals the response to its {@link ReportRequest#totals()}
    */
   static Optional<String> difference(
       ReportRequest request, ReportResponse days, ReportResponse totals) {

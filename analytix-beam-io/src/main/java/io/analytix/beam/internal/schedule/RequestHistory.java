@@ -1,0 +1,87 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.internal.schedule;
+
+import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.youtube.ApiException;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What earlier responses show about the OAuth client and the API as a whole. */
+final class RequestHistory {
+  /** After client refusals with this many channels, and no success, the client is to blame. */
+  private static final int MAX_CLIENT_REFUSALS = 3;
+
+  /** After this many failures that do not concern the client, requests run in parallel. */
+  private static final int MAX_TRIALS = 3;
+
+  private final Set<ChannelRef> clientRefusals = new HashSet<>();
+  private @Nullable Failure stopped;
+  private boolean confirmed;
+  private boolean clientAccepted;
+  private int trials;
+
+  /**
+   * Whether client and API have been seen to work. Before that, one call at a time is made, so that
+   * a bad client costs a few calls and not one per channel.
+   */
+  boolean isConfirmed() {
+    return confirmed;
+  }
+
+  /** A report request was answered, if only with a refusal. */
+  void confirmed() {
+    confirmed = true;
+    clientAccepted = true;
+  }
+
+  /** Google accepted the client, whatever else it refused. */
+  void clientAccepted() {
+    clientAccepted = true;
+  }
+
+  /** A call ended in a way that does not show whether the client works. */
+  void inconclusive() {
+    confirmed |= ++trials >= MAX_TRIALS;
+  }
+
+  /** A report request has failed. */
+  void reportFailed(ApiException failed) {
+    if (failed instanceof ApiException.TooFast
+        || failed instanceof ApiException.ChannelRefused
+        || failed instanceof ApiException.ReportRefused) {
+      confirmed();
+    } else if (failed instanceof ApiException.Unavailable) {
+      inconclusive();
+    }
+  }
+
+  /** A call for a list of uploads has failed; its refusals do not concern reports. */
+  void listFailed(ApiException failed) {
+    if (failed instanceof ApiException.Unavailable) {
+      inconclusive();
+    }
+  }
+
+  /** Whether this refusal of the client, seen with this channel, concerns the whole run. */
+  boolean isClientToBlame(ChannelRef channel, ApiException.ClientRefused refused) {
+    clientRefusals.add(channel);
+    return refused.certain()
+        || (!clientAccepted && clientRefusals.size() >= MAX_CLIENT_REFUSALS);
+  }
+
+  /** Why nothing more is sent in this run, null while it goes on. */
+  @Nullable Failure stopped() {
+    return stopped;
+  }
+
+  /** Nothing more is sent in this run; the first failure counts. */
+  void stop(Failure failure) {
+    if (stopped == null) {
+      stopped = failure;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.internal.schedule;
+
+import io.analytix.beam.internal.access.UploadsListing;
+import io.analytix.beam.internal.pace.DailyQuota;
+import java.util.List;
+
+/**
+ * Goes on with requests that need their channel's uploads and whose channel is open: they read the
+ * list, become what the {@link VideoRequestExpander} makes of it, or are postponed.
+ */
+final class UploadsStage {
+  /** A longer list is read last: other channels would wait for all of its requests. */
+  private static final int MAX_PAGES_BEFORE_OTHERS = 10;
+
+  private final UploadsCache cache;
+  private final SchedulerListener listener;
+  private final DailyQuota quota;
+  private final UploadsGate gate;
+  private final VideoRequestExpander expander;
+  private final RequestSelector selector;
+  private final CompletionTracker tracker;
+  private final PostponedShards postponed;
+
+  UploadsStage(
+      SchedulerContext context,
+      Quotas quotas,
+      UploadsGate gate,
+      VideoRequestExpander expander,
+      RequestSelector selector,
+      CompletionTracker tracker,
+      PostponedShards postponed) {
+    this.cache = context.state().uploads();
+    this.listener = context.listener();
+    this.quota = quotas.requests();
+    this.gate = gate;
+    this.expander = expander;
+    this.selector = selector;
+    this.tracker = tracker;
+    this.postponed = postponed;
+  }
+
+  /** Goes on with a request, unless another reads the list of its channel. */
+  void proceed(PendingRequest request) {
+    if (!gate.isReader(request)) {
+      return;
+    }
+    UploadsListing listing = cache.of(request.channel());
+    if (listing.pages() > 0 && makesWay(listing)) {
+      postpone(request, !postponed.isCheckpointDue());
+      gate.release(request);
+    } else if (listing.isWhole()) {
+      expand(request, listing);
+      gate.release(request);
+    } else {
+      selector.add(request, request.attempts() == 0 && listing.pages() == 0);
+    }
+  }
+
+  private boolean makesWay(UploadsListing listing) {
+    return postponed.isCheckpointDue()
+        || (listing.pages() >= MAX_PAGES_BEFORE_OTHERS
+            && !listing.isWhole()
+            && !postponed.isAllClaimed());
+  }
+
+  private void postpone(PendingRequest request, boolean behindAll) {
+    tracker.postpone(request.shard(), List.of(request), behindAll);
+  }
+
+  private void expand(PendingRequest request, UploadsListing listing) {
+    VideoRequestExpander.Expansion expansion = expander.expand(request, listing);
+    if (expansion.response() != null) {
+      tracker.complete(request, expansion.response());
+    } else if (postponed.takes(expansion.rows())) {
+      if (expansion.rest() != null) {
+        postponed.postpone(request.shard().place(), expansion.rest(), true);
+        listener.found(1);
+      }
+      replace(request, expansion.requests());
+    } else {
+      postpone(request, false);
+    }
+  }
+
+  private void replace(PendingRequest request, List<PendingRequest> requests) {
+    tracker.found(request.shard(), requests.size() - 1);
+    listener.found(requests.size() - 1);
+    quota.release(request.releaseReserved());
+    if (quota.reserve(requests.stream().mapToLong(each -> each.request().queries()).sum())) {
+      requests.forEach(PendingRequest::reserve);
+      requests.forEach(each -> selector.add(each, true));
+    } else {
+      requests.forEach(each -> tracker.fail(each, quota.exceeded()));
+    }
+  }
+}
