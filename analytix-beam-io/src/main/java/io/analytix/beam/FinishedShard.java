@@ -45,7 +45,7 @@ public record FinishedShard(Shard shard, List<Answer> answers) {
     public Answer {
       rows = List.copyOf(rows);
       videos = List.copyOf(videos);
-      if (!outcome.status().answered() && !rows.isEmpty()) {
+      if (!outcome.status().hasRows() && !rows.isEmpty()) {
         throw new IllegalArgumentException(outcome.status() + " with " + rows.size() + " rows");
       }
     }

@@ -82,7 +82,7 @@ public final class ReadResult implements PInput, POutput {
     if (outcomes == null) {
       outcomes =
           shards
-              .apply("Outcomes", ParDo.of(new OutcomesFn()))
+              .apply("Outcomes", ParDo.of(new ExtractOutcomesFn()))
               .setSchema(
                   OutcomeRow.SCHEMA,
                   TypeDescriptor.of(Outcome.class),
@@ -132,7 +132,7 @@ public final class ReadResult implements PInput, POutput {
     }
   }
 
-  private static final class OutcomesFn extends DoFn<FinishedShard, Outcome> {
+  private static final class ExtractOutcomesFn extends DoFn<FinishedShard, Outcome> {
     @ProcessElement
     public void process(@Element FinishedShard shard, OutputReceiver<Outcome> out) {
       shard.answers().forEach(answer -> out.output(answer.outcome()));

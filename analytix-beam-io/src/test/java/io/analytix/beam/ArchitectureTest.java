@@ -89,6 +89,7 @@ final class ArchitectureTest {
   static final ArchRule outcome =
       only(
           "outcome",
+          "com.google.auto.value..",
           "org.apache.beam.sdk.schemas..",
           "org.apache.beam.sdk.values..",
           "org.joda.time..");

@@ -126,11 +126,11 @@ final class CodersTest {
       boolean bad = status == Status.FAILED || status == Status.DEFERRED;
       assertThrows(
           IllegalArgumentException.class,
-          () -> of(status, bad ? null : Cause.BACKEND, status.answered()));
+          () -> of(status, bad ? null : Cause.BACKEND, status.hasRows()));
       assertThrows(
           IllegalArgumentException.class,
-          () -> of(status, bad ? Cause.BACKEND : null, !status.answered()));
-      assertThat(of(status, bad ? Cause.BACKEND : null, status.answered()).status())
+          () -> of(status, bad ? Cause.BACKEND : null, !status.hasRows()));
+      assertThat(of(status, bad ? Cause.BACKEND : null, status.hasRows()).status())
           .isEqualTo(status);
     }
   }
@@ -159,7 +159,7 @@ final class CodersTest {
     for (int i = random.nextInt(4); i > 0; i--) {
       Outcome outcome = outcome(random, shard.report());
       List<Row> rows = new ArrayList<>();
-      for (int j = outcome.status().answered() ? random.nextInt(5) : 0; j > 0; j--) {
+      for (int j = outcome.status().hasRows() ? random.nextInt(5) : 0; j > 0; j--) {
         rows.add(row(random, report));
       }
       answers.add(
@@ -215,8 +215,8 @@ final class CodersTest {
         .report(report)
         .startDate(day(random))
         .endDate(day(random))
-        .answeredFrom(status.answered() ? day(random) : null)
-        .answeredThrough(status.answered() ? day(random) : null)
+        .answeredFrom(status.hasRows() ? day(random) : null)
+        .answeredThrough(status.hasRows() ? day(random) : null)
         .status(status)
         .cause(bad ? cause : null)
         .message(optional(random))

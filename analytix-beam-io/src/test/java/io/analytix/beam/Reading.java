@@ -105,7 +105,7 @@ final class Reading {
 
   /** What the request of this outcome should have left. */
   static List<Map<String, Object>> truth(World world, Outcome outcome) {
-    return outcome.status().answered()
+    return outcome.status().hasRows()
         ? ReportTruth.rows(
             world,
             report(outcome.report()),

@@ -42,7 +42,7 @@ public record Failure(
   }
 
   /** A failure by a response of this status and reason, with its cause's remedy. */
-  public static Failure answered(
+  public static Failure ofResponse(
       Cause cause, String message, int httpStatus, @Nullable String reason) {
     return new Failure(cause, message, cause.remedy(), httpStatus, reason);
   }

@@ -62,7 +62,7 @@ public record Outcome(
     if (bad != (cause != null)) {
       throw new IllegalArgumentException(status + " with cause " + cause);
     }
-    if (status.answered() != (answeredFrom != null && answeredThrough != null)) {
+    if (status.hasRows() != (answeredFrom != null && answeredThrough != null)) {
       throw new IllegalArgumentException(
           status + " answered " + answeredFrom + ".." + answeredThrough);
     }

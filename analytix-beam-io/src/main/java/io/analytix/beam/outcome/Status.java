@@ -16,8 +16,8 @@ public enum Status {
   /** Not sent, or refused, because the day's quota is used up; earlier rows stay. */
   DEFERRED;
 
-  /** Whether a response with this status replaces rows. */
-  public boolean answered() {
+  /** Whether the response has rows, which replace the earlier ones. */
+  public boolean hasRows() {
     return this == OK || this == TRUNCATED;
   }
 }

@@ -60,8 +60,8 @@ public final class ShardPlanner implements Serializable {
   public List<Shard> plan(ChannelRef channel, EarlierOutcomes past) {
     List<Shard> shards = new ArrayList<>();
     for (ReportDefinition report : inOrder()) {
-      boolean fresh = dates.backfillFrom() != null && !past.hasAnswer(channel, report.name());
-      (fresh ? dates.backfill(report) : dates.of(report))
+      boolean isNew = dates.backfillFrom() != null && !past.hasAnswer(channel, report.name());
+      (isNew ? dates.backfill(report) : dates.of(report))
           .ifPresent(
               days ->
                   pieces(report, days)

@@ -154,18 +154,18 @@ public final class OAuthTokenRefresher implements TokenRefresher {
     return switch (code) {
       case "invalid_grant" ->
           new RefreshException.Refused(
-              Failure.answered(Cause.TOKEN_REVOKED, message, status, code));
+              Failure.ofResponse(Cause.TOKEN_REVOKED, message, status, code));
       case "invalid_client", "deleted_client" ->
           new RefreshException.ClientRejected(
-              Failure.answered(Cause.CLIENT_REJECTED, message, status, code), true);
+              Failure.ofResponse(Cause.CLIENT_REJECTED, message, status, code), true);
       case "unauthorized_client", "invalid_request", "invalid_scope" ->
           new RefreshException.ClientRejected(
-              Failure.answered(Cause.CLIENT_REJECTED, message, status, code), false);
+              Failure.ofResponse(Cause.CLIENT_REJECTED, message, status, code), false);
       case "" -> unavailable(Cause.BAD_RESPONSE, message, status);
       case "temporarily_unavailable", "server_error", "internal_failure" ->
           unavailable(Cause.BACKEND, message, status);
       default ->
-          new RefreshException.Refused(Failure.answered(Cause.BAD_RESPONSE, message, status, code));
+          new RefreshException.Refused(Failure.ofResponse(Cause.BAD_RESPONSE, message, status, code));
     };
   }
 

@@ -241,7 +241,7 @@ final class OAuthTokenRefresherTest {
       assertThat(html.getCause()).isInstanceOf(RefreshException.Unavailable.class);
       assertThat(((RefreshException) revoked.getCause()).failure())
           .isEqualTo(
-              Failure.answered(
+              Failure.ofResponse(
                   Cause.TOKEN_REVOKED,
                   "the token endpoint answered invalid_grant: Token has been expired or revoked.",
                   400,

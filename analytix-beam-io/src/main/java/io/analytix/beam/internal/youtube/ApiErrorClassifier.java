@@ -115,7 +115,7 @@ final class ApiErrorClassifier {
     String message =
         error.message().isEmpty() ? "the API answered with status " + status : error.message();
     String reason = error.reason().isEmpty() ? error.infoReason() : error.reason();
-    return Failure.answered(cause, message, status, reason.isEmpty() ? null : reason);
+    return Failure.ofResponse(cause, message, status, reason.isEmpty() ? null : reason);
   }
 
   private static Duration retryAfter(HttpHeaders headers) {

@@ -119,7 +119,7 @@ public final class ApiHttpClient {
       return reader.read(body);
     } catch (InvalidResponseException e) {
       String problem = String.valueOf(e.getMessage()).replace(token.value().reveal(), "[hidden]");
-      Failure failure = Failure.answered(Cause.BAD_RESPONSE, problem, status, null);
+      Failure failure = Failure.ofResponse(Cause.BAD_RESPONSE, problem, status, null);
       throw new ApiException.Unavailable(
           ForeignResponses.contentType(response.headers())
               .map(type -> ForeignResponses.answered(failure, type))

@@ -103,7 +103,7 @@ final class ChannelSchedulingTest {
         sent ->
             sent.request().dates().days().count() > 3
                 ? new ApiException.ReportRefused(
-                    Failure.answered(Cause.QUERY_UNSUPPORTED, "not supported", 400, "badRequest"))
+                    Failure.ofResponse(Cause.QUERY_UNSUPPORTED, "not supported", 400, "badRequest"))
                 : null);
 
     List<ShardResult> answers = lab.run();
@@ -122,7 +122,7 @@ final class ChannelSchedulingTest {
     lab.server.script(
         sent ->
             new ApiException.ReportRefused(
-                Failure.answered(Cause.QUERY_UNSUPPORTED, "not supported", 400, "badRequest")));
+                Failure.ofResponse(Cause.QUERY_UNSUPPORTED, "not supported", 400, "badRequest")));
 
     assertThat(SchedulerLab.endings(lab.run()))
         .containsExactly("record-0 traffic 1: FAILED QUERY_UNSUPPORTED sent 4");

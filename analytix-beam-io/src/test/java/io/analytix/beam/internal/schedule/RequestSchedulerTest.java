@@ -261,7 +261,7 @@ final class RequestSchedulerTest {
   private static void checkWhole(int seed, SchedulerLab lab, List<ShardResult> answers) {
     Map<String, String> speakers = new HashMap<>();
     for (Outcome outcome : SchedulerLab.outcomes(answers)) {
-      if (outcome.status().answered() || outcome.status() == Status.EMPTY) {
+      if (outcome.status().hasRows() || outcome.status() == Status.EMPTY) {
         String speaker = speakers.putIfAbsent(outcome.channelId(), outcome.tokenRecord());
         assertWithMessage("seed %s: who speaks for %s", seed, outcome.channelId())
             .that(outcome.tokenRecord())
@@ -304,7 +304,7 @@ final class RequestSchedulerTest {
         assertWithMessage("seed %s: %s", seed, outcome)
             .that(outcome.requests())
             .isAtMost(attempts + 1);
-        if (outcome.status().answered()) {
+        if (outcome.status().hasRows()) {
           ReportRequest request =
               new ReportRequest(
                   outcome.report().equals("by_day") ? SchedulerLab.BY_DAY : SchedulerLab.PER_DAY,
@@ -397,7 +397,7 @@ final class RequestSchedulerTest {
       assertWithMessage("seed %s: channels that were answered", seed)
           .that(
               SchedulerLab.outcomes(answers).stream()
-                  .filter(outcome -> outcome.status().answered())
+                  .filter(outcome -> outcome.status().hasRows())
                   .map(Outcome::channelId)
                   .collect(Collectors.toSet()))
           .isEqualTo(alive);
@@ -432,7 +432,7 @@ final class RequestSchedulerTest {
       checkWhole(seed, lab, answers);
       Map<String, String> spoke = new TreeMap<>();
       for (Outcome outcome : SchedulerLab.outcomes(answers)) {
-        if (outcome.status().answered()) {
+        if (outcome.status().hasRows()) {
           spoke.merge(
               String.valueOf(outcome.channelId()),
               outcome.tokenRecord(),

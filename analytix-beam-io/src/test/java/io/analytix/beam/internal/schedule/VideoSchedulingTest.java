@@ -89,7 +89,7 @@ final class VideoSchedulingTest {
             calls[0]++ == 0
                 ? null
                 : new ApiException.ChannelRefused(
-                    Failure.answered(Cause.NOT_FOUND, "not found", 404, "playlistNotFound"), true));
+                    Failure.ofResponse(Cause.NOT_FOUND, "not found", 404, "playlistNotFound"), true));
 
     assertThat(statuses(lab.run())).containsExactly(Status.EMPTY);
   }

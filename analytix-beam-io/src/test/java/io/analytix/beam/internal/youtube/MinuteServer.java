@@ -121,7 +121,7 @@ public final class MinuteServer implements ReportClient {
   private ApiException tooFast() {
     rateAnswers++;
     return new ApiException.TooFast(
-        Failure.answered(Cause.QUOTA_RATE, "too fast", 429, "rateLimitExceeded"),
+        Failure.ofResponse(Cause.QUOTA_RATE, "too fast", 429, "rateLimitExceeded"),
         Duration.ZERO,
         false);
   }

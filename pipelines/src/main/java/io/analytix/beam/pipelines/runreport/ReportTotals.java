@@ -19,7 +19,7 @@ public final class ReportTotals {
 
   void add(Outcome outcome) {
     outcomes.merge(outcome.status(), 1L, Long::sum);
-    rows += outcome.status().answered() ? outcome.rows() : 0;
+    rows += outcome.status().hasRows() ? outcome.rows() : 0;
     requests += outcome.requests();
     retries += outcome.retries();
   }

@@ -184,7 +184,7 @@ public final class Sample {
               .finishedAt(at.plusMillis(250));
       return cause == null
           ? outcome.build()
-          : outcome.failure(Failure.answered(cause, "it failed", 500, null)).build();
+          : outcome.failure(Failure.ofResponse(cause, "it failed", 500, null)).build();
     }
   }
 }

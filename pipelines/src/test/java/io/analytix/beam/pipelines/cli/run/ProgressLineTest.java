@@ -141,7 +141,7 @@ final class ProgressLineTest {
   }
 
   private void ends(Status status, int times) {
-    @Nullable LocalDate answered = status.answered() ? DAY : null;
+    @Nullable LocalDate answered = status.hasRows() ? DAY : null;
     @Nullable Cause cause = status == Status.FAILED ? Cause.BACKEND : null;
     for (int i = 0; i < times; i++) {
       monitor.ended(
