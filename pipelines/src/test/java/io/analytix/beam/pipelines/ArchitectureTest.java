@@ -23,7 +23,7 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "..pipelines.parquet..", "..pipelines.bigquery..", "..pipelines.stored..")
+              "..pipelines.parquet..", "..pipelines.bigquery..", "..pipelines.output..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -4,8 +4,13 @@
 package io.analytix.beam.pipelines.bigquery;
 
 import com.google.common.base.Strings;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.analytix.beam.channel.TrustedEndpoint;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -15,6 +20,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
  */
 final class TempLocation {
   private static final Pattern BUCKET = Pattern.compile("gs://[a-z0-9][a-z0-9._-]+(/|$)");
+
+  private static final String CREATED = "analytix-load";
 
   private TempLocation() {}
 

@@ -10,7 +10,7 @@ import io.analytix.beam.pipelines.storage.ListedFile;
 import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.pipelines.storage.StoredFile;
-import io.analytix.beam.pipelines.stored.StoredRows;
+import io.analytix.beam.pipelines.output.StoredRows;
 import java.io.IOException;
 
 /** Deletes rows of an output. Each file has the rows of one channel, so whole files are deleted. */

@@ -7,15 +7,13 @@ import io.analytix.beam.VideoLists;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.access.UploadsLister.Listed;
 import io.analytix.beam.pipelines.AnalytixOptions;
-import io.analytix.beam.pipelines.OutputLocation;
+import io.analytix.beam.pipelines.Outputs;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.console.StatusLine;
 import io.analytix.beam.pipelines.cli.options.CredentialStores;
 import io.analytix.beam.pipelines.cli.options.OptionsCommand;
-import io.analytix.beam.pipelines.cli.run.DatasetOutput;
-import io.analytix.beam.pipelines.parquet.ParquetEarlierOutcomes;
-import io.analytix.beam.pipelines.parquet.ParquetOutput;
+import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.plan.EarlierOutcomes;
 import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
@@ -73,6 +71,8 @@ public final class PlanCommand extends OptionsCommand {
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
       throws IOException {
     List<ChannelRef> channels = CredentialStores.channels(request);
+    EarlierOutcomes.Factory earlier =
+        Outputs.find(options).map(Output::earlierOutcomes).orElse(() -> EarlierOutcomes.NONE);
     PlanPreview plan =
         new PlanPreview(
             request,

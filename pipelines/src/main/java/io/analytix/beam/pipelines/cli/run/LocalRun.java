@@ -7,14 +7,13 @@ import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.Counters;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.pipelines.AnalytixOptions;
-import io.analytix.beam.pipelines.OutputLocation;
+import io.analytix.beam.pipelines.Outputs;
 import io.analytix.beam.pipelines.RunConfiguration;
-import io.analytix.beam.pipelines.UsageException;
 import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.cli.options.CredentialStores;
 import io.analytix.beam.pipelines.cli.options.ExplicitOptions;
-import io.analytix.beam.pipelines.parquet.ParquetOutput;
+import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.runreport.RunFacts;
 import io.analytix.beam.pipelines.runreport.RunPage;
 import io.analytix.beam.pipelines.runreport.RunSummary;
@@ -42,7 +41,7 @@ public final class LocalRun {
 
   private final AnalytixOptions options;
   private final RunConfiguration request;
-  private final LocalOutput output;
+  private final Output output;
   private final PrintWriter progress;
   private final CliEnvironment environment;
   private final java.time.Duration checkpointInterval;
@@ -113,8 +112,8 @@ public final class LocalRun {
       long answeredBefore,
       long listed,
       RunSummary summary,
-      LocalOutput.Stored stored,
-      LocalOutput output,
+      Output.Changes stored,
+      Output output,
       Optional<String> page) {}
 
   /**
@@ -130,14 +129,14 @@ public final class LocalRun {
             .withMonitor(LocalMonitor.factory())
             .withCheckpointInterval(checkpointInterval)
             .withQuotaIdleSince(processStart())
-            .withEarlierOutcomes(output.past());
+            .withEarlierOutcomes(output.earlierOutcomes());
     CredentialStores.checkClient(request);
     List<ChannelRef> channels = CredentialStores.channels(request);
-    output.check();
-    try (LocalOutput.Held held = output.take()) {
+    output.check(request.reports());
+    try (Output.Lease lease = output.take(request.reports(), options.getBreakLock())) {
       LocalMonitor monitor = LocalMonitor.begin();
       Pipeline pipeline = Pipeline.create(local(options));
-      held.store(pipeline.apply("ReadReports", read));
+      lease.replace(pipeline.apply("ReadReports", read));
       progress.printf(
           Locale.ROOT,
           "Fetching %s of %s…%n",
@@ -187,16 +186,16 @@ public final class LocalRun {
 
   private Result result(LocalMonitor monitor, PipelineResult result) throws IOException {
     String runId = monitor.runId() == null ? "without requests" : monitor.runId();
-    RunSummary summary = new RunSummary(request.reports(), output.stored(runId));
+    RunSummary summary = new RunSummary(request.reports(), output.storedDays(runId, request.reports()));
     output.outcomes(runId, summary::add);
-    LocalOutput.Stored stored = output.changes(result);
+    Output.Changes stored = output.changes(result);
     RunFacts facts =
         new RunFacts(
             runId,
             ExplicitOptions.of(options),
             request.quota().queriesPerMinute(),
             monitor.planned(),
-            stored.changes());
+            stored.all());
     return new Result(
         request,
         runId,
@@ -214,7 +213,7 @@ public final class LocalRun {
    */
   private Optional<String> page(RunFacts facts, RunSummary summary) {
     try {
-      return Optional.of(output.page(facts.runId(), RunPage.html(facts, summary)));
+      return Optional.of(output.writePage(facts.runId(), RunPage.html(facts, summary)));
     } catch (IOException e) {
       progress.printf("Cannot write the page about the run: %s%n", e);
       progress.flush();

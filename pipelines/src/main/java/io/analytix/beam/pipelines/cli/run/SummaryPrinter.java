@@ -12,6 +12,7 @@ import io.analytix.beam.pipelines.runreport.FailureGroup;
 import io.analytix.beam.pipelines.runreport.ReportTotals;
 import io.analytix.beam.pipelines.runreport.RunSummary;
 import io.analytix.beam.pipelines.storage.StoreChanges;
+import io.analytix.beam.report.ReportDefinition;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -171,11 +172,11 @@ public final class SummaryPrinter {
     return String.join(", ", shown) + (rest == 0 ? "" : " and " + rest + " more");
   }
 
-  private void stored(LocalOutput.Stored stored) {
-    StoreChanges changes = stored.changes();
+  private void stored(LocalRun.Result result) {
+    StoreChanges changes = result.stored().all();
     line("");
-    if (!stored.files()) {
-      tables(stored);
+    if (!result.stored().files()) {
+      tables(result);
     } else if (changes.filesWritten() + changes.filesDeleted() + changes.storeFailures() == 0) {
       line(
           "Nothing changed: %s with %s.",
@@ -207,7 +208,7 @@ public final class SummaryPrinter {
       StoreChanges changes = stored.byReport().getOrDefault(report, StoreChanges.NONE);
       line(
           "%-26s %,9d %,9d %,9d %,9d%s",
-          report,
+          report.name(),
           changes.rowsInserted(),
           changes.rowsUpdated(),
           changes.rowsDeleted(),

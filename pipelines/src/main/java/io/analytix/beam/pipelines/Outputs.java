@@ -3,8 +3,11 @@
 
 package io.analytix.beam.pipelines;
 
+import io.analytix.beam.pipelines.bigquery.BigQueryOutput;
 import io.analytix.beam.pipelines.bigquery.CompatibilityViews;
+import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param views compatibility views to create in the dataset
  * @param breakLock whether to take over the lock from its current owner
  */
-public record OutputLocation(
-    @Nullable String folder,
-    @Nullable String dataset,
-    CompatibilityViews views,
-    boolean breakLock) {
+public final class Outputs {
+  private Outputs() {}
 
   /**
-   * Reads the options.
+   * The output of a run.
    *
    * @throws IllegalArgumentException if they name no output or two
    */
@@ -58,7 +58,16 @@ public record OutputLocation(
           "--breakLock is not needed for a local folder, whose lock ends with its process: leave it"
               + " out");
     }
-    return new OutputLocation(folder, dataset, views, options.getBreakLock());
+    if (folder != null && ("file:" + folder).equals(options.getTokenRecords())) {
+      throw new UsageException(
+          "--output is "
+              + folder
+              + ", where the token records are: tables need a folder of their own");
+    }
+    if (dataset != null) {
+      return Optional.of(new BigQueryOutput(dataset, views, options));
+    }
+    return Optional.ofNullable(folder).map(address -> ParquetOutput.at(address, options));
   }
 
   private static @Nullable String text(@Nullable String value) {
