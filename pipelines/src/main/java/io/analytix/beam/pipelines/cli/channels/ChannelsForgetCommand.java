@@ -138,7 +138,7 @@ final class ChannelsForgetCommand extends OptionsCommand {
         new TreeSet<>(Comparator.comparing(ChannelsForgetCommand::name));
     for (String name : names) {
       List<ChannelRef> found = roster.stream().filter(ref -> ref.isOneOf(Set.of(name))).toList();
-      if (found.isEmpty() && !(rows && ChannelId.isOne(name))) {
+      if (found.isEmpty() && !(rows && ChannelId.isValid(name))) {
         throw new UsageException("no token record has the name or channel id '" + name + "'");
       }
       found.forEach(ref -> records.add(ref.tokenRecord()));
@@ -160,8 +160,9 @@ final class ChannelsForgetCommand extends OptionsCommand {
               .count();
       if (others > 0) {
         throw new UsageException(
-            "record '%s' of %s speaks for %s, too: take the channel out of its channel_ids, or name the record to forget all"
-                .formatted(ref.tokenRecord(), name, Plurals.of(others, "other channel")));
+            "record '%s' of %s speaks for %s, too: take the channel out of its channel_ids, or"
+                + " name the record to forget all"
+                    .formatted(ref.tokenRecord(), name, Plurals.of(others, "other channel")));
       }
     }
   }
