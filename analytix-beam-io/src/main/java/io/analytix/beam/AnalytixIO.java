@@ -13,13 +13,14 @@ import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads reports of many YouTube channels from the YouTube Analytics API, one OAuth token record a
- * channel.
+ * Reads reports of many YouTube channels from the YouTube Analytics API, with one OAuth token
+ * record per channel.
  *
- * <p>The read is bounded. One lane fetches everything under one quota, so its pace does not depend
- * on the runner's parallelism; a finished shard (a channel's report) leaves as one element, so a
- * retried bundle may ask again but never emits a part or anything twice. Passing failures are asked
- * again, a bounded number of times; whatever remains becomes an outcome, never an exception.
+ * <p>The read is bounded. One fetch lane sends all requests under one quota, so the request rate
+ * does not depend on the runner's parallelism. A finished shard (one report of one channel) is
+ * emitted as one element, so a retried bundle may send requests again, but never emits a part of a
+ * shard or a shard twice. Transient failures are retried a limited number of times; the failures
+ * that remain become outcomes, never exceptions.
  *
  * <pre>{@code
  * ReadResult result =
@@ -35,19 +36,21 @@ import org.jspecify.annotations.Nullable;
 public final class AnalytixIO {
   private AnalytixIO() {}
 
-  /** A read of all token records of a store, with every default chosen. */
+  /** Returns a read of all token records of a store, with default settings. */
   public static Read read() {
     return new Read(ReadOptions.defaults());
   }
 
-  /** A read of the token records whose names come as elements, with every default chosen. */
+  /**
+   * Returns a read of the token records whose names are the input elements, with default settings.
+   */
   public static ReadAll readAll() {
     return new ReadAll(ReadOptions.defaults());
   }
 
-  /** Lists a store when the job runs, and reads the reports of all its token records. */
+  /** Lists a token store when the job runs, and reads the reports of all its records. */
   public static final class Read extends ConfiguredRead<PBegin, Read> {
-    /** Like that of {@link Wait}, of the pipeline that is being made, and not a part of the job. */
+    /** Part of pipeline construction, like the signal of {@link Wait}, not of the job. */
     private final transient @Nullable PCollection<?> first;
 
     private Read(ReadOptions options) {
@@ -65,8 +68,9 @@ public final class AnalytixIO {
     }
 
     /**
-     * Begins, with the first look into the store, when this collection is complete: a sink's lock,
-     * so that no answer is older than it. By default it begins with the job.
+     * Delays the read, including the listing of the store, until this collection is complete. A
+     * sink passes its lock, so that no response is older than the lock. By default the read starts
+     * with the job.
      */
     public Read after(PCollection<?> signal) {
       return new Read(options(), signal);
@@ -83,7 +87,7 @@ public final class AnalytixIO {
     }
   }
 
-  /** Reads the reports of the token records whose names come as elements. */
+  /** Reads the reports of the token records whose names are the input elements. */
   public static final class ReadAll extends ConfiguredRead<PCollection<String>, ReadAll> {
     private ReadAll(ReadOptions options) {
       super(options);

@@ -29,11 +29,11 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Checks token records as a run would open them, several at a time, without asking for a report.
- * What it costs: a refresh a record and, where the consent allows it, one unit of the Data API.
+ * Checks token records like a run does, several at a time, without requesting a report. Cost per
+ * record: one token refresh and, if the consent allows it, one unit of the Data API.
  *
- * @param maxInFlight how many records are checked at a time: 1 to 512
- * @param clock tells when an access token expires
+ * @param maxInFlight maximum number of records that are checked at a time: 1 to 512
+ * @param clock determines the expiry of access tokens
  */
 public record ChannelChecks(
     TokenStore.Factory tokenStore,
@@ -50,10 +50,10 @@ public record ChannelChecks(
   /**
    * Checks channels.
    *
-   * @param checked hears of each as soon as it is known, from several threads
-   * @return one check a channel, in the order of {@code channels}; of several usable records for
-   *     one channel, the first is: in the order of a run, {@link ChannelList#order}, the one it
-   *     uses
+   * @param checked receives each check as soon as it is done, from several threads
+   * @return one check per channel, in the order of {@code channels}; of several usable records of
+   *     one channel, only the first stays usable. If {@code channels} are in the order of a run,
+   *     see {@link ChannelList#order}, it is the record that the run uses
    * @throws IOException if the OAuth client cannot be read
    */
   public List<ChannelCheck> check(List<ChannelRef> channels, Consumer<ChannelCheck> checked)
@@ -65,11 +65,11 @@ public record ChannelChecks(
           new ChannelChecker(
               connections.store(),
               connections.tokens(),
-              connections.directory(),
+              connections.channels(),
               new RetrySchedule(retries, RandomGenerator.getDefault(), SchedulerClock.system()));
-      List<Future<ChannelCheck>> answers = new ArrayList<>();
+      List<Future<ChannelCheck>> pending = new ArrayList<>();
       for (ChannelRef channel : channels) {
-        answers.add(
+        pending.add(
             workers.submit(
                 () -> {
                   ChannelCheck check = checker.check(channel);
@@ -77,23 +77,23 @@ public record ChannelChecks(
                   return check;
                 }));
       }
-      return firstOfEachChannel(all(answers));
+      return firstOfEachChannel(all(pending));
     } finally {
       workers.shutdownNow();
     }
   }
 
-  private static List<ChannelCheck> all(List<Future<ChannelCheck>> answers) throws IOException {
+  private static List<ChannelCheck> all(List<Future<ChannelCheck>> pending) throws IOException {
     List<ChannelCheck> checks = new ArrayList<>();
     try {
-      for (Future<ChannelCheck> answer : answers) {
-        checks.add(answer.get());
+      for (Future<ChannelCheck> check : pending) {
+        checks.add(check.get());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the check was interrupted");
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a check broke off", e.getCause());
+      throw new IllegalStateException("a check failed unexpectedly", e.getCause());
     }
     return checks;
   }

@@ -13,7 +13,7 @@ import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes channels by hand, as {@link ShardCoder} does. */
+/** Encodes a channel field by field, see {@link ShardCoder}. */
 final class ChannelRefCoder extends AtomicCoder<ChannelRef> {
   private static final Coder<String> TEXT = StringUtf8Coder.of();
   private static final Coder<@Nullable String> OPTIONAL_TEXT = NullableCoder.of(TEXT);

@@ -35,10 +35,11 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PInput;
 
 /**
- * What {@link AnalytixIO.Read} and {@link AnalytixIO.ReadAll} are told in the same words. Every
- * {@code withX} returns a new transform and rejects a bad value at once.
+ * The settings that {@link AnalytixIO.Read} and {@link AnalytixIO.ReadAll} have in common. Every
+ * {@code withX} returns a new transform and throws {@link IllegalArgumentException} for an invalid
+ * value.
  *
- * @param <InputT> what is read from
+ * @param <InputT> the input of the read
  * @param <SelfT> the transform itself
  */
 public abstract class ConfiguredRead<InputT extends PInput, SelfT>
@@ -58,69 +59,76 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
     return options;
   }
 
-  /** Sets where the token records are kept. Required. */
+  /** Sets the store of the token records. Required. */
   public SelfT withTokenStore(TokenStore.Factory stores) {
     return with(options.toBuilder().setTokenStore(stores).build());
   }
 
-  /** Sets where the OAuth client is read from. Required. */
+  /** Sets the source of the OAuth client. Required. */
   public SelfT withClientSecrets(ClientSecretsSource source) {
     return with(options.toBuilder().setClientSecrets(source).build());
   }
 
-  /** Sets what to read; by default {@code channel_daily}. At least one report, no name twice. */
+  /**
+   * Sets the reports to read; by default {@code channel_daily}. At least one report, with distinct
+   * names.
+   */
   public SelfT withReports(ReportDefinition... reports) {
     return withReports(List.of(reports));
   }
 
   /**
-   * Sets what to read; by default {@code channel_daily}. At least one report, no name twice, and
-   * each one that the API takes: an error names the field, the rule and the nearest valid query.
+   * Sets the reports to read; by default {@code channel_daily}. At least one report, with distinct
+   * names, each valid for the API: the exception names the field, the rule and the nearest valid
+   * query.
    */
   public SelfT withReports(Collection<ReportDefinition> reports) {
     if (reports.isEmpty()) {
       throw new IllegalArgumentException("reports must name at least one report");
     }
     reports.forEach(ReportCheck::require);
-    // A planner refuses what cannot be planned; any month serves to find out.
+    // The planner rejects reports that it cannot plan, for any dates.
     ShardPlanner unused =
         new ShardPlanner(
             List.copyOf(reports), RunDates.between(LocalDate.EPOCH, LocalDate.EPOCH.plusDays(30)));
     return with(options.toBuilder().setReports(List.copyOf(reports)).build());
   }
 
-  /** Sets the first and the last Pacific day to ask for, both included. */
+  /** Sets the first and the last day to fetch, Pacific time, both inclusive. */
   public SelfT withDates(LocalDate first, LocalDate last) {
     return withDates(RunDates.between(first, last));
   }
 
   /**
-   * Sets the days to ask for; by default each report's look-back ending yesterday, Pacific time,
-   * when the pipeline is built.
+   * Sets the days to fetch; by default each report's look-back window, which ends yesterday,
+   * Pacific time, when the pipeline is built.
    */
   public SelfT withDates(RunDates dates) {
     return with(options.toBuilder().setDates(dates).build());
   }
 
   /**
-   * Sets where a run looks for what earlier runs were answered and have used of the day's quota; by
-   * default it knows of none. Required with {@link RunDates#withBackfillFrom} and {@link
-   * #withResume}; opened once a run, where the plan is made.
+   * Sets the source of the outcomes of earlier runs and of their use of the day's quota; by default
+   * there are none. Required with {@link RunDates#withBackfillFrom} and {@link #withResume}. Opened
+   * once per run, on the worker that plans.
    */
   public SelfT withEarlierOutcomes(EarlierOutcomes.Factory past) {
     return with(options.toBuilder().setEarlierOutcomes(past).build());
   }
 
   /**
-   * Goes on where earlier runs ended: what they were answered to the same requests is neither
-   * planned nor asked again, and what they deferred is the first to get a share of the day's quota.
-   * A look-back still asks again what another night's look-back was answered.
+   * Resumes earlier runs: requests that they completed are not planned again, and requests that
+   * they deferred get the day's quota first. A look-back window still requests days again that the
+   * look-back window of another night's run fetched.
    */
   public SelfT withResume() {
     return with(options.toBuilder().setResume(true).build());
   }
 
-  /** Reads only these channels, by channel id or by the token record's name; by default all. */
+  /**
+   * Reads only these channels, given by channel id or by the name of the token record; by default
+   * all.
+   */
   public SelfT withChannels(Collection<String> idsOrRecords) {
     return with(options.toBuilder().setChannels(new TreeSet<>(idsOrRecords)).build());
   }
@@ -130,21 +138,21 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
     return with(options.toBuilder().setQuota(quota).build());
   }
 
-  /** Sets how many calls may be in flight at a time: 1 to 512, by default 32. */
+  /** Sets the maximum number of concurrent requests: 1 to 512, by default 32. */
   public SelfT withMaxInFlight(int requests) {
     checkInFlight(requests);
     return with(options.toBuilder().setMaxInFlight(requests).build());
   }
 
   /**
-   * Sets how many rows a request about every video may ask for at most, videos times days: 1 to
-   * 1,000,000, by default 50,000. The API does not say where it cuts; an answer that it has cut is
-   * noticed and asked again in halves.
+   * Sets the maximum number of rows of a request for a report of every video, counted as videos
+   * times days: 1 to 1,000,000, by default 50,000. The API does not document where it truncates a
+   * response; a truncated response is detected, and the request is sent again in halves.
    */
   public SelfT withMaxRowsPerRequest(int rows) {
     if (rows < 1 || rows > MAX_ROWS) {
       throw new IllegalArgumentException(
-          "mostRowsPerRequest must be in 1.." + MAX_ROWS + ", but was " + rows);
+          "maxRowsPerRequest must be in 1.." + MAX_ROWS + ", but was " + rows);
     }
     return with(options.toBuilder().setBatches(new VideoBatches(rows)).build());
   }
@@ -156,43 +164,45 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
     }
   }
 
-  /** Sets where Google is; by default its own addresses. */
+  /** Sets the addresses of the APIs; by default Google's. */
   public SelfT withEndpoints(Endpoints endpoints) {
     return with(options.toBuilder().setEndpoints(endpoints).build());
   }
 
-  /** Sets how passing failures are asked again; by default {@link RetryPolicy#DEFAULT}. */
+  /** Sets how transient failures are retried; by default {@link RetryPolicy#DEFAULT}. */
   public SelfT withRetries(RetryPolicy retries) {
     return with(options.toBuilder().setRetries(retries).build());
   }
 
   /**
-   * Sets how long the lane fetches before it pauses for the runner to commit: 1 second to 10
-   * minutes, by default 60 seconds.
+   * Sets the time between two checkpoints, at which the runner commits the fetched shards: 1 second
+   * to 10 minutes, by default 60 seconds.
    */
-  public SelfT withCheckpointInterval(Duration stretch) {
-    if (stretch.toMillis() < 1000 || stretch.toMinutes() > 10) {
-      throw new IllegalArgumentException("stretch must be in 1 s..10 min, but was " + stretch);
+  public SelfT withCheckpointInterval(Duration interval) {
+    if (interval.toMillis() < 1000 || interval.toMinutes() > 10) {
+      throw new IllegalArgumentException(
+          "checkpointInterval must be in 1 s..10 min, but was" + " " + interval);
     }
-    return with(options.toBuilder().setCheckpointInterval(stretch).build());
+    return with(options.toBuilder().setCheckpointInterval(interval).build());
   }
 
   /**
-   * Sets since when no other run has sent a request under the same quota, where the lane cannot
-   * move to another process. By default nobody knows, and the lane waits for up to two seconds
-   * before its first request (longer below 60 requests a minute), so that it keeps to the minute
-   * together with a run that was killed just before.
+   * Sets the time since which no other run has sent a request under the same quota. Use it only if
+   * the fetch lane cannot move to another process. By default this time is unknown, and the fetch
+   * lane waits for up to two seconds before its first request (longer below 60 requests a minute),
+   * so that it does not exceed the quota of a minute together with a run that was killed just
+   * before.
    */
   public SelfT withQuotaIdleSince(Instant instant) {
     return with(options.toBuilder().setQuotaIdleSince(instant).build());
   }
 
-  /** Sets who hears of the run while it goes on; by default nobody. */
+  /** Sets the monitor that is notified of the run's progress; by default none. */
   public SelfT withMonitor(RunMonitor.Factory monitors) {
     return with(options.toBuilder().setMonitor(monitors).build());
   }
 
-  /** From the names of token records to finished shards. */
+  /** Expands the names of token records to finished shards. */
   ReadResult fetch(PCollection<String> tokenRecords) {
     ShardPlanner planner = planner();
     Map<String, Schema> schemas = new LinkedHashMap<>();
@@ -206,7 +216,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
             .setCoder(SerializableCoder.of(ChannelRef.class));
     PCollection<FinishedShard> shards =
         channels
-            .apply("GatherLane", new PlanFetch(lanePlanner(planner), earlierOutcomes()))
+            .apply("PlanFetch", new PlanFetch(runPlanner(planner), earlierOutcomes()))
             .apply("FetchShards", ParDo.of(new FetchShardsFn(setup(planner))))
             .setCoder(new FinishedShardCoder(schemas));
     return ReadResult.of(shards, options.reports());
@@ -224,7 +234,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
     return new ShardPlanner(options.reports(), dates());
   }
 
-  private RunPlanner lanePlanner(ShardPlanner planner) {
+  private RunPlanner runPlanner(ShardPlanner planner) {
     return new RunPlanner(planner, options.resume(), options.quota().queriesPerDay());
   }
 

@@ -11,7 +11,7 @@ import java.time.LocalDate;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 
-/** Encodes days as two numbers. */
+/** Encodes a range of days as two numbers of days since 1970. */
 final class DateRangeCoder extends AtomicCoder<DateRange> {
   @Override
   public void encode(DateRange dates, OutputStream out) throws IOException {

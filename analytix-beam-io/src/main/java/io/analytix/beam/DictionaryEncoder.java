@@ -14,8 +14,8 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 
 /**
- * Writes a value the first time that it comes, and from then on its number. Values that were equal
- * are one object when they are read. One of these for each stream.
+ * Encodes the first occurrence of a value as the value, and each further one as its number. Equal
+ * values are decoded to the same object. Use one instance per stream.
  */
 final class DictionaryEncoder<T> {
   private final Coder<T> coder;

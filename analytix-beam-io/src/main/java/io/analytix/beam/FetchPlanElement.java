@@ -17,30 +17,33 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 
 /**
- * All shards of a run's quota domain, in a fixed order: a restriction names them by their index.
+ * All shards of a run, in a fixed order: a restriction refers to them by their index.
  *
- * @param runId drawn when the lane was gathered, never used twice
- * @param used what earlier runs used of the day's quota
+ * @param runId generated when the run was planned, unique
+ * @param used the requests that earlier runs sent under the day's quota
  */
 record FetchPlanElement(String runId, QuotaUse used, List<ChosenShard> shards) {
   FetchPlanElement {
     shards = List.copyOf(shards);
   }
 
-  /** Written by hand and compressed, because the lane is encoded again at every pause. */
+  /**
+   * Encoded field by field and compressed, because the element is encoded again at every
+   * checkpoint.
+   */
   static Coder<FetchPlanElement> coder() {
-    return SnappyCoder.of(new LaneCoder());
+    return SnappyCoder.of(new PlanCoder());
   }
 
-  private static final class LaneCoder extends AtomicCoder<FetchPlanElement> {
+  private static final class PlanCoder extends AtomicCoder<FetchPlanElement> {
     private static final Coder<List<ChosenShard>> SHARDS = new FetchPlanElementCoder();
 
     @Override
-    public void encode(FetchPlanElement lane, OutputStream out) throws IOException {
-      StringUtf8Coder.of().encode(lane.runId(), out);
-      VarLongCoder.of().encode(lane.used().day().toEpochDay(), out);
-      VarLongCoder.of().encode(lane.used().requests(), out);
-      SHARDS.encode(lane.shards(), out);
+    public void encode(FetchPlanElement plan, OutputStream out) throws IOException {
+      StringUtf8Coder.of().encode(plan.runId(), out);
+      VarLongCoder.of().encode(plan.used().day().toEpochDay(), out);
+      VarLongCoder.of().encode(plan.used().requests(), out);
+      SHARDS.encode(plan.shards(), out);
     }
 
     @Override

@@ -17,12 +17,12 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 
 /**
- * Encodes the shards of a lane: each channel, report and range of dates once. A run of ten thousand
- * channels has more than a hundred thousand shards, which a runner may keep in several copies.
+ * Encodes the shards of a plan, with each channel, report and range of dates only once. A run of
+ * 10,000 channels has more than 100,000 shards, and a runner may keep several copies.
  */
 final class FetchPlanElementCoder extends AtomicCoder<List<ChosenShard>> {
-  /** What came so far, in one stream. */
-  private static final class Known {
+  /** The dictionaries of one stream. */
+  private static final class Dictionaries {
     final DictionaryEncoder<ChannelRef> channels = new DictionaryEncoder<>(new ChannelRefCoder());
     final DictionaryEncoder<String> reports = new DictionaryEncoder<>(StringUtf8Coder.of());
     final DictionaryEncoder<DateRange> dates = new DictionaryEncoder<>(new DateRangeCoder());
@@ -30,44 +30,48 @@ final class FetchPlanElementCoder extends AtomicCoder<List<ChosenShard>> {
 
   @Override
   public void encode(List<ChosenShard> shards, OutputStream out) throws IOException {
-    Known known = new Known();
+    Dictionaries dictionaries = new Dictionaries();
     VarIntCoder.of().encode(shards.size(), out);
     for (ChosenShard chosen : shards) {
       Shard shard = chosen.shard();
-      known.channels.encode(shard.channel(), out);
-      known.reports.encode(shard.report(), out);
-      known.dates.encode(shard.dates(), out);
-      encode(chosen.answered(), known, out);
-      encode(chosen.deferred(), known, out);
+      dictionaries.channels.encode(shard.channel(), out);
+      dictionaries.reports.encode(shard.report(), out);
+      dictionaries.dates.encode(shard.dates(), out);
+      encode(chosen.answered(), dictionaries, out);
+      encode(chosen.deferred(), dictionaries, out);
     }
   }
 
-  private static void encode(List<DateRange> ranges, Known known, OutputStream out)
+  private static void encode(List<DateRange> ranges, Dictionaries dictionaries, OutputStream out)
       throws IOException {
     VarIntCoder.of().encode(ranges.size(), out);
     for (DateRange range : ranges) {
-      known.dates.encode(range, out);
+      dictionaries.dates.encode(range, out);
     }
   }
 
   @Override
   public List<ChosenShard> decode(InputStream in) throws IOException {
-    Known known = new Known();
+    Dictionaries dictionaries = new Dictionaries();
     int count = VarIntCoder.of().decode(in);
     List<ChosenShard> shards = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       Shard shard =
-          new Shard(known.channels.decode(in), known.reports.decode(in), known.dates.decode(in));
-      shards.add(new ChosenShard(shard, ranges(known, in), ranges(known, in)));
+          new Shard(
+              dictionaries.channels.decode(in),
+              dictionaries.reports.decode(in),
+              dictionaries.dates.decode(in));
+      shards.add(new ChosenShard(shard, ranges(dictionaries, in), ranges(dictionaries, in)));
     }
     return shards;
   }
 
-  private static List<DateRange> ranges(Known known, InputStream in) throws IOException {
+  private static List<DateRange> ranges(Dictionaries dictionaries, InputStream in)
+      throws IOException {
     int count = VarIntCoder.of().decode(in);
     List<DateRange> ranges = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      ranges.add(known.dates.decode(in));
+      ranges.add(dictionaries.dates.decode(in));
     }
     return ranges;
   }

@@ -6,14 +6,18 @@ package io.analytix.beam;
 import io.analytix.beam.internal.schedule.SchedulerCheckpoint;
 
 /**
- * What a lane asks its tracker for: a shard, or leave to pause.
+ * A position that the fetch lane claims from its tracker: a shard, or a checkpoint.
  *
  * @param shard index of the shard, {@link #CHECKPOINT} or {@link #CONTINUE}
- * @param state what the lane carries over if this is its last step
+ * @param state the scheduler's state, which the next checkpoint saves if this is the last claim
+ *     before it
  */
 record FetchPosition(int shard, SchedulerCheckpoint state) {
   static final int CHECKPOINT = -1;
 
-  /** Goes on with shards that were claimed before: runners take no output before a claim. */
+  /**
+   * Continues with shards that were claimed before: runners accept no output before the first
+   * claim.
+   */
   static final int CONTINUE = -2;
 }

@@ -6,5 +6,8 @@ package io.analytix.beam;
 import io.analytix.beam.internal.schedule.SchedulerCheckpoint;
 import java.io.Serializable;
 
-/** What is left of a lane: shards {@code next} (inclusive) to {@code end} (exclusive). */
+/**
+ * The shards that remain: {@code next} (inclusive) to {@code end} (exclusive), with the scheduler's
+ * state.
+ */
 record FetchRestriction(int next, int end, SchedulerCheckpoint state) implements Serializable {}

@@ -9,18 +9,19 @@ import org.apache.beam.sdk.transforms.splittabledofn.SplitResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands out a lane's shards in order, and lets go of the rest only when the lane itself has paused.
+ * Accepts claims of shards in order, and splits off the rest only after the fetch lane has claimed
+ * a checkpoint.
  *
- * <p>A split that a runner wants while the lane is running would give two lanes, each at the full
- * pace, so it is refused. A runner's own checkpoint looks the same as the lane's, hence the pause
- * that the DoFn claims first.
+ * <p>A split while the fetch lane is running would create two lanes, each with the full request
+ * rate, so the tracker rejects it. The runner's own checkpoints and those of the DoFn call the same
+ * method; therefore the DoFn claims {@link FetchPosition#CHECKPOINT} first.
  */
 final class FetchRestrictionTracker extends RestrictionTracker<FetchRestriction, FetchPosition>
     implements RestrictionTracker.HasProgress {
   private FetchRestriction range;
   private int next;
   private SchedulerCheckpoint state;
-  private boolean paused;
+  private boolean checkpointed;
 
   FetchRestrictionTracker(FetchRestriction range) {
     this.range = range;
@@ -31,14 +32,14 @@ final class FetchRestrictionTracker extends RestrictionTracker<FetchRestriction,
   @Override
   public boolean tryClaim(FetchPosition step) {
     if (step.shard() == FetchPosition.CHECKPOINT) {
-      paused = true;
+      checkpointed = true;
       state = step.state();
       return true;
     }
     if (step.shard() == FetchPosition.CONTINUE) {
-      return !paused;
+      return !checkpointed;
     }
-    if (paused || step.shard() != next || next >= range.end()) {
+    if (checkpointed || step.shard() != next || next >= range.end()) {
       return false;
     }
     next++;
@@ -48,7 +49,7 @@ final class FetchRestrictionTracker extends RestrictionTracker<FetchRestriction,
 
   @Override
   public @Nullable SplitResult<FetchRestriction> trySplit(double fractionOfRemainder) {
-    if (!paused || (next >= range.end() && state.postponed().isEmpty())) {
+    if (!checkpointed || (next >= range.end() && state.postponed().isEmpty())) {
       return null;
     }
     FetchRestriction rest = new FetchRestriction(next, range.end(), state);
@@ -65,7 +66,7 @@ final class FetchRestrictionTracker extends RestrictionTracker<FetchRestriction,
   @Override
   public void checkDone() {
     if (next < range.end()) {
-      throw new IllegalStateException("the lane stopped at shard " + next + " of " + range);
+      throw new IllegalStateException("the fetch stopped at shard " + next + " of " + range);
     }
   }
 

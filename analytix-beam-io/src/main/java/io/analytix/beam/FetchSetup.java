@@ -13,10 +13,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the fetch needs on its worker: names and addresses, never a secret.
+ * The settings that the fetch needs on its worker: names and addresses, never a secret.
  *
- * @param quietSince since when earlier runs with the same quota have sent nothing, null if nobody
- *     knows
+ * @param quotaIdleSince time since which no other run has sent a request under the same quota, null
+ *     if unknown
  */
 record FetchSetup(
     TokenStore.Factory stores,
@@ -25,5 +25,5 @@ record FetchSetup(
     ShardPlanner planner,
     SchedulerSettings settings,
     RunMonitor.Factory monitors,
-    @Nullable Instant quietSince)
+    @Nullable Instant quotaIdleSince)
     implements Serializable {}

@@ -34,11 +34,13 @@ import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 import org.apache.beam.sdk.values.Row;
 
 /**
- * Plays the part of analytix's {@code BaseClient}: opens each shard with its channel's tokens and
- * fetches its reports. One lane is one element and one thread; requests are many.
+ * Fetches the shards of a plan, like analytix's {@code BaseClient}: authorizes each channel with
+ * its token record and sends the requests of its shards. The fetch lane is one element and one
+ * thread, with many concurrent requests.
  *
- * <p>Works for a stretch, then lets the runner commit what is done and comes back for the rest.
- * Bounded although it pauses: without the annotation the return type alone would make it unbounded.
+ * <p>After each checkpoint interval it returns, so that the runner commits the finished shards, and
+ * is resumed with the rest. The annotation makes it bounded: the return type alone would make it
+ * unbounded.
  */
 @DoFn.BoundedPerElement
 final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
@@ -64,8 +66,8 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
   }
 
   @GetInitialRestriction
-  public FetchRestriction whole(@Element FetchPlanElement lane) {
-    return new FetchRestriction(0, lane.shards().size(), SchedulerCheckpoint.fresh(lane.used()));
+  public FetchRestriction whole(@Element FetchPlanElement plan) {
+    return new FetchRestriction(0, plan.shards().size(), SchedulerCheckpoint.fresh(plan.used()));
   }
 
   @NewTracker
@@ -86,7 +88,7 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
 
   @ProcessElement
   public ProcessContinuation process(
-      @Element FetchPlanElement lane,
+      @Element FetchPlanElement plan,
       RestrictionTracker<FetchRestriction, FetchPosition> tracker,
       OutputReceiver<FinishedShard> out)
       throws InterruptedException {
@@ -94,10 +96,10 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
     if (rest.next() == 0) {
       ShardPlanner planner = setup.planner();
       monitor.started(
-          lane.runId(), lane.shards().stream().mapToLong(s -> s.requests(planner).size()).sum());
+          plan.runId(), plan.shards().stream().mapToLong(s -> s.requests(planner).size()).sum());
     }
-    WorkerSession session = WorkerSession.take(lane, setup);
-    RequestScheduler run = run(lane, rest, session);
+    WorkerSession session = WorkerSession.take(plan, setup);
+    RequestScheduler run = run(plan, rest, session);
     if (!run.isDone()) {
       tracker.tryClaim(new FetchPosition(FetchPosition.CONTINUE, run.state()));
     }
@@ -108,13 +110,13 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
               rest.next(),
               rest.end(),
               shard -> tracker.tryClaim(new FetchPosition(shard, run.state())),
-              answers -> out.output(finished(answers)));
+              result -> out.output(finished(result)));
       done = next == rest.end() && run.isDone();
     } finally {
       if (done) {
         session.close();
       } else {
-        session.rest(lane.runId());
+        session.cache(plan.runId());
       }
     }
     if (done) {
@@ -125,9 +127,9 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
   }
 
   private RequestScheduler run(
-      FetchPlanElement lane, FetchRestriction rest, WorkerSession session) {
+      FetchPlanElement plan, FetchRestriction rest, WorkerSession session) {
     return new RequestScheduler(
-        new FetchPlan(lane.runId(), lane.shards(), setup.planner()),
+        new FetchPlan(plan.runId(), plan.shards(), setup.planner()),
         setup.settings(),
         rest.state(),
         new SchedulerContext(
@@ -140,24 +142,24 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
             new Listener()));
   }
 
-  private FinishedShard finished(ShardResult answers) {
+  private FinishedShard finished(ShardResult result) {
     return new FinishedShard(
-        answers.shard(),
-        answers.answers().stream()
+        result.shard(),
+        result.answers().stream()
             .map(
                 answer ->
                     new FinishedShard.Answer(
-                        answer.outcome(), rows(answers, answer), answer.videos()))
+                        answer.outcome(), rows(result, answer), answer.videos()))
             .toList());
   }
 
-  private List<Row> rows(ShardResult answers, ShardResult.Answer answer) {
+  private List<Row> rows(ShardResult result, ShardResult.Answer answer) {
     List<ReportResponse.Line> lines = answer.table().lines();
     if (lines.isEmpty()) {
       return List.of();
     }
-    ReportSchema schema = Objects.requireNonNull(schemas.get(answers.shard().report()));
-    ChannelIdentity channel = Objects.requireNonNull(answers.identity());
+    ReportSchema schema = Objects.requireNonNull(schemas.get(result.shard().report()));
+    ChannelIdentity channel = Objects.requireNonNull(result.identity());
     Outcome outcome = answer.outcome();
     RowMaker maker =
         schema.rows(
@@ -166,14 +168,14 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
             new DateRange(outcome.startDate(), outcome.endDate()),
             outcome.finishedAt(),
             outcome.runId());
-    List<Row> made = new ArrayList<>(lines.size());
+    List<Row> converted = new ArrayList<>(lines.size());
     for (ReportResponse.Line line : lines) {
-      made.add(maker.row(line.first(), line.cells()));
+      converted.add(maker.row(line.first(), line.cells()));
     }
-    return Collections.unmodifiableList(made);
+    return Collections.unmodifiableList(converted);
   }
 
-  /** Counts for the runner, tells the monitor. */
+  /** Increments the counters and notifies the monitor. */
   private final class Listener implements SchedulerListener {
     @Override
     public void sent(boolean again) {

@@ -23,7 +23,9 @@ import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes finished shards: rows by their report's schema, which is not repeated. */
+/**
+ * Encodes finished shards. Rows are encoded by the schema of their report, which is not encoded.
+ */
 final class FinishedShardCoder extends CustomCoder<FinishedShard> {
   private static final Coder<Shard> SHARD = new ShardCoder();
   private static final Coder<Row> OUTCOME = RowCoder.of(OutcomeRow.SCHEMA);
@@ -31,7 +33,7 @@ final class FinishedShardCoder extends CustomCoder<FinishedShard> {
 
   private final LinkedHashMap<String, RowCoder> rows = new LinkedHashMap<>();
 
-  /** A coder for shards of these reports, each with the schema of its rows. */
+  /** Creates a coder of shards of these reports, each with the schema of its rows. */
   FinishedShardCoder(Map<String, Schema> schemas) {
     schemas.forEach((report, schema) -> rows.put(report, RowCoder.of(schema)));
   }

@@ -7,7 +7,7 @@ import io.analytix.beam.channel.TokenStore;
 import java.io.IOException;
 import org.apache.beam.sdk.transforms.DoFn;
 
-/** Lists a store when the job runs: which token records exist, by name. */
+/** Emits the names of all token records of a store, when the job runs. */
 final class ListTokenRecordsFn extends DoFn<byte[], String> {
   private final TokenStore.Factory stores;
 

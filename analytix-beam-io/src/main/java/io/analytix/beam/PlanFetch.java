@@ -30,17 +30,17 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
- * Gathers all channels into one lane, in a fixed order, behind a fusion break. One lane a run: only
- * then does its pace not depend on how much a runner works on at the same time.
+ * Plans the requests of all channels as one element, in a fixed order, behind a fusion break. There
+ * is one fetch lane per run, so that the request rate does not depend on the runner's parallelism.
  */
 final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<FetchPlanElement>> {
   private final RunPlanner planner;
   private final EarlierOutcomes.Factory past;
 
   /**
-   * Gathers the shards of a plan.
+   * Creates the transform.
    *
-   * @param past opened once, where the plan is made
+   * @param past opened once, on the worker that plans
    */
   PlanFetch(RunPlanner planner, EarlierOutcomes.Factory past) {
     this.planner = planner;
@@ -51,11 +51,12 @@ final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<Fe
   public PCollection<FetchPlanElement> expand(PCollection<ChannelRef> channels) {
     return channels
         .apply(
-            "OneLane", WithKeys.<String, ChannelRef>of("").withKeyType(TypeDescriptors.strings()))
-        .apply("ByLane", GroupByKey.create())
+            "WithOneKey",
+            WithKeys.<String, ChannelRef>of("").withKeyType(TypeDescriptors.strings()))
+        .apply("GroupChannels", GroupByKey.create())
         .apply("PlanShards", ParDo.of(new PlanShardsFn(planner, past)))
         .setCoder(FetchPlanElement.coder())
-        // The order and the run id are drawn once: a restriction names shards by their index.
+        // Fixes the order and the run id: a restriction refers to shards by their index.
         .apply("BreakFusion", Redistribute.<FetchPlanElement>arbitrarily().withNumBuckets(1));
   }
 
@@ -85,7 +86,9 @@ final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<Fe
       out.output(new FetchPlanElement(runId(now), plan.used(), plan.shards()));
     }
 
-    /** Ids sort by time, to the millisecond: the newest outcomes are found by their names. */
+    /**
+     * Run ids sort by time, to the millisecond, so that the newest outcomes can be found by name.
+     */
     private static String runId(Instant now) {
       int milliseconds = now.get(ChronoField.MILLI_OF_SECOND);
       int random = ThreadLocalRandom.current().nextInt(0x100000);

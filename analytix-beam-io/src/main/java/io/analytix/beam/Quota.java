@@ -9,16 +9,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the OAuth client's Google Cloud project may ask. Google publishes no numbers: read them
- * under IAM &amp; Admin → Quotas in the Google Cloud console.
+ * The quota of the OAuth client's Google Cloud project. Google publishes no numbers: see IAM &amp;
+ * Admin → Quotas in the Google Cloud console.
  *
- * @param queriesPerMinute the most report requests in any 60 seconds, retries included: 1 to
- *     10,000,000
- * @param queriesPerMinutePerChannel the most of them for one channel, null for no such limit
- * @param queriesPerDay the most report requests from midnight to midnight, Pacific time, retries
- *     and earlier runs included: 1 to 1,000,000,000
- * @param dataApiUnitsPerDay the most calls of the Data API in such a day, to list what channels
- *     have uploaded: 0 to 1,000,000,000
+ * @param queriesPerMinute maximum number of report requests in any 60 seconds, retries included: 1
+ *     to 10,000,000
+ * @param queriesPerMinutePerChannel maximum number of report requests for one channel in any 60
+ *     seconds: 1 to 10,000,000; null for no such limit
+ * @param queriesPerDay maximum number of report requests from midnight to midnight, Pacific time,
+ *     retries and earlier runs included: 1 to 1,000,000,000
+ * @param dataApiUnitsPerDay maximum number of calls of the Data API that list uploads in such a
+ *     day: 0 to 1,000,000,000
  */
 public record Quota(
     int queriesPerMinute,
@@ -26,7 +27,10 @@ public record Quota(
     int queriesPerDay,
     int dataApiUnitsPerDay)
     implements Serializable {
-  /** 600 requests a minute and 50,000 a day: a cautious guess. */
+  /**
+   * 600 report requests per minute and 50,000 per day, 10,000 calls of the Data API per day. These
+   * are estimates on the safe side, not Google's figures.
+   */
   public static final Quota DEFAULT = new Quota(600, null, 50_000, 10_000);
 
   private static final int MAX_PER_MINUTE = 10_000_000;
@@ -44,39 +48,45 @@ public record Quota(
     }
   }
 
-  /** A quota with the default of the Data API. */
+  /** Creates a quota with the default for the Data API. */
   public Quota(
       int queriesPerMinute, @Nullable Integer queriesPerMinutePerChannel, int queriesPerDay) {
     this(queriesPerMinute, queriesPerMinutePerChannel, queriesPerDay, DEFAULT.dataApiUnitsPerDay());
   }
 
-  private static void check(String name, int queries, int most) {
-    if (queries < 1 || queries > most) {
-      throw new IllegalArgumentException(name + " must be in 1.." + most + ", but was " + queries);
+  private static void check(String name, int queries, int max) {
+    if (queries < 1 || queries > max) {
+      throw new IllegalArgumentException(name + " must be in 1.." + max + ", but was " + queries);
     }
   }
 
-  /** A quota of so many requests in any 60 seconds, and of the default's a day. */
+  /** Returns a quota of this number of requests in any 60 seconds, with the default per day. */
   public static Quota perMinute(int queries) {
     return new Quota(queries, null, DEFAULT.queriesPerDay, DEFAULT.dataApiUnitsPerDay);
   }
 
-  /** The same with so many requests a Pacific day. */
+  /** Returns this quota with a maximum number of requests per Pacific day. */
   public Quota perDay(int queries) {
     return new Quota(queriesPerMinute, queriesPerMinutePerChannel, queries, dataApiUnitsPerDay);
   }
 
-  /** The same with so many requests for one channel in any 60 seconds; null for no such limit. */
+  /**
+   * Returns this quota with a maximum number of requests for one channel in any 60 seconds; null
+   * for no such limit.
+   */
   public Quota perMinutePerChannel(@Nullable Integer queries) {
     return new Quota(queriesPerMinute, queries, queriesPerDay, dataApiUnitsPerDay);
   }
 
-  /** The same with so many calls of the Data API a Pacific day. */
+  /** Returns this quota with a maximum number of calls of the Data API per Pacific day. */
   public Quota dataApiUnitsPerDay(int units) {
     return new Quota(queriesPerMinute, queriesPerMinutePerChannel, queriesPerDay, units);
   }
 
-  /** How long so many requests take at this pace, if none has to be repeated. */
+  /**
+   * Returns the time that this number of requests takes under the quota of a minute, without
+   * retries.
+   */
   public Duration timeFor(long requests) {
     return SchedulerSettings.spacing(queriesPerMinute).multipliedBy(requests);
   }

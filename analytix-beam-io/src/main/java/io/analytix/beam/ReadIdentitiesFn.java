@@ -14,23 +14,23 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.joda.time.Instant;
 
 /**
- * Makes the channels of token records' names: who they are, never the records' content. A bundle's
- * records are read together, several at a time, because a store may be far away.
+ * Emits the channels of token records: their identities, never the records' content. The records of
+ * a bundle are read together, several at a time, because a store may be remote.
  */
 final class ReadIdentitiesFn extends DoFn<String, ChannelRef> {
   private final TokenStore.Factory stores;
   private final Set<String> wanted;
   private transient TokenStore store;
   private transient ChannelListReader reader;
-  private transient List<Waiting> waiting;
+  private transient List<PendingRecord> pending;
 
-  /** A record to be read, with where its channels belong. */
-  private record Waiting(String tokenRecord, Instant timestamp, BoundedWindow window) {}
+  /** A record to read, with the timestamp and the window of its element. */
+  private record PendingRecord(String tokenRecord, Instant timestamp, BoundedWindow window) {}
 
   /**
-   * Channels of the records in a store.
+   * Creates the function.
    *
-   * @param wanted record names and channel ids; empty for all
+   * @param wanted names of records and ids of channels to emit; empty for all
    */
   ReadIdentitiesFn(TokenStore.Factory stores, Set<String> wanted) {
     this.stores = stores;
@@ -45,23 +45,24 @@ final class ReadIdentitiesFn extends DoFn<String, ChannelRef> {
 
   @StartBundle
   public void start() {
-    waiting = new ArrayList<>();
+    pending = new ArrayList<>();
   }
 
   @ProcessElement
   public void process(
       @Element String tokenRecord, @Timestamp Instant timestamp, BoundedWindow window) {
-    waiting.add(new Waiting(tokenRecord, timestamp, window));
+    pending.add(new PendingRecord(tokenRecord, timestamp, window));
   }
 
   @FinishBundle
   public void finish(FinishBundleContext out) throws InterruptedException {
-    List<List<ChannelRef>> read = reader.read(waiting.stream().map(Waiting::tokenRecord).toList());
+    List<List<ChannelRef>> read =
+        reader.read(pending.stream().map(PendingRecord::tokenRecord).toList());
     for (int i = 0; i < read.size(); i++) {
-      Waiting of = waiting.get(i);
+      PendingRecord record = pending.get(i);
       for (ChannelRef channel : read.get(i)) {
         if (channel.isOneOf(wanted)) {
-          out.output(channel, of.timestamp(), of.window());
+          out.output(channel, record.timestamp(), record.window());
         }
       }
     }

@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that a read was told, each value checked where it was said. */
+/** The settings of a read. The methods that set them validate the values. */
 @AutoValue
 abstract class ReadOptions implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private static final int IN_FLIGHT = 32;
-  private static final Duration STRETCH = Duration.ofSeconds(60);
+  private static final int DEFAULT_MAX_IN_FLIGHT = 32;
+  private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(60);
 
   abstract TokenStore.@Nullable Factory tokenStore();
 
@@ -66,11 +66,11 @@ abstract class ReadOptions implements Serializable {
         .setResume(false)
         .setChannels(Set.of())
         .setQuota(Quota.DEFAULT)
-        .setMaxInFlight(IN_FLIGHT)
+        .setMaxInFlight(DEFAULT_MAX_IN_FLIGHT)
         .setBatches(VideoBatches.DEFAULT)
         .setEndpoints(Endpoints.GOOGLE)
         .setRetries(RetryPolicy.DEFAULT)
-        .setCheckpointInterval(STRETCH)
+        .setCheckpointInterval(DEFAULT_CHECKPOINT_INTERVAL)
         .setMonitor(() -> new RunMonitor() {})
         .build();
   }
@@ -101,7 +101,7 @@ abstract class ReadOptions implements Serializable {
 
     abstract Builder setRetries(RetryPolicy retries);
 
-    abstract Builder setCheckpointInterval(Duration stretch);
+    abstract Builder setCheckpointInterval(Duration interval);
 
     abstract Builder setQuotaIdleSince(Instant instant);
 

@@ -25,8 +25,9 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a read gives: rows of each report, one outcome a planned request, and the finished shards
- * that the replacing sinks take. All bounded, in the global window.
+ * The result of a read: the rows of each report, one outcome for each planned request, and the
+ * finished shards, which the replacing sinks take. All collections are bounded and in the global
+ * window.
  */
 public final class ReadResult implements PInput, POutput {
   private static final TupleTag<FinishedShard> SHARDS = new TupleTag<>("finishedShards") {};
@@ -42,9 +43,9 @@ public final class ReadResult implements PInput, POutput {
   }
 
   /**
-   * A read that did not happen: finished shards from anywhere, such as a test of a sink.
+   * Creates a result from any finished shards, for example in the test of a sink.
    *
-   * @param reports the reports whose shards there may be
+   * @param reports the reports of the shards
    */
   public static ReadResult of(
       PCollection<FinishedShard> shards, Collection<ReportDefinition> reports) {
@@ -53,15 +54,15 @@ public final class ReadResult implements PInput, POutput {
     return new ReadResult(shards, schemas);
   }
 
-  /** The read reports' tables by their names, in the order of the read. */
+  /** Returns the schemas of the reports by their names, in the order of the read. */
   public Map<String, ReportSchema> reports() {
     return Collections.unmodifiableMap(schemas);
   }
 
   /**
-   * The rows of a report, with its schema: only of requests that were answered.
+   * Returns the rows of a report, with its schema. Requests that failed or were deferred have none.
    *
-   * @throws IllegalArgumentException if the read does not have the report
+   * @throws IllegalArgumentException if the read does not include the report
    */
   public PCollection<Row> rows(String reportName) {
     ReportSchema schema = schemas.get(reportName);
@@ -77,7 +78,10 @@ public final class ReadResult implements PInput, POutput {
                 .setRowSchema(schema.schema()));
   }
 
-  /** One outcome a planned request, whatever happened; its schema is the outcomes table's. */
+  /**
+   * Returns one outcome for each planned request, also for those that failed or were deferred. The
+   * schema is that of the outcomes table.
+   */
   public PCollection<Outcome> outcomes() {
     if (outcomes == null) {
       outcomes =
@@ -92,12 +96,15 @@ public final class ReadResult implements PInput, POutput {
     return outcomes;
   }
 
-  /** The shards, each an element that holds all its answers: what a replacing sink takes. */
+  /**
+   * Returns the finished shards, which a replacing sink takes: each element holds all answers of
+   * its shard.
+   */
   public PCollection<FinishedShard> finishedShards() {
     return shards;
   }
 
-  /** Applies a sink that takes a whole read. */
+  /** Applies a sink to this result. */
   public <OutputT extends POutput> OutputT apply(
       String name, PTransform<? super ReadResult, OutputT> sink) {
     return Pipeline.applyTransform(name, this, sink);

@@ -7,35 +7,35 @@ import io.analytix.beam.outcome.Outcome;
 import java.io.Serializable;
 
 /**
- * Hears what a run does while it does it, on the worker that fetches. Called by the lane's own
- * thread, so it must be quick; a worker that is replaced may tell some things twice.
+ * Is notified of a run's progress, on the worker that fetches. The thread of the fetch lane calls
+ * it, so it must return quickly. If a worker is replaced, some notifications may be repeated.
  */
 public interface RunMonitor {
   /**
-   * The run has its plan. A report of every video counts as one request of each channel until its
-   * videos are known.
+   * The run is planned. A report of every video counts as one request per channel until the
+   * channel's videos are listed.
    */
   default void started(String runId, long plannedRequests) {}
 
-  /** A report request was sent; {@code again} if it had been sent before. */
+  /** A report request was sent; {@code again} if it is a retry. */
   default void sent(boolean again) {}
 
-  /** So many requests more are planned than was known: a channel's videos were listed. */
+  /** The plan has {@code more} additional requests, because a channel's videos were listed. */
   default void found(long more) {}
 
-  /** The Data API was called for a list of uploads; {@code again} if it had been before. */
+  /** The Data API was called for a list of uploads; {@code again} if it is a retry. */
   default void listed(boolean again) {}
 
-  /** The run waited this long for its pace, not for the server. */
+  /** The run waited for the rate limit, not for a response. */
   default void throttled(long milliseconds) {}
 
   /** A planned request has ended. */
   default void ended(Outcome outcome) {}
 
-  /** Finds the monitor on the worker. */
+  /** Opens the monitor on the worker. */
   @FunctionalInterface
   interface Factory extends Serializable {
-    /** The monitor. */
+    /** Returns the monitor. */
     RunMonitor open();
   }
 }

@@ -13,7 +13,10 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 
-/** Encodes shards by hand: Java's serialization would name the class once a shard. */
+/**
+ * Encodes a shard field by field: Java's serialization would repeat the name of the class in each
+ * shard.
+ */
 final class ShardCoder extends AtomicCoder<Shard> {
   private static final Coder<ChannelRef> CHANNEL = new ChannelRefCoder();
   private static final Coder<DateRange> DATES = new DateRangeCoder();

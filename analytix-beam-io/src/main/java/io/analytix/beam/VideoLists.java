@@ -23,10 +23,10 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Lists channels' uploads without asking for a report, so that a plan can tell every request. One
- * unit of the Data API a channel, and one for each 50 of its videos.
+ * Lists the uploads of channels without requesting a report, so that a plan can show every request.
+ * Costs one unit of the Data API per channel, and one for each 50 of its videos.
  *
- * @param clock tells when an access token expires
+ * @param clock determines the expiry of access tokens
  */
 public record VideoLists(
     TokenStore.Factory tokenStore,
@@ -38,7 +38,7 @@ public record VideoLists(
   /**
    * Lists the uploads of channels, one after another.
    *
-   * @param listed hears of each as soon as it is known
+   * @param listed receives each list as soon as it is complete
    * @throws IOException if the OAuth client cannot be read
    */
   public Map<ChannelRef, Listed> list(List<ChannelRef> channels, Consumer<Listed> listed)
@@ -49,7 +49,7 @@ public record VideoLists(
       UploadsLister lister =
           new UploadsLister(
               connections.tokens(),
-              connections.directory(),
+              connections.channels(),
               new HttpUploadsClient(endpoints, connections.http(), retries),
               new RetrySchedule(retries, RandomGenerator.getDefault(), SchedulerClock.system()));
       for (ChannelRef channel : channels) {

@@ -15,15 +15,15 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Clock;
 
-/** This process's ways to the token store and to Google, and the access tokens it holds. */
+/** The connections of this process to the token store and to Google, and its access tokens. */
 record WorkerConnections(
-    TokenStore store, HttpTransport transport, AccessTokens tokens, ChannelsClient directory)
+    TokenStore store, HttpTransport transport, AccessTokens tokens, ChannelsClient channels)
     implements AutoCloseable {
 
   /**
-   * Opens the store and reads the client; nothing is sent yet.
+   * Opens the store and reads the client. Sends no request yet.
    *
-   * @param clock tells when an access token expires
+   * @param clock determines the expiry of access tokens
    * @throws IOException if the client cannot be read
    */
   static WorkerConnections open(
@@ -54,7 +54,7 @@ record WorkerConnections(
     transport.close();
   }
 
-  /** What sends. */
+  /** The HTTP client that sends all requests. */
   HttpClient http() {
     return transport.http();
   }

@@ -26,11 +26,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run keeps on one worker across the pauses of its lane: open connections, access tokens,
- * and what the lane has learned. Lives in this process only; nothing of it is ever serialized.
+ * The state that a run keeps on a worker across checkpoints: open connections, access tokens, and
+ * the state of the scheduler. It exists in this process only and is never serialized.
  *
- * <p>While a stretch works with it, it is the stretch's alone. Between stretches, and after one
- * that broke off, it rests here for as long as a runner may take to come back, and is closed then.
+ * <p>Between two checkpoints only one call of the DoFn uses it. After a checkpoint, or after a call
+ * that failed, it is cached for two minutes, the time in which a runner resumes; then it is closed.
  */
 record WorkerSession(
     WorkerConnections connections,
@@ -40,14 +40,14 @@ record WorkerSession(
     WorkerState memory,
     SchedulerClock time) {
 
-  private static final Cache<String, WorkerSession> RESTING =
+  private static final Cache<String, WorkerSession> CACHE =
       Caffeine.newBuilder()
           .expireAfterWrite(Duration.ofMinutes(2))
           .scheduler(Scheduler.systemScheduler())
           .<String, WorkerSession>evictionListener((runId, session, why) -> close(session))
           .build();
 
-  /** When a session was last put away here, and may have sent a request just before. */
+  /** When a session was last cached here; it may have sent a request just before. */
   private static volatile Instant lastUsed = Instant.MIN;
 
   /** Nothing is known of what preceded the lane, unless it is said to be alone since then. */
@@ -60,19 +60,19 @@ record WorkerSession(
     return WorkerState.quotaIdleSince(used.isAfter(quietSince) ? used : quietSince);
   }
 
-  /** The session of the lane's run, opened at its first stretch on this worker. */
-  static WorkerSession take(FetchPlanElement lane, FetchSetup setup) {
-    WorkerSession resting = RESTING.asMap().remove(lane.runId());
-    return resting == null ? open(setup) : resting;
+  /** Returns the session of the run, and opens it at the run's first call on this worker. */
+  static WorkerSession take(FetchPlanElement plan, FetchSetup setup) {
+    WorkerSession cached = CACHE.asMap().remove(plan.runId());
+    return cached == null ? open(setup) : cached;
   }
 
-  /** Lets it wait for the run's next stretch. */
-  void rest(String runId) {
+  /** Caches the session for the run's next call. */
+  void cache(String runId) {
     lastUsed = time.now();
-    close(RESTING.asMap().put(runId, this));
+    close(CACHE.asMap().put(runId, this));
   }
 
-  /** Ends the session of a run whose lane has come to its end. */
+  /** Ends the session of a finished run. */
   void close() {
     lastUsed = time.now();
     connections.close();

@@ -1,7 +1,7 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-/** The door: {@code AnalytixIO} and the transforms behind it. */
+/** The entry point {@code AnalytixIO}, its result and the transforms behind it. */
 @NullMarked
 package io.analytix.beam;
 

@@ -576,8 +576,8 @@ final class AnalytixIOTest {
         assertThat(String.valueOf(outcome.message()))
             .isEqualTo(
                 told
-                    ? "Google renewed the refresh token, but the store did not save it"
-                        + " (nobody writes here): the next run may be refused"
+                    ? "Google rotated the refresh token, but the store did not save it"
+                        + " (read-only store): the next run may fail to refresh it"
                     : "null");
         assertThat(String.valueOf(outcome.remedy()).contains("write")).isEqualTo(told);
       }
@@ -606,7 +606,7 @@ final class AnalytixIOTest {
 
     @Override
     public boolean replace(String name, TokenRecord read, TokenRecord changed) throws IOException {
-      throw new TokenStoreDeniedException("nobody writes here");
+      throw new TokenStoreDeniedException("read-only store");
     }
   }
 

@@ -9,14 +9,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a channel is to be authorised.
+ * The settings of one authorisation.
  *
- * @param record the name of its token record; null for one that is named after the channel's id
- * @param scopes what the consent has to cover
- * @param force whether to ask for consent even if stored tokens are good
- * @param forceRefresh whether to refresh even if the stored access token is still good
- * @param port of the loopback server, 0 for any that is free
- * @param timeout how long a person may take to answer
+ * @param record the name of the channel's token record; null to name the record after the channel's
+ *     id
+ * @param scopes the scopes that the consent must include
+ * @param force whether to request consent even if the stored tokens are valid
+ * @param forceRefresh whether to refresh even if the stored access token is still valid
+ * @param port the port of the loopback server, 0..65535; 0 for any free port
+ * @param timeout maximum time from showing Google's page to the redirect
  */
 public record AuthoriseRequest(
     @Nullable String record,
@@ -30,7 +31,7 @@ public record AuthoriseRequest(
   public AuthoriseRequest {
     if (record == null && !scopes.scopes().contains(ConsentScope.YOUTUBE)) {
       throw new IllegalArgumentException(
-          "without the scope youtube.readonly nobody can tell whose channel it is: name the token"
+          "without the scope youtube.readonly the channel cannot be identified: name the token"
               + " record");
     }
     if (port < 0 || port > 65535) {
@@ -38,27 +39,27 @@ public record AuthoriseRequest(
     }
   }
 
-  /** For the record of this name, with every default chosen. */
+  /** Creates a request for the record of this name, with default settings. */
   public static AuthoriseRequest forRecord(@Nullable String record, ConsentScopes scopes) {
     return new AuthoriseRequest(record, scopes, false, false, 0, DEFAULT_TIMEOUT);
   }
 
-  /** The same, asking for consent even if stored tokens are good. */
+  /** Sets whether to request consent even if the stored tokens are valid; by default false. */
   public AuthoriseRequest withForce(boolean forced) {
     return new AuthoriseRequest(record, scopes, forced, forceRefresh, port, timeout);
   }
 
-  /** The same, refreshing even if the stored access token is still good. */
+  /** Sets whether to refresh even if the stored access token is still valid; by default false. */
   public AuthoriseRequest withForceRefresh(boolean forced) {
     return new AuthoriseRequest(record, scopes, force, forced, port, timeout);
   }
 
-  /** The same with a loopback server at this port, 0 for any that is free. */
+  /** Sets the port of the loopback server, 0..65535; by default 0, any free port. */
   public AuthoriseRequest withPort(int loopbackPort) {
     return new AuthoriseRequest(record, scopes, force, forceRefresh, loopbackPort, timeout);
   }
 
-  /** The same with this much time to answer. */
+  /** Sets the maximum time from showing Google's page to the redirect; by default 10 minutes. */
   public AuthoriseRequest withTimeout(Duration limit) {
     return new AuthoriseRequest(record, scopes, force, forceRefresh, port, limit);
   }

@@ -7,13 +7,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel whose figures can be read.
+ * A channel whose token record works.
  *
  * @param record the name of its token record
- * @param by what it took
- * @param channelId the channel that the record is pinned to; null if it is pinned to none
- * @param title what people call the channel; null where Google was not asked
- * @param scopes the addresses of what the consent covers
+ * @param by how it was authorised
+ * @param channelId the channel that the record is pinned to; null if it is not pinned
+ * @param title the channel's title; null if it was not requested from Google
+ * @param scopes the addresses of the granted scopes
  */
 public record AuthorisedChannel(
     String record,
@@ -21,11 +21,11 @@ public record AuthorisedChannel(
     @Nullable String channelId,
     @Nullable String title,
     Set<String> scopes) {
-  /** What it took, from the least to the most. */
+  /** How a channel was authorised, in ascending order of effort. */
   public enum Means {
-    /** The stored access token is still good. */
+    /** The stored access token is still valid. */
     STORED,
-    /** The stored refresh token gave a new access token. */
+    /** The stored refresh token returned a new access token. */
     REFRESHED,
     /** A person consented. */
     CONSENTED

@@ -25,9 +25,9 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authorises channels with the least work, in the role of analytix's {@code Client.authorise}: a
- * stored access token that is still good is kept, else refreshed; only when that does not help, or
- * does not cover the scopes, a person is asked.
+ * Authorises channels, like analytix's {@code Client.authorise}: keeps a stored access token that
+ * is still valid, else refreshes it. It requests consent only if the refresh token is revoked or
+ * the stored consent does not cover the scopes.
  */
 public final class Authoriser {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -36,7 +36,7 @@ public final class Authoriser {
   private final TokenRefresher refresher;
   private final TokenInspector inspector;
   private final ConsentFlow flow;
-  private final ConsentRegistrar desk;
+  private final ConsentRegistrar registrar;
   private final Clock clock;
 
   private Authoriser(
@@ -47,12 +47,13 @@ public final class Authoriser {
     this.flow =
         new ConsentFlow(
             client, new AuthorizationCodeExchange(http, new IdTokens(client, http, clock), clock));
-    this.desk = new ConsentRegistrar(store, new HttpChannelsClient(endpoints, http), clock);
+    this.registrar = new ConsentRegistrar(store, new HttpChannelsClient(endpoints, http), clock);
     this.clock = clock;
   }
 
   /**
-   * An authoriser into {@code store}; the Data API of {@code endpoints} tells whose channel it is.
+   * Returns an authoriser that saves records to {@code store} and identifies channels with the Data
+   * API of {@code endpoints}.
    */
   public static Authoriser of(
       ClientSecrets client, TokenStore store, Endpoints endpoints, Clock clock) {
@@ -65,24 +66,24 @@ public final class Authoriser {
   }
 
   /**
-   * Authorises one channel, and waits for it.
+   * Authorises one channel. Blocks until it is done.
    *
-   * @param prompt is shown the address of Google's consent page, if a person has to be asked
-   * @throws ConsentException if the channel is not authorised; nothing was saved then
-   * @throws TokenRecordException if the stored record cannot be read and {@code force} is not said
-   * @throws IOException if the token store did not answer
+   * @param prompt receives the address of Google's consent page, if consent is needed
+   * @throws ConsentException if the channel is not authorised; then nothing was saved
+   * @throws TokenRecordException if the stored record is not valid and {@code force} is not set
+   * @throws IOException if the token store did not respond
    * @throws IllegalArgumentException if the client has no redirect address on this machine
    */
   public AuthorisedChannel authorise(AuthoriseRequest request, ConsentPrompt prompt)
       throws ConsentException, TokenRecordException, IOException, InterruptedException {
     @Nullable TokenRecord stored = request.force() ? null : stored(request.record());
     if (stored != null) {
-      Optional<AuthorisedChannel> good = withStored(request, stored);
-      if (good.isPresent()) {
-        return good.get();
+      Optional<AuthorisedChannel> known = withStored(request, stored);
+      if (known.isPresent()) {
+        return known.get();
       }
     }
-    return flow.ask(request, prompt, consent -> desk.accept(request, consent));
+    return flow.request(request, prompt, consent -> registrar.accept(request, consent));
   }
 
   private @Nullable TokenRecord stored(@Nullable String name)
@@ -92,22 +93,25 @@ public final class Authoriser {
 
   private Optional<AuthorisedChannel> withStored(AuthoriseRequest request, TokenRecord stored)
       throws ConsentException, IOException, TokenRecordException, InterruptedException {
-    boolean silent = stored.scopes().isEmpty();
-    if (!silent && !request.scopes().areCoveredBy(stored.scopes())) {
+    boolean scopesUnknown = stored.scopes().isEmpty();
+    if (!scopesUnknown && !request.scopes().areCoveredBy(stored.scopes())) {
       return Optional.empty();
     }
-    if (!silent && !request.forceRefresh() && isGood(stored.accessToken())) {
+    if (!scopesUnknown && !request.forceRefresh() && isGood(stored.accessToken())) {
       return Optional.of(authorised(request, Means.STORED, stored));
     }
     Optional<TokenRecord> refreshed = refresh(stored);
-    if (refreshed.filter(one -> request.scopes().areCoveredBy(one.scopes())).isEmpty()) {
+    if (refreshed.filter(record -> request.scopes().areCoveredBy(record.scopes())).isEmpty()) {
       return Optional.empty();
     }
     boolean unused = store.replace(name(request), stored, refreshed.get());
     return Optional.of(authorised(request, Means.REFRESHED, refreshed.get()));
   }
 
-  /** Only a look: where Google does not answer, the refresh tells more. */
+  /**
+   * Whether the token is valid; false if tokeninfo does not respond, because the refresh reports
+   * the cause.
+   */
   private boolean isGood(@Nullable Secret accessToken) throws InterruptedException {
     try {
       return accessToken != null && inspector.tokenIsValid(accessToken);
@@ -116,7 +120,7 @@ public final class Authoriser {
     }
   }
 
-  /** The record with new tokens, empty if its refresh token is dead. */
+  /** Returns the record with new tokens, empty if its refresh token is revoked. */
   private Optional<TokenRecord> refresh(TokenRecord stored) throws ConsentException {
     try {
       RefreshedTokens tokens = refresher.refresh(stored).join();
@@ -143,7 +147,7 @@ public final class Authoriser {
     if (failed instanceof RefreshException refusal) {
       throw new ConsentException.Refused(refusal.failure().message(), refusal.failure().remedy());
     }
-    throw new IllegalStateException("a refresh broke off", failed);
+    throw new IllegalStateException("a refresh failed unexpectedly", failed);
   }
 
   private static AuthorisedChannel authorised(

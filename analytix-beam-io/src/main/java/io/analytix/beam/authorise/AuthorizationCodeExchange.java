@@ -33,13 +33,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exchanges a code for tokens (RFC 6749, section 4.1.3, with the verifier of RFC 7636), and checks
- * that they are the answer to the question. A code is good once: nothing is tried again.
+ * Exchanges an authorization code for tokens (RFC 6749, section 4.1.3, with the verifier of RFC
+ * 7636), and verifies that they belong to the authorization request. A code can be used once, so
+ * the exchange is not retried.
  */
 final class AuthorizationCodeExchange {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** Google's lifetime of an access token, for an answer that does not say. */
+  /** Google's usual lifetime of an access token, for a response without {@code expires_in}. */
   private static final long DEFAULT_LIFETIME_SECONDS = 3600;
 
   private final HttpClient http;
@@ -52,15 +53,15 @@ final class AuthorizationCodeExchange {
     this.clock = clock;
   }
 
-  Consent exchange(PendingAuthorization question, String code)
+  Consent exchange(PendingAuthorization authorization, String code)
       throws ConsentException, InterruptedException {
-    Instant asked = clock.instant();
-    HttpResponse<String> answer = send(question, code);
-    AccessToken token = token(answer, question.client(), code);
-    TokenRecord record = record(answer);
-    checkNonce(question, record);
-    Set<String> granted = granted(question, token);
-    Set<ConsentScope> missing = question.scopes().missingFrom(granted);
+    Instant sentAt = clock.instant();
+    HttpResponse<String> response = send(authorization, code);
+    AccessToken token = token(response, authorization.client(), code);
+    TokenRecord record = record(response);
+    checkNonce(authorization, record);
+    Set<String> granted = granted(authorization, token);
+    Set<ConsentScope> missing = authorization.scopes().missingFrom(granted);
     if (!missing.isEmpty()) {
       throw new ConsentException.ScopesMissing(missing);
     }
@@ -68,20 +69,20 @@ final class AuthorizationCodeExchange {
         record,
         new io.analytix.beam.refresh.AccessToken(
             io.analytix.beam.channel.Secret.of(token.getValue()),
-            asked.plusSeconds(
+            sentAt.plusSeconds(
                 token.getLifetime() > 0 ? token.getLifetime() : DEFAULT_LIFETIME_SECONDS),
             granted));
   }
 
-  private HttpResponse<String> send(PendingAuthorization question, String code)
+  private HttpResponse<String> send(PendingAuthorization authorization, String code)
       throws ConsentException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(question.client().tokenUri())
+        HttpRequest.newBuilder(authorization.client().tokenUri())
             .version(HttpClient.Version.HTTP_1_1)
             .timeout(TIMEOUT)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Accept", "application/json")
-            .POST(BodyPublishers.ofString(form(question, code)))
+            .POST(BodyPublishers.ofString(form(authorization, code)))
             .build();
     try {
       return http.send(request, BodyHandlers.ofString());
@@ -91,29 +92,29 @@ final class AuthorizationCodeExchange {
     }
   }
 
-  private static String form(PendingAuthorization question, String code) {
-    ClientSecrets client = question.client();
+  private static String form(PendingAuthorization authorization, String code) {
+    ClientSecrets client = authorization.client();
     return new TokenRequest.Builder(
             client.tokenUri(),
             new ClientSecretPost(
                 new ClientID(client.clientId()), new Secret(client.clientSecret().reveal())),
             new AuthorizationCodeGrant(
-                new AuthorizationCode(code), question.redirectUri(), question.verifier()))
+                new AuthorizationCode(code), authorization.redirectUri(), authorization.verifier()))
         .build()
         .toHTTPRequest()
         .getBody();
   }
 
-  private static AccessToken token(HttpResponse<String> answer, ClientSecrets client, String code)
+  private static AccessToken token(HttpResponse<String> response, ClientSecrets client, String code)
       throws ConsentException {
-    int status = answer.statusCode();
+    int status = response.statusCode();
     if (status == 408 || status == 429 || status >= 500) {
       throw unavailable(status);
     }
     try {
       HTTPResponse message = new HTTPResponse(status);
       message.setContentType("application/json");
-      message.setBody(answer.body());
+      message.setBody(response.body());
       TokenResponse parsed = TokenResponse.parse(message);
       if (parsed.indicatesSuccess()) {
         return parsed.toSuccessResponse().getTokens().getAccessToken();
@@ -126,43 +127,46 @@ final class AuthorizationCodeExchange {
 
   private static ConsentException unavailable(int status) {
     return new ConsentException.Unavailable(
-        "the token endpoint's answer (status " + status + ") gives no tokens",
+        "the token endpoint's response (status " + status + ") has no tokens",
         Cause.BACKEND.remedy());
   }
 
   private static ConsentException refused(
       @Nullable ErrorObject error, ClientSecrets client, String code) {
     String reason = error == null ? "an error" : String.valueOf(error.getCode());
-    String text = error == null ? null : error.getDescription();
-    String message = "the token endpoint answered " + reason + (text == null ? "" : ": " + text);
+    String description = error == null ? null : error.getDescription();
+    String message =
+        "the token endpoint returned "
+            + reason
+            + (description == null ? "" : ":" + " " + description);
     return new ConsentException.Refused(
         message.replace(code, "[hidden]").replace(client.clientSecret().reveal(), "[hidden]"),
         reason.equals("invalid_grant")
-            ? "The code was used before, or is too old: authorise again."
+            ? "The code was already used or has expired: authorise again."
             : Cause.CLIENT_REJECTED.remedy());
   }
 
-  private static TokenRecord record(HttpResponse<String> answer) throws ConsentException {
+  private static TokenRecord record(HttpResponse<String> response) throws ConsentException {
     try {
-      return TokenRecord.parse(answer.body().getBytes(StandardCharsets.UTF_8));
+      return TokenRecord.parse(response.body().getBytes(StandardCharsets.UTF_8));
     } catch (TokenRecordException e) {
       throw new ConsentException.Refused(
-          "Google's answer makes no token record: " + e.getMessage(),
+          "Google's token response is not a valid token record: " + e.getMessage(),
           "Withdraw the consent at myaccount.google.com/permissions, then authorise again.");
     }
   }
 
-  private void checkNonce(PendingAuthorization question, TokenRecord record)
+  private void checkNonce(PendingAuthorization authorization, TokenRecord record)
       throws ConsentException, InterruptedException {
     io.analytix.beam.channel.@Nullable Secret idToken = record.idToken();
     if (idToken == null) {
-      if (question.scopes().scopes().contains(ConsentScope.OPENID)) {
-        throw new ConsentException.Forged("an ID token was asked for, and did not come");
+      if (authorization.scopes().scopes().contains(ConsentScope.OPENID)) {
+        throw new ConsentException.Forged("an ID token was requested, but the response has none");
       }
       return;
     }
     try {
-      var unused = idTokens.decode(idToken, question.nonce().getValue());
+      var unused = idTokens.decode(idToken, authorization.nonce().getValue());
     } catch (IdTokenException.Unavailable e) {
       throw new ConsentException.Unavailable(
           String.valueOf(e.getMessage()), Cause.NETWORK.remedy());
@@ -171,10 +175,10 @@ final class AuthorizationCodeExchange {
     }
   }
 
-  /** An answer that names no scope has granted what was asked for: RFC 6749, section 5.1. */
-  private static Set<String> granted(PendingAuthorization question, AccessToken token) {
+  /** A response without {@code scope} grants the requested scopes: RFC 6749, section 5.1. */
+  private static Set<String> granted(PendingAuthorization authorization, AccessToken token) {
     return token.getScope() == null
-        ? Set.of(question.scopes().formatted().split(" "))
+        ? Set.of(authorization.scopes().formatted().split(" "))
         : Set.copyOf(token.getScope().toStringList());
   }
 }

@@ -7,9 +7,9 @@ import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.refresh.AccessToken;
 
 /**
- * What somebody allowed: every check of the consent itself has passed.
+ * A verified consent.
  *
- * @param answer Google's token answer, read as a token record
- * @param accessToken the one of the answer
+ * @param response Google's token response, parsed as a token record
+ * @param accessToken the access token of the response
  */
-record Consent(TokenRecord answer, AccessToken accessToken) {}
+record Consent(TokenRecord response, AccessToken accessToken) {}

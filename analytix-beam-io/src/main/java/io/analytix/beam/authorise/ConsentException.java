@@ -7,7 +7,7 @@ import io.analytix.beam.channel.ConsentScope;
 import java.util.Set;
 
 /**
- * Why a channel is not authorised. Nothing was saved, in no case. The subclass says what to do
+ * A channel was not authorised, and nothing was saved. The subclass determines what the caller does
  * next.
  */
 public abstract sealed class ConsentException extends Exception {
@@ -20,85 +20,87 @@ public abstract sealed class ConsentException extends Exception {
     this.remedy = remedy;
   }
 
-  /** What happened, in a few words: the heading of the page about it. */
+  /** The heading of the page that reports it. */
   public String title() {
     return title;
   }
 
-  /** What a person can do. */
+  /** What the user can do. */
   public String remedy() {
     return remedy;
   }
 
-  /** The person said no. */
+  /** The user denied the consent. */
   public static final class Denied extends ConsentException {
     Denied() {
       super(
           "Not allowed",
           "the consent was denied",
-          "To let the channel's figures be read, authorise again and choose to allow it.");
+          "To allow analytix to read the channel's figures, authorise again and allow access.");
     }
   }
 
-  /** The person allowed less than was asked for. */
+  /** The user granted fewer scopes than were requested. */
   public static final class ScopesMissing extends ConsentException {
     ScopesMissing(Set<ConsentScope> missing) {
       super(
           "Not everything was allowed",
           "the consent lacks " + missing,
-          "Authorise again and leave every box ticked, or ask for fewer scopes.");
+          "Authorise again and leave every box ticked, or request fewer scopes.");
     }
   }
 
-  /** The person chose another channel than the token record is of, or an account without one. */
+  /**
+   * The user chose a channel other than that of the token record, or an account without a channel.
+   */
   public static final class WrongChannel extends ConsentException {
     WrongChannel(String message) {
       super(
           "Another channel",
           message,
-          "Authorise again and choose the right channel in the account chooser, or use another token"
+          "Authorise again and choose the right channel in the account chooser, or use another"
+              + " token"
               + " record.");
     }
   }
 
-  /** The answer does not belong to what was asked: nobody's tokens may be put in its place. */
+  /** The response does not belong to the authorization request, so its tokens are not used. */
   public static final class Forged extends ConsentException {
     Forged(String message) {
       super(
-          "Not the answer to this question",
+          "Response to another request",
           message,
-          "Authorise again, and open only the address that is shown then.");
+          "Authorise again, and open only the address that the command shows then.");
     }
   }
 
-  /** Google refuses the client, the code or a look at the channel. */
+  /** Google rejected the client, the code or the request for the channel. */
   public static final class Refused extends ConsentException {
     Refused(String message, String remedy) {
-      super("Google refuses", message, remedy);
+      super("Rejected by Google", message, remedy);
     }
   }
 
-  /** Nobody answered in time. */
+  /** No response arrived in time. */
   public static final class NoAnswer extends ConsentException {
     NoAnswer(String message) {
-      super("No answer", message, "Authorise again, and answer Google's page in time.");
+      super("No response", message, "Authorise again, and complete Google's page in time.");
     }
   }
 
-  /** The network, the port, or a service of Google's failed: the next attempt may succeed. */
+  /**
+   * The network, the local port or one of Google's services failed: the next attempt may succeed.
+   */
   public static final class Unavailable extends ConsentException {
     Unavailable(String message, String remedy) {
       super("Try again later", message, remedy);
     }
   }
 
-  /** Google agreed, but the token store did not take the record. */
+  /** Google granted the consent, but the token store did not save the record. */
   public static final class NotSaved extends ConsentException {
     NotSaved(String message) {
-      super(
-          "Not saved",
-          message,
-          "See that the token store can be written to, then authorise again.");
+      super("Not saved", message, "Make the token store writable, then authorise again.");
     }
   }
 }

@@ -7,8 +7,8 @@ import io.analytix.beam.channel.ClientSecrets;
 import java.io.IOException;
 
 /**
- * Asks a person for consent: leads them to Google, waits on this machine for the answer, and shows
- * success only when everything is checked and saved.
+ * Requests consent: shows Google's consent page, waits on this machine for the redirect, and shows
+ * success only after all checks have passed and the record is saved.
  */
 final class ConsentFlow {
   private final ClientSecrets client;
@@ -19,46 +19,48 @@ final class ConsentFlow {
     this.exchange = exchange;
   }
 
-  /** What is done with a consent before the person is told that all is well. */
+  /** Processes a consent before the browser shows success. */
   @FunctionalInterface
   interface Acceptance {
     AuthorisedChannel accept(Consent consent) throws ConsentException, InterruptedException;
   }
 
-  AuthorisedChannel ask(AuthoriseRequest request, ConsentPrompt prompt, Acceptance acceptance)
+  AuthorisedChannel request(AuthoriseRequest request, ConsentPrompt prompt, Acceptance acceptance)
       throws ConsentException, InterruptedException {
     RedirectUri redirect = RedirectUri.of(client, request.port());
     try (RedirectListener listener = listen(redirect)) {
-      PendingAuthorization question =
+      PendingAuthorization authorization =
           PendingAuthorization.of(client, listener.redirectUri(), request.scopes());
-      prompt.show(question.address());
-      RedirectListener.Arrived arrived =
+      prompt.show(authorization.address());
+      RedirectListener.PendingRedirect pending =
           listener
               .await(request.timeout())
               .orElseThrow(
                   () ->
                       new ConsentException.NoAnswer(
-                          "nobody answered Google's page within "
+                          "Google's page was not completed within "
                               + request.timeout().toSeconds()
                               + " s"));
-      return settle(question, arrived, acceptance);
+      return complete(authorization, pending, acceptance);
     }
   }
 
-  private AuthorisedChannel settle(
-      PendingAuthorization question, RedirectListener.Arrived arrived, Acceptance acceptance)
+  private AuthorisedChannel complete(
+      PendingAuthorization authorization,
+      RedirectListener.PendingRedirect pending,
+      Acceptance acceptance)
       throws ConsentException, InterruptedException {
-    ResultPage page = ResultPage.broken();
+    ResultPage page = ResultPage.failed();
     try {
-      String code = question.code(arrived.parameters());
-      AuthorisedChannel done = acceptance.accept(exchange.exchange(question, code));
-      page = ResultPage.authorised(done);
-      return done;
+      String code = authorization.code(pending.parameters());
+      AuthorisedChannel authorised = acceptance.accept(exchange.exchange(authorization, code));
+      page = ResultPage.authorised(authorised);
+      return authorised;
     } catch (ConsentException e) {
       page = ResultPage.refused(e);
       throw e;
     } finally {
-      arrived.reply(page);
+      pending.reply(page);
     }
   }
 
@@ -67,12 +69,8 @@ final class ConsentFlow {
       return RedirectListener.open(redirect);
     } catch (IOException e) {
       throw new ConsentException.Unavailable(
-          "port "
-              + redirect.port()
-              + " of this machine cannot be listened on ("
-              + e.getMessage()
-              + ")",
-          "Choose another port, or none.");
+          "port " + redirect.port() + " of this machine is not available (" + e.getMessage() + ")",
+          "Choose another port, or omit the port to use any free one.");
     }
   }
 }

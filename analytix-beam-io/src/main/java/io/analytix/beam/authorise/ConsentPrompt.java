@@ -5,9 +5,9 @@ package io.analytix.beam.authorise;
 
 import java.net.URI;
 
-/** Leads a person to Google's consent page: opens a browser, prints the address, or both. */
+/** Shows Google's consent page to the user: opens a browser, prints the address, or both. */
 @FunctionalInterface
 public interface ConsentPrompt {
-  /** Shows where to go. Returns at once: the answer arrives elsewhere. */
+  /** Shows the address. Returns immediately: the response arrives at the loopback server. */
   void show(URI consentPage);
 }

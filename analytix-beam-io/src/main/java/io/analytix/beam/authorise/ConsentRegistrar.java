@@ -20,22 +20,22 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Files a consent: finds out whose channel it is, pins the record to it, and saves it. */
+/** Saves a consent: identifies its channel, pins the record to it, and saves the record. */
 final class ConsentRegistrar {
   private final TokenStore store;
-  private final ChannelsClient directory;
+  private final ChannelsClient channels;
   private final Clock clock;
 
-  ConsentRegistrar(TokenStore store, ChannelsClient directory, Clock clock) {
+  ConsentRegistrar(TokenStore store, ChannelsClient channels, Clock clock) {
     this.store = store;
-    this.directory = directory;
+    this.channels = channels;
     this.clock = clock;
   }
 
   AuthorisedChannel accept(AuthoriseRequest request, Consent consent) throws ConsentException {
     Optional<ChannelResource> own =
         ConsentScope.coverChannels(consent.accessToken().scopes())
-            ? ask(consent)
+            ? ownChannel(consent)
             : Optional.empty();
     String name = name(request, own);
     Optional<TokenRecord> old = old(name, request.force());
@@ -53,9 +53,9 @@ final class ConsentRegistrar {
         consent.accessToken().scopes());
   }
 
-  private Optional<ChannelResource> ask(Consent consent) throws ConsentException {
+  private Optional<ChannelResource> ownChannel(Consent consent) throws ConsentException {
     try {
-      return directory.ownChannel(consent.accessToken()).join();
+      return channels.ownChannel(consent.accessToken()).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof ApiException failed) {
         throw refused(failed);
@@ -66,7 +66,7 @@ final class ConsentRegistrar {
 
   private static ConsentException refused(ApiException failed) {
     Failure failure = failed.failure();
-    String message = "whose channel it is cannot be found out: " + failure.message();
+    String message = "the channel cannot be identified: " + failure.message();
     return failed instanceof ApiException.Unavailable
         ? new ConsentException.Unavailable(message, failure.remedy())
         : new ConsentException.Refused(message, failure.remedy());
@@ -90,7 +90,7 @@ final class ConsentRegistrar {
         return Optional.empty();
       }
       throw new ConsentException.NotSaved(
-          "there is a record '" + name + "' already that cannot be read: " + e.getMessage());
+          "the existing record '" + name + "' cannot be read: " + e.getMessage());
     } catch (IOException e) {
       throw new ConsentException.NotSaved(String.valueOf(e.getMessage()));
     }
@@ -103,14 +103,14 @@ final class ConsentRegistrar {
       return;
     }
     String id = own.orElseThrow(ConsentRegistrar::noChannel).id();
-    @Nullable String expected = pinned == null && ChannelId.isOne(name) ? name : pinned;
+    @Nullable String expected = pinned == null && ChannelId.isValid(name) ? name : pinned;
     if (expected != null && !expected.equals(id)) {
       throw new ConsentException.WrongChannel(
-          "the consent is of channel "
+          "the consent is for channel "
               + id
               + ", but the token record '"
               + name
-              + "' is of channel "
+              + "' is for channel "
               + expected);
     }
   }
@@ -118,7 +118,7 @@ final class ConsentRegistrar {
   private TokenRecord record(
       Consent consent, Optional<TokenRecord> old, Optional<ChannelResource> own) {
     TokenRecord merged =
-        old.orElse(consent.answer()).withConsent(consent.answer(), clock.instant());
+        old.orElse(consent.response()).withConsent(consent.response(), clock.instant());
     return own.map(channel -> merged.withChannelId(channel.id())).orElse(merged);
   }
 

@@ -21,14 +21,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The public keys of ID tokens, kept for as long as Google says. They rotate: a key that is not
- * known is asked for once more.
+ * The public keys of ID tokens, cached as long as the response's {@code Cache-Control} allows.
+ * Google rotates the keys: an unknown key is requested again.
  */
 final class GoogleKeys {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Pattern MAX_AGE = Pattern.compile("max-age=(\\d{1,9})");
 
-  /** As long as Google's own libraries keep them, for an answer that does not say. */
+  /** In seconds, like Google's own libraries, for a response without {@code max-age}. */
   private static final long DEFAULT_MAX_AGE = 3600;
 
   private final URI address;
@@ -43,13 +43,13 @@ final class GoogleKeys {
     this.clock = clock;
   }
 
-  /** The RSA key of this id, empty if Google does not publish it. */
+  /** Returns the RSA key of this id, empty if Google does not publish it. */
   synchronized Optional<RSAKey> find(String id)
       throws IdTokenException.Unavailable, InterruptedException {
     boolean fresh = clock.instant().isBefore(freshUntil);
-    Optional<RSAKey> known = fresh ? published(id) : Optional.empty();
-    if (known.isPresent()) {
-      return known;
+    Optional<RSAKey> cached = fresh ? published(id) : Optional.empty();
+    if (cached.isPresent()) {
+      return cached;
     }
     fetch();
     return published(id);
@@ -62,23 +62,23 @@ final class GoogleKeys {
 
   private void fetch() throws IdTokenException.Unavailable, InterruptedException {
     try {
-      HttpResponse<String> answer =
+      HttpResponse<String> response =
           http.send(
               HttpRequest.newBuilder(address).timeout(TIMEOUT).build(), BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw unavailable("answered with status " + answer.statusCode());
+      if (response.statusCode() != 200) {
+        throw unavailable("returned status " + response.statusCode());
       }
-      keys = JWKSet.parse(answer.body());
-      freshUntil = clock.instant().plusSeconds(age(answer));
+      keys = JWKSet.parse(response.body());
+      freshUntil = clock.instant().plusSeconds(age(response));
     } catch (IOException e) {
       throw unavailable("could not be reached");
     } catch (ParseException e) {
-      throw unavailable("did not answer with a JSON Web Key Set");
+      throw unavailable("did not return a JSON Web Key Set");
     }
   }
 
-  private static long age(HttpResponse<String> answer) {
-    Matcher age = MAX_AGE.matcher(answer.headers().firstValue("Cache-Control").orElse(""));
+  private static long age(HttpResponse<String> response) {
+    Matcher age = MAX_AGE.matcher(response.headers().firstValue("Cache-Control").orElse(""));
     return age.find() ? Long.parseLong(age.group(1)) : DEFAULT_MAX_AGE;
   }
 

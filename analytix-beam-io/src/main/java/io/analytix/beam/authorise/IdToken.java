@@ -10,12 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who consented, as Google signed it: checked, and so to be relied upon.
+ * A verified ID token: the account that consented, signed by Google.
  *
- * @param subject the account's number, which never changes; identify people by it, not by e-mail
+ * @param subject the account's number, which never changes; identify accounts by it, not by e-mail
+ *     address
  * @param email null unless the scope {@code email} was granted
  * @param name null unless the scope {@code profile} was granted
- * @param claims everything that was signed, these included, by its name in the token
+ * @param claims all signed claims, including these, by their names in the token
  */
 public record IdToken(
     String subject,

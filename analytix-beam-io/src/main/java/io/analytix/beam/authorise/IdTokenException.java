@@ -3,7 +3,7 @@
 
 package io.analytix.beam.authorise;
 
-/** Why an ID token is not believed. The subclass says what to do next. */
+/** An ID token is not accepted. The subclass determines what the caller does next. */
 public abstract sealed class IdTokenException extends Exception {
   private IdTokenException(String message) {
     super(message);
@@ -11,31 +11,31 @@ public abstract sealed class IdTokenException extends Exception {
 
   /** What is wrong with an ID token. */
   public enum Problem {
-    /** It is no signed JSON Web Token with the claims of an ID token. */
+    /** It is not a signed JSON Web Token with the claims of an ID token. */
     MALFORMED,
-    /** It is signed otherwise than by RS256, or not at all. */
+    /** It is not signed, or not with RS256. */
     ALGORITHM,
     /** Google does not publish the key that it names. */
     UNKNOWN_KEY,
-    /** The signature is not that of its content. */
+    /** The signature does not match its content. */
     SIGNATURE,
-    /** Its time is over. */
+    /** It has expired. */
     EXPIRED,
-    /** It does not come from Google. */
+    /** Its issuer is not Google. */
     ISSUER,
-    /** It is meant for another client. */
+    /** Its audience is another client. */
     AUDIENCE,
-    /** It was made for another client to hand on. */
+    /** Its authorized party is another client. */
     AUTHORISED_PARTY,
-    /** It does not belong to this consent. */
+    /** Its nonce is not that of this consent. */
     NONCE
   }
 
-  /** Do not believe it, and do not ask again: a new consent gives a new one. */
+  /** The token is invalid; do not retry. A new consent returns a new token. */
   public static final class Rejected extends IdTokenException {
     private final Problem problem;
 
-    /** A rejection; {@code message} must not quote the token. */
+    /** Creates a rejection; {@code message} must not quote the token. */
     public Rejected(Problem problem, String message) {
       super("the ID token " + message);
       this.problem = problem;
@@ -47,9 +47,12 @@ public abstract sealed class IdTokenException extends Exception {
     }
   }
 
-  /** Google's keys could not be had, so nothing is known: the next attempt may succeed. */
+  /**
+   * Google's keys could not be fetched, so the token was not verified: the next attempt may
+   * succeed.
+   */
   public static final class Unavailable extends IdTokenException {
-    /** A passing failure. */
+    /** Creates a transient failure. */
     public Unavailable(String message) {
       super(message);
     }

@@ -25,12 +25,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes Google's ID tokens, and believes none that is not signed by Google for this client. What
- * is checked: OpenID Connect Core, section 3.1.3.7; which values are Google's: its guide to OpenID
- * Connect. Safe for use by many threads.
+ * Decodes Google's ID tokens, and accepts only tokens that Google has signed for this client.
+ * Source of the checks: OpenID Connect Core, section 3.1.3.7; of Google's values: its guide to
+ * OpenID Connect. Safe for use by several threads.
  */
 public final class IdTokens {
-  /** Google signs with either, and always has. */
+  /** Google uses both forms. */
   private static final Set<String> ISSUERS =
       Set.of("https://accounts.google.com", "accounts.google.com");
 
@@ -38,27 +38,27 @@ public final class IdTokens {
   private final GoogleKeys keys;
   private final Clock clock;
 
-  /** A decoder of the ID tokens that are made for {@code client}. */
+  /** Creates a decoder of the ID tokens issued for {@code client}. */
   public IdTokens(ClientSecrets client, HttpClient http, Clock clock) {
     this.clientId = client.clientId();
     this.keys = new GoogleKeys(OAuthEndpoints.of(client).keys(), http, clock);
     this.clock = clock;
   }
 
-  /** Whether {@code issuer} is how Google names itself. */
+  /** Whether {@code issuer} is Google. */
   static boolean isGoogle(String issuer) {
     return ISSUERS.contains(issuer);
   }
 
-  /** Decodes a token of whatever consent. */
+  /** Decodes a token without checking its nonce. */
   public IdToken decode(Secret idToken) throws IdTokenException, InterruptedException {
     return decode(idToken, null);
   }
 
   /**
-   * Decodes the token of one consent.
+   * Decodes the token of a consent.
    *
-   * @param nonce what the consent was asked for with; null if that is not known any more
+   * @param nonce the nonce of the authorization request; null to skip this check
    */
   public IdToken decode(Secret idToken, @Nullable String nonce)
       throws IdTokenException, InterruptedException {
@@ -74,7 +74,7 @@ public final class IdTokens {
           claims.getStringClaim("name"),
           claims.getClaims());
     } catch (ParseException e) {
-      throw new Rejected(Problem.MALFORMED, "has claims that are no claims of an ID token");
+      throw new Rejected(Problem.MALFORMED, "has claims that are not those of an ID token");
     }
   }
 
@@ -86,7 +86,7 @@ public final class IdTokens {
     }
   }
 
-  /** Only by what Google signs with: a token may not choose how it is checked. */
+  /** Accepts only Google's algorithm: the token must not determine how it is verified. */
   private static SignedJWT signed(JWT token) throws Rejected {
     if (token instanceof SignedJWT signed
         && JWSAlgorithm.RS256.equals(signed.getHeader().getAlgorithm())) {
@@ -94,20 +94,23 @@ public final class IdTokens {
     }
     throw new Rejected(
         Problem.ALGORITHM,
-        "has the algorithm '" + token.getHeader().getAlgorithm() + "', but Google signs by RS256");
+        "has the algorithm '"
+            + token.getHeader().getAlgorithm()
+            + "', but Google signs with"
+            + " RS256");
   }
 
   private RSAKey key(SignedJWT token) throws IdTokenException, InterruptedException {
     @Nullable String id = token.getHeader().getKeyID();
     if (id == null) {
-      throw new Rejected(Problem.UNKNOWN_KEY, "does not name its key");
+      throw new Rejected(Problem.UNKNOWN_KEY, "has no key id");
     }
     return keys.find(id)
         .orElseThrow(
             () ->
                 new Rejected(
                     Problem.UNKNOWN_KEY,
-                    "names a key that Google does not, or no longer, publish"));
+                    "has the id of a key that Google does not (or no longer) publish"));
   }
 
   private static void checkSignature(SignedJWT token, RSAKey key) throws Rejected {
@@ -116,7 +119,7 @@ public final class IdTokens {
         return;
       }
     } catch (JOSEException e) {
-      // Falls through: what cannot be verified is not.
+      // Falls through: a signature that cannot be verified is invalid.
     }
     throw new Rejected(Problem.SIGNATURE, "was not signed by Google, or was changed since");
   }
@@ -129,14 +132,14 @@ public final class IdTokens {
     checkAudience(claims);
     @Nullable Date end = claims.getExpirationTime();
     if (end == null || claims.getSubject() == null) {
-      throw new Rejected(Problem.MALFORMED, "lacks its end or its subject");
+      throw new Rejected(Problem.MALFORMED, "lacks exp or sub");
     }
     Instant expiresAt = end.toInstant();
     if (!clock.instant().isBefore(expiresAt)) {
       throw new Rejected(Problem.EXPIRED, "expired at " + expiresAt);
     }
     if (nonce != null && !nonce.equals(claims.getStringClaim("nonce"))) {
-      throw new Rejected(Problem.NONCE, "belongs to another consent than was asked for");
+      throw new Rejected(Problem.NONCE, "has another nonce than the authorization request");
     }
   }
 
@@ -149,8 +152,7 @@ public final class IdTokens {
     @Nullable String party = claims.getStringClaim("azp");
     if (party == null ? audience.size() > 1 : !party.equals(clientId)) {
       throw new Rejected(
-          Problem.AUTHORISED_PARTY,
-          "was made for '" + party + "' to use, not for the client " + clientId);
+          Problem.AUTHORISED_PARTY, "was issued to '" + party + "', not to the client " + clientId);
     }
   }
 }

@@ -8,9 +8,9 @@ import io.analytix.beam.channel.TrustedEndpoint;
 import java.net.URI;
 
 /**
- * Where tokens are looked at: addresses that a client secrets file does not tell.
+ * The endpoints for verifying tokens, which a client secrets file does not contain.
  *
- * @param tokenInfo tells what an access token is good for
+ * @param tokenInfo returns the audience, scopes and expiry of an access token
  * @param keys the public keys of ID tokens, a JSON Web Key Set
  */
 record OAuthEndpoints(URI tokenInfo, URI keys) {
@@ -19,7 +19,10 @@ record OAuthEndpoints(URI tokenInfo, URI keys) {
           URI.create("https://oauth2.googleapis.com/tokeninfo"),
           URI.create("https://www.googleapis.com/oauth2/v3/certs"));
 
-  /** Google's; or, of a client whose tokens come from this machine, those of the same server. */
+  /**
+   * Returns Google's endpoints; for a client whose token endpoint is on this machine, those of the
+   * same server.
+   */
   static OAuthEndpoints of(ClientSecrets client) {
     URI token = client.tokenUri();
     return TrustedEndpoint.isLoopback(token)

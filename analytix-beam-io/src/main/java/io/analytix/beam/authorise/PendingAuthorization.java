@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question to one person, with what proves an answer to be an answer to it. What is sent:
- * Google's guide to OAuth 2.0 for desktop applications.
+ * An authorization request without a response, with the state, nonce and verifier that bind the
+ * response to it. Source of the parameters: Google's guide to OAuth 2.0 for desktop applications.
  */
 record PendingAuthorization(
     ClientSecrets client,
@@ -37,7 +37,7 @@ record PendingAuthorization(
         client, redirectUri, scopes, new State(), new Nonce(), new CodeVerifier());
   }
 
-  /** Where the person is asked. */
+  /** The address of Google's consent page. */
   URI address() {
     return new AuthorizationRequest.Builder(ResponseType.CODE, new ClientID(client.clientId()))
         .endpointURI(client.authUri())
@@ -45,7 +45,7 @@ record PendingAuthorization(
         .scope(Scope.parse(scopes.formatted()))
         .state(state)
         .codeChallenge(verifier, CodeChallengeMethod.S256)
-        // Without these two, a second consent gives no refresh token.
+        // Without these two, a second consent returns no refresh token.
         .customParameter("access_type", "offline")
         .prompt(Prompt.Type.CONSENT)
         .customParameter("nonce", nonce.getValue())
@@ -54,26 +54,26 @@ record PendingAuthorization(
   }
 
   /**
-   * The code out of the answer that the person's browser brought.
+   * Returns the authorization code of the redirect, after checking its state and issuer.
    *
-   * @param answer the query parameters of the redirect
+   * @param response the query parameters of the redirect
    */
-  String code(Map<String, String> answer) throws ConsentException {
-    if (!isEqual(state.getValue(), answer.get("state"))) {
+  String code(Map<String, String> response) throws ConsentException {
+    if (!isEqual(state.getValue(), response.get("state"))) {
       throw new ConsentException.Forged(
-          "the answer's state is not the one that was sent: it belongs to another question");
+          "the response's state is not the one that was sent: it belongs to another request");
     }
-    @Nullable String issuer = answer.get("iss");
+    @Nullable String issuer = response.get("iss");
     if (issuer != null && !IdTokens.isGoogle(issuer)) {
-      throw new ConsentException.Forged("the answer does not come from Google");
+      throw new ConsentException.Forged("the response does not come from Google");
     }
-    @Nullable String error = answer.get("error");
+    @Nullable String error = response.get("error");
     if (error != null) {
       throw refused(error);
     }
-    @Nullable String code = answer.get("code");
+    @Nullable String code = response.get("code");
     if (code == null || code.isEmpty()) {
-      throw new ConsentException.Forged("the answer has neither a code nor an error");
+      throw new ConsentException.Forged("the response has neither a code nor an error");
     }
     return code;
   }

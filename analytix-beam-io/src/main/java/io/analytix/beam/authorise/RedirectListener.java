@@ -21,14 +21,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A server on this machine's loopback address that waits for one answer: the first GET of the
- * redirect address that has parameters. It stays unanswered until its reply is known; whoever comes
- * after it is turned away.
+ * A server on this machine's loopback address that waits for one redirect: the first GET of the
+ * redirect address with parameters. Its response is sent when the result is known; later redirects
+ * get status 409.
  */
 final class RedirectListener implements AutoCloseable {
   private final HttpServer server;
   private final URI redirectUri;
-  private final AtomicBoolean answered = new AtomicBoolean();
+  private final AtomicBoolean received = new AtomicBoolean();
   private final BlockingQueue<HttpExchange> first = new LinkedBlockingQueue<>();
 
   private RedirectListener(HttpServer server, URI redirectUri) {
@@ -39,9 +39,9 @@ final class RedirectListener implements AutoCloseable {
   }
 
   /**
-   * Listens.
+   * * Starts the server.
    *
-   * @throws IOException if the port is taken
+   * @throws IOException if the port is in use
    */
   static RedirectListener open(RedirectUri redirect) throws IOException {
     InetSocketAddress address =
@@ -54,29 +54,30 @@ final class RedirectListener implements AutoCloseable {
     return redirectUri;
   }
 
-  /** The answer, empty if none came within {@code limit}. */
-  Optional<Arrived> await(Duration limit) throws InterruptedException {
+  /** Waits for the redirect; empty if none arrived within {@code limit}. */
+  Optional<PendingRedirect> await(Duration limit) throws InterruptedException {
     return Optional.ofNullable(first.poll(limit.toMillis(), TimeUnit.MILLISECONDS))
-        .map(Arrived::new);
+        .map(PendingRedirect::new);
   }
 
-  /** An answer, and the browser that waits for a page. */
-  record Arrived(HttpExchange exchange) {
-    /** The query parameters; one that stands there twice is no answer of Google's and left out. */
+  /** A redirect whose browser waits for a page. */
+  record PendingRedirect(HttpExchange exchange) {
+    /** The query parameters, without those that occur twice: Google never repeats one. */
     Map<String, String> parameters() {
       Map<String, String> parameters = new HashMap<>();
-      Map<String, String> twice = new HashMap<>();
+      Map<String, String> repeated = new HashMap<>();
       for (String pair : exchange.getRequestURI().getRawQuery().split("&")) {
-        int mark = pair.indexOf('=');
-        if (mark > 0 && parameters.put(decoded(pair, 0, mark), decoded(pair, mark + 1)) != null) {
-          twice.put(decoded(pair, 0, mark), "");
+        int equals = pair.indexOf('=');
+        if (equals > 0
+            && parameters.put(decoded(pair, 0, equals), decoded(pair, equals + 1)) != null) {
+          repeated.put(decoded(pair, 0, equals), "");
         }
       }
-      parameters.keySet().removeAll(twice.keySet());
+      parameters.keySet().removeAll(repeated.keySet());
       return parameters;
     }
 
-    /** Shows the page. A browser that has gone away changes nothing. */
+    /** Sends the page. If the browser has closed the connection, nothing happens. */
     void reply(ResultPage page) {
       try {
         send(exchange, page);
@@ -95,21 +96,21 @@ final class RedirectListener implements AutoCloseable {
   }
 
   private void receive(HttpExchange exchange) throws IOException {
-    if (!isAnswer(exchange)) {
-      send(exchange, ResultPage.nothingHere());
-    } else if (answered.compareAndSet(false, true)) {
+    if (!isRedirect(exchange)) {
+      send(exchange, ResultPage.notFound());
+    } else if (received.compareAndSet(false, true)) {
       first.add(exchange);
     } else {
-      send(exchange, ResultPage.alreadyAnswered());
+      send(exchange, ResultPage.alreadyCompleted());
     }
   }
 
-  private boolean isAnswer(HttpExchange exchange) {
-    URI asked = exchange.getRequestURI();
+  private boolean isRedirect(HttpExchange exchange) {
+    URI uri = exchange.getRequestURI();
     String path = redirectUri.getPath().isEmpty() ? "/" : redirectUri.getPath();
     return exchange.getRequestMethod().equals("GET")
-        && path.equals(asked.getPath())
-        && asked.getRawQuery() != null;
+        && path.equals(uri.getPath())
+        && uri.getRawQuery() != null;
   }
 
   private static void send(HttpExchange exchange, ResultPage page) throws IOException {

@@ -9,19 +9,19 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where a person's browser is sent with the answer: always to this machine.
+ * The redirect address, always on this machine.
  *
- * @param host as the browser is told it
- * @param port 0 for any that is free
- * @param uri the registered address, letter for letter; empty where any port will do
+ * @param host the host of the redirect address
+ * @param port the port to listen on, 0 for any free port
+ * @param uri the registered address, unchanged; empty if the client may use any port
  */
 record RedirectUri(String host, int port, Optional<URI> uri) {
   private static final int HTTP_PORT = 80;
 
   /**
-   * The address that this client may be sent back to.
+   * Returns the redirect address of this client.
    *
-   * @param port the wanted one, 0 for any
+   * @param port the requested port, 0 for any
    * @throws IllegalArgumentException if the client is a web application without such an address
    */
   static RedirectUri of(ClientSecrets client, int port) {
@@ -51,7 +51,7 @@ record RedirectUri(String host, int port, Optional<URI> uri) {
     return uri.getPort() < 0 ? HTTP_PORT : uri.getPort();
   }
 
-  /** The address, now that the port is known. */
+  /** Returns the address with the port that the server is bound to. */
   URI at(int boundPort) {
     return uri.orElseGet(() -> URI.create("http://" + host + ":" + boundPort + "/"));
   }

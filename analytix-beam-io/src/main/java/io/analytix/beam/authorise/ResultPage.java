@@ -10,22 +10,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * What a person sees after answering: one page without script or anything from elsewhere.
+ * The page that the browser shows after the redirect: without scripts and external resources.
  *
  * @param status the HTTP status
  */
 record ResultPage(int status, String html) {
   private static final String TEMPLATE = template();
 
-  static ResultPage authorised(AuthorisedChannel done) {
-    String channel = done.title() == null ? "The channel" : "The channel “" + done.title() + "”";
-    String id = done.channelId() == null ? "" : " (" + done.channelId() + ")";
+  static ResultPage authorised(AuthorisedChannel channel) {
+    String name = channel.title() == null ? "The channel" : "The channel “" + channel.title() + "”";
+    String id = channel.channelId() == null ? "" : " (" + channel.channelId() + ")";
     return page(
         200,
         "good",
         "✓",
         "Authorised",
-        channel + id + " can now be read. The token record “" + done.record() + "” is saved.",
+        name + id + " can now be read. The token record “" + channel.record() + "” is saved.",
         "You can close this page and go back to the terminal.");
   }
 
@@ -40,23 +40,28 @@ record ResultPage(int status, String html) {
         refusal.remedy() + " Nothing was saved.");
   }
 
-  /** Something on this side broke before it was known how it ends. */
-  static ResultPage broken() {
+  /** The command failed unexpectedly. */
+  static ResultPage failed() {
     return page(
-        500, "bad", "✕", "Broken off", "Something went wrong.", "The terminal tells what it was.");
+        500,
+        "bad",
+        "✕",
+        "Failed",
+        "The authorisation failed unexpectedly.",
+        "The terminal shows" + " the error.");
   }
 
-  static ResultPage alreadyAnswered() {
+  static ResultPage alreadyCompleted() {
     return page(
         409,
         "bad",
         "✕",
-        "Already answered",
-        "This question was answered before, and only the first answer counts.",
-        "This one changed nothing.");
+        "Already completed",
+        "This authorisation request was completed before; only the first" + " response counts.",
+        "This response changed nothing.");
   }
 
-  static ResultPage nothingHere() {
+  static ResultPage notFound() {
     return page(404, "bad", "✕", "Nothing here", "This address shows no page.", "");
   }
 
@@ -72,7 +77,7 @@ record ResultPage(int status, String html) {
             .replace("{{hint}}", escaped(hint)));
   }
 
-  /** Braces, too: a channel may be called like a place of the template. */
+  /** Also escapes braces: a channel's title may look like a placeholder of the template. */
   private static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")

@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * What Google says an access token is good for.
+ * The properties of an access token according to Google's tokeninfo endpoint.
  *
- * @param audience the id of the client that it was made for
- * @param scopes the addresses of what it allows
- * @param expiresAt when it stops being good
+ * @param audience the id of the client that it was issued to
+ * @param scopes the addresses of its scopes
+ * @param expiresAt when it expires
  */
 public record TokenInfo(String audience, Set<String> scopes, Instant expiresAt) {
   public TokenInfo {

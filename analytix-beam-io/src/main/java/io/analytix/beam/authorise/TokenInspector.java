@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks Google's tokeninfo what an access token is good for. It is meant for a consent and for
- * diagnosis, not for every request: a run refreshes instead. Each call waits for its answer.
+ * Verifies access tokens with Google's tokeninfo endpoint. Use it for consents and diagnosis, not
+ * for every request: a run refreshes instead. Each call blocks until the response arrives.
  */
 public final class TokenInspector {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +35,7 @@ public final class TokenInspector {
   private final HttpClient http;
   private final Clock clock;
 
-  /** An inspector of the tokens of {@code client}. */
+  /** Creates an inspector of the tokens of {@code client}. */
   public TokenInspector(ClientSecrets client, HttpClient http, Clock clock) {
     this.clientId = client.clientId();
     this.address = OAuthEndpoints.of(client).tokenInfo();
@@ -44,9 +44,9 @@ public final class TokenInspector {
   }
 
   /**
-   * Whether an access token is good now, and this client's.
+   * Whether an access token is valid now and was issued to this client.
    *
-   * @throws IOException if Google did not answer
+   * @throws IOException if Google did not respond
    */
   public boolean tokenIsValid(Secret accessToken) throws IOException, InterruptedException {
     return inspect(accessToken)
@@ -56,20 +56,20 @@ public final class TokenInspector {
   }
 
   /**
-   * What an access token is good for, empty if for nothing (any more).
+   * Returns the properties of an access token, empty if it is invalid or has expired.
    *
-   * @throws IOException if Google did not answer
+   * @throws IOException if Google did not respond
    */
   public Optional<TokenInfo> inspect(Secret accessToken) throws IOException, InterruptedException {
-    HttpResponse<String> answer = http.send(request(accessToken), BodyHandlers.ofString());
-    return switch (answer.statusCode()) {
-      case 200 -> Optional.of(read(answer.body()));
+    HttpResponse<String> response = http.send(request(accessToken), BodyHandlers.ofString());
+    return switch (response.statusCode()) {
+      case 200 -> Optional.of(read(response.body()));
       case 400, 401 -> Optional.empty();
-      default -> throw new IOException("tokeninfo answered with status " + answer.statusCode());
+      default -> throw new IOException("tokeninfo returned status " + response.statusCode());
     };
   }
 
-  /** By POST: an address, with a token in it, is written into logs. */
+  /** Sends the token by POST, because servers log addresses. */
   private HttpRequest request(Secret accessToken) {
     String token = URLEncoder.encode(accessToken.reveal(), StandardCharsets.UTF_8);
     return HttpRequest.newBuilder(address)
@@ -82,7 +82,7 @@ public final class TokenInspector {
   private static TokenInfo read(String body) throws IOException {
     JsonNode info = JSON.readTree(body);
     if (!info.hasNonNull("aud") || !info.hasNonNull("exp")) {
-      throw new IOException("tokeninfo did not answer with what a token is good for");
+      throw new IOException("tokeninfo did not return aud and exp");
     }
     String scope = info.path("scope").asText("").strip();
     return new TokenInfo(

@@ -1,5 +1,6 @@
 /**
- * How a channel's owner consents, once, before any run; and how a token that came of it is checked.
+ * The consent of a channel's owner, given once before any run, and the verification of the
+ * resulting tokens.
  */
 @NullMarked
 package io.analytix.beam.authorise;

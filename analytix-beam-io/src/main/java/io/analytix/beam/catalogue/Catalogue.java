@@ -13,41 +13,51 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges queries without asking the API: which report type serves them, or which rules they break
- * and what the nearest valid query is.
+ * Checks queries without a request to the API: returns the report type that serves the query, or
+ * the rules that it breaks and the nearest valid query.
  *
- * <p>Safe for use by several threads. The data is the resource {@code catalogue.json}, read once.
+ * <p>Safe for use by several threads. The rules are in the resource {@code catalogue.json}, which
+ * is read once.
  */
 public final class Catalogue {
   private static final Catalogue CURRENT = of(EnumSet.allOf(Deviation.class));
   private static final Catalogue ANALYTIX = of(EnumSet.noneOf(Deviation.class));
 
-  private final RuleSet law;
+  private final RuleSet ruleSet;
   private final List<ReportType> channelTypes;
   private final List<ReportType> ownerTypes;
 
-  private Catalogue(RuleSet law) {
-    this.law = law;
-    this.channelTypes = widestFirst(law.channelTypes().values());
-    this.ownerTypes = widestFirst(law.ownerTypes().values());
+  private Catalogue(RuleSet ruleSet) {
+    this.ruleSet = ruleSet;
+    this.channelTypes = widestFirst(ruleSet.channelTypes().values());
+    this.ownerTypes = widestFirst(ruleSet.ownerTypes().values());
   }
 
-  /** What the API takes today, as far as it is documented or was seen. */
+  /**
+   * The queries that the API accepts today, according to its documentation and to observed
+   * responses.
+   */
   public static Catalogue current() {
     return CURRENT;
   }
 
-  /** What analytix 5.5.0 takes: its verdicts exactly, oddities and all, for comparison. */
+  /**
+   * The queries that analytix 5.5.0 accepts, with exactly its results including its errors, for
+   * comparison.
+   */
   public static Catalogue analytix() {
     return ANALYTIX;
   }
 
-  /** analytix, but for these deviations. */
+  /** The rules of analytix with these deviations. */
   static Catalogue of(Set<Deviation> deviations) {
     return new Catalogue(RuleSetReader.read(deviations));
   }
 
-  /** Those with most metrics first, and of equals those that take fewer names. */
+  /**
+   * Sorts types by the number of metrics, descending; of equal numbers, types that accept fewer
+   * names come first.
+   */
   private static List<ReportType> widestFirst(Collection<ReportType> types) {
     return types.stream()
         .sorted(
@@ -56,54 +66,56 @@ public final class Catalogue {
         .toList();
   }
 
-  /** The report types that channels have, those with most metrics first. */
+  /** The report types for channels, sorted by the number of metrics, descending. */
   public List<ReportType> types() {
     return channelTypes;
   }
 
-  /** The last day of a query that names none, where it is {@code today}. */
+  /** The last day of a query without one, if the current date is {@code today}. */
   public LocalDate lastDay(LocalDate today) {
-    return law.has(Deviation.LAST_DAY) ? today.minusDays(1) : today;
+    return ruleSet.has(Deviation.LAST_DAY) ? today.minusDays(1) : today;
   }
 
-  /** Judges a query; an unknown name or value is a violation. */
+  /** Checks a query; an unknown name or value is a violation. */
   public CheckResult check(ReportQuery query) {
     return check(query, UnknownNames.STRICT);
   }
 
-  /** Judges a query. */
+  /** Checks a query. */
   public CheckResult check(ReportQuery query, UnknownNames level) {
     Diagnostics general = new Diagnostics(level);
-    ReportQuery dated = QueryChecks.check(query, law, general);
-    if (!general.clean() && !law.has(Deviation.EVERY_VIOLATION)) {
-      return verdict(null, dated, general, new Diagnostics(level), null);
+    ReportQuery dated = QueryChecks.check(query, ruleSet, general);
+    if (!general.clean() && !ruleSet.has(Deviation.EVERY_VIOLATION)) {
+      return result(null, dated, general, new Diagnostics(level), null);
     }
-    if (!law.has(Deviation.EVERY_TYPE)) {
-      return judged(dated, decided(dated), general, level, null);
+    if (!ruleSet.has(Deviation.EVERY_TYPE)) {
+      return checked(dated, analytixType(dated), general, level, null);
     }
     CheckResult valid = general.clean() ? widest(dated, general, level) : null;
     return valid != null ? valid : nearest(dated, general, level);
   }
 
-  private ReportType decided(ReportQuery query) {
-    String id = idOfAnalytix(query);
-    ReportType type = law.types(query).getOrDefault(id, law.channelTypes().get(id));
+  private ReportType analytixType(ReportQuery query) {
+    String id = analytixTypeId(query);
+    ReportType type = ruleSet.types(query).getOrDefault(id, ruleSet.channelTypes().get(id));
     if (type == null) {
       throw new IllegalStateException("no report type " + id);
     }
     return type;
   }
 
-  /** The report type that analytix picks; where several are as good, so is this. */
-  private String idOfAnalytix(ReportQuery query) {
-    return law.resolution().typeOf(query);
+  /**
+   * The report type that analytix selects; of several equally good types, it is also selected here.
+   */
+  private String analytixTypeId(ReportQuery query) {
+    return ruleSet.resolution().typeOf(query);
   }
 
   private List<ReportType> types(ReportQuery query) {
     return query.forContentOwner() ? ownerTypes : channelTypes;
   }
 
-  /** The verdict with the type that finds no fault and has most metrics. */
+  /** Returns the result with the valid type that has most metrics, null if no type is valid. */
   private @Nullable CheckResult widest(ReportQuery query, Diagnostics general, UnknownNames level) {
     CheckResult widest = null;
     int width = 0;
@@ -111,11 +123,11 @@ public final class Catalogue {
       if (type.metrics().size() < width) {
         return widest;
       }
-      if (QueryEdits.leastDistance(query, type, law) == 0
-          && (widest == null || type.id().equals(idOfAnalytix(query)))) {
-        Diagnostics findings = first(query, type, level);
-        if (findings.clean()) {
-          widest = verdict(type, query, general, findings, null);
+      if (QueryEdits.leastDistance(query, type, ruleSet) == 0
+          && (widest == null || type.id().equals(analytixTypeId(query)))) {
+        Diagnostics diagnostics = checkFirst(query, type, level);
+        if (diagnostics.clean()) {
+          widest = result(type, query, general, diagnostics, null);
           width = type.metrics().size();
         }
       }
@@ -123,91 +135,96 @@ public final class Catalogue {
     return widest;
   }
 
-  private Diagnostics first(ReportQuery query, ReportType type, UnknownNames level) {
-    Diagnostics findings = new Diagnostics(level);
-    TypeChecks.first(ReportTypeMatch.of(query, type, law), findings);
-    return findings;
+  private Diagnostics checkFirst(ReportQuery query, ReportType type, UnknownNames level) {
+    Diagnostics diagnostics = new Diagnostics(level);
+    TypeChecks.first(ReportTypeMatch.of(query, type, ruleSet), diagnostics);
+    return diagnostics;
   }
 
-  /** Whether a type finds no fault with a query. */
+  /** Whether a query is valid for a type. */
   boolean serves(ReportType type, ReportQuery query) {
-    return first(query.dated(), type, UnknownNames.STRICT).clean();
+    return checkFirst(query.dated(), type, UnknownNames.STRICT).clean();
   }
 
   private CheckResult nearest(ReportQuery query, Diagnostics general, UnknownNames level) {
-    ReportQuery tidy = new QueryNormalizer(law, level).of(query);
+    ReportQuery normalized = new QueryNormalizer(ruleSet, level).of(query);
     List<ReportType> types = types(query);
-    // Rules out most types before a query is mended for them.
+    // Excludes most types before the query is repaired for them.
     int[] bounds =
-        types.stream().mapToInt(type -> QueryEdits.leastDistance(tidy, type, law)).toArray();
-    int place = likeliest(bounds, types, query);
-    ReportType nearestType = types.get(place);
-    ReportQuery nearest = QueryRepair.of(tidy, nearestType, law);
-    int least = QueryEdits.distance(tidy, nearest);
+        types.stream()
+            .mapToInt(type -> QueryEdits.leastDistance(normalized, type, ruleSet))
+            .toArray();
+    int index = mostLikely(bounds, types, query);
+    ReportType nearestType = types.get(index);
+    ReportQuery nearest = QueryRepair.of(normalized, nearestType, ruleSet);
+    int minDistance = QueryEdits.distance(normalized, nearest);
     for (int i = 0; i < bounds.length; i++) {
-      if (bounds[i] < least && i != place) {
-        ReportQuery mended = QueryRepair.of(tidy, types.get(i), law);
-        int distance = QueryEdits.distance(tidy, mended);
-        if (distance < least) {
-          least = distance;
-          nearest = mended;
+      if (bounds[i] < minDistance && i != index) {
+        ReportQuery repaired = QueryRepair.of(normalized, types.get(i), ruleSet);
+        int distance = QueryEdits.distance(normalized, repaired);
+        if (distance < minDistance) {
+          minDistance = distance;
+          nearest = repaired;
           nearestType = types.get(i);
         }
       }
     }
-    NearestQuery way = new NearestQuery(nearest, QueryEdits.describe(query, nearest));
-    return judged(query, nearestType, general, level, way);
+    NearestQuery nearestQuery = new NearestQuery(nearest, QueryEdits.describe(query, nearest));
+    return checked(query, nearestType, general, level, nearestQuery);
   }
 
-  /** The place of the least bound; of several of one width analytix's choice, or else the first. */
-  private int likeliest(int[] bounds, List<ReportType> types, ReportQuery query) {
-    int place = 0;
+  /**
+   * The index of the smallest bound; of several with the same number of metrics analytix's choice,
+   * else the first.
+   */
+  private int mostLikely(int[] bounds, List<ReportType> types, ReportQuery query) {
+    int index = 0;
     for (int i = 1; i < bounds.length; i++) {
-      if (bounds[i] < bounds[place]
-          || (bounds[i] == bounds[place]
-              && types.get(i).metrics().size() == types.get(place).metrics().size()
-              && types.get(i).id().equals(idOfAnalytix(query)))) {
-        place = i;
+      if (bounds[i] < bounds[index]
+          || (bounds[i] == bounds[index]
+              && types.get(i).metrics().size() == types.get(index).metrics().size()
+              && types.get(i).id().equals(analytixTypeId(query)))) {
+        index = i;
       }
     }
-    return place;
+    return index;
   }
 
-  private CheckResult judged(
+  private CheckResult checked(
       ReportQuery query,
       ReportType type,
       Diagnostics general,
       UnknownNames level,
       @Nullable NearestQuery nearest) {
-    Diagnostics findings = new Diagnostics(level);
-    ReportTypeMatch subject = ReportTypeMatch.of(query, type, law);
-    if (law.has(Deviation.EVERY_VIOLATION)) {
-      TypeChecks.all(subject, findings);
+    Diagnostics diagnostics = new Diagnostics(level);
+    ReportTypeMatch match = ReportTypeMatch.of(query, type, ruleSet);
+    if (ruleSet.has(Deviation.EVERY_VIOLATION)) {
+      TypeChecks.all(match, diagnostics);
     } else {
-      TypeChecks.first(subject, findings);
+      TypeChecks.first(match, diagnostics);
     }
-    return verdict(type, query, general, findings, nearest);
+    return result(type, query, general, diagnostics, nearest);
   }
 
-  private CheckResult verdict(
+  private CheckResult result(
       @Nullable ReportType type,
       ReportQuery query,
       Diagnostics general,
-      Diagnostics ofType,
+      Diagnostics forType,
       @Nullable NearestQuery nearest) {
     return new CheckResult(
         type,
-        type == null ? List.of() : MetricChoice.of(query, type, law),
+        type == null ? List.of() : MetricChoice.of(query, type, ruleSet),
         query.startDate(),
         query.endDate(),
-        both(general.violations(), ofType.violations()),
-        both(general.warnings(), ofType.warnings()),
+        concat(general.violations(), forType.violations()),
+        concat(general.warnings(), forType.warnings()),
         nearest);
   }
 
-  private static <T> List<T> both(List<T> first, List<T> second) {
-    List<T> both = new ArrayList<>(first);
-    both.addAll(second);
-    return both;
+  private static <T> List<T> concat(List<T> first, List<T> second) {
+    List<T> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
   }
 }

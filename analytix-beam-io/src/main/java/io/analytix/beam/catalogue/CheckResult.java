@@ -10,18 +10,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be said of a query.
+ * The result of checking a query.
  *
- * @param type the report type that serves the query; where none does, the nearest one; null where
- *     analytix stops before it looks for one
- * @param metrics what would be sent: the query's, or all of the type's where it names none; empty
- *     without a type
- * @param startDate the first Pacific day that would be sent; null where the query says none
- * @param endDate the last Pacific day that would be sent; null where the query says none
- * @param violations every rule that the query breaks with this type, in analytix's order of
- *     checking; as analytix, only those of the first check that fails; empty for a valid query
- * @param warnings what a valid query should know
- * @param nearest null for a valid query, and in analytix's verdicts
+ * @param type the report type that serves the query; if none does, the nearest one; null where
+ *     analytix stops before it selects one
+ * @param metrics the metrics to send: the query's, or all of the type's if the query has none;
+ *     empty without a type
+ * @param startDate the first Pacific day to send; null if the query has none
+ * @param endDate the last Pacific day to send; null if the query has none
+ * @param violations every rule of this type that the query breaks, in analytix's order of checking;
+ *     with the rules of analytix only those of the first check that fails; empty for a valid query
+ * @param warnings warnings about the query, valid or not
+ * @param nearest the nearest valid query; null for a valid query, and with the rules of analytix
  */
 public record CheckResult(
     @Nullable ReportType type,
@@ -37,17 +37,17 @@ public record CheckResult(
     warnings = List.copyOf(warnings);
   }
 
-  /** Whether no rule is broken. */
+  /** Whether the query breaks no rule. */
   public boolean valid() {
     return violations.isEmpty();
   }
 
-  /** The first broken rule: what analytix calls the error. */
+  /** The first broken rule, which is the error of analytix. */
   public Optional<Rule> error() {
     return violations.stream().map(Violation::rule).findFirst();
   }
 
-  /** The verdict in a sentence or two, for a message. */
+  /** The result as text for a message. */
   public String text() {
     String named = type == null ? "no report type" : "'" + type.name() + "'";
     if (valid()) {

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a query has or lacks: every clause must hold.
+ * A condition on a query: every clause must hold.
  *
- * @param clauses none for a condition that always holds
+ * @param clauses empty for a condition that always holds
  */
 record Condition(List<Clause> clauses) {
 
-  /** What a clause looks at; it holds if it holds for any of its names. */
+  /** What a clause checks; it holds if it holds for any of its names. */
   enum Kind {
     DIMENSION("dimension"),
     FILTER("filter"),
@@ -26,19 +26,19 @@ record Condition(List<Clause> clauses) {
     METRIC_OF("metricOf"),
     DIMENSION_OR_FILTER("dimensionOrFilter");
 
-    private final String word;
+    private final String keyword;
     private final String text;
 
-    Kind(String word) {
-      this.word = word;
-      this.text = word.replaceAll("(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    Kind(String keyword) {
+      this.keyword = keyword;
+      this.text = keyword.replaceAll("(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
-    static Kind of(String word) {
+    static Kind of(String keyword) {
       return Arrays.stream(values())
-          .filter(kind -> kind.word.equals(word))
+          .filter(kind -> kind.keyword.equals(keyword))
           .findFirst()
-          .orElseThrow(() -> new IllegalArgumentException("no kind of clause: " + word));
+          .orElseThrow(() -> new IllegalArgumentException("no kind of clause: " + keyword));
     }
   }
 
@@ -65,7 +65,7 @@ record Condition(List<Clause> clauses) {
     }
   }
 
-  /** The condition in words, such as {@code dimension video}. */
+  /** The condition as text, such as {@code dimension video}. */
   String text() {
     return String.join(
         " and the ",
@@ -83,7 +83,9 @@ record Condition(List<Clause> clauses) {
     return true;
   }
 
-  /** Reads lines such as {@code "dimension day month"}; {@code metricOf} names a metric set. */
+  /**
+   * Parses lines such as {@code "dimension day month"}; {@code metricOf} refers to a metric set.
+   */
   static Condition parse(List<String> lines, Map<String, Set<String>> metricSets) {
     return new Condition(lines.stream().map(line -> clause(line, metricSets)).toList());
   }

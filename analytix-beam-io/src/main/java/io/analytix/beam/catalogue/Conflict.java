@@ -4,8 +4,8 @@
 package io.analytix.beam.catalogue;
 
 /**
- * A metric that cannot be had together with something else of a query.
+ * A metric that excludes another part of a query.
  *
- * @param when what excludes it
+ * @param when the condition under which the metric is refused
  */
 record Conflict(String metric, Condition when) {}

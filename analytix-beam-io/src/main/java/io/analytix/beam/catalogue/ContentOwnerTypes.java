@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The report types as content owners have them: the same families, with filters of their own, of
- * which one must narrow the query.
+ * The report types for content owners: the same families, with additional filters, of which at
+ * least one must narrow the query.
  */
 final class ContentOwnerTypes {
   private final List<NameRule> filters;
@@ -45,9 +45,9 @@ final class ContentOwnerTypes {
         type.filtersWith(),
         type.metrics(),
         type.top(),
-        type.only(),
-        type.single(),
-        type.doubtful());
+        type.allowedValues(),
+        type.singleValueFilter(),
+        type.unreliableRows());
   }
 
   private NameRules filters(ReportType type) {
@@ -57,7 +57,7 @@ final class ContentOwnerTypes {
         : wider;
   }
 
-  /** A rule about groups says nothing where a type has no groups. */
+  /** Returns the rule without {@code group}, if the type has no groups. */
   private static NameRule of(ReportType type, NameRule rule) {
     List<String> names = new ArrayList<>(rule.names());
     if (!type.filters().allowed().contains("group")) {

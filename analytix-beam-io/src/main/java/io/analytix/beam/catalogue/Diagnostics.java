@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** What the checks of one query have found so far, in their order. */
+/** Collects the violations and warnings of one query, in the order of the checks. */
 final class Diagnostics {
   private final UnknownNames level;
   private final List<Violation> violations = new ArrayList<>();
@@ -29,7 +29,10 @@ final class Diagnostics {
     violation(rule, List.of(), message);
   }
 
-  /** A name or value that the catalogue has not heard of. */
+  /**
+   * Reports a name or value that the catalogue does not contain: as violation or warning, depending
+   * on the level.
+   */
   void unknown(Rule rule, Collection<String> names, String message) {
     if (level == UnknownNames.WARN) {
       warning(Warning.Kind.UNKNOWN, message);

@@ -5,65 +5,65 @@ package io.analytix.beam.catalogue;
 
 import java.util.List;
 
-/** Which dimensions a query has. */
+/** Checks the dimensions of a query. */
 final class DimensionChecks {
   private DimensionChecks() {}
 
-  static void known(ReportTypeMatch subject, Diagnostics findings) {
+  static void known(ReportTypeMatch match, Diagnostics diagnostics) {
     NameChecks.known(
-        subject.query().dimensions(),
-        subject.law().words().dimensions(),
+        match.query().dimensions(),
+        match.ruleSet().vocabulary().dimensions(),
         Rule.INVALID_DIMENSION,
         "dimension",
-        subject.law(),
-        findings);
+        match.ruleSet(),
+        diagnostics);
   }
 
-  static void distinct(ReportTypeMatch subject, Diagnostics findings) {
-    if (subject.has(Deviation.DUPLICATES)) {
-      NameChecks.distinct(subject.query().dimensions(), Rule.DUPLICATE_DIMENSION, findings);
+  static void distinct(ReportTypeMatch match, Diagnostics diagnostics) {
+    if (match.has(Deviation.DUPLICATES)) {
+      NameChecks.distinct(match.query().dimensions(), Rule.DUPLICATE_DIMENSION, diagnostics);
     }
   }
 
-  static void allowed(ReportTypeMatch subject, Diagnostics findings) {
+  static void allowed(ReportTypeMatch match, Diagnostics diagnostics) {
     List<String> refused =
-        NameChecks.those(
-            subject.query().dimensions(),
+        NameChecks.matching(
+            match.query().dimensions(),
             name ->
-                subject.law().words().dimensions().contains(name)
-                    && !subject.type().dimensions().allowed().contains(name)
-                    && !subject.promoted().contains(name));
+                match.ruleSet().vocabulary().dimensions().contains(name)
+                    && !match.type().dimensions().allowed().contains(name)
+                    && !match.promoted().contains(name));
     if (!refused.isEmpty()) {
-      findings.violation(
+      diagnostics.violation(
           Rule.INCOMPATIBLE_DIMENSIONS,
           refused,
-          subject.report() + " takes no " + String.join(", ", refused) + by(refused, subject));
+          match.report() + " does not accept " + String.join(", ", refused) + by(refused, match));
     }
   }
 
-  private static String by(List<String> refused, ReportTypeMatch subject) {
+  private static String by(List<String> refused, ReportTypeMatch match) {
     return refused.stream()
-            .anyMatch(name -> ReportTypeMatch.mayPromote(name, subject.type(), subject.law()))
+            .anyMatch(name -> ReportTypeMatch.mayPromote(name, match.type(), match.ruleSet()))
         ? " without a filter of its ids"
         : "";
   }
 
-  static void rules(ReportTypeMatch subject, Diagnostics findings) {
+  static void rules(ReportTypeMatch match, Diagnostics diagnostics) {
     NameChecks.rules(
-        subject.type().dimensions(),
-        subject.query().dimensions(),
+        match.type().dimensions(),
+        match.query().dimensions(),
         Rule.DIMENSION_RULE,
-        subject,
-        findings);
+        match,
+        diagnostics);
   }
 
-  /** A single id as a dimension works as far as is known, but is not documented. */
-  static void singleIds(ReportTypeMatch subject, Diagnostics findings) {
-    for (String list : subject.promoted()) {
-      if (subject.query().ids(list) == 1) {
-        findings.warning(
+  /** Warns about a single id as a dimension: the API accepts it, but does not document it. */
+  static void singleIds(ReportTypeMatch match, Diagnostics diagnostics) {
+    for (String list : match.promoted()) {
+      if (match.query().ids(list) == 1) {
+        diagnostics.warning(
             Warning.Kind.SINGLE_ID,
-            "the dimension " + list + " over a filter is documented for several ids, not for one");
+            "the dimension " + list + " with a filter is documented for several ids, not for one");
       }
     }
   }

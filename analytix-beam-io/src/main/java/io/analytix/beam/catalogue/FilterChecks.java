@@ -7,117 +7,121 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which filters a query has, and with which values. */
+/** Checks the filters of a query and their values. */
 final class FilterChecks {
   private FilterChecks() {}
 
-  static void known(ReportTypeMatch subject, Diagnostics findings) {
+  static void known(ReportTypeMatch match, Diagnostics diagnostics) {
     NameChecks.known(
-        subject.query().filters().keySet(),
-        subject.law().words().filters(),
+        match.query().filters().keySet(),
+        match.ruleSet().vocabulary().filters(),
         Rule.INVALID_FILTER,
         "filter",
-        subject.law(),
-        findings);
+        match.ruleSet(),
+        diagnostics);
   }
 
-  /** Values, in the caller's order: known at all, and taken by the report type. */
-  static void values(ReportTypeMatch subject, Diagnostics findings) {
-    Map<String, String> locked = subject.filterRules().locked();
-    for (Map.Entry<String, String> filter : subject.query().filters().entrySet()) {
-      value(filter.getKey(), filter.getValue(), subject, findings);
+  /**
+   * Checks the values, in the caller's order: whether the catalogue contains them and the report
+   * type accepts them.
+   */
+  static void values(ReportTypeMatch match, Diagnostics diagnostics) {
+    Map<String, String> locked = match.filterRules().locked();
+    for (Map.Entry<String, String> filter : match.query().filters().entrySet()) {
+      value(filter.getKey(), filter.getValue(), match, diagnostics);
       String only = locked.get(filter.getKey());
       if (only != null && !only.equals(filter.getValue())) {
-        findings.violation(
+        diagnostics.violation(
             Rule.INCOMPATIBLE_FILTER_VALUE,
             List.of(filter.getKey()),
-            subject.report() + " takes the filter " + filter.getKey() + "==" + only + " only");
+            match.report() + " accepts the filter " + filter.getKey() + "==" + only + " only");
       }
     }
   }
 
   private static void value(
-      String name, String value, ReportTypeMatch subject, Diagnostics findings) {
-    Vocabulary words = subject.law().words();
-    if (!words.hasValue(name, value)) {
-      findings.unknown(
-          Rule.INVALID_FILTER_VALUE, List.of(name), "'" + value + "' is no value of " + name);
-    } else if (words.freeText(name) && words.filters().contains(name)) {
-      freeText(name, subject, findings);
+      String name, String value, ReportTypeMatch match, Diagnostics diagnostics) {
+    Vocabulary vocabulary = match.ruleSet().vocabulary();
+    if (!vocabulary.hasValue(name, value)) {
+      diagnostics.unknown(
+          Rule.INVALID_FILTER_VALUE, List.of(name), "'" + value + "' is not a value of " + name);
+    } else if (vocabulary.freeText(name) && vocabulary.filters().contains(name)) {
+      freeText(name, match, diagnostics);
     }
   }
 
-  private static void freeText(String name, ReportTypeMatch subject, Diagnostics findings) {
-    String value = subject.query().filters().getOrDefault(name, "");
-    if (subject.has(Deviation.EMPTY_VALUES) && IdList.hasBlank(value)) {
-      findings.violation(
+  private static void freeText(String name, ReportTypeMatch match, Diagnostics diagnostics) {
+    String value = match.query().filters().getOrDefault(name, "");
+    if (match.has(Deviation.EMPTY_VALUES) && IdList.hasBlank(value)) {
+      diagnostics.violation(
           Rule.EMPTY_FILTER_VALUE, List.of(name), "the filter " + name + " has an empty value");
     }
     int ids = IdList.size(value);
-    boolean list = subject.law().words().lists().contains(name);
-    if (!list && ids > 1 && subject.has(Deviation.SINGLE_VALUES)) {
-      findings.violation(
+    boolean list = match.ruleSet().vocabulary().lists().contains(name);
+    if (!list && ids > 1 && match.has(Deviation.SINGLE_VALUES)) {
+      diagnostics.violation(
           Rule.SEVERAL_FILTER_VALUES,
           List.of(name),
-          "the filter " + name + " takes one value, but has " + ids);
+          "the filter " + name + " accepts one value, but has " + ids);
     }
-    if (list && ids > subject.law().maxIds() && subject.has(Deviation.ID_LIMIT)) {
-      findings.violation(
+    if (list && ids > match.ruleSet().maxIds() && match.has(Deviation.ID_LIMIT)) {
+      diagnostics.violation(
           Rule.TOO_MANY_IDS,
           List.of(name),
-          ids + " ids of " + name + ", but at most " + subject.law().maxIds() + " work");
+          ids + " ids of " + name + ", but the maximum is " + match.ruleSet().maxIds());
     }
   }
 
-  static void allowed(ReportTypeMatch subject, Diagnostics findings) {
-    Set<String> allowed = subject.filterRules().allowed();
+  static void allowed(ReportTypeMatch match, Diagnostics diagnostics) {
+    Set<String> allowed = match.filterRules().allowed();
     List<String> refused =
-        NameChecks.those(
-            subject.query().filters().keySet(),
-            name -> subject.law().words().filters().contains(name) && !allowed.contains(name));
+        NameChecks.matching(
+            match.query().filters().keySet(),
+            name ->
+                match.ruleSet().vocabulary().filters().contains(name) && !allowed.contains(name));
     if (!refused.isEmpty()) {
-      findings.violation(
+      diagnostics.violation(
           Rule.INCOMPATIBLE_FILTERS,
           refused,
-          subject.report() + " takes no filter " + String.join(", ", refused));
+          match.report() + " does not accept the filter " + String.join(", ", refused));
     }
   }
 
-  static void rules(ReportTypeMatch subject, Diagnostics findings) {
+  static void rules(ReportTypeMatch match, Diagnostics diagnostics) {
     NameChecks.rules(
-        subject.filterRules(),
-        subject.query().filters().keySet(),
+        match.filterRules(),
+        match.query().filters().keySet(),
         Rule.FILTER_RULE,
-        subject,
-        findings);
+        match,
+        diagnostics);
   }
 
-  /** Values that the type takes of a filter which elsewhere has more. */
-  static void only(ReportTypeMatch subject, Diagnostics findings) {
-    subject
+  /** Checks the values of a filter of which the type accepts only some. */
+  static void only(ReportTypeMatch match, Diagnostics diagnostics) {
+    match
         .type()
-        .only()
+        .allowedValues()
         .forEach(
             (name, values) -> {
-              String value = subject.query().filters().get(name);
+              String value = match.query().filters().get(name);
               if (value != null
                   && !values.contains(value)
-                  && subject.law().words().hasValue(name, value)) {
-                findings.violation(
+                  && match.ruleSet().vocabulary().hasValue(name, value)) {
+                diagnostics.violation(
                     Rule.INCOMPATIBLE_FILTER_VALUE,
                     List.of(name),
-                    subject.report() + " has nothing of " + name + "==" + value);
+                    match.report() + " has no data for " + name + "==" + value);
               }
             });
   }
 
-  static void single(ReportTypeMatch subject, Diagnostics findings) {
-    String single = subject.type().single();
-    if (single != null && subject.query().ids(single) > 1) {
-      findings.violation(
+  static void single(ReportTypeMatch match, Diagnostics diagnostics) {
+    String single = match.type().singleValueFilter();
+    if (single != null && match.query().ids(single) > 1) {
+      diagnostics.violation(
           Rule.MULTIPLE_VIDEOS_NOT_ALLOWED,
           List.of(single),
-          subject.report() + " is of one " + single);
+          match.report() + " accepts one " + single + " only");
     }
   }
 }

@@ -3,11 +3,11 @@
 
 package io.analytix.beam.catalogue;
 
-/** Ids in one text, parted by commas; looked at without taking it apart, as it may be long. */
+/** A comma-separated list of ids. It is processed without splitting, because it may be long. */
 final class IdList {
   private IdList() {}
 
-  /** How many ids there are; an empty text is one, too, an empty one. */
+  /** The number of ids; an empty text counts as one empty id. */
   static int size(String text) {
     int size = 1;
     for (int comma = text.indexOf(','); comma >= 0; comma = text.indexOf(',', comma + 1)) {
@@ -16,13 +16,13 @@ final class IdList {
     return size;
   }
 
-  /** The first so many ids that are more than blanks. */
-  static String tidy(String text, int most) {
-    if (size(text) <= most && !hasBlank(text)) {
+  /** Returns the first {@code max} ids that are not blank. */
+  static String normalize(String text, int max) {
+    if (size(text) <= max && !hasBlank(text)) {
       return text;
     }
     StringBuilder kept = new StringBuilder();
-    int left = most;
+    int left = max;
     for (int first = 0; first <= text.length() && left > 0; ) {
       int comma = text.indexOf(',', first);
       int end = comma < 0 ? text.length() : comma;
@@ -35,7 +35,7 @@ final class IdList {
     return kept.toString();
   }
 
-  /** Whether an id is nothing, or nothing but blanks. */
+  /** Whether an id is empty or blank. */
   static boolean hasBlank(String text) {
     boolean blank = true;
     for (int i = 0; i < text.length(); i++) {

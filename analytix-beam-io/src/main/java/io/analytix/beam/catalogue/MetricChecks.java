@@ -5,66 +5,70 @@ package io.analytix.beam.catalogue;
 
 import java.util.List;
 
-/** Which metrics a query has. */
+/** Checks the metrics of a query. */
 final class MetricChecks {
   private MetricChecks() {}
 
-  static void present(ReportTypeMatch subject, Diagnostics findings) {
-    if (subject.metrics().isEmpty()) {
-      findings.violation(Rule.NO_METRICS, "no metric is left to ask for");
+  static void present(ReportTypeMatch match, Diagnostics diagnostics) {
+    if (match.metrics().isEmpty()) {
+      diagnostics.violation(Rule.NO_METRICS, "no metric is left to request");
     }
   }
 
-  static void known(ReportTypeMatch subject, Diagnostics findings) {
+  static void known(ReportTypeMatch match, Diagnostics diagnostics) {
     NameChecks.known(
-        subject.metrics(),
-        subject.law().words().metrics(),
+        match.metrics(),
+        match.ruleSet().vocabulary().metrics(),
         Rule.INVALID_METRIC,
         "metric",
-        subject.law(),
-        findings);
+        match.ruleSet(),
+        diagnostics);
   }
 
-  static void distinct(ReportTypeMatch subject, Diagnostics findings) {
-    if (subject.has(Deviation.DUPLICATES)) {
-      NameChecks.distinct(subject.metrics(), Rule.DUPLICATE_METRIC, findings);
+  static void distinct(ReportTypeMatch match, Diagnostics diagnostics) {
+    if (match.has(Deviation.DUPLICATES)) {
+      NameChecks.distinct(match.metrics(), Rule.DUPLICATE_METRIC, diagnostics);
     }
   }
 
-  static void allowed(ReportTypeMatch subject, Diagnostics findings) {
+  static void allowed(ReportTypeMatch match, Diagnostics diagnostics) {
     List<String> refused =
-        NameChecks.those(
-            subject.metrics(),
+        NameChecks.matching(
+            match.metrics(),
             metric ->
-                subject.law().words().metrics().contains(metric)
-                    && !subject.type().metrics().contains(metric));
+                match.ruleSet().vocabulary().metrics().contains(metric)
+                    && !match.type().metrics().contains(metric));
     if (!refused.isEmpty()) {
-      findings.violation(
+      diagnostics.violation(
           Rule.INCOMPATIBLE_METRICS,
           refused,
-          subject.report() + " has no " + String.join(", ", refused));
+          match.report() + " has no " + String.join(", ", refused));
     }
   }
 
-  static void conflicts(ReportTypeMatch subject, Diagnostics findings) {
-    for (Conflict conflict : subject.law().conflicts()) {
-      if (subject.metrics().contains(conflict.metric()) && conflict.when().holds(subject.query())) {
-        findings.violation(
+  static void conflicts(ReportTypeMatch match, Diagnostics diagnostics) {
+    for (Conflict conflict : match.ruleSet().conflicts()) {
+      if (match.metrics().contains(conflict.metric()) && conflict.when().holds(match.query())) {
+        diagnostics.violation(
             Rule.METRIC_CONFLICT,
             List.of(conflict.metric()),
-            conflict.metric() + " cannot be asked with the " + conflict.when().text());
+            conflict.metric() + " cannot be combined with the " + conflict.when().text());
       }
     }
   }
 
-  /** Of a traffic source's details, only the count of views is dependable. */
-  static void fragile(ReportTypeMatch subject, Diagnostics findings) {
-    if (subject.type().dimensions().allowed().contains("insightTrafficSourceDetail")
-        && subject.has(Deviation.DETAIL_SOURCES)
-        && !subject.metrics().equals(List.of("views"))) {
-      findings.warning(
+  /**
+   * Warns about metrics other than views for traffic source details, which the API sometimes
+   * refuses.
+   */
+  static void fragile(ReportTypeMatch match, Diagnostics diagnostics) {
+    if (match.type().dimensions().allowed().contains("insightTrafficSourceDetail")
+        && match.has(Deviation.DETAIL_SOURCES)
+        && !match.metrics().equals(List.of("views"))) {
+      diagnostics.warning(
           Warning.Kind.FRAGILE_METRIC,
-          "details of traffic sources are dependable for views alone: others are refused at times");
+          "details of traffic sources are reliable for views only: the API sometimes refuses"
+              + " other metrics");
     }
   }
 }

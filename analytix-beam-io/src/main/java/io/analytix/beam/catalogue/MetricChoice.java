@@ -8,30 +8,31 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Which metrics are sent: those asked for, or all that the report type has. */
+/** Determines the metrics to send: those of the query, or all of the report type. */
 final class MetricChoice {
   private MetricChoice() {}
 
-  static List<String> of(ReportQuery query, ReportType type, RuleSet law) {
-    if (!law.has(Deviation.SCOPES)) {
-      return covered(query.metrics().isEmpty() ? type.metrics() : query.metrics(), query, law);
+  static List<String> of(ReportQuery query, ReportType type, RuleSet ruleSet) {
+    if (!ruleSet.has(Deviation.SCOPES)) {
+      return covered(query.metrics().isEmpty() ? type.metrics() : query.metrics(), query, ruleSet);
     }
-    return query.metrics().isEmpty() ? all(type, query, law) : query.metrics();
+    return query.metrics().isEmpty() ? all(type, query, ruleSet) : query.metrics();
   }
 
-  private static List<String> all(ReportType type, ReportQuery query, RuleSet law) {
+  private static List<String> all(ReportType type, ReportQuery query, RuleSet ruleSet) {
     boolean withoutMoney = RuleSet.lacks(query, ConsentScope.MONETARY_READONLY);
     return type.metrics().stream()
-        .filter(metric -> !law.conflicts(metric, query))
-        .filter(metric -> !(withoutMoney && law.words().money().contains(metric)))
+        .filter(metric -> !ruleSet.conflicts(metric, query))
+        .filter(metric -> !(withoutMoney && ruleSet.vocabulary().money().contains(metric)))
         .toList();
   }
 
-  /** As analytix drops what the scopes do not cover. */
-  private static List<String> covered(Collection<String> metrics, ReportQuery query, RuleSet law) {
-    Vocabulary words = law.words();
+  /** Drops the metrics that the scopes do not cover, like analytix. */
+  private static List<String> covered(
+      Collection<String> metrics, ReportQuery query, RuleSet ruleSet) {
+    Vocabulary vocabulary = ruleSet.vocabulary();
     Predicate<String> money =
-        metric -> words.money().contains(metric) && words.metrics().contains(metric);
+        metric -> vocabulary.money().contains(metric) && vocabulary.metrics().contains(metric);
     if (RuleSet.lacks(query, ConsentScope.MONETARY_READONLY)) {
       return metrics.stream().filter(money.negate()).toList();
     }

@@ -10,81 +10,86 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What is checked alike of dimensions, filters, metrics. */
+/** The checks that dimensions, filters and metrics have in common. */
 final class NameChecks {
   private NameChecks() {}
 
-  /** Those of the names that something is true of, each once; there is seldom any. */
-  static List<String> those(Collection<String> names, Predicate<String> test) {
-    Set<String> those = Set.of();
+  /** Returns the names that match, without duplicates; usually none. */
+  static List<String> matching(Collection<String> names, Predicate<String> test) {
+    Set<String> matching = Set.of();
     for (String name : names) {
       if (test.test(name)) {
-        those = those.isEmpty() ? new LinkedHashSet<>() : those;
-        those.add(name);
+        matching = matching.isEmpty() ? new LinkedHashSet<>() : matching;
+        matching.add(name);
       }
     }
-    return List.copyOf(those);
+    return List.copyOf(matching);
   }
 
-  /** Names that the API does not know. */
+  /** Reports names that the API does not have. */
   static void known(
       Collection<String> names,
       Set<String> known,
       Rule rule,
-      String word,
-      RuleSet law,
-      Diagnostics findings) {
-    List<String> strange = those(names, name -> !known.contains(name));
-    List<String> refused = those(strange, law.words().refused()::containsKey);
-    List<String> unheard = those(strange, name -> !refused.contains(name));
+      String kind,
+      RuleSet ruleSet,
+      Diagnostics diagnostics) {
+    List<String> undocumented = matching(names, name -> !known.contains(name));
+    List<String> refused = matching(undocumented, ruleSet.vocabulary().refused()::containsKey);
+    List<String> unknown = matching(undocumented, name -> !refused.contains(name));
     if (!refused.isEmpty()) {
-      findings.violation(
+      diagnostics.violation(
           rule,
           refused,
           String.join(
               "; ",
               refused.stream()
-                  .map(name -> name + " is not to be had: " + law.words().refused().get(name))
+                  .map(
+                      name ->
+                          name
+                              + " is not available:"
+                              + " "
+                              + ruleSet.vocabulary().refused().get(name))
                   .toList()));
     }
-    if (!unheard.isEmpty()) {
-      findings.unknown(rule, unheard, "no " + word + " of the API: " + String.join(", ", unheard));
+    if (!unknown.isEmpty()) {
+      diagnostics.unknown(rule, unknown, "unknown " + kind + ": " + String.join(", ", unknown));
     }
   }
 
-  /** Names that stand there twice. */
-  static void distinct(List<String> names, Rule rule, Diagnostics findings) {
+  /** Reports repeated names. */
+  static void distinct(List<String> names, Rule rule, Diagnostics diagnostics) {
     Set<String> seen = new HashSet<>();
-    Set<String> again = new LinkedHashSet<>();
+    Set<String> repeated = new LinkedHashSet<>();
     for (String name : names) {
       if (!seen.add(name)) {
-        again.add(name);
+        repeated.add(name);
       }
     }
-    if (!again.isEmpty()) {
-      findings.violation(rule, again, "named twice: " + String.join(", ", again));
+    if (!repeated.isEmpty()) {
+      diagnostics.violation(rule, repeated, "named twice: " + String.join(", ", repeated));
     }
   }
 
-  /** Rules of which too few or too many names are there. */
+  /** Reports rules of which the query has too few or too many names. */
   static void rules(
       NameRules rules,
-      Collection<String> there,
+      Collection<String> queryNames,
       Rule broken,
-      ReportTypeMatch subject,
-      Diagnostics findings) {
-    if (rules.hold(there)) {
+      ReportTypeMatch match,
+      Diagnostics diagnostics) {
+    if (rules.hold(queryNames)) {
       return;
     }
     for (NameRule rule : rules.rules()) {
-      if (!rule.holds(there)) {
-        int present = rule.present(there);
-        findings.violation(
+      if (!rule.holds(queryNames)) {
+        int present = rule.present(queryNames);
+        diagnostics.violation(
             new Violation(
                 broken,
                 rule.names(),
                 new Violation.Count(rule.kind(), present),
-                subject.report() + " takes " + rule.text() + ", but there are " + present));
+                match.report() + " accepts " + rule.text() + ", but the query has " + present));
       }
     }
   }

@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How many names of a set a query may have: dimensions, or filters.
+ * How many names of a set a query may have, for dimensions or filters.
  *
- * @param kind how many
- * @param names the set, the likeliest first
- * @param locked the only value that a filter may have, by its name
+ * @param kind the number of names
+ * @param names the set, the most likely name first
+ * @param locked the only allowed value of a filter, by its name
  */
 public record NameRule(Kind kind, List<String> names, Map<String, String> locked) {
   public NameRule {
@@ -23,35 +23,35 @@ public record NameRule(Kind kind, List<String> names, Map<String, String> locked
     locked = Map.copyOf(locked);
   }
 
-  /** How many. */
+  /** The allowed number of names. */
   public enum Kind {
-    /** Every one of them. */
+    /** All of them. */
     REQUIRED("required", "all of"),
-    /** One. */
+    /** Exactly one. */
     EXACTLY_ONE("exactlyOne", "exactly one of"),
     /** At least one. */
     ONE_OR_MORE("oneOrMore", "one or more of"),
-    /** Any; for a single name. */
+    /** Any number; for a single name. */
     OPTIONAL("optional", "optionally"),
     /** At most one. */
     ZERO_OR_ONE("zeroOrOne", "at most one of"),
-    /** Any. */
+    /** Any number. */
     ZERO_OR_MORE("zeroOrMore", "any of");
 
-    private final String word;
+    private final String keyword;
     private final String text;
 
-    Kind(String word, String text) {
-      this.word = word;
+    Kind(String keyword, String text) {
+      this.keyword = keyword;
       this.text = text;
     }
 
-    /** The word for it in the resource. */
-    public String word() {
-      return word;
+    /** Its keyword in the resource. */
+    public String keyword() {
+      return keyword;
     }
 
-    /** Whether the rule is kept where so many of its names are there. */
+    /** Whether the rule holds for a query with {@code present} of its names. */
     boolean holds(int present, int names) {
       return switch (this) {
         case REQUIRED -> present == names;
@@ -62,7 +62,7 @@ public record NameRule(Kind kind, List<String> names, Map<String, String> locked
       };
     }
 
-    /** How many names are too many or too few. */
+    /** The number of names that are too many or too few. */
     int faults(int present, int names) {
       return switch (this) {
         case REQUIRED -> names - present;
@@ -82,7 +82,7 @@ public record NameRule(Kind kind, List<String> names, Map<String, String> locked
     }
   }
 
-  /** Reads a line of the resource, such as {@code "required country==US"}. */
+  /** Parses a line of the resource, such as {@code "required country==US"}. */
   static NameRule parse(String line) {
     List<String> words = WordLists.of(line);
     Map<String, String> locked = new LinkedHashMap<>();
@@ -90,8 +90,8 @@ public record NameRule(Kind kind, List<String> names, Map<String, String> locked
         words.stream()
             .skip(1)
             .map(
-                word -> {
-                  String[] parts = word.split("==", 2);
+                keyword -> {
+                  String[] parts = keyword.split("==", 2);
                   if (parts.length == 2) {
                     locked.put(parts[0], parts[1]);
                   }
@@ -101,55 +101,55 @@ public record NameRule(Kind kind, List<String> names, Map<String, String> locked
     return new NameRule(kind(words.get(0)), names, locked);
   }
 
-  private static Kind kind(String word) {
+  private static Kind kind(String keyword) {
     return Arrays.stream(Kind.values())
-        .filter(kind -> kind.word.equals(word))
+        .filter(kind -> kind.keyword.equals(keyword))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no kind of rule: " + word));
+        .orElseThrow(() -> new IllegalArgumentException("no kind of rule: " + keyword));
   }
 
-  /** Whether a query must have some of the names. */
+  /** Whether a query must have at least one of the names. */
   boolean compulsory() {
     return kind.compulsory();
   }
 
-  /** How many of the names are there. */
-  int present(Collection<String> there) {
+  /** The number of names that the query has. */
+  int present(Collection<String> queryNames) {
     int count = 0;
     for (String name : names) {
-      if (there.contains(name)) {
+      if (queryNames.contains(name)) {
         count++;
       }
     }
     return count;
   }
 
-  boolean holds(Collection<String> there) {
-    return kind.holds(present(there), names.size());
+  boolean holds(Collection<String> queryNames) {
+    return kind.holds(present(queryNames), names.size());
   }
 
-  int faults(Collection<String> there) {
-    return kind.faults(present(there), names.size());
+  int faults(Collection<String> queryNames) {
+    return kind.faults(present(queryNames), names.size());
   }
 
-  /** Drops all but the first of names that exclude each other. */
-  void dropSurplus(List<String> there) {
-    if (kind.exclusive() && present(there) > 1) {
-      String kept = names.stream().filter(there::contains).findFirst().orElseThrow();
-      there.removeIf(name -> names.contains(name) && !name.equals(kept));
+  /** Removes all but the first of names that exclude each other. */
+  void dropSurplus(List<String> queryNames) {
+    if (kind.exclusive() && present(queryNames) > 1) {
+      String kept = names.stream().filter(queryNames::contains).findFirst().orElseThrow();
+      queryNames.removeIf(name -> names.contains(name) && !name.equals(kept));
     }
   }
 
-  /** Adds what is missing. */
-  void addMissing(List<String> there) {
+  /** Adds missing names. */
+  void addMissing(List<String> queryNames) {
     if (kind == Kind.REQUIRED) {
-      names.stream().filter(name -> !there.contains(name)).forEach(there::add);
-    } else if (compulsory() && present(there) == 0) {
-      there.add(names.get(0));
+      names.stream().filter(name -> !queryNames.contains(name)).forEach(queryNames::add);
+    } else if (compulsory() && present(queryNames) == 0) {
+      queryNames.add(names.get(0));
     }
   }
 
-  /** The rule in words, such as {@code exactly one of playlist, group}. */
+  /** The rule as text, such as {@code exactly one of playlist, group}. */
   public String text() {
     List<String> shown =
         names.stream()

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which dimensions, or which filters, a report type takes.
+ * The dimensions, or the filters, that a report type accepts.
  *
- * @param rules all of them must hold
+ * @param rules the rules, which must all hold
  */
 public record NameRules(List<NameRule> rules, Set<String> allowed, Map<String, String> locked) {
-  /** Takes what the rules name, and nothing else. */
+  /** Creates rules that accept only the names in {@code rules}. */
   static NameRules of(List<NameRule> rules) {
     Set<String> allowed = new LinkedHashSet<>();
     Map<String, String> locked = new LinkedHashMap<>();
@@ -42,34 +42,34 @@ public record NameRules(List<NameRule> rules, Set<String> allowed, Map<String, S
     return of(rules.stream().filter(rule -> !fewer.contains(rule)).toList());
   }
 
-  boolean hold(Collection<String> there) {
+  boolean hold(Collection<String> queryNames) {
     for (NameRule rule : rules) {
-      if (!rule.holds(there)) {
+      if (!rule.holds(queryNames)) {
         return false;
       }
     }
     return true;
   }
 
-  /** How many names have to be dropped and added at least until every rule holds. */
-  int faults(Collection<String> there) {
+  /** The minimum number of names to remove and add until every rule holds. */
+  int faults(Collection<String> queryNames) {
     int faults = 0;
     for (NameRule rule : rules) {
-      faults += rule.faults(there);
+      faults += rule.faults(queryNames);
     }
     return faults;
   }
 
-  /** Whether a query cannot do without the name. */
-  boolean needs(String name, Collection<String> there) {
-    List<String> others = new ArrayList<>(there);
+  /** Whether a rule breaks without the name. */
+  boolean needs(String name, Collection<String> queryNames) {
+    List<String> others = new ArrayList<>(queryNames);
     others.remove(name);
     return !hold(others);
   }
 
-  /** Drops and adds names until every rule holds. */
-  void mend(List<String> there) {
-    rules.forEach(rule -> rule.dropSurplus(there));
-    rules.forEach(rule -> rule.addMissing(there));
+  /** Removes and adds names until every rule holds. */
+  void repair(List<String> queryNames) {
+    rules.forEach(rule -> rule.dropSurplus(queryNames));
+    rules.forEach(rule -> rule.addMissing(queryNames));
   }
 }

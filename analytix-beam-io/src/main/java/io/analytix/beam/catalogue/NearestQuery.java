@@ -6,10 +6,10 @@ package io.analytix.beam.catalogue;
 import java.util.List;
 
 /**
- * A valid query, and what leads to it from the one that was judged.
+ * The valid query that is nearest to an invalid one, and the changes that lead to it.
  *
- * @param query valid at the level of the verdict
- * @param changes what to drop, add or set, in words; at least one
+ * @param query the query, valid at the level of the check
+ * @param changes what to drop, add or set, as text; at least one
  */
 public record NearestQuery(ReportQuery query, List<String> changes) {
   public NearestQuery {

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What can be told of a query without a report type. */
+/** The checks of a query that do not depend on a report type. */
 final class QueryChecks {
   private QueryChecks() {}
 
   /** A check of a query by itself. */
   @FunctionalInterface
   private interface Check {
-    void on(ReportQuery query, RuleSet law, Diagnostics findings);
+    void on(ReportQuery query, RuleSet ruleSet, Diagnostics diagnostics);
   }
 
-  /** In analytix's order, those that it lacks last. */
+  /** In analytix's order; the checks that analytix lacks come last. */
   private static final List<Check> BEFORE_MONTHS =
       List.of(QueryChecks::maxResults, QueryChecks::dateOrder);
 
@@ -31,55 +31,56 @@ final class QueryChecks {
           QueryChecks::scopes,
           QueryChecks::historicalData);
 
-  /** Checks a query, and returns it with the dates that are sent. */
-  static ReportQuery check(ReportQuery asked, RuleSet law, Diagnostics findings) {
-    ReportQuery query = asked.dated();
-    run(BEFORE_MONTHS, query, law, findings);
-    if (stopped(law, findings)) {
+  /** Checks a query, and returns it with the dates to send. */
+  static ReportQuery check(ReportQuery original, RuleSet ruleSet, Diagnostics diagnostics) {
+    ReportQuery query = original.dated();
+    run(BEFORE_MONTHS, query, ruleSet, diagnostics);
+    if (stopped(ruleSet, diagnostics)) {
       return query;
     }
-    query = months(query, law, findings);
-    run(AFTER_MONTHS, query, law, findings);
+    query = months(query, ruleSet, diagnostics);
+    run(AFTER_MONTHS, query, ruleSet, diagnostics);
     return query;
   }
 
   private static void run(
-      List<Check> checks, ReportQuery query, RuleSet law, Diagnostics findings) {
+      List<Check> checks, ReportQuery query, RuleSet ruleSet, Diagnostics diagnostics) {
     for (Check check : checks) {
-      if (stopped(law, findings)) {
+      if (stopped(ruleSet, diagnostics)) {
         return;
       }
-      check.on(query, law, findings);
+      check.on(query, ruleSet, diagnostics);
     }
   }
 
-  private static boolean stopped(RuleSet law, Diagnostics findings) {
-    return !law.has(Deviation.EVERY_VIOLATION) && !findings.clean();
+  private static boolean stopped(RuleSet ruleSet, Diagnostics diagnostics) {
+    return !ruleSet.has(Deviation.EVERY_VIOLATION) && !diagnostics.clean();
   }
 
-  private static void maxResults(ReportQuery query, RuleSet law, Diagnostics findings) {
+  private static void maxResults(ReportQuery query, RuleSet ruleSet, Diagnostics diagnostics) {
     if (query.maxResults() < 0) {
-      findings.violation(
+      diagnostics.violation(
           Rule.NEGATIVE_MAX_RESULTS, "maxResults is " + query.maxResults() + ", below 0");
     }
   }
 
-  private static void dateOrder(ReportQuery query, RuleSet law, Diagnostics findings) {
+  private static void dateOrder(ReportQuery query, RuleSet ruleSet, Diagnostics diagnostics) {
     LocalDate first = query.startDate();
     LocalDate last = query.endDate();
     if (first != null && last != null && last.isBefore(first)) {
-      findings.violation(Rule.DATE_ORDER, "the last day " + last + " is before the first " + first);
+      diagnostics.violation(
+          Rule.DATE_ORDER, "the last day " + last + " is before the first" + " " + first);
     }
   }
 
-  private static ReportQuery months(ReportQuery query, RuleSet law, Diagnostics findings) {
+  private static ReportQuery months(ReportQuery query, RuleSet ruleSet, Diagnostics diagnostics) {
     LocalDate first = query.startDate();
     LocalDate last = query.endDate();
     if (!query.dimensions().contains("month") || (aligned(first) && aligned(last))) {
       return query;
     }
-    if (law.has(Deviation.MONTH_ALIGNMENT)) {
-      findings.violation(
+    if (ruleSet.has(Deviation.MONTH_ALIGNMENT)) {
+      diagnostics.violation(
           Rule.MONTH_MISALIGNED,
           "with the dimension month both dates must be the first of a month, but are "
               + first
@@ -87,7 +88,8 @@ final class QueryChecks {
               + last);
       return query;
     }
-    findings.warning(Warning.Kind.MONTH_MOVED, "the dates are moved to the first of their months");
+    diagnostics.warning(
+        Warning.Kind.MONTH_MOVED, "the dates are moved to the first of their" + " months");
     return query.toBuilder().dates(firstOfMonth(first), firstOfMonth(last)).build();
   }
 
@@ -99,72 +101,74 @@ final class QueryChecks {
     return date == null ? null : date.withDayOfMonth(1);
   }
 
-  private static void currency(ReportQuery query, RuleSet law, Diagnostics findings) {
+  private static void currency(ReportQuery query, RuleSet ruleSet, Diagnostics diagnostics) {
     String currency = query.currency();
-    if (law.words().currencies().contains(currency)) {
+    if (ruleSet.vocabulary().currencies().contains(currency)) {
       return;
     }
-    String message = "'" + currency + "' is no currency of ISO 4217";
-    if (law.has(Deviation.CURRENCIES) && currency.matches("[A-Z]{3}")) {
-      findings.unknown(Rule.INVALID_CURRENCY, List.of(currency), message);
+    String message = "'" + currency + "' is not a currency of ISO 4217";
+    if (ruleSet.has(Deviation.CURRENCIES) && currency.matches("[A-Z]{3}")) {
+      diagnostics.unknown(Rule.INVALID_CURRENCY, List.of(currency), message);
     } else {
-      findings.violation(Rule.INVALID_CURRENCY, List.of(currency), message);
+      diagnostics.violation(Rule.INVALID_CURRENCY, List.of(currency), message);
     }
   }
 
-  private static void startIndex(ReportQuery query, RuleSet law, Diagnostics findings) {
+  private static void startIndex(ReportQuery query, RuleSet ruleSet, Diagnostics diagnostics) {
     if (query.startIndex() < 1) {
-      findings.violation(
+      diagnostics.violation(
           Rule.INVALID_START_INDEX, "startIndex is " + query.startIndex() + ", below 1");
-    } else if (query.startIndex() > 1 && law.has(Deviation.START_INDEX_WITH_IDS)) {
-      findings.warning(
+    } else if (query.startIndex() > 1 && ruleSet.has(Deviation.START_INDEX_WITH_IDS)) {
+      diagnostics.warning(
           Warning.Kind.LOSES_ROWS,
-          "startIndex does not page: rows are left out; cut the question by days or ids instead");
+          "startIndex does not page: the API omits rows; split the query by days or ids instead");
     }
   }
 
-  private static void dimensionCount(ReportQuery query, RuleSet law, Diagnostics findings) {
-    if (law.has(Deviation.DIMENSION_COUNT) && query.dimensions().size() > law.mostDimensions()) {
-      findings.violation(
+  private static void dimensionCount(ReportQuery query, RuleSet ruleSet, Diagnostics diagnostics) {
+    if (ruleSet.has(Deviation.DIMENSION_COUNT)
+        && query.dimensions().size() > ruleSet.maxDimensions()) {
+      diagnostics.violation(
           Rule.TOO_MANY_DIMENSIONS,
           query.dimensions(),
-          query.dimensions().size() + " dimensions, but at most " + law.mostDimensions() + " work");
+          query.dimensions().size() + " dimensions, but the maximum is " + ruleSet.maxDimensions());
     }
   }
 
-  private static void scopes(ReportQuery query, RuleSet law, Diagnostics findings) {
-    if (!law.has(Deviation.SCOPES)) {
+  private static void scopes(ReportQuery query, RuleSet ruleSet, Diagnostics diagnostics) {
+    if (!ruleSet.has(Deviation.SCOPES)) {
       return;
     }
     if (RuleSet.lacksEvery(query)) {
-      findings.violation(
+      diagnostics.violation(
           Rule.SCOPE_MISSING,
-          "the consent holds neither "
+          "the consent includes neither "
               + ConsentScope.READONLY
               + " nor "
               + ConsentScope.MONETARY_READONLY);
     } else if (RuleSet.lacks(query, ConsentScope.MONETARY_READONLY)) {
-      List<String> money = money(query, law);
+      List<String> money = money(query, ruleSet);
       if (!money.isEmpty()) {
-        findings.violation(
+        diagnostics.violation(
             Rule.SCOPE_MISSING, money, money + " need the scope " + ConsentScope.MONETARY_READONLY);
       }
     }
   }
 
-  /** What a query asks of money. */
-  static List<String> money(ReportQuery query, RuleSet law) {
+  /** The dimensions and metrics of a query that need the monetary scope. */
+  static List<String> money(ReportQuery query, RuleSet ruleSet) {
     return Stream.concat(query.dimensions().stream(), query.metrics().stream())
-        .filter(law.words().money()::contains)
+        .filter(ruleSet.vocabulary().money()::contains)
         .toList();
   }
 
-  private static void historicalData(ReportQuery query, RuleSet law, Diagnostics findings) {
+  private static void historicalData(ReportQuery query, RuleSet ruleSet, Diagnostics diagnostics) {
     if (query.includeHistoricalChannelData()
         && !query.forContentOwner()
-        && law.has(Deviation.CONTENT_OWNERS)) {
-      findings.warning(
-          Warning.Kind.NO_EFFECT, "includeHistoricalChannelData has an effect for content owners");
+        && ruleSet.has(Deviation.CONTENT_OWNERS)) {
+      diagnostics.warning(
+          Warning.Kind.NO_EFFECT,
+          "includeHistoricalChannelData has an effect for content owners" + " only");
     }
   }
 }

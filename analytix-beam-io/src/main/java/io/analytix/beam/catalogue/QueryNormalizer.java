@@ -16,29 +16,29 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Mends what is wrong with a query whatever its report type: names and values that do not exist,
- * and numbers and dates that cannot be. A name that differs from a known one in case alone is
- * spelled as the known one.
+ * Repairs the errors of a query that do not depend on its report type: removes names and values
+ * that do not exist, and corrects numbers and dates out of range. A name that differs from a known
+ * name only in case gets the known spelling.
  */
 final class QueryNormalizer {
-  private final RuleSet law;
+  private final RuleSet ruleSet;
   private final UnknownNames level;
 
-  QueryNormalizer(RuleSet law, UnknownNames level) {
-    this.law = law;
+  QueryNormalizer(RuleSet ruleSet, UnknownNames level) {
+    this.ruleSet = ruleSet;
     this.level = level;
   }
 
   ReportQuery of(ReportQuery query) {
-    Vocabulary words = law.words();
+    Vocabulary vocabulary = ruleSet.vocabulary();
     return dates(query).toBuilder()
-        .dimensions(names(query.dimensions(), words.dimensions()))
+        .dimensions(names(query.dimensions(), vocabulary.dimensions()))
         .metrics(metrics(query.metrics()))
         .filters(filters(query.filters()))
         .sort(sort(query.sort()))
         .maxResults(Math.max(0, query.maxResults()))
         .startIndex(Math.max(1, query.startIndex()))
-        .currency(value(query.currency(), words.currencies()).orElse("USD"))
+        .currency(value(query.currency(), vocabulary.currencies()).orElse("USD"))
         .scopes(scopes(query))
         .build();
   }
@@ -49,14 +49,17 @@ final class QueryNormalizer {
     return List.copyOf(kept);
   }
 
-  /** Where no name is left, what nearly every report has: none would stand for all. */
-  private List<String> metrics(List<String> asked) {
-    List<String> kept = names(asked, law.words().metrics());
-    return kept.isEmpty() && !asked.isEmpty() ? List.of("views") : kept;
+  /**
+   * If no metric is left, returns {@code views}, which nearly every report has: an empty list would
+   * stand for all metrics.
+   */
+  private List<String> metrics(List<String> original) {
+    List<String> kept = names(original, ruleSet.vocabulary().metrics());
+    return kept.isEmpty() && !original.isEmpty() ? List.of("views") : kept;
   }
 
   private Optional<String> name(String name, Set<String> known) {
-    return law.words().refused().containsKey(name) ? Optional.empty() : value(name, known);
+    return ruleSet.vocabulary().refused().containsKey(name) ? Optional.empty() : value(name, known);
   }
 
   private Optional<String> value(String value, Set<String> known) {
@@ -65,7 +68,7 @@ final class QueryNormalizer {
     }
     Optional<String> spelled = known.stream().filter(value::equalsIgnoreCase).findFirst();
     boolean passes =
-        level == UnknownNames.WARN && !(known == law.words().currencies() && !code(value));
+        level == UnknownNames.WARN && !(known == ruleSet.vocabulary().currencies() && !code(value));
     return spelled.isPresent() || !passes ? spelled : Optional.of(value);
   }
 
@@ -76,22 +79,22 @@ final class QueryNormalizer {
   private Map<String, String> filters(Map<String, String> filters) {
     Map<String, String> kept = new LinkedHashMap<>();
     filters.forEach(
-        (asked, value) ->
-            name(asked, law.words().filters())
+        (original, value) ->
+            name(original, ruleSet.vocabulary().filters())
                 .ifPresent(name -> filterValue(name, value).ifPresent(v -> kept.put(name, v))));
     return kept;
   }
 
   private Optional<String> filterValue(String name, String value) {
-    Set<String> known = law.words().values().get(name);
+    Set<String> known = ruleSet.vocabulary().values().get(name);
     if (known != null) {
       return value(value, known);
     }
-    if (!law.words().filters().contains(name)) {
+    if (!ruleSet.vocabulary().filters().contains(name)) {
       return Optional.of(value);
     }
-    int most = law.words().lists().contains(name) ? law.maxIds() : 1;
-    String ids = IdList.tidy(value, most);
+    int max = ruleSet.vocabulary().lists().contains(name) ? ruleSet.maxIds() : 1;
+    String ids = IdList.normalize(value, max);
     return ids.isEmpty() ? Optional.empty() : Optional.of(ids);
   }
 

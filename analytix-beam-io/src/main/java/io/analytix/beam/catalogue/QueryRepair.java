@@ -16,42 +16,42 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a tidy query valid for one report type, changing as little as it can. */
+/** Makes a normalized query valid for one report type, with as few changes as possible. */
 final class QueryRepair {
   private final ReportType type;
-  private final RuleSet law;
+  private final RuleSet ruleSet;
   private ReportQuery query;
 
-  private QueryRepair(ReportQuery tidy, ReportType type, RuleSet law) {
-    this.query = tidy;
+  private QueryRepair(ReportQuery normalized, ReportType type, RuleSet ruleSet) {
+    this.query = normalized;
     this.type = type;
-    this.law = law;
+    this.ruleSet = ruleSet;
   }
 
-  static ReportQuery of(ReportQuery tidy, ReportType type, RuleSet law) {
-    QueryRepair mending = new QueryRepair(tidy, type, law);
-    mending.dimensions();
-    mending.filters();
-    mending.promotedDimensions();
-    mending.metrics();
-    mending.sort();
-    mending.rows();
-    mending.months();
-    mending.videoDays();
-    return mending.query;
+  static ReportQuery of(ReportQuery normalized, ReportType type, RuleSet ruleSet) {
+    QueryRepair repair = new QueryRepair(normalized, type, ruleSet);
+    repair.dimensions();
+    repair.filters();
+    repair.promotedDimensions();
+    repair.metrics();
+    repair.sort();
+    repair.rows();
+    repair.months();
+    repair.videoDays();
+    return repair.query;
   }
 
-  /** The dimensions that the type would leave of a tidy query, and add to it. */
-  private static List<String> dimensions(ReportQuery tidy, ReportType type, RuleSet law) {
-    List<String> names = new ArrayList<>(tidy.dimensions());
+  /** The dimensions of a normalized query that the type accepts, with those that it requires. */
+  private static List<String> dimensions(ReportQuery normalized, ReportType type, RuleSet ruleSet) {
+    List<String> names = new ArrayList<>(normalized.dimensions());
     NameRules rules = type.dimensions();
     names.removeIf(
         name ->
-            law.words().dimensions().contains(name)
+            ruleSet.vocabulary().dimensions().contains(name)
                 && !rules.allowed().contains(name)
-                && !(ReportTypeMatch.mayPromote(name, type, law) && tidy.hasValue(name)));
-    rules.mend(names);
-    for (int i = names.size() - 1; i >= 0 && names.size() > law.mostDimensions(); i--) {
+                && !(ReportTypeMatch.mayPromote(name, type, ruleSet) && normalized.hasValue(name)));
+    rules.repair(names);
+    for (int i = names.size() - 1; i >= 0 && names.size() > ruleSet.maxDimensions(); i--) {
       if (!rules.needs(names.get(i), names)) {
         names.remove(i);
       }
@@ -60,7 +60,7 @@ final class QueryRepair {
   }
 
   private void dimensions() {
-    List<String> dimensions = dimensions(query, type, law);
+    List<String> dimensions = dimensions(query, type, ruleSet);
     if (!dimensions.equals(query.dimensions())) {
       query = query.toBuilder().dimensions(dimensions).build();
     }
@@ -69,8 +69,9 @@ final class QueryRepair {
   private void filters() {
     NameRules rules = type.filters(query.dimensions());
     List<String> names = new ArrayList<>(query.filters().keySet());
-    names.removeIf(name -> law.words().filters().contains(name) && !rules.allowed().contains(name));
-    rules.mend(names);
+    names.removeIf(
+        name -> ruleSet.vocabulary().filters().contains(name) && !rules.allowed().contains(name));
+    rules.repair(names);
     Map<String, String> filters = new LinkedHashMap<>();
     names.forEach(name -> filters.put(name, value(name, rules)));
     query = query.toBuilder().filters(filters).build();
@@ -83,35 +84,38 @@ final class QueryRepair {
     }
     Set<String> known = known(name);
     String value = query.filters().getOrDefault(name, example(name, known));
-    if (name.equals(type.single())) {
+    if (name.equals(type.singleValueFilter())) {
       return value.split(",", -1)[0];
     }
-    return law.words().hasValue(name, value) && known != null && !known.contains(value)
+    return ruleSet.vocabulary().hasValue(name, value) && known != null && !known.contains(value)
         ? example(name, known)
         : value;
   }
 
   private @Nullable Set<String> known(String filter) {
-    Set<String> only = type.only().get(filter);
-    return only == null ? law.words().values().get(filter) : only;
+    Set<String> only = type.allowedValues().get(filter);
+    return only == null ? ruleSet.vocabulary().values().get(filter) : only;
   }
 
   private static String example(String name, @Nullable Set<String> known) {
     return known == null ? name.toUpperCase(Locale.ROOT) + "_ID" : known.iterator().next();
   }
 
-  /** A dimension that only a filter lets in goes with the filter. */
+  /**
+   * Removes dimensions that the type accepts only with a filter, if the query has no such filter.
+   */
   private void promotedDimensions() {
     Collection<String> allowed = type.dimensions().allowed();
-    List<String> alone =
-        NameChecks.those(
+    List<String> unfiltered =
+        NameChecks.matching(
             query.dimensions(),
             name ->
                 !allowed.contains(name)
-                    && law.words().dimensions().contains(name)
+                    && ruleSet.vocabulary().dimensions().contains(name)
                     && !query.hasValue(name));
-    if (!alone.isEmpty()) {
-      List<String> names = NameChecks.those(query.dimensions(), name -> !alone.contains(name));
+    if (!unfiltered.isEmpty()) {
+      List<String> names =
+          NameChecks.matching(query.dimensions(), name -> !unfiltered.contains(name));
       query = query.toBuilder().dimensions(names).build();
     }
   }
@@ -119,17 +123,18 @@ final class QueryRepair {
   private void metrics() {
     boolean all = query.metrics().isEmpty();
     List<String> metrics =
-        NameChecks.those(
+        NameChecks.matching(
             query.metrics(),
             metric ->
-                (type.metrics().contains(metric) || !law.words().metrics().contains(metric))
-                    && !law.conflicts(metric, query));
+                (type.metrics().contains(metric)
+                        || !ruleSet.vocabulary().metrics().contains(metric))
+                    && !ruleSet.conflicts(metric, query));
     if (RuleSet.lacks(query, ConsentScope.MONETARY_READONLY)) {
-      List<String> free = NameChecks.those(metrics, this::free);
-      metrics = free.isEmpty() ? metrics : free;
+      List<String> withoutRevenue = NameChecks.matching(metrics, this::withoutRevenue);
+      metrics = withoutRevenue.isEmpty() ? metrics : withoutRevenue;
     }
     if (metrics.isEmpty() && !all) {
-      metrics = List.of(likeliest(type.top() == null ? type.metrics() : type.top().sort()));
+      metrics = List.of(mostLikely(type.top() == null ? type.metrics() : type.top().sort()));
     }
     if (!metrics.equals(query.metrics())) {
       query = query.toBuilder().metrics(metrics).build();
@@ -137,26 +142,26 @@ final class QueryRepair {
     coverMoney();
   }
 
-  private boolean free(String metric) {
-    return !law.words().money().contains(metric);
+  private boolean withoutRevenue(String metric) {
+    return !ruleSet.vocabulary().money().contains(metric);
   }
 
-  /** A metric that can be asked here, without money where that is not covered. */
-  private String likeliest(Collection<String> metrics) {
+  /** Returns a metric that the query may have, without revenue if the consent does not cover it. */
+  private String mostLikely(Collection<String> metrics) {
     boolean withoutMoney = RuleSet.lacks(query, ConsentScope.MONETARY_READONLY);
     List<String> possible =
-        metrics.stream().filter(metric -> !law.conflicts(metric, query)).toList();
+        metrics.stream().filter(metric -> !ruleSet.conflicts(metric, query)).toList();
     return possible.stream()
-        .filter(metric -> !withoutMoney || free(metric))
+        .filter(metric -> !withoutMoney || withoutRevenue(metric))
         .findFirst()
         .orElse(possible.get(0));
   }
 
-  /** Where nothing but money is left to ask, the consent must cover it. */
+  /** Adds the monetary scope if all remaining metrics or a dimension need it. */
   private void coverMoney() {
     if (RuleSet.lacks(query, ConsentScope.MONETARY_READONLY)
-        && (!QueryChecks.money(query, law).isEmpty()
-            || MetricChoice.of(query, type, law).isEmpty())) {
+        && (!QueryChecks.money(query, ruleSet).isEmpty()
+            || MetricChoice.of(query, type, ruleSet).isEmpty())) {
       Set<ConsentScope> scopes = EnumSet.copyOf(query.scopes());
       scopes.add(ConsentScope.MONETARY_READONLY);
       query = query.toBuilder().scopes(scopes).build();
@@ -168,16 +173,16 @@ final class QueryRepair {
     if (top != null) {
       sort(top);
     } else if (!query.sort().isEmpty()) {
-      List<String> metrics = MetricChoice.of(query, type, law);
+      List<String> metrics = MetricChoice.of(query, type, ruleSet);
       sort(keys(column -> metrics.contains(column) || query.dimensions().contains(column)));
     }
   }
 
   private void sort(TopRows top) {
-    List<String> metrics = MetricChoice.of(query, type, law);
-    List<String> options = NameChecks.those(top.sort(), metrics::contains);
+    List<String> metrics = MetricChoice.of(query, type, ruleSet);
+    List<String> options = NameChecks.matching(top.sort(), metrics::contains);
     if (options.isEmpty()) {
-      sortByAnother(metrics, likeliest(top.sort()));
+      sortByAnother(metrics, mostLikely(top.sort()));
       return;
     }
     List<String> kept =
@@ -192,7 +197,7 @@ final class QueryRepair {
   }
 
   private List<String> keys(Predicate<String> columns) {
-    return NameChecks.those(query.sort(), key -> columns.test(SortChecks.column(key)));
+    return NameChecks.matching(query.sort(), key -> columns.test(SortChecks.column(key)));
   }
 
   private void sortByAnother(List<String> metrics, String added) {
@@ -209,7 +214,7 @@ final class QueryRepair {
       rows = rows == 0 ? top.rows() : Math.min(rows, top.rows());
       start = (long) start + rows > top.rows() + 1L ? 1 : start;
     }
-    if (!ReportTypeMatch.of(query, type, law).promoted().isEmpty()) {
+    if (!ReportTypeMatch.of(query, type, ruleSet).promoted().isEmpty()) {
       start = 1;
     }
     if (rows != query.maxResults() || start != query.startIndex()) {
@@ -225,16 +230,16 @@ final class QueryRepair {
     }
   }
 
-  /** Traffic sources of many videos are asked of fewer days at a time. */
+  /** Shortens the dates of a query for traffic sources of many videos. */
   private void videoDays() {
     int videos = query.ids("video");
     LocalDate first = query.startDate();
     if (first == null || videos == 0 || !type.ofTrafficSources()) {
       return;
     }
-    long most = law.mostVideoDays() / videos;
-    if (RowChecks.days(query) > most) {
-      query = query.toBuilder().dates(first, first.plusDays(most - 1)).build();
+    long max = ruleSet.maxVideoDays() / videos;
+    if (RowChecks.days(query) > max) {
+      query = query.toBuilder().dates(first, first.plusDays(max - 1)).build();
     }
   }
 }

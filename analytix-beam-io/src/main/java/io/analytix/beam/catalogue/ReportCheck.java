@@ -14,29 +14,29 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The check of a pipeline's reports before any is asked for: so that a wrong combination is told
- * when the pipeline is built, in words, and not by a bare 400 at night.
+ * Checks the reports of a pipeline when it is built, so that an invalid combination is reported
+ * with an explanation, and not by a response with status 400 when the pipeline runs.
  */
 public final class ReportCheck {
   private ReportCheck() {}
 
   /**
-   * Does nothing for a report that can be asked.
+   * Checks that a report is valid.
    *
-   * @throws IllegalArgumentException with one line that names the report, each field and rule that
-   *     is broken, and the nearest valid query; also for a query whose answer would pass for more
-   *     than it is
+   * @throws IllegalArgumentException if it is not; the message, one line, names the report, each
+   *     broken field and rule, and the nearest valid query. Also thrown for a query whose response
+   *     would be misleading, see {@link Warning.Kind#misleads}
    */
   public static void require(ReportDefinition report) {
     if (report.source().isSnapshot()) {
       return;
     }
-    CheckResult verdict = Catalogue.current().check(query(report));
-    if (!verdict.valid()) {
-      throw new IllegalArgumentException("report '" + report.name() + "' is " + verdict.text());
+    CheckResult result = Catalogue.current().check(query(report));
+    if (!result.valid()) {
+      throw new IllegalArgumentException("report '" + report.name() + "' is " + result.text());
     }
     String misleading =
-        verdict.warnings().stream()
+        result.warnings().stream()
             .filter(warning -> warning.kind().misleads())
             .map(Warning::message)
             .collect(Collectors.joining("; "));
@@ -45,12 +45,12 @@ public final class ReportCheck {
     }
   }
 
-  /** Whether the API's rules allow what {@code report} asks. */
+  /** Whether a report is valid according to the API's rules. */
   public static boolean allows(ReportDefinition report) {
     return report.source().isSnapshot() || Catalogue.current().check(query(report)).valid();
   }
 
-  /** The query of a report, of days that are not known yet. */
+  /** The query of a report, without dates. */
   static ReportQuery query(ReportDefinition report) {
     RowCap cap = report.cap();
     return ReportQuery.of()
@@ -63,7 +63,7 @@ public final class ReportCheck {
         .build();
   }
 
-  /** What its requests are narrowed to: where that is some videos, the id of none in particular. */
+  /** The filters of its requests; for a report of every video with the id of an arbitrary video. */
   private static Map<String, String> filters(ReportDefinition report) {
     return report.source() == ReportSource.VIDEO_QUERY
         ? with(report.filters(), ReportDefinition.VIDEO)

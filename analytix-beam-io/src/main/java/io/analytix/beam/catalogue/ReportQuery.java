@@ -15,22 +15,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question to {@code reports.query}, before anybody has judged it: every value is taken as said.
+ * A query of {@code reports.query} that is not checked yet: values are kept as given.
  *
- * @param dimensions the API's names, in the order of the columns
- * @param metrics the API's names; none stands for all that the report type has
- * @param filters values by name, in the caller's order; ids of a list are parted by commas
- * @param sort names, with a hyphen before those to sort by descending
+ * @param dimensions the API's names of the dimensions, in the order of the columns
+ * @param metrics the API's names of the metrics; empty for all of the report type
+ * @param filters the values by the names of the filters, in the caller's order; ids of a list are
+ *     separated by commas
+ * @param sort the names of columns, with a hyphen before those to sort in descending order
  * @param startDate the first Pacific day; null for 28 days before the last
- * @param endDate the last Pacific day, included; null where the days are not known yet, and then no
- *     rule about dates applies
- * @param maxResults 0 where it is not given
- * @param startIndex counted from 1
- * @param currency of money, an ISO 4217 code
- * @param includeHistoricalChannelData data from before a channel was linked; content owners only
- * @param contentOwner whose query it is; null for a channel's own
- * @param scopes what the consent holds; empty where that is not known, and then no rule about
- *     scopes applies
+ * @param endDate the last Pacific day, inclusive; null if the dates are not known yet: then no rule
+ *     about dates applies
+ * @param maxResults maximum number of rows; 0 if not set
+ * @param startIndex the first row, counted from 1
+ * @param currency the currency of revenue, an ISO 4217 code
+ * @param includeHistoricalChannelData whether to include data from before a channel was linked; for
+ *     content owners only
+ * @param contentOwner the content owner on whose behalf the query is sent; null for a channel's own
+ * @param scopes the granted scopes; empty if they are not known: then no rule about scopes applies
  */
 public record ReportQuery(
     List<String> dimensions,
@@ -46,7 +47,7 @@ public record ReportQuery(
     @Nullable String contentOwner,
     Set<ConsentScope> scopes) {
 
-  /** What analytix counts back from the last day where no first day is given. */
+  /** The default of the first day, as days before the last, like analytix. */
   private static final int DEFAULT_DAYS = 28;
 
   private static final LocalDate EARLIEST = LocalDate.of(1, 1, 1);
@@ -57,7 +58,7 @@ public record ReportQuery(
     metrics = texts("metrics", metrics);
     filters = Collections.unmodifiableMap(new LinkedHashMap<>(filters));
     if (filters.containsKey(null) || filters.containsValue(null)) {
-      throw new IllegalArgumentException("filters must not hold null, but are " + filters);
+      throw new IllegalArgumentException("filters must not contain null, but are " + filters);
     }
     sort = texts("sort", sort);
     checkYear("startDate", startDate);
@@ -69,28 +70,28 @@ public record ReportQuery(
     try {
       return List.copyOf(texts);
     } catch (NullPointerException e) {
-      throw new IllegalArgumentException(field + " must not hold null, but are " + texts, e);
+      throw new IllegalArgumentException(field + " must not contain null, but are " + texts, e);
     }
   }
 
-  /** The API writes a day as {@code YYYY-MM-DD}. */
+  /** The API's format of a day is {@code YYYY-MM-DD}. */
   private static void checkYear(String field, @Nullable LocalDate day) {
     if (day != null && (day.isBefore(EARLIEST) || day.isAfter(LATEST))) {
       throw new IllegalArgumentException(field + " must be in the years 1 to 9999, but is " + day);
     }
   }
 
-  /** A query of these metrics, and of nothing else yet. */
+  /** Returns a builder of a query of these metrics. */
   public static Builder of(String... metrics) {
     return new Builder().metrics(Arrays.asList(metrics));
   }
 
-  /** The same query, to be changed. */
+  /** Returns a builder with the values of this query. */
   public Builder toBuilder() {
     return new Builder(this);
   }
 
-  /** How many ids a filter has: its value, parted at commas; 0 where the query lacks it. */
+  /** The number of ids of a filter, separated by commas; 0 if the query lacks the filter. */
   int ids(String filter) {
     String value = filters.get(filter);
     return value == null ? 0 : IdList.size(value);
@@ -104,7 +105,7 @@ public record ReportQuery(
     return contentOwner != null;
   }
 
-  /** With the first day filled in where only the last is given. */
+  /** Returns the query with the default first day, if only the last day is set. */
   ReportQuery dated() {
     if (endDate == null || startDate != null) {
       return this;
@@ -113,7 +114,10 @@ public record ReportQuery(
     return toBuilder().dates(first.isBefore(EARLIEST) ? EARLIEST : first, endDate).build();
   }
 
-  /** The query as parameters of the API that shape it, those that say nothing left out. */
+  /**
+   * The query as text, in the form of the API's parameters; parameters with their default are left
+   * out.
+   */
   public String parameters() {
     List<String> parts = new ArrayList<>();
     add(parts, "dimensions", String.join(",", dimensions));
@@ -137,7 +141,7 @@ public record ReportQuery(
     }
   }
 
-  /** Puts a query together. Not safe for use by several threads. */
+  /** A builder of queries. Not safe for use by several threads. */
   public static final class Builder {
     private List<String> dimensions = List.of();
     private List<String> metrics = List.of();
@@ -180,7 +184,7 @@ public record ReportQuery(
       return dimensions(Arrays.asList(names));
     }
 
-    /** Sets the metrics. */
+    /** Sets the metrics; by default none, which stands for all of the report type. */
     public Builder metrics(List<String> names) {
       metrics = names;
       return this;
@@ -210,50 +214,53 @@ public record ReportQuery(
       return sort(Arrays.asList(keys));
     }
 
-    /** Sets the first and the last Pacific day. */
+    /** Sets the first and the last Pacific day, both inclusive; by default not set. */
     public Builder dates(@Nullable LocalDate first, @Nullable LocalDate last) {
       startDate = first;
       endDate = last;
       return this;
     }
 
-    /** Sets the most rows to answer; 0, the default, leaves it out. */
+    /** Sets the maximum number of rows; by default 0, no maximum. */
     public Builder maxResults(int rows) {
       maxResults = rows;
       return this;
     }
 
-    /** Sets the first row to answer; by default 1. */
+    /** Sets the first row, counted from 1; by default 1. */
     public Builder startIndex(int row) {
       startIndex = row;
       return this;
     }
 
-    /** Sets the currency of money; by default USD. */
+    /** Sets the currency of revenue, an ISO 4217 code; by default USD. */
     public Builder currency(String code) {
       currency = code;
       return this;
     }
 
-    /** Sets whether data from before a channel was linked is wanted; by default not. */
+    /** Sets whether to include data from before a channel was linked; by default false. */
     public Builder includeHistoricalChannelData(boolean wanted) {
       includeHistoricalChannelData = wanted;
       return this;
     }
 
-    /** Makes it a content owner's query; by default it is a channel's own. */
+    /**
+     * Sets the content owner on whose behalf the query is sent; by default null, a channel's own
+     * query.
+     */
     public Builder contentOwner(@Nullable String name) {
       contentOwner = name;
       return this;
     }
 
-    /** Sets what the consent holds; by default that is not known. */
+    /** Sets the granted scopes; by default they are not known. */
     public Builder scopes(Set<ConsentScope> held) {
       scopes = held;
       return this;
     }
 
-    /** The query. */
+    /** Builds the query. */
     public ReportQuery build() {
       return new ReportQuery(
           dimensions,

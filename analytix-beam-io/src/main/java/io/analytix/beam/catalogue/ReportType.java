@@ -9,19 +9,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table that {@code reports.query} offers: what a query must look like to be served from it.
+ * A report type of {@code reports.query}: the rules that a query must follow.
  *
- * @param id the resource's name of it, such as {@code TimeBasedActivity}
- * @param name analytix's name of it, such as {@code Time-based activity}
+ * @param id the id in the resource, such as {@code TimeBasedActivity}
+ * @param name analytix's name, such as {@code Time-based activity}
  * @param family {@code video}, {@code playlist}, {@code ad} or {@code channel}
- * @param dimensions which it takes
- * @param filters which it takes
- * @param filtersWith which it takes instead where a query has the dimension named
- * @param metrics which it has, in the canonical order
- * @param top its cap; null where it has none
- * @param only the values that it takes of a filter, where these are fewer than the filter has
- * @param single the filter that may have one value only, although it takes lists elsewhere
- * @param doubtful row counts that are known to be refused at times; null where there are none
+ * @param dimensions the dimensions that it accepts
+ * @param filters the filters that it accepts
+ * @param filtersWith the filters that it accepts instead, if the query has the dimension that is
+ *     the key
+ * @param metrics its metrics, in the canonical order
+ * @param top its row limit; null if it has none
+ * @param allowedValues the values of a filter that it accepts, for filters of which it accepts only
+ *     some
+ * @param singleValueFilter the filter that accepts one value only, although it accepts lists in
+ *     other types; null for none
+ * @param unreliableRows values of {@code maxResults} that the API is known to refuse sometimes;
+ *     null for none
  */
 public record ReportType(
     String id,
@@ -32,18 +36,18 @@ public record ReportType(
     Map<String, NameRules> filtersWith,
     Set<String> metrics,
     @Nullable TopRows top,
-    Map<String, Set<String>> only,
-    @Nullable String single,
-    @Nullable Span doubtful) {
+    Map<String, Set<String>> allowedValues,
+    @Nullable String singleValueFilter,
+    @Nullable Span unreliableRows) {
 
-  /** From one number to another, both included. */
+  /** A range of numbers, both ends inclusive. */
   public record Span(int first, int last) {
     boolean contains(int number) {
       return first <= number && number <= last;
     }
   }
 
-  /** The filters it takes with these dimensions. */
+  /** The filters that it accepts with these dimensions. */
   NameRules filters(Collection<String> with) {
     for (Map.Entry<String, NameRules> other : filtersWith.entrySet()) {
       if (with.contains(other.getKey())) {
@@ -53,12 +57,12 @@ public record ReportType(
     return filters;
   }
 
-  /** How many names it takes beside metrics. */
+  /** The number of dimensions and filters that it accepts. */
   int breadth() {
     return dimensions.allowed().size() + filters.allowed().size();
   }
 
-  /** Whether it is of where views came from. */
+  /** Whether it reports traffic sources. */
   boolean ofTrafficSources() {
     return dimensions.allowed().contains("insightTrafficSourceType")
         || dimensions.allowed().contains("insightTrafficSourceDetail");

@@ -8,25 +8,33 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A query held against a report type.
+ * A query and the report type that it is checked against.
  *
- * @param metrics the query's, or the type's where it names none
- * @param promoted the query's dimensions that it may have because it filters by their ids
+ * @param metrics the metrics of the query, or those of the type if the query has none
+ * @param promoted the dimensions that the query may have because it has a filter by their ids
  */
 record ReportTypeMatch(
-    ReportQuery query, ReportType type, RuleSet law, List<String> metrics, Set<String> promoted) {
+    ReportQuery query,
+    ReportType type,
+    RuleSet ruleSet,
+    List<String> metrics,
+    Set<String> promoted) {
 
-  static ReportTypeMatch of(ReportQuery query, ReportType type, RuleSet law) {
+  static ReportTypeMatch of(ReportQuery query, ReportType type, RuleSet ruleSet) {
     return new ReportTypeMatch(
-        query, type, law, MetricChoice.of(query, type, law), promoted(query, type, law));
+        query,
+        type,
+        ruleSet,
+        MetricChoice.of(query, type, ruleSet),
+        promoted(query, type, ruleSet));
   }
 
-  static Set<String> promoted(ReportQuery query, ReportType type, RuleSet law) {
+  static Set<String> promoted(ReportQuery query, ReportType type, RuleSet ruleSet) {
     Set<String> promoted = Set.of();
-    for (String list : law.words().lists()) {
+    for (String list : ruleSet.vocabulary().lists()) {
       if (query.dimensions().contains(list)
           && query.hasValue(list)
-          && mayPromote(list, type, law)) {
+          && mayPromote(list, type, ruleSet)) {
         promoted = promoted.isEmpty() ? new LinkedHashSet<>() : promoted;
         promoted.add(list);
       }
@@ -34,24 +42,24 @@ record ReportTypeMatch(
     return promoted;
   }
 
-  /** Whether the type's rows can be told apart by the ids that a query filters by. */
-  static boolean mayPromote(String list, ReportType type, RuleSet law) {
-    return law.words().lists().contains(list)
-        && law.has(Deviation.ID_DIMENSIONS)
-        && type.single() == null
+  /** Whether the type accepts a dimension because a query filters by its ids. */
+  static boolean mayPromote(String list, ReportType type, RuleSet ruleSet) {
+    return ruleSet.vocabulary().lists().contains(list)
+        && ruleSet.has(Deviation.ID_DIMENSIONS)
+        && type.singleValueFilter() == null
         && !type.dimensions().allowed().contains(list)
         && type.filters().allowed().contains(list);
   }
 
   boolean has(Deviation deviation) {
-    return law.has(deviation);
+    return ruleSet.has(deviation);
   }
 
   NameRules filterRules() {
     return type.filters(query.dimensions());
   }
 
-  /** A type's name for a message. */
+  /** The type's name for a message. */
   String report() {
     return "the report '" + type.name() + "'";
   }

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the report types, with the corrections of the chosen deviations. */
+/** Reads the report types, with the corrections of the selected deviations. */
 final class ReportTypeReader {
   private final JsonNode resource;
   private final Map<String, Set<String>> metricSets;
@@ -60,7 +60,7 @@ final class ReportTypeReader {
         top(node.path("top"), dimensions),
         RuleSetReader.byName(node.path("only"), RuleSetReader::wordSet),
         node.has("single") ? node.get("single").asText() : null,
-        doubtful(dimensions));
+        unreliableRows(dimensions));
   }
 
   private static @Nullable TopRows top(JsonNode node, NameRules dimensions) {
@@ -71,14 +71,16 @@ final class ReportTypeReader {
             RuleSetReader.wordSet(node.get("sort")));
   }
 
-  /** Beyond what was never refused, up to the cap. */
-  private static ReportType.@Nullable Span doubtful(NameRules dimensions) {
+  /** The numbers of rows above the reliable maximum, up to the limit. */
+  private static ReportType.@Nullable Span unreliableRows(NameRules dimensions) {
     int safe = listing(dimensions, RowCap::safeMaxRows);
-    int most = listing(dimensions, RowCap::maxRows);
-    return safe == most ? null : new ReportType.Span(safe + 1, most);
+    int max = listing(dimensions, RowCap::maxRows);
+    return safe == max ? null : new ReportType.Span(safe + 1, max);
   }
 
-  /** What {@code rows} says of the dimension that makes a list of a type; 0 for no list. */
+  /**
+   * The value of {@code rows} for the dimension that makes the type a top list; 0 if it is none.
+   */
   private static int listing(NameRules dimensions, Function<String, OptionalInt> rows) {
     return dimensions.rules().stream()
         .filter(rule -> rule.kind() == NameRule.Kind.REQUIRED)
@@ -90,8 +92,8 @@ final class ReportTypeReader {
   }
 
   private static ReportType corrected(ReportType type, JsonNode correction) {
-    Set<String> meant = RuleSetReader.wordSet(correction.get("types"));
-    if (!meant.contains("*") && !meant.contains(type.id())) {
+    Set<String> types = RuleSetReader.wordSet(correction.get("types"));
+    if (!types.contains("*") && !types.contains(type.id())) {
       return type;
     }
     return new ReportType(
@@ -102,17 +104,17 @@ final class ReportTypeReader {
         type.filters().without(rules(correction.path("withoutFilters"))),
         type.filtersWith(),
         metrics(type, correction),
-        correction.has("rows") ? withOurRows(type) : type.top(),
+        correction.has("rows") ? withCurrentRows(type) : type.top(),
         only(type, correction.path("only")),
-        correction.has("single") ? null : type.single(),
-        type.doubtful());
+        correction.has("single") ? null : type.singleValueFilter(),
+        type.unreliableRows());
   }
 
   private static List<NameRule> rules(JsonNode lines) {
     return RuleSetReader.lines(lines).stream().map(NameRule::parse).toList();
   }
 
-  /** The type's metrics, those of the correction behind the one that it names. */
+  /** The type's metrics, with those of the correction inserted after the metric that it names. */
   private static Set<String> metrics(ReportType type, JsonNode correction) {
     if (!correction.has("metrics") || !type.metrics().contains(correction.get("after").asText())) {
       return type.metrics();
@@ -124,12 +126,14 @@ final class ReportTypeReader {
     return new LinkedHashSet<>(metrics);
   }
 
-  private static @Nullable TopRows withOurRows(ReportType type) {
+  private static @Nullable TopRows withCurrentRows(ReportType type) {
     TopRows top = type.top();
     return top == null ? null : new TopRows(listing(type.dimensions(), RowCap::maxRows), top.sort());
   }
 
   private static Map<String, Set<String>> only(ReportType type, JsonNode only) {
-    return only.isMissingNode() ? type.only() : RuleSetReader.byName(only, RuleSetReader::wordSet);
+    return only.isMissingNode()
+        ? type.allowedValues()
+        : RuleSetReader.byName(only, RuleSetReader::wordSet);
   }
 }

@@ -6,17 +6,16 @@ package io.analytix.beam.catalogue;
 import java.util.List;
 
 /**
- * How analytix finds the report type of a query: the first entry whose condition holds, without a
- * second try.
+ * How analytix selects the report type of a query: the first entry whose condition holds.
  *
- * @param playlistWhenAnyOf what makes it a query of playlists
+ * @param playlistWhenAnyOf the conditions, of which any makes it a query of playlists
  * @param playlist the entries for playlists; the last one always holds
  * @param other the entries for the rest; the last one always holds
  */
 record ReportTypeResolution(
     List<Condition> playlistWhenAnyOf, List<Entry> playlist, List<Entry> other) {
 
-  /** A type, by its id, and when a query is of it. */
+  /** The id of a type, and the condition under which it is selected. */
   record Entry(String type, Condition when) {}
 
   String typeOf(ReportQuery query) {

@@ -4,84 +4,87 @@
 package io.analytix.beam.catalogue;
 
 /**
- * The rules that a query can break, each of one parameter.
+ * The rules that a query can break, each for one parameter.
  *
- * <p>The first part are analytix's error categories by the same names; the second part is known
- * from the API's documentation and from live answers, and analytix has nothing like it.
+ * <p>The first part are the error categories of analytix, with the same names. The source of the
+ * second part is the API's documentation and observed responses; analytix has no such rules.
  */
 public enum Rule {
   /** {@code maxResults} is at least 1, or left out. */
   NEGATIVE_MAX_RESULTS("maxResults"),
   /** The last day is not before the first. */
   DATE_ORDER("dates"),
-  /** The currency is one of ISO 4217. */
+  /** The currency is a code of ISO 4217. */
   INVALID_CURRENCY("currency"),
   /** {@code startIndex} is at least 1. */
   INVALID_START_INDEX("startIndex"),
-  /** What is sorted by is selected: a metric, or outside analytix a dimension, too. */
+  /** The sort columns are selected: metrics, or, except with the rules of analytix, dimensions. */
   SORT_NOT_IN_METRICS("sort"),
-  /** The API knows the dimension. */
+  /** The API has the dimension. */
   INVALID_DIMENSION("dimensions"),
-  /** The report type takes the dimension. */
+  /** The report type accepts the dimension. */
   INCOMPATIBLE_DIMENSIONS("dimensions"),
-  /** As many dimensions of a set as the report type asks. */
+  /** The number of dimensions of a set is as the report type requires. */
   DIMENSION_RULE("dimensions"),
-  /** The API knows the filter. */
+  /** The API has the filter. */
   INVALID_FILTER("filters"),
   /** The filter has the value. */
   INVALID_FILTER_VALUE("filters"),
-  /** The report type takes the filter's value. */
+  /** The report type accepts the value of the filter. */
   INCOMPATIBLE_FILTER_VALUE("filters"),
-  /** The report type takes the filter. */
+  /** The report type accepts the filter. */
   INCOMPATIBLE_FILTERS("filters"),
-  /** As many filters of a set as the report type asks. */
+  /** The number of filters of a set is as the report type requires. */
   FILTER_RULE("filters"),
   /** A query has a metric. */
   NO_METRICS("metrics"),
-  /** The API knows the metric. */
+  /** The API has the metric. */
   INVALID_METRIC("metrics"),
   /** The report type has the metric. */
   INCOMPATIBLE_METRICS("metrics"),
   /** The report type sorts by the metric. */
   INCOMPATIBLE_SORT_OPTIONS("sort"),
-  /** A capped report type sorts descending only. */
+  /** A report type with a row limit is sorted in descending order only. */
   ASCENDING_SORT("sort"),
   /** A sort key is a name, with one hyphen before it for descending. */
   INVALID_SORT_OPTION("sort"),
-  /** A capped report type needs {@code maxResults}. */
+  /** A report type with a row limit requires {@code maxResults}. */
   MAX_RESULTS_REQUIRED("maxResults"),
-  /** A capped report type's {@code maxResults} is within its cap. */
+  /** The {@code maxResults} of a report type with a row limit is within the limit. */
   MAX_RESULTS_TOO_HIGH("maxResults"),
-  /** A capped report type's rows are within its cap, counted from the first. */
+  /**
+   * The last row of a query, counted from the first row of the report, is within the row limit of
+   * the report type.
+   */
   START_INDEX_TOO_HIGH("startIndex"),
-  /** A capped report type needs {@code sort}. */
+  /** A report type with a row limit requires {@code sort}. */
   SORT_REQUIRED("sort"),
-  /** The report type is of one video. */
+  /** The report type accepts one video only. */
   MULTIPLE_VIDEOS_NOT_ALLOWED("filters"),
 
   /** With the dimension {@code month} both dates are the first of a month. */
   MONTH_MISALIGNED("dates"),
-  /** No more than four dimensions. */
+  /** A query has up to four dimensions. */
   TOO_MANY_DIMENSIONS("dimensions"),
-  /** No dimension twice. */
+  /** No dimension is repeated. */
   DUPLICATE_DIMENSION("dimensions"),
-  /** No metric twice. */
+  /** No metric is repeated. */
   DUPLICATE_METRIC("metrics"),
-  /** No sort key twice. */
+  /** No sort key is repeated. */
   DUPLICATE_SORT("sort"),
-  /** A filter has a value, and each id of a list is one. */
+  /** A filter and each id of a list is not empty. */
   EMPTY_FILTER_VALUE("filters"),
-  /** Only video, playlist and channel take a list. */
+  /** Only the filters video, playlist and channel accept a list. */
   SEVERAL_FILTER_VALUES("filters"),
-  /** A list has 500 ids at most. */
+  /** A list has up to 500 ids. */
   TOO_MANY_IDS("filters"),
-  /** Traffic sources: videos times days are 50,000 at most. */
+  /** For traffic sources, videos times days are up to 50,000. */
   TOO_MANY_VIDEO_DAYS("filters"),
-  /** Two parts of a query that are each allowed, but not together. */
+  /** The metric may be combined with the other parts of the query. */
   METRIC_CONFLICT("metrics"),
-  /** Rows by id cannot be started later. */
+  /** A query with rows by id has no {@code startIndex}. */
   START_INDEX_WITH_IDS("startIndex"),
-  /** The consent covers what is asked. */
+  /** The consent covers the query. */
   SCOPE_MISSING("scopes");
 
   private final String field;
@@ -90,7 +93,7 @@ public enum Rule {
     this.field = field;
   }
 
-  /** The part of the query that the rule is about, by the API's name of the parameter. */
+  /** The API's name of the parameter that the rule checks. */
   public String field() {
     return field;
   }

@@ -9,24 +9,24 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Everything a query is judged by: the catalogue as a choice of deviations leaves it.
+ * The rules for checking queries, with the selected deviations.
  *
  * @param channelTypes the report types of channels by id, in analytix's order
- * @param ownerTypes the same for content owners
- * @param maxIds of a list filter
- * @param mostDimensions of a query
- * @param mostVideoDays of a traffic source report: videos times days
+ * @param ownerTypes the report types of content owners, likewise
+ * @param maxIds maximum number of ids of a list filter
+ * @param maxDimensions maximum number of dimensions of a query
+ * @param maxVideoDays maximum of videos times days of a traffic source report
  */
 record RuleSet(
     Set<Deviation> deviations,
-    Vocabulary words,
+    Vocabulary vocabulary,
     Map<String, ReportType> channelTypes,
     Map<String, ReportType> ownerTypes,
     ReportTypeResolution resolution,
     List<Conflict> conflicts,
     int maxIds,
-    int mostDimensions,
-    long mostVideoDays) {
+    int maxDimensions,
+    long maxVideoDays) {
 
   boolean has(Deviation deviation) {
     return deviations.contains(deviation);
@@ -45,12 +45,12 @@ record RuleSet(
     return false;
   }
 
-  /** Whether the consent is known, and holds nothing of this. */
+  /** Whether the granted scopes are known, and do not include this scope. */
   static boolean lacks(ReportQuery query, ConsentScope scope) {
     return !query.scopes().isEmpty() && !query.scopes().contains(scope);
   }
 
-  /** Whether the consent is known not to cover any report. */
+  /** Whether the granted scopes are known, and do not cover any report. */
   static boolean lacksEvery(ReportQuery query) {
     return lacks(query, ConsentScope.READONLY) && lacks(query, ConsentScope.MONETARY_READONLY);
   }

@@ -25,7 +25,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Makes a {@link RuleSet} of the resource {@code catalogue.json} and a choice of deviations. */
+/**
+ * Reads a {@link RuleSet} from the resource {@code catalogue.json}, with the selected deviations.
+ */
 final class RuleSetReader {
   private static final JsonNode RESOURCE = load();
 
@@ -42,10 +44,10 @@ final class RuleSetReader {
   static RuleSet read(Set<Deviation> deviations) {
     Set<Deviation> chosen = EnumSet.noneOf(Deviation.class);
     chosen.addAll(deviations);
-    return new RuleSetReader(Collections.unmodifiableSet(chosen)).law();
+    return new RuleSetReader(Collections.unmodifiableSet(chosen)).ruleSet();
   }
 
-  private RuleSet law() {
+  private RuleSet ruleSet() {
     JsonNode limits = RESOURCE.get("limits");
     return new RuleSet(
         deviations,
@@ -145,17 +147,17 @@ final class RuleSetReader {
     return deviations.contains(deviation);
   }
 
-  /** The elements of a list; none where there is no list. */
+  /** The elements of a list; empty if there is no list. */
   static Stream<JsonNode> elements(JsonNode list) {
     return StreamSupport.stream(list.spliterator(), false);
   }
 
-  /** The lines of a list; none where there is no list. */
+  /** The lines of a list; empty if there is no list. */
   static List<String> lines(JsonNode list) {
     return elements(list).map(JsonNode::asText).toList();
   }
 
-  /** The words of a text or of a list of texts, in their order. */
+  /** The words of a text or of a list of texts, in order. */
   static Set<String> wordSet(JsonNode textOrList) {
     Collection<String> texts =
         textOrList.isTextual() ? List.of(textOrList.asText()) : lines(textOrList);
@@ -164,7 +166,7 @@ final class RuleSetReader {
     return words;
   }
 
-  /** The fields of an object, read. */
+  /** The fields of an object, converted by {@code reading}. */
   static <T> Map<String, T> byName(JsonNode object, Function<JsonNode, T> reading) {
     return object.properties().stream()
         .collect(

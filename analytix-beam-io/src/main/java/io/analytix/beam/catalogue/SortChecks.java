@@ -7,11 +7,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** By what a query is sorted. */
+/** Checks the sort keys of a query. */
 final class SortChecks {
   private SortChecks() {}
 
-  /** The column of a sort key. */
+  /** The column of a sort key, without hyphens. */
   static String column(String key) {
     int first = 0;
     int end = key.length();
@@ -24,82 +24,82 @@ final class SortChecks {
     return key.substring(first, end);
   }
 
-  static void selected(ReportTypeMatch subject, Diagnostics findings) {
-    if (subject.query().sort().isEmpty()) {
+  static void selected(ReportTypeMatch match, Diagnostics diagnostics) {
+    if (match.query().sort().isEmpty()) {
       return;
     }
-    Set<String> selected = new HashSet<>(subject.metrics());
-    if (subject.has(Deviation.SORT_BY_DIMENSION)) {
-      selected.addAll(subject.query().dimensions());
+    Set<String> selected = new HashSet<>(match.metrics());
+    if (match.has(Deviation.SORT_BY_DIMENSION)) {
+      selected.addAll(match.query().dimensions());
     }
-    List<String> others = NameChecks.those(columns(subject), name -> !selected.contains(name));
+    List<String> others = NameChecks.matching(columns(match), name -> !selected.contains(name));
     if (!others.isEmpty()) {
-      findings.violation(
+      diagnostics.violation(
           Rule.SORT_NOT_IN_METRICS,
           others,
           "sorted by " + String.join(", ", others) + ", which is not selected");
     }
   }
 
-  private static List<String> columns(ReportTypeMatch subject) {
-    return subject.query().sort().stream().map(SortChecks::column).toList();
+  private static List<String> columns(ReportTypeMatch match) {
+    return match.query().sort().stream().map(SortChecks::column).toList();
   }
 
-  static void form(ReportTypeMatch subject, Diagnostics findings) {
+  static void form(ReportTypeMatch match, Diagnostics diagnostics) {
     List<String> odd =
-        NameChecks.those(
-            subject.query().sort(),
+        NameChecks.matching(
+            match.query().sort(),
             key -> !key.equals(column(key)) && !key.equals("-" + column(key)));
-    if (!odd.isEmpty() && subject.has(Deviation.SORT_SYNTAX)) {
-      findings.violation(
+    if (!odd.isEmpty() && match.has(Deviation.SORT_SYNTAX)) {
+      diagnostics.violation(
           Rule.INVALID_SORT_OPTION,
           odd,
           "a sort key is a name, or -name for descending, not " + String.join(", ", odd));
     }
   }
 
-  static void distinct(ReportTypeMatch subject, Diagnostics findings) {
-    if (subject.has(Deviation.DUPLICATES)) {
-      NameChecks.distinct(columns(subject), Rule.DUPLICATE_SORT, findings);
+  static void distinct(ReportTypeMatch match, Diagnostics diagnostics) {
+    if (match.has(Deviation.DUPLICATES)) {
+      NameChecks.distinct(columns(match), Rule.DUPLICATE_SORT, diagnostics);
     }
   }
 
-  static void allowed(ReportTypeMatch subject, Diagnostics findings) {
-    TopRows top = subject.type().top();
-    if (top == null && subject.has(Deviation.SORT_BY_DIMENSION)) {
+  static void allowed(ReportTypeMatch match, Diagnostics diagnostics) {
+    TopRows top = match.type().top();
+    if (top == null && match.has(Deviation.SORT_BY_DIMENSION)) {
       return;
     }
-    Set<String> options = top == null ? subject.type().metrics() : top.sort();
-    List<String> refused = NameChecks.those(columns(subject), name -> !options.contains(name));
+    Set<String> options = top == null ? match.type().metrics() : top.sort();
+    List<String> refused = NameChecks.matching(columns(match), name -> !options.contains(name));
     if (!refused.isEmpty()) {
-      findings.violation(
+      diagnostics.violation(
           Rule.INCOMPATIBLE_SORT_OPTIONS,
           refused,
-          subject.report() + " cannot be sorted by " + String.join(", ", refused));
+          match.report() + " cannot be sorted by " + String.join(", ", refused));
     }
   }
 
-  static void descending(ReportTypeMatch subject, Diagnostics findings) {
-    if (subject.type().top() == null) {
+  static void descending(ReportTypeMatch match, Diagnostics diagnostics) {
+    if (match.type().top() == null) {
       return;
     }
-    List<String> ascending = NameChecks.those(subject.query().sort(), key -> !key.startsWith("-"));
+    List<String> ascending = NameChecks.matching(match.query().sort(), key -> !key.startsWith("-"));
     if (!ascending.isEmpty()) {
-      findings.violation(
+      diagnostics.violation(
           Rule.ASCENDING_SORT,
           ascending,
-          subject.report()
-              + " is sorted descending: put a hyphen before "
+          match.report()
+              + " is sorted in descending order: put a hyphen before "
               + String.join(", ", ascending));
     }
   }
 
-  static void required(ReportTypeMatch subject, Diagnostics findings) {
-    TopRows top = subject.type().top();
-    if (top != null && subject.query().sort().isEmpty()) {
-      findings.violation(
+  static void required(ReportTypeMatch match, Diagnostics diagnostics) {
+    TopRows top = match.type().top();
+    if (top != null && match.query().sort().isEmpty()) {
+      diagnostics.violation(
           Rule.SORT_REQUIRED,
-          subject.report() + " needs a sort by one of " + String.join(", ", top.sort()));
+          match.report() + " requires a sort by one of " + String.join(", ", top.sort()));
     }
   }
 }

@@ -6,10 +6,10 @@ package io.analytix.beam.catalogue;
 import java.util.Set;
 
 /**
- * The cap of a report type that answers only its first rows: it needs {@code maxResults} and a
- * descending sort.
+ * The row limit of a report type that returns only its first rows: it requires {@code maxResults}
+ * and a descending sort.
  *
- * @param rows the most that may be asked for
- * @param sort the metrics that may be sorted by, the likeliest first
+ * @param rows the maximum of {@code maxResults}
+ * @param sort the metrics that the report can be sorted by, the most likely first
  */
 public record TopRows(int rows, Set<String> sort) {}

@@ -5,14 +5,14 @@ package io.analytix.beam.catalogue;
 
 import java.util.List;
 
-/** Everything that is held against a report type, in analytix's order. */
+/** All checks of a query against a report type, in analytix's order. */
 final class TypeChecks {
   private TypeChecks() {}
 
   /** A check of a query against a report type. */
   @FunctionalInterface
   private interface Check {
-    void on(ReportTypeMatch subject, Diagnostics findings);
+    void on(ReportTypeMatch match, Diagnostics diagnostics);
   }
 
   private static final List<Check> CHECKS =
@@ -37,7 +37,7 @@ final class TypeChecks {
           SortChecks::required,
           FilterChecks::only,
           FilterChecks::single,
-          // What analytix lacks.
+          // The checks that analytix lacks.
           DimensionChecks::distinct,
           MetricChecks::distinct,
           SortChecks::distinct,
@@ -49,16 +49,16 @@ final class TypeChecks {
           RowChecks::firstVideoOnly,
           MetricChecks::fragile);
 
-  /** Everything that is wrong. */
-  static void all(ReportTypeMatch subject, Diagnostics findings) {
-    CHECKS.forEach(check -> check.on(subject, findings));
+  /** Runs all checks. */
+  static void all(ReportTypeMatch match, Diagnostics diagnostics) {
+    CHECKS.forEach(check -> check.on(match, diagnostics));
   }
 
-  /** What the first check that fails has found; without one, all warnings. */
-  static void first(ReportTypeMatch subject, Diagnostics findings) {
+  /** Runs the checks up to the first that fails. */
+  static void first(ReportTypeMatch match, Diagnostics diagnostics) {
     for (Check check : CHECKS) {
-      check.on(subject, findings);
-      if (!findings.clean()) {
+      check.on(match, diagnostics);
+      if (!diagnostics.clean()) {
         return;
       }
     }

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rule that a query breaks.
  *
- * @param rule what is broken
- * @param names the names at fault, in the query's order; empty where a number or a date is
- * @param count where a rule wants other numbers of the names: what it wants, and what there is
- * @param message what is wrong, in a sentence
+ * @param rule the broken rule
+ * @param names the names that break the rule, in the query's order; empty if a number or a date
+ *     breaks it
+ * @param count for a rule about the number of names: the required and the actual number; null for
+ *     other rules
+ * @param message a description of the problem, without the field
  */
 public record Violation(Rule rule, List<String> names, @Nullable Count count, String message) {
   public Violation {
@@ -25,10 +27,10 @@ public record Violation(Rule rule, List<String> names, @Nullable Count count, St
   }
 
   /**
-   * How many of a rule's names a query has.
+   * The required and the actual number of a rule's names.
    *
-   * @param wanted how many it may have
-   * @param present how many it has
+   * @param wanted the required number
+   * @param present the number of names that the query has
    */
   public record Count(NameRule.Kind wanted, int present) {}
 

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The names and values that a query may be made of.
+ * The names and values that a query may have.
  *
- * @param metrics in the canonical order
- * @param values the values of a filter by its name; filters of free text are not here
+ * @param metrics the metrics, in the canonical order
+ * @param values the values of a filter by its name; without filters of free text
  * @param refused names that the API is known to refuse, and why
- * @param lists the filters that take ids parted by commas
+ * @param lists the filters that accept ids separated by commas
  * @param money the metrics and dimensions that need the monetary scope
  */
 record Vocabulary(

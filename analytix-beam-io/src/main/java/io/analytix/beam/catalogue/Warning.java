@@ -4,33 +4,33 @@
 package io.analytix.beam.catalogue;
 
 /**
- * What a valid query should know of itself.
+ * A warning about a query.
  *
- * @param kind what it is about
- * @param message in a sentence
+ * @param kind the kind of warning
+ * @param message the warning as text
  */
 public record Warning(Kind kind, String message) {
 
-  /** What a warning is about. */
+  /** The kinds of warnings. */
   public enum Kind {
-    /** A name or value that the catalogue has not heard of. */
+    /** A name or value that the catalogue does not contain. */
     UNKNOWN,
-    /** analytix moved the dates to the first of their months. */
+    /** With the rules of analytix, the dates were changed to the first of their months. */
     MONTH_MOVED,
-    /** More rows of a city report than were once answered. */
+    /** More rows of a city report than the API always accepted. */
     CITY_ROWS,
-    /** The API answers, but leaves out rows without a word. */
+    /** The API responds, but omits rows silently. */
     LOSES_ROWS,
-    /** The API answers, but of the first video only. */
+    /** The API responds with the first video only. */
     FIRST_VIDEO_ONLY,
-    /** An id dimension over a single id: documented for several. */
+    /** An id as a dimension with a filter of one id: documented for several. */
     SINGLE_ID,
-    /** A metric that the API is known to refuse now and then in this report. */
+    /** A metric that the API is known to refuse sometimes in this report. */
     FRAGILE_METRIC,
     /** A parameter that has an effect for content owners only. */
     NO_EFFECT;
 
-    /** Whether an answer to such a query would pass for more than it is. */
+    /** Whether the response to such a query would be misleading, because it lacks data. */
     public boolean misleads() {
       return this == LOSES_ROWS || this == FIRST_VIDEO_ONLY;
     }

@@ -6,11 +6,11 @@ package io.analytix.beam.catalogue;
 import java.util.Arrays;
 import java.util.List;
 
-/** Texts of the resource that list words. */
+/** Splits the word lists of the resource. */
 final class WordLists {
   private WordLists() {}
 
-  /** The words of a text, which blanks part. */
+  /** The words of a text, separated by spaces. */
   static List<String> of(String text) {
     return Arrays.stream(text.split(" ")).filter(word -> !word.isEmpty()).toList();
   }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * What {@code reports.query} may be asked, as data, and the judge of a query before it is sent: its
- * report type, every rule it breaks, and the nearest query that breaks none.
+ * The rules of {@code reports.query} as data, and the check of a query before it is sent: its
+ * report type, all rules that it breaks, and the nearest valid query.
  */
 @NullMarked
 package io.analytix.beam.catalogue;

@@ -6,8 +6,8 @@ package io.analytix.beam.channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which channel is asked for, and on whose behalf.
+ * The channel of a request, and the content owner on whose behalf it is sent.
  *
- * @param contentOwner null for a channel's own consent
+ * @param contentOwner the content owner's id, null for a channel's own consent
  */
 public record ChannelIdentity(String channelId, @Nullable String contentOwner) {}

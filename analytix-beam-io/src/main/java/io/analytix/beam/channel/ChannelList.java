@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The channels of a run: found out from the token records, in a fixed order. */
+/** The channels of a run: determined from the token records, in a fixed order. */
 public final class ChannelList {
-  /** What speaks against a record whose name is not {@link PrintableText}. */
+  /** The problem of a record whose name is not {@link PrintableText}. */
   public static final String UNPRINTABLE_NAME =
       "the name of the token record has characters that cannot be printed: rename it";
 
@@ -26,10 +26,10 @@ public final class ChannelList {
   private ChannelList() {}
 
   /**
-   * The channels that a record speaks for: one, or each of a content owner's. A record that cannot
-   * be used is one channel with a problem; a store that does not answer leaves the channel unknown,
-   * for the fetch to ask again. What a store calls a record goes into outcomes and onto terminals,
-   * so a name that cannot be shown is not taken.
+   * Returns the channels of a record: one, or each channel of a content owner's record. A record
+   * that cannot be used results in one channel with a problem. If the store does not respond, the
+   * channel stays unknown and the fetch reads the record again. Outcomes and terminals show the
+   * record's name, so a name with unprintable characters is rejected.
    */
   public static List<ChannelRef> read(TokenStore store, String name) {
     if (!PrintableText.of(name).equals(name)) {
@@ -53,14 +53,15 @@ public final class ChannelList {
           .toList();
     }
     String pinned = record.channelId();
-    @Nullable String id = pinned == null && ChannelId.isOne(name) ? name : pinned;
+    @Nullable String id = pinned == null && ChannelId.isValid(name) ? name : pinned;
     return List.of(new ChannelRef(name, id, null, null));
   }
 
   /**
-   * The channels in the order of a run, whatever the order they came in: by the names of their
-   * records, and after these the ones that only Google can name, by theirs. So the first record of
-   * a channel in this order is the one that {@linkplain #rivals speaks for it}.
+   * Returns the channels in the order of a run, which does not depend on the given order: first the
+   * channels whose ids are known and those with a problem, by the names of their records; then the
+   * channels that only Google can identify, by the names of theirs. A run uses the first record of
+   * a channel in this order, see {@link #rivals}.
    */
   public static List<ChannelRef> order(Collection<ChannelRef> channels) {
     return channels.stream().sorted(ORDER).toList();
@@ -71,13 +72,14 @@ public final class ChannelList {
   }
 
   /**
-   * The records of an ordered roster that claim a channel which an earlier record claims, each with
-   * the name of that record. Of these, the first that Google accepts is used.
+   * Returns the records of an ordered list whose channel an earlier record names, too, each with
+   * the name of that earlier record. Of all records of a channel, the first that Google accepts is
+   * used.
    */
-  public static Map<ChannelRef, String> rivals(Collection<ChannelRef> roster) {
+  public static Map<ChannelRef, String> rivals(Collection<ChannelRef> channels) {
     Map<ChannelIdentity, String> first = new HashMap<>();
     Map<ChannelRef, String> rivals = new LinkedHashMap<>();
-    for (ChannelRef channel : roster) {
+    for (ChannelRef channel : channels) {
       String id = channel.channelId();
       if (id != null) {
         ChannelIdentity identity = new ChannelIdentity(id, channel.contentOwner());

@@ -14,49 +14,52 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /**
- * Reads many token records, several at a time, because a store may be far away: of each only what
- * is made of it is kept.
+ * Reads many token records, up to 32 at a time, because a store may be remote. Only the result of
+ * each record is kept, not the record.
  */
 public final class ChannelListReader implements AutoCloseable {
-  private static final int AT_A_TIME = 32;
+  private static final int MAX_CONCURRENT_READS = 32;
 
   private final TokenStore store;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
-          AT_A_TIME,
+          MAX_CONCURRENT_READS,
           work -> {
-            Thread thread = new Thread(work, "analytix-roster");
+            Thread thread = new Thread(work, "analytix-channels");
             thread.setDaemon(true);
             return thread;
           });
 
-  /** A reader of the records in {@code store}, which the caller closes. */
+  /** Creates a reader of the records in {@code store}. The caller closes the store. */
   public ChannelListReader(TokenStore store) {
     this.store = store;
   }
 
-  /** The channels of each record, in the order of {@code names}; see {@link ChannelList#read}. */
+  /**
+   * Returns the channels of each record, in the order of {@code names}; see {@link
+   * ChannelList#read}.
+   */
   public List<List<ChannelRef>> read(Collection<String> names) throws InterruptedException {
     return each(names, name -> ChannelList.read(store, name));
   }
 
   /**
-   * What {@code reading} makes of each record, in the order of {@code names}; it is called by
-   * several threads.
+   * Applies {@code reading} to each name and returns the results in the order of {@code names}.
+   * Several threads call {@code reading} at the same time.
    */
   public <T> List<T> each(Collection<String> names, Function<String, T> reading)
       throws InterruptedException {
-    List<Callable<T>> readings = new ArrayList<>();
-    names.forEach(name -> readings.add(() -> reading.apply(name)));
-    List<T> made = new ArrayList<>();
+    List<Callable<T>> tasks = new ArrayList<>();
+    names.forEach(name -> tasks.add(() -> reading.apply(name)));
+    List<T> results = new ArrayList<>();
     try {
-      for (Future<T> one : threads.invokeAll(readings)) {
-        made.add(one.get());
+      for (Future<T> result : threads.invokeAll(tasks)) {
+        results.add(result.get());
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a token store broke off", e.getCause());
+      throw new IllegalStateException("a token store failed unexpectedly", e.getCause());
     }
-    return made;
+    return results;
   }
 
   @Override

@@ -8,14 +8,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel as a run's plan knows it: by the name of the token record, never by its content.
+ * A channel in a run's plan: identified by the name of its token record, never by the record's
+ * content.
  *
  * @param tokenRecord the record's name in its store
- * @param channelId the channel that the record pins or is named after; null when only Google can
- *     tell, or when the record cannot be read
- * @param contentOwner the content owner on whose behalf the channel is asked, null for a channel's
- *     own consent
- * @param problem why nothing can be asked with this record, null when nothing is known against it
+ * @param channelId the channel that the record pins or is named after; null if only Google can
+ *     identify the channel, or if the record cannot be read
+ * @param contentOwner the content owner on whose behalf requests are sent, null for a channel's own
+ *     consent
+ * @param problem why this record cannot be used, null if no problem is known
  */
 public record ChannelRef(
     String tokenRecord,
@@ -24,7 +25,10 @@ public record ChannelRef(
     @Nullable String problem)
     implements Serializable {
 
-  /** Whether this channel's id or record is among {@code wanted}; every channel is, of none. */
+  /**
+   * Whether {@code wanted} contains this channel's id or record; an empty set selects every
+   * channel.
+   */
   public boolean isOneOf(Set<String> wanted) {
     return wanted.isEmpty()
         || wanted.contains(tokenRecord)

@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The OAuth client, as in the file that Google's console hands out.
+ * The OAuth client, as in the file that the Google Cloud console offers for download.
  *
- * @param kind where its people are sent back to
- * @param clientId the client's public name
- * @param clientSecret what proves it
- * @param authUri where consent is asked for; already checked by {@link TrustedEndpoint}
- * @param tokenUri where tokens are refreshed; already checked by {@link TrustedEndpoint}
- * @param redirectUris the addresses that the console knows, as they stand there
+ * @param kind which redirect addresses the client may use
+ * @param clientId the client's public identifier
+ * @param clientSecret the secret that authenticates the client
+ * @param authUri the authorization endpoint; already checked by {@link TrustedEndpoint}
+ * @param tokenUri the token endpoint; already checked by {@link TrustedEndpoint}
+ * @param redirectUris the redirect addresses registered in the console, unchanged
  */
 public record ClientSecrets(
     Kind kind,
@@ -30,11 +30,11 @@ public record ClientSecrets(
   private static final String AUTH_URI = "https://accounts.google.com/o/oauth2/v2/auth";
   private static final String TOKEN_URI = "https://oauth2.googleapis.com/token";
 
-  /** The two kinds of client that can ask for consent here. */
+  /** The two kinds of client that can request consent. */
   public enum Kind {
-    /** A desktop application: people are sent back to any port of their own machine. */
+    /** A desktop application: redirects to any port of the user's own machine. */
     INSTALLED,
-    /** A web application: people are sent back to a registered address, letter for letter. */
+    /** A web application: redirects only to a registered address, which must match exactly. */
     WEB
   }
 
@@ -42,7 +42,7 @@ public record ClientSecrets(
     redirectUris = List.copyOf(redirectUris);
   }
 
-  /** A desktop application whose consent is asked for by Google. */
+  /** Creates a desktop application with Google's authorization endpoint. */
   public ClientSecrets(String clientId, Secret clientSecret, URI tokenUri) {
     this(Kind.INSTALLED, clientId, clientSecret, URI.create(AUTH_URI), tokenUri, List.of());
   }
@@ -50,8 +50,8 @@ public record ClientSecrets(
   /**
    * Reads Google's file of an {@code installed} or {@code web} client.
    *
-   * @throws IllegalArgumentException if it is not such a file, or names an endpoint that may not be
-   *     told a secret; the message never quotes a secret
+   * @throws IllegalArgumentException if it is not such a file, or names an endpoint that must not
+   *     receive a secret; the message never quotes a secret
    */
   public static ClientSecrets parse(byte[] json) {
     JsonNode root;
@@ -97,6 +97,6 @@ public record ClientSecrets(
     return new IllegalArgumentException(
         "the client secrets file "
             + why
-            + ": download the OAuth client's JSON from the Google Cloud console and name that");
+            + ": download the OAuth client's JSON file from the Google Cloud console and use that");
   }
 }

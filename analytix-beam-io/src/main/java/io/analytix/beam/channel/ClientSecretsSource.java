@@ -11,19 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Where the OAuth client is read from, on the worker that uses it. */
+/** Reads the OAuth client, on the worker that uses it. */
 @FunctionalInterface
 public interface ClientSecretsSource extends Serializable {
 
   /**
-   * The client.
+   * * Reads the client.
    *
    * @throws IOException if it cannot be read
-   * @throws IllegalArgumentException if it is not what {@link ClientSecrets#parse} takes
+   * @throws IllegalArgumentException if {@link ClientSecrets#parse} rejects the content
    */
   ClientSecrets read() throws IOException;
 
-  /** Google's file at this path. */
+  /** Returns a source that reads Google's file at this path. */
   static ClientSecretsSource file(String path) {
     return () -> {
       try {
@@ -36,12 +36,15 @@ public interface ClientSecretsSource extends Serializable {
     };
   }
 
-  /** Google's file in the newest enabled version of a secret: {@code projects/P/secrets/NAME}. */
+  /**
+   * Returns a source that reads Google's file from the newest enabled version of a secret: {@code
+   * projects/P/secrets/NAME}.
+   */
   static ClientSecretsSource secret(String secret) {
     return secret(secret, SecretManagerEndpoint.GOOGLE);
   }
 
-  /** The same at another endpoint. */
+  /** Like {@link #secret(String)}, at another endpoint of Secret Manager. */
   static ClientSecretsSource secret(String secret, SecretManagerEndpoint endpoint) {
     if (!secret.matches("projects/[a-z0-9.:-]+/secrets/[A-Za-z0-9_-]{1,255}")) {
       throw new IllegalArgumentException(
@@ -49,14 +52,17 @@ public interface ClientSecretsSource extends Serializable {
     }
     return () -> {
       try (SecretManager secrets = new SecretManager(endpoint, SecretManager.CALL_TIMEOUT)) {
-        SecretManager.Held held =
+        SecretManager.StoredVersion stored =
             secrets
                 .newest(secret)
                 .orElseThrow(
                     () ->
                         new IOException(
-                            "client secrets: " + secret + " has no enabled version: enable one"));
-        return ClientSecrets.parse(held.text().reveal().getBytes(StandardCharsets.UTF_8));
+                            "client secrets: "
+                                + secret
+                                + " has no enabled version: enable a"
+                                + " version"));
+        return ClientSecrets.parse(stored.text().reveal().getBytes(StandardCharsets.UTF_8));
       }
     };
   }

@@ -8,26 +8,29 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a channel's owner can be asked to allow, and what a consent to some of it covers. The
- * addresses: Google's list of OAuth 2.0 scopes; who somebody is comes back under the long names,
- * whichever were asked for. Which method takes which scope is told by Google's discovery documents
- * of the two APIs.
+ * The OAuth scopes that analytix can request, and what a consent to some of them covers. Source of
+ * the addresses: Google's list of OAuth 2.0 scopes. Google returns the scopes of the user's profile
+ * and e-mail address under their long names, even if a request used the short ones. Google's
+ * discovery documents of the two APIs list which method accepts which scope.
  */
 public enum ConsentScope {
-  /** Reports without money. */
+  /** Reports without revenue metrics. */
   READONLY("https://www.googleapis.com/auth/yt-analytics.readonly"),
-  /** Reports with money, and those without. */
+  /** Reports with and without revenue metrics. */
   MONETARY_READONLY("https://www.googleapis.com/auth/yt-analytics-monetary.readonly"),
-  /** Whose channel it is, and its videos. */
+  /** The identity of the channel, and its videos. */
   YOUTUBE("https://www.googleapis.com/auth/youtube.readonly"),
-  /** An ID token: who consented, as a number. */
+  /** An ID token: the numeric id of the Google account that consented. */
   OPENID("openid"),
-  /** The name of who consented, in the ID token. */
+  /** The name of the account's owner, in the ID token. */
   PROFILE("https://www.googleapis.com/auth/userinfo.profile"),
-  /** The e-mail address of who consented, in the ID token. */
+  /** The e-mail address of the account, in the ID token. */
   EMAIL("https://www.googleapis.com/auth/userinfo.email");
 
-  /** Allows to change the channel, too: nobody is asked for it, but some have consented to it. */
+  /**
+   * Also allows changes to the channel: analytix never requests it, but existing consents may
+   * include it.
+   */
   private static final String MANAGE = "https://www.googleapis.com/auth/youtube";
 
   private final String address;
@@ -36,34 +39,43 @@ public enum ConsentScope {
     this.address = address;
   }
 
-  /** The scope as Google writes it. */
+  /** The scope as Google writes it, a URL or {@code openid}. */
   public String address() {
     return address;
   }
 
-  /** What is short and plain in the address, such as {@code yt-analytics.readonly}. */
+  /** The last part of the address, such as {@code yt-analytics.readonly}. */
   public String shortName() {
     return address.substring(address.lastIndexOf('/') + 1).replaceFirst("^userinfo\\.", "");
   }
 
-  /** The scope of an address or a short name. */
+  /** Finds the scope with this address or short name. */
   public static Optional<ConsentScope> find(String text) {
     return Arrays.stream(values())
         .filter(scope -> scope.address.equals(text) || scope.shortName().equals(text))
         .findFirst();
   }
 
-  /** Whether reports may be asked for; an empty set is a consent that does not say. */
+  /**
+   * Whether the consent allows report requests. An empty set stands for a consent without a list of
+   * scopes, which is assumed to.
+   */
   public static boolean coverReports(Set<String> granted) {
     return cover(granted, READONLY.address, MONETARY_READONLY.address);
   }
 
-  /** Whether money may be asked for; an empty set is a consent that does not say. */
+  /**
+   * Whether the consent allows revenue metrics. An empty set stands for a consent without a list of
+   * scopes, which is assumed to.
+   */
   public static boolean coverMoney(Set<String> granted) {
     return cover(granted, MONETARY_READONLY.address);
   }
 
-  /** Whether channels.list may be asked; an empty set is a consent that does not say. */
+  /**
+   * Whether the consent allows {@code channels.list}. An empty set stands for a consent without a
+   * list of scopes, which is assumed to.
+   */
   public static boolean coverChannels(Set<String> granted) {
     return cover(granted, YOUTUBE.address, MANAGE);
   }

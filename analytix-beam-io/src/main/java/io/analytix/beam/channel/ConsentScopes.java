@@ -11,14 +11,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a consent is asked for: at least one of the two scopes of YouTube Analytics, because without
- * either no report can be had.
+ * The scopes of a consent request: at least one of the two scopes of YouTube Analytics, because
+ * report requests need one of them.
  *
- * @param scopes in their fixed order
+ * @param scopes in the order of {@link ConsentScope}
  */
 public record ConsentScopes(Set<ConsentScope> scopes) {
-  /** Reports without money, whose channel it is, and an ID token that proves the answer fresh. */
-  public static final ConsentScopes USUAL =
+  /**
+   * Reports without revenue metrics, the identity of the channel, and an ID token, whose nonce
+   * proves that the token response is fresh.
+   */
+  public static final ConsentScopes DEFAULT =
       of(ConsentScope.READONLY, ConsentScope.YOUTUBE, ConsentScope.OPENID);
 
   public ConsentScopes {
@@ -31,31 +34,34 @@ public record ConsentScopes(Set<ConsentScope> scopes) {
     }
   }
 
-  /** These scopes. */
+  /** Creates a request for these scopes. */
   public static ConsentScopes of(ConsentScope... scopes) {
     return new ConsentScopes(Set.of(scopes));
   }
 
   /**
-   * Scopes by their addresses or short names.
+   * Parses scopes by their addresses or short names.
    *
-   * @throws IllegalArgumentException if one is not known, or none is of YouTube Analytics
+   * @throws IllegalArgumentException if a name is not a known scope, or none is a scope of YouTube
+   *     Analytics
    */
   public static ConsentScopes parse(Collection<String> names) {
     return new ConsentScopes(names.stream().map(ConsentScopes::known).collect(Collectors.toSet()));
   }
 
-  /** The addresses with a blank between each, as OAuth 2.0 writes them. */
+  /** The addresses separated by spaces, as the {@code scope} parameter of OAuth 2.0. */
   public String formatted() {
     return scopes.stream().map(ConsentScope::address).collect(Collectors.joining(" "));
   }
 
-  /** Whether a consent that covers {@code granted} addresses covers all of these. */
+  /** Whether {@code granted}, a set of addresses or short names, contains all of these scopes. */
   public boolean areCoveredBy(Set<String> granted) {
     return missingFrom(granted).isEmpty();
   }
 
-  /** What a consent that covers {@code granted} addresses lacks. */
+  /**
+   * Returns the scopes that {@code granted}, a set of addresses or short names, does not contain.
+   */
   public Set<ConsentScope> missingFrom(Set<String> granted) {
     Set<ConsentScope> missing = ordered(scopes);
     missing.removeIf(

@@ -26,12 +26,12 @@ public final class FileTokenStore implements TokenStore {
 
   private final Path folder;
 
-  /** The records in {@code folder}. */
+  /** Creates a store of the records in {@code folder}. */
   public FileTokenStore(Path folder) {
     this.folder = folder;
   }
 
-  /** A factory for the records in the folder at this path. */
+  /** Returns a factory of stores of the records in the folder at this path. */
   public static Factory in(String folder) {
     return () -> new FileTokenStore(Path.of(folder));
   }
@@ -59,7 +59,7 @@ public final class FileTokenStore implements TokenStore {
     try {
       return TokenRecord.parse(Files.readAllBytes(file(name)));
     } catch (NoSuchFileException e) {
-      throw new TokenRecordException("there is no token record of this name any more");
+      throw new TokenRecordException("the token record no longer exists");
     } catch (AccessDeniedException e) {
       throw new TokenRecordException("the token record's file may not be read");
     }
@@ -84,7 +84,7 @@ public final class FileTokenStore implements TokenStore {
     }
   }
 
-  /** {@inheritDoc} A folder that is not there yet is made, for its owner only. */
+  /** {@inheritDoc} A missing folder is created with access for its owner only. */
   @Override
   public void save(String name, TokenRecord consented) throws TokenRecordException, IOException {
     Files.createDirectories(folder, ownerOnly("rwx------"));
@@ -96,21 +96,24 @@ public final class FileTokenStore implements TokenStore {
     Files.deleteIfExists(file(name));
   }
 
-  /** First beside and onto the disk, then by a rename: a crash leaves the old record or the new. */
+  /**
+   * Writes a temporary file, forces it to the disk and renames it: a crash leaves either the old or
+   * the new record.
+   */
   private void write(String name, TokenRecord record) throws TokenRecordException, IOException {
     Path file = file(name);
-    Path beside = Files.createTempFile(folder, "." + name, ".tmp", ownerOnly("rw-------"));
+    Path temporary = Files.createTempFile(folder, "." + name, ".tmp", ownerOnly("rw-------"));
     try {
-      try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         ByteBuffer json = ByteBuffer.wrap(record.toJson());
         while (json.hasRemaining()) {
           channel.write(json);
         }
         channel.force(true);
       }
-      move(beside, file);
+      move(temporary, file);
     } finally {
-      Files.deleteIfExists(beside);
+      Files.deleteIfExists(temporary);
     }
   }
 
@@ -131,7 +134,10 @@ public final class FileTokenStore implements TokenStore {
         : new FileAttribute<?>[0];
   }
 
-  /** The record's file, which lies in the folder itself: names may come from outside. */
+  /**
+   * Returns the record's file. It must be directly in the folder, because names may come from an
+   * untrusted source.
+   */
   private Path file(String name) throws TokenRecordException {
     try {
       Path file = folder.getFileSystem().getPath(name + SUFFIX);
@@ -139,8 +145,8 @@ public final class FileTokenStore implements TokenStore {
         return folder.resolve(file);
       }
     } catch (InvalidPathException e) {
-      // No file can have this name, so no record has.
+      // A name that no file can have is rejected below.
     }
-    throw new TokenRecordException("there can be no token record of this name");
+    throw new TokenRecordException("the name is not valid for a token record");
   }
 }

@@ -5,15 +5,18 @@ package io.analytix.beam.channel;
 
 import java.util.regex.Pattern;
 
-/** Text of others, such as names of files and titles of channels, as it may be shown. */
+/** Makes untrusted text, such as names of files and titles of channels, safe to print. */
 public final class PrintableText {
-  /** What ends a line, moves a cursor or turns the direction of text; joiners of emoji do not. */
+  /**
+   * Characters that end a line, move the cursor or change the direction of text; joiners, which
+   * emoji need, are allowed.
+   */
   private static final Pattern UNPRINTABLE =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\\u200C\\u200D]]");
 
   private PrintableText() {}
 
-  /** The text with a question mark for each character that had better not be printed. */
+  /** Replaces each unsafe character of the text by a question mark. */
   public static String of(String text) {
     return UNPRINTABLE.matcher(text).replaceAll("?");
   }

@@ -8,8 +8,8 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that must not be printed, logged or shuffled. Not {@code Serializable}, on purpose: nothing
- * that holds one can become an element of a pipeline or part of its graph.
+ * Text that must not be printed, logged or shuffled. Not {@code Serializable}, on purpose: no
+ * object that holds a secret can become an element of a pipeline or part of its graph.
  */
 public final class Secret {
   private final String text;
@@ -18,12 +18,12 @@ public final class Secret {
     this.text = text;
   }
 
-  /** Hides {@code text}. */
+  /** Wraps {@code text}. */
   public static Secret of(String text) {
     return new Secret(text);
   }
 
-  /** The text itself, for the one line of code that hands it to Google or to the store. */
+  /** Returns the text itself; call it only where the text is sent to Google or to the store. */
   public String reveal() {
     return text;
   }

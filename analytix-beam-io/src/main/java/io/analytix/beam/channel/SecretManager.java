@@ -34,30 +34,30 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Google's Secret Manager, as far as it is needed here. Its client is opened when it is first
- * asked. What passes is asked again; content is checked against its checksum.
+ * The calls to Google Secret Manager that token stores need. The client is opened at the first
+ * call. Transient failures are retried; content is verified against its checksum.
  */
 final class SecretManager implements AutoCloseable {
-  /** How long one call may take with all that it is asked again. */
+  /** Maximum time of one call, including its retries. */
   static final Duration CALL_TIMEOUT = Duration.ofMinutes(1);
 
-  private static final Set<Code> PASSING =
+  private static final Set<Code> RETRYABLE_CODES =
       Set.of(Code.UNAVAILABLE, Code.RESOURCE_EXHAUSTED, Code.DEADLINE_EXCEEDED);
 
   private static final String MANAGE_VERSIONS = "roles/secretmanager.secretVersionManager on it";
 
-  private static final int PAGE = 1000;
-  private static final int READINGS = 3;
+  private static final int PAGE_SIZE = 1000;
+  private static final int MAX_READS = 3;
 
-  /** What the newest version is called, whatever its state. */
+  /** The alias of the newest version, enabled or not. */
   private static final String LATEST = "latest";
 
   /**
-   * They log what goes over the wire as soon as somebody asks for all logs: gRPC's transport in
-   * hexadecimal, and the client library as text where GOOGLE_SDK_JAVA_LOGGING is set. Held here, or
-   * their level would be forgotten with them.
+   * These loggers write requests and responses at levels below INFO: gRPC's transport in
+   * hexadecimal, the client library as text if GOOGLE_SDK_JAVA_LOGGING is set. The list keeps them
+   * reachable; otherwise a garbage-collected logger would lose its level.
    */
-  private static final List<Logger> WIRE =
+  private static final List<Logger> WIRE_LOGGERS =
       Stream.of(
               "io.grpc.netty.shaded.io.grpc.netty.NettyClientHandler",
               "com.google.api.gax.grpc.GrpcLoggingInterceptor")
@@ -65,17 +65,17 @@ final class SecretManager implements AutoCloseable {
           .toList();
 
   static {
-    WIRE.forEach(logger -> logger.setLevel(Level.INFO));
+    WIRE_LOGGERS.forEach(logger -> logger.setLevel(Level.INFO));
   }
 
   private final SecretManagerEndpoint endpoint;
-  private final Duration patience;
+  private final Duration timeout;
   private @Nullable SecretManagerServiceClient client;
   private boolean closed;
 
-  SecretManager(SecretManagerEndpoint endpoint, Duration patience) {
+  SecretManager(SecretManagerEndpoint endpoint, Duration timeout) {
     this.endpoint = endpoint;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /**
@@ -84,11 +84,11 @@ final class SecretManager implements AutoCloseable {
    * @param version its number
    * @param newest the number of the secret's newest version, which may be one that is not enabled
    */
-  record Held(long version, long newest, Secret text) {}
+  record StoredVersion(long version, long newest, Secret text) {}
 
-  /** Hands on the names of all secrets that pass a filter, page by page. */
+  /** Passes the names of all secrets that match a filter to {@code names}, page by page. */
   void list(String parent, String filter, Consumer<String> names) throws IOException {
-    ask(
+    call(
         "list the secrets of " + parent,
         "secretmanager.secrets.list (in roles/secretmanager.viewer)",
         service -> {
@@ -97,7 +97,7 @@ final class SecretManager implements AutoCloseable {
                   ListSecretsRequest.newBuilder()
                       .setParent(parent)
                       .setFilter(filter)
-                      .setPageSize(PAGE)
+                      .setPageSize(PAGE_SIZE)
                       .build())
               .iterateAll()
               .forEach(secret -> names.accept(secret.getName()));
@@ -106,14 +106,14 @@ final class SecretManager implements AutoCloseable {
   }
 
   /**
-   * The newest enabled version, empty if none is. The alias for the newest is asked first: nearly
-   * always that is the answer, and it needs no right but to read.
+   * Returns the newest enabled version, empty if no version is enabled. The alias {@code latest} is
+   * read first: it usually is enabled, and reading it needs no permission to list versions.
    */
-  Optional<Held> newest(String secret) throws IOException {
+  Optional<StoredVersion> newest(String secret) throws IOException {
     try {
       AccessSecretVersionResponse latest = access(secret, LATEST);
       long version = number(latest.getName());
-      return Optional.of(new Held(version, version, text(latest)));
+      return Optional.of(new StoredVersion(version, version, text(latest)));
     } catch (SecretManagerException e) {
       if (!e.is(Code.FAILED_PRECONDITION)) {
         throw e;
@@ -122,9 +122,9 @@ final class SecretManager implements AutoCloseable {
     }
   }
 
-  private Optional<Held> newestEnabled(String secret) throws IOException {
+  private Optional<StoredVersion> newestEnabled(String secret) throws IOException {
     TreeMap<Long, SecretVersion.State> versions = new TreeMap<>(Comparator.reverseOrder());
-    ask(
+    call(
         "list the versions of " + secret,
         "secretmanager.versions.list (in roles/secretmanager.viewer)",
         service -> {
@@ -138,7 +138,7 @@ final class SecretManager implements AutoCloseable {
       if (version.getValue() == SecretVersion.State.ENABLED) {
         try {
           Secret text = read(secret, version.getKey());
-          return Optional.of(new Held(version.getKey(), versions.firstKey(), text));
+          return Optional.of(new StoredVersion(version.getKey(), versions.firstKey(), text));
         } catch (SecretManagerException e) {
           // It may have been disabled since it was listed.
           if (!e.is(Code.FAILED_PRECONDITION)) {
@@ -150,15 +150,15 @@ final class SecretManager implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** The content of one version. */
+  /** Reads the content of one version. */
   Secret read(String secret, long version) throws IOException {
     return text(access(secret, Long.toString(version)));
   }
 
   private AccessSecretVersionResponse access(String secret, String version) throws IOException {
-    for (int reading = 1; reading <= READINGS; reading++) {
+    for (int attempt = 1; attempt <= MAX_READS; attempt++) {
       AccessSecretVersionResponse answer =
-          ask(
+          call(
               "read " + secret,
               "roles/secretmanager.secretAccessor on it",
               service -> service.accessSecretVersion(secret + "/versions/" + version));
@@ -170,7 +170,10 @@ final class SecretManager implements AutoCloseable {
     throw SecretManagerException.corrupted(secret);
   }
 
-  /** Adds a version and returns its number. Asked again, this may leave a twin of it below it. */
+  /**
+   * Adds a version and returns its number. A retry may leave a version with the same content below
+   * it.
+   */
   long add(String secret, byte[] content) throws IOException {
     ByteString data = ByteString.copyFrom(content);
     AddSecretVersionRequest request =
@@ -179,18 +182,18 @@ final class SecretManager implements AutoCloseable {
             .setPayload(
                 SecretPayload.newBuilder().setData(data).setDataCrc32C(checksum(data)).build())
             .build();
-    return ask(
+    return call(
         "add a version to " + secret,
         MANAGE_VERSIONS,
         service -> number(service.addSecretVersion(request).getName()));
   }
 
-  /** The labels of a secret; empty if there is no such secret. */
+  /** Returns the labels of a secret; empty if the secret does not exist. */
   Optional<Map<String, String>> labels(String secret) throws IOException {
     try {
       return Optional.of(
-          ask(
-              "look at " + secret,
+          call(
+              "get " + secret,
               "secretmanager.secrets.get (in roles/secretmanager.viewer)",
               service -> service.getSecret(secret).getLabelsMap()));
     } catch (SecretManagerException e) {
@@ -201,7 +204,7 @@ final class SecretManager implements AutoCloseable {
     }
   }
 
-  /** Makes a secret without a version, kept in as many places as Google sees fit. */
+  /** Creates a secret without a version, with automatic replication. */
   void create(String parent, String id, Map<String, String> labels) throws IOException {
     CreateSecretRequest request =
         CreateSecretRequest.newBuilder()
@@ -215,7 +218,7 @@ final class SecretManager implements AutoCloseable {
                     .putAllLabels(labels))
             .build();
     try {
-      ask(
+      call(
           "create secret " + id + " in " + parent,
           "secretmanager.secrets.create (in roles/secretmanager.admin)",
           service -> service.createSecret(request));
@@ -228,7 +231,7 @@ final class SecretManager implements AutoCloseable {
 
   /** Disables a version. */
   void disable(String secret, long version) throws IOException {
-    ask(
+    call(
         "disable version " + version + " of " + secret,
         MANAGE_VERSIONS,
         service -> service.disableSecretVersion(version(secret, version)));
@@ -236,20 +239,21 @@ final class SecretManager implements AutoCloseable {
 
   /** Enables a version again. */
   void enable(String secret, long version) throws IOException {
-    ask(
+    call(
         "enable version " + version + " of " + secret,
         MANAGE_VERSIONS,
         service -> service.enableSecretVersion(version(secret, version)));
   }
 
   /**
-   * Disables a version that another superseded, if both are enabled and nobody touches it at the
-   * same time. If the other is taken back in this very moment, it is enabled again.
+   * Disables a version that version {@code by} superseded, if both are enabled and no other process
+   * changes it at the same time (its etag is sent). If {@code by} is disabled meanwhile, the
+   * superseded version is enabled again.
    */
   void retire(String secret, long superseded, long by) throws IOException {
     SecretVersion old = state(secret, superseded);
     if (old.getState() == SecretVersion.State.ENABLED && isEnabled(secret, by)) {
-      ask(
+      call(
           "disable version " + superseded + " of " + secret,
           MANAGE_VERSIONS,
           service ->
@@ -269,8 +273,8 @@ final class SecretManager implements AutoCloseable {
   }
 
   private SecretVersion state(String secret, long version) throws IOException {
-    return ask(
-        "look at version " + version + " of " + secret,
+    return call(
+        "get version " + version + " of " + secret,
         MANAGE_VERSIONS,
         service -> service.getSecretVersion(version(secret, version)));
   }
@@ -279,10 +283,10 @@ final class SecretManager implements AutoCloseable {
     return secret + "/versions/" + number;
   }
 
-  /** Deletes a secret with all its versions; one that is not there is as good as deleted. */
+  /** Deletes a secret with all its versions; does nothing if the secret does not exist. */
   void delete(String secret) throws IOException {
     try {
-      ask(
+      call(
           "delete " + secret,
           "secretmanager.secrets.delete (in roles/secretmanager.admin)",
           service -> {
@@ -300,7 +304,7 @@ final class SecretManager implements AutoCloseable {
     return Secret.of(version.getPayload().getData().toStringUtf8());
   }
 
-  /** The last part of a version's name, 0 if that is no number. */
+  /** The last part of a version's name, 0 if it is not a number. */
   private static long number(String version) {
     String last = version.substring(version.lastIndexOf('/') + 1);
     return last.matches("\\d{1,18}") ? Long.parseLong(last) : 0;
@@ -312,13 +316,13 @@ final class SecretManager implements AutoCloseable {
     return checksum.getValue();
   }
 
-  /** One of the client's calls. */
+  /** A call of the client library. */
   @FunctionalInterface
-  private interface Call<T> {
+  private interface ServiceCall<T> {
     T on(SecretManagerServiceClient service);
   }
 
-  private <T> T ask(String task, String right, Call<T> call) throws IOException {
+  private <T> T call(String task, String right, ServiceCall<T> call) throws IOException {
     SecretManagerServiceClient service = client();
     try {
       return call.on(service);
@@ -351,22 +355,22 @@ final class SecretManager implements AutoCloseable {
     RetrySettings retries = retries();
     settings.applyToAllUnaryMethods(
         method -> {
-          method.setRetryableCodes(PASSING).setRetrySettings(retries);
+          method.setRetryableCodes(RETRYABLE_CODES).setRetrySettings(retries);
           return null;
         });
     return settings.build();
   }
 
-  /** By default the service's client asks again what was to be read, but no list and no write. */
+  /** By default the client library retries reads, but neither lists nor writes. */
   private RetrySettings retries() {
     return RetrySettings.newBuilder()
-        .setInitialRetryDelayDuration(patience.dividedBy(300))
+        .setInitialRetryDelayDuration(timeout.dividedBy(300))
         .setRetryDelayMultiplier(2)
         .setMaxRetryDelayDuration(Duration.ofSeconds(10))
         .setInitialRpcTimeoutDuration(Duration.ofSeconds(15))
         .setRpcTimeoutMultiplier(1)
         .setMaxRpcTimeoutDuration(Duration.ofSeconds(15))
-        .setTotalTimeoutDuration(patience)
+        .setTotalTimeoutDuration(timeout)
         .build();
   }
 

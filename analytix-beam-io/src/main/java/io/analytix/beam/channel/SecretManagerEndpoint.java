@@ -9,26 +9,27 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Secret Manager is: at Google's, with encryption and the credentials that the machine has,
- * or a server on this very machine, which is spoken to in plain text and gets no credentials.
+ * The address of Secret Manager: Google's, with encryption and the machine's default credentials,
+ * or a server on this machine, which is called in plain text and without credentials.
  *
- * @param hostAndPort an address of this machine, such as {@code 127.0.0.1:8085}; null for Google's
+ * @param hostAndPort host and port on this machine, such as {@code 127.0.0.1:8085}; null for
+ *     Google's address
  */
 public record SecretManagerEndpoint(@Nullable String hostAndPort) implements Serializable {
-  /** Google's own. */
+  /** Google's address. */
   public static final SecretManagerEndpoint GOOGLE = new SecretManagerEndpoint(null);
 
   private static final Pattern FORM =
       Pattern.compile("(\\[[0-9a-fA-F:]+]|[A-Za-z0-9.-]+):\\d{1,5}");
 
-  /** Refuses an address that is not of this machine, since nothing would protect what is sent. */
+  /** Rejects an address that is not on this machine, because the requests are not encrypted. */
   public SecretManagerEndpoint {
     if (hostAndPort != null && !isOfThisMachine(hostAndPort)) {
       throw new IllegalArgumentException(
           "secretManagerEndpoint is '"
               + hostAndPort
-              + "', but must be host:port of this machine, such as 127.0.0.1:8085: what is sent"
-              + " there is neither encrypted nor authorised");
+              + "', but must be host:port of this machine, such as 127.0.0.1:8085: requests to"
+              + " it are neither encrypted nor authorised");
     }
   }
 

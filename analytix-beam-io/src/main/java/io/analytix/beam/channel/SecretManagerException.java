@@ -9,8 +9,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Secret Manager did not do what it was asked for. The message is ours: an answer's own text is not
- * repeated, since nobody knows what it quotes.
+ * A call to Secret Manager failed. The message never repeats the text of the response, because that
+ * could quote a secret.
  */
 final class SecretManagerException extends IOException {
   private final Code code;
@@ -21,44 +21,44 @@ final class SecretManagerException extends IOException {
   }
 
   /**
-   * What went wrong with a call.
+   * Creates the exception of a failed call.
    *
-   * @param task what was asked for, such as {@code read projects/p/secrets/s}
-   * @param right what to grant when that was refused
+   * @param action what the call was to do, such as {@code read projects/p/secrets/s}
+   * @param permission the permission or role to grant if Secret Manager denied the call
    */
-  static SecretManagerException of(ApiException failed, String task, String right) {
+  static SecretManagerException of(ApiException failed, String action, String permission) {
     Code code = failed.getStatusCode().getCode();
     @Nullable String reason = failed.getReason();
-    String told =
+    String message =
         switch (code) {
-          case PERMISSION_DENIED -> denied(reason, task, right);
+          case PERMISSION_DENIED -> denied(reason, action, permission);
           case UNAUTHENTICATED ->
               "Secret Manager does not accept this machine's Google credentials: run 'gcloud auth"
                   + " application-default login', or use a service account";
-          case NOT_FOUND -> "Secret Manager cannot " + task + ": there is no such thing";
+          case NOT_FOUND -> "Secret Manager cannot " + action + ": it does not exist";
           case UNAVAILABLE, DEADLINE_EXCEEDED ->
-              "Secret Manager could not be reached to " + task + ": run again later";
+              "Secret Manager could not be reached to " + action + ": run again later";
           case RESOURCE_EXHAUSTED ->
-              "Secret Manager's quota is used up, so it does not " + task + ": run again later";
+              "Secret Manager's quota is used up, so it did not " + action + ": run again later";
           default ->
               "Secret Manager answered "
                   + code
                   + (reason == null ? "" : ", " + reason)
-                  + " when it was asked to "
-                  + task;
+                  + " to the request to "
+                  + action;
         };
-    return new SecretManagerException(code, told);
+    return new SecretManagerException(code, message);
   }
 
-  private static String denied(@Nullable String reason, String task, String right) {
+  private static String denied(@Nullable String reason, String action, String permission) {
     return "SERVICE_DISABLED".equals(reason)
-        ? "Secret Manager is switched off, so it does not "
-            + task
+        ? "The Secret Manager API is disabled, so it did not "
+            + action
             + ": enable secretmanager.googleapis.com in that project"
-        : "Secret Manager does not allow to " + task + ": grant " + right;
+        : "Secret Manager denied the request to " + action + ": grant " + permission;
   }
 
-  /** A payload that did not arrive as it was stored. */
+  /** Creates the exception of a payload that does not match its checksum. */
   static SecretManagerException corrupted(String secret) {
     return new SecretManagerException(
         Code.DATA_LOSS,

@@ -18,12 +18,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 
 /**
- * Google Cloud Secret Manager: one secret a token record, whose newest enabled version is the
- * record. A record is renewed by a new version; what that superseded is disabled once the new one
- * has proved good, where this is allowed.
+ * A token store in Google Cloud Secret Manager: one secret per token record; the secret's newest
+ * enabled version is the record. Replacing a record adds a version. The store disables the
+ * superseded version after the first successful refresh with the new one, if it has the permission.
  *
- * <p>Two that renew a record at the same time both add a version. The numbers tell them apart:
- * whose version does not come right after the one it was made of takes it back.
+ * <p>If two processes replace a record at the same time, both add a version. The version numbers
+ * decide: the process whose version does not directly follow the version that it replaced disables
+ * its own version again.
  */
 public final class SecretManagerTokenStore implements TokenStore {
   private static final Logger LOG = Logger.getLogger(SecretManagerTokenStore.class.getName());
@@ -31,19 +32,19 @@ public final class SecretManagerTokenStore implements TokenStore {
   private final SecretPattern pattern;
   private final SecretManager secrets;
 
-  /** Which version a record was last read from. */
+  /** The version from which each record was last read. */
   private final Map<String, Long> versions = new ConcurrentHashMap<>();
 
-  private final AtomicBoolean tidies = new AtomicBoolean(true);
+  private final AtomicBoolean disablesSuperseded = new AtomicBoolean(true);
 
-  SecretManagerTokenStore(
-      SecretPattern pattern, SecretManagerEndpoint endpoint, Duration patience) {
+  SecretManagerTokenStore(SecretPattern pattern, SecretManagerEndpoint endpoint, Duration timeout) {
     this.pattern = pattern;
-    this.secrets = new SecretManager(endpoint, patience);
+    this.secrets = new SecretManager(endpoint, timeout);
   }
 
   /**
-   * A factory for the records in Google's Secret Manager that match {@code pattern}.
+   * Returns a factory of stores of the secrets in Google's Secret Manager that match {@code
+   * pattern}.
    *
    * @param pattern {@code projects/PROJECT/secrets/PREFIX*}, optionally followed by {@code
    *     ;labels.KEY=VALUE}
@@ -52,7 +53,7 @@ public final class SecretManagerTokenStore implements TokenStore {
     return in(pattern, SecretManagerEndpoint.GOOGLE);
   }
 
-  /** The same at another endpoint. */
+  /** Like {@link #in(String)}, at another endpoint of Secret Manager. */
   public static Factory in(String pattern, SecretManagerEndpoint endpoint) {
     SecretPattern parsed = SecretPattern.parse(pattern);
     return () -> new SecretManagerTokenStore(parsed, endpoint, SecretManager.CALL_TIMEOUT);
@@ -68,25 +69,25 @@ public final class SecretManagerTokenStore implements TokenStore {
 
   @Override
   public TokenRecord read(String name) throws TokenRecordException, IOException {
-    SecretManager.Held held = newest(name);
-    versions.put(name, held.version());
-    return record(held.text());
+    SecretManager.StoredVersion stored = newest(name);
+    versions.put(name, stored.version());
+    return record(stored.text());
   }
 
-  private SecretManager.Held newest(String name) throws TokenRecordException, IOException {
+  private SecretManager.StoredVersion newest(String name) throws TokenRecordException, IOException {
     try {
       return secrets
           .newest(secret(name))
           .orElseThrow(
               () ->
                   new TokenRecordException(
-                      "the token record's secret has no enabled version: enable one, or let the"
-                          + " channel's owner consent again"));
+                      "the token record's secret has no enabled version: enable a version, or"
+                          + " let the channel's owner consent again"));
     } catch (SecretManagerException e) {
       if (e.is(Code.NOT_FOUND)) {
         throw new TokenRecordException(
-            "there is no secret with this token record any more, or it has no version: let the"
-                + " channel's owner consent again");
+            "the token record's secret no longer exists or has no version: let the channel's"
+                + " owner consent again");
       }
       if (e.is(Code.PERMISSION_DENIED)) {
         throw new TokenRecordException(String.valueOf(e.getMessage()));
@@ -102,17 +103,17 @@ public final class SecretManagerTokenStore implements TokenStore {
   @Override
   public boolean replace(String name, TokenRecord read, TokenRecord changed)
       throws TokenRecordException, IOException {
-    SecretManager.Held held = newest(name);
-    if (!same(record(held.text()), read)) {
+    SecretManager.StoredVersion stored = newest(name);
+    if (!same(record(stored.text()), read)) {
       return false;
     }
     try {
       long added = add(name, changed);
-      if (added == held.newest() + 1) {
+      if (added == stored.newest() + 1) {
         return true;
       }
-      return held.newest() > 0
-          ? takenBack(secret(name), added, changed)
+      return stored.newest() > 0
+          ? withdraw(secret(name), added, changed)
           : same(record(newest(name).text()), changed);
     } catch (SecretManagerException e) {
       if (e.is(Code.PERMISSION_DENIED)) {
@@ -122,16 +123,19 @@ public final class SecretManagerTokenStore implements TokenStore {
     }
   }
 
-  /** Somebody else was first: their version stays, unless theirs is gone meanwhile, too. */
-  private boolean takenBack(String secret, long added, TokenRecord changed)
+  /**
+   * Disables the added version, because another process was first; enables it again if no other
+   * version is enabled any more.
+   */
+  private boolean withdraw(String secret, long added, TokenRecord changed)
       throws TokenRecordException, IOException {
     secrets.disable(secret, added);
-    Optional<SecretManager.Held> left = secrets.newest(secret);
-    if (left.isEmpty()) {
+    Optional<SecretManager.StoredVersion> enabled = secrets.newest(secret);
+    if (enabled.isEmpty()) {
       secrets.enable(secret, added);
       return true;
     }
-    return same(record(left.get().text()), changed);
+    return same(record(enabled.get().text()), changed);
   }
 
   private static boolean same(TokenRecord one, TokenRecord other) {
@@ -143,7 +147,8 @@ public final class SecretManagerTokenStore implements TokenStore {
     String secret = secret(name);
     long added = secrets.add(secret, record.toJson());
     if (!same(record(secrets.read(secret, added)), record)) {
-      throw new IOException("Secret Manager gives back something else than was added to " + secret);
+      throw new IOException(
+          "Secret Manager does not return the content that was added to" + " " + secret);
     }
     return added;
   }
@@ -155,7 +160,7 @@ public final class SecretManagerTokenStore implements TokenStore {
         && secrets.labels(pattern.secret(id)).filter(pattern::hasLabels).isPresent();
   }
 
-  /** {@inheritDoc} A secret that is not there yet is made, with the labels of the others. */
+  /** {@inheritDoc} A missing secret is created with the labels of the pattern. */
   @Override
   public void save(String name, TokenRecord consented) throws TokenRecordException, IOException {
     String secret = secret(name);
@@ -164,7 +169,7 @@ public final class SecretManagerTokenStore implements TokenStore {
       secrets.create(pattern.parent(), pattern.id(name).orElseThrow(), pattern.labels());
     } else if (!pattern.hasLabels(labels)) {
       throw new IOException(
-          "secret " + secret + " is no token record: it lacks the labels " + pattern.labels());
+          "secret " + secret + " is not a token record: it lacks the labels " + pattern.labels());
     }
     add(name, consented);
   }
@@ -174,17 +179,20 @@ public final class SecretManagerTokenStore implements TokenStore {
     secrets.delete(secret(name));
   }
 
-  /** {@inheritDoc} The version before the one that was read is disabled, where this is allowed. */
+  /**
+   * {@inheritDoc} Disables the version before the one that was read, if the store has the
+   * permission.
+   */
   @Override
   public void onRefreshSucceeded(String name) {
     long version = versions.getOrDefault(name, 0L);
-    if (version < 2 || !tidies.get()) {
+    if (version < 2 || !disablesSuperseded.get()) {
       return;
     }
     try {
       secrets.retire(secret(name), version - 1, version);
     } catch (SecretManagerException e) {
-      if (e.is(Code.PERMISSION_DENIED) && tidies.compareAndSet(true, false)) {
+      if (e.is(Code.PERMISSION_DENIED) && disablesSuperseded.compareAndSet(true, false)) {
         LOG.info(() -> "superseded versions of token records stay enabled: " + e.getMessage());
       }
     } catch (IOException | TokenRecordException e) {
@@ -199,8 +207,8 @@ public final class SecretManagerTokenStore implements TokenStore {
             .orElseThrow(
                 () ->
                     new TokenRecordException(
-                        "there can be no secret for a token record of this name: it may have"
-                            + " letters, digits, - and _, and 255 of them with the prefix")));
+                        "no secret can have the name of this token record: use letters, digits,"
+                            + " - and _, up to 255 with the prefix")));
   }
 
   @Override

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which secrets of a project are token records: those whose names begin with a prefix and that have
- * some labels. A record's name is what follows the prefix.
+ * Selects the secrets of a project that are token records, by a prefix of their names and by
+ * labels. A record's name is the part after the prefix.
  */
 record SecretPattern(String project, String prefix, NavigableMap<String, String> labels)
     implements Serializable {
@@ -28,14 +28,16 @@ record SecretPattern(String project, String prefix, NavigableMap<String, String>
       Pattern.compile(
           "labels\\.([\\p{Ll}\\p{Lo}][\\p{Ll}\\p{Lo}\\p{N}_-]*)=([\\p{Ll}\\p{Lo}\\p{N}_-]+)");
 
-  /** What Secret Manager takes as a secret's name. */
+  /** The secret ids that Secret Manager accepts. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
 
   SecretPattern {
     labels = Collections.unmodifiableNavigableMap(new TreeMap<>(labels));
   }
 
-  /** Reads {@code projects/P/secrets/PREFIX*}, perhaps with {@code ;labels.KEY=VALUE} behind it. */
+  /**
+   * Parses {@code projects/P/secrets/PREFIX*}, optionally followed by {@code ;labels.KEY=VALUE}.
+   */
   static SecretPattern parse(String text) {
     Matcher parts = FORM.matcher(text);
     if (!parts.matches()) {
@@ -63,7 +65,10 @@ record SecretPattern(String project, String prefix, NavigableMap<String, String>
             + "' must be projects/PROJECT/secrets/PREFIX* or the same with ;labels.KEY=VALUE");
   }
 
-  /** What the service is asked for: it knows no prefixes, only what is somewhere in a name. */
+  /**
+   * Returns the filter of the list request. The API cannot filter by a prefix, only by a substring
+   * of the name.
+   */
   String filter() {
     return Stream.concat(
             prefix.isEmpty() ? Stream.empty() : Stream.of("name:" + prefix),
@@ -71,12 +76,15 @@ record SecretPattern(String project, String prefix, NavigableMap<String, String>
         .collect(Collectors.joining(" AND "));
   }
 
-  /** The parent of all secrets. */
+  /** The parent resource of all secrets, {@code projects/PROJECT}. */
   String parent() {
     return "projects/" + project;
   }
 
-  /** The name of the record that a secret holds; empty if it is not one of these. */
+  /**
+   * Returns the name of the record that a secret holds; empty if the secret's id does not start
+   * with the prefix.
+   */
   Optional<String> record(String secret) {
     String id = secret.substring(secret.lastIndexOf('/') + 1);
     return id.startsWith(prefix) && id.length() > prefix.length()
@@ -84,18 +92,18 @@ record SecretPattern(String project, String prefix, NavigableMap<String, String>
         : Optional.empty();
   }
 
-  /** The id of the secret that holds a record; empty if no secret can have that name. */
+  /** Returns the id of the secret that holds a record; empty if it is not a valid secret id. */
   Optional<String> id(String record) {
     String id = prefix + record;
     return !record.isEmpty() && NAME.matcher(id).matches() ? Optional.of(id) : Optional.empty();
   }
 
-  /** The full name of a secret. */
+  /** Returns the full resource name of a secret. */
   String secret(String id) {
     return parent() + "/secrets/" + id;
   }
 
-  /** Whether a secret with these labels has those that a record has. */
+  /** Whether these labels of a secret include the labels of the pattern. */
   boolean hasLabels(Map<String, String> of) {
     return of.entrySet().containsAll(labels.entrySet());
   }

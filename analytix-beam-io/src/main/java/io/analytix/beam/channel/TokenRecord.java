@@ -25,20 +25,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * One channel's OAuth tokens and its identity: JSON, a superset of analytix's {@code tokens.json}.
  *
- * <p>Fields that are not known here are kept, so that a record that is saved again loses nothing.
+ * <p>Unknown fields are kept, so that saving a record again loses no data.
  */
 public final class TokenRecord {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          // What is not known here is written back as it was read.
+          // Unknown fields are written back exactly as they were read.
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  /** What a consent says of itself, so that nothing of an older one is left beside it. */
-  private static final List<String> OF_CONSENT =
+  /** The fields of a token response: a new consent replaces all of them. */
+  private static final List<String> CONSENT_FIELDS =
       List.of(
           "access_token",
           "expires_in",
@@ -58,10 +58,11 @@ public final class TokenRecord {
   }
 
   /**
-   * Reads a record.
+   * * Parses a record.
    *
-   * @throws TokenRecordException if it is no JSON object, has no refresh token, or an identity that
-   *     cannot be one; the message names the rule and never quotes the record
+   * @throws TokenRecordException if it is not a JSON object, has no refresh token, or has an
+   *     invalid channel or content owner id; the message states the rule and never quotes the
+   *     record
    */
   public static TokenRecord parse(byte[] json) throws TokenRecordException {
     JsonNode node;
@@ -93,7 +94,7 @@ public final class TokenRecord {
       throw new TokenRecordException("the token record has no refresh_token");
     }
     String id = channelId();
-    if (id != null && !ChannelId.isOne(id)) {
+    if (id != null && !ChannelId.isValid(id)) {
       throw new TokenRecordException(
           "the token record's channel_id is not of the form UC and 22 more characters");
     }
@@ -104,16 +105,15 @@ public final class TokenRecord {
     if (fields.hasNonNull("channel_ids") && !fields.get("channel_ids").isArray()) {
       throw new TokenRecordException("the token record's channel_ids is not a list");
     }
-    if (!channelIds().stream().allMatch(ChannelId::isOne)) {
+    if (!channelIds().stream().allMatch(ChannelId::isValid)) {
       throw new TokenRecordException("the token record's channel_ids are not all channel ids");
     }
     if (owner != null && id == null && channelIds().isEmpty()) {
-      throw new TokenRecordException(
-          "the token record names a content_owner, but no channel_ids to ask for");
+      throw new TokenRecordException("the token record has a content_owner, but no channel_ids");
     }
   }
 
-  /** What a refresh sends. */
+  /** The refresh token. */
   public Secret refreshToken() {
     String token = text("refresh_token");
     if (token == null) {
@@ -128,23 +128,26 @@ public final class TokenRecord {
     return token == null ? null : Secret.of(token);
   }
 
-  /** Who consented, signed by Google; null if that was not asked for. */
+  /**
+   * The ID token, in which Google signs who consented; null if the scope {@code openid} was not
+   * requested.
+   */
   public @Nullable Secret idToken() {
     String token = text("id_token");
     return token == null ? null : Secret.of(token);
   }
 
-  /** The channel that the record is pinned to. */
+  /** The channel that the record is pinned to, null if it is not pinned. */
   public @Nullable String channelId() {
     return text("channel_id");
   }
 
-  /** The content owner on whose behalf the record asks. */
+  /** The content owner on whose behalf requests are sent, null for a channel's own consent. */
   public @Nullable String contentOwner() {
     return text("content_owner");
   }
 
-  /** The channels that are asked for on the content owner's behalf. */
+  /** The channels whose reports are requested on the content owner's behalf. */
   public List<String> channelIds() {
     List<String> ids = new ArrayList<>();
     fields.path("channel_ids").forEach(id -> ids.add(id.asText()));
@@ -152,13 +155,19 @@ public final class TokenRecord {
     return ids.isEmpty() && own != null ? List.of(own) : ids;
   }
 
-  /** The scopes that the record says were granted; empty when it does not say. */
+  /**
+   * The granted scopes according to the record, as addresses; empty if the record has no {@code
+   * scope}.
+   */
   public Set<String> scopes() {
     String scope = text("scope");
     return scope == null ? Set.of() : Set.of(scope.strip().split("\\s+"));
   }
 
-  /** When the consent was given, as the record says in text or in seconds; null if it does not. */
+  /**
+   * The time of the consent, from {@code obtained_at} as ISO 8601 text or epoch seconds; null if
+   * the record has none.
+   */
   public @Nullable Instant obtainedAt() {
     JsonNode at = fields.path("obtained_at");
     try {
@@ -170,16 +179,16 @@ public final class TokenRecord {
     }
   }
 
-  /** How long the refresh token lives from the consent on, null if that is not limited. */
+  /** The lifetime of the refresh token, counted from the consent; null if it is not limited. */
   public @Nullable Duration refreshTokenLifetime() {
     JsonNode seconds = fields.path("refresh_token_expires_in");
-    boolean sensible = seconds.canConvertToInt() && seconds.asInt() > 0;
-    return sensible ? Duration.ofSeconds(seconds.asInt()) : null;
+    boolean limited = seconds.canConvertToInt() && seconds.asInt() > 0;
+    return limited ? Duration.ofSeconds(seconds.asInt()) : null;
   }
 
   /**
-   * This record with a new refresh token, everything else as it was: a refresh answer is merged,
-   * never stored in its place, because it usually lacks the refresh token.
+   * Returns this record with a new refresh token and all other fields unchanged. The response to a
+   * refresh never replaces a record, because it usually lacks the refresh token.
    */
   public TokenRecord withRefreshToken(Secret refreshToken) {
     ObjectNode merged = fields.deepCopy();
@@ -188,10 +197,10 @@ public final class TokenRecord {
   }
 
   /**
-   * This record with a new access token, everything else as it was.
+   * Returns this record with a new access token and all other fields unchanged.
    *
-   * @param lifetime from now on
-   * @param scopes what the token allows; empty if Google did not say
+   * @param lifetime the remaining lifetime of the token
+   * @param scopes the scopes of the token; empty if the response did not list them
    */
   public TokenRecord withAccessToken(Secret accessToken, Duration lifetime, Set<String> scopes) {
     ObjectNode merged = fields.deepCopy();
@@ -204,27 +213,27 @@ public final class TokenRecord {
   }
 
   /**
-   * This record after a new consent: all tokens are the new ones, what is not of a consent (the
-   * identity, unknown fields) stays.
+   * Returns this record after a new consent: all fields of the token response are replaced; the
+   * other fields (the identity, unknown fields) stay.
    *
-   * @param answer what Google answered to the consent's code, read as a record
+   * @param response Google's response to the exchange of the authorization code, parsed as a record
    */
-  public TokenRecord withConsent(TokenRecord answer, Instant obtainedAt) {
+  public TokenRecord withConsent(TokenRecord response, Instant obtainedAt) {
     ObjectNode merged = fields.deepCopy();
-    merged.remove(OF_CONSENT);
-    merged.setAll(answer.fields);
+    merged.remove(CONSENT_FIELDS);
+    merged.setAll(response.fields);
     merged.put("obtained_at", obtainedAt.truncatedTo(ChronoUnit.SECONDS).toString());
     return new TokenRecord(merged);
   }
 
-  /** This record, pinned to a channel. */
+  /** Returns this record, pinned to a channel. */
   public TokenRecord withChannelId(String channelId) {
     ObjectNode pinned = fields.deepCopy();
     pinned.put("channel_id", channelId);
     return new TokenRecord(pinned);
   }
 
-  /** The whole record as JSON, secrets included: for a store, and for nothing else. */
+  /** Returns the whole record as JSON, including its secrets. Only token stores may call it. */
   public byte[] toJson() {
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(fields);

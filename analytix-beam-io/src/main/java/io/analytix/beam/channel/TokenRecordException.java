@@ -3,9 +3,12 @@
 
 package io.analytix.beam.channel;
 
-/** A token record that nothing can be asked with until somebody mends it. */
+/** A token record cannot be used until it is fixed or replaced. */
 public final class TokenRecordException extends Exception {
-  /** Says what is wrong; never with text out of the record, which may be a secret. */
+  /**
+   * Creates an exception with a message that describes the problem; it must not quote the record,
+   * which contains secrets.
+   */
   public TokenRecordException(String message) {
     super(message);
   }

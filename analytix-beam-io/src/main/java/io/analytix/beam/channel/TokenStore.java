@@ -8,78 +8,80 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Where token records are kept: a folder, a secret manager, a database, a vault. Implement it to
- * bring your own. A store is used by several threads at once.
+ * Stores token records: in a folder, a secret manager, a database or a vault. Implement this
+ * interface to use another store. Several threads call a store at the same time.
  */
 public interface TokenStore extends AutoCloseable {
 
   /**
-   * The names of all records, each once.
+   * Returns the names of all records, without duplicates.
    *
    * @throws IOException if the store cannot be listed; the message is shown to the user
    */
   List<String> names() throws IOException;
 
   /**
-   * The record of this name as it is now.
+   * Reads the current record of this name.
    *
-   * @throws TokenRecordException if there is no such record, or its content is not one: it must be
-   *     mended before it can be used
-   * @throws IOException if the store did not answer; asking again may help
+   * @throws TokenRecordException if the record does not exist or its content is not valid: it must
+   *     be fixed before it can be used
+   * @throws IOException if the store did not respond; a retry may succeed
    */
   TokenRecord read(String name) throws TokenRecordException, IOException;
 
   /**
-   * Saves {@code changed} if the record is still what was {@code read}, and tells whether it did. A
-   * record that somebody else has renewed in the meantime is never overwritten.
+   * Saves {@code changed} if the stored record still equals {@code read}, and returns whether it
+   * did. A record that another process has changed in the meantime is never overwritten.
    *
-   * @throws IOException if the store refused or did not answer; the old record is then whole
+   * @throws IOException if the store denied the change or did not respond; the old record is then
+   *     unchanged
    */
   boolean replace(String name, TokenRecord read, TokenRecord changed)
       throws TokenRecordException, IOException;
 
   /**
-   * Whether there is a record of this name, whatever its content.
+   * Whether a record of this name exists, valid or not.
    *
-   * @throws IOException if the store did not answer
+   * @throws IOException if the store did not respond
    */
   default boolean contains(String name) throws IOException {
     return names().contains(name);
   }
 
   /**
-   * Saves the record of a new consent under this name, in the place of whatever was there. Needed
-   * to authorise into this store, and for nothing else.
+   * Saves the record of a new consent under this name and replaces an existing record. Only needed
+   * to authorise channels into this store.
    *
-   * @throws IOException if the store refused or did not answer; what was there is then whole
+   * @throws IOException if the store denied the change or did not respond; an existing record is
+   *     then unchanged
    */
   default void save(String name, TokenRecord consented) throws TokenRecordException, IOException {
-    throw new IOException("this token store takes no new records: it does not implement save");
+    throw new IOException("this token store cannot save new records: it does not implement save");
   }
 
   /**
-   * Removes the record of this name with everything that was kept of it. Needed to forget channels,
-   * and for nothing else.
+   * Deletes the record of this name with all its versions. Only needed to forget channels.
    *
-   * @throws IOException if the store refused or did not answer
+   * @throws IOException if the store denied the change or did not respond
    */
   default void delete(String name) throws TokenRecordException, IOException {
-    throw new IOException("this token store removes no records: it does not implement delete");
+    throw new IOException("this token store cannot delete records: it does not implement delete");
   }
 
   /**
-   * Hears that a refresh with the record that was last read under this name succeeded, so that what
-   * the record superseded is needed no longer. Must not fail; most stores keep nothing superseded.
+   * Called after a successful refresh with the record that was last read under this name. A store
+   * that keeps superseded versions of the record can remove them now. Must not throw; does nothing
+   * by default.
    */
   default void onRefreshSucceeded(String name) {}
 
   @Override
   default void close() {}
 
-  /** Opens the store on the worker that uses it; carries the store's address, never a secret. */
+  /** Opens the store on the worker that uses it. Holds the address of the store, never a secret. */
   @FunctionalInterface
   interface Factory extends Serializable {
-    /** A new store. */
+    /** Opens a new store, which the caller closes. */
     TokenStore open();
   }
 }

@@ -5,9 +5,12 @@ package io.analytix.beam.channel;
 
 import java.io.IOException;
 
-/** A token store may not do what it was asked for: somebody has to grant a right first. */
+/** A token store lacks a permission, which has to be granted first. */
 public final class TokenStoreDeniedException extends IOException {
-  /** Says what to grant; never with text out of a record. The message is shown to the user. */
+  /**
+   * Creates an exception with a message that names the permission to grant and does not quote a
+   * record. The message is shown to the user.
+   */
   public TokenStoreDeniedException(String message) {
     super(message);
   }

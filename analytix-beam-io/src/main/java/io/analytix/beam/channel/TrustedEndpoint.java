@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The rule for every address that may be told a secret: https on Google's own hosts, or this
- * machine itself.
+ * The rule for every address that may receive a secret: https on Google's own hosts, or any port of
+ * this machine.
  */
 public final class TrustedEndpoint {
   private static final Pattern LOOPBACK =
@@ -18,7 +18,7 @@ public final class TrustedEndpoint {
   private TrustedEndpoint() {}
 
   /**
-   * The address, checked.
+   * * Parses and checks an address.
    *
    * @param what the option or field that names the address, for the message
    * @throws IllegalArgumentException if the address is neither Google's nor loopback
@@ -35,7 +35,7 @@ public final class TrustedEndpoint {
     return uri;
   }
 
-  /** Whether the address is on this machine. */
+  /** Whether the address is a loopback address. */
   public static boolean isLoopback(URI uri) {
     return uri.getHost() != null
         && LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();

@@ -1,6 +1,6 @@
 /**
- * Whose tokens a run uses: token records and the stores that keep them, the OAuth client, and the
- * rule for the addresses that may be told a secret.
+ * Token records and the stores that keep them, the OAuth client, scopes, and the rule for the
+ * addresses that may receive a secret.
  */
 @NullMarked
 package io.analytix.beam.channel;

@@ -23,9 +23,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one-off questions on behalf of one account: what analytix's {@code Client} does, on the
- * engine of the pipeline. A report is checked before anything is sent, passing failures are asked
- * again, an access token is refreshed when it must be.
+ * Sends single report queries for one account, like analytix's {@code Client}, with the request,
+ * retry and parsing code of the pipeline. It checks a query before it sends a request, retries
+ * transient failures, and refreshes an expired access token.
  *
  * <pre>{@code
  * try (AnalytixClient client =
@@ -39,11 +39,12 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Safe for use by several threads. Keeps no pace: for many questions, use {@code AnalytixIO}.
+ * <p>Safe for use by several threads. It does not limit its request rate: for many reports or
+ * channels, use {@code AnalytixIO}.
  */
 public final class AnalytixClient implements AutoCloseable {
   private final QueryAccount account;
-  private final QueryPreparation judgement;
+  private final QueryPreparation preparation;
   private final BlockingCalls calls;
   private final HttpReportClient reports;
   private final GroupsClient groups;
@@ -51,73 +52,79 @@ public final class AnalytixClient implements AutoCloseable {
 
   AnalytixClient(
       QueryAccount account,
-      QueryPreparation judgement,
+      QueryPreparation preparation,
       BlockingCalls calls,
       HttpReportClient reports,
       GroupsClient groups,
       Runnable closing) {
     this.account = account;
-    this.judgement = judgement;
+    this.preparation = preparation;
     this.calls = calls;
     this.reports = reports;
     this.groups = groups;
     this.closing = closing;
   }
 
-  /** A client for one token record: refreshes its access token, saves a renewed refresh token. */
+  /**
+   * Returns the settings of a client for one token record. The client refreshes the access token,
+   * and saves a rotated refresh token.
+   */
   public static ClientSetup ofRecord(
       TokenStore.Factory stores, ClientSecretsSource client, String tokenRecord) {
     return ClientSetup.of(new TokenOrigin.OfRecord(stores, client, tokenRecord));
   }
 
   /**
-   * A client for an access token that somebody else keeps fresh; {@code channel==MINE} is asked.
+   * Returns the settings of a client for an access token, which the client cannot refresh. Its
+   * queries are for {@code channel==MINE}.
    */
   public static ClientSetup ofAccessToken(Secret accessToken) {
     return ClientSetup.of(new TokenOrigin.OfAccessToken(accessToken));
   }
 
   /**
-   * Asks for a report. What the query leaves out is as in analytix: the first day is 28 before the
-   * last, the metrics are all that the report type has and the consent covers. The last day is
-   * yesterday in Pacific time, because today is not over.
+   * Fetches a report. Defaults of the query are those of analytix: the first day is 28 days before
+   * the last, the metrics are all of the report type that the consent covers. The last day is
+   * yesterday in Pacific time, because today is incomplete.
    *
-   * @throws AnalytixException.InvalidQuery before anything is sent, if a rule is broken
-   * @throws AnalytixException if there is no answer; the subclass says what to do next
+   * @throws AnalytixException.InvalidQuery if the query breaks a rule; then no request was sent
+   * @throws AnalytixException if the request failed; the subclass determines what the caller does
+   *     next
    */
   public Report fetchReport(ReportQuery query) throws AnalytixException, InterruptedException {
-    ReportQuery complete = judgement.complete(query, account.contentOwner());
-    QueryPreparation.Asked unused = judgement.require(complete);
+    ReportQuery complete = preparation.complete(query, account.contentOwner());
+    QueryPreparation.PreparedQuery unused = preparation.require(complete);
     try {
-      QueryPreparation.Asked asked =
-          judgement.require(QueryPreparation.withScopes(complete, calls.open().token().scopes()));
-      QueryRequest request = QueryRequests.of(asked.query(), account);
-      return report(asked, calls.ask(token -> reports.fetch(request, token)));
+      QueryPreparation.PreparedQuery prepared =
+          preparation.require(QueryPreparation.withScopes(complete, calls.open().token().scopes()));
+      QueryRequest request = QueryRequests.of(prepared.query(), account);
+      return report(prepared, calls.ask(token -> reports.fetch(request, token)));
     } catch (ApiException e) {
       throw AnalytixException.of(e.failure());
     }
   }
 
-  private static Report report(QueryPreparation.Asked asked, QueryResponse answer) {
+  private static Report report(QueryPreparation.PreparedQuery prepared, QueryResponse response) {
     return new Report(
-        Objects.requireNonNull(asked.verdict().type()),
-        asked.query(),
-        answer.columns(),
-        answer.rows().stream().map(cells -> new ReportRow(answer.columns(), cells)).toList(),
-        asked.verdict().warnings());
+        Objects.requireNonNull(prepared.check().type()),
+        prepared.query(),
+        response.columns(),
+        response.rows().stream().map(cells -> new ReportRow(response.columns(), cells)).toList(),
+        prepared.check().warnings());
   }
 
-  /** The first page of the account's groups. */
+  /** Fetches the first page of the account's groups. */
   public GroupPage fetchGroups() throws AnalytixException, InterruptedException {
     return fetchGroups(List.of(), null);
   }
 
   /**
-   * A page of groups.
+   * * Fetches a page of groups.
    *
-   * @param ids which groups; none for all of the account
+   * @param ids the ids of the groups; empty for all groups of the account
    * @param pageToken {@link GroupPage#nextPageToken} of the page before, null for the first
-   * @throws AnalytixException if there is no answer; the subclass says what to do next
+   * @throws AnalytixException if the request failed; the subclass determines what the caller does
+   *     next
    */
   public GroupPage fetchGroups(Collection<String> ids, @Nullable String pageToken)
       throws AnalytixException, InterruptedException {
@@ -129,9 +136,10 @@ public final class AnalytixClient implements AutoCloseable {
   }
 
   /**
-   * All members of a group, at most 500.
+   * Fetches all members of a group, up to 500.
    *
-   * @throws AnalytixException if there is no answer; the subclass says what to do next
+   * @throws AnalytixException if the request failed; the subclass determines what the caller does
+   *     next
    */
   public List<GroupItem> fetchGroupItems(String groupId)
       throws AnalytixException, InterruptedException {

@@ -10,8 +10,8 @@ import io.analytix.beam.outcome.FailureException;
 import java.util.Set;
 
 /**
- * Why a question has no answer. The subclass says what to do next; {@link #failure} has Google's
- * status, reason and text, and the remedy in words.
+ * A query failed. The subclass determines what the caller does next; {@link #failure} has Google's
+ * status, reason and message, and a remedy.
  */
 public abstract sealed class AnalytixException extends FailureException {
   private static final Set<Cause> CONSENT =
@@ -33,47 +33,47 @@ public abstract sealed class AnalytixException extends FailureException {
     return failure.cause().retryable() ? new TryLater(failure) : new Refused(failure);
   }
 
-  /** The query breaks a rule, so it was not sent: change it. */
+  /** The query breaks a rule, so no request was sent: change the query. */
   public static final class InvalidQuery extends AnalytixException {
-    /** Not serialized: the message says it in words. */
-    private final transient CheckResult verdict;
+    /** Not serialized: the message contains it as text. */
+    private final transient CheckResult check;
 
-    /** An invalid query; {@link #getMessage} is the whole message, however long. */
-    InvalidQuery(CheckResult verdict, String message) {
+    /** Creates the exception; {@link #getMessage} is the whole message, not shortened. */
+    InvalidQuery(CheckResult check, String message) {
       super(
           new Failure(
               Cause.QUERY_UNSUPPORTED,
               message,
-              verdict.nearest() == null
+              check.nearest() == null
                   ? "Change the query."
-                  : "Ask the nearest valid query: " + verdict.nearest(),
+                  : "Use the nearest valid query: " + check.nearest(),
               null,
               null),
           message);
-      this.verdict = verdict;
+      this.check = check;
     }
 
-    /** Every broken rule, and the nearest valid query. */
-    public CheckResult verdict() {
-      return verdict;
+    /** All violations, and the nearest valid query. */
+    public CheckResult checkResult() {
+      return check;
     }
   }
 
-  /** The channel's owner must consent, again or to more. */
+  /** The channel's owner must consent again, or to more scopes. */
   public static final class ConsentNeeded extends AnalytixException {
     ConsentNeeded(Failure failure) {
       super(failure);
     }
   }
 
-  /** The same question may be answered later: a quota was used up, or something was down. */
+  /** The same query may succeed later: a quota was used up, or a service was unavailable. */
   public static final class TryLater extends AnalytixException {
     TryLater(Failure failure) {
       super(failure);
     }
   }
 
-  /** Google refused: asking again does not help, the remedy may. */
+  /** Google refused the query: do not retry; follow the remedy. */
   public static final class Refused extends AnalytixException {
     Refused(Failure failure) {
       super(failure);

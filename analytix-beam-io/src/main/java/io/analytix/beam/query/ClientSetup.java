@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
-/** How an {@link AnalytixClient} is to be opened. Every {@code withX} returns a new one. */
+/**
+ * The settings of an {@link AnalytixClient}. Immutable: every {@code withX} returns a new object.
+ */
 public final class ClientSetup {
   private final TokenOrigin origin;
   private final Endpoints endpoints;
@@ -42,30 +44,34 @@ public final class ClientSetup {
         origin, Endpoints.GOOGLE, RetryPolicy.DEFAULT, UnknownNames.STRICT, Clock.systemUTC());
   }
 
-  /** Sets where Google is; by default its own addresses. */
+  /** Sets the addresses of the APIs; by default Google's. */
   public ClientSetup withEndpoints(Endpoints other) {
     return new ClientSetup(origin, other, retries, level, clock);
   }
 
-  /** Sets how passing failures are asked again; by default {@link RetryPolicy#DEFAULT}. */
+  /** Sets how transient failures are retried; by default {@link RetryPolicy#DEFAULT}. */
   public ClientSetup withRetries(RetryPolicy other) {
     return new ClientSetup(origin, endpoints, other, level, clock);
   }
 
   /**
-   * Sets how names are taken that nobody has described yet; by default {@link UnknownNames#STRICT}.
+   * Sets how names that the catalogue does not contain are handled; by default {@link
+   * UnknownNames#STRICT}.
    */
   public ClientSetup withLevel(UnknownNames other) {
     return new ClientSetup(origin, endpoints, retries, other, clock);
   }
 
-  /** Sets what tells yesterday, and when an access token expires; by default the system's clock. */
+  /**
+   * Sets the clock that determines yesterday and the expiry of access tokens; by default the
+   * system's clock.
+   */
   public ClientSetup withClock(Clock other) {
     return new ClientSetup(origin, endpoints, retries, level, other);
   }
 
   /**
-   * Opens the client. Reads the token record; sends nothing yet.
+   * Opens the client. Reads the token record; sends no request yet.
    *
    * @throws IOException if the OAuth client or the store cannot be read
    * @throws AnalytixException if the token record cannot be used

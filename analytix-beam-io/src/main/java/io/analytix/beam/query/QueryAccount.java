@@ -8,20 +8,20 @@ import io.analytix.beam.channel.TokenRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose figures are asked for.
+ * The channel or content owner of a query.
  *
- * @param channelId null where nothing pins it: then the account's own channel
+ * @param channelId null if the record is not pinned: then the account's own channel is queried
  * @param contentOwner null for a channel's own consent
  */
 record QueryAccount(@Nullable String channelId, @Nullable String contentOwner) {
-  /** Whose the record {@code name} is. */
+  /** Returns the account of the record {@code name}. */
   static QueryAccount of(String name, TokenRecord record) {
     String pinned = record.channelId();
     return new QueryAccount(
-        pinned == null && ChannelId.isOne(name) ? name : pinned, record.contentOwner());
+        pinned == null && ChannelId.isValid(name) ? name : pinned, record.contentOwner());
   }
 
-  /** What {@code ids} says of a query on behalf of {@code owner}, if it is on anyone's. */
+  /** Returns the parameter {@code ids} of a query on behalf of {@code owner}, null for none. */
   String ids(@Nullable String owner) {
     if (owner != null) {
       return "contentOwner==" + owner;

@@ -16,20 +16,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills in what a query leaves out, as analytix does, and refuses one that cannot be answered.
+ * Sets the defaults of a query, like analytix, and rejects an invalid query.
  *
- * @param level how unknown names are taken
- * @param clock tells what yesterday is
+ * @param level how names that the catalogue does not contain are handled
+ * @param clock determines yesterday
  */
 record QueryPreparation(UnknownNames level, Clock clock) {
   private static final String NO_PAGES =
-      "startIndex does not page: the API answers later rows with nothing, or with an error. Ask for"
+      "startIndex does not page: for later rows the API returns no rows or an error. Request"
           + " fewer days or ids at a time";
 
-  /** A query that can be asked, and what was said of it. */
-  record Asked(ReportQuery query, CheckResult verdict) {}
+  /** A valid query, and the result of its check. */
+  record PreparedQuery(ReportQuery query, CheckResult check) {}
 
-  /** The query on behalf of {@code contentOwner}, with its last day. */
+  /** Returns the query on behalf of {@code contentOwner}, with its last day set. */
   ReportQuery complete(ReportQuery query, @Nullable String contentOwner) {
     ReportQuery.Builder complete = query.toBuilder();
     if (query.endDate() == null) {
@@ -41,28 +41,31 @@ record QueryPreparation(UnknownNames level, Clock clock) {
     return complete.build();
   }
 
-  /** The query as it is to be sent. */
-  Asked require(ReportQuery query) throws AnalytixException.InvalidQuery {
-    CheckResult verdict = Catalogue.current().check(query, level);
+  /** Checks the query and returns it as it is to be sent. */
+  PreparedQuery require(ReportQuery query) throws AnalytixException.InvalidQuery {
+    CheckResult check = Catalogue.current().check(query, level);
     if (query.startIndex() != 1) {
-      throw new AnalytixException.InvalidQuery(verdict, NO_PAGES);
+      throw new AnalytixException.InvalidQuery(check, NO_PAGES);
     }
-    if (!verdict.valid()) {
-      throw new AnalytixException.InvalidQuery(verdict, verdict.text());
+    if (!check.valid()) {
+      throw new AnalytixException.InvalidQuery(check, check.text());
     }
     ReportQuery resolved =
         query.toBuilder()
-            .metrics(verdict.metrics())
-            .dates(verdict.startDate(), verdict.endDate())
+            .metrics(check.metrics())
+            .dates(check.startDate(), check.endDate())
             .build();
-    return new Asked(
-        QueryRequests.sorted(resolved, Objects.requireNonNull(verdict.type())), verdict);
+    return new PreparedQuery(
+        QueryRequests.sorted(resolved, Objects.requireNonNull(check.type())), check);
   }
 
-  /** The same query with what the consent covers; a consent that does not say covers all. */
+  /**
+   * Returns the query with the granted scopes; a consent without a list of scopes sets none, which
+   * stands for all.
+   */
   static ReportQuery withScopes(ReportQuery query, Set<String> granted) {
-    Set<ConsentScope> held = EnumSet.of(ConsentScope.READONLY, ConsentScope.MONETARY_READONLY);
-    held.removeIf(scope -> !granted.contains(scope.address()));
-    return query.toBuilder().scopes(held).build();
+    Set<ConsentScope> scopes = EnumSet.of(ConsentScope.READONLY, ConsentScope.MONETARY_READONLY);
+    scopes.removeIf(scope -> !granted.contains(scope.address()));
+    return query.toBuilder().scopes(scopes).build();
   }
 }

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What is sent for a query that was found valid. */
+/** Creates the request of a valid query. */
 final class QueryRequests {
   private QueryRequests() {}
 
-  /** A query without {@code sort} is sorted by its dimensions, unless its type is a top list. */
+  /** Sorts a query without {@code sort} by its dimensions, unless its report type is a top list. */
   static ReportQuery sorted(ReportQuery query, ReportType type) {
     return query.sort().isEmpty() && type.top() == null
         ? query.toBuilder().sort(query.dimensions()).build()
@@ -28,7 +28,7 @@ final class QueryRequests {
   }
 
   /**
-   * The request for a query whose dates and metrics are filled in; parameters without a value are
+   * Creates the request of a query whose dates and metrics are set. Parameters without a value are
    * left out, because the API refuses empty ones.
    */
   static QueryRequest of(ReportQuery query, QueryAccount account) {

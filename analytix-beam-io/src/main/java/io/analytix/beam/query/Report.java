@@ -10,14 +10,14 @@ import io.analytix.beam.report.Column;
 import java.util.List;
 
 /**
- * A whole answer, with typed cells.
+ * The complete response to a query, with typed cells.
  *
  * @param type the report type that served the query
- * @param query as it was sent: dates, metrics and order filled in
+ * @param query as it was sent, with dates, metrics and sort order set
  * @param columns dimensions first, each in the order of the query
- * @param rows in the order of the query; none is an answer, too, of several causes: too few views,
- *     figures that are not there yet, a channel that had none
- * @param warnings what to know of such a query
+ * @param rows in the order of the query. An empty list has several causes: too few views, figures
+ *     that are not available yet, or a channel without any
+ * @param warnings warnings of the check of the query
  */
 public record Report(
     ReportType type,
@@ -26,7 +26,7 @@ public record Report(
     List<ReportRow> rows,
     List<Warning> warnings) {
 
-  /** How large a report is. */
+  /** The size of a report. */
   public record Shape(int rows, int columns) {}
 
   public Report {
@@ -45,12 +45,12 @@ public record Report(
     return names(Column.Kind.METRIC);
   }
 
-  /** How many rows and columns it has. */
+  /** The number of rows and columns. */
   public Shape shape() {
     return new Shape(rows.size(), columns.size());
   }
 
-  /** Whether it has as many rows as were asked for at most, so that there may be more. */
+  /** Whether it has {@code maxResults} rows, so that more rows may exist. */
   public boolean truncated() {
     return query.maxResults() > 0 && rows.size() == query.maxResults();
   }

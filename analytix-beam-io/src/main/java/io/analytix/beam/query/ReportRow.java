@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of a {@link Report}.
  *
- * @param columns of the report
+ * @param columns the report's columns
  * @param cells in their order: String, Long, Double, BigDecimal (money, nine decimals), LocalDate
  *     (a month is its first day), or null where the API has no figure
  */
@@ -22,7 +22,7 @@ public record ReportRow(List<Column> columns, List<@Nullable Object> cells) {
   }
 
   /**
-   * A cell by its column's API name; null where the API has no figure.
+   * Returns the cell of the column with this API name; null where the API has no figure.
    *
    * @throws IllegalArgumentException if the report has no such column
    * @throws ClassCastException if the column is of another type

@@ -19,9 +19,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 
-/** Where a client's tokens come from. */
+/** The source of a client's access tokens. */
 sealed interface TokenOrigin {
-  /** What a client asks with. */
+  /** The account, its access tokens, and the action that closes their store. */
   record Opened(QueryAccount account, AccessTokenProvider tokens, Runnable closing) {}
 
   Opened open(HttpTransport transport, Clock clock) throws IOException, AnalytixException;
@@ -49,7 +49,7 @@ sealed interface TokenOrigin {
     }
   }
 
-  /** A token that somebody else keeps fresh. */
+  /** An access token that cannot be refreshed here. */
   record OfAccessToken(Secret token) implements TokenOrigin {
     @Override
     public Opened open(HttpTransport transport, Clock clock) {

@@ -1,6 +1,6 @@
 /**
- * One-off questions: a report, a list of groups, the members of one. The same checks, tokens,
- * retries and reading as a pipeline's, for one account and without a pipeline.
+ * Single queries for one account, without a pipeline: a report, a list of groups, the members of a
+ * group. They use the checks, tokens, retries and parsers of the pipeline.
  */
 @NullMarked
 package io.analytix.beam.query;

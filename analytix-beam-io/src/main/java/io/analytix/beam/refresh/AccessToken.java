@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * What a request is authorised with.
+ * An OAuth access token.
  *
- * @param expiresAt when Google stops taking it
- * @param scopes what it allows; empty when Google did not say
+ * @param expiresAt when Google stops accepting it
+ * @param scopes the granted scopes, as addresses; empty if the token response did not list them
  */
 public record AccessToken(Secret value, Instant expiresAt, Set<String> scopes) {
   public AccessToken {

@@ -24,11 +24,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The access tokens of this worker: one refresh a record at a time, and a new one only a margin
- * before the old one expires. A refresh token that Google renews is saved before it is used.
+ * The access tokens of this worker. At most one refresh per record runs at a time, and a token is
+ * refreshed only shortly before it expires. A refresh token that Google rotates is saved before it
+ * is used.
  */
 public final class AccessTokens {
-  /** As Google's own libraries do: an access token is not used in its last minutes. */
+  /** Like Google's own libraries, an access token is not used in its last four minutes. */
   private static final Duration MARGIN = Duration.ofMinutes(4);
 
   private final TokenStore store;
@@ -38,15 +39,15 @@ public final class AccessTokens {
   private final AsyncCache<String, Attempt> attempts;
 
   /**
-   * A refresh that has ended, well or not. A failure is a value here, because the cache would log a
-   * failed load with its stack, once a revoked channel.
+   * A completed refresh, successful or failed. A failure is kept as a value, because the cache
+   * would log a failed load with its stack trace, once for each revoked channel.
    */
   private record Attempt(@Nullable Grant grant, @Nullable Throwable failed) {}
 
   /**
-   * The access tokens of the records in {@code store}.
+   * Creates a cache of the access tokens of the records in {@code store}.
    *
-   * @param blocking where the store's calls wait
+   * @param blocking runs the calls of the store, which block
    */
   public AccessTokens(TokenStore store, TokenRefresher refresher, Clock clock, Executor blocking) {
     this.store = store;
@@ -56,19 +57,25 @@ public final class AccessTokens {
     this.attempts =
         Caffeine.newBuilder()
             .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-            .expireAfter(Expiry.<String, Attempt>creating((name, attempt) -> kept(attempt)))
+            .expireAfter(Expiry.<String, Attempt>creating((name, attempt) -> lifetime(attempt)))
             .executor(Runnable::run)
             .buildAsync();
   }
 
-  /** Completes with a token that has a while to live, or with a {@link RefreshException}. */
+  /**
+   * Completes with a token that is usable until a margin before its expiry, or with a {@link
+   * RefreshException}.
+   */
   public CompletableFuture<Grant> get(String tokenRecord) {
     return attempts
         .get(tokenRecord, (name, executor) -> refresh(name).handle(Attempt::new))
         .thenCompose(AccessTokens::result);
   }
 
-  /** The same after Google refused {@code rejected}: only its first caller causes a refresh. */
+  /**
+   * Like {@link #get}, after Google rejected the token {@code rejected}: only the first caller with
+   * this token causes a refresh.
+   */
   public CompletableFuture<Grant> renew(String tokenRecord, AccessToken rejected) {
     attempts
         .asMap()
@@ -89,7 +96,7 @@ public final class AccessTokens {
     return ended.grant() != null && ended.grant().token().equals(token);
   }
 
-  private Duration kept(Attempt attempt) {
+  private Duration lifetime(Attempt attempt) {
     return attempt.grant() == null ? Duration.ZERO : usable(attempt.grant().token());
   }
 
@@ -126,7 +133,7 @@ public final class AccessTokens {
     Secret renewed = tokens.refreshToken();
     String unsaved = renewed == null ? null : writeBack(name, record, renewed);
     if (renewed == null) {
-      tellThatItWorks(name);
+      reportSuccess(name);
     }
     AccessToken token = tokens.accessToken();
     return new Grant(
@@ -144,22 +151,22 @@ public final class AccessTokens {
     } catch (TokenStoreDeniedException e) {
       return unsaved(String.valueOf(e.getMessage()));
     } catch (IOException | TokenRecordException | RuntimeException e) {
-      // The grant is good all the same: a store may fail in its own way, and must not cost it.
+      // The new access token is valid even if the store cannot save the refresh token.
       return unsaved(e.getClass().getSimpleName());
     }
   }
 
-  private void tellThatItWorks(String name) {
+  private void reportSuccess(String name) {
     try {
       store.onRefreshSucceeded(name);
     } catch (RuntimeException e) {
-      // What a store tidies up costs no grant.
+      // The new access token is valid even if the store fails here.
     }
   }
 
   private static String unsaved(String why) {
-    return "Google renewed the refresh token, but the store did not save it ("
+    return "Google rotated the refresh token, but the store did not save it ("
         + why
-        + "): the next run may be refused";
+        + "): the next run may fail to refresh it";
   }
 }

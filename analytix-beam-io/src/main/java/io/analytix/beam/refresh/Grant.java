@@ -7,12 +7,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token record allows at this moment.
+ * A current access token, with the identity of its token record.
  *
- * @param channelId the channel that the record pins, null if it does not
- * @param contentOwner the content owner that the record asks for, null for a channel's own consent
- * @param usableUntil when to ask for another token: a margin before Google stops taking it
- * @param unsaved why a renewed refresh token could not be saved, null usually
+ * @param channelId the channel that the record is pinned to, null if it is not pinned
+ * @param contentOwner the content owner on whose behalf requests are sent, null for a channel's own
+ *     consent
+ * @param usableUntil when to refresh the token: a margin before it expires
+ * @param unsaved why a rotated refresh token could not be saved; null if it was saved or none was
+ *     rotated
  */
 public record Grant(
     AccessToken token,

@@ -37,20 +37,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refreshes at the client's {@code token_uri} with the refresh token grant of RFC 6749, section 6.
- * Google's answers and their meaning: its OAuth 2.0 guide; the error codes are told apart by {@code
- * error}, never by their description.
+ * Source of the error codes and their meaning: Google's OAuth 2.0 guide. Errors are classified by
+ * {@code error}, never by their description.
  */
 public final class OAuthTokenRefresher implements TokenRefresher {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** Google's lifetime of an access token, for an answer that does not say. */
+  /** Google's usual lifetime of an access token, for a response without {@code expires_in}. */
   private static final long DEFAULT_LIFETIME_SECONDS = 3600;
 
   private final ClientSecrets client;
   private final HttpClient http;
   private final Clock clock;
 
-  /** A refresher for the channels that consented to {@code client}. */
+  /** Creates a refresher for the channels that consented to {@code client}. */
   public OAuthTokenRefresher(ClientSecrets client, HttpClient http, Clock clock) {
     this.client = client;
     this.http = http;
@@ -59,16 +59,16 @@ public final class OAuthTokenRefresher implements TokenRefresher {
 
   @Override
   public CompletableFuture<RefreshedTokens> refresh(TokenRecord record) {
-    Instant asked = clock.instant();
+    Instant sentAt = clock.instant();
     return http.sendAsync(request(record), BodyHandlers.ofString())
         .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
         .handle(
-            (answer, failed) -> {
+            (response, failed) -> {
               try {
                 if (failed != null) {
                   throw unavailable(Cause.NETWORK, "the token endpoint could not be reached", null);
                 }
-                return read(answer, record, asked);
+                return read(response, record, sentAt);
               } catch (RefreshException e) {
                 throw new CompletionException(e);
               }
@@ -93,40 +93,40 @@ public final class OAuthTokenRefresher implements TokenRefresher {
         .build();
   }
 
-  private RefreshedTokens read(HttpResponse<String> answer, TokenRecord record, Instant asked)
+  private RefreshedTokens read(HttpResponse<String> response, TokenRecord record, Instant sentAt)
       throws RefreshException {
-    int status = answer.statusCode();
+    int status = response.statusCode();
     if (status == 408 || status == 429 || status >= 500) {
       throw unavailable(
           status == 429 ? Cause.QUOTA_RATE : Cause.BACKEND,
-          "the token endpoint answered with status " + status,
+          "the token endpoint returned status " + status,
           status);
     }
     TokenResponse parsed;
     try {
-      parsed = TokenResponse.parse(message(answer));
+      parsed = TokenResponse.parse(message(response));
     } catch (ParseException | IOException | RuntimeException e) {
       throw unavailable(
           Cause.BAD_RESPONSE,
-          "the token endpoint's answer (status " + status + ") is not an OAuth 2.0 answer",
+          "the token endpoint's response (status " + status + ") is not an OAuth 2.0 response",
           status);
     }
     if (parsed instanceof AccessTokenResponse tokens) {
-      return tokens(tokens.getTokens(), record, asked);
+      return tokens(tokens.getTokens(), record, sentAt);
     }
     throw refusal(parsed.toErrorResponse().getErrorObject(), status, record);
   }
 
-  private static HTTPResponse message(HttpResponse<String> answer)
+  private static HTTPResponse message(HttpResponse<String> response)
       throws ParseException, IOException {
-    HTTPResponse message = new HTTPResponse(answer.statusCode());
-    // The body decides: it is JSON or no answer, whatever its header says.
+    HTTPResponse message = new HTTPResponse(response.statusCode());
+    // The body must be JSON; its Content-Type header does not matter.
     message.setContentType("application/json");
-    message.setBody(answer.body());
+    message.setBody(response.body());
     return message;
   }
 
-  private static RefreshedTokens tokens(Tokens tokens, TokenRecord record, Instant asked) {
+  private static RefreshedTokens tokens(Tokens tokens, TokenRecord record, Instant sentAt) {
     var bearer = tokens.getAccessToken();
     long lifetime = bearer.getLifetime() > 0 ? bearer.getLifetime() : DEFAULT_LIFETIME_SECONDS;
     Set<String> scopes =
@@ -139,7 +139,7 @@ public final class OAuthTokenRefresher implements TokenRefresher {
     return new RefreshedTokens(
         new AccessToken(
             io.analytix.beam.channel.Secret.of(bearer.getValue()),
-            asked.plusSeconds(lifetime),
+            sentAt.plusSeconds(lifetime),
             scopes),
         rotated ? io.analytix.beam.channel.Secret.of(renewed.getValue()) : null);
   }
@@ -148,8 +148,8 @@ public final class OAuthTokenRefresher implements TokenRefresher {
     String code = error == null || error.getCode() == null ? "" : hide(error.getCode(), record);
     String description = error == null ? null : error.getDescription();
     String message =
-        "the token endpoint answered "
-            + (code.isEmpty() ? "with status " + status : code)
+        "the token endpoint returned "
+            + (code.isEmpty() ? "status " + status : code)
             + (description == null ? "" : ": " + hide(description, record));
     return switch (code) {
       case "invalid_grant" ->

@@ -6,45 +6,46 @@ package io.analytix.beam.refresh;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.outcome.FailureException;
 
-/** Why there is no access token. The subclass says what to do next. */
+/** A refresh failed. The subclass determines what the caller does next. */
 public abstract sealed class RefreshException extends FailureException {
   private RefreshException(Failure failure) {
     super(failure);
   }
 
-  /**
-   * This channel's record is of no use until a person acts: do not ask again, go on with others.
-   */
+  /** This record stays unusable until a person acts: do not retry, continue with other channels. */
   public static final class Refused extends RefreshException {
-    /** A refusal that concerns one record. */
+    /** Creates a refusal of one record. */
     public Refused(Failure failure) {
       super(failure);
     }
   }
 
-  /** Google refuses the OAuth client, so every channel of the run. */
+  /** Google rejects the OAuth client, and with it every channel of the run. */
   public static final class ClientRejected extends RefreshException {
     private final boolean certain;
 
     /**
-     * A refusal that concerns the client.
+     * Creates a rejection of the client.
      *
-     * @param certain false if one odd record could have caused it, too
+     * @param certain false if a single invalid record could also have caused it
      */
     public ClientRejected(Failure failure, boolean certain) {
       super(failure);
       this.certain = certain;
     }
 
-    /** Whether no single record can have caused it. */
+    /**
+     * Whether the client itself was rejected; false if a single invalid record could also have
+     * caused it.
+     */
     public boolean certain() {
       return certain;
     }
   }
 
-  /** The next attempt may succeed. */
+  /** A transient failure: the next attempt may succeed. */
   public static final class Unavailable extends RefreshException {
-    /** A passing failure. */
+    /** Creates a transient failure. */
     public Unavailable(Failure failure) {
       super(failure);
     }

@@ -7,8 +7,8 @@ import io.analytix.beam.channel.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Google's answer to a refresh.
+ * Google's response to a refresh.
  *
- * @param refreshToken a new refresh token, null (as nearly always) if the old one stays
+ * @param refreshToken a new refresh token; null (the usual case) if the old one stays valid
  */
 public record RefreshedTokens(AccessToken accessToken, @Nullable Secret refreshToken) {}

@@ -1,4 +1,4 @@
-/** How a refresh token becomes an access token, once a channel and run. */
+/** Exchanges refresh tokens for access tokens and caches these per worker. */
 @NullMarked
 package io.analytix.beam.refresh;
 

@@ -7,41 +7,46 @@ import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.outcome.FailureException;
 import java.time.Duration;
 
-/** Why a request has no answer. The subclass says what to do next, and how far it reaches. */
+/**
+ * A request failed. The subclass determines what the caller does next, and what else is affected.
+ */
 public abstract sealed class ApiException extends FailureException {
   private ApiException(Failure failure) {
     super(failure);
   }
 
-  /** The service or the network may answer next time; when it never does, this request failed. */
+  /**
+   * A transient failure of the service or the network: retry; after the last attempt, only this
+   * request fails.
+   */
   public static final class Unavailable extends ApiException {
     private final Duration retryAfter;
 
     /**
-     * A passing failure.
+     * Creates a transient failure.
      *
-     * @param retryAfter how long the service asks to be left alone, zero if it does not say
+     * @param retryAfter the delay that the service requests, zero if it does not
      */
     public Unavailable(Failure failure, Duration retryAfter) {
       super(failure);
       this.retryAfter = retryAfter;
     }
 
-    /** How long the service asks to be left alone, zero if it does not say. */
+    /** The delay that the service requests before the next attempt, zero if it does not. */
     public Duration retryAfter() {
       return retryAfter;
     }
   }
 
-  /** A rate limit was met: ask again, later and more slowly. */
+  /** A rate limit was exceeded: retry later, at a lower rate. */
   public static final class TooFast extends ApiException {
     private final Duration retryAfter;
     private final boolean ofUser;
 
     /**
-     * A rate answer.
+     * Creates a rate limit failure.
      *
-     * @param ofUser whether the limit is one channel's own, not the project's
+     * @param ofUser whether the limit applies to one channel, not to the project
      */
     public TooFast(Failure failure, Duration retryAfter, boolean ofUser) {
       super(failure);
@@ -49,78 +54,79 @@ public abstract sealed class ApiException extends FailureException {
       this.ofUser = ofUser;
     }
 
-    /** How long the service asks to be left alone, zero if it does not say. */
+    /** The delay that the service requests before the next attempt, zero if it does not. */
     public Duration retryAfter() {
       return retryAfter;
     }
 
-    /** Whether the limit is one channel's own, not the project's. */
+    /** Whether the limit applies to one channel, not to the project. */
     public boolean ofUser() {
       return ofUser;
     }
   }
 
-  /**
-   * The project's quota of the day is used up: nothing more can be asked until midnight Pacific.
-   */
+  /** The project's daily quota is used up: no request succeeds until midnight Pacific time. */
   public static final class DayQuotaUsed extends ApiException {
-    /** A day-quota answer. */
+    /** Creates a daily quota failure. */
     public DayQuotaUsed(Failure failure) {
       super(failure);
     }
   }
 
-  /** The access token is not taken any more: refresh it once, ask once more. */
+  /** The access token was rejected: refresh it once, and retry once. */
   public static final class TokenRejected extends ApiException {
-    /** A 401 answer. */
+    /** Creates the failure of a response with status 401. */
     public TokenRejected(Failure failure) {
       super(failure);
     }
   }
 
-  /** This report cannot be had of this channel: do not ask again, go on with other reports. */
+  /** This report is not available for this channel: do not retry, continue with other reports. */
   public static final class ReportRefused extends ApiException {
-    /** A refusal of the query, or of money. */
+    /** Creates a refusal of the query, or of revenue metrics. */
     public ReportRefused(Failure failure) {
       super(failure);
     }
   }
 
-  /** Nothing can be had of this channel: go on with other channels. */
+  /** No report is available for this channel: continue with other channels. */
   public static final class ChannelRefused extends ApiException {
     private final boolean whoseChannel;
 
     /**
-     * A refusal of the channel.
+     * Creates a refusal of the channel.
      *
-     * @param whoseChannel whether the tokens may simply belong to another channel
+     * @param whoseChannel whether the tokens may belong to another channel
      */
     public ChannelRefused(Failure failure, boolean whoseChannel) {
       super(failure);
       this.whoseChannel = whoseChannel;
     }
 
-    /** Whether the tokens may simply belong to another channel. */
+    /** Whether the tokens may belong to another channel. */
     public boolean whoseChannel() {
       return whoseChannel;
     }
   }
 
-  /** Nothing can be had with this OAuth client or project: stop the run. */
+  /** No request succeeds with this OAuth client or project: stop the run. */
   public static final class ClientRefused extends ApiException {
     private final boolean certain;
 
     /**
-     * A refusal of the client or its project.
+     * Creates a refusal of the client or its project.
      *
-     * @param certain false if one odd token record could have caused it, too
+     * @param certain false if a single invalid token record could also have caused it
      */
     public ClientRefused(Failure failure, boolean certain) {
       super(failure);
       this.certain = certain;
     }
 
-    /** Whether no single token record can have caused it. */
+    /**
+     * Whether the client or project itself was refused; false if a single invalid token record
+     * could also have caused it.
+     */
     public boolean certain() {
       return certain;
     }

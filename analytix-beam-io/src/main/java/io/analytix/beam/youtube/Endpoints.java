@@ -8,21 +8,22 @@ import java.io.Serializable;
 import java.net.URI;
 
 /**
- * Where Google is: its own addresses, or a server on this machine.
+ * The addresses of the YouTube APIs: Google's, or those of a server on this machine.
  *
  * @param apiRoot root of the YouTube Analytics API, without a trailing slash
  * @param dataApiRoot root of the YouTube Data API, without a trailing slash
  */
 public record Endpoints(URI apiRoot, URI dataApiRoot) implements Serializable {
 
-  /** Google's own addresses. */
+  /** Google's addresses. */
   public static final Endpoints GOOGLE =
       Endpoints.of("https://youtubeanalytics.googleapis.com", "https://youtube.googleapis.com");
 
   /**
-   * Addresses by their text.
+   * Parses and checks addresses. Trailing slashes are removed.
    *
-   * @throws IllegalArgumentException if one of them may not be told a secret
+   * @throws IllegalArgumentException if one of them must not receive a secret, see {@link
+   *     TrustedEndpoint}
    */
   public static Endpoints of(String youtubeAnalyticsEndpoint, String youtubeDataEndpoint) {
     return new Endpoints(

@@ -8,12 +8,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group of videos, playlists, channels or assets: a report filtered by it adds up its members.
+ * A group of videos, playlists, channels or assets. A report with the filter {@code group} sums up
+ * its members.
  *
- * @param title as its owner called it, empty if Google did not say
- * @param publishedAt when it was made, null if Google did not say
- * @param itemCount how many members it has, at most 500
- * @param itemType what all members are, such as {@code youtube#video}
+ * @param title the title that its owner gave it, empty if the response had none
+ * @param publishedAt the time of its creation, null if the response had none
+ * @param itemCount the number of its members, up to 500
+ * @param itemType the type of all members, such as {@code youtube#video}
  */
 public record Group(
     String id, String title, @Nullable Instant publishedAt, long itemCount, String itemType)

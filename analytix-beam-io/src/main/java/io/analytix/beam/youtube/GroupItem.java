@@ -8,8 +8,8 @@ import java.io.Serializable;
 /**
  * A member of a group.
  *
- * @param id of the membership, not of the member
- * @param kind what the member is, such as {@code youtube#video}
+ * @param id the id of the membership, not of the member
+ * @param kind the type of the member, such as {@code youtube#video}
  * @param resourceId the member's own id, such as a video's
  */
 public record GroupItem(String id, String groupId, String kind, String resourceId)

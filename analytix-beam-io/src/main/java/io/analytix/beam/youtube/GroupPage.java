@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of the list of groups.
+ * A page of the list of groups.
  *
- * @param nextPageToken what to ask the next part with, null on the last page
+ * @param nextPageToken the token that requests the next page, null on the last page
  */
 public record GroupPage(List<Group> groups, @Nullable String nextPageToken) {
   public GroupPage {

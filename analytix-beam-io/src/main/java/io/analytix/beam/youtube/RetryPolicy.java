@@ -8,15 +8,16 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How often and how late a passing failure is asked again: exponential delays with full jitter,
- * bounded in count and in time.
+ * When transient failures are retried: exponential delays with full jitter, limited in number and
+ * time.
  *
- * @param attempts how often something is asked at most, the first time included
- * @param firstDelay the longest delay before the second attempt; it doubles with each
- * @param longestDelay no delay is longer
- * @param within no attempt starts later than this after the first; below the lane's pause, so that
- *     a stubborn request does not hold the lane
- * @param answerWithin how long a whole answer is waited for; short enough for some attempts more
+ * @param attempts maximum number of attempts, including the first
+ * @param firstDelay maximum delay before the second attempt; it doubles with each further attempt
+ * @param longestDelay maximum delay before any attempt
+ * @param within maximum time from the first attempt to the start of the last; shorter than the
+ *     checkpoint interval, so that a failing request does not delay a checkpoint
+ * @param answerWithin timeout of one attempt, including the response body; short enough for further
+ *     attempts
  */
 public record RetryPolicy(
     int attempts,
@@ -27,7 +28,7 @@ public record RetryPolicy(
     implements Serializable {
   private static final Duration DEFAULT_RESPONSE_TIMEOUT = Duration.ofSeconds(20);
 
-  /** Six attempts within 55 seconds. */
+  /** Six attempts within 55 seconds, each with a timeout of 20 seconds. */
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(6, Duration.ofMillis(500), Duration.ofSeconds(15), Duration.ofSeconds(55));
 
@@ -41,12 +42,12 @@ public record RetryPolicy(
     }
   }
 
-  /** A policy that waits 20 seconds for an answer. */
+  /** Creates a policy with a response timeout of 20 seconds. */
   public RetryPolicy(int attempts, Duration firstDelay, Duration longestDelay, Duration within) {
     this(attempts, firstDelay, longestDelay, within, DEFAULT_RESPONSE_TIMEOUT);
   }
 
-  /** A random delay after {@code failed} failed attempts, nanoseconds. */
+  /** Returns a random delay after {@code failed} failed attempts, in nanoseconds. */
   public long delayNanos(int failed, RandomGenerator random) {
     double doubled = Math.scalb((double) firstDelay.toNanos(), failed - 1);
     long bound = (long) Math.min(doubled, (double) longestDelay.toNanos());

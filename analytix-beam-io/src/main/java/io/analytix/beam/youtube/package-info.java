@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Values and exceptions of the YouTube APIs: endpoints, the retry policy, groups, and what a failed
- * call means for its caller.
+ * Values and exceptions of the YouTube APIs: endpoints, the retry policy, groups, and failures of
+ * requests.
  */
 @NullMarked
 package io.analytix.beam.youtube;

@@ -87,7 +87,7 @@ final class AuthoriserTest {
   }
 
   private static AuthoriseRequest asking(String record) {
-    return AuthoriseRequest.forRecord(record, ConsentScopes.USUAL);
+    return AuthoriseRequest.forRecord(record, ConsentScopes.DEFAULT);
   }
 
   private <E extends ConsentException> E refused(
@@ -345,7 +345,7 @@ final class AuthoriserTest {
     ConsentException refusal = refused(ConsentException.Refused.class, asking("piano"), second);
 
     assertThat(refusal).hasMessageThat().contains("invalid_grant");
-    assertThat(second.page().html()).contains("Google refuses");
+    assertThat(second.page().html()).contains("Rejected by Google");
     assertThat(store.names()).containsExactly("baker");
     assertThat(store.read("baker").toJson()).isEqualTo(before);
   }
@@ -398,9 +398,9 @@ final class AuthoriserTest {
     assertThat(refusal)
         .hasMessageThat()
         .isEqualTo(
-            "the consent is of channel "
+            "the consent is for channel "
                 + piano
-                + ", but the token record 'baker' is of channel "
+                + ", but the token record 'baker' is for channel "
                 + baker);
     assertThat(store.read("baker").toJson()).isEqualTo(before);
   }
@@ -461,7 +461,7 @@ final class AuthoriserTest {
             asking("baker").withTimeout(Duration.ofMillis(1)),
             page::set);
 
-    assertThat(refusal).hasMessageThat().contains("nobody answered");
+    assertThat(refusal).hasMessageThat().contains("was not completed within");
     URI redirect = redirectUri(page.get());
     assertNobodyListens(redirect.getPort());
     assertNothingSaved();

@@ -106,11 +106,11 @@ final class IdTokensTest {
     assertRejected(
         signed(claims().audience(audience).build(), first),
         Problem.AUTHORISED_PARTY,
-        "the ID token was made for 'null' to use, not for the client client-id");
+        "the ID token was issued to 'null', not to the client client-id");
     assertRejected(
         signed(claims().audience(audience).claim("azp", "other").build(), first),
         Problem.AUTHORISED_PARTY,
-        "the ID token was made for 'other' to use, not for the client client-id");
+        "the ID token was issued to 'other', not to the client client-id");
   }
 
   @Test
@@ -144,7 +144,7 @@ final class IdTokensTest {
     assertRejected(
         signed(claims().build(), second),
         Problem.UNKNOWN_KEY,
-        "the ID token names a key that Google does not, or no longer, publish");
+        "the ID token has the id of a key that Google does not (or no longer) publish");
     assertThat(google.asked()).isEqualTo(2);
   }
 
@@ -182,7 +182,7 @@ final class IdTokensTest {
     assertRejected(
         token,
         Problem.UNKNOWN_KEY,
-        "the ID token names a key that Google does not, or no longer, publish");
+        "the ID token has the id of a key that Google does not (or no longer) publish");
     assertThat(google.asked()).isEqualTo(2);
   }
 
@@ -192,7 +192,7 @@ final class IdTokensTest {
     nameless.sign(new RSASSASigner(first));
 
     assertRejected(
-        Secret.of(nameless.serialize()), Problem.UNKNOWN_KEY, "the ID token does not name its key");
+        Secret.of(nameless.serialize()), Problem.UNKNOWN_KEY, "the ID token has no key id");
   }
 
   @Test
@@ -200,7 +200,7 @@ final class IdTokensTest {
     assertRejected(
         Secret.of(new PlainJWT(claims().build()).serialize()),
         Problem.ALGORITHM,
-        "the ID token has the algorithm 'none', but Google signs by RS256");
+        "the ID token has the algorithm 'none', but Google signs with RS256");
     assertThat(google.asked()).isEqualTo(0);
   }
 
@@ -214,7 +214,7 @@ final class IdTokensTest {
     assertRejected(
         Secret.of(token.serialize()),
         Problem.ALGORITHM,
-        "the ID token has the algorithm 'HS256', but Google signs by RS256");
+        "the ID token has the algorithm 'HS256', but Google signs with RS256");
   }
 
   @Test
@@ -227,7 +227,7 @@ final class IdTokensTest {
     assertRejected(
         Secret.of(token.serialize()),
         Problem.ALGORITHM,
-        "the ID token has the algorithm 'PS256', but Google signs by RS256");
+        "the ID token has the algorithm 'PS256', but Google signs with RS256");
   }
 
   @Test
@@ -288,7 +288,7 @@ final class IdTokensTest {
             IdTokenException.Unavailable.class,
             () -> idTokens.decode(signed(claims().build(), first)));
 
-    assertThat(unavailable).hasMessageThat().contains("answered with status 503");
+    assertThat(unavailable).hasMessageThat().contains("returned status 503");
     google.status = 200;
     assertThat(idTokens.decode(signed(claims().build(), first)).subject()).isEqualTo("12345");
   }

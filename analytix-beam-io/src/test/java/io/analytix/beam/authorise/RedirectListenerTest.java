@@ -50,15 +50,15 @@ final class RedirectListenerTest {
   @Test
   void answer_first_waitsForItsPageAndTheSecondIsTurnedAwayAtOnce() throws Exception {
     CompletableFuture<HttpResponse<String>> first = get("/?state=s%20t&code=4%2F0A");
-    RedirectListener.Arrived arrived = listener.await(LONG).orElseThrow();
+    RedirectListener.PendingRedirect pending = listener.await(LONG).orElseThrow();
 
     HttpResponse<String> second = get("/?state=other&code=other").join();
 
     assertThat(second.statusCode()).isEqualTo(409);
-    assertThat(second.body()).contains("Already answered");
+    assertThat(second.body()).contains("Already completed");
     assertThat(first.isDone()).isFalse();
-    assertThat(arrived.parameters()).isEqualTo(Map.of("state", "s t", "code", "4/0A"));
-    arrived.reply(ResultPage.broken());
+    assertThat(pending.parameters()).isEqualTo(Map.of("state", "s t", "code", "4/0A"));
+    pending.reply(ResultPage.failed());
     assertThat(first.join().statusCode()).isEqualTo(500);
     assertThat(listener.await(Duration.ZERO)).isEqualTo(Optional.empty());
   }

@@ -102,6 +102,6 @@ final class TokenInspectorTest {
 
     assertThat(assertThrows(IOException.class, () -> inspector().tokenIsValid(token)))
         .hasMessageThat()
-        .isEqualTo("tokeninfo answered with status 503");
+        .isEqualTo("tokeninfo returned status 503");
   }
 }

@@ -65,7 +65,7 @@ final class CatalogueFactsTest {
 
   private static Set<String> rules(NameRules rules) {
     return rules.rules().stream()
-        .map(rule -> rule.kind().word() + " " + rule.names() + " " + rule.locked())
+        .map(rule -> rule.kind().keyword() + " " + rule.names() + " " + rule.locked())
         .collect(Collectors.toSet());
   }
 
@@ -83,7 +83,7 @@ final class CatalogueFactsTest {
 
   @Test
   void metrics_withoutDeviations_areInAnalytixOrder() {
-    assertThat(List.copyOf(ANALYTIX.words().metrics()))
+    assertThat(List.copyOf(ANALYTIX.vocabulary().metrics()))
         .isEqualTo(texts(read("report-types.json").path("metricOrder")));
   }
 
@@ -95,26 +95,27 @@ final class CatalogueFactsTest {
         .forEach(
             filter -> {
               JsonNode json = filter.getValue();
-              Set<String> known = ANALYTIX.words().values().get(filter.getKey());
+              Set<String> known = ANALYTIX.vocabulary().values().get(filter.getKey());
               assertWithMessage(filter.getKey())
                   .that(known == null ? List.of() : List.copyOf(known))
                   .containsExactlyElementsIn(texts(json.path("analytixValues")));
               Set<String> documented = new HashSet<>(texts(json.path("documentedValues")));
               documented.addAll(texts(json.path("observedOnly")));
-              Set<String> now = CURRENT.words().values().getOrDefault(filter.getKey(), Set.of());
+              Set<String> now =
+                  CURRENT.vocabulary().values().getOrDefault(filter.getKey(), Set.of());
               assertWithMessage(filter.getKey()).that(now).isEqualTo(documented);
             });
-    assertThat(List.copyOf(ANALYTIX.words().currencies()))
+    assertThat(List.copyOf(ANALYTIX.vocabulary().currencies()))
         .containsExactlyElementsIn(
             texts(read("filter-values.json").path("currencies").path("analytix")));
   }
 
   @Test
   void names_withDeviations_areOurColumns() {
-    assertThat(CURRENT.words().metrics()).isEqualTo(columns(Column.Kind.METRIC));
+    assertThat(CURRENT.vocabulary().metrics()).isEqualTo(columns(Column.Kind.METRIC));
     Set<String> dimensions = new HashSet<>(columns(Column.Kind.DIMENSION));
     dimensions.addAll(Set.of("audienceType", "claimedStatus", "uploaderType"));
-    assertThat(CURRENT.words().dimensions()).isEqualTo(dimensions);
+    assertThat(CURRENT.vocabulary().dimensions()).isEqualTo(dimensions);
   }
 
   private static Set<String> columns(Column.Kind kind) {

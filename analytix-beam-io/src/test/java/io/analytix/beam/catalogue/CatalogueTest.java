@@ -30,36 +30,38 @@ final class CatalogueTest {
   void check_theMinimalQueryOfEveryType_isValid() {
     for (EnumSet<Deviation> deviations :
         List.of(EnumSet.allOf(Deviation.class), EnumSet.noneOf(Deviation.class))) {
-      RuleSet law = RuleSetReader.read(deviations);
+      RuleSet ruleSet = RuleSetReader.read(deviations);
       Catalogue catalogue = Catalogue.of(deviations);
-      for (ReportType type : law.channelTypes().values()) {
-        ReportQuery query = minimal(type, law).build();
+      for (ReportType type : ruleSet.channelTypes().values()) {
+        ReportQuery query = minimal(type, ruleSet).build();
         assertWithMessage(type + " " + query).that(catalogue.serves(type, query)).isTrue();
         if (deviations.contains(Deviation.EVERY_TYPE)) {
           assertWithMessage(type + " " + query).that(catalogue.check(query).violations()).isEmpty();
         }
       }
-      assertThat(law.channelTypes()).hasSize(deviations.isEmpty() ? 44 : 47);
+      assertThat(ruleSet.channelTypes()).hasSize(deviations.isEmpty() ? 44 : 47);
     }
   }
 
   @Test
   void check_theMinimalQueryOfEveryTypeOfAContentOwner_isValidOnceItIsNarrowed() {
-    RuleSet law = RuleSetReader.read(EnumSet.allOf(Deviation.class));
-    for (ReportType type : law.ownerTypes().values()) {
-      ReportQuery query = minimal(type, law).contentOwner("owner").build();
+    RuleSet ruleSet = RuleSetReader.read(EnumSet.allOf(Deviation.class));
+    for (ReportType type : ruleSet.ownerTypes().values()) {
+      ReportQuery query = minimal(type, ruleSet).contentOwner("owner").build();
       assertWithMessage(type + " " + query).that(CATALOGUE.check(query).violations()).isEmpty();
     }
-    assertThat(law.ownerTypes()).hasSize(46);
+    assertThat(ruleSet.ownerTypes()).hasSize(46);
   }
 
   /** The least that a type's rules ask for, and one metric. */
-  private static ReportQuery.Builder minimal(ReportType type, RuleSet law) {
+  private static ReportQuery.Builder minimal(ReportType type, RuleSet ruleSet) {
     List<String> dimensions = least(type.dimensions());
     Map<String, String> filters = new LinkedHashMap<>();
     for (String filter : least(type.filters())) {
       Set<String> values =
-          type.only().getOrDefault(filter, law.words().values().getOrDefault(filter, Set.of("id")));
+          type.allowedValues()
+              .getOrDefault(
+                  filter, ruleSet.vocabulary().values().getOrDefault(filter, Set.of("id")));
       filters.put(filter, type.filters().locked().getOrDefault(filter, values.iterator().next()));
     }
     ReportQuery.Builder query =
@@ -138,7 +140,8 @@ final class CatalogueTest {
         "dma|views,engagedViews|-|-views|User activity by designated market area",
         "-|membershipsCancellationSurveyResponses|-|-|Membership cancellations",
         "country|engagedViews|playlist==a|country|Geography-based activity for playlists",
-        "youtubeProduct|views|youtubeProduct==MUSIC|-|Time-based playback details (view percentage)",
+        "youtubeProduct|views|youtubeProduct==MUSIC|-|Time-based playback details (view"
+            + " percentage)",
       })
   void check_whatIsNewerThanAnalytix_isServed(
       @Nullable String dimensions,
@@ -203,11 +206,11 @@ final class CatalogueTest {
     assertThat(verdict.type().name()).isEqualTo("Time-based activity");
     assertThat(verdict.warnings().stream().map(Warning::message).toList())
         .containsExactly(
-            "'QQQ' is no currency of ISO 4217",
-            "no dimension of the API: mood",
-            "no filter of the API: weather",
-            "'QQ' is no value of country",
-            "no metric of the API: joy");
+            "'QQQ' is not a currency of ISO 4217",
+            "unknown dimension: mood",
+            "unknown filter: weather",
+            "'QQ' is not a value of country",
+            "unknown metric: joy");
     assertThat(rules(CATALOGUE.check(query)))
         .containsExactly(
             Rule.INVALID_CURRENCY,

@@ -186,8 +186,8 @@ final class DeviationReachTest {
 
   /** Whether the documented values of some filter differ from analytix's by this one. */
   private static boolean isNewerOrWithdrawn(String value) {
-    Map<String, Set<String>> before = WITHOUT.words().values();
-    return CURRENT.words().values().entrySet().stream()
+    Map<String, Set<String>> before = WITHOUT.vocabulary().values();
+    return CURRENT.vocabulary().values().entrySet().stream()
         .anyMatch(
             filter ->
                 filter.getValue().contains(value)

@@ -36,9 +36,9 @@ final class QueryDraw {
   /** Draws near the report types that these deviations leave of analytix's. */
   QueryDraw(long seed, Set<Deviation> deviations) {
     random = new Random(seed);
-    RuleSet law = RuleSetReader.read(deviations);
-    types = List.copyOf(law.channelTypes().values());
-    values = law.words().values();
+    RuleSet ruleSet = RuleSetReader.read(deviations);
+    types = List.copyOf(ruleSet.channelTypes().values());
+    values = ruleSet.vocabulary().values();
     names = Columns.all().values().stream().map(Column::apiName).sorted().toList();
   }
 

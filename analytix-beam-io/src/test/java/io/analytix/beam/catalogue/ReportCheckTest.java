@@ -78,7 +78,7 @@ final class ReportCheckTest {
     assertThat(refusal(report))
         .isEqualTo(
             "report 'states' is not valid; nearest report type 'Geography-based activity (US)':"
-                + " filters: the report 'Geography-based activity (US)' takes the filter"
+                + " filters: the report 'Geography-based activity (US)' accepts the filter"
                 + " country==US only (INCOMPATIBLE_FILTER_VALUE);"
                 + " metrics: the report 'Geography-based activity (US)' has no likes"
                 + " (INCOMPATIBLE_METRICS);"
@@ -98,7 +98,7 @@ final class ReportCheckTest {
 
     assertThat(refusal(report))
         .isEqualTo(
-            "report 'curves': the report 'Audience retention' is answered for the first of several"
+            "report 'curves': the report 'Audience retention' returns the first of several"
                 + " videos only");
   }
 

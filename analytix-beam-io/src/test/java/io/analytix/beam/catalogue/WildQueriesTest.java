@@ -29,14 +29,14 @@ final class WildQueriesTest {
   private static final int QUERIES = Integer.getInteger("queries", 1_000);
 
   private final Random random = new Random(SEED);
-  private final RuleSet law = RuleSetReader.read(EnumSet.allOf(Deviation.class));
+  private final RuleSet ruleSet = RuleSetReader.read(EnumSet.allOf(Deviation.class));
   private final List<String> names = new ArrayList<>();
 
   WildQueriesTest() {
-    names.addAll(law.words().dimensions());
-    names.addAll(law.words().filters());
-    names.addAll(law.words().metrics());
-    names.addAll(law.words().refused().keySet());
+    names.addAll(ruleSet.vocabulary().dimensions());
+    names.addAll(ruleSet.vocabulary().filters());
+    names.addAll(ruleSet.vocabulary().metrics());
+    names.addAll(ruleSet.vocabulary().refused().keySet());
   }
 
   @Test

@@ -56,8 +56,7 @@ final class ChannelListTest {
         .containsExactly(
             new ChannelRef("broken", null, null, "the token record is not valid JSON (line 1)"));
     assertThat(ChannelList.read(store, "gone"))
-        .containsExactly(
-            new ChannelRef("gone", null, null, "there is no token record of this name any more"));
+        .containsExactly(new ChannelRef("gone", null, null, "the token record no longer exists"));
     store.failReads(new IOException("staged"));
     assertThat(ChannelList.read(store, "pinned")).containsExactly(ref("pinned", null));
   }

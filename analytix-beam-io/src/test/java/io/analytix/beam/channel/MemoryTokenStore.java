@@ -49,7 +49,7 @@ public final class MemoryTokenStore implements TokenStore {
     }
     byte[] json = records.get(name);
     if (json == null) {
-      throw new TokenRecordException("there is no token record of this name any more");
+      throw new TokenRecordException("the token record no longer exists");
     }
     return TokenRecord.parse(json);
   }

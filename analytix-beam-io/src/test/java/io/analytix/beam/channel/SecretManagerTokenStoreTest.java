@@ -150,7 +150,7 @@ final class SecretManagerTokenStoreTest {
 
     assertThat(assertThrows(TokenRecordException.class, () -> store.read("one")))
         .hasMessageThat()
-        .contains("no enabled version: enable one, or let the channel's owner consent again");
+        .contains("no enabled version: enable a version, or let the channel's owner consent again");
   }
 
   @Test
@@ -160,7 +160,7 @@ final class SecretManagerTokenStoreTest {
     assertThrows(TokenRecordException.class, () -> store.read("one"));
     assertThat(assertThrows(TokenRecordException.class, () -> store.read("two")))
         .hasMessageThat()
-        .contains("no secret with this token record any more, or it has no version");
+        .contains("secret no longer exists or has no version");
   }
 
   @Test
@@ -171,7 +171,7 @@ final class SecretManagerTokenStoreTest {
     assertThat(assertThrows(TokenRecordException.class, () -> store.read("one")))
         .hasMessageThat()
         .isEqualTo(
-            "Secret Manager does not allow to read "
+            "Secret Manager denied the request to read "
                 + ONE
                 + ": grant roles/secretmanager.secretAccessor on it");
   }
@@ -183,7 +183,7 @@ final class SecretManagerTokenStoreTest {
     assertThat(assertThrows(IOException.class, store::names))
         .hasMessageThat()
         .contains(
-            "does not allow to list the secrets of projects/demo: grant secretmanager.secrets");
+            "denied the request to list the secrets of projects/demo: grant secretmanager.secrets");
   }
 
   @Test
@@ -324,7 +324,7 @@ final class SecretManagerTokenStoreTest {
                 () -> store.replace("one", read, read.withRefreshToken(Secret.of("new")))))
         .hasMessageThat()
         .isEqualTo(
-            "Secret Manager does not allow to add a version to "
+            "Secret Manager denied the request to add a version to "
                 + ONE
                 + ": grant roles/secretmanager.secretVersionManager on it");
     assertThat(refreshToken("one")).isEqualTo("old");
@@ -422,7 +422,7 @@ final class SecretManagerTokenStoreTest {
     try (TokenStore labelled = store(PREFIX + "*;labels.app=analytix")) {
       assertThat(assertThrows(IOException.class, () -> labelled.save("one", parsed("r"))))
           .hasMessageThat()
-          .contains("is no token record: it lacks the labels {app=analytix}");
+          .contains("is not a token record: it lacks the labels {app=analytix}");
     }
     assertThat(service.states(ONE)).hasSize(1);
   }
@@ -533,7 +533,7 @@ final class SecretManagerTokenStoreTest {
             assertThrows(
                 IOException.class, () -> ClientSecretsSource.secret(secret, endpoint).read()))
         .hasMessageThat()
-        .isEqualTo("client secrets: " + secret + " has no enabled version: enable one");
+        .isEqualTo("client secrets: " + secret + " has no enabled version: enable a version");
   }
 
   private SecretManagerTokenStore store(String pattern) {

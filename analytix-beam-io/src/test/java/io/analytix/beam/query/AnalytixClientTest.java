@@ -249,7 +249,7 @@ final class AnalytixClientTest {
     AnalytixException.InvalidQuery refused =
         refusal(AnalytixException.InvalidQuery.class, "network", byDay());
 
-    assertThat(refused.verdict().violations().stream().map(Violation::rule))
+    assertThat(refused.checkResult().violations().stream().map(Violation::rule))
         .containsExactly(Rule.FILTER_RULE);
     assertThat(google.asked()).isEmpty();
   }
@@ -322,7 +322,7 @@ final class AnalytixClientTest {
     AnalytixException.InvalidQuery refused =
         refusal(AnalytixException.InvalidQuery.class, "alpine-baker", query);
 
-    assertThat(refused.verdict().nearest()).isNotNull();
+    assertThat(refused.checkResult().nearest()).isNotNull();
     assertThat(refused.failure().remedy()).contains("filters=country==US");
     assertThat(google.asked()).isEmpty();
   }
@@ -334,7 +334,7 @@ final class AnalytixClientTest {
     AnalytixException.InvalidQuery refused =
         refusal(AnalytixException.InvalidQuery.class, "no-money", query);
 
-    assertThat(refused.verdict().error()).hasValue(Rule.SCOPE_MISSING);
+    assertThat(refused.checkResult().error()).hasValue(Rule.SCOPE_MISSING);
     assertThat(google.asked(Call.Kind.REPORT)).isEmpty();
   }
 

@@ -92,7 +92,8 @@ final class OAuthTokenRefresherTest {
   @Test
   void refresh_asGoogleAnswers_givesTheTokenAndItsEnd() throws Exception {
     body =
-        "{\"access_token\":\"ya29.a\",\"expires_in\":3599,\"scope\":\"b a\",\"token_type\":\"Bearer\"}";
+        "{\"access_token\":\"ya29.a\",\"expires_in\":3599,\"scope\":\"b"
+            + " a\",\"token_type\":\"Bearer\"}";
 
     RefreshedTokens tokens = refresh();
 
@@ -243,7 +244,7 @@ final class OAuthTokenRefresherTest {
           .isEqualTo(
               Failure.ofResponse(
                   Cause.TOKEN_REVOKED,
-                  "the token endpoint answered invalid_grant: Token has been expired or revoked.",
+                  "the token endpoint returned invalid_grant: Token has been expired or revoked.",
                   400,
                   "invalid_grant"));
     }

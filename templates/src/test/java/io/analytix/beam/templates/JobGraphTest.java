@@ -81,7 +81,7 @@ final class JobGraphTest {
         .containsAtLeast(
             "ReadReports",
             "ReadReports/FetchShards",
-            "ReadReports/GatherLane",
+            "ReadReports/PlanFetch",
             "ReadReports/ListTokenRecords",
             "ReadReports/ReadIdentities",
             "ReadReports/Start",

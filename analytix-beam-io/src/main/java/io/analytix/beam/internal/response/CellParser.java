@@ -18,9 +18,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the cells of one column, exactly or not at all. Not for two threads at once. */
+/** Parses the cells of one column: exactly, or it throws. Not thread-safe. */
 final class CellParser {
-  /** NUMERIC and DECIMAL(38,9): so many digits before the point, and after it. */
+  /** NUMERIC and DECIMAL(38,9): maximum digits before and after the decimal point. */
   private static final int MONEY_DIGITS = 29;
 
   private static final int MONEY_SCALE = 9;
@@ -28,15 +28,15 @@ final class CellParser {
   private final Column column;
   private final Column.Type type;
 
-  /** Texts repeat in many rows, which share one object. */
+  /** Rows with equal texts share one object. */
   private final Map<String, String> texts = new HashMap<>();
 
   private final Map<String, LocalDate> dates = new HashMap<>();
 
   /**
-   * A reader of a column.
+   * Creates a parser of a column.
    *
-   * @param requested the days that cells most likely name: looking one up is faster than parsing it
+   * @param requested the days that most cells contain: a lookup is faster than parsing
    */
   CellParser(Column column, DateRange requested) {
     this.column = column;
@@ -46,7 +46,7 @@ final class CellParser {
     }
   }
 
-  /** The cell that the parser stands at, at this token. */
+  /** Parses the cell at the current token. */
   @Nullable Object read(JsonParser json, JsonToken token)
       throws IOException, InvalidResponseException {
     if (token == JsonToken.VALUE_NULL) {
@@ -70,7 +70,7 @@ final class CellParser {
     }
     if (!isUnicode(text)) {
       throw new InvalidResponseException(
-          "a cell of " + column.apiName() + " is no valid Unicode text");
+          "a cell of " + column.apiName() + " is not valid Unicode text");
     }
     return text;
   }
@@ -119,7 +119,7 @@ final class CellParser {
       return json.getLongValue();
     } catch (ArithmeticException | InputCoercionException e) {
       throw new InvalidResponseException(
-          "a cell of " + column.apiName() + " is no 64-bit whole number");
+          "a cell of " + column.apiName() + " is not a 64-bit integer");
     }
   }
 
@@ -127,7 +127,8 @@ final class CellParser {
     checkNumeric(json);
     double value = json.getDoubleValue();
     if (!Double.isFinite(value)) {
-      throw new InvalidResponseException("a cell of " + column.apiName() + " is beyond a double");
+      throw new InvalidResponseException(
+          "a cell of " + column.apiName() + " is out of the range" + " of a double");
     }
     return value;
   }
@@ -139,11 +140,13 @@ final class CellParser {
       return BigDecimal.ZERO.setScale(MONEY_SCALE);
     }
     if ((long) amount.precision() - amount.scale() > MONEY_DIGITS || amount.scale() > 1000) {
-      throw new InvalidResponseException("a cell of " + column.apiName() + " is beyond NUMERIC");
+      throw new InvalidResponseException(
+          "a cell of " + column.apiName() + " is out of the range" + " of NUMERIC");
     }
     BigDecimal exact = amount.setScale(MONEY_SCALE, RoundingMode.HALF_UP);
     if (exact.precision() > MONEY_DIGITS + MONEY_SCALE) {
-      throw new InvalidResponseException("a cell of " + column.apiName() + " is beyond NUMERIC");
+      throw new InvalidResponseException(
+          "a cell of " + column.apiName() + " is out of the range" + " of NUMERIC");
     }
     return exact;
   }
@@ -153,7 +156,7 @@ final class CellParser {
       return json.getDecimalValue();
     } catch (NumberFormatException e) {
       throw new InvalidResponseException(
-          "a cell of " + column.apiName() + " has an exponent beyond all numbers");
+          "a cell of " + column.apiName() + " has an exponent that is out of range");
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The columns of an answer as its {@code columnHeaders} tell them. Never changes. */
+/** The columns of a response according to its {@code columnHeaders}. Immutable. */
 final class ColumnHeaders {
   private final List<Column> columns;
   private final int[] order;
@@ -22,14 +22,16 @@ final class ColumnHeaders {
     this.order = order;
   }
 
-  /** Reads the value of {@code columnHeaders}, which must tell of just these columns. */
+  /**
+   * Parses the value of {@code columnHeaders}, which must contain exactly the requested columns.
+   */
   static ColumnHeaders read(JsonParser json, List<Column> asked)
       throws IOException, InvalidResponseException {
     List<Column> columns = new ArrayList<>(asked);
     int[] order = new int[columns.size()];
     int count = 0;
     if (json.currentToken() != JsonToken.START_ARRAY) {
-      throw new InvalidResponseException("columnHeaders is no list");
+      throw new InvalidResponseException("columnHeaders is not a list");
     }
     while (json.nextToken() == JsonToken.START_OBJECT) {
       int place = header(json, columns);
@@ -40,7 +42,7 @@ final class ColumnHeaders {
     }
     if (count != order.length || Arrays.stream(order).distinct().count() != order.length) {
       throw new InvalidResponseException(
-          "the answer has " + count + " columns, but " + order.length + " were asked for");
+          "the response has " + count + " columns, but " + order.length + " were requested");
     }
     return new ColumnHeaders(columns, order);
   }
@@ -50,17 +52,17 @@ final class ColumnHeaders {
     return columns;
   }
 
-  /** How many there are. */
+  /** The number of columns. */
   int count() {
     return order.length;
   }
 
-  /** For a place in the answer, the place in the request. */
+  /** Maps a position in the response to the position in the request. */
   int place(int inAnswer) {
     return order[inAnswer];
   }
 
-  /** The column at a place in the answer. */
+  /** The column at a position in the response. */
   Column column(int inAnswer) {
     return columns.get(order[inAnswer]);
   }
@@ -100,10 +102,12 @@ final class ColumnHeaders {
       }
     }
     throw new InvalidResponseException(
-        "the answer has a column '" + name + "' that was not asked for");
+        "the response has a column '" + name + "' that was not requested");
   }
 
-  /** A column that nobody has described yet is of the type that the answer says. */
+  /**
+   * Returns the column; one that {@link Columns} does not contain gets the type of the response.
+   */
   private static Column known(Column column, String dataType) throws InvalidResponseException {
     if (Columns.find(column.apiName()).isPresent()) {
       return column;

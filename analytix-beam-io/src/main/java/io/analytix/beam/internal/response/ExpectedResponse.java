@@ -11,13 +11,13 @@ import io.analytix.beam.report.RowCap;
 import java.util.List;
 
 /**
- * What an answer must look like.
+ * The properties that a response must have.
  *
- * @param columns those that were asked for, dimensions first
- * @param dates the days, or the firsts of months, that it may speak of
- * @param mostRows how many rows were asked for at most, 0 for any number
+ * @param columns the requested columns, dimensions first
+ * @param dates the days, or first days of months, that it may contain
+ * @param maxRows maximum number of rows, 0 for any number
  */
-public record ExpectedResponse(List<Column> columns, DateRange dates, int mostRows) {
+public record ExpectedResponse(List<Column> columns, DateRange dates, int maxRows) {
   public static ExpectedResponse of(ReportRequest request) {
     RowCap cap = request.report().cap();
     return new ExpectedResponse(
@@ -32,7 +32,7 @@ public record ExpectedResponse(List<Column> columns, DateRange dates, int mostRo
     return count;
   }
 
-  /** The place of the column that tells the day or the month of a row, negative without one. */
+  /** The position of the column with the day or the month of a row, negative if there is none. */
   int timeColumn() {
     for (int i = 0; i < columns.size(); i++) {
       String name = columns.get(i).apiName();

@@ -3,7 +3,7 @@
 
 package io.analytix.beam.internal.response;
 
-/** An answer that is not what the API promises; says which promise. */
+/** A response violates the API's contract; the message names the violation. */
 public final class InvalidResponseException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -9,25 +9,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole of an answer, read and checked.
+ * A complete response, parsed and validated.
  *
- * @param more what has to be asked, too, before the table is whole
+ * @param more requests that must also be sent before the table is complete
  */
 public record ReportResponse(List<Line> lines, List<ReportRequest> more) {
-  /** A table without a row. */
+  /** A complete table without rows. */
   public static final ReportResponse EMPTY = new ReportResponse(List.of());
 
-  /** A table that is whole. */
+  /** Creates a complete table. */
   public ReportResponse(List<Line> lines) {
     this(lines, List.of());
   }
 
   /**
-   * A row of an answer.
+   * A row of a response.
    *
-   * @param first the first Pacific day that it speaks of: its own, or the request's
-   * @param cells in the order of the report's columns: String, Long, Double, BigDecimal with nine
-   *     decimals, LocalDate, or null
+   * @param first the first Pacific day that the row covers: its own, or the request's
+   * @param cells the cells, in the order of the report's columns: String, Long, Double, BigDecimal
+   *     with nine decimals, LocalDate, or null
    */
   public record Line(LocalDate first, List<@Nullable Object> cells) {}
 }

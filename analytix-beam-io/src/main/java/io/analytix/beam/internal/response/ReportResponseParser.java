@@ -16,13 +16,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the answer of {@code reports.query}, strictly: all of it is what the request promises, or
- * none of it counts.
+ * Parses a response of {@code reports.query} strictly: a response is either valid as a whole or
+ * rejected.
  *
- * <p>{@code rows} may be absent, null or an empty list; columns are found by their name; types come
- * from the headers and must agree with the schema, so that a FLOAT column may hold whole numbers.
- * Everything else (an {@code errors} object, a missing header, another width, a cell of another
- * type, a day that was not asked for, a key that comes twice) is a {@link
+ * <p>{@code rows} may be absent, null or an empty list; columns are identified by name; types come
+ * from the headers and must match the schema, so a FLOAT column may contain whole numbers.
+ * Everything else (an {@code errors} object, a missing header, a row of another length, a cell of
+ * another type, a day that was not requested, a repeated key) is an {@link
  * InvalidResponseException}.
  */
 public final class ReportResponseParser {
@@ -40,7 +40,7 @@ public final class ReportResponseParser {
     this.columns = shape.columns();
   }
 
-  /** The columns in the order of the request; after reading, each with its type. */
+  /** The columns in the order of the request; after parsing, each with its type. */
   public List<Column> columns() {
     return columns;
   }
@@ -49,13 +49,13 @@ public final class ReportResponseParser {
     try (JsonParser json = JSON.createParser(body)) {
       return read(json);
     } catch (IOException e) {
-      throw new InvalidResponseException("the answer is not whole JSON");
+      throw new InvalidResponseException("the response is not complete JSON");
     }
   }
 
   private ReportResponse read(JsonParser json) throws IOException, InvalidResponseException {
     if (json.nextToken() != JsonToken.START_OBJECT) {
-      throw new InvalidResponseException("the answer is not a JSON object");
+      throw new InvalidResponseException("the response is not a JSON object");
     }
     ColumnHeaders headers = null;
     TokenBuffer early = null;
@@ -64,7 +64,8 @@ public final class ReportResponseParser {
       String field = json.currentName();
       json.nextToken();
       switch (field) {
-        case "error", "errors" -> throw new InvalidResponseException("the answer carries " + field);
+        case "error", "errors" ->
+            throw new InvalidResponseException("the response contains" + " " + field);
         case "columnHeaders" -> headers = ColumnHeaders.read(json, shape.columns());
         case "rows" -> {
           if (headers == null) {
@@ -78,10 +79,10 @@ public final class ReportResponseParser {
       }
     }
     if (json.currentToken() != JsonToken.END_OBJECT || json.nextToken() != null) {
-      throw new InvalidResponseException("the answer goes on after its end");
+      throw new InvalidResponseException("the response continues after the JSON object");
     }
     if (headers == null) {
-      throw new InvalidResponseException("the answer has no columnHeaders");
+      throw new InvalidResponseException("the response has no columnHeaders");
     }
     if (early != null) {
       try (JsonParser buffered = early.asParser()) {
@@ -90,10 +91,10 @@ public final class ReportResponseParser {
       }
     }
     columns = headers.columns();
-    int most = shape.mostRows();
-    if (most > 0 && lines.size() > most) {
+    int max = shape.maxRows();
+    if (max > 0 && lines.size() > max) {
       throw new InvalidResponseException(
-          "the answer has " + lines.size() + " rows, but at most " + most + " asked");
+          "the response has " + lines.size() + " rows, but at most " + max + " were requested");
     }
     return new ReportResponse(lines);
   }
@@ -104,7 +105,7 @@ public final class ReportResponseParser {
       return List.of();
     }
     if (json.currentToken() != JsonToken.START_ARRAY) {
-      throw new InvalidResponseException("rows is no list");
+      throw new InvalidResponseException("rows is not a list");
     }
     CellParser[] cells = new CellParser[headers.count()];
     Arrays.setAll(cells, i -> new CellParser(headers.column(i), shape.dates()));
@@ -113,7 +114,7 @@ public final class ReportResponseParser {
       lines.add(row(json, headers, cells));
     }
     if (json.currentToken() != JsonToken.END_ARRAY) {
-      throw new InvalidResponseException("rows holds something that is no row");
+      throw new InvalidResponseException("rows contains a value that is not a row");
     }
     return lines.whole();
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of an answer as they are found, and what must hold of them together. */
+/** Collects the rows of a response, and checks the rules that apply to all rows together. */
 final class RowCollector {
   private final ExpectedResponse shape;
   private final int dimensions;
@@ -27,22 +27,25 @@ final class RowCollector {
     this.timeColumn = shape.timeColumn();
   }
 
-  /** Takes the cells of the next row, in the order of the columns that were asked for. */
+  /** Adds the cells of the next row, in the order of the requested columns. */
   void add(@Nullable Object[] row) throws InvalidResponseException {
     ascending = ascending && (last == null || isAfter(row, last));
     last = row;
     lines.add(new ReportResponse.Line(first(row), Arrays.asList(row)));
   }
 
-  /** All of them, of which no two speak of the same. */
+  /** Returns all rows, after checking that no two have the same key. */
   List<ReportResponse.Line> whole() throws InvalidResponseException {
     if (!ascending && hasTwins()) {
-      throw new InvalidResponseException("the answer has a row twice");
+      throw new InvalidResponseException("the response has two rows with the same key");
     }
     return lines;
   }
 
-  /** Whether a row's dimensions sort after those of the one before it; so answers come mostly. */
+  /**
+   * Whether a row's key sorts after that of the previous row, as in most responses: then no row is
+   * repeated.
+   */
   private boolean isAfter(@Nullable Object[] row, @Nullable Object[] before) {
     for (int i = 0; i < dimensions; i++) {
       int order = 0;
@@ -88,7 +91,7 @@ final class RowCollector {
     }
     if (!shape.dates().contains(day)) {
       throw new InvalidResponseException(
-          "the answer speaks of " + day + ", which was not asked for");
+          "the response contains " + day + ", which was not requested");
     }
     lastDay = day;
     return day;

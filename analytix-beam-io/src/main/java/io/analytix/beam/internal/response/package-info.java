@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * From the JSON of a response to typed cells; an invalid response is refused as a whole.
+ * Parses the JSON of a response into typed cells; an invalid response is rejected as a whole.
  *
  * <p>Not part of the supported API: it may change in any version.
  */

@@ -8,14 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 
 /**
- * Google's error envelope, as far as an answer has it. {@code status} and {@code details} come with
- * the newer front end only, so nothing depends on them alone.
+ * The body of an error response; every field may be absent. Only Google's newer front end sends
+ * {@code status} and {@code details}, so the classification does not depend on them alone.
  *
  * @param reason {@code errors[0].reason}, empty if absent
  * @param message {@code error.message}, empty if absent
  * @param infoReason reason of the {@code google.rpc.ErrorInfo} detail, empty if absent
- * @param quotaUnit what a quota answer counts, such as {@code 1/d/{project}}; empty if absent
- * @param quotaLimit the name of the limit that was met; empty if absent
+ * @param quotaUnit the unit of the exceeded quota, such as {@code 1/d/{project}}; empty if absent
+ * @param quotaLimit the name of the exceeded limit; empty if absent
  */
 record ApiErrorBody(
     String reason, String message, String infoReason, String quotaUnit, String quotaLimit) {
@@ -44,7 +44,7 @@ record ApiErrorBody(
         metadata.path("quota_limit").asText());
   }
 
-  /** Whether the limit that was met is that of a Pacific day. */
+  /** Whether the exceeded limit is per Pacific day. */
   boolean ofDay() {
     if (!quotaUnit.isEmpty()) {
       return quotaUnit.startsWith("1/d/");
@@ -57,12 +57,12 @@ record ApiErrorBody(
         || message.contains("per day");
   }
 
-  /** Whether the limit that was met is one user's own. */
+  /** Whether the exceeded limit is per user. */
   boolean ofUser() {
     return quotaUnit.endsWith("/{user}") || reason.equals("userRateLimitExceeded");
   }
 
-  /** Whether this is a quota or rate answer, by its code. */
+  /** Whether a quota or rate limit was exceeded, according to the reason codes. */
   boolean ofQuota() {
     return switch (reason) {
       case "quotaExceeded", "dailyLimitExceeded", "rateLimitExceeded", "userRateLimitExceeded" ->

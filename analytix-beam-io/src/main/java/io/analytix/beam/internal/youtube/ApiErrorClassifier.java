@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a refusal means and how far it reaches, told from its status and Google's reason codes. The
- * table of codes: the error reference of the YouTube Analytics API and Google's newer ErrorInfo.
+ * Classifies error responses by their status and Google's reason codes. Source of the codes: the
+ * error reference of the YouTube Analytics API and Google's newer ErrorInfo.
  */
 final class ApiErrorClassifier {
-  /** A longer wish of the service is not waited for: the lane has a pause to keep. */
+  /** Longer delays are cut to this, because they would delay a checkpoint. */
   private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(30);
 
   private static final Pattern SECONDS = Pattern.compile("\\d+");
@@ -28,9 +28,9 @@ final class ApiErrorClassifier {
   private ApiErrorClassifier() {}
 
   /**
-   * The exception for an answer that is not 200.
+   * Returns the exception for a response with a status other than 200.
    *
-   * @param monetary whether the query asked for money, which a channel may lack by itself
+   * @param monetary whether the query has revenue metrics, which a single channel may lack
    */
   static ApiException classify(int status, HttpHeaders headers, byte[] body, boolean monetary) {
     ApiErrorBody error = ApiErrorBody.read(body);
@@ -93,9 +93,10 @@ final class ApiErrorClassifier {
     return new ApiException.ReportRefused(
         failure.with(
             failure.cause(),
-            "the API refuses this channel's money: " + failure.message(),
-            "Leave the money report out for this channel, or let its owner consent with the scope"
-                + " yt-analytics-monetary.readonly; it must be in the YouTube Partner Programme."));
+            "the API refuses revenue metrics of this channel: " + failure.message(),
+            "Leave the revenue report out for this channel, or let its owner consent with the"
+                + " scope yt-analytics-monetary.readonly; the channel must be in the YouTube"
+                + " Partner Programme."));
   }
 
   private static ApiException quota(int status, HttpHeaders headers, ApiErrorBody error) {
@@ -113,7 +114,7 @@ final class ApiErrorClassifier {
 
   private static Failure failure(Cause cause, int status, ApiErrorBody error) {
     String message =
-        error.message().isEmpty() ? "the API answered with status " + status : error.message();
+        error.message().isEmpty() ? "the API returned status " + status : error.message();
     String reason = error.reason().isEmpty() ? error.infoReason() : error.reason();
     return Failure.ofResponse(cause, message, status, reason.isEmpty() ? null : reason);
   }
@@ -129,8 +130,8 @@ final class ApiErrorClassifier {
   }
 
   /**
-   * From the answer's own date, so that it does not matter whose clock is off; as long as is ever
-   * waited, where it has none.
+   * Counts from the response's own {@code Date}, so that the local clock does not matter; the
+   * maximum delay if it has none.
    */
   private static Duration until(String value, HttpHeaders headers) {
     Optional<Instant> answered = headers.firstValue("Date").flatMap(ApiErrorClassifier::instant);

@@ -25,49 +25,54 @@ import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one authorised GET and hands the whole body of a 200 to its reader, on its own threads. */
+/**
+ * Sends authorised GET requests, and parses the complete body of a response with status 200 on the
+ * HTTP client's threads.
+ */
 public final class ApiHttpClient {
-  /** 64 MiB: some hundred thousand rows, far more than any request here has asked for. */
+  /** 64 MiB: several hundred thousand rows, far more than any request of this library returns. */
   static final int MAX_RESPONSE_BYTES = 64 << 20;
 
   private final HttpClient http;
-  private final Duration answerWithin;
+  private final Duration responseTimeout;
 
   /**
-   * Calls over {@code http}.
+   * Creates a client that sends requests with {@code http}.
    *
-   * @param answerWithin how long a whole answer is waited for
+   * @param responseTimeout timeout of a request, including the response body
    */
-  ApiHttpClient(HttpClient http, Duration answerWithin) {
+  ApiHttpClient(HttpClient http, Duration responseTimeout) {
     this.http = http;
-    this.answerWithin = answerWithin;
+    this.responseTimeout = responseTimeout;
   }
 
-  /** Makes a table of a body, or says what is wrong with it. */
+  /** Parses a response body. */
   @FunctionalInterface
   interface BodyReader<T> {
     T read(byte[] body) throws InvalidResponseException;
   }
 
-  /** Completes with what {@code reader} made of the body, or with a {@link ApiException}. */
+  /** Completes with the result of {@code reader}, or with an {@link ApiException}. */
   <T> CompletableFuture<T> get(URI uri, AccessToken token, boolean monetary, BodyReader<T> reader) {
     HttpRequest request;
     try {
       request = request(uri, token);
     } catch (IllegalArgumentException e) {
-      // Without the cause: its message quotes the token.
+      // Without the cause, because its message quotes the token.
       return CompletableFuture.failedFuture(
           new ApiException.Unavailable(
-              Failure.of(Cause.BAD_RESPONSE, "the access token is no text that can be sent"),
+              Failure.of(
+                  Cause.BAD_RESPONSE,
+                  "the access token contains characters that a header" + " cannot have"),
               Duration.ZERO));
     }
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(request, any -> new LimitedBodySubscriber(MAX_RESPONSE_BYTES));
-    // The request's own timeout ends with the headers; this one covers the body, too.
+    // The request's own timeout covers only the headers; this one also covers the body.
     CompletableFuture<T> result =
         answer
             .copy()
-            .orTimeout(answerWithin.toMillis(), TimeUnit.MILLISECONDS)
+            .orTimeout(responseTimeout.toMillis(), TimeUnit.MILLISECONDS)
             .handle(
                 (response, failed) -> {
                   try {
@@ -80,7 +85,7 @@ public final class ApiHttpClient {
                     throw new CompletionException(e);
                   }
                 });
-    // Who gives up on the result gives up on the connection: it must not go on using quota.
+    // Cancelling the result cancels the request, so that it does not use quota any longer.
     CompletableFuture<T> unused =
         result.whenComplete(
             (value, failed) -> {
@@ -93,12 +98,12 @@ public final class ApiHttpClient {
 
   private HttpRequest request(URI uri, AccessToken token) {
     return HttpRequest.newBuilder(uri)
-        // Plain http is loopback only; asking it for HTTP/2 would cost it an upgrade.
+        // Plain http is used for loopback only; HTTP/2 would need an extra upgrade request.
         .version(
             uri.getScheme().equals("https")
                 ? HttpClient.Version.HTTP_2
                 : HttpClient.Version.HTTP_1_1)
-        .timeout(answerWithin)
+        .timeout(responseTimeout)
         .header("Authorization", "Bearer " + token.value().reveal())
         .header("Accept", "application/json")
         .header("Accept-Encoding", "gzip")
@@ -140,7 +145,7 @@ public final class ApiHttpClient {
       }
       return body;
     } catch (IOException e) {
-      throw new InvalidResponseException("the answer is not whole gzip");
+      throw new InvalidResponseException("the response is not complete gzip");
     }
   }
 
@@ -157,7 +162,7 @@ public final class ApiHttpClient {
     }
     String what =
         cause instanceof TimeoutException || cause instanceof HttpTimeoutException
-            ? "no answer within " + seconds(answerWithin) + " s"
+            ? "no response within " + seconds(responseTimeout) + " s"
             : "the connection failed (" + describe(cause) + ")";
     return new ApiException.Unavailable(Failure.of(Cause.NETWORK, what), Duration.ZERO);
   }
@@ -166,7 +171,7 @@ public final class ApiHttpClient {
     return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
-  /** What a future failed with, without the layers that its stages put around it. */
+  /** Returns the cause of a failed future, without the {@link CompletionException}s around it. */
   public static Throwable cause(Throwable failed) {
     Throwable cause = failed;
     while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -175,7 +180,10 @@ public final class ApiHttpClient {
     return cause;
   }
 
-  /** What happened, without the plain exception that the client puts around it to give up. */
+  /**
+   * Describes the cause, without the plain {@link IOException}s that the HTTP client wraps around
+   * it.
+   */
   private static String describe(Throwable failed) {
     Throwable cause = failed;
     while (cause.getClass() == IOException.class && cause.getCause() != null) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Asks {@code next} once a token; a failure is not kept. */
+/** Caches the responses of {@code next} per access token; failures are not cached. */
 public final class CachingChannelsClient implements ChannelsClient {
   private final ChannelsClient next;
   private final Map<AccessToken, Optional<ChannelResource>> known = new ConcurrentHashMap<>();

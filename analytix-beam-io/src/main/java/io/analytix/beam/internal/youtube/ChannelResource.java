@@ -4,8 +4,8 @@
 package io.analytix.beam.internal.youtube;
 
 /**
- * The channel of an account, as Google names it.
+ * The channel of an account, from {@code channels.list}.
  *
- * @param title what people call the channel; empty if Google did not say
+ * @param title the channel's title; empty if the response had none
  */
 public record ChannelResource(String id, String title) {}

@@ -8,12 +8,12 @@ import io.analytix.beam.youtube.ApiException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Tells whose channel an access token speaks for. */
+/** Identifies the channel of an access token. */
 @FunctionalInterface
 public interface ChannelsClient {
   /**
-   * Completes with the token's own channel, empty if its account has none, or with a {@link
-   * ApiException}. Costs one unit of the Data API's quota.
+   * Completes with the channel of the token's account, empty if the account has none, or with an
+   * {@link ApiException}. Costs one unit of the Data API's quota.
    */
   CompletableFuture<Optional<ChannelResource>> ownChannel(AccessToken token);
 }

@@ -9,17 +9,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Tells answers that are none of the API's, though nothing says so: a proxy's page, or that of a
- * network that wants its users to sign in first.
+ * Detects responses that do not come from the API, such as the page of a proxy or of a captive
+ * portal.
  */
 final class ForeignResponses {
   private static final String REMEDY =
-      "Check what stands between this machine and Google: a proxy, or a network that wants a"
-          + " sign-in, answers in its place. Then run again.";
+      "Check for an HTTP proxy or a captive portal between this machine and Google, then run"
+          + " again.";
 
   private ForeignResponses() {}
 
-  /** What an answer says that it is, empty if that is JSON or not said. */
+  /** Returns the content type of a response, empty if it is JSON or missing. */
   static Optional<String> contentType(HttpHeaders headers) {
     return headers
         .firstValue("Content-Type")
@@ -27,15 +27,18 @@ final class ForeignResponses {
         .filter(type -> !type.isEmpty() && !type.endsWith("json"));
   }
 
-  /** A failure to read what is no JSON and does not say that it is. */
+  /** Returns the failure to parse a response whose content type is not JSON. */
   static Failure answered(Failure failure, String contentType) {
     return failure.with(
         failure.cause(),
-        "the answer is " + contentType + ", not the API's JSON: somebody else answered",
+        "the response has content type "
+            + contentType
+            + " instead of JSON, so it does not come"
+            + " from the YouTube API",
         REMEDY);
   }
 
-  /** A failure by being sent elsewhere, as the API never does. */
+  /** Returns the failure of a redirect, which the API never sends. */
   static Failure redirected(Failure failure) {
     return failure.with(failure.cause(), failure.message(), REMEDY);
   }

@@ -24,17 +24,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for tables of groups list by list, so that each call takes its turn in the lane like a
- * report; passes every other request on to {@code next}.
+ * Fetches tables of groups with one list request per call, so that the scheduler handles each like
+ * a report request; delegates every other request to {@code next}.
  *
- * <p>No list of groups names the channel that it is of. So one is preceded by a small report that
- * does: tokens of another channel are refused there, as for every report.
+ * <p>A list of groups does not name its channel. Therefore a small report request for the channel
+ * precedes it: Google refuses tokens of another channel there, as for every report.
  */
 public final class GroupReportClient implements ReportClient {
   private final ReportClient next;
   private final GroupsClient groups;
 
-  /** A client that asks {@code groups} for lists, {@code next} for reports. */
+  /** Creates a client that fetches lists with {@code groups} and reports with {@code next}. */
   public GroupReportClient(ReportClient next, GroupsClient groups) {
     this.next = next;
     this.groups = groups;
@@ -69,16 +69,18 @@ public final class GroupReportClient implements ReportClient {
   }
 
   /**
-   * What is asked in any case, in its order: what else there is, only the answers tell.
+   * Returns the requests that are always sent, in their order. Further requests depend on the
+   * responses.
    *
-   * @param contentOwner on whose behalf, null for a channel itself
+   * @param contentOwner the content owner on whose behalf requests are sent, null for a channel's
+   *     own consent
    */
   public static List<ReportRequest> begin(ReportRequest request, @Nullable String contentOwner) {
     ReportRequest first = request.at(GroupPosition.FIRST);
     return contentOwner == null ? List.of(check(request), first) : List.of(first);
   }
 
-  /** A report that only the channel's own tokens may ask for. */
+  /** Returns a report request that Google refuses for tokens of another channel. */
   private static ReportRequest check(ReportRequest request) {
     return new ReportRequest(
         ReportDefinition.named(request.report().name())
@@ -126,14 +128,17 @@ public final class GroupReportClient implements ReportClient {
     return List.of(item.groupId(), item.id(), item.kind(), item.resourceId());
   }
 
-  /** A group that was deleted since it was listed has no members. */
+  /** Whether the group was deleted after it was listed; then it has no members. */
   private static boolean wasDeleted(@Nullable Throwable failed) {
     return failed != null
         && ApiHttpClient.cause(failed) instanceof ApiException.ChannelRefused refused
         && refused.failure().cause() == Cause.NOT_FOUND;
   }
 
-  /** What is told, or a refusal of the list, which says nothing of the channel's reports. */
+  /**
+   * Returns the table; a refusal of the list becomes a refusal of this report only, because it does
+   * not affect the channel's other reports.
+   */
   private static ReportResponse orRefused(
       @Nullable Throwable failed, Supplier<ReportResponse> told) {
     if (failed == null) {

@@ -13,16 +13,18 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists groups and their members. Asks once and does not block; all futures complete with the whole
- * of an answer or with a {@link ApiException}. Each call costs one unit of the Analytics API.
+ * Lists groups and their members. Sends one request per call and does not block; all futures
+ * complete with a complete response or with an {@link ApiException}. Each call costs one unit of
+ * the Analytics API.
  */
 public interface GroupsClient {
   /**
-   * One page of groups.
+   * Fetches one page of groups.
    *
-   * @param ids which groups; none for all of the account
-   * @param pageToken of an earlier page, null for the first
-   * @param contentOwner on whose behalf, null for the account itself
+   * @param ids the ids of the groups; empty for all groups of the account
+   * @param pageToken the token of the previous page, null for the first page
+   * @param contentOwner the content owner on whose behalf the request is sent, null for the account
+   *     itself
    */
   CompletableFuture<GroupPage> groups(
       Collection<String> ids,
@@ -30,7 +32,7 @@ public interface GroupsClient {
       @Nullable String contentOwner,
       AccessToken token);
 
-  /** All members of a group: this list has no pages. */
+  /** Fetches all members of a group: this list has no pages. */
   CompletableFuture<List<GroupItem>> items(
       String groupId, @Nullable String contentOwner, AccessToken token);
 }

@@ -17,9 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the lists of groups and of their items, strictly: a member that lacks its id, or a list
- * that carries errors, is a {@link InvalidResponseException}. {@code etag} and {@code kind} may be
- * absent.
+ * Parses the lists of groups and of their items strictly: an entry without an id, or a list with
+ * errors, is an {@link InvalidResponseException}. {@code etag} and {@code kind} may be absent.
  */
 final class GroupsResponseParser {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -55,14 +54,14 @@ final class GroupsResponseParser {
     try {
       list = JSON.readTree(body);
     } catch (IOException e) {
-      throw new InvalidResponseException("the list is not whole JSON");
+      throw new InvalidResponseException("the list is not complete JSON");
     }
     if (list == null || !list.isObject()) {
       throw new InvalidResponseException("the list is not a JSON object");
     }
     checkErrors(list);
     if (list.hasNonNull("items") && !list.path("items").isArray()) {
-      throw new InvalidResponseException("items is no list");
+      throw new InvalidResponseException("items is not a list");
     }
     for (JsonNode item : list.path("items")) {
       checkErrors(item);
@@ -72,7 +71,7 @@ final class GroupsResponseParser {
 
   private static void checkErrors(JsonNode resource) throws InvalidResponseException {
     if (resource.hasNonNull("error") || resource.hasNonNull("errors")) {
-      throw new InvalidResponseException("the list carries errors");
+      throw new InvalidResponseException("the list contains errors");
     }
   }
 
@@ -99,16 +98,16 @@ final class GroupsResponseParser {
     try {
       return text.isEmpty() ? null : Instant.parse(text);
     } catch (DateTimeException e) {
-      throw new InvalidResponseException("publishedAt is no instant");
+      throw new InvalidResponseException("publishedAt is not an instant");
     }
   }
 
-  /** The API sends it as text. */
+  /** The API sends the count as text. */
   private static long count(String text) throws InvalidResponseException {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw new InvalidResponseException("itemCount is no whole number");
+      throw new InvalidResponseException("itemCount is not an integer");
     }
   }
 }

@@ -15,14 +15,17 @@ import java.net.http.HttpClient;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks {@code channels.list?mine=true} of the YouTube Data API v3; needs youtube.readonly. */
+/**
+ * Sends {@code channels.list?mine=true} to the YouTube Data API v3; needs the scope
+ * youtube.readonly.
+ */
 public final class HttpChannelsClient implements ChannelsClient {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI uri;
   private final ApiHttpClient http;
 
-  /** A directory at {@code endpoints}. */
+  /** Creates a client of the API at {@code endpoints}. */
   public HttpChannelsClient(Endpoints endpoints, HttpClient http) {
     this.uri =
         URI.create(endpoints.dataApiRoot() + "/youtube/v3/channels?part=id,snippet&mine=true");
@@ -39,10 +42,10 @@ public final class HttpChannelsClient implements ChannelsClient {
     try {
       root = JSON.readTree(body);
     } catch (IOException e) {
-      throw new InvalidResponseException("the answer of channels.list is not whole JSON");
+      throw new InvalidResponseException("the response of channels.list is not complete JSON");
     }
     if (root == null || !root.isObject() || root.has("error")) {
-      throw new InvalidResponseException("the answer of channels.list is no list of channels");
+      throw new InvalidResponseException("the response of channels.list is not a list of channels");
     }
     JsonNode channel = root.path("items").path(0);
     String id = channel.path("id").asText("");

@@ -17,17 +17,17 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Asks {@code GET /v2/groups} and {@code GET /v2/groupItems} of the YouTube Analytics API. */
+/** Sends {@code GET /v2/groups} and {@code GET /v2/groupItems} to the YouTube Analytics API. */
 public final class HttpGroupsClient implements GroupsClient {
   private final URI apiRoot;
   private final ApiHttpClient http;
 
-  /** A client of the API at {@code endpoints} that waits for answers as usual. */
+  /** Creates a client of the API at {@code endpoints} with the default timeout. */
   public HttpGroupsClient(Endpoints endpoints, HttpClient http) {
     this(endpoints, http, RetryPolicy.DEFAULT);
   }
 
-  /** A client that waits for an answer as long as {@code retries} says. */
+  /** Creates a client with the response timeout of {@code retries}. */
   public HttpGroupsClient(Endpoints endpoints, HttpClient http, RetryPolicy retries) {
     this.apiRoot = endpoints.apiRoot();
     this.http = new ApiHttpClient(http, retries.answerWithin());
@@ -61,7 +61,7 @@ public final class HttpGroupsClient implements GroupsClient {
         uri("groupItems", parameters, contentOwner), token, false, GroupsResponseParser::items);
   }
 
-  /** What the first page of all groups of an account is asked with. */
+  /** Returns the parameters of the request for the first page of all groups of an account. */
   static Map<String, String> ofAll(@Nullable String contentOwner) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("mine", "true");

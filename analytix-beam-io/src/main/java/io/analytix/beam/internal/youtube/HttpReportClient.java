@@ -21,18 +21,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * Asks {@code GET /v2/reports} of the YouTube Analytics API, with {@link ReportQueryParameters}.
+ * Sends {@code GET /v2/reports} to the YouTube Analytics API, with {@link ReportQueryParameters}.
  */
 public final class HttpReportClient implements ReportClient {
   private final URI apiRoot;
   private final ApiHttpClient http;
 
-  /** A client of the API at {@code endpoints} that waits for answers as usual. */
+  /** Creates a client of the API at {@code endpoints} with the default timeout. */
   public HttpReportClient(Endpoints endpoints, HttpClient http) {
     this(endpoints, http, RetryPolicy.DEFAULT);
   }
 
-  /** A client that waits for an answer as long as {@code retries} says. */
+  /** Creates a client with the response timeout of {@code retries}. */
   public HttpReportClient(Endpoints endpoints, HttpClient http, RetryPolicy retries) {
     this.apiRoot = endpoints.apiRoot();
     this.http = new ApiHttpClient(http, retries.answerWithin());
@@ -45,7 +45,9 @@ public final class HttpReportClient implements ReportClient {
     return http.get(uri(request, channel), token, request.report().monetary(), reader::read);
   }
 
-  /** Completes with the whole answer to a query of any kind, or with a {@link ApiException}. */
+  /**
+   * Completes with the complete response to a query of any kind, or with an {@link ApiException}.
+   */
   public CompletableFuture<QueryResponse> fetch(QueryRequest request, AccessToken token) {
     ReportResponseParser reader = new ReportResponseParser(request.shape());
     return http.get(
@@ -59,7 +61,7 @@ public final class HttpReportClient implements ReportClient {
         });
   }
 
-  /** The address that asks for {@code request}. */
+  /** Returns the address of {@code request}. */
   URI uri(ReportRequest request, ChannelIdentity channel) {
     return uri(ReportQueryParameters.of(request, channel));
   }
@@ -68,7 +70,7 @@ public final class HttpReportClient implements ReportClient {
     return URI.create(apiRoot + "/v2/reports?" + encoded(parameters));
   }
 
-  /** The query part of an address. */
+  /** Encodes the query part of an address. */
   static String encoded(Map<String, String> parameters) {
     return parameters.entrySet().stream()
         .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))

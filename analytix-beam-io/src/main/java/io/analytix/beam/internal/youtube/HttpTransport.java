@@ -10,16 +10,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * The connections to Google and the threads on which answers are read. Redirects are not followed.
- */
+/** The connections to Google and the threads that parse responses. Redirects are not followed. */
 public record HttpTransport(HttpClient http, ExecutorService threads) implements AutoCloseable {
-  /** Answers are parsed here; more would only wait for the lane. */
+  /** These threads parse responses; more would only wait for the scheduler's thread. */
   private static final int THREADS = 8;
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  /** Starts no thread and opens no connection before the first request. */
+  /** Creates a transport. It starts no thread and opens no connection before the first request. */
   public static HttpTransport open() {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS, daemons());
     HttpClient http =

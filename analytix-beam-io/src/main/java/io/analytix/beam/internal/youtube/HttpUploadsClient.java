@@ -24,24 +24,25 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks {@code channels.list} and {@code playlistItems.list} of the YouTube Data API v3; needs
- * youtube.readonly. A content owner's private videos are told only to the scope youtubepartner.
+ * Sends {@code channels.list} and {@code playlistItems.list} to the YouTube Data API v3; needs the
+ * scope youtube.readonly. A content owner's private videos are listed only with the scope
+ * youtubepartner.
  */
 public final class HttpUploadsClient implements UploadsClient {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The most that the API gives. */
-  private static final String A_PAGE = "50";
+  /** The API's maximum page size. */
+  private static final String MAX_PAGE_SIZE = "50";
 
   private final Endpoints endpoints;
   private final ApiHttpClient http;
 
-  /** A client of the API at {@code endpoints} that waits for answers as usual. */
+  /** Creates a client of the API at {@code endpoints} with the default timeout. */
   public HttpUploadsClient(Endpoints endpoints, HttpClient http) {
     this(endpoints, http, RetryPolicy.DEFAULT);
   }
 
-  /** A client that waits for an answer as long as {@code retries} says. */
+  /** Creates a client with the response timeout of {@code retries}. */
   public HttpUploadsClient(Endpoints endpoints, HttpClient http, RetryPolicy retries) {
     this.endpoints = endpoints;
     this.http = new ApiHttpClient(http, retries.answerWithin());
@@ -65,7 +66,7 @@ public final class HttpUploadsClient implements UploadsClient {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("part", "snippet,contentDetails,status");
     parameters.put("playlistId", list.playlist());
-    parameters.put("maxResults", A_PAGE);
+    parameters.put("maxResults", MAX_PAGE_SIZE);
     if (page != null) {
       parameters.put("pageToken", page);
     }
@@ -93,7 +94,7 @@ public final class HttpUploadsClient implements UploadsClient {
         channel.path("contentDetails").path("relatedPlaylists").path("uploads").asText("");
     if (!id.isEmpty() && playlist.isEmpty()) {
       throw new InvalidResponseException(
-          "the answer of channels.list names no playlist of uploads");
+          "the response of channels.list has no playlist of uploads");
     }
     return id.isEmpty() ? Optional.empty() : Optional.of(new UploadsList(id, playlist));
   }
@@ -101,7 +102,7 @@ public final class HttpUploadsClient implements UploadsClient {
   private static UploadsPage page(byte[] body) throws InvalidResponseException {
     JsonNode list = read(body, "playlistItems.list");
     if (!list.path("items").isArray()) {
-      throw new InvalidResponseException("the answer of playlistItems.list has no items");
+      throw new InvalidResponseException("the response of playlistItems.list has no items");
     }
     List<UploadedVideo> uploads = new ArrayList<>();
     for (JsonNode item : list.path("items")) {
@@ -116,10 +117,10 @@ public final class HttpUploadsClient implements UploadsClient {
     try {
       root = JSON.readTree(body);
     } catch (IOException e) {
-      throw new InvalidResponseException("the answer of " + method + " is not whole JSON");
+      throw new InvalidResponseException("the response of " + method + " is not complete JSON");
     }
     if (root == null || !root.isObject() || root.has("error") || root.has("errors")) {
-      throw new InvalidResponseException("the answer of " + method + " is no list");
+      throw new InvalidResponseException("the response of " + method + " is not a list");
     }
     return root;
   }
@@ -141,7 +142,8 @@ public final class HttpUploadsClient implements UploadsClient {
     try {
       return text.isEmpty() ? null : Instant.parse(text);
     } catch (DateTimeException e) {
-      throw new InvalidResponseException("playlistItems.list has '" + text + "' for an instant");
+      throw new InvalidResponseException(
+          "playlistItems.list has '" + text + "' instead of an" + " instant");
     }
   }
 }

@@ -13,28 +13,31 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a body up to a size: a server that never ends must not fill the worker's memory. */
+/**
+ * Collects a body up to a maximum size, so that an endless response does not fill the worker's
+ * memory.
+ */
 final class LimitedBodySubscriber implements BodySubscriber<byte[]> {
-  private final int largest;
+  private final int maxBytes;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private @Nullable Subscription subscription;
 
-  LimitedBodySubscriber(int largest) {
-    this.largest = largest;
+  LimitedBodySubscriber(int maxBytes) {
+    this.maxBytes = maxBytes;
   }
 
-  /** A body of more bytes than are taken. */
+  /** The body exceeds the maximum size. */
   static final class TooLarge extends IOException {
     private static final long serialVersionUID = 1L;
 
-    TooLarge(int largest) {
-      super(tooLarge(largest));
+    TooLarge(int maxBytes) {
+      super(tooLarge(maxBytes));
     }
   }
 
-  static String tooLarge(int largest) {
-    return "the answer is larger than " + (largest >> 20) + " MiB";
+  static String tooLarge(int maxBytes) {
+    return "the response is larger than " + (maxBytes >> 20) + " MiB";
   }
 
   @Override
@@ -51,8 +54,8 @@ final class LimitedBodySubscriber implements BodySubscriber<byte[]> {
   @Override
   public void onNext(List<ByteBuffer> parts) {
     for (ByteBuffer part : parts) {
-      if (bytes.size() + part.remaining() > largest) {
-        giveUp();
+      if (bytes.size() + part.remaining() > maxBytes) {
+        cancel();
         return;
       }
       byte[] copy = new byte[part.remaining()];
@@ -61,12 +64,12 @@ final class LimitedBodySubscriber implements BodySubscriber<byte[]> {
     }
   }
 
-  private void giveUp() {
+  private void cancel() {
     if (subscription != null) {
       subscription.cancel();
     }
     bytes.reset();
-    body.completeExceptionally(new TooLarge(largest));
+    body.completeExceptionally(new TooLarge(maxBytes));
   }
 
   @Override

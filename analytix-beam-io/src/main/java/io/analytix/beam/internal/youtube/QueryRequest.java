@@ -12,27 +12,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One HTTP query of any kind, as it is sent.
+ * A query of any kind, as it is sent.
  *
- * @param parameters of {@code GET /v2/reports} by name, not encoded yet; none is empty
- * @param columns those that are asked for, dimensions first; the type of one that {@link
- *     io.analytix.beam.report.Columns} does not know is told by the answer
- * @param dates the Pacific days, or the firsts of months, that the answer may speak of
- * @param mostRows how many rows are asked for at most, 0 for any number
+ * @param parameters the parameters of {@code GET /v2/reports} by name, not encoded; no value is
+ *     empty
+ * @param columns the requested columns, dimensions first; the response determines the type of a
+ *     column that {@link io.analytix.beam.report.Columns} does not contain
+ * @param dates the Pacific days, or first days of months, that the response may contain
+ * @param maxRows maximum number of rows, 0 for any number
  */
 public record QueryRequest(
-    Map<String, String> parameters, List<Column> columns, DateRange dates, int mostRows) {
+    Map<String, String> parameters, List<Column> columns, DateRange dates, int maxRows) {
   public QueryRequest {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     columns = List.copyOf(columns);
   }
 
-  /** Whether it asks for money, which a channel may lack by itself. */
+  /** Whether it has revenue metrics, which a single channel may lack. */
   boolean monetary() {
     return columns.stream().anyMatch(Column::monetary);
   }
 
   ExpectedResponse shape() {
-    return new ExpectedResponse(columns, dates, mostRows);
+    return new ExpectedResponse(columns, dates, maxRows);
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole answer to a {@link QueryRequest}, read and checked.
+ * The complete response to a {@link QueryRequest}, parsed and validated.
  *
  * @param columns in the order of the request, each with its type
  * @param rows cells in the order of the columns: String, Long, Double, BigDecimal with nine

@@ -10,12 +10,15 @@ import io.analytix.beam.refresh.AccessToken;
 import io.analytix.beam.youtube.ApiException;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks for one report. Asks once and does not block; pace and repetition are the lane's. */
+/**
+ * Fetches one report. Sends one request and does not block; the scheduler limits the rate and
+ * retries.
+ */
 @FunctionalInterface
 public interface ReportClient {
   /**
-   * Completes with the whole table of {@code request}, or with a {@link ApiException}: never with a
-   * part.
+   * Completes with the complete table of {@code request}, never with a part, or with an {@link
+   * ApiException}.
    */
   CompletableFuture<ReportResponse> fetch(
       ReportRequest request, ChannelIdentity channel, AccessToken token);

@@ -13,17 +13,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The parameters with which {@code GET /v2/reports} of the YouTube Analytics API is asked.
- * Parameters without a value are left out, because the API refuses empty ones; {@code sort} is
- * always sent where there is a column to sort by; {@code maxResults} only where the API demands it;
- * {@code startIndex} never.
+ * The query parameters of {@code GET /v2/reports} of the YouTube Analytics API. Parameters without
+ * a value are left out, because the API refuses empty ones. {@code sort} is sent whenever there is
+ * a column to sort by, {@code maxResults} only where the API requires it, {@code startIndex} never.
  */
 public final class ReportQueryParameters {
   private ReportQueryParameters() {}
 
   /**
-   * What is sent for {@code request} of {@code channel}, by name and not encoded yet; of groups,
-   * what their first page is asked with.
+   * Returns the parameters of {@code request} for {@code channel}, by name, not encoded; for a
+   * report of groups, those of the first page.
    */
   public static Map<String, String> of(ReportRequest request, ChannelIdentity channel) {
     ReportDefinition report = request.report();

@@ -9,36 +9,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the list of a channel's uploads.
+ * An item of a channel's playlist of uploads.
  *
  * @param video the video's id
- * @param publishedAt null for a placeholder: of a deleted video, or of one that the asker may not
- *     see
- * @param privacyStatus as received, such as {@code public}; empty if it was not told
+ * @param publishedAt null for the placeholder of a deleted video, or of a video that the account
+ *     may not see
+ * @param privacyStatus as received, such as {@code public}; empty if the response had none
  */
 public record UploadedVideo(
     String video, String title, @Nullable Instant publishedAt, String privacyStatus) {
 
   private static final String PRIVATE = "private";
 
-  /** Whether it tells what the video is like. */
+  /** Whether the item has the video's properties, not those of a placeholder. */
   public boolean isVisible() {
     return publishedAt != null;
   }
 
   /**
-   * Whether the video exists: figures can be asked of a private one that is not to be seen, too.
+   * Whether the video exists: figures of a private video can be requested even if the account may
+   * not see it.
    */
   public boolean exists() {
     return isVisible() || privacyStatus.equals(PRIVATE);
   }
 
-  /** Whether its id can be named in a filter. */
+  /** Whether a filter can contain its id. */
   public boolean canBeNamed() {
     return video.chars().noneMatch(c -> c == ',' || c == ';' || c == '=');
   }
 
-  /** Its row of the table {@code videos}. */
+  /** Returns its row of the table {@code videos}. */
   public List<@Nullable Object> cells() {
     List<@Nullable Object> cells = new ArrayList<>();
     cells.add(video);

@@ -11,28 +11,29 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists what a channel has uploaded. Each call is one unit of the YouTube Data API; it asks once
- * and does not block, and completes with the whole answer or with a {@link ApiException}.
+ * Lists the uploads of a channel. Each call costs one unit of the YouTube Data API; it sends one
+ * request, does not block, and completes with the complete response or with an {@link
+ * ApiException}.
  */
 public interface UploadsClient {
   /**
-   * The playlist of all uploads of the account's own channel, or of a content owner's; empty where
-   * there is no such channel.
+   * Fetches the playlist of all uploads of the account's own channel, or of a content owner's
+   * channel; empty if there is no such channel.
    */
   CompletableFuture<Optional<UploadsList>> list(ChannelIdentity channel, AccessToken token);
 
   /**
-   * A page of such a playlist.
+   * Fetches a page of such a playlist.
    *
-   * @param page as the page before names it, null for the first
+   * @param page {@link UploadsPage#next} of the previous page, null for the first page
    */
   CompletableFuture<UploadsPage> page(
       UploadsList list, @Nullable String page, ChannelIdentity channel, AccessToken token);
 
   /**
-   * Where a channel's uploads are listed.
+   * The playlist of a channel's uploads.
    *
-   * @param channelId the channel, as Google names it
+   * @param channelId the channel's id in the response
    */
   record UploadsList(String channelId, String playlist) {}
 }

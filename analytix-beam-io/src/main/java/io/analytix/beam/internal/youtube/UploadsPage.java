@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a channel's uploads, newest first.
  *
- * @param next leads to the next page, null if this is the last
+ * @param next the token that requests the next page, null on the last page
  */
 public record UploadsPage(List<UploadedVideo> uploads, @Nullable String next) {
   public UploadsPage {

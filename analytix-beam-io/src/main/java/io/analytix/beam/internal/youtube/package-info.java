@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * HTTP clients of Google's APIs: the only package that knows their URLs, status codes and error
+ * HTTP clients of Google's APIs: the only package that handles their URLs, status codes and error
  * bodies.
  *
  * <p>Not part of the supported API: it may change in any version.

@@ -177,7 +177,9 @@ final class ApiHttpClientTest {
     assertThat(failed.failure().cause()).isEqualTo(Cause.BAD_RESPONSE);
     assertThat(failed.failure().httpStatus()).isEqualTo(200);
     assertThat(failed.failure().message())
-        .isEqualTo("the answer is text/html, not the API's JSON: somebody else answered");
+        .isEqualTo(
+            "the response has content type text/html instead of JSON, so it does not come"
+                + " from the YouTube API");
     assertThat(failed.failure().remedy()).contains("proxy");
   }
 

@@ -204,7 +204,8 @@ final class SecretManagerRunTest {
     assertThat(printed.exitCode()).isEqualTo(1);
     assertThat(printed.err().lines().toList())
         .containsExactly(
-            "analytix: Secret Manager does not allow to list the secrets of projects/demo: grant"
+            "analytix: Secret Manager denied the request to list the secrets of projects/demo:"
+                + " grant"
                 + " secretmanager.secrets.list (in roles/secretmanager.viewer)");
     assertThat(Files.exists(bench.output)).isFalse();
     assertThat(bench.google.asked()).isEmpty();

@@ -40,7 +40,7 @@ public final class SqlTokenStore implements TokenStore {
   public TokenRecord read(String name) throws TokenRecordException, IOException {
     List<String> records = texts("SELECT record FROM tokens WHERE name = ?", name);
     if (records.isEmpty()) {
-      throw new TokenRecordException("there is no token record of this name any more");
+      throw new TokenRecordException("the token record no longer exists");
     }
     return TokenRecord.parse(records.get(0).getBytes(UTF_8));
   }

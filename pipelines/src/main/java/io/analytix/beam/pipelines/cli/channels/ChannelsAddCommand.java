@@ -106,7 +106,7 @@ final class ChannelsAddCommand extends OptionsCommand {
       if (record.contentOwner() == null) {
         pinned = check.channelId();
       }
-    } else if (pinned == null && name != null && ChannelId.isOne(name)) {
+    } else if (pinned == null && name != null && ChannelId.isValid(name)) {
       pinned = name;
     }
     save(pinned == null ? record : record.withChannelId(pinned), request);

@@ -61,7 +61,7 @@ record ListedRecord(
 
   private static ListedRecord of(String name, TokenRecord record, Instant now) {
     String pinned = record.channelId();
-    String id = pinned == null && ChannelId.isOne(name) ? name : pinned;
+    String id = pinned == null && ChannelId.isValid(name) ? name : pinned;
     Instant given = record.obtainedAt();
     Duration lifetime = record.refreshTokenLifetime();
     Instant ends = given == null || lifetime == null ? null : given.plus(lifetime);

@@ -58,7 +58,7 @@ record CaseVerdict(
       Violation.Count count = violation.count();
       return new Broken(
           violation.rule().name(),
-          count == null ? null : count.wanted().word(),
+          count == null ? null : count.wanted().keyword(),
           violation.names(),
           count == null ? null : count.present(),
           violation.message());

@@ -133,7 +133,7 @@ final class ConsentInBrowserTest {
     Workbench.Printed printed = run.ended();
 
     assertThat(printed.exitCode()).isEqualTo(2);
-    assertThat(browser.texts("h1")).containsExactly("Not the answer to this question");
+    assertThat(browser.texts("h1")).containsExactly("Response to another request");
     assertThat(new FileTokenStore(bench.tokens).names()).isEmpty();
     assertReadable("authorise-wrong-state");
   }

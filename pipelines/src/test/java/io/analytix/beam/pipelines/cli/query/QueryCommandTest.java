@@ -271,7 +271,7 @@ final class QueryCommandTest {
       delimiter = '|',
       value = {
         "--dimensions=province | nearest valid query: dimensions=province",
-        "--metrics=viewz | no metric of the API: viewz",
+        "--metrics=viewz | unknown metric: viewz",
         "--startIndex=201 | startIndex does not page",
         "--filters=country | --filters has 'country', but must have the form",
         "--filters=country==US;country==DE | --filters has country twice",

@@ -39,7 +39,7 @@ public final class PropertiesTokenStore implements TokenStore {
   public synchronized TokenRecord read(String name) throws TokenRecordException, IOException {
     String json = load().getProperty(name);
     if (json == null) {
-      throw new TokenRecordException("there is no token record of this name any more");
+      throw new TokenRecordException("the token record no longer exists");
     }
     return TokenRecord.parse(json.getBytes(UTF_8));
   }
