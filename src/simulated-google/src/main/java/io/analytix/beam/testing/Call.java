@@ -8,14 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request as it arrived.
+ * A request that the server received.
  *
- * @param kind which service was asked
+ * @param kind the service that received it
  * @param method the HTTP method
  * @param path the path without host and query
- * @param parameters the query parameters, decoded; of a form its fields, too; never a secret
- * @param channelId the channel that was named, else the one whose token came along, else null
- * @param arrivedAt by the clock of the server
+ * @param parameters the query parameters and form fields, decoded, without secrets
+ * @param channelId the channel named in the request, otherwise the channel of its token, otherwise null
+ * @param arrivedAt the arrival time by the server's clock
  */
 public record Call(
     Kind kind,
@@ -24,15 +24,15 @@ public record Call(
     Map<String, String> parameters,
     @Nullable String channelId,
     Instant arrivedAt) {
-  /** The services that a simulated Google has. */
+  /** The services of a simulated Google. */
   public enum Kind {
-    /** Tokens for a refresh token or an authorisation code. */
+    /** The token endpoint: access tokens for refresh tokens and authorisation codes. */
     TOKEN,
-    /** What a token is good for. */
+    /** The tokeninfo endpoints. */
     TOKEN_INFO,
-    /** The consent page, and the answer that is given on it. */
+    /** The consent page, and the form posted from it. */
     CONSENT,
-    /** The keys that ID tokens are signed with. */
+    /** The public keys that verify ID tokens. */
     CERTS,
     /** A report. */
     REPORT,
@@ -44,7 +44,7 @@ public record Call(
     CHANNELS,
     /** Videos of a playlist, by the Data API. */
     PLAYLIST_ITEMS,
-    /** Anything else: answered 404. */
+    /** Any other path. The response is HTTP 404. */
     UNKNOWN
   }
 

@@ -6,10 +6,10 @@ package io.analytix.beam.testing;
 import java.util.List;
 
 /**
- * A partner of YouTube who manages several channels and asks for them with one consent.
+ * A YouTube partner that manages several channels with one consent.
  *
  * @param name the id of the content owner, as in {@code ids=contentOwner==NAME}
- * @param channelIds the channels linked to it, in the order in which they were named
+ * @param channelIds the linked channels, in the order of the builder's arguments
  */
 public record ContentOwner(String name, List<String> channelIds) {
   /** Checks the name and copies the list. */

@@ -3,9 +3,9 @@
 
 package io.analytix.beam.testing;
 
-/** How a report without rows says so. */
+/** The form of a report without rows. */
 public enum EmptyRows {
-  /** There is no field {@code rows}, as documented. */
+  /** The field {@code rows} is missing, as documented. */
   OMITTED,
   /** {@code "rows": []}. */
   EMPTY_LIST,

@@ -16,34 +16,34 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Something that goes wrong with an answer. */
+/** A faulty response, or a broken connection. */
 public final class Fault {
-  /** HTTP 500, reason {@code backendError}: passes by itself. */
+  /** HTTP 500, reason {@code backendError}. Transient in the real API. */
   public static final Fault BACKEND_ERROR =
       of("BACKEND_ERROR", () -> ApiError.answer(500, "Backend Error", "global", "backendError"));
 
-  /** HTTP 500, reason {@code internalError}: may stay for ever. */
+  /** HTTP 500, reason {@code internalError}. Can be permanent in the real API. */
   public static final Fault INTERNAL_ERROR =
       of(
           "INTERNAL_ERROR",
           () -> ApiError.answer(500, "An internal error has occurred.", "global", "internalError"));
 
-  /** HTTP 502 with a page of HTML. */
+  /** HTTP 502 with an HTML page. */
   public static final Fault BAD_GATEWAY = of("BAD_GATEWAY", () -> Pages.serverError(502));
 
   /** HTTP 503 without {@code Retry-After}. */
   public static final Fault SERVICE_UNAVAILABLE =
       of("SERVICE_UNAVAILABLE", Fault::serviceUnavailable);
 
-  /** HTTP 429, the project's limit of a minute. */
+  /** HTTP 429, the project's limit per minute. */
   public static final Fault MINUTE_QUOTA =
       of("MINUTE_QUOTA", () -> Limit.minute(720).refusal(Quotas.ANALYTICS));
 
-  /** HTTP 429, one user's limit of a minute. */
+  /** HTTP 429, a user's limit per minute. */
   public static final Fault USER_QUOTA =
       of("USER_QUOTA", () -> Limit.user(720, Duration.ofMinutes(1)).refusal(Quotas.ANALYTICS));
 
-  /** HTTP 429, the project's limit of a day. */
+  /** HTTP 429, the project's limit per day. */
   public static final Fault DAY_QUOTA =
       of("DAY_QUOTA", () -> Limit.day(100_000).refusal(Quotas.ANALYTICS));
 
@@ -87,7 +87,7 @@ public final class Fault {
                   "usageLimits",
                   "dailyLimitExceeded"));
 
-  /** HTTP 403: the API is switched off in the client's project. */
+  /** HTTP 403: the API is not enabled in the client's project. */
   public static final Fault API_NOT_ENABLED = of("API_NOT_ENABLED", ApiError::apiNotEnabled);
 
   /** HTTP 403 {@code forbidden}. */
@@ -96,15 +96,15 @@ public final class Fault {
   /** HTTP 404. */
   public static final Fault NOT_FOUND = of("NOT_FOUND", ApiError::notFound);
 
-  /** HTTP 401, whatever the access token. */
+  /** HTTP 401, even if the access token is valid. */
   public static final Fault BAD_TOKEN = of("BAD_TOKEN", ApiError::badToken);
 
-  /** HTTP 401: the access token that came along ends, for this request and all that follow. */
+  /** HTTP 401: invalidates the access token of this request. */
   public static final Fault EXPIRED_TOKEN =
       new Fault(
           "EXPIRED_TOKEN", Call.Kind.REPORT, (kind, proper) -> ApiError.badToken(), false, true);
 
-  /** HTTP 200 that carries {@code errors} instead of a table, a group or what else was asked. */
+  /** HTTP 200 with a body that contains {@code errors} instead of the resource. */
   public static final Fault ERRORS_INSIDE_200 =
       new Fault(
           "ERRORS_INSIDE_200",
@@ -113,46 +113,44 @@ public final class Fault {
           false,
           false);
 
-  /** HTTP 200 with a page of HTML. */
+  /** HTTP 200 with an HTML page. */
   public static final Fault HTML_INSIDE_200 = of("HTML_INSIDE_200", Pages::signIn);
 
-  /** The right answer, cut in the middle, as if it were complete. */
+  /** The first half of the correct body, with a matching {@code Content-Length}. */
   public static final Fault TRUNCATED_JSON =
       changing(
           "TRUNCATED_JSON",
           proper -> proper.withBody(proper.body().substring(0, proper.body().length() / 2)));
 
-  /** The right answer, of which the connection carries only half. */
+  /** The first half of the correct body, with the {@code Content-Length} of the whole body. */
   public static final Fault CUT_BODY =
       changing("CUT_BODY", proper -> proper.delivered(HttpReply.Delivery.CUT));
 
-  /**
-   * The connection is reset instead of an answer. Some clients then ask once more by themselves.
-   */
+  /** The connection is reset before the response. Some HTTP clients then retry on their own. */
   public static final Fault CONNECTION_RESET =
       changing("CONNECTION_RESET", proper -> proper.delivered(HttpReply.Delivery.RESET));
 
-  /** The connection is closed without an answer. */
+  /** The connection is closed without a response. */
   public static final Fault EMPTY_RESPONSE =
       changing("EMPTY_RESPONSE", proper -> proper.delivered(HttpReply.Delivery.NOTHING));
 
-  /** No answer at all, for a minute: longer than anybody waits. */
+  /** No response for a minute. */
   public static final Fault SILENCE =
       of("SILENCE", () -> HttpReply.json(200, "").delivered(HttpReply.Delivery.SILENCE));
 
-  /** The right report, but its last row misses its last cell. */
+  /** The correct report, without the last cell of the last row. */
   public static final Fault WRONG_COLUMN_COUNT =
       changing("WRONG_COLUMN_COUNT", CorruptedTable::withoutLastCell);
 
-  /** The right report, but the header says STRING of its last column. */
+  /** The correct report, with the type STRING in the header of the last column. */
   public static final Fault WRONG_HEADER_TYPE =
       changing("WRONG_HEADER_TYPE", CorruptedTable::withWrongType);
 
-  /** The right report and a column that nobody asked for, in header and rows. */
+  /** The correct report, with an additional column that was not requested. */
   public static final Fault EXTRA_COLUMN =
       changing("EXTRA_COLUMN", CorruptedTable::withExtraColumn);
 
-  /** The right report, but its first row comes twice. */
+  /** The correct report, with the first row duplicated. */
   public static final Fault DUPLICATED_ROW =
       changing("DUPLICATED_ROW", CorruptedTable::withFirstRowTwice);
 
@@ -168,7 +166,7 @@ public final class Fault {
   public static final Fault TOKEN_INVALID_CLIENT =
       ofToken("TOKEN_INVALID_CLIENT", TokenError::unknownClient);
 
-  /** Token endpoint: HTTP 502 with a page of HTML. */
+  /** Token endpoint: HTTP 502 with an HTML page. */
   public static final Fault TOKEN_HTML = ofToken("TOKEN_HTML", () -> Pages.serverError(502));
 
   private final String name;
@@ -191,10 +189,9 @@ public final class Fault {
   }
 
   /**
-   * Returns a known error answer of Google's by its id, for example {@code query-not-supported},
-   * {@code quota-429-daily} or {@code oauth-deleted-client}; {@link #ids} has all of them.
+   * Returns a known error response of Google's services by its id, for example {@code query-not-supported}, {@code quota-429-daily} or {@code oauth-deleted-client}. {@link #ids} lists all ids.
    *
-   * @throws IllegalArgumentException if no error answer has this id
+   * @throws IllegalArgumentException if the id is unknown
    */
   public static Fault byId(String id) {
     Fault fault = FaultCatalogue.all().get(id);
@@ -204,17 +201,17 @@ public final class Fault {
     return fault;
   }
 
-  /** Returns the ids of all error answers that are known. */
+  /** Returns the ids of all known error responses. */
   public static List<String> ids() {
     return List.copyOf(FaultCatalogue.all().keySet());
   }
 
-  /** Returns HTTP 503 that asks to wait for {@code retryAfter}, in whole seconds. */
+  /** Returns HTTP 503 with {@code Retry-After} in whole seconds. */
   public static Fault serviceUnavailable(Duration retryAfter) {
     return SERVICE_UNAVAILABLE.retryAfter(retryAfter);
   }
 
-  /** Returns this fault with an answer that asks to wait for so long, in whole seconds. */
+  /** Returns this fault with the header {@code Retry-After} in whole seconds. */
   public Fault retryAfter(Duration wait) {
     String seconds = Long.toString(wait.toSeconds());
     return new Fault(
@@ -225,7 +222,7 @@ public final class Fault {
         endsToken);
   }
 
-  /** Returns the right answer, but late. */
+  /** Returns the correct response after a delay. */
   public static Fault delay(Duration delay) {
     return changing("DELAY", proper -> proper.later(delay));
   }
@@ -235,12 +232,12 @@ public final class Fault {
     return name;
   }
 
-  /** The service that this fault is of, unless a script says otherwise. */
+  /** The service that this fault applies to by default. */
   Call.Kind kind() {
     return kind;
   }
 
-  /** Whether the access token that came along is worth nothing from now on. */
+  /** Whether this fault invalidates the access token of the request. */
   boolean endsToken() {
     return endsToken;
   }
@@ -254,7 +251,7 @@ public final class Fault {
         503, "The service is currently unavailable.", "global", "backendError", "UNAVAILABLE");
   }
 
-  /** A fault that answers without asking anybody. */
+  /** A fault that replaces the response. */
   static Fault of(String name, Call.Kind kind, Supplier<HttpReply> instead) {
     return new Fault(name, kind, (asked, proper) -> instead.get(), false, false);
   }

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Every error answer that is known of Google's services, by a short id. */
+/** All known error responses of Google's services, by a short id. */
 final class FaultCatalogue {
   private static final String NO_LINKED_ACCOUNT = "youtubeSignupRequired";
 
@@ -27,7 +27,7 @@ final class FaultCatalogue {
     addOfTokens();
   }
 
-  /** Returns the faults in the order of what is wrong: the query, the right, the limit, Google. */
+  /** Returns the faults grouped by cause: query, permission, limit, server, token endpoint. */
   static Map<String, Fault> all() {
     return new FaultCatalogue().faults;
   }
@@ -41,7 +41,7 @@ final class FaultCatalogue {
     add("filter-invalid", () -> ApiError.invalidValue("x==y", "filters"));
     add("required-missing", () -> ApiError.required("metrics"));
     add("too-many-filter-ids", ApiError::notSupported);
-    // Only documented; that it looks like every other unsupported query is a guess.
+    // Documented only. The response is a guess: that of any unsupported query.
     add("traffic-product-limit", ApiError::notSupported);
   }
 

@@ -12,12 +12,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/**
- * The script of what goes wrong. Each request meets at most one fault: the oldest script line that
- * applies and is not used up, else perhaps a random one. Safe for use by many threads.
- */
+/** The scripted faults. At most one fault applies to a request: that of the oldest matching line with remaining uses, otherwise a random one if configured. Thread-safe. */
 public final class Faults {
-  /** So many times that it never ends. */
+  /** The value of {@code times} for an unlimited number of requests. */
   public static final int FOREVER = Integer.MAX_VALUE;
 
   private final List<Line> script = new ArrayList<>();
@@ -25,20 +22,17 @@ public final class Faults {
 
   Faults() {}
 
-  /**
-   * Lets the next requests fail: of the service that the fault belongs to, which is reports for
-   * most of them.
-   */
+  /** Applies the fault to the next {@code times} requests of the fault's default service, which is reports for most faults. */
   public Faults next(int times, Fault fault) {
     return next(fault.kind(), times, fault);
   }
 
-  /** Lets the next requests of one kind fail. */
+  /** Applies the fault to the next {@code times} requests of one kind. */
   public Faults next(Call.Kind kind, int times, Fault fault) {
     return on(call -> call.kind() == kind, fault, times);
   }
 
-  /** Lets some requests fail, of any kind, until {@code times} of them did. */
+  /** Applies the fault to the next {@code times} requests that match, of any kind. */
   public synchronized Faults on(Predicate<Call> when, Fault fault, int times) {
     if (times < 1) {
       throw new IllegalArgumentException("times must be at least 1, but was " + times);
@@ -47,17 +41,12 @@ public final class Faults {
     return this;
   }
 
-  /**
-   * Lets a share of all report requests fail, 0 to 1, each with one of {@code faults}. Which ones
-   * follows from the seed and their order of arrival.
-   */
+  /** Applies one of {@code faults} to a share (0 to 1) of all report requests. The seed and the order of arrival determine the choice. */
   public Faults randomly(long seed, double share, Fault... faults) {
     return randomly(Call.Kind.REPORT, seed, share, faults);
   }
 
-  /**
-   * Lets a share of all requests of one kind fail, as {@link #randomly(long, double, Fault...)}.
-   */
+  /** Applies faults to a share of all requests of one kind, as {@link #randomly(long, double, Fault...)}. */
   public synchronized Faults randomly(Call.Kind kind, long seed, double share, Fault... faults) {
     if (!(share >= 0 && share <= 1) || faults.length == 0) {
       throw new IllegalArgumentException(
@@ -67,16 +56,17 @@ public final class Faults {
     return this;
   }
 
-  /** Forgets the whole script: everything goes well again. */
+  /** Removes all faults. */
   public synchronized void clear() {
     script.clear();
     chances.clear();
   }
 
   /**
-   * The answer to a call.
+   * Returns the response to a call.
    *
-   * @param endToken ends the access token that came along
+   * @param correct the response without a fault
+   * @param endToken invalidates the access token of the request
    */
   HttpReply around(Call call, Supplier<HttpReply> proper, Runnable endToken) {
     Fault fault = drawn(call).orElse(null);

@@ -11,12 +11,12 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until a test moves it. Thread-safe. */
+/** A clock that changes only when a test moves it. Thread-safe. */
 public final class MovableClock extends Clock {
   private final AtomicReference<Instant> now;
   private final ZoneId zone;
 
-  /** A clock in UTC that shows {@code start}. */
+  /** Creates a clock in UTC that shows {@code start}. */
   public MovableClock(Instant start) {
     this(new AtomicReference<>(start), ZoneOffset.UTC);
   }
@@ -26,7 +26,7 @@ public final class MovableClock extends Clock {
     this.zone = zone;
   }
 
-  /** Moves the clock, and all clocks that {@link #withZone} returned, forward. */
+  /** Moves this clock, and all clocks that {@link #withZone} returned, forward. */
   public void move(Duration step) {
     now.updateAndGet(instant -> instant.plus(step));
   }

@@ -4,8 +4,8 @@
 package io.analytix.beam.testing;
 
 /**
- * One request and how it was answered.
+ * A request and the status of its response.
  *
- * @param status the HTTP status, or 0 where the connection was closed without an answer
+ * @param status the HTTP status, or 0 if the connection was closed without a response
  */
 public record RecordedCall(Call call, int status) {}

@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * What is asked of a channel: the same words as the API's, but checked by nobody.
+ * A report query of one channel, in the API's terms. It is not validated.
  *
  * @param channelId {@code UC} and 22 more characters
  * @param dimensions API names, in column order
  * @param metrics API names, in column order
  * @param first the first Pacific day, included
  * @param last the last Pacific day, included
- * @param filters the values that each filtered dimension may have
- * @param sort API names, a leading dash for descending; empty for the order of the dimensions
- * @param maxResults how many rows at most
- * @param startIndex the first row, counted from one
- * @param currency an ISO 4217 code; money is USD times a small whole number for all others
+ * @param filters the accepted values of each filtered dimension
+ * @param sort API names, with a leading dash for descending order; empty for the order of the dimensions
+ * @param maxResults the maximum number of rows
+ * @param startIndex the first row, counted from 1
+ * @param currency an ISO 4217 code; amounts in other currencies are USD times a small integer
  */
 public record ReportQuestion(
     String channelId,
@@ -35,7 +35,7 @@ public record ReportQuestion(
     OptionalInt maxResults,
     int startIndex,
     String currency) {
-  /** Copies what could change. */
+  /** Copies the collections. */
   public ReportQuestion {
     dimensions = List.copyOf(dimensions);
     metrics = List.copyOf(metrics);
@@ -43,7 +43,7 @@ public record ReportQuestion(
     sort = List.copyOf(sort);
   }
 
-  /** Returns a question without filters, for all rows in the order of the dimensions, in USD. */
+  /** Returns a query without filters, for all rows in the order of the dimensions, in USD. */
   public static ReportQuestion of(
       String channelId,
       List<String> dimensions,
@@ -63,7 +63,7 @@ public record ReportQuestion(
         "USD");
   }
 
-  /** Returns this question with its rows in another order. */
+  /** Returns this query with another sort order. */
   public ReportQuestion sortedBy(String... fields) {
     return new ReportQuestion(
         channelId,
@@ -78,7 +78,7 @@ public record ReportQuestion(
         currency);
   }
 
-  /** Returns this question for no more than {@code rows} rows. */
+  /** Returns this query with a maximum number of rows. */
   public ReportQuestion atMost(int rows) {
     return new ReportQuestion(
         channelId,
@@ -93,7 +93,7 @@ public record ReportQuestion(
         currency);
   }
 
-  /** Returns this question for only some values of one more dimension. */
+  /** Returns this query with an additional filter. */
   public ReportQuestion filteredBy(String dimension, List<String> values) {
     Map<String, List<String>> more = new LinkedHashMap<>(filters);
     more.put(dimension, List.copyOf(values));
@@ -101,7 +101,7 @@ public record ReportQuestion(
         channelId, dimensions, metrics, first, last, more, sort, maxResults, startIndex, currency);
   }
 
-  /** Returns this question with money in another currency. */
+  /** Returns this query with another currency. */
   public ReportQuestion in(String code) {
     return new ReportQuestion(
         channelId, dimensions, metrics, first, last, filters, sort, maxResults, startIndex, code);

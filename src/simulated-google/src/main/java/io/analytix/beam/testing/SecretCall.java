@@ -6,39 +6,39 @@ package io.analytix.beam.testing;
 /**
  * A call of Secret Manager.
  *
- * @param resource the full name of what it is about: a project, a secret, or a version
+ * @param resource the full name of the project, secret or version
  */
 public record SecretCall(Method method, String resource) {
 
-  /** The methods that there are. */
+  /** The supported methods. */
   public enum Method {
-    /** Secrets of a project, a page at a time. */
+    /** Lists the secrets of a project, one page per call. */
     LIST_SECRETS,
-    /** What a secret is, without its content. */
+    /** Returns a secret's metadata. */
     GET_SECRET,
-    /** A secret without a version. */
+    /** Creates a secret without a version. */
     CREATE_SECRET,
-    /** Labels or annotations of a secret. */
+    /** Changes labels or annotations of a secret. */
     UPDATE_SECRET,
-    /** A secret with all its versions. */
+    /** Deletes a secret with all its versions. */
     DELETE_SECRET,
-    /** Versions of a secret, a page at a time. */
+    /** Lists the versions of a secret, one page per call. */
     LIST_VERSIONS,
-    /** What a version is, without its content. */
+    /** Returns a version's metadata. */
     GET_VERSION,
-    /** The content of a version. */
+    /** Returns the payload of a version. */
     ACCESS_VERSION,
-    /** A new version. */
+    /** Adds a version. */
     ADD_VERSION,
-    /** A version can be accessed again. */
+    /** Enables a disabled version. */
     ENABLE_VERSION,
-    /** A version cannot be accessed any more. */
+    /** Disables a version. */
     DISABLE_VERSION,
-    /** The content of a version is gone. */
+    /** Destroys the payload of a version. */
     DESTROY_VERSION
   }
 
-  /** The full name of the secret that the call is about, the project's if it is about none. */
+  /** Returns the full name of the call's secret, or of the project if the call names no secret. */
   public String secret() {
     return resource.replaceFirst("/versions/.*", "");
   }

@@ -12,27 +12,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/**
- * What is fixed about one channel of a {@link World}. Its id and its videos derive from its handle:
- * two channels of one handle are the same channel.
- */
+/** The fixed properties of a channel in a {@link World}. Its id and its videos derive from its handle: two channels with the same handle are the same channel. */
 @AutoValue
 public abstract class SimulatedChannel {
-  /** Allows reports without money. */
+  /** Grants reports without monetary metrics. */
   public static final String ANALYTICS_SCOPE =
       "https://www.googleapis.com/auth/yt-analytics.readonly";
 
-  /** Allows reports with money. */
+  /** Grants reports with monetary metrics. */
   public static final String MONETARY_SCOPE =
       "https://www.googleapis.com/auth/yt-analytics-monetary.readonly";
 
-  /** Allows channels.list. */
+  /** Grants channels.list. */
   public static final String YOUTUBE_SCOPE = "https://www.googleapis.com/auth/youtube.readonly";
 
-  /** Allows to manage the channel, its groups of videos and playlists among it. */
+  /** Grants management of the channel, including its groups. */
   public static final String MANAGE_SCOPE = "https://www.googleapis.com/auth/youtube";
 
-  /** Allows to manage what a content owner has, its groups among it. */
+  /** Grants management of a content owner's assets, including its groups. */
   public static final String PARTNER_SCOPE = "https://www.googleapis.com/auth/youtubepartner";
 
   private static final String ID_ALPHABET =
@@ -46,47 +43,47 @@ public abstract class SimulatedChannel {
   /** The name of the channel's token record, for example {@code alpine-baker}. */
   public abstract String handle();
 
-  /** What people call the channel. */
+  /** The public title. */
   public abstract String title();
 
-  /** Whether the channel takes part in the partner programme and so has money metrics. */
+  /** Whether the channel is in the YouTube Partner Program and so has monetary metrics. */
   public abstract boolean monetised();
 
-  /** The OAuth scopes that the owner granted, as full addresses. */
+  /** The OAuth scopes that the owner granted, as full URLs. */
   @SuppressWarnings("AutoValueImmutableFields") // Set.of is immutable, and Guava no dependency.
   public abstract Set<String> scopes();
 
-  /** The first Pacific day with data; before it the channel was somebody else's. */
+  /** The first Pacific day with data. */
   public abstract LocalDate startDay();
 
-  /** The share of days, 0 to 1, on which nothing happens, so that they have no rows. */
+  /** The share of days (0 to 1) without activity, and so without rows. */
   public abstract double inactiveShare();
 
-  /** How many of the newest days before today have no rows yet. */
+  /** The number of newest days before today that have no rows yet. */
   public abstract int lateDays();
 
-  /** How many days more than that money is late; it shortens every table that asks for money. */
+  /** The number of days by which monetary metrics are later than others. A report with monetary metrics ends with them. */
   public abstract int lateMoneyDays();
 
-  /** How many videos the channel has; more than 200 do not fit into a table of top videos. */
+  /** The number of videos. More than 200 do not fit into a report of top videos. */
   public abstract int videoCount();
 
-  /** How many playlists the channel has, without the one of all its uploads. */
+  /** The number of playlists, without the playlist of all uploads. */
   public abstract int playlistCount();
 
-  /** About how many views an active day has. */
+  /** The approximate number of views on an active day. */
   public abstract int dailyViews();
 
-  /** Whether some countries and videos have odd names: quotes, control characters, emoji. */
+  /** Whether some countries and videos have unusual names: quotes, control characters, emoji. */
   public abstract boolean oddNames();
 
-  /** Whether some days have 9007199254740993 minutes, a number that no double can hold. */
+  /** Whether some days have 9007199254740993 minutes, a number that no double represents. */
   public abstract boolean hugeMinutes();
 
-  /** How many of the videos only their owner may see. */
+  /** The number of private videos. */
   public abstract int privateVideoCount();
 
-  /** How many entries of deleted videos linger in the playlist of all uploads. */
+  /** The number of deleted videos that still have an entry in the playlist of all uploads. */
   public abstract int deletedVideoCount();
 
   /** Returns a builder of a monetised channel with every scope, 12 videos and data since 2020. */
@@ -110,14 +107,12 @@ public abstract class SimulatedChannel {
         .deletedVideoCount(0);
   }
 
-  /** Returns the id of the playlist that holds all uploads of the channel. */
+  /** Returns the id of the playlist of all uploads. */
   public String uploads() {
     return "UU" + id().substring(2);
   }
 
-  /**
-   * Returns the ids of all videos of the channel, 11 characters each, some beginning with a dash.
-   */
+  /** Returns the ids of all videos, 11 characters each, some with a leading dash. */
   public List<String> videos() {
     Set<String> ids = new LinkedHashSet<>();
     if (oddNames()) {
@@ -131,9 +126,7 @@ public abstract class SimulatedChannel {
     return List.copyOf(ids);
   }
 
-  /**
-   * Returns the ids of the channel's playlists, 34 characters each, without that of all uploads.
-   */
+  /** Returns the ids of the playlists, 34 characters each, without the playlist of all uploads. */
   public List<String> playlists() {
     KeyedRandom draw = KeyedRandom.from(0).with(handle()).with("playlist");
     return IntStream.range(0, playlistCount())
@@ -151,7 +144,7 @@ public abstract class SimulatedChannel {
     };
   }
 
-  /** Says how a channel differs from the usual one. */
+  /** Builds a channel. */
   @AutoValue.Builder
   public abstract static class Builder {
     Builder() {}
@@ -160,13 +153,13 @@ public abstract class SimulatedChannel {
 
     abstract Builder id(String id);
 
-    /** Sets what people call the channel. */
+    /** Sets the public title. */
     public abstract Builder title(String title);
 
-    /** Sets whether the channel has money metrics. */
+    /** Sets whether the channel has monetary metrics. */
     public abstract Builder monetised(boolean monetised);
 
-    /** Sets the OAuth scopes that the owner granted, as full addresses. */
+    /** Sets the OAuth scopes that the owner granted, as full URLs. */
     public Builder scopes(String... scopes) {
       return scopes(Set.of(scopes));
     }
@@ -179,31 +172,31 @@ public abstract class SimulatedChannel {
     /** Sets the share of days without rows: 0 (none) to 1 (all). */
     public abstract Builder inactiveShare(double share);
 
-    /** Sets how many of the newest days before today have no rows yet. */
+    /** Sets the number of newest days before today that have no rows yet. */
     public abstract Builder lateDays(int days);
 
-    /** Sets how many days more than that money is late. */
+    /** Sets the number of days by which monetary metrics are later than others. */
     public abstract Builder lateMoneyDays(int days);
 
-    /** Sets how many videos the channel has. */
+    /** Sets the number of videos. */
     public abstract Builder videoCount(int videos);
 
-    /** Sets how many playlists the channel has, without the one of all its uploads. */
+    /** Sets the number of playlists, without the playlist of all uploads. */
     public abstract Builder playlistCount(int playlists);
 
-    /** Sets about how many views an active day has. */
+    /** Sets the approximate number of views on an active day. */
     public abstract Builder dailyViews(int views);
 
-    /** Sets whether some countries and videos have odd names. */
+    /** Sets whether some countries and videos have unusual names. */
     public abstract Builder oddNames(boolean odd);
 
-    /** Sets whether some days have more minutes than a double can hold exactly. */
+    /** Sets whether some days have more minutes than a double represents exactly. */
     public abstract Builder hugeMinutes(boolean huge);
 
-    /** Sets how many of the videos only their owner may see. */
+    /** Sets the number of private videos. */
     public abstract Builder privateVideoCount(int videos);
 
-    /** Sets how many entries of deleted videos linger in the playlist of all uploads. */
+    /** Sets the number of deleted videos that still have an entry in the playlist of all uploads. */
     public abstract Builder deletedVideoCount(int videos);
 
     abstract SimulatedChannel unchecked();

@@ -131,71 +131,63 @@ public final class SimulatedGoogle implements AutoCloseable {
         .map(group -> new GroupFilter.Members(group.dimension(), group.resourceIds()));
   }
 
-  /** Starts a Google that lives by the system's clock. */
+  /** Starts a server with the system's clock. */
   public static SimulatedGoogle start(World world) {
     return start(world, Clock.systemUTC());
   }
 
-  /** Starts a Google; {@code clock} decides when access tokens expire and minutes pass. */
+  /** Starts a server. The clock determines token expiry and quota windows. */
   public static SimulatedGoogle start(World world, Clock clock) {
     return new SimulatedGoogle(world, clock);
   }
 
-  /**
-   * Returns the root of the Analytics API and of all OAuth services, ending in a slash; reports are
-   * at {@code v2/reports}.
-   */
+  /** Returns the root URL of the Analytics API and of the OAuth services, with a trailing slash. Reports are at {@code v2/reports}. */
   public URI apiRootUrl() {
     return server.root();
   }
 
-  /** Returns the root of the Data API, ending in a slash. */
+  /** Returns the root URL of the Data API, with a trailing slash. */
   public URI dataApiRootUrl() {
     return server.root();
   }
 
-  /** Returns the address of the token endpoint. */
+  /** Returns the URL of the token endpoint. */
   public URI tokenUri() {
     return server.root().resolve("token");
   }
 
-  /** Returns the truth that is served. */
+  /** Returns the ground truth of the responses. */
   public World world() {
     return world;
   }
 
-  /** Returns the script of what goes wrong. */
+  /** Returns the scripted faults. */
   public Faults faults() {
     return faults;
   }
 
-  /** Returns the OAuth client as Google's console hands it out, with this server's addresses. */
+  /** Returns the client secrets of a desktop application, with this server's URLs. */
   public String clientSecrets() {
     return records.clientSecrets(server.root());
   }
 
-  /** Returns a token record with the channel's tokens and id, as {@link #writeTokenRecord} does. */
+  /** Returns a token record with the channel's tokens and id, as {@link #writeTokenRecord} writes it. */
   public String tokenRecord(SimulatedChannel channel) {
     return records.of(channel, Optional.of(channel.id()));
   }
 
-  /**
-   * Writes the OAuth client as Google's console hands it out, with the addresses of this server.
-   */
+  /** Writes the client secrets of a desktop application, with this server's URLs. */
   public Path writeClientSecrets(Path file) throws IOException {
     return TokenRecordWriter.writeClientSecrets(file, clientSecrets());
   }
 
-  /**
-   * Writes the OAuth client in the form of a web application, and registers the addresses to which
-   * its users are sent back.
-   */
+  /** Writes the client secrets of a web application, and registers its redirect URIs. */
   public Path writeWebClientSecrets(Path file, URI... redirectUris) throws IOException {
     return TokenRecordWriter.writeClientSecrets(
         file, records.webClientSecrets(server.root(), List.of(redirectUris)));
   }
 
-  /** Writes a token record for each channel, named after its handle, and returns the folder. */
+  /** Writes a token record for each channel, named by its handle, and returns the folder. */
   public Path writeTokenRecords(Path folder) throws IOException {
     for (SimulatedChannel channel : world.channels()) {
       writeTokenRecord(folder, channel.handle(), channel);
@@ -209,25 +201,22 @@ public final class SimulatedGoogle implements AutoCloseable {
     return writeTokenRecord(folder, name, channel, Optional.of(channel.id()));
   }
 
-  /**
-   * Writes {@code name.json} with the channel's tokens and the channel id given, which may be
-   * another channel's or none. The access token in it is already worth nothing.
-   */
+  /** Writes {@code name.json} with the channel's tokens and the given channel id, which can be another channel's or empty. Its access token has expired. */
   public Path writeTokenRecord(
       Path folder, String name, SimulatedChannel channel, Optional<String> channelId)
       throws IOException {
     return TokenRecordWriter.write(folder, name, records.of(channel, channelId));
   }
 
-  /** Writes a token record that speaks for all channels of a content owner, named after it. */
+  /** Writes one token record for all channels of a content owner, named by the owner. */
   public Path writeTokenRecord(Path folder, ContentOwner owner) throws IOException {
     return TokenRecordWriter.write(folder, owner.name(), records.of(owner));
   }
 
   /**
-   * Deletes a group, as its owner would.
+   * Deletes a group.
    *
-   * @param owner as reports name it: {@code channel==ID} or {@code contentOwner==NAME}
+   * @param owner as in reports: {@code channel==ID} or {@code contentOwner==NAME}
    */
   public void deleteGroup(String owner, String groupId) {
     if (!groups.delete(owner, groupId)) {
@@ -236,28 +225,26 @@ public final class SimulatedGoogle implements AutoCloseable {
   }
 
   /**
-   * Makes a group just now, as its owner would, and returns its id.
+   * Creates a group now, and returns its id.
    *
-   * @param owner as reports name it: {@code channel==ID} or {@code contentOwner==NAME}
-   * @param itemType what all its members are, for example {@code youtube#video}
-   * @param members their ids, at most 500; nobody checks that they are the owner's
+   * @param owner as in reports: {@code channel==ID} or {@code contentOwner==NAME}
+   * @param itemType the type of all members, for example {@code youtube#video}
+   * @param members their ids, at most 500; their ownership is not checked
    */
   public String makeGroup(String owner, String title, String itemType, String... members) {
     return makeGroup(clock.instant(), owner, title, itemType, members);
   }
 
-  /** Makes a group like {@link #makeGroup(String, String, String, String...)}, at some time. */
+  /** Creates a group as {@link #makeGroup(String, String, String, String...)}, with a creation time. */
   public String makeGroup(
       Instant madeAt, String owner, String title, String itemType, String... members) {
     return groups.make(owner, title, itemType, madeAt, List.of(members)).id();
   }
 
   /**
-   * Returns the groups of an owner, the oldest first: one map per group with {@code groupId},
-   * {@code title}, {@code publishedAt} (an Instant), {@code itemCount} (a Long) and {@code
-   * itemType}.
+   * Returns the groups of an owner, the oldest first: one map per group with {@code groupId}, {@code title}, {@code publishedAt} (an Instant), {@code itemCount} (a Long) and {@code itemType}.
    *
-   * @param owner as reports name it: {@code channel==ID} or {@code contentOwner==NAME}
+   * @param owner as in reports: {@code channel==ID} or {@code contentOwner==NAME}
    */
   public List<Map<String, Object>> groups(String owner) {
     return groups.of(owner).stream()
@@ -273,10 +260,9 @@ public final class SimulatedGoogle implements AutoCloseable {
   }
 
   /**
-   * Returns the members of an owner's groups: one map per member with {@code groupId}, {@code
-   * groupItemId}, {@code resourceKind} and {@code resourceId}.
+   * Returns the members of an owner's groups: one map per member with {@code groupId}, {@code groupItemId}, {@code resourceKind} and {@code resourceId}.
    *
-   * @param owner as reports name it: {@code channel==ID} or {@code contentOwner==NAME}
+   * @param owner as in reports: {@code channel==ID} or {@code contentOwner==NAME}
    */
   public List<Map<String, Object>> groupItems(String owner) {
     return groups.of(owner).stream()
@@ -293,129 +279,107 @@ public final class SimulatedGoogle implements AutoCloseable {
         .toList();
   }
 
-  /** Returns what was asked so far, in the order of the answers. */
+  /** Returns the calls received so far, in the order of the responses. */
   public List<RecordedCall> asked() {
     return door.asked();
   }
 
-  /** Returns what was asked of one service so far, in the order of the answers. */
+  /** Returns the calls that one service received so far, in the order of the responses. */
   public List<RecordedCall> asked(Call.Kind kind) {
     return asked().stream().filter(one -> one.call().kind() == kind).toList();
   }
 
-  /** Returns every secret text that exists: none of them may appear in any output. */
+  /** Returns all tokens, codes and client secrets of this server. None of them may appear in an output. */
   public List<String> secrets() {
     return secrets.all();
   }
 
-  /** Returns the newest refresh token of a channel's id, or of a content owner's name. */
+  /** Returns the newest refresh token of a channel id or a content owner's name. */
   public String refreshToken(String account) {
     return grants.refreshToken(account);
   }
 
-  /**
-   * Allows so many requests to the Analytics API in any 60 seconds, refused ones counted; without
-   * this, any number.
-   */
+  /** Limits the requests to the Analytics API in any 60 seconds, including refused ones. Default: unlimited. */
   public SimulatedGoogle quota(int perMinute) {
     quotas.analytics().perMinute(perMinute);
     return this;
   }
 
-  /**
-   * Allows each user so many requests to the Analytics API in any window of this length, refused
-   * ones counted: Google's are a minute or, the older ones, 100 seconds long.
-   */
+  /** Limits the requests of each user to the Analytics API in a sliding window, including refused ones. Google's windows are 60 or, for older projects, 100 seconds. Default: unlimited. */
   public SimulatedGoogle userQuota(int requests, Duration window) {
     quotas.analytics().perUser(requests, window);
     return this;
   }
 
-  /**
-   * Allows so many requests to the Analytics API in a Pacific day of the server's clock, refused
-   * ones counted; without this, any number.
-   */
+  /** Limits the requests to the Analytics API in a Pacific day of the server's clock, including refused ones. Default: unlimited. */
   public SimulatedGoogle dailyQuota(int perDay) {
     quotas.analytics().perDay(perDay);
     return this;
   }
 
-  /**
-   * Allows so many units of the Data API in a Pacific day of the server's clock; every list costs
-   * one, refused ones counted; without this, any number.
-   */
+  /** Limits the units of the Data API in a Pacific day of the server's clock. A list request costs one unit, even if refused. Default: unlimited. */
   public SimulatedGoogle dataApiQuota(int unitsPerDay) {
     quotas.data().perDay(unitsPerDay);
     return this;
   }
 
-  /** Returns how many units of the Data API were used in the Pacific day that it is now. */
+  /** Returns the units of the Data API used in the current Pacific day. */
   public int dataApiUnitsUsed() {
     return quotas.data().usedToday();
   }
 
-  /** Holds every answer back for so long, without keeping a thread. */
+  /** Delays every response, without blocking a thread. */
   public SimulatedGoogle latency(Duration delay) {
     settings.latency(delay);
     return this;
   }
 
-  /** Sets for how long access tokens issued from now on are good; by default 3599 seconds. */
+  /** Sets the lifetime of access tokens issued from now on. Default: 3599 seconds. */
   public SimulatedGoogle accessTokenLifetime(Duration lifetime) {
     settings.accessTokenLifetime(lifetime);
     return this;
   }
 
-  /**
-   * Sets for how long refresh tokens of new consents are good, as of an application that is in
-   * testing (seven days); by default they do not end.
-   */
+  /** Sets the lifetime of the refresh tokens of new consents, for example seven days for an application in testing. Default: unlimited. */
   public SimulatedGoogle refreshTokenLifetime(Duration lifetime) {
     settings.refreshTokenLifetime(lifetime);
     return this;
   }
 
-  /** Sets how reports without rows look. */
+  /** Sets the form of reports without rows. */
   public SimulatedGoogle emptyRows(EmptyRows form) {
     settings.emptyRows(form);
     return this;
   }
 
-  /**
-   * Sets whether money of a channel that earns none is a 403 (the default) or a 200 without rows.
-   */
+  /** Sets whether monetary metrics of a channel without monetisation return 403 (the default) or 200 without rows. */
   public SimulatedGoogle unmonetisedIsForbidden(boolean forbidden) {
     settings.unmonetisedIsForbidden(forbidden);
     return this;
   }
 
-  /** Sets whether a channel of another account is a 404, or a 403 (the default). */
+  /** Sets whether another account's channel returns 404, or 403 (the default). */
   public SimulatedGoogle foreignIsNotFound(boolean notFound) {
     settings.foreignIsNotFound(notFound);
     return this;
   }
 
-  /** Ends every access token issued so far. */
+  /** Expires all access tokens issued so far. */
   public void expireAccessTokens() {
     grants.expireAll();
   }
 
-  /**
-   * Ends every token of a channel's id or a content owner's name, as when the consent is withdrawn.
-   */
+  /** Revokes all tokens of a channel id or a content owner's name. */
   public void revoke(String account) {
     grants.revoke(grants.account(account));
   }
 
-  /** Lets the next token answer of a channel carry a new refresh token; older ones stay good. */
+  /** Adds a new refresh token to the next token response of a channel. Older refresh tokens remain valid. */
   public void rotateRefreshToken(String channelId) {
     grants.rotateNext(grants.account(channelId));
   }
 
-  /**
-   * Signs ID tokens with a new key from now on. The key used before stays published; what the one
-   * before that signed is worth nothing any more.
-   */
+  /** Signs ID tokens with a new key from now on. The previous key remains published; ID tokens signed with older keys become invalid. */
   public void rotateSigningKeys() {
     keys.rotate();
   }

@@ -68,18 +68,18 @@ public final class SimulatedSecretManager implements AutoCloseable {
             .start();
   }
 
-  /** Starts one without a secret. */
+  /** Starts a server without secrets. */
   public static SimulatedSecretManager start() throws IOException {
     return new SimulatedSecretManager();
   }
 
-  /** Returns its address, as {@code host:port}. */
+  /** Returns the address as {@code host:port}. */
   public String endpoint() {
     return "127.0.0.1:" + server.getPort();
   }
 
   /**
-   * Adds a version to a secret, which is made if there is none yet, and returns its number.
+   * Adds a version to a secret, which is created if missing, and returns the version number.
    *
    * @param secret its full name, {@code projects/PROJECT/secrets/NAME}
    */
@@ -87,7 +87,7 @@ public final class SimulatedSecretManager implements AutoCloseable {
     return put(secret, content, Map.of());
   }
 
-  /** The same; a secret that is made gets these labels. */
+  /** Adds a version as {@link #put(String, String)}. A new secret gets these labels. */
   public int put(String secret, String content, Map<String, String> labels) {
     int at = secret.indexOf("/secrets/");
     if (at < 0) {
@@ -111,25 +111,25 @@ public final class SimulatedSecretManager implements AutoCloseable {
     return Integer.parseInt(version.substring(version.lastIndexOf('/') + 1));
   }
 
-  /** Makes a secret without a version. */
+  /** Creates a secret without a version. */
   public void create(String secret) {
     int version = put(secret, "");
     vault.move(secret + "/versions/" + version, "", SecretVersion.State.DESTROYED);
   }
 
-  /** Puts a token record of each channel, in the secret that {@code prefix} and its handle name. */
+  /** Writes a token record for each channel, to the secret named {@code prefix} and its handle. */
   public void putTokenRecords(SimulatedGoogle google, String prefix) {
     for (SimulatedChannel channel : google.world().channels()) {
       put(prefix + channel.handle(), google.tokenRecord(channel));
     }
   }
 
-  /** Puts the OAuth client as Google's console hands it out. */
+  /** Writes the client secrets of a desktop application to a secret. */
   public void putClientSecrets(SimulatedGoogle google, String secret) {
     put(secret, google.clientSecrets());
   }
 
-  /** Returns the full names of all secrets, in order. */
+  /** Returns the full names of all secrets, sorted. */
   public List<String> secrets() {
     return vault.list("projects", secret -> true).stream().map(Secret::getName).toList();
   }
@@ -148,7 +148,7 @@ public final class SimulatedSecretManager implements AutoCloseable {
     return states;
   }
 
-  /** Returns the content of a version, if it is enabled. */
+  /** Returns the payload of an enabled version. */
   public String content(String secret, int version) {
     return vault
         .access(secret + "/versions/" + version)
@@ -166,54 +166,54 @@ public final class SimulatedSecretManager implements AutoCloseable {
     vault.move(secret + "/versions/" + version, "", SecretVersion.State.DESTROYED);
   }
 
-  /** Refuses calls from now on, as when a right was not granted. */
+  /** Refuses matching calls from now on with PERMISSION_DENIED. */
   public void deny(Predicate<SecretCall> when) {
     faults.deny(when);
   }
 
-  /** Fails the next calls of a kind as a service that is unavailable does. */
+  /** Fails the next matching calls with UNAVAILABLE. */
   public void unavailable(Predicate<SecretCall> when, int times) {
     faults.fail(when, UNAVAILABLE, times);
   }
 
-  /** Does what the next calls of a kind ask for, and answers as a service that is unavailable. */
+  /** Executes the next matching calls, but responds with UNAVAILABLE. */
   public void loseAnswer(Predicate<SecretCall> when, int times) {
     faults.loseAnswer(when, UNAVAILABLE, times);
   }
 
-  /** Fails the next calls of a kind with a gRPC code such as {@code INTERNAL}, saying this. */
+  /** Fails the next matching calls with a gRPC code such as {@code INTERNAL} and a description. */
   public void fail(Predicate<SecretCall> when, String code, String description, int times) {
     faults.fail(when, Status.Code.valueOf(code).toStatus().withDescription(description), times);
   }
 
-  /** Lets the content of the next reads of a kind not match its checksum. */
+  /** Changes the payload of the next matching reads, so that it does not match its checksum. */
   public void corrupt(Predicate<SecretCall> when, int times) {
     faults.corrupt(when, times);
   }
 
-  /** Holds every answer back for so long. */
+  /** Delays every response. */
   public void latency(Duration delay) {
     faults.latency(delay);
   }
 
-  /** Lets no page of a list hold more than this. */
+  /** Limits the size of a list's pages. */
   public void pageSize(int most) {
     service.pageSize(most);
   }
 
-  /** Forgets whom to refuse and what to fail. */
+  /** Removes all refusals and faults. */
   public void heal() {
     faults.clear();
   }
 
-  /** Returns what was asked so far, in the order of arrival. */
+  /** Returns the calls received so far, in the order of arrival. */
   public List<SecretCall> calls() {
     synchronized (calls) {
       return List.copyOf(calls);
     }
   }
 
-  /** Returns how often a method was called so far. */
+  /** Returns the number of calls of a method so far. */
   public int calls(SecretCall.Method method) {
     return (int) calls().stream().filter(call -> call.method() == method).count();
   }

@@ -16,13 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/**
- * The ground truth behind a {@link SimulatedGoogle}: what really happened on every channel. Every
- * figure of a day follows from the seed, the channel, the day and the metric, and falls to viewers
- * who differ in all that a report can tell apart; so any window of days gives the same cells, and
- * all reports agree with each other. All days are Pacific days. Safe for use by many threads; a
- * change falls between two answers, never into one.
- */
+/** The ground truth behind a {@link SimulatedGoogle}. The seed, the channel, the day and the metric determine every daily figure. It is distributed over viewers that differ in all dimensions of the API, so any range of days has the same cells, and all reports agree with each other. All days are Pacific days. Thread-safe: a change applies between two responses, never within one. */
 public final class World {
   private final GroundTruth truth;
   private final Map<String, ContentOwner> contentOwners = new LinkedHashMap<>();
@@ -38,39 +32,39 @@ public final class World {
     builder.contentOwners.forEach(this::link);
   }
 
-  /** A content owner's channels live in the world, whether or not they were added before. */
+  /** Adds the channels of a content owner to the world, if missing. */
   private void link(String name, List<SimulatedChannel> channels) {
     channels.forEach(truth::add);
     List<String> ids = channels.stream().map(SimulatedChannel::id).toList();
     contentOwners.put(name, new ContentOwner(name, ids));
   }
 
-  /** Returns a builder of a world that this number determines. */
+  /** Returns a builder of the world with this seed. */
   public static Builder builder(long seed) {
     return new Builder(seed);
   }
 
-  /** Returns the number that determines this world's figures. */
+  /** Returns the seed. */
   public long seed() {
     return truth.seed();
   }
 
-  /** Returns the Pacific day on which the API is asked; it has no data itself. */
+  /** Returns the current Pacific day, which has no data itself. */
   public LocalDate today() {
     return truth.today();
   }
 
-  /** Returns all channels in the order in which they were added. */
+  /** Returns all channels, in the order of the builder's calls. */
   public List<SimulatedChannel> channels() {
     return truth.channels();
   }
 
-  /** Returns all content owners in the order in which they were added. */
+  /** Returns all content owners, in the order of the builder's calls. */
   public List<ContentOwner> contentOwners() {
     return List.copyOf(contentOwners.values());
   }
 
-  /** Returns the channel of a record name such as {@code alpine-baker}. */
+  /** Returns the channel with this handle, for example {@code alpine-baker}. */
   public SimulatedChannel channel(String handle) {
     return channels().stream()
         .filter(channel -> channel.handle().equals(handle))
@@ -78,18 +72,15 @@ public final class World {
         .orElseThrow(() -> new IllegalArgumentException("no channel is called " + handle));
   }
 
-  /** Returns the channel of an id, if there is one. */
+  /** Returns the channel with this id. */
   public Optional<SimulatedChannel> find(String channelId) {
     return truth.find(channelId);
   }
 
   /**
-   * Returns what the API should answer: one map per row, keyed by API name, in column order. A day
-   * is a LocalDate, a minute of a stream a Long, a place in a video a Double, another dimension a
-   * String, a count a Long, a rate a Double, money a BigDecimal without trailing zeros. A channel
-   * without money has no rows for metrics of money. Whether the API would answer the question at
-   * all is not checked; a dimension of which nothing is known is an {@link
-   * IllegalArgumentException}.
+   * Returns the rows that the API should return: one map per row, keyed by API name, in column order. A day is a LocalDate, a minute of a stream a Long, a position in a video a Double, any other dimension a String, a count a Long, a rate a Double, an amount a BigDecimal without trailing zeros. A channel without monetisation has no rows for monetary metrics. The API's rules for queries are not checked.
+   *
+   * @throws IllegalArgumentException if a dimension is unknown
    */
   public List<Map<String, Object>> truth(ReportQuestion question) {
     List<String> columns = new ArrayList<>(question.dimensions());
@@ -105,7 +96,7 @@ public final class World {
     return rows;
   }
 
-  /** Returns the truth about all days from first to last, in the order of the dimensions. */
+  /** Returns the rows of all days from first to last, in the order of the dimensions. */
   public List<Map<String, Object>> truth(
       String channelId,
       List<String> dimensions,
@@ -115,17 +106,12 @@ public final class World {
     return truth(ReportQuestion.of(channelId, dimensions, metrics, first, last));
   }
 
-  /** Changes all figures of a day, as Google does when it counts again; staged totals stay. */
+  /** Changes all figures of a day, as Google does when it restates data. Totals that were set remain. */
   public void restate(String channelId, LocalDate day) {
     truth.change(channelId, history -> history.restate(day));
   }
 
-  /**
-   * Sets the totals of a day and makes it active: counts as they are, money in billionths of a
-   * dollar, everything not named zero. Parts by country or video still fall as they do, unless
-   * {@link #setValues} says otherwise. Rates such as {@code cardClickRate} follow from the counts
-   * and cannot be set.
-   */
+  /** Sets the totals of a day and makes it active. Counts are absolute, amounts in billionths of a dollar, all other totals zero. Parts by country or video keep their distribution, unless {@link #setValues} sets it. Rates such as {@code cardClickRate} follow from the counts and cannot be set. */
   public void setTotals(String channelId, LocalDate day, Map<String, Long> totals) {
     for (String name : totals.keySet()) {
       if (!Metrics.addsUp(name)) {
@@ -135,44 +121,37 @@ public final class World {
     truth.change(channelId, history -> history.stage(day, totals));
   }
 
-  /**
-   * Makes all viewers of a day alike in some dimensions: with {@code deviceType} pinned to {@code
-   * TV}, everything of that day was watched on television.
-   */
+  /** Sets the value of dimensions for all viewers of a day: with {@code deviceType} {@code TV}, all views of that day are on television. */
   public void setValues(String channelId, LocalDate day, Map<String, String> values) {
     truth.change(channelId, history -> history.pin(day, values));
   }
 
-  /** Takes away the row of one value, such as a country or a device, on one day; totals stay. */
+  /** Removes the row of one value, such as a country or a device, on one day. Totals remain. */
   public void remove(String channelId, LocalDate day, String dimension, String value) {
     truth.change(channelId, history -> history.remove(day, dimension, value));
   }
 
-  /** Makes a day empty: it has no row in any table. */
+  /** Makes a day empty: it has no rows in any report. */
   public void suppressDay(String channelId, LocalDate day) {
     truth.change(channelId, history -> history.silence(day));
   }
 
-  /** Ends the silence of a day: it has the rows again that it had, or has now. */
+  /** Restores the rows of a day after {@link #suppressDay}. */
   public void restoreDay(String channelId, LocalDate day) {
     truth.change(channelId, history -> history.speak(day));
   }
 
-  /** Takes a video off the list of the channel's uploads; its figures stay. */
+  /** Removes a video from the channel's uploads. Its figures remain. */
   public void delistVideo(String channelId, String video) {
     truth.change(channelId, history -> history.unlist(video));
   }
 
-  /** Puts a video on the list of uploads again, or for the first time. */
+  /** Adds a video to the channel's uploads, again or for the first time. */
   public void relistVideo(String channelId, String video) {
     truth.change(channelId, history -> history.list(video));
   }
 
-  /**
-   * Returns the videos that the channel's owner sees on the list of uploads, the newest first: one
-   * map per video with {@code video}, {@code title}, {@code publishedAt} (an Instant) and {@code
-   * privacyStatus}.
-   */
+  /** Returns the uploads as the channel's owner sees them, the newest first: one map per video with {@code video}, {@code title}, {@code publishedAt} (an Instant) and {@code privacyStatus}. */
   public List<Map<String, Object>> uploads(String channelId) {
     return truth.uploads(channelId).stream()
         .filter(upload -> upload.status() != Upload.Status.DELETED)
@@ -186,12 +165,12 @@ public final class World {
         .toList();
   }
 
-  /** Lets the late days of a channel arrive: through yesterday, it has rows. */
+  /** Releases the late days of a channel: it has rows through yesterday. */
   public void releaseLateDays(String channelId) {
     truth.arrive(channelId);
   }
 
-  /** Lets time pass: the days that are no longer late have rows. Time never goes back. */
+  /** Moves today forward. Days that are no longer late get rows. A date in the past is refused. */
   public void advanceTo(LocalDate day) {
     truth.advanceTo(day);
   }
@@ -200,7 +179,7 @@ public final class World {
     return truth;
   }
 
-  /** Says when a world is and who is in it. */
+  /** Builds a world. */
   public static final class Builder {
     private final long seed;
     private final List<Supplier<SimulatedChannel>> channels = new ArrayList<>();
@@ -211,13 +190,13 @@ public final class World {
       this.seed = seed;
     }
 
-    /** Sets the Pacific day on which the API is asked; by default 2026-11-20. */
+    /** Sets the current Pacific day. Default: 2026-11-20. */
     public Builder today(LocalDate day) {
       this.today = day;
       return this;
     }
 
-    /** Adds {@code count} channels that differ in size, age and standing. */
+    /** Adds {@code count} generated channels that differ in size, age and monetisation. */
     public Builder channels(int count) {
       for (int number = 0; number < count; number++) {
         int place = channels.size();
@@ -232,9 +211,7 @@ public final class World {
       return this;
     }
 
-    /**
-     * Adds a content owner who manages these channels; those that are not in the world yet join it.
-     */
+    /** Adds a content owner that manages these channels. Channels that are missing in the world are added. */
     public Builder contentOwner(String name, SimulatedChannel... managed) {
       if (contentOwners.put(name, List.of(managed)) != null) {
         throw new IllegalArgumentException("two content owners are called " + name);

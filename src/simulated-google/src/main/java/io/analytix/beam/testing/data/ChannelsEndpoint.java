@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** channels.list of the Data API: one's own channel, or any by their ids. */
+/** channels.list of the Data API: the account's own channel, or channels by id. */
 public final class ChannelsEndpoint implements AuthorisedEndpoint {
   private static final DataApi API =
       new DataApi(
@@ -39,7 +39,7 @@ public final class ChannelsEndpoint implements AuthorisedEndpoint {
     ObjectNode list =
         DataApi.list("youtube#channelListResponse", channels.size(), DataApi.maxResults(given));
     Set<String> parts = DataApi.parts(given);
-    // A list of no channels has no items at all, unlike the other lists.
+    // An empty list of channels has no field "items", unlike other lists.
     return channels.isEmpty()
         ? DataApi.answer(list)
         : DataApi.answer(list, channels.stream().map(one -> item(one, parts)).toList());

@@ -20,11 +20,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One list method of the YouTube Data API: what it accepts, and how it refuses and answers.
+ * A list method of the YouTube Data API: its parameters and errors.
  *
- * @param method the method's name in refusals
- * @param parts the parts that can be asked for
- * @param filters the parameters of which exactly one must be given
+ * @param method the method's name in error messages
+ * @param parts the supported values of {@code part}
+ * @param filters the filter parameters, of which a request must have exactly one
  */
 record DataApi(String method, Set<String> parts, List<String> filters) {
   private static final Set<String> ACCEPTED_SCOPES =
@@ -36,7 +36,7 @@ record DataApi(String method, Set<String> parts, List<String> filters) {
   private static final int DEFAULT_RESULTS = 5;
   private static final int MAX_RESULTS = 50;
 
-  /** Returns the parameters of a request that may be answered, or refuses it. */
+  /** Returns the parameters of a valid request. */
   Map<String, String> check(HttpCall incoming, Consent bearer) throws ErrorResponse {
     bearer.check(ACCEPTED_SCOPES, "youtube.googleapis.com", method, SimulatedChannel.YOUTUBE_SCOPE);
     Set<String> known = new HashSet<>(filters);
@@ -66,7 +66,7 @@ record DataApi(String method, Set<String> parts, List<String> filters) {
     return new HashSet<>(List.of(given.getOrDefault("part", "").split(",")));
   }
 
-  /** Returns the ids that are asked for, fifty at most. */
+  /** Returns the requested ids, at most 50. */
   static List<String> ids(Map<String, String> given) throws ErrorResponse {
     List<String> ids = List.of(given.getOrDefault("id", "").split(","));
     if (ids.size() > MAX_IDS) {
@@ -89,7 +89,7 @@ record DataApi(String method, Set<String> parts, List<String> filters) {
     return wrong("The request specifies an invalid page token.", "invalidPageToken");
   }
 
-  /** Returns a list without items; whoever has items adds them. */
+  /** Returns a list response without the field {@code items}. */
   static ObjectNode list(String kind, int total, int perPage) {
     ObjectNode list = Json.object().put("kind", kind);
     list.putObject("pageInfo").put("totalResults", total).put("resultsPerPage", perPage);

@@ -7,17 +7,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A collection of videos, playlists, channels or assets whose figures are added up.
+ * A group of videos, playlists, channels or assets.
  *
- * @param owner whose it is, as reports name it: {@code channel==ID} or {@code contentOwner==NAME}
- * @param itemType what all its items are, for example {@code youtube#video}
+ * @param owner as in reports: {@code channel==ID} or {@code contentOwner==NAME}
+ * @param itemType the type of all members, for example {@code youtube#video}
  */
 public record Group(
     String id, String owner, String title, String itemType, Instant publishedAt, List<Item> items) {
-  /** How many items a group has at most. */
+  /** The maximum number of members. */
   static final int MAX_ITEMS = 500;
 
-  /** A member: {@code id} is that of the membership, {@code resourceId} the video's. */
+  /** A member: {@code id} is the membership's, {@code resourceId} the video's. */
   public record Item(String id, String resourceId) {}
 
   public Group {
@@ -27,12 +27,12 @@ public record Group(
     }
   }
 
-  /** What reports call its items, for example {@code video}. */
+  /** Returns the members' dimension in reports, for example {@code video}. */
   public String dimension() {
     return itemType.substring(itemType.indexOf('#') + 1);
   }
 
-  /** The members' ids, in the order in which they joined. */
+  /** Returns the members' ids, in the order of addition. */
   public List<String> resourceIds() {
     return items.stream().map(Item::resourceId).toList();
   }

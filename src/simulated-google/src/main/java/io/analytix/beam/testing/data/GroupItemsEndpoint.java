@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** groupItems.list: all members at once, without pages. */
+/** groupItems.list, without pages. */
 public final class GroupItemsEndpoint implements AuthorisedEndpoint {
   private static final Set<String> PARAMETERS = Set.of("groupId", "onBehalfOfContentOwner");
 

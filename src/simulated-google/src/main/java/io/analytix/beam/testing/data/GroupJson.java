@@ -10,7 +10,7 @@ import io.analytix.beam.testing.server.Json;
 import java.util.List;
 import java.util.Optional;
 
-/** Groups as the API shows them; an etag changes when what it stands for does. */
+/** The JSON of groups. An etag changes with the content. */
 final class GroupJson {
   private GroupJson() {}
 

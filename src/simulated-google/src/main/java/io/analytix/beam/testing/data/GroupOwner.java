@@ -10,7 +10,7 @@ import io.analytix.beam.testing.server.ErrorResponse;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds out whose groups a request is about, and whether it may see them. */
+/** Resolves the owner of the requested groups and checks the account's access. */
 final class GroupOwner {
   private static final String SERVICE = "youtubeanalytics.googleapis.com";
   private static final Set<String> READING =
@@ -23,7 +23,7 @@ final class GroupOwner {
 
   private GroupOwner() {}
 
-  /** Returns the owner as reports name it: {@code channel==ID} or {@code contentOwner==NAME}. */
+  /** Returns the owner as in reports: {@code channel==ID} or {@code contentOwner==NAME}. */
   static String of(Map<String, String> given, Consent bearer) throws ErrorResponse {
     bearer.check(
         READING,

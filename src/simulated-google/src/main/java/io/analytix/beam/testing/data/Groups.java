@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All groups there are, as they are now. Safe for use by many threads. */
+/** All groups. Thread-safe. */
 public final class Groups {
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -34,7 +34,7 @@ public final class Groups {
     return Optional.ofNullable(groups.get(groupId)).filter(group -> group.owner().equals(owner));
   }
 
-  /** Makes a group; a member that is named twice is in it once. */
+  /** Creates a group. Duplicate members are added once. */
   public synchronized Group make(
       String owner, String title, String itemType, Instant now, Collection<String> members) {
     String id = newId();
@@ -45,7 +45,7 @@ public final class Groups {
     return group;
   }
 
-  /** Returns whether there was such a group. */
+  /** Deletes a group, and returns whether it existed. */
   public synchronized boolean delete(String owner, String groupId) {
     return find(owner, groupId).map(group -> groups.remove(group.id())).isPresent();
   }

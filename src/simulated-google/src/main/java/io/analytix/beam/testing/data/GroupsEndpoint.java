@@ -21,7 +21,7 @@ public final class GroupsEndpoint implements AuthorisedEndpoint {
   private static final Set<String> PARAMETERS =
       Set.of("id", "mine", "pageToken", "onBehalfOfContentOwner");
 
-  /** The page size is Google's own: no parameter sets it. */
+  /** Google's page size, which no parameter changes. */
   private static final int PAGE = 50;
 
   private final Groups groups;

@@ -14,10 +14,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Entries of playlists as the Data API shows them: of a deleted video, or of a private one of
- * somebody else, there is only a placeholder.
+ * The JSON of playlist items. Deleted videos, and private videos of other accounts, have a placeholder.
  *
- * @param ownChannels the ids of the channels of the account that asks
+ * @param ownChannels the channel ids of the requesting account
  */
 record PlaylistItemJson(Set<String> parts, List<String> ownChannels) {
   ObjectNode of(Upload upload, int position) {

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** playlistItems.list of the Data API, for the playlists of all uploads. */
+/** playlistItems.list of the Data API, for playlists of uploads. */
 public final class PlaylistItemsEndpoint implements AuthorisedEndpoint {
   private static final DataApi API =
       new DataApi(

@@ -11,13 +11,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Google account that can consent: the owner of a channel, or somebody who manages a content
- * owner and has no channel.
+ * A Google account that can consent: the owner of a channel, or the manager of a content owner.
  *
  * @param id the channel's id, or the content owner's name
- * @param name what the account is called
- * @param handle the name of its token record
- * @param usualScopes what it has consented to before anybody asks
+ * @param name the display name
+ * @param handle the name of the token record
+ * @param usualScopes the scopes granted initially
  */
 public record Account(
     String id,
@@ -41,7 +40,7 @@ public record Account(
     return new Account(owner.name(), owner.name(), owner.name(), OWNER_SCOPES, null, owner);
   }
 
-  /** The name that never changes and is nobody else's: 21 digits. */
+  /** The permanent unique id of the account: 21 digits. */
   String subject() {
     return "1" + KeyedRandom.from(0).with(id).with("subject").text(20, "0123456789");
   }
@@ -50,7 +49,7 @@ public record Account(
     return handle + "@example.com";
   }
 
-  /** Returns the ids of the channels of the account: its own, or those of its content owner. */
+  /** Returns the account's channel ids: its own, or those of its content owner. */
   public List<String> channelIds() {
     if (channel != null) {
       return List.of(channel.id());
@@ -58,12 +57,12 @@ public record Account(
     return contentOwner == null ? List.of() : contentOwner.channelIds();
   }
 
-  /** Tells whether the account manages the content owner of this name. */
+  /** Returns whether the account manages this content owner. */
   public boolean manages(String owner) {
     return contentOwner != null && contentOwner.name().equals(owner);
   }
 
-  /** Tells whether a login hint means this account: its address, its number or its id. */
+  /** Returns whether a login hint matches this account by email address, subject or id. */
   boolean isMeantBy(@Nullable String hint) {
     return hint != null && (hint.equals(email()) || hint.equals(subject()) || hint.equals(id));
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Codes that were sent to a client and wait to be exchanged: once, within ten minutes. */
+/** The authorisation codes issued. A code can be exchanged once, within ten minutes. */
 public final class AuthorisationCodes {
   private static final long LIFETIME_SECONDS = 600;
 
@@ -17,12 +17,12 @@ public final class AuthorisationCodes {
   private final Map<String, Waiting> waiting = new HashMap<>();
 
   /**
-   * What a code stands for.
+   * An authorisation code's grant.
    *
-   * @param redirectUri where the code was sent
-   * @param challenge what the exchange must prove to know, null if the client wanted no proof
-   * @param nonce what the ID token repeats
-   * @param offline whether the exchange gives a refresh token
+   * @param redirectUri the address that received the code
+   * @param challenge the PKCE challenge, null if the request had none
+   * @param nonce the nonce of the ID token
+   * @param offline whether the exchange returns a refresh token
    */
   record Code(
       Consent consent,
@@ -43,7 +43,7 @@ public final class AuthorisationCodes {
     return text;
   }
 
-  /** Uses a code up, whatever comes of the exchange. */
+  /** Removes a code and returns its grant. A code is used up even if the exchange then fails. */
   synchronized Optional<Code> redeem(String text, Instant now) {
     return Optional.ofNullable(waiting.remove(text))
         .filter(one -> now.isBefore(one.expiresAt()))

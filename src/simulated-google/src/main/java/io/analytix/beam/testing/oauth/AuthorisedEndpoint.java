@@ -7,7 +7,7 @@ import io.analytix.beam.testing.server.ErrorResponse;
 import io.analytix.beam.testing.server.HttpCall;
 import io.analytix.beam.testing.server.HttpReply;
 
-/** A service for bearers of a good access token: answers a request, or refuses it. */
+/** A service that requires a valid access token. */
 @FunctionalInterface
 public interface AuthorisedEndpoint {
   HttpReply answer(HttpCall incoming, Consent bearer) throws ErrorResponse;

@@ -22,7 +22,7 @@ public final class BearerAuthenticator implements Authenticator {
     this.clock = clock;
   }
 
-  /** Returns a service that refuses every request without a good access token. */
+  /** Returns an endpoint that refuses requests without a valid access token. */
   public Endpoint guard(AuthorisedEndpoint endpoint) {
     return incoming ->
         endpoint.answer(

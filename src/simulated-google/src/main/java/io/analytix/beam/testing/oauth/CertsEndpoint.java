@@ -7,7 +7,7 @@ import io.analytix.beam.testing.server.Endpoint;
 import io.analytix.beam.testing.server.HttpCall;
 import io.analytix.beam.testing.server.HttpReply;
 
-/** Answers {@code /oauth2/v3/certs}: the keys with which a client checks ID tokens. */
+/** {@code /oauth2/v3/certs}: the public keys that verify ID tokens. */
 public final class CertsEndpoint implements Endpoint {
   private final SigningKeys keys;
 
@@ -15,7 +15,7 @@ public final class CertsEndpoint implements Endpoint {
     this.keys = keys;
   }
 
-  /** The keys may be kept for 21,600 seconds, which is about what Google says. */
+  /** The cache lifetime of 21,600 seconds is close to Google's. */
   @Override
   public HttpReply answer(HttpCall incoming) {
     return HttpReply.json(200, keys.published().toString())

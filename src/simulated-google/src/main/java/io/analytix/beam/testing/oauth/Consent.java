@@ -9,9 +9,9 @@ import java.util.Collections;
 import java.util.Set;
 
 /**
- * What an account allowed the OAuth client to do.
+ * An account's grant to the OAuth client.
  *
- * @param scopes as full addresses, {@code openid}, {@code email} and {@code profile} as they are
+ * @param scopes as full URLs, except {@code openid}, {@code email} and {@code profile}
  */
 public record Consent(Account account, Set<String> scopes) {
   public Consent {
@@ -26,9 +26,7 @@ public record Consent(Account account, Set<String> scopes) {
     return !Collections.disjoint(scopes, accepted);
   }
 
-  /**
-   * Refuses unless one of {@code accepted} was allowed; {@code wanted} is what the refusal asks.
-   */
+  /** Refuses the request unless one of {@code accepted} was granted; {@code wanted} is the scope that the error names. */
   public void check(Set<String> accepted, String service, String method, String wanted)
       throws ErrorResponse {
     if (!allowsAnyOf(accepted)) {

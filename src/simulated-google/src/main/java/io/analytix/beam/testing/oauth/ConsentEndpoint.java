@@ -18,11 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Asks a person for consent: GET shows the page; POST to the same address, with the fields {@code
- * decision} ({@code allow} or {@code deny}), {@code account} and any number of {@code allow}, is
- * the person's answer, which is carried to the client by a redirect.
- */
+/** The consent page. GET returns the page; POST to the same address, with the fields {@code decision} ({@code allow} or {@code deny}), {@code account} and any number of {@code allow}, submits the decision and redirects to the client. */
 public final class ConsentEndpoint implements Endpoint {
   private final OAuthClient client;
   private final Grants grants;
@@ -86,7 +82,7 @@ public final class ConsentEndpoint implements Endpoint {
         clock.instant());
   }
 
-  /** A desktop application always gets one; a web application once, unless it asks again. */
+  /** A desktop application always gets a refresh token, a web application only once, unless the request has {@code prompt=consent}. */
   private boolean givesRefreshToken(ConsentRequest request, Account account) {
     return !client.isWeb(request.redirectUri())
         || (request.offline() && (request.askAgain() || !grants.hasConsented(account)));
@@ -108,7 +104,7 @@ public final class ConsentEndpoint implements Endpoint {
     return HttpReply.redirect(redirectUri + (redirectUri.contains("?") ? "&" : "?") + query);
   }
 
-  /** A blank is {@code %20}, as in Google's addresses: not everybody reads a plus as a blank. */
+  /** Encodes a space as {@code %20}, as Google does. Not every client decodes a plus sign. */
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

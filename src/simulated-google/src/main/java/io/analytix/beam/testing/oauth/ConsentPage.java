@@ -14,14 +14,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The pages that a person sees: plain HTML without script, whose form posts to its own address. */
+/** The HTML of the consent pages, without scripts. The form posts to its own address. */
 final class ConsentPage {
   private static final String ASK = resource("consent.html");
   private static final String BLOCKED = resource("blocked.html");
 
   private ConsentPage() {}
 
-  /** Returns the page that asks one of {@code accounts} for what the client wants. */
+  /** Returns the page on which one of {@code accounts} consents. */
   static HttpReply ask(ConsentRequest request, Collection<Account> accounts) {
     String page =
         ASK.replace("{{accounts}}", options(request, accounts))
@@ -30,7 +30,7 @@ final class ConsentPage {
     return html(200, page);
   }
 
-  /** Returns the page that tells why nobody is asked. */
+  /** Returns the error page of an invalid request. */
   static HttpReply blocked(int status, String error) {
     return html(
         status,
@@ -50,7 +50,7 @@ final class ConsentPage {
         .collect(Collectors.joining("\n"));
   }
 
-  /** Who somebody is can be asked, but not refused. */
+  /** The identity scopes are listed without a check box. */
   private static String identity(Set<String> scopes) {
     return Scopes.granted(scopes, Set.of()).isEmpty()
         ? ""

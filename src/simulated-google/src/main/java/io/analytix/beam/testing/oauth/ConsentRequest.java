@@ -11,12 +11,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks a person for, as it stands in the address of the consent page.
+ * An OAuth authorization request.
  *
- * @param scopes in the order in which they were asked
- * @param state what the answer repeats
- * @param offline whether the client wants to come back without the person
- * @param askAgain whether a refresh token is wanted even if one was given before
+ * @param scopes in the order of the request
+ * @param state returned unchanged with the redirect
+ * @param offline whether the client requests a refresh token
+ * @param forcesConsent whether a refresh token is requested even if one was issued before
  */
 record ConsentRequest(
     String redirectUri,
@@ -27,7 +27,7 @@ record ConsentRequest(
     @Nullable String loginHint,
     boolean offline,
     boolean askAgain) {
-  /** Reads the request, or refuses it with a page: nobody is sent to an address not checked. */
+  /** Parses a request. An invalid one gets an error page instead of a redirect, as its redirect URI is not verified. */
   static ConsentRequest parse(Map<String, String> given, OAuthClient client) throws ErrorResponse {
     check(given.getOrDefault("client_id", "").equals(OAuthClient.ID), 401, "invalid_client");
     String redirectUri = given.getOrDefault("redirect_uri", "");

@@ -7,11 +7,11 @@ import io.analytix.beam.testing.server.ErrorResponse;
 import java.util.List;
 import java.util.Map;
 
-/** The fields of a form that was posted to an OAuth endpoint. */
+/** The fields of a form posted to an OAuth endpoint. */
 final class FormBody {
   private FormBody() {}
 
-  /** Returns the one value of a field, or refuses with {@code otherwise}. */
+  /** Returns the single value of a field, or refuses the request with the message {@code otherwise}. */
   static String only(Map<String, List<String>> form, String name, String otherwise)
       throws ErrorResponse {
     List<String> values = form.getOrDefault(name, List.of());

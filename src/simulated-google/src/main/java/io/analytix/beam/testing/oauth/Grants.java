@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who may act for which account: the refresh and access tokens that were given out. */
+/** The consents, and the refresh and access tokens issued for them. */
 public final class Grants {
   private final SecretGenerator secrets;
   private final Map<String, Account> accounts = new LinkedHashMap<>();
@@ -26,10 +26,10 @@ public final class Grants {
   private final Map<String, String> newestRefreshTokens = new HashMap<>();
   private final Set<String> rotating = new HashSet<>();
 
-  /** A refresh token's consent, and the instant from which it is worth nothing, if there is one. */
+  /** A refresh token's consent and expiry, null without expiry. */
   record Lasting(Consent consent, @Nullable Instant expiresAt) {}
 
-  /** An access token's consent, and the instant from which it is worth nothing. */
+  /** An access token's consent and expiry. */
   record Access(Consent consent, Instant expiresAt) {}
 
   public Grants(
@@ -64,12 +64,12 @@ public final class Grants {
     return newestRefreshTokens.getOrDefault(account(accountId).id(), "");
   }
 
-  /** Returns an access token that looks like any other, but was never good. */
+  /** Returns an access token of the usual form that was never valid. */
   String staleAccessToken() {
     return secrets.plant("ya29.planted-", 120);
   }
 
-  /** Returns a new refresh token; older ones stay good. */
+  /** Returns a new refresh token. Older ones remain valid. */
   synchronized String grant(Consent consent, @Nullable Instant expiresAt) {
     String token = secrets.plant("1//planted-", 80);
     newestRefreshTokens.put(consent.account().id(), token);
@@ -88,19 +88,19 @@ public final class Grants {
     return token;
   }
 
-  /** Returns what a bearer of {@code token} may do at {@code now}. */
+  /** Returns the grant of an access token that is valid at {@code now}. */
   synchronized Optional<Access> ofAccessToken(String token, Instant now) {
     return Optional.ofNullable(accessTokens.get(token))
         .filter(access -> now.isBefore(access.expiresAt()));
   }
 
-  /** Tells whether the account has consented to anything that is still good. */
+  /** Returns whether the account has a consent that is still valid. */
   synchronized boolean hasConsented(Account account) {
     return refreshTokens.values().stream()
         .anyMatch(lasting -> lasting.consent().account().equals(account));
   }
 
-  /** Ends one access token. */
+  /** Invalidates one access token. */
   synchronized void expire(String accessToken) {
     accessTokens.remove(accessToken);
   }
@@ -109,7 +109,7 @@ public final class Grants {
     accessTokens.clear();
   }
 
-  /** Ends every token of the account. */
+  /** Invalidates all tokens of the account. */
   public synchronized void revoke(Account account) {
     refreshTokens.values().removeIf(lasting -> lasting.consent().account().equals(account));
     accessTokens.values().removeIf(access -> access.consent().account().equals(account));
@@ -119,7 +119,7 @@ public final class Grants {
     rotating.add(account.id());
   }
 
-  /** Returns a new refresh token if one is due; the old ones stay good. */
+  /** Returns a new refresh token if a rotation is pending. Older ones remain valid. */
   synchronized Optional<String> rotated(Lasting lasting) {
     return rotating.remove(lasting.consent().account().id())
         ? Optional.of(grant(lasting.consent(), lasting.expiresAt()))

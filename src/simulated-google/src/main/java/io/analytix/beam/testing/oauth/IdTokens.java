@@ -21,7 +21,7 @@ import java.util.Date;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Signs who somebody is, and checks such signatures. */
+/** Issues and verifies ID tokens. */
 public final class IdTokens {
   static final String ISSUER = "https://accounts.google.com";
 
@@ -35,7 +35,7 @@ public final class IdTokens {
     this.secrets = secrets;
   }
 
-  /** Returns a token for the client, bound to the access token that comes with it. */
+  /** Returns an ID token for the client, with the hash of the access token. */
   String issue(Consent consent, String accessToken, @Nullable String nonce, Instant now) {
     try {
       RSAKey key = keys.current();
@@ -82,7 +82,7 @@ public final class IdTokens {
         .getValue();
   }
 
-  /** Returns a token that one of the published keys signed and that is good at {@code now}. */
+  /** Returns the ID token if a published key verifies it and it is valid at {@code now}. */
   Optional<SignedJWT> verified(String text, Instant now) {
     try {
       SignedJWT token = SignedJWT.parse(text);

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 
-/** The one application that is registered with the simulated Google. */
+/** The single OAuth client of the simulated Google. */
 public final class OAuthClient {
   public static final String ID = "123456789012-planted.apps.googleusercontent.com";
 
@@ -27,7 +27,7 @@ public final class OAuthClient {
     return secret;
   }
 
-  /** Registers addresses as those of a web application. */
+  /** Registers redirect URIs of a web application. */
   void register(List<URI> redirects) {
     redirects.forEach(redirect -> webRedirects.add(redirect.toString()));
   }
@@ -36,7 +36,7 @@ public final class OAuthClient {
     return webRedirects.contains(redirect);
   }
 
-  /** An application on a desktop listens on any port of the loopback interface. */
+  /** A desktop application can redirect to any port of the loopback interface. */
   boolean mayRedirectTo(String redirect) {
     if (isWeb(redirect)) {
       return true;
@@ -51,7 +51,7 @@ public final class OAuthClient {
     }
   }
 
-  /** Refuses a token request that does not prove to come from this client. */
+  /** Authenticates the client of a token request. */
   void check(Map<String, List<String>> form) throws ErrorResponse {
     String id = FormBody.only(form, "client_id", "Could not determine client ID from request.");
     if (!id.equals(ID)) {

@@ -8,7 +8,7 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 
 /**
- * A proof that whoever exchanges a code is who asked for it (RFC 7636).
+ * A PKCE code challenge (RFC 7636).
  *
  * @param method {@code S256} or {@code plain}
  */
@@ -19,7 +19,7 @@ record PkceChallenge(String method, String value) {
           CodeChallenge.compute(CodeChallengeMethod.parse(method), new CodeVerifier(verifier));
       return met.getValue().equals(value);
     } catch (IllegalArgumentException e) {
-      // Not 43 to 128 of the characters that a verifier may have.
+      // Not 43 to 128 of the characters allowed in a verifier.
       return false;
     }
   }

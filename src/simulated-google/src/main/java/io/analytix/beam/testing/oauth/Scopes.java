@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The scopes that a client may ask for, and what a person reads on the consent page. */
+/** The supported scopes and their texts on the consent page. */
 final class Scopes {
   static final String OPENID = "openid";
   static final String EMAIL = "https://www.googleapis.com/auth/userinfo.email";
@@ -31,7 +31,7 @@ final class Scopes {
     return IDENTITY.containsKey(scope) || MEANINGS.containsKey(scope);
   }
 
-  /** Returns the scopes to tick, each with what it means, in the order in which they were asked. */
+  /** Returns the scopes that have a check box, each with its text, in the order of the request. */
   static Map<String, String> toTick(Set<String> asked) {
     Map<String, String> boxes = new LinkedHashMap<>();
     for (String scope : asked) {
@@ -42,10 +42,7 @@ final class Scopes {
     return boxes;
   }
 
-  /**
-   * Returns what is granted of {@code asked} when a person ticked {@code ticked}: who they are is
-   * told without a tick, under Google's long names and always together with {@code openid}.
-   */
+  /** Returns the scopes granted when the user ticks {@code ticked}. Identity scopes are granted without a tick, under Google's long names and always with {@code openid}. */
   static Set<String> granted(Set<String> asked, Set<String> ticked) {
     Set<String> granted = new LinkedHashSet<>();
     for (String scope : asked) {

@@ -7,7 +7,7 @@ import io.analytix.beam.testing.world.KeyedRandom;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes up secrets that are easy to find in an output, and remembers each of them. */
+/** Generates secrets that are easy to find in an output, and records them. */
 public final class SecretGenerator {
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -19,12 +19,12 @@ public final class SecretGenerator {
     this.draw = KeyedRandom.from(seed).with("grants");
   }
 
-  /** Returns a new secret of {@code prefix} and {@code length} letters and digits. */
+  /** Returns a new secret: {@code prefix} and {@code length} letters and digits. */
   synchronized String plant(String prefix, int length) {
     return keep(prefix + draw.with(prefix).with(all.size()).text(length, ALPHABET));
   }
 
-  /** Remembers a secret that is made elsewhere. */
+  /** Records a secret that was generated elsewhere. */
   synchronized String keep(String secret) {
     all.add(secret);
     return secret;

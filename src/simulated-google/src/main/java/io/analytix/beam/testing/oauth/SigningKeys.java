@@ -13,33 +13,33 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The two RSA keys that are published: the newer one signs, the older one signed before. */
+/** The two published RSA keys: the current and the previous signing key. */
 public final class SigningKeys {
   private static final int BITS = 2048;
 
   private @Nullable List<RSAKey> newestFirst;
 
-  /** What every simulated Google of a process begins with: keys take a moment to be made. */
+  /** The initial keys of all servers in a JVM, as generating keys is slow. */
   private static final class First {
     static final List<RSAKey> KEYS = List.of(newKey(), newKey());
   }
 
-  /** Returns the key that signs now, with its private part. */
+  /** Returns the current signing key, with its private part. */
   RSAKey current() {
     return newestFirst().get(0);
   }
 
-  /** Returns the public parts, as clients may see them. */
+  /** Returns the public parts. */
   JWKSet published() {
     return new JWKSet(List.copyOf(newestFirst())).toPublicJWKSet();
   }
 
-  /** Signs with a new key from now on; what the oldest one signed can no longer be checked. */
+  /** Replaces the current key. Tokens signed with the oldest key can no longer be verified. */
   public synchronized void rotate() {
     newestFirst = List.of(newKey(), current());
   }
 
-  /** Made when first needed: most tests need none. */
+  /** Generates the keys on first use, as most tests need none. */
   private synchronized List<RSAKey> newestFirst() {
     if (newestFirst == null) {
       newestFirst = First.KEYS;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gives access tokens for refresh tokens and for authorisation codes. */
+/** The token endpoint: access tokens for refresh tokens and authorisation codes. */
 public final class TokenEndpoint implements Endpoint {
   private final OAuthClient client;
   private final Grants grants;

@@ -6,7 +6,7 @@ package io.analytix.beam.testing.oauth;
 import io.analytix.beam.testing.server.HttpReply;
 import io.analytix.beam.testing.server.Json;
 
-/** The error bodies of the token endpoint. */
+/** The error responses of the token endpoint. */
 public final class TokenError {
   private TokenError() {}
 

@@ -15,10 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Tells what a token is good for: {@code /tokeninfo} and {@code /oauth2/v3/tokeninfo} in texts
- * only, {@code /oauth2/v1/tokeninfo} and {@code v2} under older names and with a number.
- */
+/** The tokeninfo endpoints: {@code /tokeninfo} and {@code /oauth2/v3/tokeninfo} have string values only, {@code /oauth2/v1/tokeninfo} and {@code v2} have older field names and a number. */
 public final class TokenInfoEndpoint implements Endpoint {
   private final Grants grants;
   private final IdTokens idTokens;
@@ -80,7 +77,7 @@ public final class TokenInfoEndpoint implements Endpoint {
     return body.put("access_type", "offline");
   }
 
-  /** Every claim, and every field of the header, as a text. */
+  /** All claims and header fields as strings. */
   private static ObjectNode texts(SignedJWT token) {
     ObjectNode body = Json.object();
     token

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a client of the simulated Google starts from: token records and the OAuth client. */
+/** Writes token records and client secrets. */
 public final class TokenRecordWriter {
   private final OAuthClient client;
   private final Grants grants;
@@ -31,14 +31,14 @@ public final class TokenRecordWriter {
     return String.join(" ", new TreeSet<>(scopes));
   }
 
-  /** The record of a channel, which may name another channel or none. */
+  /** Returns the token record of a channel, with the given channel id. */
   public String of(SimulatedChannel channel, Optional<String> channelId) {
     ObjectNode json = tokens(grants.account(channel.id()));
     channelId.ifPresent(id -> json.put("channel_id", id));
     return Json.text(json);
   }
 
-  /** The record of a content owner with all its channels. */
+  /** Returns the token record of a content owner with all its channels. */
   public String of(ContentOwner owner) {
     ObjectNode json = tokens(grants.account(owner.name())).put("content_owner", owner.name());
     ArrayNode channelIds = json.putArray("channel_ids");
@@ -46,7 +46,7 @@ public final class TokenRecordWriter {
     return Json.text(json);
   }
 
-  /** Returns tokens as they lie around after some hours: the access token is no longer good. */
+  /** Returns tokens some hours old: the access token has expired. */
   private ObjectNode tokens(Account account) {
     return Json.object()
         .put("access_token", grants.staleAccessToken())
@@ -56,24 +56,24 @@ public final class TokenRecordWriter {
         .put("refresh_token", grants.refreshToken(account.id()));
   }
 
-  /** Writes a record's file. */
+  /** Writes a token record to a file. */
   public static Path write(Path dir, String name, String record) throws IOException {
     Files.createDirectories(dir);
     return Files.writeString(dir.resolve(name + ".json"), record);
   }
 
-  /** What the Google console hands out for a desktop client, with other endpoints. */
+  /** Returns the client secrets of a desktop application, with this server's URLs. */
   public String clientSecrets(URI root) {
     return clientSecrets("installed", root, List.of(URI.create("http://localhost")));
   }
 
-  /** The same of a web client, which sends people there from now on. */
+  /** Returns the client secrets of a web application, and registers its redirect URIs. */
   public String webClientSecrets(URI root, List<URI> redirects) {
     client.register(redirects);
     return clientSecrets("web", root, redirects);
   }
 
-  /** Writes an OAuth client's file. */
+  /** Writes client secrets to a file. */
   public static Path writeClientSecrets(Path file, String client) throws IOException {
     Path parent = file.toAbsolutePath().getParent();
     if (parent != null) {

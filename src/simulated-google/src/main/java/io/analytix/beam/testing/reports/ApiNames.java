@@ -5,7 +5,7 @@ package io.analytix.beam.testing.reports;
 
 import java.util.Set;
 
-/** The names that the reports method knows. */
+/** The names known to reports.query. */
 public final class ApiNames {
   public static final Set<String> PARAMETERS =
       Set.of(
@@ -32,7 +32,7 @@ public final class ApiNames {
           "upload_protocol",
           "$.xgafv");
 
-  /** Known to the API, although not all of them are served here. */
+  /** All dimensions of the API, including those that this server does not support. */
   public static final Set<String> DIMENSIONS =
       Set.of(
           "day",
@@ -64,7 +64,7 @@ public final class ApiNames {
           "livestreamPosition",
           "membershipsCancellationSurveyReason");
 
-  /** Dimensions that can only be filtered by. */
+  /** Dimensions that are only valid as filters. */
   public static final Set<String> FILTER_ONLY =
       Set.of("continent", "subContinent", "group", "audienceType");
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The values that filters may have, where the API knows them all: {@code filter-values.json}. */
+/** The valid values of filters with a fixed set of values: {@code filter-values.json}. */
 public final class FilterValues {
   private static final Map<String, Set<String>> KNOWN =
       Resource.map(
@@ -17,7 +17,7 @@ public final class FilterValues {
 
   private FilterValues() {}
 
-  /** Tells whether a filter can have these values; of ids and places any text can be one. */
+  /** Returns whether a filter accepts these values. Filters by id or place accept any text. */
   public static boolean are(List<String> values, String filter) {
     Set<String> known = KNOWN.get(filter);
     return known == null || known.containsAll(values);

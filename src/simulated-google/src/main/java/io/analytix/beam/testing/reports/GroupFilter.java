@@ -6,20 +6,20 @@ package io.analytix.beam.testing.reports;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds what a group holds just now: a report filtered by a group adds up its members. */
+/** Finds the members of a group. A report filtered by a group aggregates its members. */
 public interface GroupFilter {
   /**
-   * What a group holds.
+   * The members of a group.
    *
-   * @param dimension what its members are: {@code video}, {@code playlist} or {@code channel}
-   * @param ids their ids
+   * @param dimension {@code video}, {@code playlist} or {@code channel}
+   * @param ids the members' ids
    */
   record Members(String dimension, List<String> ids) {}
 
   /**
-   * Returns the members of a group, if {@code owner} has it.
+   * Returns the current members of a group of this owner.
    *
-   * @param owner as reports name it: {@code channel==ID} or {@code contentOwner==NAME}
+   * @param owner as in reports: {@code channel==ID} or {@code contentOwner==NAME}
    */
   Optional<Members> find(String owner, String groupId);
 }

@@ -11,17 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A rule of a report table: how many of these names a query may use.
+ * A rule of a report type: how many of these names a query may use.
  *
- * @param names the names, each with the one value it must have, or with the empty text
- * @param least how many there must be
- * @param most how many there may be
+ * @param names the names, each with its required value or an empty string
+ * @param min the minimum number
+ * @param max the maximum number
  */
 record ParameterRule(Map<String, String> names, int least, int most) {
 
-  /**
-   * Reads {@code {"zeroOrOne": ["video", "group"]}}; a name may be bound as {@code country==US}.
-   */
+  /** Parses {@code {"zeroOrOne": ["video", "group"]}}. A name can have a required value: {@code country==US}. */
   static ParameterRule read(JsonNode rule) {
     String kind = rule.fieldNames().next();
     Map<String, String> names = new LinkedHashMap<>();
@@ -39,20 +37,20 @@ record ParameterRule(Map<String, String> names, int least, int most) {
     };
   }
 
-  /** Tells whether {@code used} keeps to this rule. */
+  /** Returns whether {@code used} satisfies this rule. */
   boolean allows(Collection<String> used) {
     long count = used.stream().filter(names::containsKey).count();
     return least <= count && count <= most;
   }
 
-  /** Tells whether a filter has the value to which this rule binds it, if it does. */
+  /** Returns whether the filters have the values that this rule requires. */
   boolean allowsValues(Map<String, List<String>> filters) {
     return names.entrySet().stream()
         .filter(one -> !one.getValue().isEmpty() && filters.containsKey(one.getKey()))
         .allMatch(one -> List.of(one.getValue()).equals(filters.get(one.getKey())));
   }
 
-  /** Tells whether {@code used} keeps to all rules and has no name that none of them knows. */
+  /** Returns whether {@code used} satisfies all rules and contains only their names. */
   static boolean allow(List<ParameterRule> rules, Collection<String> used) {
     return rules.stream().allMatch(rule -> rule.allows(used))
         && used.stream().allMatch(name -> rules.stream().anyMatch(rule -> rule.knows(name)));

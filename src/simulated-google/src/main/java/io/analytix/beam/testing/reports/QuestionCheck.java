@@ -11,7 +11,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Checks what a question says against itself, before any table is looked for. */
+/** Validates a query before a report type is selected. */
 final class QuestionCheck {
   private QuestionCheck() {}
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/** Reads a report's parameters as strictly as the API does. */
+/** Parses the parameters of a report request as strictly as the API does. */
 final class QuestionParser {
   private static final Pattern IDS = Pattern.compile("(channel|contentOwner)==([a-zA-Z0-9_+-]+)");
   private static final int MAX_FILTER_VALUES = 500;
@@ -28,10 +28,7 @@ final class QuestionParser {
     this.given = given;
   }
 
-  /**
-   * Returns the question, with {@code own} in the place of {@code MINE}; asked of a content owner,
-   * its name is in the place of the channel's id.
-   */
+  /** Returns the query with {@code own} instead of {@code MINE}. For a content owner, the channel id is the owner's name. */
   static ReportQuestion parse(Map<String, List<String>> query, String own) throws ErrorResponse {
     for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
       check(parameter.getKey(), parameter.getValue());
@@ -80,7 +77,7 @@ final class QuestionParser {
       throw invalidValue(required("ids"), "ids");
     }
     if (ids.group(1).equals("channel") && given.containsKey("includeHistoricalChannelData")) {
-      // Only a content owner has channels that were linked to it later than they began.
+      // Only a content owner has channels that were linked after their first day.
       throw new ErrorResponse(ApiError.notSupported());
     }
     return ids.group(2).equals("MINE") ? own : ids.group(2);

@@ -25,12 +25,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** Answers reports from the ground truth, or refuses them as the API does. */
+/** reports.query: rows of the ground truth, or the API's errors. */
 public final class ReportEndpoint implements AuthorisedEndpoint {
   private static final Set<String> ACCEPTED_SCOPES =
       Set.of(SimulatedChannel.ANALYTICS_SCOPE, SimulatedChannel.MONETARY_SCOPE);
 
-  /** A guess between one view, which was not enough, and an ordinary channel's. */
+  /** An assumption: one view is too few in the real API, and an ordinary channel has enough. */
   private static final long MIN_VIEWS = 10;
 
   private final GroundTruth world;
@@ -78,7 +78,7 @@ public final class ReportEndpoint implements AuthorisedEndpoint {
     return inApiOrder(question, world.rows(question, subject.channels()));
   }
 
-  /** What the API cannot serve, however often it is asked. */
+  /** Returns whether the API always fails with an internal error. */
   private boolean fails(ReportSubject subject) {
     ReportQuestion question = subject.question();
     boolean pagesVideos = question.startIndex() > 1 && question.filters().containsKey("video");
@@ -90,7 +90,7 @@ public final class ReportEndpoint implements AuthorisedEndpoint {
         || (question.dimensions().contains("subscribedStatus") && hasHardlyAnyViews(subject));
   }
 
-  /** One view in a month was too little to tell subscribers from others; none was not tried. */
+  /** The API failed for one view per month by subscribed status. No views were not tried. */
   private boolean hasHardlyAnyViews(ReportSubject subject) {
     ReportQuestion asked = subject.question();
     ReportQuestion all =
@@ -104,7 +104,7 @@ public final class ReportEndpoint implements AuthorisedEndpoint {
     return views > 0 && views < MIN_VIEWS;
   }
 
-  /** Money by day was once seen to have no rows at all until an order was asked for. */
+  /** The API once returned no rows of revenue by day until a sort order was given. */
   private static boolean loses(ReportQuestion question) {
     return question.dimensions().equals(List.of("day"))
         && question.sort().isEmpty()
@@ -122,7 +122,7 @@ public final class ReportEndpoint implements AuthorisedEndpoint {
     }
   }
 
-  /** Who does not ask for an order gets none, but the same one each time. */
+  /** Returns the rows in an arbitrary but stable order if the query has no sort order. */
   private List<List<Object>> inApiOrder(ReportQuestion question, List<List<Object>> rows) {
     if (!question.sort().isEmpty()) {
       return rows;

@@ -8,17 +8,17 @@ import io.analytix.beam.testing.SimulatedChannel;
 import java.util.List;
 
 /**
- * Whose figures a report is about.
+ * The channels of a report, and the query for each of them.
  *
- * @param question what is asked of each channel, with members in the place of a group
- * @param channels their figures are added up
+ * @param question the query of each channel, with a group replaced by its members
+ * @param channels the channels whose figures are aggregated
  */
 record ReportSubject(ReportQuestion question, List<SimulatedChannel> channels) {
   ReportSubject {
     channels = List.copyOf(channels);
   }
 
-  /** Tells whether any of the channels has money to tell of. */
+  /** Returns whether any of the channels has monetary metrics. */
   boolean isMonetised() {
     return channels.stream().anyMatch(SimulatedChannel::monetised);
   }

@@ -17,17 +17,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One table of the API and how it may be asked. All of them stand in {@code report-tables.json}: a
- * new table is one more entry there.
+ * A report type of the API and its rules, from {@code report-tables.json}.
  *
  * @param id the name of the report type
  * @param dimensions the rules for dimensions
  * @param filters the rules for filters
- * @param metrics what it can tell
- * @param cap the most rows it gives, 0 for any number; with a cap, sort and maxResults are a duty
- * @param sorts with a cap, the metrics by which it can be sorted, descending
- * @param filterValues filters that have only some of their usual values here
- * @param videos how a filter of several videos is taken
+ * @param metrics the supported metrics
+ * @param cap the maximum number of rows, 0 for unlimited; with a cap, sort and maxResults are required
+ * @param sorts with a cap, the metrics of a descending sort order
+ * @param filterValues filters that accept only some of their values in this report type
+ * @param videos the handling of a filter by several videos
  */
 record ReportTypeRow(
     String id,
@@ -40,27 +39,27 @@ record ReportTypeRow(
     Videos videos) {
   private static final List<ReportTypeRow> ALL = load();
 
-  /** Four have been answered, five refused. */
+  /** The API accepts four and refuses five. */
   private static final int MAX_DIMENSIONS = 4;
 
-  /** Since November 2024 traffic sources are not told of more videos times days. */
+  /** The maximum number of videos times days by traffic source, since November 2024. */
   private static final long MAX_VIDEO_DAYS = 50_000;
 
   private enum Videos {
-    /** Their sum, or one by one if {@code video} is added to the dimensions. */
+    /** Their sum, or one row each if {@code video} is added to the dimensions. */
     ANY,
-    /** Only the first counts, without a word. */
+    /** Only the first, without an error. */
     FIRST,
     /** Refused. */
     ONE
   }
 
-  /** Returns a table that answers the question as it is asked, if there is one. */
+  /** Returns the report type of a query. */
   static Optional<ReportTypeRow> of(ReportQuestion question) {
     return ALL.stream().filter(table -> table.allows(question)).findFirst();
   }
 
-  /** Refuses a question that no table answers. */
+  /** Returns the report type of a query, or refuses the query. */
   static ReportTypeRow check(ReportQuestion question) throws ErrorResponse {
     return of(question).orElseThrow(() -> new ErrorResponse(ApiError.notSupported()));
   }
@@ -76,10 +75,10 @@ record ReportTypeRow(
         && (cap == 0 || allowsRows(question));
   }
 
-  /** Whoever filters by several videos, playlists or channels may have a row for each, anywhere. */
+  /** A filter by several videos, playlists or channels allows the dimension of the same name. */
   private List<String> ownDimensions(ReportQuestion question) {
     List<String> own = new ArrayList<>(question.dimensions());
-    // Whether channels were named is checked where they are looked up.
+    // SubjectFinder checks whether channels were given.
     own.remove("channel");
     if (videos == Videos.ANY) {
       own.removeIf(
@@ -115,7 +114,7 @@ record ReportTypeRow(
   }
 
   private boolean allowsRows(ReportQuestion question) {
-    // The index counts towards the cap, although it does not lead to the rows behind it.
+    // The start index counts towards the cap, but does not reach the rows beyond it.
     long lastRow =
         (long) question.maxResults().orElse(Integer.MAX_VALUE) + question.startIndex() - 1;
     return lastRow <= cap

@@ -14,7 +14,7 @@ import io.analytix.beam.testing.world.StreamCurve;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Puts rows as the API does. */
+/** The JSON of a report. */
 final class ResultTable {
   private static final double MAX_INTEGRAL = 1e15;
 
@@ -40,7 +40,7 @@ final class ResultTable {
     }
   }
 
-  /** Not every dimension is text. */
+  /** Some dimensions are not strings. */
   private static String typeOf(String dimension) {
     return switch (dimension) {
       case RetentionCurve.DIMENSION -> "FLOAT";
@@ -60,7 +60,7 @@ final class ResultTable {
     }
   }
 
-  /** A whole number has no point, whatever the header says about its column. */
+  /** An integral value has no decimal point, whatever the type of its column. */
   private static void addCell(ArrayNode cells, Object cell) {
     if (cell instanceof Long number) {
       cells.add(number);

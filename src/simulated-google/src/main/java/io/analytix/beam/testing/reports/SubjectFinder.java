@@ -17,14 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Finds out whose figures a report is about: of one's own channel, or of the channels of a content
- * owner, which must be narrowed down by a filter.
- */
+/** Finds the channels of a report: the account's own, or those of a content owner, which a filter must select. */
 final class SubjectFinder {
   private static final String CHANNEL = "channel";
 
-  /** Everything in this world was uploaded and claimed by its owner, and nothing by others. */
+  /** All videos of this world are uploaded and claimed by their owner. */
   private static final Set<String> OWNERS_ONLY = Set.of("claimedStatus", "uploaderType");
 
   private static final Set<String> NARROWING =
@@ -41,9 +38,9 @@ final class SubjectFinder {
   }
 
   /**
-   * Returns the subject of a question.
+   * Returns the subject of a query.
    *
-   * @param ids whom the request names: {@code channel==ID} or {@code contentOwner==NAME}
+   * @param ids the parameter of the request: {@code channel==ID} or {@code contentOwner==NAME}
    */
   ReportSubject find(String ids, ReportQuestion asked, Account asker) throws ErrorResponse {
     return ids.startsWith("contentOwner==")
@@ -67,7 +64,7 @@ final class SubjectFinder {
       throws ErrorResponse {
     refuse(asked.filters().keySet().stream().noneMatch(NARROWING::contains));
     refuse(asked.dimensions().contains(CHANNEL) && !asked.filters().containsKey(CHANNEL));
-    // Content owners are not told of cities any more, since June 2026.
+    // Content owners have no report by city since June 2026.
     refuse(asked.dimensions().contains("city"));
     ReportTypeRow.check(common(asked));
     if (!asker.manages(ids.substring(ids.indexOf("==") + 2))) {
@@ -87,7 +84,7 @@ final class SubjectFinder {
         own.stream().filter(one -> !ofOthers && named.contains(one.id())).toList());
   }
 
-  /** Returns what is left for each channel when the channels are known. */
+  /** Returns the query of each channel, without the filters that select channels. */
   private static ReportQuestion common(ReportQuestion question) {
     ReportQuestion common = ReportQuestions.without(question, CHANNEL);
     for (String filter : OWNERS_ONLY) {
@@ -100,7 +97,7 @@ final class SubjectFinder {
     return channels.stream().map(SimulatedChannel::id).toList();
   }
 
-  /** Returns the question with the members that the group has now in its place. */
+  /** Returns the query with the group replaced by its current members. */
   private ReportQuestion withMembers(ReportQuestion question, String owner) throws ErrorResponse {
     Set<String> others = new HashSet<>(question.filters().keySet());
     others.retainAll(Set.of("video", "playlist", CHANNEL));

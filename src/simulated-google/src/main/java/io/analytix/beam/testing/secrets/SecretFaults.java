@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What goes wrong with a simulated Secret Manager. Safe for use by many threads. */
+/** The scripted faults of a simulated Secret Manager. Thread-safe. */
 public final class SecretFaults {
   private final List<Line> script = new ArrayList<>();
   private final List<Predicate<SecretCall>> denied = new ArrayList<>();
   private volatile Duration latency = Duration.ZERO;
 
   private enum Kind {
-    /** Nothing is done. */
+    /** The call is not executed. */
     FAILED,
-    /** It is done, and nobody hears of it. */
+    /** The call is executed, but responds with an error. */
     ANSWER_LOST,
-    /** The content is not what the checksum says. */
+    /** The payload does not match its checksum. */
     CORRUPTED
   }
 
@@ -70,7 +70,7 @@ public final class SecretFaults {
     return latency;
   }
 
-  /** Why a call is not even begun. */
+  /** Returns the error of a call that is not executed. */
   synchronized Optional<Status> before(SecretCall call) {
     if (denied.stream().anyMatch(rule -> rule.test(call))) {
       return Optional.of(
@@ -80,12 +80,12 @@ public final class SecretFaults {
     return take(Kind.FAILED, call);
   }
 
-  /** What a call that was done is told all the same. */
+  /** Returns the error of a call that was executed. */
   synchronized Optional<Status> after(SecretCall call) {
     return take(Kind.ANSWER_LOST, call);
   }
 
-  /** Whether the payload of a call is to arrive otherwise than it was stored. */
+  /** Returns whether to corrupt the payload of a call. */
   synchronized boolean corrupts(SecretCall call) {
     return take(Kind.CORRUPTED, call).isPresent();
   }

@@ -11,14 +11,14 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The part of Secret Manager's filters that is understood: conditions with AND between them. */
+/** The supported part of Secret Manager's filter syntax: conditions joined by AND. */
 final class SecretFilter {
   private static final Pattern NAME = Pattern.compile("name:([A-Za-z0-9_-]+)");
   private static final Pattern LABEL = Pattern.compile("labels\\.([^=:.\\s]+)=([^=:\\s]+)");
 
   private SecretFilter() {}
 
-  /** What a filter lets through; {@code name:} is any part of the secret's name. */
+  /** Parses a filter. {@code name:} matches any part of the secret's name. */
   static Predicate<Secret> parse(String filter) {
     List<Predicate<Secret>> conditions = new ArrayList<>();
     if (!filter.isBlank()) {

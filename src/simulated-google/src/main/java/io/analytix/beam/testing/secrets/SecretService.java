@@ -38,7 +38,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
-/** Secret Manager's methods: each is written down, may fail as scripted, and is answered. */
+/** The methods of Secret Manager. Records each call and applies the scripted faults. */
 public final class SecretService extends SecretManagerServiceGrpc.SecretManagerServiceImplBase {
   private static final int MAX_PAGE_SIZE = 25_000;
 
@@ -59,7 +59,7 @@ public final class SecretService extends SecretManagerServiceGrpc.SecretManagerS
     this.later = later;
   }
 
-  /** Lets no page hold more than this. */
+  /** Limits the size of a list's pages. */
   public void pageSize(int most) {
     pageSize = most;
   }
@@ -239,7 +239,7 @@ public final class SecretService extends SecretManagerServiceGrpc.SecretManagerS
     answer.onCompleted();
   }
 
-  /** A part of a list; {@code next} is empty at its end. */
+  /** A page of a list; {@code next} is empty on the last page. */
   private record Page<T>(List<T> items, String next) {}
 
   private <T> Page<T> page(List<T> all, String token, int wanted) {

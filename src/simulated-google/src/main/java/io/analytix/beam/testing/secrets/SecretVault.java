@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** All secrets of a simulated Secret Manager. Each call is done whole before the next begins. */
+/** The secrets of a simulated Secret Manager. Calls are serialised. */
 public final class SecretVault {
   private static final int MAX_BYTES = 64 * 1024;
 
   private final Map<String, StoredSecret> secrets = new TreeMap<>();
 
-  /** It begins with the year 2026, and each thing that is made takes a second. */
+  /** Starts with the year 2026 and advances by a second with each resource created. */
   private long second = 1_767_225_600;
 
   public synchronized List<Secret> list(String parent, Predicate<Secret> filter) {
@@ -74,7 +74,7 @@ public final class SecretVault {
     secrets.remove(name);
   }
 
-  /** The versions of a secret, the newest first. */
+  /** Returns the versions of a secret, the newest first. */
   public synchronized List<SecretVersion> versions(String name, String filter) {
     if (!filter.isBlank() && !filter.matches("state:[A-Z]+")) {
       throw Status.INVALID_ARGUMENT
@@ -91,7 +91,7 @@ public final class SecretVault {
     return find(name).told();
   }
 
-  /** The content of an enabled version, under the name that has its number. */
+  /** Returns the payload of an enabled version, with the version's numbered name. */
   public synchronized Map.Entry<String, ByteString> access(String name) {
     StoredSecret.Version version = find(name);
     if (version.told().getState() != SecretVersion.State.ENABLED) {

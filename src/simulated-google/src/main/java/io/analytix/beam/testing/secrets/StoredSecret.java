@@ -11,13 +11,13 @@ import io.grpc.Status;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** A secret with its versions. Each change of the secret, or of a version, changes its own etag. */
+/** A secret with its versions. Each has an etag that changes with it. */
 final class StoredSecret {
   private final TreeMap<Integer, Version> versions = new TreeMap<>();
   private Secret secret;
   private int changes = 1;
 
-  /** A version: what is told of it, and what it holds, which is nothing when it was destroyed. */
+  /** A version: its metadata and its payload, which is empty once destroyed. */
   static final class Version {
     private SecretVersion told;
     private ByteString content;
@@ -45,7 +45,7 @@ final class StoredSecret {
     return secret;
   }
 
-  /** The versions by their numbers. */
+  /** Returns the versions by number. */
   NavigableMap<Integer, Version> versions() {
     return versions;
   }
@@ -69,7 +69,7 @@ final class StoredSecret {
     return version;
   }
 
-  /** The version of this number, or the newest, whatever its state. */
+  /** Returns the version with this number or alias {@code latest}, in any state. */
   Version version(String alias) {
     if (alias.equals("latest") && !versions.isEmpty()) {
       return versions.lastEntry().getValue();
@@ -84,7 +84,7 @@ final class StoredSecret {
     return found;
   }
 
-  /** Moves a version to another state; what is destroyed stays so, and loses its content. */
+  /** Changes the state of a version. Destroying it is final and removes its payload. */
   SecretVersion move(Version version, SecretVersion.State state) {
     if (version.told.getState() == SecretVersion.State.DESTROYED) {
       throw Status.FAILED_PRECONDITION

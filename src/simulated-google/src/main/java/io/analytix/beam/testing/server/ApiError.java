@@ -6,7 +6,7 @@ package io.analytix.beam.testing.server;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The error bodies of Google's APIs, word for word where they have been seen. */
+/** The error responses of Google's APIs, verbatim if observed. */
 public final class ApiError {
   private static final String NOT_SUPPORTED =
       "The query is not supported. Check the documentation at"
@@ -87,7 +87,7 @@ public final class ApiError {
             "Bearer realm=\"https://accounts.google.com/\", error=\"invalid_token\"");
   }
 
-  /** A 401 of an account that is known, but of no use. */
+  /** A 401 for a known account that cannot be used. */
   public static HttpReply unauthorised(String message, String reason) {
     ObjectNode root = body(401, message, message, "global", reason);
     firstError(root).put("location", "Authorization").put("locationType", "header");
@@ -140,9 +140,7 @@ public final class ApiError {
     return HttpReply.json(403, Json.text(root));
   }
 
-  /**
-   * Refuses for a limit of a metric such as {@code Queries} with a name such as {@code default}.
-   */
+  /** A refusal for a limit of a quota metric such as {@code Queries}. */
   public static HttpReply quota(String service, String metricTitle, String metric, Limit limit) {
     String message =
         ("Quota exceeded for quota metric '%s' and limit '%s' of service '%s'"
@@ -166,7 +164,7 @@ public final class ApiError {
     return HttpReply.json(status, Json.text(body(status, message, message, domain, reason)));
   }
 
-  /** An answer of the newer front end, which also names the status. */
+  /** An error response of the newer front end, which also has the field {@code status}. */
   public static HttpReply answer(
       int code, String message, String domain, String reason, String status) {
     ObjectNode root = body(code, message, message, domain, reason);

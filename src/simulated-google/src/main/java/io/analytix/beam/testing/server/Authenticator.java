@@ -5,14 +5,14 @@ package io.analytix.beam.testing.server;
 
 import java.util.Optional;
 
-/** Finds the sender of a request by the tokens in it. */
+/** Identifies the sender of a request by its tokens. */
 public interface Authenticator {
-  /** Returns the id of the account that the access token belongs to, if the token is good. */
+  /** Returns the account id of a valid access token. */
   Optional<String> account(HttpCall incoming);
 
-  /** Returns the id of the channel that the refresh token or access token belongs to. */
+  /** Returns the channel id of the refresh token or access token. */
   Optional<String> channelId(HttpCall incoming);
 
-  /** Ends the access token of the request. */
+  /** Invalidates the access token of the request. */
   void expire(HttpCall incoming);
 }

@@ -11,9 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Tells of a request what tests want to know: which service, about which channel, without secrets.
- */
+/** Converts requests to {@link Call}s, without secrets. */
 public final class CallReader {
   private static final List<String> SECRET =
       List.of(
@@ -25,7 +23,7 @@ public final class CallReader {
           "code",
           "code_verifier");
 
-  /** One channel, named by whose it is or, for a content owner, by a filter. */
+  /** A single channel, in {@code ids} or, for a content owner, in a filter. */
   private static final Pattern NAMED = Pattern.compile("(?:^|;)channel==(UC[^,;]*)(?:;|$)");
 
   private final Authenticator authenticator;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
 
-/** Reports with one thing wrong; an answer without the thing stays as it is. */
+/** Corrupts reports. Other responses remain unchanged. */
 public final class CorruptedTable {
   private CorruptedTable() {}
 

@@ -3,7 +3,7 @@
 
 package io.analytix.beam.testing.server;
 
-/** One service: answers a request, or refuses it. */
+/** A service: returns a response or throws an {@link ErrorResponse}. */
 @FunctionalInterface
 public interface Endpoint {
   HttpReply answer(HttpCall incoming) throws ErrorResponse;

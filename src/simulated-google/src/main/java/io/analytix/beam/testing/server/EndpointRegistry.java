@@ -7,7 +7,7 @@ import io.analytix.beam.testing.Call;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Every service there is. */
+/** All services by kind. */
 public final class EndpointRegistry {
   private final Map<Call.Kind, Endpoint> endpoints = new EnumMap<>(Call.Kind.class);
 

@@ -3,7 +3,7 @@
 
 package io.analytix.beam.testing.server;
 
-/** Ends the handling of a request with an answer. */
+/** Ends the handling of a request with a response. */
 public final class ErrorResponse extends Exception {
   private final transient HttpReply answer;
 

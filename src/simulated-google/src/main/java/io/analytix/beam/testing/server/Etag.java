@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** A short text that stands for a resource as it is now. */
+/** A hash of a resource's content. */
 public final class Etag {
   private Etag() {}
 

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request as the network brought it.
+ * An HTTP request.
  *
- * @param origin the root of the server as the client knows it, ending in a slash
- * @param query every parameter with all its values, decoded
- * @param authorization the header's value, empty without one
+ * @param origin the root of the server in the client's request, with a trailing slash
+ * @param query all parameters with all their values, decoded
+ * @param authorization the header's value, empty if missing
  * @param body the body as text
  * @param isForm whether the body is a form
  */
@@ -47,7 +47,7 @@ public record HttpCall(
         contentType.startsWith("application/x-www-form-urlencoded"));
   }
 
-  /** Returns the fields of a posted form, decoded; none for another body. */
+  /** Returns the decoded fields of a posted form; empty for any other body. */
   public Map<String, List<String>> form() {
     return isForm ? decoded(body) : Map.of();
   }
@@ -57,14 +57,14 @@ public record HttpCall(
     return firstOfEach(query);
   }
 
-  /** Returns the text after {@code Bearer}, if that is how the request is authorised. */
+  /** Returns the bearer token of the header {@code Authorization}. */
   public Optional<String> bearer() {
     return authorization.regionMatches(true, 0, "Bearer ", 0, 7)
         ? Optional.of(authorization.substring(7).strip())
         : Optional.empty();
   }
 
-  /** Returns the first value of each parameter, of the query or of a posted form. */
+  /** Returns the first value of each parameter of the query or a posted form. */
   public Map<String, String> allParameters() {
     Map<String, String> all = new LinkedHashMap<>(parameters());
     all.putAll(firstOfEach(form()));

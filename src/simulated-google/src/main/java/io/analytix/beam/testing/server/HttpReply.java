@@ -9,22 +9,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What goes back over the wire.
+ * An HTTP response and the way it is delivered.
  *
- * @param delay how long the answer is held back
+ * @param delay the delay before the response
  */
 public record HttpReply(
     int status, Map<String, String> headers, String body, Delivery delivery, Duration delay) {
-  /** How much of an answer arrives. */
+  /** How the response is delivered. */
   public enum Delivery {
     WHOLE,
-    /** The headers promise all of the body; half of it comes. */
+    /** The connection is closed after half of the body. */
     CUT,
     /** The connection is reset. */
     RESET,
     /** The connection is closed before the first byte. */
     NOTHING,
-    /** Nothing happens for longer than anybody waits. */
+    /** No response for a minute. */
     SILENCE
   }
 
@@ -67,7 +67,7 @@ public record HttpReply(
     return new HttpReply(status, headers, body, delivery, delay.plus(more));
   }
 
-  /** The status that a client sees, 0 for none. */
+  /** Returns the status that a client receives, 0 for none. */
   int visibleStatus() {
     return switch (delivery) {
       case WHOLE, CUT -> status;

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** JSON as text, with every number kept exactly as it was written. */
+/** JSON text, with all numbers kept exactly. */
 public final class Json {
   public static final ObjectMapper MAPPER =
       JsonMapper.builder()

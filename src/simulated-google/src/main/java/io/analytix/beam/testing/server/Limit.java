@@ -6,7 +6,7 @@ package io.analytix.beam.testing.server;
 import java.time.Duration;
 
 /**
- * A limit as a refusal names it: {@code unit} and {@code name} are all that tells limits apart.
+ * A quota limit, as errors name it. Only {@code unit} and {@code name} identify a limit.
  *
  * @param title as in the message, for example {@code Queries per day}
  * @param name as in the details, for example {@code defaultPerDayPerProject}
@@ -21,7 +21,7 @@ public record Limit(String title, String name, String unit, int value) {
     return new Limit("Queries per minute", "defaultPerMinutePerProject", "1/min/{project}", value);
   }
 
-  /** The limit of one user in a window of a minute, or of another number of seconds. */
+  /** The limit of a user in a window of a minute, or of another number of seconds. */
   public static Limit user(int value, Duration window) {
     long seconds = window.toSeconds();
     return seconds == 60

@@ -18,7 +18,7 @@ import java.net.URI;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** HTTP/1.1 on 127.0.0.1, on a port of its own choice: carries requests in and answers out. */
+/** An HTTP/1.1 server on a free port of 127.0.0.1. */
 public final class LoopbackServer implements AutoCloseable {
   private final WireMockServer server;
 
@@ -35,7 +35,7 @@ public final class LoopbackServer implements AutoCloseable {
                 .containerThreads(72)
                 .jettyAcceptors(1)
                 .jettyAcceptQueueSize(512)
-                // 500 video ids in one filter make a long request line.
+                // A filter with 500 video ids makes a long request line.
                 .jettyHeaderRequestSize(64 * 1024)
                 .asynchronousResponseEnabled(true)
                 .asynchronousResponseThreads(4)
@@ -60,7 +60,7 @@ public final class LoopbackServer implements AutoCloseable {
     server.stop();
   }
 
-  /** Stands in the place of every stub. */
+  /** Handles all requests instead of WireMock's stubs. */
   private record Handler(Function<HttpCall, HttpReply> handler)
       implements ResponseDefinitionTransformerV2 {
     @Override

@@ -11,15 +11,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a list, and the token that leads to the next part, if there is one.
+ * A page of a list, and the token of the next page.
  *
- * @param next opaque to clients: it holds the place of the next item
+ * @param next opaque to clients: the index of the next item
  */
 public record PageOf<T>(List<T> items, int first, Optional<String> next) {
-  /**
-   * Returns the page that {@code token} leads to, the first one for null, or refuses a token that
-   * was made up.
-   */
+  /** Returns the page of {@code token}, or the first one for null. Refuses an invalid token. */
   public static <T> PageOf<T> of(
       List<T> all, int size, @Nullable String token, Supplier<ErrorResponse> invalid)
       throws ErrorResponse {
@@ -44,7 +41,7 @@ public record PageOf<T>(List<T> items, int first, Optional<String> next) {
           ? Optional.of(Integer.parseUnsignedInt(text.substring(3)))
           : Optional.empty();
     } catch (IllegalArgumentException e) {
-      // No base64 or no number.
+      // Not base64, or not a number.
       return Optional.empty();
     }
   }

@@ -6,7 +6,7 @@ package io.analytix.beam.testing.server;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.analytix.beam.testing.Call;
 
-/** Answers that are no answers: pages of HTML, and errors under a good status. */
+/** Responses in place of the expected resource: HTML pages, and errors with status 200. */
 public final class Pages {
   private Pages() {}
 
@@ -28,7 +28,7 @@ public final class Pages {
             + " network.</body></html>");
   }
 
-  /** An answer under a good status that says that the operation failed, of any method. */
+  /** Returns an error with status 200, as any method may. */
   public static HttpReply errorsInside200(Call.Kind kind) {
     ObjectNode body = Json.object().put("kind", resource(kind));
     ObjectNode errors =

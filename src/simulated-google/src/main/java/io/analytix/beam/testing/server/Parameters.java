@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The query parameters of a method, read as strictly as Google reads them. */
+/** Parses the query parameters of a method as strictly as Google does. */
 public final class Parameters {
   private static final Set<String> STANDARD =
       Set.of("prettyPrint", "alt", "fields", "key", "quotaUser");
 
   private Parameters() {}
 
-  /** Returns the value of each parameter; refuses unknown, doubled and empty ones. */
+  /** Returns the value of each parameter. Refuses unknown, repeated and empty parameters. */
   public static Map<String, String> of(HttpCall incoming, Set<String> known) throws ErrorResponse {
     Set<String> accepted = new HashSet<>(STANDARD);
     accepted.addAll(known);

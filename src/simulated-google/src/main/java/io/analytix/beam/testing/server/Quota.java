@@ -12,10 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What may be asked of one API: so much in any 60 seconds, so much by one user in a shorter or
- * longer while, so much in a Pacific day. A request is one unit, refused ones counted.
- */
+/** The quota of one API: per 60 seconds, per user and window, and per Pacific day. A request costs one unit, even if refused. */
 public final class Quota {
   private static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
   private static final Duration MINUTE = Duration.ofSeconds(60);
@@ -31,7 +28,7 @@ public final class Quota {
   private LocalDate day = LocalDate.MIN;
   private int usedToday;
 
-  /** A quota without limits of a service such as {@code youtube.googleapis.com}. */
+  /** Creates an unlimited quota of a service such as {@code youtube.googleapis.com}. */
   Quota(String service, Clock clock) {
     this.service = service;
     this.clock = clock;
@@ -41,7 +38,7 @@ public final class Quota {
     perMinute = requests;
   }
 
-  /** Limits each user; what was counted before in windows of another length is forgotten. */
+  /** Limits each user. Counts of earlier windows are discarded. */
   public synchronized void perUser(int requests, Duration window) {
     perUser = requests;
     userWindow = window;
@@ -52,13 +49,13 @@ public final class Quota {
     perDay = requests;
   }
 
-  /** Returns how many requests were counted in the Pacific day that it is now. */
+  /** Returns the number of requests in the current Pacific day. */
   public synchronized int usedToday() {
     turnPage(clock.instant());
     return usedToday;
   }
 
-  /** Counts an arrival, refused or not, and returns the refusal if it is one too many. */
+  /** Counts a request, and returns an error if it exceeds the quota. */
   synchronized Optional<HttpReply> refusal(String user) {
     Instant now = clock.instant();
     turnPage(now);

@@ -7,7 +7,7 @@ import io.analytix.beam.testing.Call;
 import java.time.Clock;
 import java.util.Optional;
 
-/** The project's quotas: one of the Analytics API, one of the Data API. */
+/** The quotas of the project: Analytics API and Data API. */
 public final class Quotas {
   public static final String ANALYTICS = "youtubeanalytics.googleapis.com";
   public static final String DATA = "youtube.googleapis.com";
@@ -28,7 +28,7 @@ public final class Quotas {
     return data;
   }
 
-  /** Counts a request where it counts, and returns the refusal if it is one too many. */
+  /** Counts a request against its API's quota, and returns an error if it exceeds the quota. */
   Optional<HttpReply> refusal(Call.Kind kind, String user) {
     return switch (kind) {
       case REPORT, GROUPS, GROUP_ITEMS -> analytics.refusal(user);

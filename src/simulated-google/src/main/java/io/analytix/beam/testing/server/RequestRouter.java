@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Leads each request to its service, past quota and faults, and remembers it. */
+/** Routes requests to services, applies quotas and faults, and records the calls. */
 public final class RequestRouter {
   private final CallReader calls;
   private final EndpointRegistry services;
@@ -20,14 +20,14 @@ public final class RequestRouter {
   private final FaultInjector faults;
   private final List<RecordedCall> asked = new ArrayList<>();
 
-  /** Answers a call, or lets it fail. */
+  /** Applies faults to responses. */
   @FunctionalInterface
   public interface FaultInjector {
     /**
-     * Returns the answer to a call.
+     * Returns the response to a call.
      *
-     * @param proper the answer without a fault
-     * @param endToken ends the access token of the request
+     * @param correct the response without a fault
+     * @param endToken invalidates the access token of the request
      */
     HttpReply around(Call call, Supplier<HttpReply> proper, Runnable endToken);
   }

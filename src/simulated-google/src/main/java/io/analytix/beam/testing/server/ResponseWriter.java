@@ -13,9 +13,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
-/** Turns an answer into bytes, with a length that is true unless the answer is to be cut. */
+/** Writes responses. The {@code Content-Length} is correct unless the body is to be cut. */
 final class ResponseWriter {
-  /** No client should wait for so long, nor a test's process for what is still to be answered. */
+  /** Longer than the timeouts of tests. */
   private static final Duration SILENCE = Duration.ofMinutes(1);
 
   private ResponseWriter() {}

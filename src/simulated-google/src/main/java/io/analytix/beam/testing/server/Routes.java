@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which service answers at which address: the paths are Google's, the hosts are all this one. */
+/** The paths of the services. The paths are Google's, the host is this server. */
 final class Routes {
   private static final Map<String, Call.Kind> KINDS = new HashMap<>();
 

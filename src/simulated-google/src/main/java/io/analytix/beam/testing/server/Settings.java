@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How the simulated Google behaves just now; may be changed while it serves. */
+/** The settings of the simulated Google, which can change while it runs. */
 public final class Settings {
   private volatile Duration accessTokenLifetime = Duration.ofSeconds(3599);
   private volatile @Nullable Duration refreshTokenLifetime;
@@ -25,7 +25,7 @@ public final class Settings {
     accessTokenLifetime = lifetime;
   }
 
-  /** Returns when a refresh token dies that is issued at {@code now}, null for never. */
+  /** Returns the expiry of a refresh token issued at {@code now}, null for none. */
   @Nullable
   public Instant endOfRefreshToken(Instant now) {
     Duration lifetime = refreshTokenLifetime;

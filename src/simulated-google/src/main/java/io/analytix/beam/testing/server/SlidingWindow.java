@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Counts what arrived in the time before now. */
+/** Counts arrivals in a sliding window. */
 final class SlidingWindow {
   private final Duration length;
   private final Deque<Instant> arrivals = new ArrayDeque<>();
@@ -17,7 +17,7 @@ final class SlidingWindow {
     this.length = length;
   }
 
-  /** Counts an arrival, and returns how many there were in the window that ends with it. */
+  /** Counts an arrival, and returns the number of arrivals in the window that ends with it. */
   int arrive(Instant now) {
     arrivals.addLast(now);
     Instant edge = now.minus(length);

@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What must be added up to answer a question, and which rows of a day it shows.
+ * The parts to aggregate for a query, and the threshold for its rows.
  *
- * @param parts names of summable quantities, in alphabetical order
- * @param fewestViews rows of fewer views a day are withheld; 0 shows every row with any figure
+ * @param parts names of additive quantities, sorted
+ * @param minViews rows with fewer views per day are withheld; 0 for rows with any non-zero figure
  */
 public record AggregationSpec(List<String> parts, long fewestViews) {
   public static final String VIEWS = "views";
 
-  /** Small numbers are withheld where they might tell who somebody is. */
+  /** Dimensions for which the API withholds small numbers, for privacy. */
   private static final Set<String> WITHHELD_BY =
       Set.of(
           "country", "province", "city", "dma", "continent", "subContinent", "ageGroup", "gender");
 
-  /** Here a row is made only by what was counted, not by somebody's having watched. */
+  /** Dimensions whose rows do not require views. */
   private static final Set<String> WITHOUT_VIEWS =
       Set.of("sharingService", "membershipsCancellationSurveyReason", "playlist");
 
@@ -43,12 +43,12 @@ public record AggregationSpec(List<String> parts, long fewestViews) {
     return new AggregationSpec(parts.stream().sorted().toList(), withheld ? 10 : 0);
   }
 
-  /** Returns the place of a part among {@link #parts}. */
+  /** Returns the index of a part in {@link #parts}. */
   int place(String part) {
     return parts.indexOf(part);
   }
 
-  /** Tells whether a row with these figures of a day is shown. */
+  /** Returns whether a row with these figures of a day is shown. */
   boolean shows(long[] figures) {
     if (fewestViews > 0) {
       return figures[place(VIEWS)] >= fewestViews;

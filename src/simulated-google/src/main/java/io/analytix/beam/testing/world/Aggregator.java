@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up the days and cohorts that a question asks about, row by row. */
+/** Aggregates the days and cohorts of a query to rows. */
 final class Aggregator {
   private final ReportQuestion question;
   private final ChannelHistory history;
@@ -41,17 +41,14 @@ final class Aggregator {
     this.tilts = whole ? List.of() : needed.parts().stream().map(this::tilts).toList();
   }
 
-  /**
-   * Returns the rows in the question's column order, in no particular order of rows; the figures of
-   * several channels are added up.
-   */
+  /** Returns the rows in the query's column order, unsorted. Figures of several channels are added. */
   static List<List<Object>> rows(ReportQuestion asked, List<ChannelHistory> histories) {
     ReportQuestion question = SmoothCurve.narrowed(asked);
     if (!question.dimensions().contains("playlist")) {
       return sums(question, histories);
     }
     List<List<Object>> rows = new ArrayList<>();
-    // A video may be in many playlists, so their rows are no parts of a whole.
+    // A video can be in several playlists, so their rows do not add up to a total.
     List<String> own =
         histories.stream().flatMap(one -> one.channel().playlists().stream()).toList();
     for (String playlist : question.filters().getOrDefault("playlist", own)) {
@@ -93,7 +90,7 @@ final class Aggregator {
     Grouping shown = day.isSpecial() ? grouping(day, day.removed()) : usual(day);
     forEachRow(day, split, shown, this::add);
     if (cells.areShares()) {
-      // What was taken away does not make the shares of others larger.
+      // Removed rows do not increase the shares of others.
       Grouping all = day.removed().isEmpty() ? shown : grouping(day, Set.of());
       forEachRow(day, split, all, cells::addToWhole);
     }
@@ -123,7 +120,7 @@ final class Aggregator {
     }
   }
 
-  /** Nearly all days have the same viewers, so they are grouped once. */
+  /** Almost all days have the same viewers, so their grouping is cached. */
   private Grouping usual(ChannelDay day) {
     Grouping made = usual;
     if (made == null) {

@@ -12,23 +12,21 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * What sets viewers apart, in one or more dimensions that belong together: a device and its
- * operating system, a country and its cities. All of them stand in {@code traits.json}; a new
- * dimension is one more entry there.
+ * One or more related dimensions that distinguish viewers: device and operating system, country and city. Defined in {@code traits.json}.
  *
- * @param gives the dimensions that it gives values to
- * @param given the dimension on which the values depend, or empty
- * @param lots by the value of {@code given} what may be drawn; the empty text stands for the rest
+ * @param dimensions the dimensions of the values
+ * @param dependsOn the dimension on which the values depend, or empty
+ * @param choices the values by the value of {@code dependsOn}; the empty string is the default
  */
 public record AudienceDimension(
     List<String> gives, String given, Map<String, WeightedChoice> lots) {
   private static final Pattern VARIANTS = Pattern.compile("#([0-9]+)");
 
-  /** All traits; one that depends on another stands after it. */
+  /** All audience dimensions, each after the one on which it depends. */
   public static final List<AudienceDimension> ALL =
       Resource.list(Resource.json(AudienceDimension.class, "traits.json"), AudienceDimension::read);
 
-  /** The first days for which the API knows a dimension. */
+  /** The first days with data by a dimension. */
   static final Map<String, LocalDate> SINCE =
       Map.of(
           "liveOrOnDemand", LocalDate.of(2014, 4, 1),
@@ -36,7 +34,7 @@ public record AudienceDimension(
           "creatorContentType", LocalDate.of(2019, 1, 1),
           "city", LocalDate.of(2022, 1, 1));
 
-  /** Returns what may be drawn by viewers with this value of {@link #given}. */
+  /** Returns the values of viewers with this value of {@link #dependsOn}. */
   WeightedChoice lotsFor(String value) {
     return lots.getOrDefault(value, lots.getOrDefault("", WeightedChoice.NONE));
   }
@@ -57,7 +55,7 @@ public record AudienceDimension(
     return lots;
   }
 
-  /** Reads "weight value value": a dash is no value, "#9" stands for one lot for each of 1 to 9. */
+  /** Parses "weight value value": a dash is an empty value, "#9" stands for the values 1 to 9. */
   private static WeightedChoice withRow(WeightedChoice lots, String row, int columns) {
     Matcher variants = VARIANTS.matcher(row);
     int count = variants.find() ? Integer.parseInt(variants.group(1)) : 1;

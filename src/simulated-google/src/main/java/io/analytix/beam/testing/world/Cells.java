@@ -13,7 +13,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.function.ToLongFunction;
 
-/** Turns sums into the cells of a row: Long, Double, or BigDecimal for money. */
+/** Converts sums to cells: Long, Double, or BigDecimal for amounts. */
 final class Cells {
   private Cells() {}
 
@@ -53,7 +53,7 @@ final class Cells {
             .divide(BigDecimal.valueOf(count), 9, RoundingMode.HALF_EVEN);
   }
 
-  /** One dollar is a whole number of every other currency: easy to tell, and exact. */
+  /** Converts dollars by an integral factor per currency, which is exact. */
   private static BigDecimal amount(BigDecimal dollars, String currency) {
     long rate = currency.equals("USD") ? 1 : 2 + KeyedRandom.from(0).with(currency).below(8);
     BigDecimal amount = dollars.multiply(BigDecimal.valueOf(rate)).stripTrailingZeros();

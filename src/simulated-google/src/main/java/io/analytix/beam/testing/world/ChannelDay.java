@@ -10,12 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One active day of one channel, in one version of its figures.
+ * One active day of a channel, in one version of its figures.
  *
- * @param draw differs between channels, days and versions
- * @param staged exact totals set by a test, or null where they are drawn
- * @param pinned what all viewers of this day are, by dimension, where a test says so
- * @param removed dimension values whose rows are gone
+ * @param random differs between channels, days and versions
+ * @param fixedTotals exact totals set by a test, or null if generated
+ * @param fixedValues the values of all viewers of this day by dimension, if set by a test
+ * @param removed dimension values whose rows are removed
  */
 record ChannelDay(
     SimulatedChannel channel,
@@ -30,10 +30,10 @@ record ChannelDay(
 
   private static final double WATCHED_SHARE = 0.85;
 
-  /** The value of a dimension. */
+  /** A value of a dimension. */
   record SliceName(String dimension, String value) {}
 
-  /** Returns the channel's total of a summable part: a count, or billionths of a dollar. */
+  /** Returns the channel's total of an additive part: a count, or billionths of a dollar. */
   long total(String part) {
     if (staged != null) {
       return staged.getOrDefault(part, 0L);
@@ -43,7 +43,7 @@ record ChannelDay(
         .orElseGet(() -> money(part));
   }
 
-  /** Returns how much of the day falls to each cohort; nobody watches every video every day. */
+  /** Returns the weight of each cohort on this day. Not every cohort watches every day. */
   long[] weights(Cohorts cohorts) {
     long[] weights = new long[cohorts.size()];
     KeyedRandom ofVideos = draw.with("video");
@@ -60,7 +60,7 @@ record ChannelDay(
     return weights;
   }
 
-  /** Tells whether viewers or rows of this day are not what they usually are on the channel. */
+  /** Returns whether viewers or rows of this day differ from the channel's usual ones. */
   boolean isSpecial() {
     return !pinned.isEmpty() || !removed.isEmpty();
   }
@@ -80,7 +80,7 @@ record ChannelDay(
     return usual / 2 + draw.with("views").below(usual + 1);
   }
 
-  /** Amounts of every kind: the smallest, large with few digits, whole, and with nine digits. */
+  /** Amounts of all kinds: the smallest, large with few digits, whole, and with nine digits. */
   private long money(String part) {
     KeyedRandom amount = draw.with(part);
     return switch ((int) amount.with("kind").below(16)) {

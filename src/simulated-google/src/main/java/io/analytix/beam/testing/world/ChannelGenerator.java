@@ -7,7 +7,7 @@ import io.analytix.beam.testing.SimulatedChannel;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Makes up channels of every kind, the same ones for the same seed. */
+/** Generates channels that depend only on the seed. */
 public final class ChannelGenerator {
   private static final List<String> PLACES =
       List.of(
@@ -60,7 +60,7 @@ public final class ChannelGenerator {
         .build();
   }
 
-  /** Every pair of words comes once before numbers are needed. */
+  /** Uses every pair of words once before appending numbers. */
   private static String handle(int number) {
     int places = PLACES.size();
     int place = number % places;

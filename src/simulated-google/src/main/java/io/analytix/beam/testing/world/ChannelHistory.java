@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to one channel so far. Not thread-safe: {@link GroundTruth} holds the lock. */
+/** The history of a channel. Not thread-safe: {@link GroundTruth} holds the lock. */
 public final class ChannelHistory {
   private final SimulatedChannel channel;
   private final List<String> videos;
@@ -39,7 +39,7 @@ public final class ChannelHistory {
     return channel;
   }
 
-  /** Returns the channel's viewers, made up when first asked for, the same for every thread. */
+  /** Returns the channel's viewers, generated on first use, the same for all threads. */
   Cohorts cohorts() {
     Cohorts made = cohorts;
     if (made == null) {
@@ -53,7 +53,7 @@ public final class ChannelHistory {
     return arrivedThrough;
   }
 
-  /** Returns the day, if the API has anything to say about it yet. */
+  /** Returns the day, if it is active and no longer late. */
   Optional<ChannelDay> day(LocalDate day) {
     if (day.isBefore(channel.startDay()) || day.isAfter(arrivedThrough) || silent.contains(day)) {
       return Optional.empty();
@@ -102,7 +102,7 @@ public final class ChannelHistory {
     unlisted.remove(video);
   }
 
-  /** All uploads that are listed, the newest first. */
+  /** Returns the listed uploads, the newest first. */
   List<Upload> uploads() {
     return Upload.of(channel).stream()
         .filter(upload -> !unlisted.contains(upload.videoId()))

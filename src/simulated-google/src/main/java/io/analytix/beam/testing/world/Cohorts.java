@@ -15,21 +15,13 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * The viewers of one channel, divided into cohorts that are alike in everything: the video, the
- * country, the device, and all else that a report can tell apart. Each figure of a day is dealt out
- * to the cohorts once, and every report only gathers them, each in its own way; so all reports
- * agree to the last unit. A dimension that does not apply to a cohort has the empty value there.
- */
+/** The viewers of a channel in cohorts, each with one value per dimension: a video, a country, a device and so on. Each figure of a day is distributed to the cohorts once, and every report aggregates them in its own way, so all reports agree to the last unit. A dimension that does not apply to a cohort has an empty value. */
 final class Cohorts {
   private static final int MIN_VIEWS = 240;
   private static final int MIN_VIEWS_OF_A_VIDEO = 4;
   private static final String DELETED_TYPE = "creatorContentTypeUnspecified";
 
-  /**
-   * As the API says them, in another spelling than its documentation; that of live streams has not
-   * been seen, but follows the others.
-   */
+  /** In the spelling of responses, which differs from the documentation. That of live streams has not been observed. */
   private static final WeightedChoice CONTENT_TYPES =
       WeightedChoice.NONE
           .and(6, List.of("videoOnDemand"))
@@ -54,12 +46,12 @@ final class Cohorts {
             List.of("playlist"), "", Map.of("", WeightedChoice.evenly(channel.playlists()))));
   }
 
-  /** How many cohorts there are. */
+  /** Returns the number of cohorts. */
   int size() {
     return videoNumbers.length;
   }
 
-  /** Returns what a cohort is in a dimension, empty where the dimension does not apply to it. */
+  /** Returns a cohort's value of a dimension, empty if the dimension does not apply. */
   String value(String dimension, int cohort) {
     String[] column = values.get(dimension);
     if (column == null) {
@@ -68,19 +60,19 @@ final class Cohorts {
     return column[cohort];
   }
 
-  /** Returns the place of a cohort's video, or -1 where the video has been deleted. */
+  /** Returns the index of a cohort's video, or -1 if the video is deleted. */
   int videoNumber(int cohort) {
     return videoNumbers[cohort];
   }
 
-  /** Returns how much of a part a cohort has for its views: 10 is usual, 8 little, 12 much. */
+  /** Returns a cohort's factor of a part relative to views: 10 is average, 8 low, 12 high. */
   int tilt(String part, int cohort) {
     return part.equals(AggregationSpec.VIEWS)
         ? 10
         : 8 + (int) draw.with(part).with(cohort).below(5);
   }
 
-  /** One in twenty viewers saw a video that has been deleted since. */
+  /** One of twenty cohorts watched a deleted video. */
   private static int[] videoNumbers(int videos) {
     int each = videos == 0 ? 0 : Math.max(MIN_VIEWS_OF_A_VIDEO, MIN_VIEWS / videos);
     int deleted = videos == 0 ? MIN_VIEWS : Math.max(MIN_VIEWS_OF_A_VIDEO, videos * each / 20);
@@ -136,7 +128,7 @@ final class Cohorts {
                 Collectors.toList()));
   }
 
-  /** Countries with odd names are in none of the known larger and smaller places. */
+  /** Adds the unusual names. These countries have no regions or cities. */
   private static AudienceDimension withOddNames(AudienceDimension trait) {
     int place = trait.gives().indexOf("country");
     if (place < 0) {

@@ -3,10 +3,7 @@
 
 package io.analytix.beam.testing.world;
 
-/**
- * How one day falls to the cohorts: their weights, and where the cuts between whole units lie. The
- * cuts follow from running sums, so nothing is lost and small totals do not pile up in one place.
- */
+/** The distribution of a day's totals to cohorts: their weights, and the boundaries between whole units. The boundaries follow from running sums, so no unit is lost and small totals are spread evenly. */
 final class DaySplit {
   private final long[] weights;
   private final KeyedRandom phase;
@@ -17,9 +14,9 @@ final class DaySplit {
   }
 
   /**
-   * Adds the share that each cohort has of {@code total} to one part of its row.
+   * Adds each cohort's share of {@code total} to one part of its row.
    *
-   * @param tilts by cohort, how much more of the part it has than its weight says
+   * @param tilts by cohort, the factor of the part relative to its weight
    * @param rows by cohort, its row or {@link Grouping#NONE}
    */
   void add(long total, int[] tilts, int[] rows, long[][] figures, int part) {
@@ -40,7 +37,7 @@ final class DaySplit {
     }
   }
 
-  /** Exact for any total, as long as the weights add up to less than 2^31. */
+  /** Exact for any total, as long as the sum of the weights is less than 2^31. */
   private static long cut(long total, long sum, long first, long all) {
     return total / all * sum + (total % all * sum + first) / all;
   }

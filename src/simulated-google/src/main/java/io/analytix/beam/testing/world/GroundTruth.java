@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The histories of all channels. Thread-safe: a change falls between two answers. */
+/** The histories of all channels. Thread-safe: a change applies between two responses. */
 public final class GroundTruth {
   private final long seed;
   private final Map<String, ChannelHistory> histories = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ public final class GroundTruth {
     this.today = today;
   }
 
-  /** Adds a channel before the first question, and returns false if it was there already. */
+  /** Adds a channel before the first query, and returns false if it exists already. */
   public boolean add(SimulatedChannel channel) {
     return histories.putIfAbsent(channel.id(), new ChannelHistory(channel, seed, today)) == null;
   }
@@ -41,7 +41,7 @@ public final class GroundTruth {
     return reading(() -> today);
   }
 
-  /** Returns all channels in the order in which they were added. */
+  /** Returns all channels in the order of addition. */
   public List<SimulatedChannel> channels() {
     return histories.values().stream().map(ChannelHistory::channel).toList();
   }
@@ -50,17 +50,17 @@ public final class GroundTruth {
     return Optional.ofNullable(histories.get(channelId)).map(ChannelHistory::channel);
   }
 
-  /** Returns the uploads of a channel that are listed, the newest first. */
+  /** Returns the listed uploads of a channel, the newest first. */
   public List<Upload> uploads(String channelId) {
     return reading(() -> history(channelId).uploads());
   }
 
-  /** Returns the rows of an answer, cell by cell in column order. */
+  /** Returns the rows of a query, each a list of cells in column order. */
   public List<List<Object>> rows(ReportQuestion question) {
     return rows(question, List.of(history(question.channelId()).channel()));
   }
 
-  /** Returns the rows of an answer about several channels; of money, about those that have some. */
+  /** Returns the rows of a query of several channels. Monetary metrics include only monetised ones. */
   public List<List<Object>> rows(ReportQuestion question, List<SimulatedChannel> channels) {
     boolean monetary = question.metrics().stream().anyMatch(name -> Metrics.get(name).monetary());
     List<ChannelHistory> asked =
@@ -83,7 +83,7 @@ public final class GroundTruth {
     writing(() -> change.accept(history));
   }
 
-  /** Lets the late days of a channel arrive, through yesterday. */
+  /** Releases the late days of a channel, through yesterday. */
   public void arrive(String channelId) {
     change(channelId, history -> history.arriveThrough(today.minusDays(1)));
   }

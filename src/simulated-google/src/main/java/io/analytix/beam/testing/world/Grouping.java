@@ -14,12 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * Which cohorts make up which row of an answer. In a report about playlists, what happened in the
- * playlists is told of those who came through them, and all else of those who saw their videos.
- */
+/** The cohorts of each row of a report. In reports of playlists, playlist metrics belong to the cohorts that used the playlist, all others to the cohorts that watched its videos. */
 final class Grouping {
-  /** The place of cohorts that are in no row. */
+  /** The row of cohorts that are in no row. */
   static final int NONE = -1;
 
   private static final Set<String> NO_TRAITS =
@@ -53,18 +50,18 @@ final class Grouping {
     fill(history.channel());
   }
 
-  /** Tells whether a question is about all viewers at once. */
+  /** Returns whether a query does not distinguish viewers. */
   static boolean isWhole(ReportQuestion question) {
     return question.filters().isEmpty()
         && question.dimensions().stream().allMatch(Set.of("day", "month", "channel")::contains);
   }
 
-  /** How many rows a day has at most. */
+  /** Returns the maximum number of rows per day. */
   int rows() {
     return keys.size();
   }
 
-  /** Returns a row's values of the dimensions that are traits, in the order of the question. */
+  /** Returns a row's values of the audience dimensions, in the order of the query. */
   List<String> key(int row) {
     return keys.get(row);
   }
@@ -93,10 +90,7 @@ final class Grouping {
     }
   }
 
-  /**
-   * Shorts are not watched in playlists: the one view of a Short that was observed did not count
-   * for the playlist of all uploads.
-   */
+  /** Shorts do not count for playlists: an observed view of a Short did not count for the playlist of all uploads. */
   private boolean isPlayed(int cohort, Set<String> videos) {
     return videos.contains(value("video", cohort))
         && !value("creatorContentType", cohort).equals("shorts");
@@ -130,7 +124,7 @@ final class Grouping {
     return value == null ? cohorts.value(trait, cohort) : value;
   }
 
-  /** Returns the videos of a playlist of the channel, none for any other playlist. */
+  /** Returns the videos of a playlist of the channel; empty for any other playlist. */
   private static Set<String> videosOf(SimulatedChannel channel, String playlist) {
     if (playlist.equals(channel.uploads())) {
       return Set.copyOf(channel.videos());

@@ -3,7 +3,7 @@
 
 package io.analytix.beam.testing.world;
 
-/** A number drawn from a key, piece by piece: the same key always draws the same number. */
+/** A deterministic random number generator: the same key always yields the same number. */
 public record KeyedRandom(long bits) {
   public static KeyedRandom from(long seed) {
     return new KeyedRandom(mixed(seed));
@@ -26,7 +26,7 @@ public record KeyedRandom(long bits) {
     return (bits >>> 11) * 0x1.0p-53 < share;
   }
 
-  /** Returns {@code length} characters, each drawn from {@code alphabet}. */
+  /** Returns {@code length} characters of {@code alphabet}. */
   public String text(int length, String alphabet) {
     StringBuilder text = new StringBuilder(length);
     for (int place = 0; place < length; place++) {
@@ -35,9 +35,7 @@ public record KeyedRandom(long bits) {
     return text.toString();
   }
 
-  /**
-   * Spreads every bit of the input over the whole word, so that neighbouring keys look unrelated.
-   */
+  /** Mixes all bits of the input (SplitMix64), so that similar keys yield unrelated numbers. */
   private static long mixed(long word) {
     long mixed = word + 0x9E3779B97F4A7C15L;
     mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;

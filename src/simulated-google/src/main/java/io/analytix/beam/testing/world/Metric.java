@@ -6,11 +6,11 @@ package io.analytix.beam.testing.world;
 import java.util.List;
 
 /**
- * One metric of the simulated API.
+ * A metric of the simulated API.
  *
- * @param type what {@code columnHeaders} says
- * @param monetary needs the monetary scope and a monetised channel
- * @param formula how a cell comes from sums over days and slices
+ * @param type the data type in {@code columnHeaders}
+ * @param monetary whether it requires the monetary scope and a monetised channel
+ * @param formula computes a cell from sums over days and cohorts
  */
 public record Metric(String name, Type type, boolean monetary, Formula formula) {
   public enum Type {
@@ -19,11 +19,11 @@ public record Metric(String name, Type type, boolean monetary, Formula formula) 
   }
 
   public sealed interface Formula {
-    /** Names of the summable quantities that the formula needs. */
+    /** Returns the additive quantities that the formula requires. */
     List<String> parts();
   }
 
-  /** A count that adds up over days and slices. */
+  /** A count that adds up over days and cohorts. */
   record Count(String part) implements Formula {
     @Override
     public List<String> parts() {
@@ -31,7 +31,7 @@ public record Metric(String name, Type type, boolean monetary, Formula formula) 
     }
   }
 
-  /** A count at one point of a {@link SmoothCurve}; days do not add up. */
+  /** A count at a point of a {@link SmoothCurve}. It does not add up over days. */
   record Drawn(String part) implements Formula {
     @Override
     public List<String> parts() {
@@ -39,7 +39,7 @@ public record Metric(String name, Type type, boolean monetary, Formula formula) 
     }
   }
 
-  /** An amount in billionths of a dollar that adds up over days and slices. */
+  /** An amount in billionths of a dollar that adds up over days and cohorts. */
   public record Money(String part) implements Formula {
     @Override
     public List<String> parts() {
@@ -47,7 +47,7 @@ public record Metric(String name, Type type, boolean monetary, Formula formula) 
     }
   }
 
-  /** {@code factor * above / below}, or zero where nothing stands below. */
+  /** {@code factor * above / below}, or 0 if {@code below} is 0. */
   record Ratio(String above, String below, double factor) implements Formula {
     @Override
     public List<String> parts() {
@@ -55,7 +55,7 @@ public record Metric(String name, Type type, boolean monetary, Formula formula) 
     }
   }
 
-  /** {@code factor * above / below} cut to a whole number, or zero where nothing stands below. */
+  /** {@code factor * above / below} truncated to an integer, or 0 if {@code below} is 0. */
   record WholeRatio(String above, String below, int factor) implements Formula {
     @Override
     public List<String> parts() {
@@ -63,7 +63,7 @@ public record Metric(String name, Type type, boolean monetary, Formula formula) 
     }
   }
 
-  /** An amount for each thousand of {@code below}, or zero where nothing stands below. */
+  /** An amount per thousand of {@code below}, or 0 if {@code below} is 0. */
   public record PerThousand(String above, String below) implements Formula {
     @Override
     public List<String> parts() {

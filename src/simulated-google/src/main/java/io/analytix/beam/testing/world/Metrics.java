@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The metrics that the simulated API serves, and those it only knows by name. */
+/** The metrics of the simulated API, and the names of those that it does not support. */
 public final class Metrics {
-  /** A quantity that nobody can ask for: what {@code averageViewPercentage} is an average of. */
+  /** The internal quantity behind {@code averageViewPercentage}. */
   private static final String VIEWED_PERMILLE = "viewedPermille";
 
   private static final Map<String, Metric> SERVED = new LinkedHashMap<>();
   private static final Map<String, Integer> PERMILLE = new LinkedHashMap<>();
 
-  /** Known to the API, so no unknown identifiers; but every table refuses them. */
+  /** Known to the API, but not supported by any report type. */
   private static final Set<String> ALWAYS_REFUSED =
       Set.of("videoThumbnailImpressions", "videoThumbnailImpressionsClickRate");
 
@@ -45,7 +45,7 @@ public final class Metrics {
     count("cardClicks", 10);
     count("cardTeaserImpressions", 400);
     count("cardTeaserClicks", 12);
-    // Annotations are gone from the player, but their metrics are still answered.
+    // The API still returns the metrics of annotations, which no longer exist.
     count("annotationImpressions", 0);
     count("annotationClickableImpressions", 0);
     count("annotationClosableImpressions", 0);
@@ -103,23 +103,23 @@ public final class Metrics {
 
   private Metrics() {}
 
-  /** Returns the metric of this name, if it is served. */
+  /** Returns the metric with this name, if supported. */
   public static Optional<Metric> find(String name) {
     return Optional.ofNullable(SERVED.get(name));
   }
 
-  /** Returns the metric of this name, which must be served. */
+  /** Returns the metric with this name, which must be supported. */
   public static Metric get(String name) {
     return find(name)
         .orElseThrow(() -> new IllegalArgumentException("no metric is called " + name));
   }
 
-  /** Tells whether the API knows the name, whether or not it is served here. */
+  /** Returns whether the API knows the name. */
   public static boolean isKnown(String name) {
     return SERVED.containsKey(name) || ALWAYS_REFUSED.contains(name);
   }
 
-  /** Tells whether the metric is a count or an amount, which adds up over days. */
+  /** Returns whether the metric is additive over days. */
   public static boolean addsUp(String name) {
     return find(name)
         .map(Metric::formula)
@@ -127,12 +127,12 @@ public final class Metrics {
         .isPresent();
   }
 
-  /** About how many of a part there are for each thousand views; absent for money. */
+  /** Returns the approximate number per thousand views; empty for amounts. */
   static Optional<Integer> permille(String part) {
     return Optional.ofNullable(PERMILLE.get(part));
   }
 
-  /** Returns the part that is added up for another part's sake: views for points of a curve. */
+  /** Returns the part to aggregate instead of a part: views for points of a curve. */
   static String countedAs(String part) {
     boolean money = find(part).filter(Metric::monetary).isPresent();
     return money || PERMILLE.containsKey(part) ? part : AggregationSpec.VIEWS;

@@ -5,7 +5,7 @@ package io.analytix.beam.testing.world;
 
 import java.util.List;
 
-/** Values of dimensions that break careless quoting, escaping or sorting. */
+/** Dimension values that reveal errors in quoting, escaping or sorting. */
 public final class OddNames {
   public static final List<String> ALL =
       List.of(

@@ -21,7 +21,7 @@ public final class ReportQuestions {
     return names;
   }
 
-  /** Returns the first value of a filter that must be there. */
+  /** Returns the first value of a required filter. */
   public static String only(ReportQuestion question, String filter) {
     List<String> values = question.filters().get(filter);
     if (values == null || values.isEmpty()) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** Reads tables of facts that lie beside a class. */
+/** Reads JSON resources. */
 public final class Resource {
   private static final JsonMapper MAPPER = new JsonMapper();
 

@@ -6,7 +6,7 @@ package io.analytix.beam.testing.world;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who is still there at each hundredth of a video; some see the beginning more than once. */
+/** The audience at each hundredth of a video. Some viewers watch the beginning more than once. */
 public record RetentionCurve(KeyedRandom draw) implements SmoothCurve {
   public static final String DIMENSION = "elapsedVideoTimeRatio";
   static final String IMPRESSIONS = "segmentImpressions";
@@ -58,7 +58,7 @@ public record RetentionCurve(KeyedRandom draw) implements SmoothCurve {
     return point >= POINTS ? 0 : views * draw.with(STARTED).with(point).below(10) / 1_000;
   }
 
-  /** Falls from a little over 1000, steeply at first and then by a little at every point. */
+  /** Starts slightly above 1000 and decreases, steeply at first. */
   private long permille(int point) {
     long start = 1_000 + draw.with("start").below(150);
     long lost = draw.with("early").below(300) * Math.min(point, 10) / 10;

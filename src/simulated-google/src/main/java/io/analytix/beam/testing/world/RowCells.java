@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the sums of a row into its cells, and into many rows where the question is of a curve. */
+/** Converts the sums of a row to cells, and to many rows if the query has a curve. */
 final class RowCells {
-  /** What {@code viewerPercentage} is a share of. */
+  /** The denominator of {@code viewerPercentage}. */
   static final String VIEWS_OF_ALL = "viewsOfAll";
 
   private final ReportQuestion question;
@@ -29,14 +29,12 @@ final class RowCells {
     this.curve = SmoothCurve.of(question).orElse(null);
   }
 
-  /** Tells whether a metric is a share of all rows. */
+  /** Returns whether a metric is a share of all rows. */
   boolean areShares() {
     return question.metrics().contains("viewerPercentage");
   }
 
-  /**
-   * Adds a row to what its share is of: shares add up to 100 for each value of other dimensions.
-   */
+  /** Adds a row to the total of its shares. Shares add up to 100 for each value of the other dimensions. */
   void addToWhole(List<Object> key, long[] figures) {
     wholes.merge(wholeOf(key), figures[needed.place(AggregationSpec.VIEWS)], Long::sum);
   }
@@ -52,7 +50,7 @@ final class RowCells {
     return others;
   }
 
-  /** Returns the rows of a key, in the question's column order. */
+  /** Returns the rows of a key, in the query's column order. */
   List<List<Object>> rows(List<Object> key, long[] totals) {
     if (curve == null) {
       return List.of(row(key, part -> sum(part, key, totals)));

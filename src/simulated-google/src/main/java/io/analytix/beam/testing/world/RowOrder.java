@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The order of rows: the question's own, and for what that leaves open, by dimensions. */
+/** The order of rows: the query's sort order, then the dimensions. */
 final class RowOrder {
   private RowOrder() {}
 
@@ -33,7 +33,7 @@ final class RowOrder {
     return descending ? byCell(place).reversed() : byCell(place);
   }
 
-  /** Cells of one column are all of one class, which has a natural order. */
+  /** Cells of one column have the same class, which has a natural order. */
   @SuppressWarnings("unchecked")
   private static Comparator<List<Object>> byCell(int place) {
     return (one, other) -> ((Comparable<Object>) one.get(place)).compareTo(other.get(place));

@@ -6,11 +6,11 @@ package io.analytix.beam.testing.world;
 import io.analytix.beam.testing.ReportQuestion;
 import java.time.LocalDate;
 
-/** The days that an answer is made of: those asked, less those that the API knows nothing of. */
+/** The days of a report: the requested days for which the API has data. */
 final class ServedDays {
   private ServedDays() {}
 
-  /** Returns the first day, which may be after the last. */
+  /** Returns the first day, which can be after the last. */
   static LocalDate first(ReportQuestion question, ChannelHistory history) {
     LocalDate first = later(question.first(), history.channel().startDay());
     for (String name : ReportQuestions.names(question)) {
@@ -19,7 +19,7 @@ final class ServedDays {
     return first;
   }
 
-  /** Returns the last day: a table ends where one of its metrics has not arrived yet. */
+  /** Returns the last day. A report ends with the latest day on which all its metrics are available. */
   static LocalDate last(ReportQuestion question, ChannelHistory history) {
     LocalDate arrived =
         question.metrics().stream().anyMatch(name -> Metrics.get(name).monetary())
@@ -29,7 +29,7 @@ final class ServedDays {
     return asked.isAfter(arrived) ? arrived : asked;
   }
 
-  /** A month is named by its first day, and means all of it. */
+  /** A month is named by its first day and includes all its days. */
   private static LocalDate lastAsked(ReportQuestion question) {
     return question.dimensions().contains("month")
         ? question.last().plusMonths(1).minusDays(1)

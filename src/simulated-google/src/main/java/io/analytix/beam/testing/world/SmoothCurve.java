@@ -7,21 +7,18 @@ import io.analytix.beam.testing.ReportQuestion;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A dimension along which views are not divided but drawn out: everybody who watches is at one
- * point after the other.
- */
+/** A dimension over which views are not split: each viewer counts at several points. */
 interface SmoothCurve {
-  /** The name of the dimension. */
+  /** Returns the name of the dimension. */
   String dimension();
 
-  /** Returns the values of the dimension, none without views. */
+  /** Returns the values of the dimension; empty without views. */
   List<Object> points(long views);
 
-  /** Returns how many there are of a part at a point, counted from zero. */
+  /** Returns the value of a part at a point, counted from 0. */
   long at(int point, String part, long views);
 
-  /** Returns the curve that a question asks for, if it asks for one. */
+  /** Returns the curve of a query, if it has one. */
   static Optional<SmoothCurve> of(ReportQuestion question) {
     if (question.dimensions().contains(RetentionCurve.DIMENSION)) {
       return Optional.of(new RetentionCurve(drawFor(question)));
@@ -32,7 +29,7 @@ interface SmoothCurve {
     return Optional.empty();
   }
 
-  /** Returns what is really answered: the curve of the first video that was named, silently. */
+  /** Returns the query with only its first video, as the API silently does for curves. */
   static ReportQuestion narrowed(ReportQuestion question) {
     if (of(question).isEmpty()) {
       return question;

@@ -6,7 +6,7 @@ package io.analytix.beam.testing.world;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How many watched a live stream together, minute by minute. */
+/** The concurrent viewers of a live stream, by minute. */
 public record StreamCurve(KeyedRandom draw) implements SmoothCurve {
   public static final String DIMENSION = "livestreamPosition";
   static final String AVERAGE = "averageConcurrentViewers";

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One entry of the playlist of all uploads of a channel.
+ * An entry of a channel's playlist of uploads.
  *
- * @param publishedAt before the channel's first day, so that every video may have figures on any
+ * @param publishedAt before the channel's first day, so that every video can have figures on any day
  */
 public record Upload(
     SimulatedChannel channel, String videoId, String title, Instant publishedAt, Status status) {
@@ -21,15 +21,15 @@ public record Upload(
   private static final int DELETED_EVERY = 7;
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-  /** What became of a video. */
+  /** The status of a video. */
   public enum Status {
     PUBLIC,
     PRIVATE,
-    /** Only its entry is left. */
+    /** The video is deleted, its entry remains. */
     DELETED
   }
 
-  /** Returns all uploads of a channel, the newest first, with what is left of deleted ones. */
+  /** Returns all uploads of a channel, the newest first, with the entries of deleted videos. */
   static List<Upload> of(SimulatedChannel channel) {
     List<Upload> uploads = new ArrayList<>();
     int deleted = 0;

@@ -8,29 +8,26 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** What may be drawn, and how likely each lot is. */
+/** Weighted values. */
 public record WeightedChoice(List<Lot> lots) {
   static final WeightedChoice NONE = new WeightedChoice(List.of());
 
-  /** One possible set of values, an empty one where a dimension has none. */
+  /** A set of values with its weight. A value is empty if a dimension has none. */
   public record Lot(double weight, List<String> values) {}
 
-  /** Returns lots of one value each, as likely as each other. */
+  /** Returns equally weighted options of one value each. */
   static WeightedChoice evenly(List<String> values) {
     return new WeightedChoice(values.stream().map(value -> new Lot(1, List.of(value))).toList());
   }
 
-  /** Returns these lots and one more. */
+  /** Returns these options and one more. */
   WeightedChoice and(double weight, List<String> values) {
     List<Lot> more = new ArrayList<>(lots);
     more.add(new Lot(weight, values));
     return new WeightedChoice(more);
   }
 
-  /**
-   * Deals the lots to members like cards: in shuffled order, and each lot to as many of them as its
-   * weight says. Without lots nobody gets anything.
-   */
+  /** Assigns the options to members in shuffled order, to as many members as an option's weight says. Without options nothing is assigned. */
   void deal(List<Integer> members, KeyedRandom draw, BiConsumer<Integer, List<String>> receiver) {
     if (lots.isEmpty()) {
       return;
