@@ -75,7 +75,7 @@ final class AnalytixIOTest {
     }
   }
 
-  // The good day.
+  // Successful runs.
 
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13})
@@ -90,8 +90,7 @@ final class AnalytixIOTest {
 
       assertRowsAreTheTruth(world, shards, "seed " + seed);
       assertThat(Reading.outcomes(shards)).hasSize(5 * requestsAChannel());
-      // Each of every video is checked by a second query; lists of videos are none. Of groups there
-      // is one that tells whose they are, and the list.
+      // A report of every video needs a second query for its totals; lists of videos need none. A report of groups needs one request that identifies the channel, and the list.
       int queries = 5 * requestsAChannel();
       assertThat(google.asked(Call.Kind.REPORT)).hasSize(queries);
       assertThat(google.asked(Call.Kind.GROUPS)).hasSize(5 * 2);
@@ -105,7 +104,7 @@ final class AnalytixIOTest {
 
   /** What was put off is gone on with in stretches that claim nothing. */
   @Test
-  void read_stretchesShorterThanAList_everyVideoComesOnce() throws Exception {
+  void read_checkpointsWithinAList_everyVideoIsFetchedOnce() throws Exception {
     World world =
         world(16)
             .channel(SimulatedChannel.named("long").videoCount(700).build())
@@ -175,7 +174,7 @@ final class AnalytixIOTest {
 
   @ParameterizedTest
   @EnumSource(EmptyRows.class)
-  void read_oddNamesHugeNumbersAndNoRows_areAsTheApiSaidThem(EmptyRows form) throws Exception {
+  void read_unusualNamesHugeNumbersAndNoRows_equalTheApisValues(EmptyRows form) throws Exception {
     World world =
         world(21)
             .channel(
@@ -204,7 +203,7 @@ final class AnalytixIOTest {
   }
 
   @Test
-  void read_chosenChannels_onlyTheseAreAsked() throws Exception {
+  void read_selectedChannels_requestsOnlyThese() throws Exception {
     World world = world(22).channels(4).build();
     List<SimulatedChannel> channels = world.channels();
     try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
@@ -227,10 +226,10 @@ final class AnalytixIOTest {
     }
   }
 
-  // One bad channel never costs another a row.
+  // A failing channel does not affect others.
 
   @Test
-  void read_channelsThatCannotBeRead_saysWhyAndCostsTheOthersNothing() throws Exception {
+  void read_failingChannels_haveACauseAndDoNotAffectOthers() throws Exception {
     World world =
         world(31)
             .channel(SimulatedChannel.named("good").build())
@@ -352,7 +351,7 @@ final class AnalytixIOTest {
   }
 
   @Test
-  void read_channelWithoutMoney_losesItsMoneyReportOnly() throws Exception {
+  void read_channelWithoutRevenue_failsTheRevenueReportOnly() throws Exception {
     World world =
         world(32)
             .channel(SimulatedChannel.named("earning").build())
@@ -378,11 +377,11 @@ final class AnalytixIOTest {
     }
   }
 
-  // Bad weather.
+  // Transient failures.
 
   @ParameterizedTest
   @ValueSource(longs = {41, 42, 43})
-  void read_passingFaultsOfEveryKind_answersAreTheTruthAndNothingComesTwice(long seed)
+  void read_transientFaultsOfEveryKind_rowsEqualTheTruthOnce(long seed)
       throws Exception {
     World world = world(seed).channels(6).build();
     try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
@@ -434,7 +433,7 @@ final class AnalytixIOTest {
   }
 
   @Test
-  void read_tokensThatEndInMidRun_areRenewedOnceAChannel() throws Exception {
+  void read_tokensThatExpireDuringARun_areRefreshedOncePerChannel() throws Exception {
     World world = world(51).channels(3).build();
     try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
       google.writeTokenRecords(tokens());
@@ -457,7 +456,7 @@ final class AnalytixIOTest {
   }
 
   @Test
-  void read_consentWithdrawnInMidRun_endsThatChannelOnly() throws Exception {
+  void read_consentWithdrawnDuringARun_failsThatChannelOnly() throws Exception {
     World world = world(52).channels(3).build();
     String victim = world.channels().get(1).id();
     try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
@@ -495,7 +494,7 @@ final class AnalytixIOTest {
   }
 
   @Test
-  void read_dayQuotaUsedUp_defersTheRestAndKeepsWhatItHas() throws Exception {
+  void read_dayQuotaUsedUp_defersTheRestAndKeepsTheRows() throws Exception {
     World world = world(53).channels(4).build();
     try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
       google.dailyQuota(7).writeTokenRecords(tokens());
@@ -513,7 +512,7 @@ final class AnalytixIOTest {
   }
 
   @Test
-  void read_badClient_costsOneCallAndTouchesNoRecord() throws Exception {
+  void read_invalidClient_sendsOneCallAndChangesNoRecord() throws Exception {
     World world = world(54).channels(6).build();
     try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
       google.writeTokenRecords(tokens());
@@ -551,7 +550,7 @@ final class AnalytixIOTest {
   }
 
   @Test
-  void read_rotatedRefreshTokenAndAStoreThatRefusesWriting_goesOnAndIsToldAndCounted()
+  void read_rotatedRefreshTokenAndReadOnlyStore_continuesWithAWarningAndCounts()
       throws Exception {
     World world = world(57).channels(3).build();
     SimulatedChannel renewed = world.channels().get(0);
@@ -611,12 +610,12 @@ final class AnalytixIOTest {
   }
 
   @Test
-  void read_longerThanAStretch_pausesAndLosesAndRepeatsNothing() throws Exception {
+  void read_longerThanACheckpointInterval_checkpointsWithoutLossOrRepetition() throws Exception {
     World world = world(56).channels(12).build();
     try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
       google.writeTokenRecords(tokens());
 
-      // 60 requests take three seconds at this pace, so three stretches of one.
+      // 60 requests take three seconds at this rate: three checkpoint intervals of one second.
       List<FinishedShard> shards =
           Reading.run(
               reading(google)
@@ -630,10 +629,10 @@ final class AnalytixIOTest {
     }
   }
 
-  // What cannot be said.
+  // Invalid settings.
 
   @Test
-  void with_badValues_areRefusedWhereTheyAreSaid() {
+  void with_invalidValues_throwIllegalArgumentException() {
     AnalytixIO.Read read = AnalytixIO.read();
     for (int requests : new int[] {0, -1, 513}) {
       assertThrows(IllegalArgumentException.class, () -> read.withMaxInFlight(requests));

@@ -74,7 +74,7 @@ final class ChannelChecksTest {
   }
 
   @Test
-  void check_goodRecords_tellsChannelTitleAndMoney() throws Exception {
+  void check_validRecords_haveChannelTitleAndMonetaryScope() throws Exception {
     write("alpine-baker", "no-money");
 
     List<ChannelCheck> checks = check();
@@ -111,7 +111,7 @@ final class ChannelChecksTest {
   }
 
   @Test
-  void check_badRecords_haveTheCauseThatARunWouldTell() throws Exception {
+  void check_invalidRecords_haveTheCausesOfARun() throws Exception {
     write("alpine-baker", "bike-workshop", "no-reports");
     google.writeTokenRecord(tokens, "c-second", world.channel("alpine-baker"));
     google.writeTokenRecord(
@@ -151,7 +151,7 @@ final class ChannelChecksTest {
   }
 
   @Test
-  void check_secondRecordWhereTheFirstIsNotConfirmed_saysThatGoogleMayPreferIt() throws Exception {
+  void check_secondRecordWhereTheFirstIsNotConfirmed_hasARemark() throws Exception {
     write("reports-only");
     google.writeTokenRecord(tokens, "z-second", world.channel("reports-only"));
 
@@ -160,7 +160,7 @@ final class ChannelChecksTest {
   }
 
   @Test
-  void check_passingFailures_areAskedAgain() throws Exception {
+  void check_transientFailures_areRetried() throws Exception {
     write("alpine-baker");
     google.faults().next(Call.Kind.TOKEN, 2, Fault.SERVICE_UNAVAILABLE);
     google.faults().next(Call.Kind.CHANNELS, 2, Fault.SERVICE_UNAVAILABLE);
@@ -169,7 +169,7 @@ final class ChannelChecksTest {
   }
 
   @Test
-  void check_networkThatStaysDown_isTold() throws Exception {
+  void check_networkUnavailable_reportsTheCause() throws Exception {
     write("alpine-baker");
     google.faults().next(Call.Kind.TOKEN, Faults.FOREVER, Fault.SERVICE_UNAVAILABLE);
 
@@ -177,7 +177,7 @@ final class ChannelChecksTest {
   }
 
   @Test
-  void check_refusedClient_isNotAskedAgain() throws Exception {
+  void check_refusedClient_isNotRetried() throws Exception {
     write("alpine-baker", "bike-workshop", "no-money");
     Path client = folder.resolve("client.json");
     Files.writeString(client, Files.readString(client).replace("GOCSPX-", "GOCSPX-x"));
@@ -190,7 +190,7 @@ final class ChannelChecksTest {
   }
 
   @Test
-  void check_recordThatSaysWhenItsConsentEnds_tellsIt() throws Exception {
+  void check_recordWithExpiryOfItsConsent_hasTheLifetime() throws Exception {
     Path record = google.writeTokenRecord(tokens, "alpine-baker", world.channel("alpine-baker"));
     Files.writeString(
         record,
@@ -206,7 +206,7 @@ final class ChannelChecksTest {
   }
 
   @Test
-  void check_manyRecords_eachIsHeardOfAndNoneTwice() throws Exception {
+  void check_manyRecords_notifiesOnceForEach() throws Exception {
     for (int i = 0; i < 40; i++) {
       google.writeTokenRecord(tokens, "record-" + i, world.channel("alpine-baker"));
     }

@@ -51,7 +51,7 @@ final class CodersTest {
   }
 
   @Test
-  void lane_anyShards_comeBackInTheirOrder() throws Exception {
+  void fetchPlanElement_anyShards_areDecodedInTheirOrder() throws Exception {
     for (int seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
       List<ChosenShard> shards = new ArrayList<>();
@@ -66,7 +66,7 @@ final class CodersTest {
   }
 
   @Test
-  void lane_tenThousandChannelsOfFourteenReports_isSmallAndHoldsEachChannelOnce() throws Exception {
+  void fetchPlanElement_tenThousandChannelsOfFourteenReports_isSmallAndHoldsEachChannelOnce() throws Exception {
     List<ChosenShard> shards = new ArrayList<>();
     DateRange dates = new DateRange(LocalDate.EPOCH, LocalDate.EPOCH.plusDays(44));
     Random random = new Random(1);
@@ -89,7 +89,7 @@ final class CodersTest {
   }
 
   @Test
-  void finishedShard_anyAnswers_comeBackWhole() throws Exception {
+  void finishedShard_anyAnswers_areDecodedEqual() throws Exception {
     Map<String, Schema> schemas = new LinkedHashMap<>();
     REPORTS.forEach(report -> schemas.put(report.name(), ReportSchema.of(report).schema()));
     FinishedShardCoder coder = new FinishedShardCoder(schemas);
@@ -108,7 +108,7 @@ final class CodersTest {
   }
 
   @Test
-  void outcomeRow_anyOutcome_comesBackTheSame() {
+  void outcomeRow_anyOutcome_isReadBackEqual() {
     for (int seed = 0; seed < 500; seed++) {
       Outcome outcome = outcome(new Random(seed), "channel_daily");
       Row row = OutcomeRow.of(outcome);
@@ -117,7 +117,7 @@ final class CodersTest {
   }
 
   @Test
-  void outcome_thatContradictsItself_isRefused() {
+  void outcome_contradictory_isRefused() {
     Outcome ok = outcome(new Random(3), "channel_daily").notStored("staged");
 
     assertThat(ok.status()).isEqualTo(Status.FAILED);

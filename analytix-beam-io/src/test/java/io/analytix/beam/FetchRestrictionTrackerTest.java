@@ -34,7 +34,7 @@ final class FetchRestrictionTrackerTest {
   }
 
   @Test
-  void trySplit_whileTheLaneRuns_isRefused() {
+  void trySplit_withoutACheckpoint_returnsNull() {
     assertThat(tracker.trySplit(0)).isNull();
     assertThat(claim(2, 1100)).isTrue();
     assertThat(tracker.trySplit(0)).isNull();
@@ -44,7 +44,7 @@ final class FetchRestrictionTrackerTest {
   }
 
   @Test
-  void trySplit_afterAPause_leavesTheRestWithItsNextSlot() {
+  void trySplit_afterACheckpoint_returnsTheRestWithItsState() {
     assertThat(claim(2, 1100)).isTrue();
     assertThat(claim(3, 1200)).isTrue();
     assertThat(claim(FetchPosition.CHECKPOINT, 1300)).isTrue();
@@ -59,7 +59,7 @@ final class FetchRestrictionTrackerTest {
   }
 
   @Test
-  void tryClaim_shardsOutOfTurn_areRefused() {
+  void tryClaim_shardsOutOfOrder_returnsFalse() {
     assertThat(claim(3, 0)).isFalse();
     assertThat(claim(2, 0)).isTrue();
     assertThat(claim(2, 0)).isFalse();
@@ -75,7 +75,7 @@ final class FetchRestrictionTrackerTest {
   }
 
   @Test
-  void trySplit_afterAPauseBehindTheLastShard_handsOutWhatWasPutOff() {
+  void trySplit_checkpointAfterTheLastShard_keepsThePostponedShards() {
     SchedulerCheckpoint putOff =
         new SchedulerCheckpoint(
             Instant.EPOCH,

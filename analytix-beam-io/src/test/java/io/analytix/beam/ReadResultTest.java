@@ -36,7 +36,7 @@ final class ReadResultTest {
   @TempDir Path folder;
 
   @Test
-  void readAll_namesOfSomeRecords_rowsAndOutcomesOfTheseHaveTheirSchemas(TestPipeline pipeline)
+  void readAll_namesOfSomeRecords_emitsTheirRowsAndOutcomesWithSchemas(TestPipeline pipeline)
       throws Exception {
     World world = World.builder(21).today(Reading.LAST.plusDays(5)).channels(3).build();
     try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
@@ -104,7 +104,7 @@ final class ReadResultTest {
   }
 
   @Test
-  void rows_ofAReportThatIsNotRead_namesThoseThatAre(TestPipeline pipeline) {
+  void rows_unknownReport_namesTheReportsOfTheRead(TestPipeline pipeline) {
     pipeline.enableAbandonedNodeEnforcement(false);
     ReadResult result =
         ReadResult.of(

@@ -44,7 +44,7 @@ final class Reading {
 
   private Reading() {}
 
-  /** A read of the records and the client in {@code folder}, quick to ask again. */
+  /** A read of the records and the client in {@code folder}, with short retry delays. */
   static AnalytixIO.Read of(SimulatedGoogle google, Path folder) {
     return AnalytixIO.read()
         .withTokenStore(FileTokenStore.in(folder.resolve("tokens").toString()))
@@ -114,7 +114,7 @@ final class Reading {
         : List.of();
   }
 
-  /** The rows as {@link ReportTruth} tells them: day, dimensions, metrics. */
+  /** The rows according to {@link ReportTruth}: day, dimensions, metrics. */
   static List<Map<String, Object>> cells(List<Row> rows) {
     List<Map<String, Object>> tables = new ArrayList<>();
     for (Row row : rows) {
@@ -134,7 +134,7 @@ final class Reading {
         : value;
   }
 
-  /** All rows of some records, by record, report and first day asked. */
+  /** All rows of some records, by record, report and first requested day. */
   static Map<String, List<Map<String, Object>>> rows(
       List<FinishedShard> shards, List<String> records) {
     Map<String, List<Map<String, Object>>> rows = new TreeMap<>();

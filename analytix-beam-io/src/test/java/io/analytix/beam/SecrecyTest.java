@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SecrecyTest {
   @TempDir Path folder;
 
-  /** Everything that is logged by anything but the simulated server, which logs what it hears. */
+  /** All log records except those of the simulated server, which logs requests. */
   private static final class Log extends Handler {
     private final SimpleFormatter formatter = new SimpleFormatter();
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
@@ -67,7 +67,7 @@ final class SecrecyTest {
   }
 
   @Test
-  void read_allThatGoesWrong_noSecretIsSaidAnywhere() throws Exception {
+  void read_everyFailure_noSecretIsInAnyOutput() throws Exception {
     World world = World.builder(61).today(LocalDate.parse("2026-02-24")).channels(5).build();
     Logger root = Logger.getLogger("");
     Level level = root.getLevel();
@@ -119,7 +119,7 @@ final class SecrecyTest {
   }
 
   @Test
-  void read_accountsInSecretManager_noSecretIsSaidAnywhere() throws Exception {
+  void read_accountsInSecretManager_noSecretIsInAnyOutput() throws Exception {
     World world = World.builder(63).today(LocalDate.parse("2026-02-24")).channels(6).build();
     Logger root = Logger.getLogger("");
     Level level = root.getLevel();
@@ -193,7 +193,7 @@ final class SecrecyTest {
   }
 
   @Test
-  void read_clientThatMayNotBeUsed_failsWithoutItsSecretBeforeAnythingIsAsked() throws Exception {
+  void read_untrustedClient_failsWithoutItsSecretBeforeAnyRequest() throws Exception {
     World world = World.builder(62).channels(1).build();
     try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
       google.writeTokenRecords(folder.resolve("tokens"));

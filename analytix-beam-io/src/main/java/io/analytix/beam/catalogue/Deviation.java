@@ -27,13 +27,13 @@ public enum Deviation {
   NEWER_REPORT_TYPES(
       "lacks designated market areas, concurrent viewers, membership cancellations",
       "has these three report types with their names; `dma` also without `country==US`",
-      "Available since 2024-05-06; the live API answered each. The dimensions beside `dma` are"
+      "Available since 2024-05-06; the live API accepted each. The dimensions beside `dma` are"
           + " documented by analogy with cities."),
   /** The metric engagedViews. */
   ENGAGED_VIEWS(
       "lacks `engagedViews`",
       "has it wherever `views` is",
-      "Since 2025-04-30; the live API answered it in ten report types."),
+      "Since 2025-04-30; the live API accepted it in ten report types."),
   /** The newer metrics of audience retention. */
   RETENTION_SEGMENTS(
       "lacks `startedWatching`, `stoppedWatching`, `totalSegmentImpressions`",
@@ -43,7 +43,7 @@ public enum Deviation {
   CONTENT_TYPE_ALONE(
       "refuses `creatorContentType` as the only dimension",
       "accepts it",
-      "The live API answered it."),
+      "The live API accepted it."),
   /** The cap of a city report. */
   CITY_CAP(
       "limits a city report to 25 rows",
@@ -72,13 +72,13 @@ public enum Deviation {
       "refuses the dimension `video` or `playlist` beside a filter of the same name",
       "accepts it in any report that accepts the filter, without a row limit; for content owners"
           + " also `channel`",
-      "Documented for filters of several values; the live API answered `video` and `day,video`. A"
+      "Documented for filters of several values; the live API accepted `video` and `day,video`. A"
           + " single id gets a warning."),
   /** The maximum number of ids. */
   ID_LIMIT(
       "accepts any number of ids",
       "accepts 500",
-      "Documented; the live API answered 500 and refused 501."),
+      "Documented; the live API accepted 500 and refused 501."),
   /** Lists in filters that accept one value. */
   SINGLE_VALUES(
       "accepts commas in any free-text filter",
@@ -115,7 +115,7 @@ public enum Deviation {
       "accepts one hyphen, before the name",
       "The API accepts no other form."),
   /** Repeated names. */
-  DUPLICATES("sends a name twice", "refuses it", "Two columns of one name cannot be told apart."),
+  DUPLICATES("sends a name twice", "refuses it", "Two columns with the same name cannot be distinguished."),
   /** The limit of videos times days for traffic sources. */
   VIDEO_DAYS(
       "accepts traffic sources for any number of videos and days",
@@ -136,7 +136,7 @@ public enum Deviation {
   DIMENSION_COUNT(
       "accepts all dimensions of a type at once",
       "accepts four",
-      "The live API answered four and refused five."),
+      "The live API accepted four and refused five."),
   /** Dates with the dimension month. */
   MONTH_ALIGNMENT(
       "changes both dates to the first of their months, with a warning",

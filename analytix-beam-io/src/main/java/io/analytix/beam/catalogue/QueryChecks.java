@@ -69,7 +69,7 @@ final class QueryChecks {
     LocalDate last = query.endDate();
     if (first != null && last != null && last.isBefore(first)) {
       diagnostics.violation(
-          Rule.DATE_ORDER, "the last day " + last + " is before the first" + " " + first);
+          Rule.DATE_ORDER, "the last day " + last + " is before the first day " + first);
     }
   }
 
@@ -89,7 +89,7 @@ final class QueryChecks {
       return query;
     }
     diagnostics.warning(
-        Warning.Kind.MONTH_MOVED, "the dates are moved to the first of their" + " months");
+        Warning.Kind.MONTH_MOVED, "the dates are changed to the first of their months");
     return query.toBuilder().dates(firstOfMonth(first), firstOfMonth(last)).build();
   }
 

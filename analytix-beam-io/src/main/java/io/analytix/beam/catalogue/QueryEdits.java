@@ -102,17 +102,17 @@ final class QueryEdits {
         .toList();
   }
 
-  private static int differs(@Nullable Object one, @Nullable Object other) {
-    return Objects.equals(one, other) ? 0 : 1;
+  private static int differs(@Nullable Object original, @Nullable Object other) {
+    return Objects.equals(original, other) ? 0 : 1;
   }
 
   /** The elements of the first that the second lacks. */
   private static List<String> missing(Collection<?> first, Collection<?> second) {
     List<String> missing = List.of();
-    for (Object one : first) {
-      if (!second.contains(one)) {
+    for (Object element : first) {
+      if (!second.contains(element)) {
         missing = missing.isEmpty() ? new ArrayList<>() : missing;
-        missing.add(one.toString());
+        missing.add(element.toString());
       }
     }
     return missing;

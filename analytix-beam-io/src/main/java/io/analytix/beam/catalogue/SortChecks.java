@@ -46,15 +46,15 @@ final class SortChecks {
   }
 
   static void form(ReportTypeMatch match, Diagnostics diagnostics) {
-    List<String> odd =
+    List<String> invalid =
         NameChecks.matching(
             match.query().sort(),
             key -> !key.equals(column(key)) && !key.equals("-" + column(key)));
-    if (!odd.isEmpty() && match.has(Deviation.SORT_SYNTAX)) {
+    if (!invalid.isEmpty() && match.has(Deviation.SORT_SYNTAX)) {
       diagnostics.violation(
           Rule.INVALID_SORT_OPTION,
-          odd,
-          "a sort key is a name, or -name for descending, not " + String.join(", ", odd));
+          invalid,
+          "a sort key is a name, or -name for descending, not " + String.join(", ", invalid));
     }
   }
 

@@ -40,14 +40,14 @@ public final class ChannelListReader implements AutoCloseable {
    * ChannelList#read}.
    */
   public List<List<ChannelRef>> read(Collection<String> names) throws InterruptedException {
-    return each(names, name -> ChannelList.read(store, name));
+    return readAll(names, name -> ChannelList.read(store, name));
   }
 
   /**
    * Applies {@code reading} to each name and returns the results in the order of {@code names}.
    * Several threads call {@code reading} at the same time.
    */
-  public <T> List<T> each(Collection<String> names, Function<String, T> reading)
+  public <T> List<T> readAll(Collection<String> names, Function<String, T> reading)
       throws InterruptedException {
     List<Callable<T>> tasks = new ArrayList<>();
     names.forEach(name -> tasks.add(() -> reading.apply(name)));

@@ -74,9 +74,9 @@ public record ClientSecrets(
         texts(client.path("redirect_uris")));
   }
 
-  private static URI endpoint(JsonNode client, String field, String usual) {
+  private static URI endpoint(JsonNode client, String field, String defaultAddress) {
     return TrustedEndpoint.check(
-        field + " of the client secrets", client.path(field).asText(usual));
+        field + " of the client secrets", client.path(field).asText(defaultAddress));
   }
 
   private static List<String> texts(JsonNode list) {

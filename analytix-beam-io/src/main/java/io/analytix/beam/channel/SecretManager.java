@@ -157,14 +157,14 @@ final class SecretManager implements AutoCloseable {
 
   private AccessSecretVersionResponse access(String secret, String version) throws IOException {
     for (int attempt = 1; attempt <= MAX_READS; attempt++) {
-      AccessSecretVersionResponse answer =
+      AccessSecretVersionResponse response =
           call(
               "read " + secret,
               "roles/secretmanager.secretAccessor on it",
               service -> service.accessSecretVersion(secret + "/versions/" + version));
-      SecretPayload payload = answer.getPayload();
+      SecretPayload payload = response.getPayload();
       if (!payload.hasDataCrc32C() || payload.getDataCrc32C() == checksum(payload.getData())) {
-        return answer;
+        return response;
       }
     }
     throw SecretManagerException.corrupted(secret);

@@ -41,7 +41,7 @@ final class SecretManagerException extends IOException {
           case RESOURCE_EXHAUSTED ->
               "Secret Manager's quota is used up, so it did not " + action + ": run again later";
           default ->
-              "Secret Manager answered "
+              "Secret Manager returned "
                   + code
                   + (reason == null ? "" : ", " + reason)
                   + " to the request to "

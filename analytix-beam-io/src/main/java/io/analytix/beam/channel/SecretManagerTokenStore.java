@@ -138,8 +138,8 @@ public final class SecretManagerTokenStore implements TokenStore {
     return same(record(enabled.get().text()), changed);
   }
 
-  private static boolean same(TokenRecord one, TokenRecord other) {
-    return Arrays.equals(one.toJson(), other.toJson());
+  private static boolean same(TokenRecord record, TokenRecord other) {
+    return Arrays.equals(record.toJson(), other.toJson());
   }
 
   /** Adds a version and reads it back. */

@@ -56,6 +56,6 @@ public record Report(
   }
 
   private List<String> names(Column.Kind kind) {
-    return columns.stream().filter(one -> one.kind() == kind).map(Column::apiName).toList();
+    return columns.stream().filter(column -> column.kind() == kind).map(Column::apiName).toList();
   }
 }

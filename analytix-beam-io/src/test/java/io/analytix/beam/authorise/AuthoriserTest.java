@@ -123,7 +123,7 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_question_isProtectedAgainstEveryoneElse() throws Exception {
+  void authorise_request_hasStateNonceAndCodeChallenge() throws Exception {
     Visitor visitor = Visitor.allows(baker);
 
     var unused = authoriser().authorise(asking("baker"), visitor);
@@ -156,7 +156,7 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_twice_asksNobodyTheSecondTime() throws Exception {
+  void authorise_twice_doesNotShowThePromptAgain() throws Exception {
     var unused = authoriser().authorise(asking("baker"), Visitor.allows(baker));
     byte[] before = store.read("baker").toJson();
     int calls = google.asked().size();
@@ -193,7 +193,7 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_forceRefresh_refreshesAGoodToken() throws Exception {
+  void authorise_forceRefresh_refreshesAValidToken() throws Exception {
     var unused = authoriser().authorise(asking("baker"), Visitor.allows(baker));
 
     AuthorisedChannel done =
@@ -214,7 +214,7 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_force_asksThePersonThoughTokensAreGood() throws Exception {
+  void authorise_force_requestsConsentThoughTokensAreValid() throws Exception {
     var unused = authoriser().authorise(asking("baker"), Visitor.allows(baker));
     Visitor visitor = Visitor.allows(baker);
 
@@ -225,7 +225,7 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_withdrawnConsent_asksThePersonAgainAndKeepsUnknownFields() throws Exception {
+  void authorise_withdrawnConsent_requestsConsentAgainAndKeepsUnknownFields() throws Exception {
     google.writeTokenRecord(tokens, "baker", google.world().channel("alpine-baker"));
     Path file = tokens.resolve("baker.json");
     Files.writeString(
@@ -242,7 +242,7 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_moreScopesThanStored_asksThePersonAgain() throws Exception {
+  void authorise_moreScopesThanStored_requestsConsentAgain() throws Exception {
     var unused = authoriser().authorise(asking("baker"), Visitor.allows(baker));
     ConsentScopes money =
         ConsentScopes.of(
@@ -256,7 +256,7 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_tokenEndpointIsDown_asksNobodyInVain() throws Exception {
+  void authorise_tokenEndpointUnavailable_doesNotShowThePrompt() throws Exception {
     var unused = authoriser().authorise(asking("baker"), Visitor.allows(baker));
     google.faults().next(Call.Kind.TOKEN, 1, Fault.SERVICE_UNAVAILABLE);
     Visitor visitor = Visitor.allows(baker);
@@ -270,7 +270,7 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_denied_savesNothingAndSaysSo() {
+  void authorise_denied_savesNothingAndThrowsDenied() {
     Visitor visitor = Visitor.denies(baker);
 
     ConsentException refusal = refused(ConsentException.Denied.class, asking("baker"), visitor);
@@ -310,7 +310,7 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_stateTwice_isRefused() {
+  void authorise_repeatedState_isRefused() {
     Visitor visitor =
         Visitor.allows(baker).via(uri -> URI.create(uri + "&state=" + uri.getRawQuery()));
 
@@ -321,7 +321,7 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_answerOfAnotherIssuer_isRefusedBeforeTheCodeIsUsed() {
+  void authorise_responseOfAnotherIssuer_isRefusedBeforeTheCodeIsUsed() {
     Visitor visitor =
         Visitor.allows(baker)
             .via(uri -> URI.create(uri.toString().replaceFirst("iss=[^&]*", "iss=evil")));
@@ -351,7 +351,7 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_codeOfAnotherQuestion_isRefusedForItsVerifier() throws Exception {
+  void authorise_codeOfAnotherRequest_isRefusedForItsVerifier() throws Exception {
     int port = freePort();
     AtomicReference<String> stolen = new AtomicReference<>();
     Visitor victim =
@@ -376,7 +376,7 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_keysOfIdTokensCannotBeHad_savesNothing() {
+  void authorise_keysOfIdTokensUnavailable_savesNothing() {
     google.faults().next(Call.Kind.CERTS, 1, Fault.SERVICE_UNAVAILABLE);
     Visitor visitor = Visitor.allows(baker);
 
@@ -427,7 +427,7 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_storeTakesNoRecords_saysThatNothingWasSaved() throws Exception {
+  void authorise_readOnlyStore_throwsNotSaved() throws Exception {
     Files.writeString(tokens, "a file where the folder should be");
     Visitor visitor = Visitor.allows(baker);
 
@@ -437,7 +437,7 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_recordThatCannotBeRead_isReplacedOnlyByForce() throws Exception {
+  void authorise_invalidRecord_isReplacedOnlyByForce() throws Exception {
     Files.createDirectories(tokens);
     Files.writeString(tokens.resolve("baker.json"), "{}");
 
@@ -452,7 +452,7 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_nobodyAnswers_endsAtTheLimitAndListensNoMore() {
+  void authorise_noRedirect_throwsAtTheTimeoutAndClosesThePort() {
     AtomicReference<URI> page = new AtomicReference<>();
 
     ConsentException refusal =
@@ -468,7 +468,7 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_afterTheAnswer_listensNoMore() throws Exception {
+  void authorise_afterTheRedirect_closesThePort() throws Exception {
     Visitor visitor = Visitor.allows(baker);
     var unused = authoriser().authorise(asking("baker"), visitor);
 
@@ -477,7 +477,7 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_portThatIsTaken_saysSoBeforeAnybodyIsAsked() throws Exception {
+  void authorise_portInUse_throwsBeforeThePromptIsShown() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Visitor visitor = Visitor.allows(baker);
 
@@ -493,7 +493,7 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_webClient_isSentBackToItsRegisteredAddress() throws Exception {
+  void authorise_webClient_redirectsToItsRegisteredAddress() throws Exception {
     int port = freePort();
     URI registered = URI.create("http://localhost:" + port + "/back");
     Path file =
@@ -510,7 +510,7 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_webClientWithoutALoopbackAddress_isToldWhatToRegister() throws Exception {
+  void authorise_webClientWithoutALoopbackAddress_namesTheAddressToRegister() throws Exception {
     Path file =
         google.writeWebClientSecrets(
             folder.resolve("web.json"), URI.create("https://app.example/cb"));

@@ -63,7 +63,7 @@ final class IdTokensTest {
   }
 
   @Test
-  void decode_goodToken_tellsWhoConsented() throws Exception {
+  void decode_validToken_returnsItsClaims() throws Exception {
     JWTClaimsSet claims = claims().claim("email", "a@example.com").claim("name", "A").build();
 
     IdToken token = idTokens.decode(signed(claims, first), "nonce");
@@ -74,7 +74,7 @@ final class IdTokensTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"accounts.google.com", "https://accounts.google.com"})
-  void decode_eitherNameOfGoogle_isBelieved(String issuer) throws Exception {
+  void decode_eitherIssuerOfGoogle_isAccepted(String issuer) throws Exception {
     Secret token = signed(claims().issuer(issuer).build(), first);
 
     assertThat(idTokens.decode(token).claims()).containsEntry("iss", issuer);
@@ -114,7 +114,7 @@ final class IdTokensTest {
   }
 
   @Test
-  void decode_atItsEnd_isRejected() throws Exception {
+  void decode_atItsExpiry_isRejected() throws Exception {
     Secret token = signed(claims().build(), first);
     clock.move(Duration.ofSeconds(3599));
     assertThat(idTokens.decode(token).expiresAt()).isEqualTo(END);
@@ -137,7 +137,7 @@ final class IdTokensTest {
   }
 
   @Test
-  void decode_unknownKey_isAskedForOnceMoreAndThenRejected() throws Exception {
+  void decode_unknownKey_isFetchedAgainAndThenRejected() throws Exception {
     Secret known = signed(claims().build(), first);
     var unused = idTokens.decode(known);
 
@@ -149,7 +149,7 @@ final class IdTokensTest {
   }
 
   @Test
-  void decode_keyThatRotated_isFoundByAskingOnceMore() throws Exception {
+  void decode_rotatedKey_isFetchedAgain() throws Exception {
     var unused = idTokens.decode(signed(claims().build(), first));
     google.keys = List.of(second);
 
@@ -158,7 +158,7 @@ final class IdTokensTest {
   }
 
   @Test
-  void decode_manyTokens_asksForKeysOnlyWhenTheirAgeIsOver() throws Exception {
+  void decode_manyTokens_fetchesKeysOncePerMaxAge() throws Exception {
     Secret token = signed(claims().build(), first);
     for (int i = 0; i < 3; i++) {
       var unused = idTokens.decode(token);
@@ -173,7 +173,7 @@ final class IdTokensTest {
   }
 
   @Test
-  void decode_keyThatIsWithdrawn_isNotBelievedOnceItsAgeIsOver() throws Exception {
+  void decode_withdrawnKey_isRejectedAfterItsMaxAge() throws Exception {
     Secret token = signed(claims().build(), first);
     var unused = idTokens.decode(token);
     google.keys = List.of(second);
@@ -196,7 +196,7 @@ final class IdTokensTest {
   }
 
   @Test
-  void decode_algorithmNone_isRejectedWithoutAskingForKeys() {
+  void decode_algorithmNone_isRejectedWithoutFetchingKeys() {
     assertRejected(
         Secret.of(new PlainJWT(claims().build()).serialize()),
         Problem.ALGORITHM,
@@ -280,7 +280,7 @@ final class IdTokensTest {
   }
 
   @Test
-  void decode_keysCannotBeHad_isNotKnownRatherThanWrong() throws Exception {
+  void decode_keysUnavailable_throwsUnavailable() throws Exception {
     google.status = 503;
 
     IdTokenException.Unavailable unavailable =

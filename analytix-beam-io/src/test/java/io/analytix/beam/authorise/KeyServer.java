@@ -19,7 +19,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Publishes the public parts of some keys, and counts who asks. */
+/** Publishes the public parts of keys, and counts the requests. */
 final class KeyServer implements AutoCloseable {
   static final String CLIENT_ID = "client-id";
 
@@ -44,7 +44,7 @@ final class KeyServer implements AutoCloseable {
     server.start();
   }
 
-  /** How often the keys were asked for. */
+  /** The number of requests for the keys. */
   int asked() {
     return asked.get();
   }

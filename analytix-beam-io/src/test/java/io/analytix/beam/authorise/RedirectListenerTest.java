@@ -48,7 +48,7 @@ final class RedirectListenerTest {
   }
 
   @Test
-  void answer_first_waitsForItsPageAndTheSecondIsTurnedAwayAtOnce() throws Exception {
+  void redirect_second_returns409WhileTheFirstWaitsForItsPage() throws Exception {
     CompletableFuture<HttpResponse<String>> first = get("/?state=s%20t&code=4%2F0A");
     RedirectListener.PendingRedirect pending = listener.await(LONG).orElseThrow();
 
@@ -64,7 +64,7 @@ final class RedirectListenerTest {
   }
 
   @Test
-  void request_thatIsNoAnswer_isNotTakenForOne() throws Exception {
+  void request_thatIsNoRedirect_returns404() throws Exception {
     for (String path : List.of("/", "/favicon.ico", "/other?code=x", "/favicon.ico?code=x")) {
       assertThat(get(path).join().statusCode()).isEqualTo(404);
     }
@@ -88,7 +88,7 @@ final class RedirectListenerTest {
   }
 
   @Test
-  void server_fromAnotherAddressOfThisMachine_isNotThere() throws Exception {
+  void server_otherAddressOfThisMachine_refusesConnections() throws Exception {
     int port = listener.redirectUri().getPort();
     List<InetAddress> others =
         NetworkInterface.networkInterfaces()

@@ -71,7 +71,7 @@ final class TokenInspectorTest {
   }
 
   @Test
-  void inspect_goodToken_tellsWhatItAllowsAndUntilWhen() throws Exception {
+  void inspect_validToken_returnsScopesAndExpiry() throws Exception {
     assertThat(inspector().inspect(token))
         .isEqualTo(
             Optional.of(
@@ -83,7 +83,7 @@ final class TokenInspectorTest {
   }
 
   @Test
-  void tokenIsValid_tokenThatExpiredOrNeverWas_isFalse() throws Exception {
+  void tokenIsValid_expiredOrInvalidToken_isFalse() throws Exception {
     assertThat(inspector().tokenIsValid(Secret.of("ya29.never & was"))).isFalse();
     clock.move(Duration.ofHours(1));
     assertThat(inspector().tokenIsValid(token)).isFalse();
@@ -97,7 +97,7 @@ final class TokenInspectorTest {
   }
 
   @Test
-  void inspect_googleDoesNotAnswer_isNotKnownRatherThanFalse() {
+  void inspect_googleDoesNotRespond_throwsIOException() {
     google.faults().next(Call.Kind.TOKEN_INFO, 1, Fault.SERVICE_UNAVAILABLE);
 
     assertThat(assertThrows(IOException.class, () -> inspector().tokenIsValid(token)))

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
-/** Somebody who answers the consent page and follows the redirect, without a browser. */
+/** Completes the consent page and follows the redirect, without a browser. */
 final class Visitor implements ConsentPrompt {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -82,7 +82,7 @@ final class Visitor implements ConsentPrompt {
     return seen.join();
   }
 
-  /** What the person was asked. */
+  /** The address of the consent page. */
   Map<String, String> question() {
     return parameters(shown);
   }

@@ -19,7 +19,7 @@ final class AnalytixConformanceTest {
   private static final String MORE_CASES = "conformance";
 
   @Test
-  void analytix_asItsDescriptionReads_judgesTheRecordedCasesAlike() {
+  void analytix_plainImplementation_agreesOnTheRecordedCases() {
     PlainAnalytix plain = new PlainAnalytix();
     for (ConformanceCase one : ConformanceCase.kept()) {
       assertWithMessage(one.id()).that(plain.judge(one.query())).isEqualTo(one.analytix());
@@ -27,7 +27,7 @@ final class AnalytixConformanceTest {
   }
 
   @Test
-  void analytix_recordedCases_areJudgedAlike() {
+  void analytix_recordedCases_haveTheRecordedResults() {
     List<ConformanceCase> cases = ConformanceCase.kept();
     cases.forEach(AnalytixConformanceTest::assertJudgedAlike);
     assertThat(cases).hasSize(600);
@@ -37,7 +37,7 @@ final class AnalytixConformanceTest {
   /** Run with {@code -Dconformance=FILE}, of the form of {@code conformance-dev.jsonl}. */
   @Test
   @EnabledIfSystemProperty(named = MORE_CASES, matches = ".+")
-  void analytix_casesOfAnotherFile_areJudgedAlike() throws IOException {
+  void analytix_casesOfAnotherFile_haveTheRecordedResults() throws IOException {
     List<ConformanceCase> cases = ConformanceCase.of(Path.of(System.getProperty(MORE_CASES)));
     cases.forEach(AnalytixConformanceTest::assertJudgedAlike);
     assertThat(cases).isNotEmpty();

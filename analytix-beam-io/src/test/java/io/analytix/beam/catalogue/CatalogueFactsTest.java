@@ -111,7 +111,7 @@ final class CatalogueFactsTest {
   }
 
   @Test
-  void names_withDeviations_areOurColumns() {
+  void names_withDeviations_areTheColumns() {
     assertThat(CURRENT.vocabulary().metrics()).isEqualTo(columns(Column.Kind.METRIC));
     Set<String> dimensions = new HashSet<>(columns(Column.Kind.DIMENSION));
     dimensions.addAll(Set.of("audienceType", "claimedStatus", "uploaderType"));

@@ -27,7 +27,7 @@ final class CatalogueTest {
   private static final Catalogue CATALOGUE = Catalogue.current();
 
   @Test
-  void check_theMinimalQueryOfEveryType_isValid() {
+  void check_minimalQueryOfEveryType_isValid() {
     for (EnumSet<Deviation> deviations :
         List.of(EnumSet.allOf(Deviation.class), EnumSet.noneOf(Deviation.class))) {
       RuleSet ruleSet = RuleSetReader.read(deviations);
@@ -44,7 +44,7 @@ final class CatalogueTest {
   }
 
   @Test
-  void check_theMinimalQueryOfEveryTypeOfAContentOwner_isValidOnceItIsNarrowed() {
+  void check_minimalQueryOfEveryContentOwnerType_isValidWithANarrowingFilter() {
     RuleSet ruleSet = RuleSetReader.read(EnumSet.allOf(Deviation.class));
     for (ReportType type : ruleSet.ownerTypes().values()) {
       ReportQuery query = minimal(type, ruleSet).contentOwner("owner").build();
@@ -53,7 +53,7 @@ final class CatalogueTest {
     assertThat(ruleSet.ownerTypes()).hasSize(46);
   }
 
-  /** The least that a type's rules ask for, and one metric. */
+  /** The minimum that a type's rules require, and one metric. */
   private static ReportQuery.Builder minimal(ReportType type, RuleSet ruleSet) {
     List<String> dimensions = least(type.dimensions());
     Map<String, String> filters = new LinkedHashMap<>();
@@ -116,7 +116,7 @@ final class CatalogueTest {
         "insightTrafficSourceType|views|uploaderType==self|-|INCOMPATIBLE_FILTERS",
         "livestreamPosition|peakConcurrentViewers|video==a,b|-|MULTIPLE_VIDEOS_NOT_ALLOWED",
       })
-  void check_oneFault_isTheOneViolation(
+  void check_oneFault_hasOneViolation(
       @Nullable String dimensions,
       String metrics,
       @Nullable String filters,
@@ -143,7 +143,7 @@ final class CatalogueTest {
         "youtubeProduct|views|youtubeProduct==MUSIC|-|Time-based playback details (view"
             + " percentage)",
       })
-  void check_whatIsNewerThanAnalytix_isServed(
+  void check_namesNewerThanAnalytix_areValid(
       @Nullable String dimensions,
       String metrics,
       @Nullable String filters,
@@ -185,7 +185,7 @@ final class CatalogueTest {
   }
 
   @Test
-  void check_historicalData_isWithoutEffectForAChannel() {
+  void check_historicalDataOfAChannel_warnsOfNoEffect() {
     ReportQuery.Builder query =
         query("day", "views", "channel==UCa", null).includeHistoricalChannelData(true);
 
@@ -195,7 +195,7 @@ final class CatalogueTest {
   }
 
   @Test
-  void warn_unknownNamesAndValues_passWithAWarningEach() {
+  void warn_unknownNamesAndValues_haveAWarningEach() {
     ReportQuery query =
         query("day,mood", "views,joy", "country==QQ;weather==rain", "day,-joy")
             .currency("QQQ")
@@ -221,7 +221,7 @@ final class CatalogueTest {
   }
 
   @Test
-  void warn_namesThatAreKnownToBeRefused_areViolations() {
+  void warn_refusedNames_areViolations() {
     CheckResult verdict =
         CATALOGUE.check(query(null, "views,uniques", null, null).build(), UnknownNames.WARN);
 
@@ -233,7 +233,7 @@ final class CatalogueTest {
   }
 
   @Test
-  void check_scopes_areToldWhereTheyAreKnown() {
+  void check_scopes_areReportedIfKnown() {
     ReportQuery.Builder money = query("day", "estimatedRevenue", null, null);
 
     assertThat(rules(CATALOGUE.check(money.build()))).isEmpty();
@@ -246,7 +246,7 @@ final class CatalogueTest {
   }
 
   @Test
-  void nearest_namesInAnotherCase_areSpelledRight() {
+  void nearest_namesInAnotherCase_getTheKnownSpelling() {
     CheckResult verdict = CATALOGUE.check(query("Day", "Views", "country==us", null).build());
 
     assertThat(verdict.nearest().query())
@@ -254,7 +254,7 @@ final class CatalogueTest {
   }
 
   @Test
-  void nearest_monthsThatDoNotBeginOnTheFirst_areMoved() {
+  void nearest_misalignedMonths_areAligned() {
     ReportQuery query =
         query("month", "views", null, null)
             .dates(LocalDate.of(2026, 1, 5), LocalDate.of(2026, 3, 31))
@@ -265,7 +265,7 @@ final class CatalogueTest {
   }
 
   @Test
-  void nearest_severalFaults_isOneQueryWithAllChanges() {
+  void nearest_severalFaults_hasAllChanges() {
     ReportQuery query =
         query("video,day", "likes,viewerPercentage", "country==US;province==US-CA", "likes")
             .maxResults(500)
@@ -282,7 +282,7 @@ final class CatalogueTest {
 
   /** Processor time, so that a busy machine does not fail it. */
   @Test
-  void check_ofTheRecordedCases_takesLessThanATenthOfAMillisecondEach() {
+  void check_recordedCases_takesLessThanATenthOfAMillisecondEach() {
     List<ReportQuery> queries =
         ConformanceCase.kept().stream().map(ConformanceCase::query).toList();
     for (int warmUp = 0; warmUp < 10; warmUp++) {

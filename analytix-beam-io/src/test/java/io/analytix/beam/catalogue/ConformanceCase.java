@@ -23,7 +23,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A query that analytix 5.5.0 was asked, and what it said. */
+/** A query and the result of analytix 5.5.0 for it. */
 record ConformanceCase(String id, ReportQuery query, Answer analytix, Set<String> offending) {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -20,8 +20,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /**
- * How far each deviation reaches, said a second time and by the query alone: a query that none of
- * them speaks of has to be judged as analytix judges it.
+ * A second implementation of which queries each deviation affects, based on the query alone: a query that no deviation affects must have the result of analytix.
  */
 final class DeviationReachTest {
   private static final long SEED = Seed.get();
@@ -39,7 +38,7 @@ final class DeviationReachTest {
   private static final Set<String> OWNERS_FILTERS =
       Set.of("channel", "claimedStatus", "uploaderType");
 
-  /** Those that speak of some queries only; the first two are about how all are judged. */
+  /** The deviations that affect some queries only; the first two affect all. */
   private static final Map<Deviation, Predicate<ReportQuery>> REACH =
       Map.ofEntries(
           entry(Deviation.NEWER_REPORT_TYPES, query -> names(query, NEWER_NAMES)),
@@ -121,14 +120,14 @@ final class DeviationReachTest {
           .or(by("video").and(filtered("province", "youtubeProduct", "liveOrOnDemand")));
 
   @Test
-  void deviations_ofQueries_areAllSpokenOf() {
+  void deviations_ofQueries_allHaveAReach() {
     Set<Deviation> all = EnumSet.allOf(Deviation.class);
     all.removeAll(REACH.keySet());
     assertThat(all).containsExactly(Deviation.EVERY_VIOLATION, Deviation.EVERY_TYPE);
   }
 
   @Test
-  void current_ofAQueryThatNoDeviationSpeaksOf_judgesAsAnalytix() {
+  void current_queryWithoutDeviation_agreesWithAnalytix() {
     QueryDraw draw = new QueryDraw(SEED, EnumSet.noneOf(Deviation.class));
     int plain = 0;
     int valid = 0;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds the deviations that make the current catalogue judge a query otherwise than analytix. */
+/** Finds the deviations that cause a different result for a query than that of analytix. */
 final class Differences {
   private final Map<Set<Deviation>, Catalogue> catalogues = new HashMap<>();
 

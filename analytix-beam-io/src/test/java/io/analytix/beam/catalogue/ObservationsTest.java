@@ -24,8 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the live API was seen to answer. The observations are kept as they were written down; where
- * one speaks of many queries at once, {@link #SPELLED_OUT} says which.
+ * Compares the catalogue with observed responses of the live API. The observations are kept as they were recorded; if one covers many queries, {@link #SPELLED_OUT} lists them.
  */
 final class ObservationsTest {
   private static final String SIX =
@@ -130,7 +129,7 @@ final class ObservationsTest {
   }
 
   @Test
-  void current_everyObservation_isJudgedAsTheApiDid() {
+  void current_everyObservation_hasTheResultOfTheApi() {
     for (int i = 0; i < OBSERVATIONS.size(); i++) {
       for (ReportQuery query : queries(OBSERVATIONS.get(i).path("query"))) {
         CheckResult verdict = Catalogue.current().check(query);
@@ -150,7 +149,7 @@ final class ObservationsTest {
   }
 
   @Test
-  void observations_answersAndRefusals_areToldApartByTheirStatus() {
+  void observations_acceptedAndRefused_differByStatus() {
     for (int i = 0; i < OBSERVATIONS.size(); i++) {
       boolean answered = OBSERVATIONS.get(i).path("httpStatus").asInt() == 200;
       boolean expected =
@@ -164,7 +163,7 @@ final class ObservationsTest {
   }
 
   @Test
-  void current_answersThatMislead_areValidWithAWarning() {
+  void current_misleadingResponses_areValidWithAWarning() {
     assertThat(kinds(45)).containsExactly(Warning.Kind.LOSES_ROWS);
     assertThat(kinds(61)).containsExactly(Warning.Kind.FIRST_VIDEO_ONLY);
     assertThat(kinds(OUTDATED)).containsExactly(Warning.Kind.CITY_ROWS);
@@ -181,7 +180,7 @@ final class ObservationsTest {
     return verdict.violations().stream().map(Violation::rule).collect(Collectors.toSet());
   }
 
-  /** Every query that an observation speaks of. */
+  /** All queries of an observation. */
   private static List<ReportQuery> queries(JsonNode json) {
     List<ReportQuery> queries = new ArrayList<>();
     for (String metrics : alternatives(json.path("metrics").asText())) {

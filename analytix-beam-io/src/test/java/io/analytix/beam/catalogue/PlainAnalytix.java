@@ -42,7 +42,7 @@ final class PlainAnalytix {
           "monetizedPlaybacks",
           "playbackBasedCpm");
 
-  /** Dimensions that it knows, although no report type of its takes them. */
+  /** Dimensions of its vocabulary that none of its report types accepts. */
   private static final Set<String> IDLE_DIMENSIONS =
       Set.of("audienceType", "channel", "claimedStatus", "uploaderType");
 

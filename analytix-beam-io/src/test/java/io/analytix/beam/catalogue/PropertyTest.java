@@ -32,7 +32,7 @@ final class PropertyTest {
   private final QueryDraw draw = new QueryDraw(SEED);
 
   @Test
-  void nearest_ofAnyInvalidQuery_isValidAndAnotherQuery() {
+  void nearest_anyInvalidQuery_isValidAndDifferent() {
     for (UnknownNames level : UnknownNames.values()) {
       int invalid = 0;
       for (int i = 0; i < QUERIES; i++) {
@@ -54,7 +54,7 @@ final class PropertyTest {
   }
 
   @Test
-  void validity_ofAnyQuery_doesNotDependOnTheOrderOfItsNames() {
+  void validity_anyQuery_doesNotDependOnTheOrderOfItsNames() {
     Random random = new Random(SEED);
     for (int i = 0; i < QUERIES; i++) {
       ReportQuery query = draw.query();
@@ -77,7 +77,7 @@ final class PropertyTest {
   }
 
   @Test
-  void warn_ofAnyQuery_refusesNothingThatStrictTakes() {
+  void warn_anyQuery_acceptsAllThatStrictAccepts() {
     for (int i = 0; i < QUERIES; i++) {
       ReportQuery query = draw.query();
       CheckResult strict = CATALOGUE.check(query);
@@ -90,7 +90,7 @@ final class PropertyTest {
   }
 
   @Test
-  void widest_ofAnyValidQuery_isServedByNoTypeWithMoreMetrics() {
+  void widest_anyValidQuery_isValidForNoTypeWithMoreMetrics() {
     for (int i = 0; i < QUERIES; i++) {
       ReportQuery query = draw.query().toBuilder().contentOwner(null).build();
       CheckResult verdict = CATALOGUE.check(query);
@@ -105,7 +105,7 @@ final class PropertyTest {
   }
 
   @Test
-  void analytix_ofAnyQuery_judgesAsItsDescriptionReads() {
+  void analytix_anyQuery_agreesWithThePlainImplementation() {
     PlainAnalytix plain = new PlainAnalytix();
     QueryDraw near = new QueryDraw(SEED, EnumSet.noneOf(Deviation.class));
     Set<@Nullable String> seen = new HashSet<>();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 final class ReportCheckTest {
   @Test
-  void require_builtInReports_areTaken() {
+  void require_builtInReports_areAccepted() {
     for (ReportDefinition report : Reports.builtInReports()) {
       assertDoesNotThrow(() -> ReportCheck.require(report), report.name());
       assertWithMessage(report.name()).that(ReportCheck.allows(report)).isTrue();
@@ -32,7 +32,7 @@ final class ReportCheckTest {
   }
 
   @Test
-  void query_citiesOfAContentOwnersChannel_areInNoTable() {
+  void query_citiesOfAContentOwnersChannel_isInvalid() {
     ReportDefinition cities =
         ReportDefinition.named("cities").dimensions("city").metrics("views").build();
 
@@ -40,7 +40,7 @@ final class ReportCheckTest {
     assertThat(ofContentOwner(cities).valid()).isFalse();
   }
 
-  /** As a run asks it on behalf of a content owner: filtered by one of its channels. */
+  /** The query of a run on behalf of a content owner: filtered by one of its channels. */
   private static CheckResult ofContentOwner(ReportDefinition report) {
     return Catalogue.current()
         .check(
@@ -51,7 +51,7 @@ final class ReportCheckTest {
   }
 
   @Test
-  void require_everyVideoByDay_isTakenWithItsIds() {
+  void require_everyVideoByDay_isAcceptedWithItsIds() {
     ReportDefinition report =
         ReportDefinition.named("series_daily")
             .dimensions("day", "video")
@@ -67,7 +67,7 @@ final class ReportCheckTest {
   }
 
   @Test
-  void require_wrongCombination_isOneLineOfFieldRuleAndNearestQuery() {
+  void require_invalidCombination_namesFieldRuleAndNearestQuery() {
     ReportDefinition report =
         ReportDefinition.named("states")
             .dimensions("province")
@@ -88,7 +88,7 @@ final class ReportCheckTest {
   }
 
   @Test
-  void require_answerOfTheFirstVideoOnly_isRefused() {
+  void require_responseOfTheFirstVideoOnly_isRefused() {
     ReportDefinition report =
         ReportDefinition.named("curves")
             .dimensions("elapsedVideoTimeRatio")

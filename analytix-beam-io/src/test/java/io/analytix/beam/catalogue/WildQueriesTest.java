@@ -40,7 +40,7 @@ final class WildQueriesTest {
   }
 
   @Test
-  void check_ofAnything_isAVerdict() {
+  void check_anyQuery_returnsAResult() {
     for (int i = 0; i < QUERIES; i++) {
       ReportQuery query = wild();
       for (UnknownNames level : UnknownNames.values()) {
@@ -59,7 +59,7 @@ final class WildQueriesTest {
   }
 
   @Test
-  void query_ofNothingOrOfDaysThatCannotBeWritten_isRefusedByTheField() {
+  void query_nullOrYearOutOfRange_isRefusedWithTheField() {
     List<String> hole = Arrays.asList("views", null);
     Map<String, String> noValue = new LinkedHashMap<>();
     noValue.put("country", null);

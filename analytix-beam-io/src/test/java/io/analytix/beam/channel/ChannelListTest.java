@@ -42,7 +42,7 @@ final class ChannelListTest {
   }
 
   @Test
-  void read_recordsOfEveryKind_areTheChannelsTheySpeakFor() throws Exception {
+  void read_recordsOfEveryKind_returnsTheirChannels() throws Exception {
     assertThat(ChannelList.read(store, "pinned")).containsExactly(ref("pinned", A));
     assertThat(ChannelList.read(store, B)).containsExactly(ref(B, B));
     assertThat(ChannelList.read(store, "other-" + B)).containsExactly(ref("other-" + B, null));
@@ -62,7 +62,7 @@ final class ChannelListTest {
   }
 
   @Test
-  void order_anyOrderOfArrival_isByNameAndThenWhomOnlyGoogleCanNameAndRivalsNameTheFirst() {
+  void order_anyOrderOfArrival_isByNameWithUnidentifiedLastAndRivalsNameTheFirst() {
     List<ChannelRef> expected =
         List.of(
             ref("b", A),
@@ -84,7 +84,7 @@ final class ChannelListTest {
   }
 
   @Test
-  void isOneOf_idsAndRecordNames_bothChoose() {
+  void isOneOf_idOrRecordName_isTrue() {
     assertThat(ref("a", A).isOneOf(Set.of())).isTrue();
     assertThat(ref("a", A).isOneOf(Set.of(A))).isTrue();
     assertThat(ref("a", A).isOneOf(Set.of("a", B))).isTrue();

@@ -170,7 +170,7 @@ final class ClientSecretsTest {
   }
 
   @Test
-  void file_missingOrAFolder_saysWhichFile() throws Exception {
+  void file_missingOrAFolder_namesTheFile() throws Exception {
     String missing = folder.resolve("no.json").toString();
     assertThat(assertThrows(IOException.class, () -> ClientSecretsSource.file(missing).read()))
         .hasMessageThat()

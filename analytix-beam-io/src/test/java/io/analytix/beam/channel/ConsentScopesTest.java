@@ -15,7 +15,7 @@ final class ConsentScopesTest {
       ConsentScopes.of(ConsentScope.EMAIL, ConsentScope.OPENID, ConsentScope.MONETARY_READONLY);
 
   @Test
-  void formatted_someScopes_areGooglesAddressesInAFixedOrder() {
+  void formatted_someScopes_returnsAddressesInAFixedOrder() {
     assertThat(SOME.formatted())
         .isEqualTo(
             "https://www.googleapis.com/auth/yt-analytics-monetary.readonly openid"
@@ -35,7 +35,7 @@ final class ConsentScopesTest {
   }
 
   @Test
-  void parse_unknownScope_namesThoseThereAre() {
+  void parse_unknownScope_namesTheKnownScopes() {
     assertThat(
             assertThrows(
                 IllegalArgumentException.class, () -> ConsentScopes.parse(List.of("drive"))))

@@ -56,7 +56,7 @@ final class FileTokenStoreTest {
   }
 
   @Test
-  void names_noFolder_saysSo() {
+  void names_noFolder_throwsIOException() {
     Path missing = outer.resolve("no");
     assertThat(assertThrows(IOException.class, () -> new FileTokenStore(missing).names()))
         .hasMessageThat()
@@ -81,7 +81,7 @@ final class FileTokenStoreTest {
   }
 
   @Test
-  void replace_recordRenewedMeanwhile_isLeftAlone() throws Exception {
+  void replace_recordChangedMeanwhile_returnsFalse() throws Exception {
     write("one.json", "{\"refresh_token\":\"old\"}");
     FileTokenStore store = new FileTokenStore(folder());
     TokenRecord read = store.read("one");
@@ -105,7 +105,7 @@ final class FileTokenStoreTest {
   }
 
   @Test
-  void replace_recordThatIsGoneOrBroken_isRefusedAndLeavesNothing() throws Exception {
+  void replace_missingOrInvalidRecord_throwsAndLeavesNoFile() throws Exception {
     write("one.json", "{\"refresh_token\":\"old\"}");
     FileTokenStore store = new FileTokenStore(folder());
     TokenRecord read = store.read("one");
@@ -118,7 +118,7 @@ final class FileTokenStoreTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"../outside", "sub/inside", "..", "", "/tmp/x", "a\0b", "."})
-  void read_nameThatIsNoFileOfTheFolder_isNoRecord(String name) throws Exception {
+  void read_nameOutsideTheFolder_throwsTokenRecordException(String name) throws Exception {
     Files.writeString(outer.resolve("outside.json"), "{\"refresh_token\":\"x\"}");
     Files.createDirectories(folder().resolve("sub"));
     Files.writeString(folder().resolve("sub").resolve("inside.json"), "{\"refresh_token\":\"x\"}");
@@ -130,7 +130,7 @@ final class FileTokenStoreTest {
   }
 
   @Test
-  void save_firstRecordOfAFolderThatIsNotThere_isForItsOwnerOnly() throws Exception {
+  void save_missingFolder_createsItForItsOwnerOnly() throws Exception {
     Path folder = outer.resolve("new");
     FileTokenStore store = new FileTokenStore(folder);
     assertThat(store.contains("one")).isFalse();
@@ -149,7 +149,7 @@ final class FileTokenStoreTest {
   }
 
   @Test
-  void save_overAnyFile_replacesItWhole() throws Exception {
+  void save_existingFile_replacesIt() throws Exception {
     write("one.json", "no record");
     Files.setPosixFilePermissions(
         folder().resolve("one.json"), PosixFilePermissions.fromString("rw-r--r--"));
@@ -165,7 +165,7 @@ final class FileTokenStoreTest {
   }
 
   @Test
-  void save_thatCannotBeFinished_leavesTheOldRecordAndNothingBesideIt() throws Exception {
+  void save_interrupted_keepsTheOldRecordAndLeavesNoTemporaryFile() throws Exception {
     Files.createDirectories(folder().resolve("one.json/kept"));
 
     assertThrows(
@@ -179,7 +179,7 @@ final class FileTokenStoreTest {
   }
 
   @Test
-  void records_afterACrashBeforeTheRename_areTheOldOnes() throws Exception {
+  void records_afterACrashBeforeTheRename_areUnchanged() throws Exception {
     write("one.json", "{\"refresh_token\":\"old\"}");
     write(".one123.tmp", "{\"refresh_token\":\"ne");
     FileTokenStore store = new FileTokenStore(folder());
@@ -189,7 +189,7 @@ final class FileTokenStoreTest {
   }
 
   @Test
-  void save_underANameThatLeavesTheFolder_isRefused() throws Exception {
+  void save_nameOutsideTheFolder_isRefused() throws Exception {
     FileTokenStore store = new FileTokenStore(folder());
     TokenRecord record = TokenRecord.parse("{\"refresh_token\":\"a\"}".getBytes(UTF_8));
 

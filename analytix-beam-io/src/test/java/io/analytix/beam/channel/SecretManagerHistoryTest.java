@@ -16,9 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two runs, consents and a careless person work on one record, in every order and with answers that
- * are lost. The newest enabled version is always what a plain list of versions says, and a renewal
- * is saved exactly when nothing newer was there.
+ * Two runs, consents and manual changes of versions work on one record, in random order and with lost responses. The newest enabled version always equals that of a plain list of versions, and a replacement is saved exactly if no newer version existed.
  */
 final class SecretManagerHistoryTest {
   private static final String PREFIX = "projects/demo/secrets/youtube-";
@@ -36,7 +34,7 @@ final class SecretManagerHistoryTest {
   }
 
   @Test
-  void randomHistories_theNewestEnabledVersionIsTheRecord() throws Exception {
+  void randomHistories_newestEnabledVersionIsTheRecord() throws Exception {
     long seed = Seed.get();
     try (SimulatedSecretManager service = SimulatedSecretManager.start();
         TokenStore one = store(service);
@@ -90,7 +88,7 @@ final class SecretManagerHistoryTest {
       }
     }
 
-    /** Does something, and tells what the record should be then. */
+    /** Executes the step, and returns the expected record. */
     private String step(Run run, String before) throws Exception {
       if (random.nextInt(4) == 0) {
         service.loseAnswer(call -> call.method() == Method.ADD_VERSION, 1);

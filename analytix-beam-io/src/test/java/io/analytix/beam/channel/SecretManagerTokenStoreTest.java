@@ -49,7 +49,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void names_severalPages_areThoseThatBeginWithThePrefix() throws Exception {
+  void names_severalPages_returnsThoseWithThePrefix() throws Exception {
     service.pageSize(2);
     for (String id : List.of("youtube-b", "youtube-a", "not-youtube-c", "youtube-", "other")) {
       service.put("projects/demo/secrets/" + id, record("r"));
@@ -63,7 +63,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void names_withLabels_areThoseThatHaveAll() throws Exception {
+  void names_withLabels_returnsThoseWithAllLabels() throws Exception {
     service.put(PREFIX + "a", record("r"), Map.of("app", "analytix", "stage", "prod"));
     service.put(PREFIX + "b", record("r"), Map.of("app", "analytix", "stage", "test"));
     service.put(PREFIX + "c", record("r"));
@@ -88,7 +88,7 @@ final class SecretManagerTokenStoreTest {
         "projects/demo/secrets/*/versions/1",
         "",
       })
-  void pattern_thatNamesNoSecrets_isRefusedWithTheForm(String pattern) {
+  void pattern_invalid_isRefusedWithTheForm(String pattern) {
     assertThat(
             assertThrows(IllegalArgumentException.class, () -> SecretManagerTokenStore.in(pattern)))
         .hasMessageThat()
@@ -117,7 +117,7 @@ final class SecretManagerTokenStoreTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1:80", "localhost:8085", "[::1]:65000"})
-  void endpoint_ofThisMachine_isTaken(String address) {
+  void endpoint_ofThisMachine_isAccepted(String address) {
     assertThat(new SecretManagerEndpoint(address).hostAndPort()).isEqualTo(address);
   }
 
@@ -142,7 +142,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void read_noVersionIsEnabled_saysWhatToDo() {
+  void read_noVersionIsEnabled_hasARemedy() {
     service.put(ONE, record("first"));
     service.put(ONE, record("second"));
     service.disable(ONE, 1);
@@ -154,7 +154,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void read_noVersionAtAll_isNoRecord() {
+  void read_noVersion_throwsTokenRecordException() {
     service.create(ONE);
 
     assertThrows(TokenRecordException.class, () -> store.read("one"));
@@ -164,7 +164,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void read_denied_isOfThisRecordAndNamesTheRole() {
+  void read_denied_throwsTokenRecordExceptionWithTheRole() {
     service.put(ONE, record("r"));
     service.deny(on(Method.ACCESS_VERSION));
 
@@ -177,7 +177,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void names_denied_namesTheRight() {
+  void names_denied_namesThePermission() {
     service.deny(on(Method.LIST_SECRETS));
 
     assertThat(assertThrows(IOException.class, store::names))
@@ -187,7 +187,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void everyCall_unavailableTwice_isAskedAgain() throws Exception {
+  void everyCall_unavailableTwice_isRetried() throws Exception {
     service.put(ONE, record("first"));
     for (Method method : List.of(Method.LIST_SECRETS, Method.ACCESS_VERSION, Method.ADD_VERSION)) {
       service.unavailable(on(method), 2);
@@ -202,7 +202,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void read_unavailableForGood_mayBeAskedAgainLater() {
+  void read_unavailablePermanently_throwsIOException() {
     service.put(ONE, record("r"));
     service.unavailable(on(Method.ACCESS_VERSION), Integer.MAX_VALUE);
 
@@ -212,7 +212,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void read_contentDoesNotMatchItsChecksum_isReadAgainAndNeverTaken() throws Exception {
+  void read_checksumMismatch_isReadAgainAndNeverUsed() throws Exception {
     service.put(ONE, record("r"));
     service.corrupt(on(Method.ACCESS_VERSION), 2);
 
@@ -225,7 +225,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void replace_unchangedSinceRead_addsAVersionAndKeepsTheOldUntilTheNewHasProved()
+  void replace_unchangedSinceRead_addsAVersionAndKeepsTheOldUntilARefreshSucceeds()
       throws Exception {
     service.put(ONE, record("old"));
     TokenRecord read = store.read("one");
@@ -243,7 +243,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void proved_mayNotDisable_staysEnabledAndIsNotTriedAgain() throws Exception {
+  void onRefreshSucceeded_denied_keepsTheVersionEnabledAndDoesNotRetry() throws Exception {
     for (String secret : List.of(ONE, PREFIX + "two")) {
       service.put(secret, record("old"));
       service.put(secret, record("new"));
@@ -260,7 +260,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void proved_itsVersionIsTakenBackMeanwhile_theOneBeforeStaysEnabled() throws Exception {
+  void onRefreshSucceeded_versionDisabledMeanwhile_keepsThePreviousEnabled() throws Exception {
     service.put(ONE, record("old"));
     service.put(ONE, record("taken back"));
     store.read("one");
@@ -272,7 +272,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void replace_theFirstIsRetiredWhileOursIsTakenBack_oursStays() throws Exception {
+  void replace_otherVersionDisabledMeanwhile_keepsTheAddedVersion() throws Exception {
     service.put(ONE, record("old"));
     TokenRecord read = store.read("one");
     before(Method.ADD_VERSION, () -> service.put(ONE, record("first")));
@@ -289,7 +289,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void proved_supersededVersionIsDestroyed_isLeftAlone() throws Exception {
+  void onRefreshSucceeded_supersededVersionDestroyed_changesNothing() throws Exception {
     service.put(ONE, record("old"));
     service.put(ONE, record("new"));
     service.destroy(ONE, 1);
@@ -301,7 +301,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void replace_renewedBySomebodyElse_changesNothing() throws Exception {
+  void replace_changedByAnotherProcess_changesNothing() throws Exception {
     service.put(ONE, record("old"));
     TokenRecord read = store.read("one");
     service.put(ONE, record("theirs"));
@@ -313,7 +313,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void replace_denied_isToldWithTheRoleAndLeavesTheOld() throws Exception {
+  void replace_denied_namesTheRoleAndKeepsTheOldRecord() throws Exception {
     service.put(ONE, record("old"));
     service.deny(on(Method.ADD_VERSION));
     TokenRecord read = store.read("one");
@@ -380,7 +380,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void replace_newestIsDisabled_comesAfterIt() throws Exception {
+  void replace_newestIsDisabled_addsAVersionAfterIt() throws Exception {
     service.put(ONE, record("old"));
     service.put(ONE, record("mistake"));
     service.disable(ONE, 2);
@@ -393,7 +393,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void save_newRecord_makesASecretWithTheLabelsOfTheOthers() throws Exception {
+  void save_newRecord_createsASecretWithTheLabelsOfThePattern() throws Exception {
     try (TokenStore labelled = store(PREFIX + "*;labels.app=analytix")) {
       assertThat(labelled.contains("one")).isFalse();
 
@@ -407,7 +407,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void save_overARecord_isItsNewestVersion() throws Exception {
+  void save_existingRecord_addsTheNewestVersion() throws Exception {
     service.put(ONE, record("old"));
 
     store.save("one", parsed("consented"));
@@ -417,7 +417,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void save_overASecretThatIsNoRecord_isRefused() throws Exception {
+  void save_secretWithoutTheLabels_isRefused() throws Exception {
     service.put(ONE, "a password of somebody else");
     try (TokenStore labelled = store(PREFIX + "*;labels.app=analytix")) {
       assertThat(assertThrows(IOException.class, () -> labelled.save("one", parsed("r"))))
@@ -429,7 +429,7 @@ final class SecretManagerTokenStoreTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "../two", "one/versions/1", "a b", "ä"})
-  void anyCall_nameThatNoSecretCanHave_isNoRecord(String name) throws Exception {
+  void anyCall_invalidSecretName_throwsTokenRecordException(String name) throws Exception {
     assertThrows(TokenRecordException.class, () -> store.read(name));
     assertThrows(TokenRecordException.class, () -> store.save(name, parsed("r")));
     assertThat(store.contains(name)).isFalse();
@@ -437,7 +437,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void delete_aRecord_isGoneWithAllVersions() throws Exception {
+  void delete_record_removesAllVersions() throws Exception {
     service.put(ONE, record("r"));
 
     store.delete("one");
@@ -447,7 +447,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void tenThousandRecords_areListedInPagesAndReadSomeAtATime() throws Exception {
+  void tenThousandRecords_areListedInPagesAndReadConcurrently() throws Exception {
     int records = 10_000;
     String content = record("r");
     for (int number = 0; number < records; number++) {
@@ -499,7 +499,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void replace_answerToTheAddIsLost_isSavedOnceAndNotTakenBack() throws Exception {
+  void replace_responseToTheAddIsLost_isSavedOnceAndStaysEnabled() throws Exception {
     service.put(ONE, record("old"));
     TokenRecord read = store.read("one");
     service.loseAnswer(on(Method.ADD_VERSION), 1);
@@ -511,7 +511,7 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
-  void store_unopened_asksNothing() {
+  void store_unopened_sendsNoRequest() {
     SecretManagerTokenStore.in(PREFIX + "*", new SecretManagerEndpoint(service.endpoint()))
         .open()
         .close();
@@ -555,7 +555,7 @@ final class SecretManagerTokenStoreTest {
     return "{\"refresh_token\": \"" + refreshToken + "\"}";
   }
 
-  /** Lets somebody else be faster, once. */
+  /** Runs the action of another process first, once. */
   private void before(Method method, Runnable other) {
     AtomicBoolean done = new AtomicBoolean();
     service.deny(

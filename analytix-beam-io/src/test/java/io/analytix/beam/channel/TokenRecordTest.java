@@ -39,7 +39,7 @@ final class TokenRecordTest {
   }
 
   @Test
-  void withRefreshToken_anyOtherField_staysExactlyAsItWas() throws Exception {
+  void withRefreshToken_anyOtherField_isUnchanged() throws Exception {
     String others =
         "\"access_token\":\"ya29.x\",\"expires_in\":3599,\"scope\":\"a b\",\"channel_id\":\""
             + ID
@@ -57,7 +57,7 @@ final class TokenRecordTest {
   }
 
   @Test
-  void parse_fullRecord_tellsWhoItIs() throws Exception {
+  void parse_fullRecord_returnsItsIdentity() throws Exception {
     TokenRecord record =
         parse(
             "{\"refresh_token\":\" "
@@ -109,7 +109,7 @@ final class TokenRecordTest {
         "SECRET\n\n{",
         "<html>SECRET"
       })
-  void parse_noRecord_isRefusedWithoutQuotingIt(String template) {
+  void parse_invalidRecord_isRefusedWithoutQuotingIt(String template) {
     String json = template.replace("SECRET", SECRET);
 
     TokenRecordException refusal =
@@ -123,7 +123,7 @@ final class TokenRecordTest {
   }
 
   @Test
-  void parse_bytesThatAreNoText_isRefused() {
+  void parse_invalidUtf8_isRefused() {
     for (byte[] bytes : List.of(new byte[] {(byte) 0xFF, (byte) 0xFE}, new byte[] {0, 0, 0, 0})) {
       assertThrows(TokenRecordException.class, () -> TokenRecord.parse(bytes));
     }
@@ -148,7 +148,7 @@ final class TokenRecordTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1763884800", "1763884800.25", "\"2025-11-23T08:00:00Z\""})
-  void obtainedAt_secondsOrText_isTheInstant(String json) throws Exception {
+  void obtainedAt_secondsOrText_returnsTheInstant(String json) throws Exception {
     TokenRecord record = parse("{\"refresh_token\":\"r\",\"obtained_at\":" + json + "}");
 
     assertThat(record.obtainedAt()).isEqualTo(Instant.parse("2025-11-23T08:00:00Z"));
@@ -156,13 +156,13 @@ final class TokenRecordTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "\"yesterday\"", "1e300", "[]"})
-  void obtainedAt_anythingElse_isNotKnown(String json) throws Exception {
+  void obtainedAt_anythingElse_returnsNull(String json) throws Exception {
     assertThat(parse("{\"refresh_token\":\"r\",\"obtained_at\":" + json + "}").obtainedAt())
         .isNull();
   }
 
   @Test
-  void refreshTokenLifetime_limitedOrNot_isAsTheRecordSays() throws Exception {
+  void refreshTokenLifetime_limitedOrNot_returnsDurationOrNull() throws Exception {
     String limited = "{\"refresh_token\":\"r\",\"refresh_token_expires_in\":604799}";
     String absurd = "{\"refresh_token\":\"r\",\"refresh_token_expires_in\":1e300}";
 
@@ -172,7 +172,7 @@ final class TokenRecordTest {
   }
 
   @Test
-  void withConsent_keepsWhatIsNotOfAConsentAndNothingElse() throws Exception {
+  void withConsent_keepsOnlyFieldsOutsideTheTokenResponse() throws Exception {
     TokenRecord old =
         TokenRecord.parse(
             ("{\"refresh_token\":\"old\",\"refresh_token_expires_in\":9,\"id_token\":\"i\","

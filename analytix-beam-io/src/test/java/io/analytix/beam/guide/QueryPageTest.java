@@ -34,7 +34,7 @@ final class QueryPageTest {
       Path.of("src/test/java/io/analytix/beam/guide/QuerySnippets.java");
 
   @Test
-  void javaBlocks_areWhatIsCompiled() throws IOException {
+  void javaBlocks_equalTheCompiledSnippets() throws IOException {
     List<String> blocks = found(PAGE, "```java\n(.*?)```");
 
     assertThat(blocks).isNotEmpty();
@@ -46,7 +46,7 @@ final class QueryPageTest {
   }
 
   @Test
-  void example_ask_getsDaysAndMembers(@TempDir Path folder) throws Exception {
+  void example_query_returnsDaysAndMembers(@TempDir Path folder) throws Exception {
     SimulatedChannel channel = SimulatedChannel.named("alpine-baker").build();
     World world = World.builder(7).today(LocalDate.parse("2026-11-20")).channel(channel).build();
     Clock clock = Clock.fixed(Instant.parse("2026-11-20T20:00:00Z"), ZoneOffset.UTC);

@@ -23,7 +23,7 @@ final class TestingPageTest {
       Path.of("src/test/java/io/analytix/beam/guide/TestingSnippets.java");
 
   @Test
-  void javaBlocks_areWhatIsCompiled() throws IOException {
+  void javaBlocks_equalTheCompiledSnippets() throws IOException {
     List<String> blocks = found(PAGE, "```java\n(.*?)```");
 
     assertThat(blocks).isNotEmpty();

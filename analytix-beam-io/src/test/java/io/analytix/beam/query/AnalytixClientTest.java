@@ -160,7 +160,7 @@ final class AnalytixClientTest {
   }
 
   @Test
-  void fetchReport_ofNothingElse_asksAllMetricsOfTheLastFourWeeks() throws Exception {
+  void fetchReport_withoutDatesAndMetrics_requestsAllMetricsOfTheLastFourWeeks() throws Exception {
     Report report = fetch("alpine-baker", ReportQuery.of().by("day").build());
 
     assertThat(report.query().startDate()).isEqualTo(LocalDate.parse("2026-10-22"));
@@ -172,7 +172,7 @@ final class AnalytixClientTest {
   }
 
   @Test
-  void fetchReport_allMetricsOfAConsentWithoutMoney_leavesMoneyOut() throws Exception {
+  void fetchReport_allMetricsWithoutMonetaryScope_omitsRevenue() throws Exception {
     Report report = fetch("no-money", ReportQuery.of().dates(FIRST, LAST).build());
 
     assertThat(report.columns().stream().filter(Column::monetary).toList()).isEmpty();
@@ -180,7 +180,7 @@ final class AnalytixClientTest {
   }
 
   @Test
-  void fetchReport_moneyInAnotherCurrency_isExact() throws Exception {
+  void fetchReport_revenueInAnotherCurrency_isExact() throws Exception {
     Report report =
         fetch(
             "alpine-baker",
@@ -196,7 +196,7 @@ final class AnalytixClientTest {
   }
 
   @Test
-  void fetchReport_topList_isTruncatedAtItsCap() throws Exception {
+  void fetchReport_topList_isTruncatedAtMaxResults() throws Exception {
     Report report =
         fetch(
             "alpine-baker",
@@ -212,7 +212,7 @@ final class AnalytixClientTest {
   }
 
   @Test
-  void fetchReport_ofAPinnedRecord_namesTheChannelAndAsksNobodyElse() throws Exception {
+  void fetchReport_ofAPinnedRecord_sendsTheChannelIdOnly() throws Exception {
     fetch("alpine-baker", byDay());
 
     assertThat(parameters())
@@ -227,7 +227,7 @@ final class AnalytixClientTest {
   }
 
   @Test
-  void fetchReport_recordThatPinsNothing_asksForItsOwnChannel() throws Exception {
+  void fetchReport_unpinnedRecord_requestsItsOwnChannel() throws Exception {
     google.writeTokenRecord(folder.resolve("tokens"), "unpinned", baker, Optional.empty());
 
     Report report = fetch("unpinned", byDay());
@@ -237,7 +237,7 @@ final class AnalytixClientTest {
   }
 
   @Test
-  void fetchReport_contentOwnersRecord_asksOnItsBehalf() throws Exception {
+  void fetchReport_contentOwnersRecord_requestsOnItsBehalf() throws Exception {
     Report report = fetch("network", byDay().toBuilder().where("channel", linked.id()).build());
 
     assertThat(parameters().get("ids")).isEqualTo("contentOwner==network");
@@ -265,7 +265,7 @@ final class AnalytixClientTest {
   }
 
   @Test
-  void fetchReport_expiredAccessToken_isRenewedOnce() throws Exception {
+  void fetchReport_expiredAccessToken_isRefreshedOnce() throws Exception {
     try (AnalytixClient client = setup("alpine-baker").open()) {
       client.fetchReport(byDay());
       google.expireAccessTokens();
@@ -276,7 +276,7 @@ final class AnalytixClientTest {
   }
 
   @Test
-  void fetchReport_serviceIsDownForAWhile_isAskedAgain() throws Exception {
+  void fetchReport_serviceUnavailableForAWhile_isRetried() throws Exception {
     google.faults().next(Call.Kind.REPORT, 2, Fault.SERVICE_UNAVAILABLE);
 
     assertThat(fetch("alpine-baker", byDay()).rows()).hasSize(14);
@@ -284,7 +284,7 @@ final class AnalytixClientTest {
   }
 
   @Test
-  void fetchReport_serviceStaysDown_saysTryLaterWithGooglesWords() {
+  void fetchReport_serviceStaysUnavailable_throwsTryLaterWithGooglesMessage() {
     google.faults().next(Call.Kind.REPORT, Faults.FOREVER, Fault.SERVICE_UNAVAILABLE);
 
     AnalytixException.TryLater later =
@@ -296,7 +296,7 @@ final class AnalytixClientTest {
   }
 
   @Test
-  void fetchReport_withdrawnConsent_saysConsentNeeded() {
+  void fetchReport_withdrawnConsent_throwsConsentNeeded() {
     google.revoke(baker.id());
 
     AnalytixException.ConsentNeeded needed =
@@ -316,7 +316,7 @@ final class AnalytixClientTest {
   }
 
   @Test
-  void fetchReport_brokenRule_isToldWithTheNearestQueryAndNotSent() {
+  void fetchReport_invalidQuery_hasTheNearestQueryAndSendsNoRequest() {
     ReportQuery query = ReportQuery.of("views", "likes").by("province").dates(FIRST, LAST).build();
 
     AnalytixException.InvalidQuery refused =
@@ -328,7 +328,7 @@ final class AnalytixClientTest {
   }
 
   @Test
-  void fetchReport_moneyWithoutItsScope_isRefusedAfterTheTokenToldSo() {
+  void fetchReport_revenueWithoutItsScope_isRefusedAfterTheTokenIsRefreshed() {
     ReportQuery query = ReportQuery.of("estimatedRevenue").by("day").dates(FIRST, LAST).build();
 
     AnalytixException.InvalidQuery refused =
@@ -339,7 +339,7 @@ final class AnalytixClientTest {
   }
 
   @Test
-  void fetchReport_startIndex_isRefusedWithTheReason() {
+  void fetchReport_startIndex_throwsInvalidQuery() {
     AnalytixException.InvalidQuery refused =
         refusal(
             AnalytixException.InvalidQuery.class,
@@ -351,7 +351,7 @@ final class AnalytixClientTest {
   }
 
   @Test
-  void fetchReport_nameThatNobodyKnows_isAskedWhenOnlyWarned() throws Exception {
+  void fetchReport_unknownName_isSentWithLevelWarn() throws Exception {
     ReportQuery query = byDay().toBuilder().metrics(List.of("views", "brandNew")).build();
 
     refusal(AnalytixException.InvalidQuery.class, "alpine-baker", query);
@@ -364,7 +364,7 @@ final class AnalytixClientTest {
   }
 
   @Test
-  void open_recordThatIsNone_saysSo() throws Exception {
+  void open_missingRecord_throwsConsentNeeded() throws Exception {
     Files.writeString(folder.resolve("tokens").resolve("bad.json"), "{}");
 
     AnalytixException.ConsentNeeded needed =
@@ -375,7 +375,7 @@ final class AnalytixClientTest {
   }
 
   @Test
-  void ofAccessToken_good_asksForTheAccountsOwnChannel() throws Exception {
+  void ofAccessToken_valid_requestsTheAccountsOwnChannel() throws Exception {
     String token = accessToken();
 
     try (AnalytixClient client = with(AnalytixClient.ofAccessToken(Secret.of(token))).open()) {
@@ -387,7 +387,7 @@ final class AnalytixClientTest {
   }
 
   @Test
-  void ofAccessToken_expired_isNotAskedAgain() throws Exception {
+  void ofAccessToken_expired_isNotRetried() throws Exception {
     String token = accessToken();
     google.expireAccessTokens();
 

@@ -65,7 +65,7 @@ final class GroupsTest {
   }
 
   @Test
-  void fetchGroups_ofAnAccount_tellsEachWhole() throws Exception {
+  void fetchGroups_ofAnAccount_returnsAllFields() throws Exception {
     String video = maker.videos().get(0);
     String best = google.makeGroup(owner, "Best of", "youtube#video", video, "another");
     String empty = google.makeGroup(owner, "", "youtube#playlist");
@@ -109,7 +109,7 @@ final class GroupsTest {
   }
 
   @Test
-  void fetchGroups_ofAContentOwner_areAskedOnItsBehalf() throws Exception {
+  void fetchGroups_ofAContentOwner_areRequestedOnItsBehalf() throws Exception {
     String id =
         google.makeGroup("contentOwner==network", "Channels", "youtube#channel", maker.id());
 
@@ -141,7 +141,7 @@ final class GroupsTest {
   }
 
   @Test
-  void fetchGroupItems_ofNoGroup_saysHowToFindOne() throws Exception {
+  void fetchGroupItems_unknownGroup_hasARemedy() throws Exception {
     try (AnalytixClient client = client("maker")) {
       AnalytixException.Refused refused =
           assertThrows(AnalytixException.Refused.class, () -> client.fetchGroupItems("none"));

@@ -60,7 +60,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void get_manyThreadsAtOnce_refreshOnceAndGetTheSame() throws Exception {
+  void get_manyThreadsAtOnce_refreshesOnce() throws Exception {
     CompletableFuture<RefreshedTokens> answer = new CompletableFuture<>();
     AccessTokens shared =
         new AccessTokens(
@@ -100,7 +100,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void get_aMarginBeforeTheEnd_refreshesAgain() {
+  void get_aMarginBeforeExpiry_refreshesAgain() {
     CompletableFuture<Grant> first = tokens.get("one");
     answer(0, "access-1", Duration.ofHours(1), null);
     hand.move(Duration.ofMinutes(55));
@@ -116,7 +116,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void get_tokenOfAFewMinutes_isUsedForHalfOfThem() {
+  void get_tokenOfAFewMinutes_isUsedForHalfOfItsLifetime() {
     CompletableFuture<Grant> first = tokens.get("one");
     answer(0, "access-1", Duration.ofMinutes(2), null);
     assertThat(first.join().usableUntil()).isEqualTo(hand.instant().plusSeconds(60));
@@ -130,7 +130,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void renew_manyRejectionsOfOneToken_refreshOnce() {
+  void renew_manyRejectionsOfOneToken_refreshesOnce() {
     CompletableFuture<Grant> first = tokens.get("one");
     answer(0, "access-1", Duration.ofHours(1), null);
     AccessToken rejected = first.join().token();
@@ -147,7 +147,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void get_failedRefresh_isAskedAgainAndNotLogged() {
+  void get_failedRefresh_isRetriedAndNotLogged() {
     List<LogRecord> logged = new ArrayList<>();
     Handler handler = collecting(logged);
     Logger.getLogger("").addHandler(handler);
@@ -192,7 +192,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void get_brokenRecordAndSilentStore_areToldApart() {
+  void get_invalidRecordAndUnavailableStore_haveDifferentExceptions() {
     store.put("broken", "{}");
     assertThat(failureOf(tokens.get("broken")))
         .isEqualTo(Failure.of(Cause.RECORD_INVALID, "the token record has no refresh_token"));
@@ -207,7 +207,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void get_renewedRefreshToken_isSavedBeforeTheGrantIsGivenOut() throws Exception {
+  void get_rotatedRefreshToken_isSavedBeforeTheGrantIsReturned() throws Exception {
     store.put("one", "{\"refresh_token\":\"refresh-1\",\"note\":{\"kept\":1}}");
     List<String> storedWhenGiven = new ArrayList<>();
     CompletableFuture<Grant> grant =
@@ -227,7 +227,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void get_writeBackDenied_isAWarningAndTheGrantIsGood() {
+  void get_writeBackDenied_returnsTheGrantWithAWarning() {
     for (Exception denied :
         List.of(new IOException("secret"), new IllegalStateException("secret"))) {
       store.failWrites(denied);
@@ -244,7 +244,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void get_recordRenewedBySomebodyElse_isNotOverwritten() {
+  void get_recordChangedByAnotherProcess_isNotOverwritten() {
     CompletableFuture<Grant> grant = tokens.get("one");
     store.put("one", "refresh-9", null);
     answer(0, "access", Duration.ofHours(1), Secret.of("refresh-2"));

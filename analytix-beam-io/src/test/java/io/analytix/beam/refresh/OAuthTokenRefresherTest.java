@@ -90,7 +90,7 @@ final class OAuthTokenRefresherTest {
   }
 
   @Test
-  void refresh_asGoogleAnswers_givesTheTokenAndItsEnd() throws Exception {
+  void refresh_responseOfGoogle_returnsTheTokenAndItsExpiry() throws Exception {
     body =
         "{\"access_token\":\"ya29.a\",\"expires_in\":3599,\"scope\":\"b"
             + " a\",\"token_type\":\"Bearer\"}";
@@ -113,7 +113,7 @@ final class OAuthTokenRefresherTest {
   }
 
   @Test
-  void refresh_withoutExpiryAndScope_isAnHourAndTheRecordsScopes() throws Exception {
+  void refresh_withoutExpiryAndScope_usesAnHourAndTheRecordsScopes() throws Exception {
     body = "{\"access_token\":\"ya29.a\",\"token_type\":\"Bearer\"}";
 
     assertThat(refresh().accessToken())
@@ -122,7 +122,7 @@ final class OAuthTokenRefresherTest {
   }
 
   @Test
-  void refresh_newRefreshToken_isHandedOnTheSameOneIsNot() throws Exception {
+  void refresh_newRefreshToken_isReturnedOnlyIfChanged() throws Exception {
     body = "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"refresh_token\":\"new\"}";
     assertThat(refresh().refreshToken()).isEqualTo(Secret.of("new"));
     body =
@@ -146,7 +146,7 @@ final class OAuthTokenRefresherTest {
     "408, timeout, Unavailable, BACKEND",
     "429, rate_limit_exceeded, Unavailable, QUOTA_RATE",
   })
-  void refresh_errorAnswer_saysHowFarItReaches(
+  void refresh_errorResponse_throwsBySeverity(
       int code, String error, String exception, Cause cause) {
     status = code;
     body = "{\"error\":\"" + error + "\",\"error_description\":\"Bad \\n Request\"}";
@@ -163,7 +163,7 @@ final class OAuthTokenRefresherTest {
   }
 
   @Test
-  void refresh_answersThatAreNoOAuth_maySucceedNextTime() {
+  void refresh_invalidResponse_throwsUnavailable() {
     for (String odd :
         new String[] {
           "", "null", "[]", "{}", "{\"access_token\":5}", "<html>Sign in</html>", "{\"access_tok"
@@ -184,7 +184,7 @@ final class OAuthTokenRefresherTest {
   }
 
   @Test
-  void refresh_answerThatQuotesSecrets_messagesDoNot() {
+  void refresh_responseThatQuotesSecrets_hasNoSecretInTheMessage() {
     for (String error : new String[] {"invalid_grant", "invalid_client", REFRESH, CLIENT}) {
       for (int code : new int[] {200, 400, 401, 503}) {
         status = code;
@@ -208,7 +208,7 @@ final class OAuthTokenRefresherTest {
   }
 
   @Test
-  void refresh_nobodyListens_isTheNetwork() {
+  void refresh_noServer_hasCauseNetwork() {
     server.stop(0);
 
     assertThat(refusal().failure().cause()).isEqualTo(Cause.NETWORK);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class RetryPolicyTest {
   @Test
-  void delayNanos_anyPolicyAndAttempt_liesBelowTheDoublingBoundAndTheLongest() {
+  void delayNanos_anyPolicyAndAttempt_isWithinTheDoublingBoundAndTheMaximum() {
     for (int seed = 0; seed < 500; seed++) {
       Random random = new Random(seed);
       Duration first = Duration.ofMillis(random.nextLong(3) * random.nextLong(100_000));
@@ -30,7 +30,7 @@ final class RetryPolicyTest {
   }
 
   @Test
-  void policy_thatCannotBe_isRefused() {
+  void policy_invalid_isRefused() {
     Duration second = Duration.ofSeconds(1);
     assertThrows(IllegalArgumentException.class, () -> new RetryPolicy(0, second, second, second));
     assertThrows(

@@ -25,9 +25,9 @@ final class ColumnHeaders {
   /**
    * Parses the value of {@code columnHeaders}, which must contain exactly the requested columns.
    */
-  static ColumnHeaders read(JsonParser json, List<Column> asked)
+  static ColumnHeaders read(JsonParser json, List<Column> requested)
       throws IOException, InvalidResponseException {
-    List<Column> columns = new ArrayList<>(asked);
+    List<Column> columns = new ArrayList<>(requested);
     int[] order = new int[columns.size()];
     int count = 0;
     if (json.currentToken() != JsonToken.START_ARRAY) {

@@ -121,8 +121,8 @@ final class ApiErrorClassifier {
 
   private static Duration retryAfter(HttpHeaders headers) {
     String value = headers.firstValue("Retry-After").orElse("0").strip();
-    Duration asked = SECONDS.matcher(value).matches() ? seconds(value) : until(value, headers);
-    return asked.isNegative() ? Duration.ZERO : shorter(asked, MAX_RETRY_AFTER);
+    Duration requested = SECONDS.matcher(value).matches() ? seconds(value) : until(value, headers);
+    return requested.isNegative() ? Duration.ZERO : shorter(requested, MAX_RETRY_AFTER);
   }
 
   private static Duration seconds(String value) {
@@ -134,9 +134,9 @@ final class ApiErrorClassifier {
    * maximum delay if it has none.
    */
   private static Duration until(String value, HttpHeaders headers) {
-    Optional<Instant> answered = headers.firstValue("Date").flatMap(ApiErrorClassifier::instant);
+    Optional<Instant> sentAt = headers.firstValue("Date").flatMap(ApiErrorClassifier::instant);
     return instant(value)
-        .map(then -> answered.map(now -> Duration.between(now, then)).orElse(MAX_RETRY_AFTER))
+        .map(then -> sentAt.map(now -> Duration.between(now, then)).orElse(MAX_RETRY_AFTER))
         .orElse(Duration.ZERO);
   }
 
@@ -148,7 +148,7 @@ final class ApiErrorClassifier {
     }
   }
 
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
+  private static Duration shorter(Duration first, Duration second) {
+    return first.compareTo(second) < 0 ? first : second;
   }
 }

@@ -66,18 +66,18 @@ public final class ApiHttpClient {
                   "the access token contains characters that a header" + " cannot have"),
               Duration.ZERO));
     }
-    CompletableFuture<HttpResponse<byte[]>> answer =
+    CompletableFuture<HttpResponse<byte[]>> pending =
         http.sendAsync(request, any -> new LimitedBodySubscriber(MAX_RESPONSE_BYTES));
     // The request's own timeout covers only the headers; this one also covers the body.
     CompletableFuture<T> result =
-        answer
+        pending
             .copy()
             .orTimeout(responseTimeout.toMillis(), TimeUnit.MILLISECONDS)
             .handle(
                 (response, failed) -> {
                   try {
                     if (failed != null) {
-                      answer.cancel(true);
+                      pending.cancel(true);
                       throw network(failed);
                     }
                     return read(response, token, monetary, reader);
@@ -90,7 +90,7 @@ public final class ApiHttpClient {
         result.whenComplete(
             (value, failed) -> {
               if (result.isCancelled()) {
-                answer.cancel(true);
+                pending.cancel(true);
               }
             });
     return result;

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Caches the responses of {@code next} per access token; failures are not cached. */
 public final class CachingChannelsClient implements ChannelsClient {
   private final ChannelsClient next;
-  private final Map<AccessToken, Optional<ChannelResource>> known = new ConcurrentHashMap<>();
+  private final Map<AccessToken, Optional<ChannelResource>> channels = new ConcurrentHashMap<>();
 
   public CachingChannelsClient(ChannelsClient next) {
     this.next = next;
@@ -20,13 +20,13 @@ public final class CachingChannelsClient implements ChannelsClient {
 
   @Override
   public CompletableFuture<Optional<ChannelResource>> ownChannel(AccessToken token) {
-    Optional<ChannelResource> answer = known.get(token);
-    return answer != null
-        ? CompletableFuture.completedFuture(answer)
+    Optional<ChannelResource> cached = channels.get(token);
+    return cached != null
+        ? CompletableFuture.completedFuture(cached)
         : next.ownChannel(token)
             .thenApply(
                 own -> {
-                  known.put(token, own);
+                  channels.put(token, own);
                   return own;
                 });
   }

@@ -140,9 +140,9 @@ public final class GroupReportClient implements ReportClient {
    * not affect the channel's other reports.
    */
   private static ReportResponse orRefused(
-      @Nullable Throwable failed, Supplier<ReportResponse> told) {
+      @Nullable Throwable failed, Supplier<ReportResponse> response) {
     if (failed == null) {
-      return told.get();
+      return response.get();
     }
     Throwable cause = ApiHttpClient.cause(failed);
     throw new CompletionException(

@@ -119,7 +119,7 @@ final class ReportResponseParserTest {
   // Shapes that are right.
 
   @Test
-  void read_rowsAbsentNullOrEmpty_isAnEmptyTable() throws Exception {
+  void read_rowsAbsentNullOrEmpty_returnsAnEmptyTable() throws Exception {
     ReportResponse empty = new ReportResponse(List.of());
     assertThat(read(VIEWS, "{" + VIEWS_HEADERS + "}")).isEqualTo(empty);
     assertThat(read(VIEWS, views("null"))).isEqualTo(empty);
@@ -128,7 +128,7 @@ final class ReportResponseParserTest {
   }
 
   @Test
-  void read_whateverOrderOfFieldsAndColumns_isTheSameTable() throws Exception {
+  void read_anyOrderOfFieldsAndColumns_returnsTheSameTable() throws Exception {
     ReportResponse expected =
         new ReportResponse(
             List.of(
@@ -157,7 +157,7 @@ final class ReportResponseParserTest {
   }
 
   @Test
-  void read_absentCells_areNullNotZero() throws Exception {
+  void read_absentCells_areNull() throws Exception {
     assertThat(read(VIEWS, views("[[\"2026-02-01\",null,null]]")))
         .isEqualTo(new ReportResponse(List.of(line(FIRST, FIRST, null, null))));
     assertThat(
@@ -172,7 +172,7 @@ final class ReportResponseParserTest {
   }
 
   @Test
-  void read_rowsUpToTheCap_countAndOverIt_areRefused() throws Exception {
+  void read_rowsAboveTheMaximum_areRefused() throws Exception {
     String start = "{\"columnHeaders\":[" + VIDEO_HEADER + "," + VIEWS_HEADER + "],\"rows\":[";
 
     assertThat(read(TOP, start + "[\"a\",2],[\"b\",1]]}").lines())
@@ -203,32 +203,32 @@ final class ReportResponseParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"N\nO", "N\u0001O", "NO\\", "N\\xO", "N\\u004"})
-  void read_brokenText_isRefused(String sent) {
+  void read_invalidEscape_isRefused(String sent) {
     assertBad(COUNTRY, countries("[[\"" + sent + "\",1]]"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"NO", "'NO'", "true", "7", "[]", "{}", "[\"NO\"]"})
-  void read_textThatIsNone_isRefused(String sent) {
+  void read_invalidText_isRefused(String sent) {
     assertBad(COUNTRY, countries("[[" + sent + ",1]]"));
   }
 
   @Test
-  void read_sameTextEscapedAndPlain_isTheSameRowTwice() throws Exception {
+  void read_sameTextEscapedAndPlain_isRefusedAsRepeatedKey() throws Exception {
     assertThat(read(COUNTRY, countries("[[\"N\\u004f\",1]]")).lines())
         .containsExactly(line(FIRST, "NO", 1L));
     assertBad(COUNTRY, countries("[[\"N\\u004f\",1],[\"NO\",1]]"));
   }
 
   @Test
-  void read_replacementCharacter_isATextLikeAnother() throws Exception {
+  void read_replacementCharacter_isKept() throws Exception {
     assertThat(read(COUNTRY, countries("[[\"\uFFFD\",1],[\"\u007f\",2]]")).lines())
         .containsExactly(line(FIRST, "\uFFFD", 1L), line(FIRST, "\u007f", 2L))
         .inOrder();
   }
 
   @Test
-  void read_textsAndDaysThatRepeat_areKeptApartAndEachIsOneObject() throws Exception {
+  void read_repeatedTextsAndDays_shareOneObjectEach() throws Exception {
     ReportRequest request = request(TWO_DAYS, null, List.of("day", "country"), "views");
     StringBuilder rows = new StringBuilder("[");
     for (int i = 0; i < 4000; i++) {
@@ -256,7 +256,7 @@ final class ReportResponseParserTest {
   }
 
   @Test
-  void read_whiteSpaceAndOtherEncodings_isTheSameTable() throws Exception {
+  void read_whiteSpaceAndOtherEncodings_returnsTheSameTable() throws Exception {
     String json = views("[\n [\t\"2026-02-01\" ,\r\n 7 , 1.5 ] \n]\n");
     for (byte[] body :
         List.of(json.getBytes(UTF_8), ("\uFEFF" + json).getBytes(UTF_8), json.getBytes(UTF_16BE))) {
@@ -302,7 +302,7 @@ final class ReportResponseParserTest {
   }
 
   @Test
-  void read_floatColumn_isTheNearestDouble() throws Exception {
+  void read_floatColumn_returnsTheNearestDouble() throws Exception {
     List<String> sent =
         new ArrayList<>(
             List.of("0", "-0.5", "1.5E0", "0.00000000000001", "999999999999999", "1e-400"));
@@ -371,7 +371,7 @@ final class ReportResponseParserTest {
         "1.",
         "0x1"
       })
-  void read_moneyThatIsNone_isRefusedAtOnce(String sent) {
+  void read_invalidMoney_isRefused(String sent) {
     assertBad(MONEY, oneCell(MONEY_HEADER, sent));
   }
 
@@ -394,7 +394,7 @@ final class ReportResponseParserTest {
         "-",
         ""
       })
-  void read_integerThatIsNone_isRefusedAtOnce(String sent) {
+  void read_invalidInteger_isRefused(String sent) {
     assertBad(VIEWS, views("[[\"2026-02-01\"," + sent + ",1]]"));
   }
 
@@ -412,7 +412,7 @@ final class ReportResponseParserTest {
         "1.5.5",
         "00.5"
       })
-  void read_realThatIsNone_isRefusedAtOnce(String sent) {
+  void read_invalidFloat_isRefused(String sent) {
     assertBad(VIEWS, views("[[\"2026-02-01\",1," + sent + "]]"));
   }
 
@@ -446,13 +446,13 @@ final class ReportResponseParserTest {
         "<!DOCTYPE html><html><title>Sign in</title></html>",
         "{\"error\":{\"code\":500}}"
       })
-  void read_noTable_isRefused(String body) {
+  void read_invalidResponse_isRefused(String body) {
     assertBad(VIEWS, body);
     assertBad(COUNTRY, body);
   }
 
   @Test
-  void read_errorsBesideARightTable_isRefused() {
+  void read_errorsBesideAValidTable_isRefused() {
     String right = views("[[\"2026-02-01\",1,1]]");
     for (String field : List.of("\"errors\":{\"code\":\"INTERNAL\"}", "\"error\":null")) {
       assertBad(VIEWS, "{" + field + "," + right.substring(1));
@@ -501,13 +501,13 @@ final class ReportResponseParserTest {
         "[[20260201,1,1]]",
         "[[1,\"2026-02-01\",1]]"
       })
-  void read_rowsThatBreakThePromise_areRefused(String rows) {
+  void read_invalidRows_areRefused(String rows) {
     assertBad(VIEWS, views(rows));
     assertBad(VIEWS, "{\"rows\":" + rows + "," + VIEWS_HEADERS + "}");
   }
 
   @Test
-  void read_headersThatBreakThePromise_areRefused() {
+  void read_invalidHeaders_areRefused() {
     String other = header("likes", "METRIC", "INTEGER");
     for (String headers :
         List.of(
@@ -526,7 +526,7 @@ final class ReportResponseParserTest {
   }
 
   @Test
-  void read_fieldTwice_isRefused() {
+  void read_repeatedField_isRefused() {
     assertBad(VIEWS, "{" + VIEWS_HEADERS + ",\"rows\":[],\"rows\":[]}");
     assertBad(VIEWS, "{\"rows\":[],\"rows\":[]," + VIEWS_HEADERS + "}");
     assertBad(VIEWS, "{" + VIEWS_HEADERS + "," + VIEWS_HEADERS + "}");
@@ -534,7 +534,7 @@ final class ReportResponseParserTest {
   }
 
   @Test
-  void read_textThatIsNoUnicode_isRefused() {
+  void read_invalidUnicode_isRefused() {
     String start = "{\"columnHeaders\":[" + COUNTRY_HEADER + "," + VIEWS_HEADER + "],\"rows\":[[\"";
     for (String lone : List.of("\\ud83c", "\\udf0b", "a\\ud83cb", "\\udf0b\\ud83c")) {
       assertBad(COUNTRY, start + lone + "\",1]]}");
@@ -556,7 +556,7 @@ final class ReportResponseParserTest {
   }
 
   @Test
-  void read_rightAnswerCutAnywhere_isNeverATable() throws Exception {
+  void read_truncatedResponse_isRefused() throws Exception {
     String headersFirst = views("[[\"2026-02-01\",7,41.25],[\"2026-02-02\",0,100]]");
     String rowsFirst =
         "{\"rows\":[[\"2026-02-01\",7,41.25]]," + VIEWS_HEADERS + ",\"etag\":\"\u00e9\"}";
@@ -612,7 +612,7 @@ final class ReportResponseParserTest {
   }
 
   @Test
-  void read_deeplyNested_isRefusedAndNothingOverflows() {
+  void read_deeplyNested_isRefusedWithoutStackOverflow() {
     String deep = "[".repeat(200_000) + "]".repeat(200_000);
     assertThrows(
         InvalidResponseException.class,

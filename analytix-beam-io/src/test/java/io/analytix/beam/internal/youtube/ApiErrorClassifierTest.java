@@ -44,7 +44,7 @@ final class ApiErrorClassifierTest {
   }
 
   @Test
-  void classify_knownErrorBodies_sayWhatToDoAndHowFarItReaches() throws Exception {
+  void classify_knownErrorBodies_returnTheException() throws Exception {
     Map<String, String> expected = new LinkedHashMap<>();
     for (String id :
         List.of(
@@ -131,7 +131,7 @@ final class ApiErrorClassifierTest {
         "204 | Unavailable: BAD_RESPONSE",
         "302 | Unavailable: BAD_RESPONSE",
       })
-  void classify_bodiesThatTellNothing_goByTheStatus(int status, String expected) {
+  void classify_bodyWithoutReason_usesTheStatus(int status, String expected) {
     for (String body :
         List.of(
             "",
@@ -149,7 +149,7 @@ final class ApiErrorClassifierTest {
   }
 
   @Test
-  void classify_rateWithoutDetails_isTheDayWhereTheTextSaysSo() {
+  void classify_rateWithoutDetails_isDayQuotaIfTheMessageContainsPerDay() {
     String day = "{\"error\":{\"message\":\"Quota exceeded for limit 'Queries per day'\"}}";
     String limit =
         "{\"error\":{\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\","
@@ -174,7 +174,7 @@ final class ApiErrorClassifierTest {
     "'Wed, 21 Oct 2026 07:28:00 GMT', 30",
     "'', 0",
   })
-  void classify_retryAfter_isHonouredUpToACap(String value, long seconds) {
+  void classify_retryAfter_isUsedUpToTheMaximum(String value, long seconds) {
     HttpHeaders headers = headers(Map.of("Retry-After", List.of(value)));
     byte[] none = new byte[0];
 
@@ -194,7 +194,7 @@ final class ApiErrorClassifierTest {
     "'Wed, 21 Oct 2026 07:27:00 GMT', 0",
     "'Wed, 21 Oct 2026 08:28:00 GMT', 30",
   })
-  void classify_retryAfterADate_isCountedFromTheAnswersOwnDate(String value, long seconds) {
+  void classify_retryAfterADate_isCountedFromTheResponsesDate(String value, long seconds) {
     HttpHeaders headers =
         headers(
             Map.of(

@@ -108,7 +108,7 @@ final class ApiHttpClientTest {
   }
 
   @Test
-  void get_plainOrGzip_isTheBody() throws Exception {
+  void get_plainOrGzip_returnsTheBody() throws Exception {
     body = "right".getBytes(UTF_8);
     assertThat(get(TOKEN)).isEqualTo("right");
     encoding = "gzip";
@@ -117,7 +117,7 @@ final class ApiHttpClientTest {
   }
 
   @Test
-  void get_gzipCutAnywhere_isABadAnswer() throws Exception {
+  void get_truncatedGzip_hasCauseBadResponse() throws Exception {
     encoding = "gzip";
     byte[] whole = gzip("right");
     for (int length = 1; length < whole.length; length++) {
@@ -129,7 +129,7 @@ final class ApiHttpClientTest {
   }
 
   @Test
-  void get_answersThatQuoteTheToken_messagesDoNot() {
+  void get_responseThatQuotesTheToken_hasNoTokenInTheMessage() {
     for (int code : List.of(200, 400, 401, 403, 404, 429, 500)) {
       status = code;
       for (String text :
@@ -148,7 +148,7 @@ final class ApiHttpClientTest {
   }
 
   @Test
-  void get_bodyBeyondTheBound_isABadAnswer() throws Exception {
+  void get_bodyAboveTheMaximum_hasCauseBadResponse() throws Exception {
     String tooLong = "right".repeat(ApiHttpClient.MAX_RESPONSE_BYTES / 5 + 1);
     body = tooLong.getBytes(UTF_8);
     assertThat(refusedAsTooLarge()).isTrue();
@@ -166,7 +166,7 @@ final class ApiHttpClientTest {
   }
 
   @Test
-  void get_pageUnderAGoodStatus_isToldAsWhatItIsAndWhoMayHaveSentIt() throws Exception {
+  void get_pageWithStatus200_namesTheContentTypeAndTheRemedy() throws Exception {
     encoding = "gzip";
     body = gzip("<!DOCTYPE html><title>Please sign in to this network</title>");
     contentType = "Text/HTML; charset=UTF-8";
@@ -184,7 +184,7 @@ final class ApiHttpClientTest {
   }
 
   @Test
-  void get_wrongJson_saysWhatIsWrongWithIt() {
+  void get_invalidJson_hasTheMessageOfTheReader() {
     body = "wrong".getBytes(UTF_8);
     for (String type : List.of("application/json", "application/json; charset=UTF-8", "")) {
       contentType = type;
@@ -193,7 +193,7 @@ final class ApiHttpClientTest {
   }
 
   @Test
-  void get_rightJsonUnderAnotherType_isTaken() {
+  void get_validJsonWithAnotherContentType_isAccepted() {
     body = "right".getBytes(UTF_8);
     contentType = "text/plain";
 
@@ -201,7 +201,7 @@ final class ApiHttpClientTest {
   }
 
   @Test
-  void get_redirect_isNotFollowedAndToldAsSomebodyElses() {
+  void get_redirect_isNotFollowedAndHasTheProxyRemedy() {
     status = 302;
 
     Failure failure = failure(TOKEN).failure();
@@ -212,7 +212,7 @@ final class ApiHttpClientTest {
   }
 
   @Test
-  void get_tokenThatIsNoHeader_isAFailureThatDoesNotQuoteIt() {
+  void get_tokenInvalidAsHeader_failsWithoutQuotingIt() {
     for (String token :
         List.of(TOKEN + "\r\nX: y", TOKEN + "\u0000", TOKEN + "\u00fc\uD83C\uDF0B")) {
       assertThat(failure(token).failure().cause()).isEqualTo(Cause.BAD_RESPONSE);
@@ -221,14 +221,14 @@ final class ApiHttpClientTest {
   }
 
   @Test
-  void get_nobodyListens_isTheNetwork() {
+  void get_noServer_hasCauseNetwork() {
     server.stop(0);
 
     assertThat(failure(TOKEN).failure().cause()).isEqualTo(Cause.NETWORK);
   }
 
   @Test
-  void get_nobodyListens_namesWhatHappenedAndNotWhatTheClientMadeOfIt() {
+  void get_noServer_namesTheRootCause() {
     server.stop(0);
 
     assertThat(assertThrows(CompletionException.class, () -> get(TOKEN)))

@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class GroupsResponseParserTest {
   @Test
-  void page_bareEntry_isReadWithoutWhatMayBeAbsent() throws Exception {
+  void page_entryWithoutOptionalFields_isParsed() throws Exception {
     assertThat(GroupsResponseParser.page("{\"items\": [{\"id\": \"g\"}]}".getBytes(UTF_8)))
         .isEqualTo(new GroupPage(List.of(new Group("g", "", null, 0, "")), null));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"items\": null}", "{\"items\": [], \"nextPageToken\": \"\"}"})
-  void page_noItems_isEmpty(String body) throws Exception {
+  void page_noItems_returnsEmpty(String body) throws Exception {
     assertThat(GroupsResponseParser.page(body.getBytes(UTF_8)))
         .isEqualTo(new GroupPage(List.of(), null));
   }
@@ -44,7 +44,7 @@ final class GroupsResponseParserTest {
         "{\"items\": [{\"id\": \"g\", \"contentDetails\": {\"itemCount\": \"many\"}}]}",
         "{\"items\": [{\"id\": \"g\", \"snippet\": {\"publishedAt\": \"then\"}}]}",
       })
-  void page_anythingElse_isABadAnswer(String body) {
+  void page_anythingElse_throwsInvalidResponse(String body) {
     assertThrows(
         InvalidResponseException.class, () -> GroupsResponseParser.page(body.getBytes(UTF_8)));
   }
@@ -56,7 +56,7 @@ final class GroupsResponseParserTest {
         "{\"items\": [{\"groupId\": \"g\", \"resource\": {\"id\": \"v\"}}]}",
         "{\"items\": [{\"id\": \"i\", \"resource\": {\"id\": \"v\"}}]}",
       })
-  void items_withoutAnId_areABadAnswer(String body) {
+  void items_withoutAnId_throwInvalidResponse(String body) {
     assertThrows(
         InvalidResponseException.class, () -> GroupsResponseParser.items(body.getBytes(UTF_8)));
   }

@@ -41,7 +41,7 @@ final class HttpReportClientTest {
   }
 
   @Test
-  void uri_reportByDay_namesTheChannelAndLeavesOutWhatIsEmpty() {
+  void uri_reportByDay_hasTheChannelAndNoEmptyParameters() {
     ReportDefinition report =
         ReportDefinition.named("test").dimensions("day").metrics("views", "likes").build();
     assertThat(asked(report, CHANNEL))
@@ -55,7 +55,7 @@ final class HttpReportClientTest {
   }
 
   @Test
-  void uri_cappedReportOfAContentOwner_asksForItsOneChannel() {
+  void uri_cappedReportOfAContentOwner_filtersByItsChannel() {
     ReportDefinition report =
         ReportDefinition.named("test")
             .dimensions("video")

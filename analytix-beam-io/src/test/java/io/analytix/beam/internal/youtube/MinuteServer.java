@@ -23,8 +23,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API that counts arrivals in a strict sliding minute, takes its time, and fails as scripted.
- * One line a day, whose only metric tells channel and day apart.
+ * An API that counts requests in a strict sliding minute, delays responses, and fails as scripted. It returns one row per day, whose only metric identifies channel and day.
  */
 public final class MinuteServer implements ReportClient {
   private static final long MINUTE = Duration.ofSeconds(60).toNanos();
@@ -126,12 +125,12 @@ public final class MinuteServer implements ReportClient {
         false);
   }
 
-  /** Gives no more than so many rows of an answer, and does not say so. */
+  /** Truncates responses to this number of rows, silently. */
   public void cutAt(int rows) {
     mostRows = rows;
   }
 
-  /** Tells another total of a video than its days have. */
+  /** Returns another total of a video than the sum of its days. */
   public void wrongTotal(String video) {
     wrong = video;
   }

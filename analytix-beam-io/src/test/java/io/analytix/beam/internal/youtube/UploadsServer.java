@@ -32,7 +32,7 @@ public final class UploadsServer implements UploadsClient {
     this.time = time;
   }
 
-  /** Gives a channel so many videos, all public. */
+  /** Sets the number of a channel's videos, all public. */
   public UploadsServer videos(String channelId, int count) {
     return uploads(
         channelId,

@@ -72,7 +72,7 @@ final class ChannelsListCommand extends OptionsCommand {
     Instant now = environment().clock().instant();
     try (TokenStore store = request.tokenStore().open();
         ChannelListReader reader = new ChannelListReader(store)) {
-      return reader.each(store.names(), name -> ListedRecord.read(store, name, now));
+      return reader.readAll(store.names(), name -> ListedRecord.read(store, name, now));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("reading the token records was interrupted");
