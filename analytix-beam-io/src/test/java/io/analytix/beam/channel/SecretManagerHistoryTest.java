@@ -93,7 +93,7 @@ final class SecretManagerHistoryTest {
     /** Does something, and tells what the record should be then. */
     private String step(Run run, String before) throws Exception {
       if (random.nextInt(4) == 0) {
-        service.loseAnswer(call -> call.method() == Method.ADD_VERSION, 1);
+        service.loseResponse(call -> call.method() == Method.ADD_VERSION, 1);
       }
       switch (random.nextInt(6)) {
         case 0 -> {

@@ -17,8 +17,8 @@ public final class Faults {
   /** The value of {@code times} for an unlimited number of requests. */
   public static final int FOREVER = Integer.MAX_VALUE;
 
-  private final List<Line> script = new ArrayList<>();
-  private final List<Chance> chances = new ArrayList<>();
+  private final List<ScriptedFault> script = new ArrayList<>();
+  private final List<RandomFault> randomFaults = new ArrayList<>();
 
   Faults() {}
 
@@ -37,7 +37,7 @@ public final class Faults {
     if (times < 1) {
       throw new IllegalArgumentException("times must be at least 1, but was " + times);
     }
-    script.add(new Line(when, fault, times));
+    script.add(new ScriptedFault(when, fault, times));
     return this;
   }
 
@@ -52,14 +52,14 @@ public final class Faults {
       throw new IllegalArgumentException(
           "share must be in 0..1 and a fault named, but was " + share + " of " + faults.length);
     }
-    chances.add(new Chance(kind, KeyedRandom.from(seed), share, List.of(faults)));
+    randomFaults.add(new RandomFault(kind, KeyedRandom.from(seed), share, List.of(faults)));
     return this;
   }
 
   /** Removes all faults. */
   public synchronized void clear() {
     script.clear();
-    chances.clear();
+    randomFaults.clear();
   }
 
   /**
@@ -68,20 +68,20 @@ public final class Faults {
    * @param correct the response without a fault
    * @param endToken invalidates the access token of the request
    */
-  HttpReply around(Call call, Supplier<HttpReply> proper, Runnable endToken) {
-    Fault fault = drawn(call).orElse(null);
+  HttpReply around(Call call, Supplier<HttpReply> correct, Runnable endToken) {
+    Fault fault = next(call).orElse(null);
     if (fault == null) {
-      return proper.get();
+      return correct.get();
     }
-    if (fault.endsToken()) {
+    if (fault.invalidatesToken()) {
       endToken.run();
     }
-    return fault.around(call.kind(), proper);
+    return fault.around(call.kind(), correct);
   }
 
-  private synchronized Optional<Fault> drawn(Call call) {
-    for (Iterator<Line> lines = script.iterator(); lines.hasNext(); ) {
-      Line line = lines.next();
+  private synchronized Optional<Fault> next(Call call) {
+    for (Iterator<ScriptedFault> lines = script.iterator(); lines.hasNext(); ) {
+      ScriptedFault line = lines.next();
       if (line.when.test(call)) {
         if (line.left != FOREVER && --line.left == 0) {
           lines.remove();
@@ -89,41 +89,41 @@ public final class Faults {
         return Optional.of(line.fault);
       }
     }
-    return chances.stream()
-        .filter(chance -> chance.kind == call.kind())
-        .map(Chance::draw)
+    return randomFaults.stream()
+        .filter(fault -> fault.kind == call.kind())
+        .map(RandomFault::next)
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  private static final class Line {
+  private static final class ScriptedFault {
     private final Predicate<Call> when;
     private final Fault fault;
     private int left;
 
-    private Line(Predicate<Call> when, Fault fault, int left) {
+    private ScriptedFault(Predicate<Call> when, Fault fault, int left) {
       this.when = when;
       this.fault = fault;
       this.left = left;
     }
   }
 
-  private static final class Chance {
+  private static final class RandomFault {
     private final Call.Kind kind;
     private final KeyedRandom seed;
     private final double share;
     private final List<Fault> faults;
-    private long drawn;
+    private long count;
 
-    private Chance(Call.Kind kind, KeyedRandom seed, double share, List<Fault> faults) {
+    private RandomFault(Call.Kind kind, KeyedRandom seed, double share, List<Fault> faults) {
       this.kind = kind;
       this.seed = seed;
       this.share = share;
       this.faults = faults;
     }
 
-    private Optional<Fault> draw() {
-      KeyedRandom number = seed.with(drawn++);
+    private Optional<Fault> next() {
+      KeyedRandom number = seed.with(count++);
       return number.happens(share)
           ? Optional.of(faults.get((int) number.with("which").below(faults.size())))
           : Optional.empty();

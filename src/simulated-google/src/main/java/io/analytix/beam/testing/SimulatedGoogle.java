@@ -40,8 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A small working Google on 127.0.0.1, all answered from one {@link World}. It refuses what the
- * real one refuses, keeps its quotas, fails when told to, and remembers what it was asked.
+ * An HTTP server on 127.0.0.1 that simulates the Google services of the connector. All responses come from one {@link World}. The server refuses invalid requests as Google does, enforces quotas, injects faults and records calls.
  *
  * <pre>{@code
  * World world = World.builder(7).today(LocalDate.of(2026, 11, 20)).channels(3).build();
@@ -54,15 +53,14 @@ import java.util.Optional;
  *       "--apiRootUrl=" + google.apiRootUrl());
  *
  *   assertThat(rowsWritten()).isEqualTo(world.truth(channelId, List.of("day"), metrics, first, last));
- *   assertThat(google.asked(Call.Kind.TOKEN)).hasSize(3);
+ *   assertThat(google.recordedCalls(Call.Kind.TOKEN)).hasSize(3);
  * }
  * }</pre>
  *
- * <p>Services, under Google's paths on this one host:
+ * <p>Services, under Google's paths:
  *
  * <ul>
- *   <li>OAuth: {@code o/oauth2/v2/auth} (a page; a posted form with {@code decision}, {@code
- *       account} and {@code allow} answers it without a browser), {@code token} (refresh tokens,
+ *   <li>OAuth: {@code o/oauth2/v2/auth} (the consent page, or a posted form with {@code decision}, {@code account} and {@code allow}), {@code token} (refresh tokens,
  *       and codes with PKCE), {@code tokeninfo}, {@code oauth2/v3/certs};
  *   <li>YouTube Analytics API: {@code v2/reports} and the lists of {@code v2/groups} and {@code
  *       v2/groupItems};
@@ -70,9 +68,9 @@ import java.util.Optional;
  *       only).
  * </ul>
  *
- * <p>Any other address is answered 404. The parameter {@code fields} is accepted and ignored.
+ * <p>Any other path returns 404. The parameter {@code fields} is accepted and ignored.
  *
- * <p>Safe for use by many threads; every setting may be changed while requests are served.
+ * <p>Thread-safe. Settings can change while the server runs.
  */
 public final class SimulatedGoogle implements AutoCloseable {
   private final World world;
@@ -84,7 +82,7 @@ public final class SimulatedGoogle implements AutoCloseable {
   private final Faults faults = new Faults();
   private final Groups groups;
   private final Clock clock;
-  private final RequestRouter door;
+  private final RequestRouter router;
   private final TokenRecordWriter records;
   private final LoopbackServer server;
 
@@ -98,7 +96,7 @@ public final class SimulatedGoogle implements AutoCloseable {
     this.quotas = new Quotas(clock);
     this.records = new TokenRecordWriter(client, grants);
     BearerAuthenticator bearers = new BearerAuthenticator(grants, clock);
-    this.door =
+    this.router =
         new RequestRouter(
             new CallReader(bearers, clock),
             services(client, bearers),
@@ -106,7 +104,7 @@ public final class SimulatedGoogle implements AutoCloseable {
             settings,
             quotas,
             faults::around);
-    this.server = LoopbackServer.start(door::answer);
+    this.server = LoopbackServer.start(router::answer);
   }
 
   private EndpointRegistry services(OAuthClient client, BearerAuthenticator bearers) {
@@ -280,13 +278,13 @@ public final class SimulatedGoogle implements AutoCloseable {
   }
 
   /** Returns the calls received so far, in the order of the responses. */
-  public List<RecordedCall> asked() {
-    return door.asked();
+  public List<RecordedCall> recordedCalls() {
+    return router.recordedCalls();
   }
 
   /** Returns the calls that one service received so far, in the order of the responses. */
-  public List<RecordedCall> asked(Call.Kind kind) {
-    return asked().stream().filter(one -> one.call().kind() == kind).toList();
+  public List<RecordedCall> recordedCalls(Call.Kind kind) {
+    return recordedCalls().stream().filter(one -> one.call().kind() == kind).toList();
   }
 
   /** Returns all tokens, codes and client secrets of this server. None of them may appear in an output. */

@@ -26,7 +26,7 @@ public final class World {
     for (Supplier<SimulatedChannel> made : builder.channels) {
       SimulatedChannel channel = made.get();
       if (!truth.add(channel)) {
-        throw new IllegalArgumentException("two channels are called " + channel.handle());
+        throw new IllegalArgumentException("duplicate channel handle: " + channel.handle());
       }
     }
     builder.contentOwners.forEach(this::link);
@@ -69,7 +69,7 @@ public final class World {
     return channels().stream()
         .filter(channel -> channel.handle().equals(handle))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no channel is called " + handle));
+        .orElseThrow(() -> new IllegalArgumentException("unknown channel handle: " + handle));
   }
 
   /** Returns the channel with this id. */
@@ -115,7 +115,7 @@ public final class World {
   public void setTotals(String channelId, LocalDate day, Map<String, Long> totals) {
     for (String name : totals.keySet()) {
       if (!Metrics.addsUp(name)) {
-        throw new IllegalArgumentException("no count or amount is called " + name);
+        throw new IllegalArgumentException("not an additive metric: " + name);
       }
     }
     truth.change(channelId, history -> history.stage(day, totals));
@@ -167,7 +167,7 @@ public final class World {
 
   /** Releases the late days of a channel: it has rows through yesterday. */
   public void releaseLateDays(String channelId) {
-    truth.arrive(channelId);
+    truth.releaseLateDays(channelId);
   }
 
   /** Moves today forward. Days that are no longer late get rows. A date in the past is refused. */
@@ -214,7 +214,7 @@ public final class World {
     /** Adds a content owner that manages these channels. Channels that are missing in the world are added. */
     public Builder contentOwner(String name, SimulatedChannel... managed) {
       if (contentOwners.put(name, List.of(managed)) != null) {
-        throw new IllegalArgumentException("two content owners are called " + name);
+        throw new IllegalArgumentException("duplicate content owner: " + name);
       }
       return this;
     }

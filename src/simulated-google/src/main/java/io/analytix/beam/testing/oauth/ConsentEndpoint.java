@@ -37,7 +37,7 @@ public final class ConsentEndpoint implements Endpoint {
     ConsentRequest request = ConsentRequest.parse(incoming.parameters(), client);
     return incoming.method().equals("POST")
         ? decided(request, incoming.form())
-        : ConsentPage.ask(request, grants.accounts());
+        : ConsentPage.of(request, grants.accounts());
   }
 
   private HttpReply decided(ConsentRequest request, Map<String, List<String>> form)
@@ -85,7 +85,7 @@ public final class ConsentEndpoint implements Endpoint {
   /** A desktop application always gets a refresh token, a web application only once, unless the request has {@code prompt=consent}. */
   private boolean givesRefreshToken(ConsentRequest request, Account account) {
     return !client.isWeb(request.redirectUri())
-        || (request.offline() && (request.askAgain() || !grants.hasConsented(account)));
+        || (request.offline() && (request.forcesConsent() || !grants.hasConsented(account)));
   }
 
   private static HttpReply redirect(ConsentRequest request, Map<String, String> answer) {

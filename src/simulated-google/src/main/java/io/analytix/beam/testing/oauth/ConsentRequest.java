@@ -26,7 +26,7 @@ record ConsentRequest(
     @Nullable String nonce,
     @Nullable String loginHint,
     boolean offline,
-    boolean askAgain) {
+    boolean forcesConsent) {
   /** Parses a request. An invalid one gets an error page instead of a redirect, as its redirect URI is not verified. */
   static ConsentRequest parse(Map<String, String> given, OAuthClient client) throws ErrorResponse {
     check(given.getOrDefault("client_id", "").equals(OAuthClient.ID), 401, "invalid_client");

@@ -42,8 +42,8 @@ final class Aggregator {
   }
 
   /** Returns the rows in the query's column order, unsorted. Figures of several channels are added. */
-  static List<List<Object>> rows(ReportQuestion asked, List<ChannelHistory> histories) {
-    ReportQuestion question = SmoothCurve.narrowed(asked);
+  static List<List<Object>> rows(ReportQuestion requested, List<ChannelHistory> histories) {
+    ReportQuestion question = SmoothCurve.narrowed(requested);
     if (!question.dimensions().contains("playlist")) {
       return sums(question, histories);
     }
@@ -131,7 +131,7 @@ final class Aggregator {
   }
 
   private Grouping grouping(ChannelDay day, Set<ChannelDay.SliceName> removed) {
-    return new Grouping(question, history, day.pinned(), removed);
+    return new Grouping(question, history, day.fixedValues(), removed);
   }
 
   private int[] tilts(String part) {

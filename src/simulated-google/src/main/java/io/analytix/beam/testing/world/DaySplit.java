@@ -10,7 +10,7 @@ final class DaySplit {
 
   DaySplit(ChannelDay day, Cohorts cohorts) {
     this.weights = day.weights(cohorts);
-    this.phase = day.draw().with("phase");
+    this.phase = day.random().with("phase");
   }
 
   /**

@@ -24,7 +24,7 @@ final class Grouping {
 
   private final ReportQuestion question;
   private final Cohorts cohorts;
-  private final Map<String, String> pinned;
+  private final Map<String, String> fixedValues;
   private final Set<SliceName> removed;
   private final List<String> keyTraits;
   private final Set<String> traits;
@@ -35,11 +35,11 @@ final class Grouping {
   Grouping(
       ReportQuestion question,
       ChannelHistory history,
-      Map<String, String> pinned,
+      Map<String, String> fixedValues,
       Set<SliceName> removed) {
     this.question = question;
     this.cohorts = history.cohorts();
-    this.pinned = pinned;
+    this.fixedValues = fixedValues;
     this.removed = removed;
     this.keyTraits = question.dimensions().stream().filter(Grouping::isTrait).toList();
     this.traits = new HashSet<>(question.filters().keySet());
@@ -120,7 +120,7 @@ final class Grouping {
   }
 
   private String value(String trait, int cohort) {
-    String value = pinned.get(trait);
+    String value = fixedValues.get(trait);
     return value == null ? cohorts.value(trait, cohort) : value;
   }
 
@@ -129,10 +129,10 @@ final class Grouping {
     if (playlist.equals(channel.uploads())) {
       return Set.copyOf(channel.videos());
     }
-    KeyedRandom draw = KeyedRandom.from(0).with(playlist);
+    KeyedRandom random = KeyedRandom.from(0).with(playlist);
     return channel.playlists().contains(playlist)
         ? channel.videos().stream()
-            .filter(video -> draw.with(video).happens(0.4))
+            .filter(video -> random.with(video).happens(0.4))
             .collect(Collectors.toUnmodifiableSet())
         : Set.of();
   }

@@ -63,11 +63,11 @@ final class RowCells {
       List<Object> atPoint = new ArrayList<>(key);
       atPoint.set(place, points.get(point));
       int number = point;
-      SmoothCurve drawn = curve;
+      SmoothCurve ofRow = curve;
       rows.add(
           row(
               atPoint,
-              part -> part.equals(AggregationSpec.VIEWS) ? views : drawn.at(number, part, views)));
+              part -> part.equals(AggregationSpec.VIEWS) ? views : ofRow.at(number, part, views)));
     }
     return rows;
   }

@@ -48,8 +48,8 @@ public record Upload(
   }
 
   private static Upload deleted(SimulatedChannel channel, int number, int place) {
-    KeyedRandom draw = KeyedRandom.from(0).with(channel.handle()).with("deleted");
-    return at(channel, place, draw.with(number).text(11, ALPHABET), Status.DELETED);
+    KeyedRandom random = KeyedRandom.from(0).with(channel.handle()).with("deleted");
+    return at(channel, place, random.with(number).text(11, ALPHABET), Status.DELETED);
   }
 
   private static Upload at(SimulatedChannel channel, int place, String videoId, Status status) {
