@@ -189,7 +189,9 @@ public final class Fault {
   }
 
   /**
-   * Returns a known error response of Google's services by its id, for example {@code query-not-supported}, {@code quota-429-daily} or {@code oauth-deleted-client}. {@link #ids} lists all ids.
+   * Returns a known error response of Google's services by its id, for example {@code
+   * query-not-supported}, {@code quota-429-daily} or {@code oauth-deleted-client}. {@link #ids}
+   * lists all ids.
    *
    * @throws IllegalArgumentException if the id is unknown
    */
@@ -265,6 +267,7 @@ public final class Fault {
   }
 
   private static Fault changing(String name, UnaryOperator<HttpReply> change) {
-    return new Fault(name, Call.Kind.REPORT, (requested, correct) -> change.apply(correct), true, false);
+    return new Fault(
+        name, Call.Kind.REPORT, (requested, correct) -> change.apply(correct), true, false);
   }
 }

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** The scripted faults. At most one fault applies to a request: that of the oldest matching line with remaining uses, otherwise a random one if configured. Thread-safe. */
+/**
+ * The scripted faults. At most one fault applies to a request: that of the oldest matching line
+ * with remaining uses, otherwise a random one if configured. Thread-safe.
+ */
 public final class Faults {
   /** The value of {@code times} for an unlimited number of requests. */
   public static final int FOREVER = Integer.MAX_VALUE;
@@ -22,7 +25,10 @@ public final class Faults {
 
   Faults() {}
 
-  /** Applies the fault to the next {@code times} requests of the fault's default service, which is reports for most faults. */
+  /**
+   * Applies the fault to the next {@code times} requests of the fault's default service, which is
+   * reports for most faults.
+   */
   public Faults next(int times, Fault fault) {
     return next(fault.kind(), times, fault);
   }
@@ -41,12 +47,18 @@ public final class Faults {
     return this;
   }
 
-  /** Applies one of {@code faults} to a share (0 to 1) of all report requests. The seed and the order of arrival determine the choice. */
+  /**
+   * Applies one of {@code faults} to a share (0 to 1) of all report requests. The seed and the
+   * order of arrival determine the choice.
+   */
   public Faults randomly(long seed, double share, Fault... faults) {
     return randomly(Call.Kind.REPORT, seed, share, faults);
   }
 
-  /** Applies faults to a share of all requests of one kind, as {@link #randomly(long, double, Fault...)}. */
+  /**
+   * Applies faults to a share of all requests of one kind, as {@link #randomly(long, double,
+   * Fault...)}.
+   */
   public synchronized Faults randomly(Call.Kind kind, long seed, double share, Fault... faults) {
     if (!(share >= 0 && share <= 1) || faults.length == 0) {
       throw new IllegalArgumentException(

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** The fixed properties of a channel in a {@link World}. Its id and its videos derive from its handle: two channels with the same handle are the same channel. */
+/**
+ * The fixed properties of a channel in a {@link World}. Its id and its videos derive from its
+ * handle: two channels with the same handle are the same channel.
+ */
 @AutoValue
 public abstract class SimulatedChannel {
   /** Grants reports without monetary metrics. */
@@ -62,7 +65,10 @@ public abstract class SimulatedChannel {
   /** The number of newest days before today that have no rows yet. */
   public abstract int lateDays();
 
-  /** The number of days by which monetary metrics are later than others. A report with monetary metrics ends with them. */
+  /**
+   * The number of days by which monetary metrics are later than others. A report with monetary
+   * metrics ends with them.
+   */
   public abstract int lateMoneyDays();
 
   /** The number of videos. More than 200 do not fit into a report of top videos. */
@@ -196,7 +202,9 @@ public abstract class SimulatedChannel {
     /** Sets the number of private videos. */
     public abstract Builder privateVideoCount(int videos);
 
-    /** Sets the number of deleted videos that still have an entry in the playlist of all uploads. */
+    /**
+     * Sets the number of deleted videos that still have an entry in the playlist of all uploads.
+     */
     public abstract Builder deletedVideoCount(int videos);
 
     abstract SimulatedChannel unchecked();

@@ -40,7 +40,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An HTTP server on 127.0.0.1 that simulates the Google services of the connector. All responses come from one {@link World}. The server refuses invalid requests as Google does, enforces quotas, injects faults and records calls.
+ * An HTTP server on 127.0.0.1 that simulates the Google services of the connector. All responses
+ * come from one {@link World}. The server refuses invalid requests as Google does, enforces quotas,
+ * injects faults and records calls.
  *
  * <pre>{@code
  * World world = World.builder(7).today(LocalDate.of(2026, 11, 20)).channels(3).build();
@@ -60,8 +62,9 @@ import java.util.Optional;
  * <p>Services, under Google's paths:
  *
  * <ul>
- *   <li>OAuth: {@code o/oauth2/v2/auth} (the consent page, or a posted form with {@code decision}, {@code account} and {@code allow}), {@code token} (refresh tokens,
- *       and codes with PKCE), {@code tokeninfo}, {@code oauth2/v3/certs};
+ *   <li>OAuth: {@code o/oauth2/v2/auth} (the consent page, or a posted form with {@code decision},
+ *       {@code account} and {@code allow}), {@code token} (refresh tokens, and codes with PKCE),
+ *       {@code tokeninfo}, {@code oauth2/v3/certs};
  *   <li>YouTube Analytics API: {@code v2/reports} and the lists of {@code v2/groups} and {@code
  *       v2/groupItems};
  *   <li>YouTube Data API: lists of {@code youtube/v3/channels} and {@code playlistItems} (uploads
@@ -139,7 +142,10 @@ public final class SimulatedGoogle implements AutoCloseable {
     return new SimulatedGoogle(world, clock);
   }
 
-  /** Returns the root URL of the Analytics API and of the OAuth services, with a trailing slash. Reports are at {@code v2/reports}. */
+  /**
+   * Returns the root URL of the Analytics API and of the OAuth services, with a trailing slash.
+   * Reports are at {@code v2/reports}.
+   */
   public URI apiRootUrl() {
     return server.root();
   }
@@ -169,7 +175,10 @@ public final class SimulatedGoogle implements AutoCloseable {
     return records.clientSecrets(server.root());
   }
 
-  /** Returns a token record with the channel's tokens and id, as {@link #writeTokenRecord} writes it. */
+  /**
+   * Returns a token record with the channel's tokens and id, as {@link #writeTokenRecord} writes
+   * it.
+   */
   public String tokenRecord(SimulatedChannel channel) {
     return records.of(channel, Optional.of(channel.id()));
   }
@@ -199,7 +208,10 @@ public final class SimulatedGoogle implements AutoCloseable {
     return writeTokenRecord(folder, name, channel, Optional.of(channel.id()));
   }
 
-  /** Writes {@code name.json} with the channel's tokens and the given channel id, which can be another channel's or empty. Its access token has expired. */
+  /**
+   * Writes {@code name.json} with the channel's tokens and the given channel id, which can be
+   * another channel's or empty. Its access token has expired.
+   */
   public Path writeTokenRecord(
       Path folder, String name, SimulatedChannel channel, Optional<String> channelId)
       throws IOException {
@@ -233,14 +245,18 @@ public final class SimulatedGoogle implements AutoCloseable {
     return makeGroup(clock.instant(), owner, title, itemType, members);
   }
 
-  /** Creates a group as {@link #makeGroup(String, String, String, String...)}, with a creation time. */
+  /**
+   * Creates a group as {@link #makeGroup(String, String, String, String...)}, with a creation time.
+   */
   public String makeGroup(
       Instant madeAt, String owner, String title, String itemType, String... members) {
     return groups.make(owner, title, itemType, madeAt, List.of(members)).id();
   }
 
   /**
-   * Returns the groups of an owner, the oldest first: one map per group with {@code groupId}, {@code title}, {@code publishedAt} (an Instant), {@code itemCount} (a Long) and {@code itemType}.
+   * Returns the groups of an owner, the oldest first: one map per group with {@code groupId},
+   * {@code title}, {@code publishedAt} (an Instant), {@code itemCount} (a Long) and {@code
+   * itemType}.
    *
    * @param owner as in reports: {@code channel==ID} or {@code contentOwner==NAME}
    */
@@ -258,7 +274,8 @@ public final class SimulatedGoogle implements AutoCloseable {
   }
 
   /**
-   * Returns the members of an owner's groups: one map per member with {@code groupId}, {@code groupItemId}, {@code resourceKind} and {@code resourceId}.
+   * Returns the members of an owner's groups: one map per member with {@code groupId}, {@code
+   * groupItemId}, {@code resourceKind} and {@code resourceId}.
    *
    * @param owner as in reports: {@code channel==ID} or {@code contentOwner==NAME}
    */
@@ -287,7 +304,10 @@ public final class SimulatedGoogle implements AutoCloseable {
     return recordedCalls().stream().filter(one -> one.call().kind() == kind).toList();
   }
 
-  /** Returns all tokens, codes and client secrets of this server. None of them may appear in an output. */
+  /**
+   * Returns all tokens, codes and client secrets of this server. None of them may appear in an
+   * output.
+   */
   public List<String> secrets() {
     return secrets.all();
   }
@@ -297,25 +317,37 @@ public final class SimulatedGoogle implements AutoCloseable {
     return grants.refreshToken(account);
   }
 
-  /** Limits the requests to the Analytics API in any 60 seconds, including refused ones. Default: unlimited. */
+  /**
+   * Limits the requests to the Analytics API in any 60 seconds, including refused ones. Default:
+   * unlimited.
+   */
   public SimulatedGoogle quota(int perMinute) {
     quotas.analytics().perMinute(perMinute);
     return this;
   }
 
-  /** Limits the requests of each user to the Analytics API in a sliding window, including refused ones. Google's windows are 60 or, for older projects, 100 seconds. Default: unlimited. */
+  /**
+   * Limits the requests of each user to the Analytics API in a sliding window, including refused
+   * ones. Google's windows are 60 or, for older projects, 100 seconds. Default: unlimited.
+   */
   public SimulatedGoogle userQuota(int requests, Duration window) {
     quotas.analytics().perUser(requests, window);
     return this;
   }
 
-  /** Limits the requests to the Analytics API in a Pacific day of the server's clock, including refused ones. Default: unlimited. */
+  /**
+   * Limits the requests to the Analytics API in a Pacific day of the server's clock, including
+   * refused ones. Default: unlimited.
+   */
   public SimulatedGoogle dailyQuota(int perDay) {
     quotas.analytics().perDay(perDay);
     return this;
   }
 
-  /** Limits the units of the Data API in a Pacific day of the server's clock. A list request costs one unit, even if refused. Default: unlimited. */
+  /**
+   * Limits the units of the Data API in a Pacific day of the server's clock. A list request costs
+   * one unit, even if refused. Default: unlimited.
+   */
   public SimulatedGoogle dataApiQuota(int unitsPerDay) {
     quotas.data().perDay(unitsPerDay);
     return this;
@@ -338,7 +370,10 @@ public final class SimulatedGoogle implements AutoCloseable {
     return this;
   }
 
-  /** Sets the lifetime of the refresh tokens of new consents, for example seven days for an application in testing. Default: unlimited. */
+  /**
+   * Sets the lifetime of the refresh tokens of new consents, for example seven days for an
+   * application in testing. Default: unlimited.
+   */
   public SimulatedGoogle refreshTokenLifetime(Duration lifetime) {
     settings.refreshTokenLifetime(lifetime);
     return this;
@@ -350,7 +385,10 @@ public final class SimulatedGoogle implements AutoCloseable {
     return this;
   }
 
-  /** Sets whether monetary metrics of a channel without monetisation return 403 (the default) or 200 without rows. */
+  /**
+   * Sets whether monetary metrics of a channel without monetisation return 403 (the default) or 200
+   * without rows.
+   */
   public SimulatedGoogle unmonetisedIsForbidden(boolean forbidden) {
     settings.unmonetisedIsForbidden(forbidden);
     return this;
@@ -372,12 +410,18 @@ public final class SimulatedGoogle implements AutoCloseable {
     grants.revoke(grants.account(account));
   }
 
-  /** Adds a new refresh token to the next token response of a channel. Older refresh tokens remain valid. */
+  /**
+   * Adds a new refresh token to the next token response of a channel. Older refresh tokens remain
+   * valid.
+   */
   public void rotateRefreshToken(String channelId) {
     grants.rotateNext(grants.account(channelId));
   }
 
-  /** Signs ID tokens with a new key from now on. The previous key remains published; ID tokens signed with older keys become invalid. */
+  /**
+   * Signs ID tokens with a new key from now on. The previous key remains published; ID tokens
+   * signed with older keys become invalid.
+   */
   public void rotateSigningKeys() {
     keys.rotate();
   }

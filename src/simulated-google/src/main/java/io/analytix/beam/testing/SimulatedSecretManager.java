@@ -28,7 +28,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
 
 /**
- * A gRPC server on 127.0.0.1 that simulates Secret Manager for Google's own client. Lists have pages and filters by name and label; versions have states, etags and checksums. The server refuses, fails or corrupts calls on request, and records all calls.
+ * A gRPC server on 127.0.0.1 that simulates Secret Manager for Google's own client. Lists have
+ * pages and filters by name and label; versions have states, etags and checksums. The server
+ * refuses, fails or corrupts calls on request, and records all calls.
  *
  * <pre>{@code
  * try (SimulatedGoogle google = SimulatedGoogle.start(world);

@@ -65,7 +65,9 @@ class ConsentTest {
   @Test
   void page_ofARequest_hasAccountsScopesAndButtons() throws Exception {
     Client.Reply page =
-        page(ConsentingUser.request(ANALYTICS + " openid " + MONEY, Map.of("login_hint", channel.id())));
+        page(
+            ConsentingUser.request(
+                ANALYTICS + " openid " + MONEY, Map.of("login_hint", channel.id())));
 
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.response().headers().firstValue("Content-Type").orElse(""))
@@ -199,7 +201,8 @@ class ConsentTest {
   }
 
   @Test
-  void webClient_withoutPromptConsent_getsARefreshTokenOnlyOnce(@TempDir Path folder) throws Exception {
+  void webClient_withoutPromptConsent_getsARefreshTokenOnlyOnce(@TempDir Path folder)
+      throws Exception {
     URI back = URI.create("https://app.example.com/back");
     Path file = google.writeWebClientSecrets(folder.resolve("client.json"), back);
     JsonNode web = Json.parse(Files.readString(file)).get("web");

@@ -112,7 +112,8 @@ class ContentOwnerTest {
                 .map(row -> row.get("day") + "=" + row.get("views"))
                 .toList())
         .inOrder();
-    assertThat(google.recordedCalls(Call.Kind.REPORT).get(0).call().channelId()).isEqualTo(two.id());
+    assertThat(google.recordedCalls(Call.Kind.REPORT).get(0).call().channelId())
+        .isEqualTo(two.id());
   }
 
   @Test

@@ -120,7 +120,8 @@ class FaultCatalogueTest {
     google.faults().next(1, Fault.BAD_TOKEN).next(1, Fault.byId("insufficient-scope"));
     String badToken =
         query(Call.Kind.REPORT).response().headers().firstValue("WWW-Authenticate").get();
-    String scope = query(Call.Kind.REPORT).response().headers().firstValue("WWW-Authenticate").get();
+    String scope =
+        query(Call.Kind.REPORT).response().headers().firstValue("WWW-Authenticate").get();
 
     assertThat(badToken)
         .isEqualTo("Bearer realm=\"https://accounts.google.com/\", error=\"invalid_token\"");

@@ -125,7 +125,10 @@ public class GroundTruthTest {
     return questions;
   }
 
-  /** Converts a response by its headers. Amounts are recognised by name, as their type is only FLOAT. */
+  /**
+   * Converts a response by its headers. Amounts are recognised by name, as their type is only
+   * FLOAT.
+   */
   public static List<Map<String, Object>> rowsOf(JsonNode table) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (JsonNode cells : table.path("rows")) {

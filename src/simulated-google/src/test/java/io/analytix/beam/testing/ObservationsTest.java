@@ -26,7 +26,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * The 68 observations of the live API: {@code observations.json} has requests and results. A case is requested once for each metric, dimension and number of rows in its lists. A case that needs more names a test of {@link ReportContractTest}; a case that cannot be tested has a reason.
+ * The 68 observations of the live API: {@code observations.json} has requests and results. A case
+ * is requested once for each metric, dimension and number of rows in its lists. A case that needs
+ * more names a test of {@link ReportContractTest}; a case that cannot be tested has a reason.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ObservationsTest {

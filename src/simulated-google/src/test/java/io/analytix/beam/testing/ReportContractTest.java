@@ -442,7 +442,8 @@ class ReportContractTest {
 
   @Test
   void sort_fieldNotSelected_isRefused() throws Exception {
-    Client.Reply reply = queryBusy("metrics", "engagedViews", "dimensions", "day", "sort", "-views");
+    Client.Reply reply =
+        queryBusy("metrics", "engagedViews", "dimensions", "day", "sort", "-views");
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.message())

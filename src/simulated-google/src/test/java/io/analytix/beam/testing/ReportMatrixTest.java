@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Queries of the 47 published report types: for each of them {@code report-matrix.csv} has valid queries, with all metrics or the maximum number of dimensions and filters, and similar queries that no report type supports.
+ * Queries of the 47 published report types: for each of them {@code report-matrix.csv} has valid
+ * queries, with all metrics or the maximum number of dimensions and filters, and similar queries
+ * that no report type supports.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReportMatrixTest {

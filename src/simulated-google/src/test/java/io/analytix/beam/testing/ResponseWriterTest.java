@@ -120,7 +120,9 @@ class ResponseWriterTest {
     assertThat(body.length()).isEqualTo(Integer.parseInt(length) / 2);
   }
 
-  /** Sends a request without a token, and reads until the server closes the connection or a timeout. */
+  /**
+   * Sends a request without a token, and reads until the server closes the connection or a timeout.
+   */
   private String bytesOfOneAnswer() throws IOException {
     try (Socket socket =
         new Socket(InetAddress.getLoopbackAddress(), google.apiRootUrl().getPort())) {

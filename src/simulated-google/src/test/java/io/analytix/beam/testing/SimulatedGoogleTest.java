@@ -202,7 +202,8 @@ class SimulatedGoogleTest {
       ReportQuestion question =
           ReportQuestion.of(odd.id(), List.of("country"), List.of("views"), day, day)
               .sortedBy("country");
-      JsonNode table = oddClient.report(oddClient.accessToken(odd), ReportParameters.of(question)).json();
+      JsonNode table =
+          oddClient.report(oddClient.accessToken(odd), ReportParameters.of(question)).json();
 
       assertThat(GroundTruthTest.rowsOf(table)).isEqualTo(oddWorld.truth(question));
       assertThat(table.toString()).contains("\\u0000");

@@ -7,7 +7,8 @@ import java.time.LocalDate;
 import java.util.Map;
 
 /**
- * The channel of most observations: two videos, not monetised, and one view of a Short in the requested month.
+ * The channel of most observations: two videos, not monetised, and one view of a Short in the
+ * requested month.
  */
 final class TinyChannel {
   static final SimulatedChannel CHANNEL =

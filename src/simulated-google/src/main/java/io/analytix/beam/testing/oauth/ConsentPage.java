@@ -24,7 +24,8 @@ final class ConsentPage {
   /** Returns the page on which one of {@code accounts} consents. */
   static HttpReply of(ConsentRequest request, Collection<Account> accounts) {
     String page =
-        CONSENT.replace("{{accounts}}", options(request, accounts))
+        CONSENT
+            .replace("{{accounts}}", options(request, accounts))
             .replace(
                 "{{scopes}}", identity(request.scopes()) + boxes(Scopes.toTick(request.scopes())));
     return html(200, page);

@@ -42,7 +42,10 @@ final class Scopes {
     return boxes;
   }
 
-  /** Returns the scopes granted when the user ticks {@code ticked}. Identity scopes are granted without a tick, under Google's long names and always with {@code openid}. */
+  /**
+   * Returns the scopes granted when the user ticks {@code ticked}. Identity scopes are granted
+   * without a tick, under Google's long names and always with {@code openid}.
+   */
   static Set<String> granted(Set<String> requested, Set<String> ticked) {
     Set<String> granted = new LinkedHashSet<>();
     for (String scope : requested) {

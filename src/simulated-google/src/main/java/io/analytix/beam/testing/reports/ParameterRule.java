@@ -19,7 +19,10 @@ import java.util.Map;
  */
 record ParameterRule(Map<String, String> names, int min, int max) {
 
-  /** Parses {@code {"zeroOrOne": ["video", "group"]}}. A name can have a required value: {@code country==US}. */
+  /**
+   * Parses {@code {"zeroOrOne": ["video", "group"]}}. A name can have a required value: {@code
+   * country==US}.
+   */
   static ParameterRule read(JsonNode rule) {
     String kind = rule.fieldNames().next();
     Map<String, String> names = new LinkedHashMap<>();

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the channels of a report: the account's own, or those of a content owner, which a filter must select. */
+/**
+ * Finds the channels of a report: the account's own, or those of a content owner, which a filter
+ * must select.
+ */
 final class SubjectFinder {
   private static final String CHANNEL = "channel";
 
@@ -57,7 +60,8 @@ final class SubjectFinder {
     }
     String owner = "channel==" + channel.id();
     return new ReportSubject(
-        requested.filters().containsKey("group") ? withMembers(requested, owner) : requested, List.of(channel));
+        requested.filters().containsKey("group") ? withMembers(requested, owner) : requested,
+        List.of(channel));
   }
 
   private ReportSubject ofContentOwner(String ids, ReportQuestion requested, Account account)

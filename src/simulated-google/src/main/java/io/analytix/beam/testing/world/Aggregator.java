@@ -41,7 +41,9 @@ final class Aggregator {
     this.tilts = whole ? List.of() : needed.parts().stream().map(this::tilts).toList();
   }
 
-  /** Returns the rows in the query's column order, unsorted. Figures of several channels are added. */
+  /**
+   * Returns the rows in the query's column order, unsorted. Figures of several channels are added.
+   */
   static List<List<Object>> rows(ReportQuestion requested, List<ChannelHistory> histories) {
     ReportQuestion question = SmoothCurve.narrowed(requested);
     if (!question.dimensions().contains("playlist")) {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * One or more related dimensions that distinguish viewers: device and operating system, country and city. Defined in {@code audience-dimensions.json}.
+ * One or more related dimensions that distinguish viewers: device and operating system, country and
+ * city. Defined in {@code audience-dimensions.json}.
  *
  * @param dimensions the dimensions of the values
  * @param dependsOn the dimension on which the values depend, or empty
@@ -24,7 +25,9 @@ public record AudienceDimension(
 
   /** All audience dimensions, each after the one on which it depends. */
   public static final List<AudienceDimension> ALL =
-      Resource.list(Resource.json(AudienceDimension.class, "audience-dimensions.json"), AudienceDimension::read);
+      Resource.list(
+          Resource.json(AudienceDimension.class, "audience-dimensions.json"),
+          AudienceDimension::read);
 
   /** The first days with data by a dimension. */
   static final Map<String, LocalDate> SINCE =

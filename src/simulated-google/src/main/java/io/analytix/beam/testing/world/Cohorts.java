@@ -15,13 +15,21 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The viewers of a channel in cohorts, each with one value per dimension: a video, a country, a device and so on. Each figure of a day is distributed to the cohorts once, and every report aggregates them in its own way, so all reports agree to the last unit. A dimension that does not apply to a cohort has an empty value. */
+/**
+ * The viewers of a channel in cohorts, each with one value per dimension: a video, a country, a
+ * device and so on. Each figure of a day is distributed to the cohorts once, and every report
+ * aggregates them in its own way, so all reports agree to the last unit. A dimension that does not
+ * apply to a cohort has an empty value.
+ */
 final class Cohorts {
   private static final int MIN_VIEWS = 240;
   private static final int MIN_VIEWS_OF_A_VIDEO = 4;
   private static final String DELETED_TYPE = "creatorContentTypeUnspecified";
 
-  /** In the spelling of responses, which differs from the documentation. That of live streams has not been observed. */
+  /**
+   * In the spelling of responses, which differs from the documentation. That of live streams has
+   * not been observed.
+   */
   private static final WeightedChoice CONTENT_TYPES =
       WeightedChoice.NONE
           .and(6, List.of("videoOnDemand"))

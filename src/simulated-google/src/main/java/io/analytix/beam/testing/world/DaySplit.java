@@ -3,7 +3,11 @@
 
 package io.analytix.beam.testing.world;
 
-/** The distribution of a day's totals to cohorts: their weights, and the boundaries between whole units. The boundaries follow from running sums, so no unit is lost and small totals are spread evenly. */
+/**
+ * The distribution of a day's totals to cohorts: their weights, and the boundaries between whole
+ * units. The boundaries follow from running sums, so no unit is lost and small totals are spread
+ * evenly.
+ */
 final class DaySplit {
   private final long[] weights;
   private final KeyedRandom phase;

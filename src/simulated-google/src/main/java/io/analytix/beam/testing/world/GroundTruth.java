@@ -60,7 +60,9 @@ public final class GroundTruth {
     return rows(question, List.of(history(question.channelId()).channel()));
   }
 
-  /** Returns the rows of a query of several channels. Monetary metrics include only monetised ones. */
+  /**
+   * Returns the rows of a query of several channels. Monetary metrics include only monetised ones.
+   */
   public List<List<Object>> rows(ReportQuestion question, List<SimulatedChannel> channels) {
     boolean monetary = question.metrics().stream().anyMatch(name -> Metrics.get(name).monetary());
     List<ChannelHistory> requested =

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The cohorts of each row of a report. In reports of playlists, playlist metrics belong to the cohorts that used the playlist, all others to the cohorts that watched its videos. */
+/**
+ * The cohorts of each row of a report. In reports of playlists, playlist metrics belong to the
+ * cohorts that used the playlist, all others to the cohorts that watched its videos.
+ */
 final class Grouping {
   /** The row of cohorts that are in no row. */
   static final int NONE = -1;
@@ -90,7 +93,10 @@ final class Grouping {
     }
   }
 
-  /** Shorts do not count for playlists: an observed view of a Short did not count for the playlist of all uploads. */
+  /**
+   * Shorts do not count for playlists: an observed view of a Short did not count for the playlist
+   * of all uploads.
+   */
   private boolean isPlayed(int cohort, Set<String> videos) {
     return videos.contains(value("video", cohort))
         && !value("creatorContentType", cohort).equals("shorts");

@@ -34,7 +34,10 @@ final class RowCells {
     return question.metrics().contains("viewerPercentage");
   }
 
-  /** Adds a row to the total of its shares. Shares add up to 100 for each value of the other dimensions. */
+  /**
+   * Adds a row to the total of its shares. Shares add up to 100 for each value of the other
+   * dimensions.
+   */
   void addToWhole(List<Object> key, long[] figures) {
     wholes.merge(wholeOf(key), figures[needed.place(AggregationSpec.VIEWS)], Long::sum);
   }

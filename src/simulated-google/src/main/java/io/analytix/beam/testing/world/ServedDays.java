@@ -19,7 +19,9 @@ final class ServedDays {
     return first;
   }
 
-  /** Returns the last day. A report ends with the latest day on which all its metrics are available. */
+  /**
+   * Returns the last day. A report ends with the latest day on which all its metrics are available.
+   */
   static LocalDate last(ReportQuestion question, ChannelHistory history) {
     LocalDate arrived =
         question.metrics().stream().anyMatch(name -> Metrics.get(name).monetary())

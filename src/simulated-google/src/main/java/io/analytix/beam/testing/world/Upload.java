@@ -13,7 +13,8 @@ import java.util.List;
 /**
  * An entry of a channel's playlist of uploads.
  *
- * @param publishedAt before the channel's first day, so that every video can have figures on any day
+ * @param publishedAt before the channel's first day, so that every video can have figures on any
+ *     day
  */
 public record Upload(
     SimulatedChannel channel, String videoId, String title, Instant publishedAt, Status status) {

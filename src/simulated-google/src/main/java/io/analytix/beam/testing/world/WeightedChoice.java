@@ -27,8 +27,12 @@ public record WeightedChoice(List<Option> options) {
     return new WeightedChoice(more);
   }
 
-  /** Assigns the options to members in shuffled order, to as many members as an option's weight says. Without options nothing is assigned. */
-  void assign(List<Integer> members, KeyedRandom random, BiConsumer<Integer, List<String>> receiver) {
+  /**
+   * Assigns the options to members in shuffled order, to as many members as an option's weight
+   * says. Without options nothing is assigned.
+   */
+  void assign(
+      List<Integer> members, KeyedRandom random, BiConsumer<Integer, List<String>> receiver) {
     if (options.isEmpty()) {
       return;
     }

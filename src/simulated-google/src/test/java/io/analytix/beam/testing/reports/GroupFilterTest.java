@@ -7,10 +7,10 @@ import static com.google.common.truth.Truth.assertThat;
 
 import io.analytix.beam.testing.Client;
 import io.analytix.beam.testing.GroundTruthTest;
+import io.analytix.beam.testing.ReportParameters;
 import io.analytix.beam.testing.ReportQuestion;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
-import io.analytix.beam.testing.ReportParameters;
 import io.analytix.beam.testing.World;
 import java.time.LocalDate;
 import java.util.List;
