@@ -92,12 +92,12 @@ final class AnalytixIOTest {
       assertThat(Reading.outcomes(shards)).hasSize(5 * requestsAChannel());
       // A report of every video needs a second query for its totals; lists of videos need none. A report of groups needs one request that identifies the channel, and the list.
       int queries = 5 * requestsAChannel();
-      assertThat(google.asked(Call.Kind.REPORT)).hasSize(queries);
-      assertThat(google.asked(Call.Kind.GROUPS)).hasSize(5 * 2);
+      assertThat(google.recordedCalls(Call.Kind.REPORT)).hasSize(queries);
+      assertThat(google.recordedCalls(Call.Kind.GROUPS)).hasSize(5 * 2);
       assertThat(sent(shards)).isEqualTo(queries + 5 * 2);
-      assertThat(google.asked(Call.Kind.TOKEN)).hasSize(5);
-      assertThat(google.asked(Call.Kind.CHANNELS)).hasSize(5);
-      assertThat(google.asked(Call.Kind.PLAYLIST_ITEMS))
+      assertThat(google.recordedCalls(Call.Kind.TOKEN)).hasSize(5);
+      assertThat(google.recordedCalls(Call.Kind.CHANNELS)).hasSize(5);
+      assertThat(google.recordedCalls(Call.Kind.PLAYLIST_ITEMS))
           .hasSize(world.channels().stream().mapToInt(one -> (one.videoCount() + 49) / 50).sum());
     }
   }
@@ -168,7 +168,7 @@ final class AnalytixIOTest {
                   .distinct()
                   .toList())
           .containsExactly("network " + one.id(), "network " + two.id(), "network network");
-      assertThat(google.asked(Call.Kind.TOKEN)).hasSize(1);
+      assertThat(google.recordedCalls(Call.Kind.TOKEN)).hasSize(1);
     }
   }
 
@@ -217,7 +217,7 @@ final class AnalytixIOTest {
       assertThat(Reading.outcomes(shards).stream().map(Outcome::channelId).distinct().toList())
           .containsExactly(channels.get(0).id(), channels.get(2).id());
       assertThat(
-              google.asked().stream()
+              google.recordedCalls().stream()
                   .map(RecordedCall::call)
                   .map(Call::channelId)
                   .distinct()
@@ -289,7 +289,7 @@ final class AnalytixIOTest {
               "unticked channel_daily: FAILED SCOPE_MISSING",
               "unticked geography_daily: FAILED SCOPE_MISSING");
       assertThat(Reading.outcomes(shards)).hasSize(11 * 5);
-      assertThat(google.asked(Call.Kind.REPORT)).hasSize(sent(shards));
+      assertThat(google.recordedCalls(Call.Kind.REPORT)).hasSize(sent(shards));
       assertRowsAreTheTruth(world, shards, "with bad channels");
       assertMessages(world, shards);
 
@@ -373,7 +373,7 @@ final class AnalytixIOTest {
               "hobby channel_daily: OK",
               "hobby channel_revenue_daily: FAILED FORBIDDEN");
       assertRowsAreTheTruth(world, shards, "money");
-      assertThat(google.asked(Call.Kind.CHANNELS)).isEmpty();
+      assertThat(google.recordedCalls(Call.Kind.CHANNELS)).isEmpty();
     }
   }
 
@@ -450,8 +450,8 @@ final class AnalytixIOTest {
       assertRowsAreTheTruth(world, shards, "expired");
       assertThat(Reading.outcomes(shards).stream().filter(o -> o.cause() != null).toList())
           .isEmpty();
-      assertThat(google.asked(Call.Kind.TOKEN).size()).isIn(List.of(4, 5, 6));
-      assertThat(google.asked(Call.Kind.REPORT)).hasSize(sent(shards));
+      assertThat(google.recordedCalls(Call.Kind.TOKEN).size()).isIn(List.of(4, 5, 6));
+      assertThat(google.recordedCalls(Call.Kind.REPORT)).hasSize(sent(shards));
     }
   }
 
@@ -507,7 +507,7 @@ final class AnalytixIOTest {
               .collect(
                   Collectors.groupingBy(o -> String.valueOf(o.cause()), Collectors.counting()));
       assertThat(counts).containsExactly("null", 7L, "QUOTA_DAY", 13L);
-      assertThat(google.asked(Call.Kind.REPORT).size()).isAtMost(9);
+      assertThat(google.recordedCalls(Call.Kind.REPORT).size()).isAtMost(9);
     }
   }
 
@@ -530,7 +530,7 @@ final class AnalytixIOTest {
                   .toList())
           .containsExactly("FAILED CLIENT_REJECTED");
       assertThat(Reading.outcomes(shards)).hasSize(6 * 5);
-      assertThat(google.asked()).hasSize(1);
+      assertThat(google.recordedCalls()).hasSize(1);
     }
   }
 
@@ -623,8 +623,8 @@ final class AnalytixIOTest {
                   .withCheckpointInterval(Duration.ofSeconds(1)));
 
       assertThat(Reading.outcomes(shards)).hasSize(12 * (1 + 4));
-      assertThat(google.asked(Call.Kind.REPORT)).hasSize(12 * (1 + 4));
-      assertThat(google.asked(Call.Kind.TOKEN)).hasSize(12);
+      assertThat(google.recordedCalls(Call.Kind.REPORT)).hasSize(12 * (1 + 4));
+      assertThat(google.recordedCalls(Call.Kind.TOKEN)).hasSize(12);
       assertRowsAreTheTruth(world, shards, "paused");
     }
   }

@@ -84,7 +84,7 @@ final class ChannelChecksTest {
             "alpine-baker " + id("alpine-baker") + " 'alpine baker' confirmed money",
             "no-money " + id("no-money") + " 'no money' confirmed")
         .inOrder();
-    assertThat(google.asked(Call.Kind.REPORT)).isEmpty();
+    assertThat(google.recordedCalls(Call.Kind.REPORT)).isEmpty();
   }
 
   @Test
@@ -95,8 +95,8 @@ final class ChannelChecksTest {
 
     assertThat(checks.stream().map(ChannelChecksTest::told))
         .containsExactly("looked-up " + id("bike-workshop") + " 'bike workshop' confirmed money");
-    assertThat(google.asked(Call.Kind.CHANNELS)).hasSize(1);
-    assertThat(google.asked(Call.Kind.TOKEN)).hasSize(1);
+    assertThat(google.recordedCalls(Call.Kind.CHANNELS)).hasSize(1);
+    assertThat(google.recordedCalls(Call.Kind.TOKEN)).hasSize(1);
   }
 
   @Test
@@ -107,7 +107,7 @@ final class ChannelChecksTest {
 
     assertThat(told(check)).isEqualTo("reports-only " + id("reports-only") + " 'null'");
     assertThat(check.remark()).contains("youtube.readonly");
-    assertThat(google.asked(Call.Kind.CHANNELS)).isEmpty();
+    assertThat(google.recordedCalls(Call.Kind.CHANNELS)).isEmpty();
   }
 
   @Test
@@ -186,7 +186,7 @@ final class ChannelChecksTest {
 
     assertThat(checks.stream().map(check -> check.failure().cause()).distinct())
         .containsExactly(Cause.CLIENT_REJECTED);
-    assertThat(google.asked(Call.Kind.TOKEN)).hasSize(1);
+    assertThat(google.recordedCalls(Call.Kind.TOKEN)).hasSize(1);
   }
 
   @Test
@@ -218,7 +218,7 @@ final class ChannelChecksTest {
     assertThat(heard)
         .containsExactlyElementsIn(checks.stream().map(c -> c.ref().tokenRecord()).toList());
     assertThat(checks.stream().filter(ChannelCheck::isUsable)).hasSize(1);
-    assertWithMessage("refreshes").that(google.asked(Call.Kind.TOKEN)).hasSize(40);
+    assertWithMessage("refreshes").that(google.recordedCalls(Call.Kind.TOKEN)).hasSize(40);
   }
 
   private void write(String... handles) throws IOException {

@@ -215,7 +215,7 @@ final class SecrecyTest {
         thrown.printStackTrace(new PrintWriter(trace));
         assertThat(trace.toString()).contains("client secrets");
         assertSaysNone(google.secrets(), List.of(trace.toString()));
-        assertThat(google.asked()).isEmpty();
+        assertThat(google.recordedCalls()).isEmpty();
       }
     }
   }

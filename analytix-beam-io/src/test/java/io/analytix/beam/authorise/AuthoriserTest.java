@@ -159,7 +159,7 @@ final class AuthoriserTest {
   void authorise_twice_doesNotShowThePromptAgain() throws Exception {
     var unused = authoriser().authorise(asking("baker"), Visitor.allows(baker));
     byte[] before = store.read("baker").toJson();
-    int calls = google.asked().size();
+    int calls = google.recordedCalls().size();
     Visitor visitor = Visitor.denies(baker);
 
     AuthorisedChannel done = authoriser().authorise(asking("baker"), visitor);
@@ -167,7 +167,7 @@ final class AuthoriserTest {
     assertThat(done).isEqualTo(new AuthorisedChannel("baker", Means.STORED, baker, null, USUAL));
     assertThat(visitor.wasAsked()).isFalse();
     assertThat(
-            google.asked().subList(calls, google.asked().size()).stream()
+            google.recordedCalls().subList(calls, google.recordedCalls().size()).stream()
                 .map(a -> a.call().kind())
                 .toList())
         .containsExactly(Call.Kind.TOKEN_INFO);
@@ -305,7 +305,7 @@ final class AuthoriserTest {
     assertThat(refusal).hasMessageThat().contains("state is not the one that was sent");
     assertThat(visitor.page().status()).isEqualTo(400);
     assertThat(visitor.page().html()).doesNotContain("Authorised");
-    assertThat(google.asked(Call.Kind.TOKEN)).isEmpty();
+    assertThat(google.recordedCalls(Call.Kind.TOKEN)).isEmpty();
     assertNothingSaved();
   }
 
@@ -316,7 +316,7 @@ final class AuthoriserTest {
 
     var unused = refused(ConsentException.Forged.class, asking("baker"), visitor);
 
-    assertThat(google.asked(Call.Kind.TOKEN)).isEmpty();
+    assertThat(google.recordedCalls(Call.Kind.TOKEN)).isEmpty();
     assertNothingSaved();
   }
 
@@ -328,7 +328,7 @@ final class AuthoriserTest {
 
     var unused = refused(ConsentException.Forged.class, asking("baker"), visitor);
 
-    assertThat(google.asked(Call.Kind.TOKEN)).isEmpty();
+    assertThat(google.recordedCalls(Call.Kind.TOKEN)).isEmpty();
     assertNothingSaved();
   }
 

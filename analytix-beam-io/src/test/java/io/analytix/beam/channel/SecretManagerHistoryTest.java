@@ -91,7 +91,7 @@ final class SecretManagerHistoryTest {
     /** Executes the step, and returns the expected record. */
     private String step(Run run, String before) throws Exception {
       if (random.nextInt(4) == 0) {
-        service.loseAnswer(call -> call.method() == Method.ADD_VERSION, 1);
+        service.loseResponse(call -> call.method() == Method.ADD_VERSION, 1);
       }
       switch (random.nextInt(6)) {
         case 0 -> {

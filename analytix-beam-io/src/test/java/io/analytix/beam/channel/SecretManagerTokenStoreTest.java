@@ -502,7 +502,7 @@ final class SecretManagerTokenStoreTest {
   void replace_responseToTheAddIsLost_isSavedOnceAndStaysEnabled() throws Exception {
     service.put(ONE, record("old"));
     TokenRecord read = store.read("one");
-    service.loseAnswer(on(Method.ADD_VERSION), 1);
+    service.loseResponse(on(Method.ADD_VERSION), 1);
 
     assertThat(store.replace("one", read, read.withRefreshToken(Secret.of("new")))).isTrue();
 

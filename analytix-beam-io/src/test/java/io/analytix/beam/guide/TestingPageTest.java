@@ -55,7 +55,7 @@ final class TestingPageTest {
 
       assertThat(TestingSnippets.inSecretManager(google).getName()).isNotEmpty();
       assertThat(world.channels()).hasSize(22);
-      assertThat(TestingSnippets.asked(google)).isEmpty();
+      assertThat(TestingSnippets.reportStatuses(google)).isEmpty();
     }
   }
 }

@@ -144,10 +144,10 @@ final class TestingSnippets {
     return read;
   }
 
-  static List<String> asked(SimulatedGoogle google) {
+  static List<String> reportStatuses(SimulatedGoogle google) {
     // testing.md: asked
     List<String> reports =
-        google.asked(Call.Kind.REPORT).stream()
+        google.recordedCalls(Call.Kind.REPORT).stream()
             .map(one -> one.call().parameters().get("dimensions") + " " + one.status())
             .toList();
     // testing.md: end

@@ -251,7 +251,7 @@ final class AnalytixClientTest {
 
     assertThat(refused.checkResult().violations().stream().map(Violation::rule))
         .containsExactly(Rule.FILTER_RULE);
-    assertThat(google.asked()).isEmpty();
+    assertThat(google.recordedCalls()).isEmpty();
   }
 
   @Test
@@ -261,7 +261,7 @@ final class AnalytixClientTest {
       client.fetchReport(byDay());
     }
 
-    assertThat(google.asked(Call.Kind.TOKEN)).hasSize(1);
+    assertThat(google.recordedCalls(Call.Kind.TOKEN)).hasSize(1);
   }
 
   @Test
@@ -272,7 +272,7 @@ final class AnalytixClientTest {
       assertThat(client.fetchReport(byDay()).rows()).hasSize(14);
     }
 
-    assertThat(google.asked(Call.Kind.TOKEN)).hasSize(2);
+    assertThat(google.recordedCalls(Call.Kind.TOKEN)).hasSize(2);
   }
 
   @Test
@@ -280,7 +280,7 @@ final class AnalytixClientTest {
     google.faults().next(Call.Kind.REPORT, 2, Fault.SERVICE_UNAVAILABLE);
 
     assertThat(fetch("alpine-baker", byDay()).rows()).hasSize(14);
-    assertThat(google.asked(Call.Kind.REPORT)).hasSize(3);
+    assertThat(google.recordedCalls(Call.Kind.REPORT)).hasSize(3);
   }
 
   @Test
@@ -292,7 +292,7 @@ final class AnalytixClientTest {
 
     assertThat(later.failure().cause()).isEqualTo(Cause.BACKEND);
     assertThat(later.failure().httpStatus()).isEqualTo(503);
-    assertThat(google.asked(Call.Kind.REPORT)).hasSize(4);
+    assertThat(google.recordedCalls(Call.Kind.REPORT)).hasSize(4);
   }
 
   @Test
@@ -324,7 +324,7 @@ final class AnalytixClientTest {
 
     assertThat(refused.checkResult().nearest()).isNotNull();
     assertThat(refused.failure().remedy()).contains("filters=country==US");
-    assertThat(google.asked()).isEmpty();
+    assertThat(google.recordedCalls()).isEmpty();
   }
 
   @Test
@@ -335,7 +335,7 @@ final class AnalytixClientTest {
         refusal(AnalytixException.InvalidQuery.class, "no-money", query);
 
     assertThat(refused.checkResult().error()).hasValue(Rule.SCOPE_MISSING);
-    assertThat(google.asked(Call.Kind.REPORT)).isEmpty();
+    assertThat(google.recordedCalls(Call.Kind.REPORT)).isEmpty();
   }
 
   @Test
@@ -347,7 +347,7 @@ final class AnalytixClientTest {
             byDay().toBuilder().startIndex(201).build());
 
     assertThat(refused).hasMessageThat().contains("startIndex does not page");
-    assertThat(google.asked()).isEmpty();
+    assertThat(google.recordedCalls()).isEmpty();
   }
 
   @Test
@@ -360,7 +360,7 @@ final class AnalytixClientTest {
           assertThrows(AnalytixException.Refused.class, () -> client.fetchReport(query));
       assertThat(refused.failure().httpStatus()).isEqualTo(400);
     }
-    assertThat(google.asked(Call.Kind.REPORT)).hasSize(1);
+    assertThat(google.recordedCalls(Call.Kind.REPORT)).hasSize(1);
   }
 
   @Test
@@ -397,7 +397,7 @@ final class AnalytixClientTest {
       assertThat(needed.failure().httpStatus()).isEqualTo(401);
       assertThat(needed).hasMessageThat().doesNotContain(token);
     }
-    assertThat(google.asked(Call.Kind.REPORT).stream().map(RecordedCall::status))
+    assertThat(google.recordedCalls(Call.Kind.REPORT).stream().map(RecordedCall::status))
         .containsExactly(200, 401)
         .inOrder();
   }
@@ -410,14 +410,13 @@ final class AnalytixClientTest {
   }
 
   private Map<String, String> parameters() {
-    return google
-        .asked(Call.Kind.REPORT)
-        .get(google.asked(Call.Kind.REPORT).size() - 1)
+    return google.recordedCalls(Call.Kind.REPORT)
+        .get(google.recordedCalls(Call.Kind.REPORT).size() - 1)
         .call()
         .parameters();
   }
 
   private List<Call.Kind> kinds() {
-    return google.asked().stream().map(one -> one.call().kind()).toList();
+    return google.recordedCalls().stream().map(one -> one.call().kind()).toList();
   }
 }

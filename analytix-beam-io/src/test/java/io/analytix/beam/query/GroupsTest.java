@@ -119,7 +119,7 @@ final class GroupsTest {
       assertThat(client.fetchGroupItems(id).stream().map(GroupItem::resourceId))
           .containsExactly(maker.id());
     }
-    assertThat(google.asked(Call.Kind.GROUP_ITEMS).get(0).call().parameters())
+    assertThat(google.recordedCalls(Call.Kind.GROUP_ITEMS).get(0).call().parameters())
         .containsEntry("onBehalfOfContentOwner", "network");
   }
 

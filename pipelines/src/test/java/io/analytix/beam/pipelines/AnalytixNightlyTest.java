@@ -81,7 +81,7 @@ final class AnalytixNightlyTest {
               UsageException.class, () -> AnalytixNightly.run(NightlyBench.EVENING, arguments));
 
       assertThat(refused).hasMessageThat().startsWith("--output");
-      assertThat(night.bench.google.asked()).isEmpty();
+      assertThat(night.bench.google.recordedCalls()).isEmpty();
     }
   }
 

@@ -70,7 +70,7 @@ final class NightlyDatasetTest {
 
       assertThat(other).isNotNull();
       assertThat(ErrorMessages.of(refused)).contains("is being written by another run");
-      assertThat(night.bench.google.asked()).isEmpty();
+      assertThat(night.bench.google.recordedCalls()).isEmpty();
       assertThat(bigQuery.query("SELECT * FROM ds.channel_daily")).isEmpty();
     }
   }

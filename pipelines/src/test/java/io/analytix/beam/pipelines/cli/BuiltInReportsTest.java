@@ -155,8 +155,8 @@ final class BuiltInReportsTest {
       // A video each, and its check, take two more; without a list, the plan cannot be sure of
       // them. Two lists of groups come after a check each.
       assertThat(plan.out()).contains("1,837 to ");
-      assertThat(bench.google.asked(Call.Kind.REPORT)).hasSize(1_833 + 2 + 2);
-      assertThat(bench.google.asked(Call.Kind.GROUPS)).hasSize(2);
+      assertThat(bench.google.recordedCalls(Call.Kind.REPORT)).hasSize(1_833 + 2 + 2);
+      assertThat(bench.google.recordedCalls(Call.Kind.GROUPS)).hasSize(2);
       for (ReportDefinition report : Reports.builtInReports()) {
         assertWithMessage(report.name())
             .that(bench.table(report))

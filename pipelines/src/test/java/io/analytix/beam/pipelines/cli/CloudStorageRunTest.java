@@ -111,7 +111,7 @@ final class CloudStorageRunTest {
                 + " process_000000000000_1_1, since 2026-03-01T09:00:00Z): wait until it has ended,"
                 + " or give --breakLock if it is gone");
     assertThat(storage.objects().keySet()).containsExactly("youtube/.lock");
-    assertThat(bench.google.asked(io.analytix.beam.testing.Call.Kind.REPORT)).isEmpty();
+    assertThat(bench.google.recordedCalls(io.analytix.beam.testing.Call.Kind.REPORT)).isEmpty();
 
     succeed(run("--breakLock"));
     assertThat(storage.objects().keySet()).doesNotContain("youtube/.lock");

@@ -80,13 +80,13 @@ final class ContentOwnerRunTest {
     List<Outcome> outcomes = bench.outcomes();
     assertThat(outcomes.stream().mapToInt(Outcome::requests).sum())
         .isEqualTo(
-            bench.google.asked(Call.Kind.REPORT).size()
-                + bench.google.asked(Call.Kind.GROUPS).size());
+            bench.google.recordedCalls(Call.Kind.REPORT).size()
+                + bench.google.recordedCalls(Call.Kind.GROUPS).size());
     assertThat(outcomes.stream().map(Outcome::contentOwner).distinct().toList())
         .containsExactly("network");
     assertThat(outcomes.stream().map(Outcome::channelId).distinct().toList())
         .containsExactly(one.id(), two.id(), "network");
-    for (var asked : bench.google.asked(Call.Kind.REPORT)) {
+    for (var asked : bench.google.recordedCalls(Call.Kind.REPORT)) {
       assertThat(asked.call().parameters()).containsEntry("ids", "contentOwner==network");
       assertThat(asked.call().parameters().get("filters").replaceFirst(";video==.*", ""))
           .isAnyOf("channel==" + one.id(), "channel==" + two.id());

@@ -74,7 +74,7 @@ final class DatasetHistoryTest {
     Printed second = run(with(twoDays, "--channels=baker", "--queriesPerDay=3"));
 
     assertWithMessage(second.all()).that(second.exitCode()).isEqualTo(3);
-    assertThat(workbench.google.asked(Call.Kind.REPORT)).hasSize(3);
+    assertThat(workbench.google.recordedCalls(Call.Kind.REPORT)).hasSize(3);
     assertThat(
             lines(
                 "SELECT token_record, COALESCE(cause, 'none'), COUNT(*) FROM ds.analytix_outcomes"
@@ -84,7 +84,7 @@ final class DatasetHistoryTest {
     Printed third = run(with(twoDays, "--resume", "--queriesPerDay=100"));
 
     assertWithMessage(third.all()).that(third.exitCode()).isEqualTo(0);
-    assertThat(workbench.google.asked(Call.Kind.REPORT)).hasSize(4);
+    assertThat(workbench.google.recordedCalls(Call.Kind.REPORT)).hasSize(4);
     assertThat(
             lines(
                 "SELECT COUNT(DISTINCT CONCAT(channel_id, CAST(day AS STRING))) FROM"

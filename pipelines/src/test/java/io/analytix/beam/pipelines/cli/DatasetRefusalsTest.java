@@ -145,7 +145,7 @@ final class DatasetRefusalsTest {
     assertWithMessage(refused.all()).that(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err()).contains(line);
     assertThat(refused.err().lines().count()).isEqualTo(1);
-    assertThat(workbench.google.asked(Call.Kind.REPORT)).isEmpty();
+    assertThat(workbench.google.recordedCalls(Call.Kind.REPORT)).isEmpty();
     assertThat(bigQuery.tables()).isEmpty();
   }
 

@@ -151,9 +151,9 @@ final class GroupsRunTest {
   }
 
   private int sent() {
-    return bench.google.asked(Call.Kind.REPORT).size()
-        + bench.google.asked(Call.Kind.GROUPS).size()
-        + bench.google.asked(Call.Kind.GROUP_ITEMS).size();
+    return bench.google.recordedCalls(Call.Kind.REPORT).size()
+        + bench.google.recordedCalls(Call.Kind.GROUPS).size()
+        + bench.google.recordedCalls(Call.Kind.GROUP_ITEMS).size();
   }
 
   @Test

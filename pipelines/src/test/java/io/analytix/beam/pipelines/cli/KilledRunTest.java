@@ -90,7 +90,7 @@ final class KilledRunTest {
 
       assertWithMessage("%s", resumed.all()).that(resumed.exitCode()).isEqualTo(0);
       List<String> asked =
-          bench.google.asked(Call.Kind.REPORT).stream().map(KilledRunTest::key).toList();
+          bench.google.recordedCalls(Call.Kind.REPORT).stream().map(KilledRunTest::key).toList();
       assertThat(new HashSet<>(asked)).hasSize(CHANNELS * (1 + DAYS));
       List<String> repeated = new ArrayList<>(asked);
       new HashSet<>(asked).forEach(repeated::remove);

@@ -71,7 +71,7 @@ final class MassFailureTest {
       assertThat(bench.outcomes().stream().filter(o -> o.status() == Status.OK).count())
           .isEqualTo(CHANNELS);
       long asked =
-          bench.google.asked(Call.Kind.REPORT).stream()
+          bench.google.recordedCalls(Call.Kind.REPORT).stream()
               .filter(one -> isByCountry(one.call()))
               .map(one -> one.call().channelId())
               .distinct()
@@ -101,7 +101,7 @@ final class MassFailureTest {
     Workbench.Printed printed = bench.run(DAY, "--reports=channel_daily,geography_daily");
 
     assertWithMessage("%s", printed.all()).that(printed.exitCode()).isEqualTo(2);
-    assertThat(bench.google.asked().size()).isAtMost(20);
+    assertThat(bench.google.recordedCalls().size()).isAtMost(20);
     assertThat(records(bench)).isEqualTo(before);
     assertThat(bench.outcomes()).hasSize(2 * CHANNELS);
     assertThat(bench.outcomes().stream().map(Outcome::cause).distinct().toList())

@@ -114,7 +114,7 @@ final class OwnReportsTest {
             .isEqualTo(bench.truth(report, bench.world.channels(), asked(report)));
         assertThat(bench.table(report)).isNotEmpty();
       }
-      assertThat(bench.google.asked(Call.Kind.REPORT)).hasSize(2 * (61 + 2 + 1 + 1));
+      assertThat(bench.google.recordedCalls(Call.Kind.REPORT)).hasSize(2 * (61 + 2 + 1 + 1));
       Map<String, Long> files = bench.files();
       assertThat(bench.run(DATES, "--reports=", "--reportsFile=" + own).out())
           .contains("Nothing changed: ");
@@ -155,7 +155,7 @@ final class OwnReportsTest {
 
       assertThat(printed.exitCode()).isEqualTo(1);
       assertThat(printed.err()).contains("report 'euros' has every: range");
-      assertThat(bench.google.asked()).isEmpty();
+      assertThat(bench.google.recordedCalls()).isEmpty();
       assertThat(Files.exists(bench.output)).isFalse();
     }
   }
@@ -175,7 +175,7 @@ final class OwnReportsTest {
           bench.nightly("2026-04-09T12:00:00Z", "--reports=", "--reportsFile=" + own);
 
       assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(0);
-      assertThat(bench.google.asked(Call.Kind.REPORT)).isEmpty();
+      assertThat(bench.google.recordedCalls(Call.Kind.REPORT)).isEmpty();
     }
   }
 
@@ -195,7 +195,7 @@ final class OwnReportsTest {
       expected.putAll(bench.truth(daily("views", "likes"), bench.world.channels(), march));
       assertThat(bench.table(daily("views", "likes"))).isEqualTo(expected);
       Map<String, Long> files = bench.files();
-      int asked = bench.google.asked().size();
+      int asked = bench.google.recordedCalls().size();
       for (ReportDefinition other :
           List.of(
               daily("views"),
@@ -210,7 +210,7 @@ final class OwnReportsTest {
         assertThat(refused.err()).contains("choose another report name or another output");
         assertThat(refused.err().lines().count()).isEqualTo(1);
       }
-      assertThat(bench.google.asked()).hasSize(asked);
+      assertThat(bench.google.recordedCalls()).hasSize(asked);
       assertThat(bench.files()).isEqualTo(files);
     }
   }

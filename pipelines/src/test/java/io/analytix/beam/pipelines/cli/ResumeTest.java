@@ -192,7 +192,7 @@ final class ResumeTest {
   }
 
   private static List<Call> reports(Workbench bench) {
-    return bench.google.asked(Call.Kind.REPORT).stream().map(RecordedCall::call).toList();
+    return bench.google.recordedCalls(Call.Kind.REPORT).stream().map(RecordedCall::call).toList();
   }
 
   private static void assertAskedOnce(Workbench bench, int all) {

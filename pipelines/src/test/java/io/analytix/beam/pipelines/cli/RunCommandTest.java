@@ -65,8 +65,8 @@ final class RunCommandTest {
       assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(0);
       assertTablesAreTheTruth(bench, world.channels());
       long planned = bench.outcomes().size();
-      assertThat(bench.google.asked(Call.Kind.REPORT)).hasSize((int) planned);
-      assertThat(bench.google.asked(Call.Kind.TOKEN)).hasSize(world.channels().size());
+      assertThat(bench.google.recordedCalls(Call.Kind.REPORT)).hasSize((int) planned);
+      assertThat(bench.google.recordedCalls(Call.Kind.TOKEN)).hasSize(world.channels().size());
       assertThat(planned).isEqualTo(5 * (12 + 5 * 13));
       assertThat(bench.outcomes().stream().map(Outcome::status).collect(Collectors.toSet()))
           .containsAtLeast(Status.OK, Status.EMPTY, Status.TRUNCATED);
@@ -92,10 +92,10 @@ final class RunCommandTest {
               "--startDate=" + DATES.first(),
               "--endDate=" + DATES.last());
       assertWithMessage(plan.err()).that(plan.exitCode()).isEqualTo(0);
-      assertThat(bench.google.asked(Call.Kind.REPORT)).isEmpty();
-      int listed = bench.google.asked(Call.Kind.PLAYLIST_ITEMS).size();
+      assertThat(bench.google.recordedCalls(Call.Kind.REPORT)).isEmpty();
+      int listed = bench.google.recordedCalls(Call.Kind.PLAYLIST_ITEMS).size();
       assertThat(bench.run(DATES).exitCode()).isEqualTo(0);
-      assertThat(bench.google.asked(Call.Kind.PLAYLIST_ITEMS)).hasSize(2 * listed);
+      assertThat(bench.google.recordedCalls(Call.Kind.PLAYLIST_ITEMS)).hasSize(2 * listed);
 
       List<Map<String, String>> planned = new ArrayList<>();
       for (JsonNode request : new ObjectMapper().readTree(plan.out()).path("requests")) {
@@ -108,7 +108,7 @@ final class RunCommandTest {
       }
       assertThat(
               Stream.of(Call.Kind.REPORT, Call.Kind.GROUPS)
-                  .flatMap(kind -> bench.google.asked(kind).stream())
+                  .flatMap(kind -> bench.google.recordedCalls(kind).stream())
                   .map(asked -> asked.call().parameters())
                   .toList())
           .containsExactlyElementsIn(planned);

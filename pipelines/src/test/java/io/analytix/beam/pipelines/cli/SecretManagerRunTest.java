@@ -208,7 +208,7 @@ final class SecretManagerRunTest {
                 + " grant"
                 + " secretmanager.secrets.list (in roles/secretmanager.viewer)");
     assertThat(Files.exists(bench.output)).isFalse();
-    assertThat(bench.google.asked()).isEmpty();
+    assertThat(bench.google.recordedCalls()).isEmpty();
   }
 
   @Test

@@ -116,7 +116,7 @@ final class WrongUsageTest {
       assertThat(printed.out()).isEmpty();
       assertThat(printed.err().lines().toList()).hasSize(1);
       assertThat(printed.err()).contains("the other run");
-      assertThat(bench.google.asked()).isEmpty();
+      assertThat(bench.google.recordedCalls()).isEmpty();
       assertThat(lock).isNotNull();
     }
   }
@@ -163,7 +163,7 @@ final class WrongUsageTest {
       assertThat(printed.exitCode()).isEqualTo(1);
       assertThat(printed.out()).isEmpty();
       assertThat(Files.exists(bench.output)).isFalse();
-      assertThat(bench.google.asked()).isEmpty();
+      assertThat(bench.google.recordedCalls()).isEmpty();
     }
   }
 }

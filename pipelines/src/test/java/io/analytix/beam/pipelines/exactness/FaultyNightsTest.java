@@ -101,9 +101,9 @@ final class FaultyNightsTest {
       when = "seed %d, night %d, %s at %s".formatted(seed, number, trouble.name(), share);
       DateRange dates = otherFigures();
       trouble.stage(google.faults(), random, share);
-      int arrivedBefore = google.asked(Call.Kind.REPORT).size();
+      int arrivedBefore = google.recordedCalls(Call.Kind.REPORT).size();
       lake.run(dates, REPORTS, trouble.isSilent() ? impatient() : SOON);
-      int arrived = google.asked(Call.Kind.REPORT).size() - arrivedBefore;
+      int arrived = google.recordedCalls(Call.Kind.REPORT).size() - arrivedBefore;
       List<Outcome> outcomes = lake.outcomes();
       assertWithMessage("%s: outcomes", when)
           .that(outcomes.stream().map(Nights::request).toList())

@@ -6,13 +6,13 @@ package io.analytix.beam.benchmarks;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Something to be measured or tried. */
+/** A benchmark or a soak test. */
 @FunctionalInterface
 interface Benchmark {
   /**
-   * Measures, prints, and tells whether the figures are as good as they must be.
+   * Measures and prints, and returns whether all figures are within their bounds.
    *
-   * @param folder empty, and removed afterwards
+   * @param folder an empty folder, deleted afterwards
    */
   boolean run(Path folder, List<String> arguments) throws Exception;
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** {@code src/benchmarks/run NAME}; exit code 0 when the figures are as good as they must be. */
+/** {@code src/benchmarks/run NAME}. Exits with 0 if all figures are within their bounds. */
 public final class Benchmarks {
   private Benchmarks() {}
 
@@ -30,7 +30,7 @@ public final class Benchmarks {
     return all;
   }
 
-  /** Runs the one that the first argument names. */
+  /** Runs the benchmark that the first argument names. */
   public static void main(String[] arguments) throws Exception {
     Benchmark benchmark = arguments.length == 0 ? null : all().get(arguments[0]);
     if (benchmark == null) {

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How long it takes to judge 100,000 queries on one processor, beside reading as many from JSON.
- * Two of three break a rule, and get the nearest valid query with their verdict.
+ * Measures the processor time of validating 100,000 queries, compared with reading them from JSON.
+ * Two of three queries are invalid, and get the nearest valid query.
  */
 final class CatalogueBenchmark implements Benchmark {
   private static final int QUERIES = 100_000;
@@ -27,7 +27,7 @@ final class CatalogueBenchmark implements Benchmark {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** Something that is done to all queries; tells something that depends on each. */
+  /** Processes all queries, and returns a number that depends on each. */
   @FunctionalInterface
   private interface Work {
     long once() throws IOException;
@@ -35,28 +35,28 @@ final class CatalogueBenchmark implements Benchmark {
 
   @Override
   public boolean run(Path folder, List<String> arguments) throws IOException {
-    DrawnQueries draw =
-        new DrawnQueries(arguments.isEmpty() ? 7 : Long.parseLong(arguments.get(0)));
-    List<ReportQuery> queries = Stream.generate(draw::query).limit(QUERIES).toList();
+    RandomQueries random =
+        new RandomQueries(arguments.isEmpty() ? 7 : Long.parseLong(arguments.get(0)));
+    List<ReportQuery> queries = Stream.generate(random::query).limit(QUERIES).toList();
     List<String> lines = queries.stream().map(CatalogueBenchmark::json).toList();
-    Work judge = () -> valid(queries);
+    Work validate = () -> valid(queries);
     Work read = () -> tokens(lines);
-    double[] judging = new double[ROUNDS];
+    double[] validating = new double[ROUNDS];
     double[] ratios = new double[ROUNDS];
     for (int round = -WARM_UP; round < ROUNDS; round++) {
-      double judged = seconds(judge);
+      double validated = seconds(validate);
       double reading = seconds(read);
       if (round >= 0) {
-        judging[round] = judged;
-        ratios[round] = judged / reading;
+        validating[round] = validated;
+        ratios[round] = validated / reading;
       }
     }
     Print.line(
         "%,d queries, %,d of them valid: %,.0f a second",
-        QUERIES, valid(queries), QUERIES / median(judging));
-    Print.line("%-52s %10.3f", "to judge / to read from JSON", median(ratios));
+        QUERIES, valid(queries), QUERIES / median(validating));
+    Print.line("%-52s %10.3f", "to validate / to read from JSON", median(ratios));
     Figures figures = new Figures();
-    figures.atMost("seconds for 100,000 queries", median(judging), MAX_SECONDS);
+    figures.atMost("seconds for 100,000 queries", median(validating), MAX_SECONDS);
     return figures.good();
   }
 
@@ -76,11 +76,11 @@ final class CatalogueBenchmark implements Benchmark {
     return tokens;
   }
 
-  /** Processor time of this thread: neighbours on the machine do not count. */
+  /** Processor time of this thread, so that other processes do not count. */
   private static double seconds(Work work) throws IOException {
     long begun = THREADS.getCurrentThreadCpuTime();
     if (work.once() <= 0) {
-      throw new IllegalStateException("nothing was done");
+      throw new IllegalStateException("no result");
     }
     return (THREADS.getCurrentThreadCpuTime() - begun) / 1e9;
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A process that is started, waited for or killed; what it prints goes to a file. */
+/** A process that writes its output to a file. */
 final class Command {
   private static final Path ROOT = Path.of(System.getProperty("analytix.root", "."));
 
@@ -24,7 +24,7 @@ final class Command {
     this.line = line;
   }
 
-  /** The local command, started as a person starts it. */
+  /** The local command. */
   static Command analytix(Path log, List<String> arguments) {
     List<String> line = new ArrayList<>(List.of(ROOT.resolve("analytix").toString()));
     line.addAll(arguments);
@@ -45,7 +45,7 @@ final class Command {
     return new Command(log, line);
   }
 
-  /** The same in a JVM with these options. */
+  /** Adds JVM options. */
   Command with(String options) {
     javaOptions = options;
     return this;
@@ -60,7 +60,7 @@ final class Command {
     return builder.start();
   }
 
-  /** Runs to the end, with exit code 0 or one of these, and gives what it printed. */
+  /** Waits for exit code 0 or one of {@code good}, and returns the output. */
   String run(Integer... good) throws IOException, InterruptedException {
     int exitCode = start().waitFor();
     String printed = Files.readString(log);

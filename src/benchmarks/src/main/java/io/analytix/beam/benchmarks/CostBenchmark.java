@@ -13,15 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many requests the built-in reports take for one channel, as {@code plan} says and as the
- * server counts; and the fewest that the API's rules allow: one for all days where it takes the
- * {@code day} dimension, one a day where it does not.
+ * Compares the number of requests of the built-in reports for one channel, by {@code plan} and by
+ * the server's count, with the minimum that the API's rules allow: one for all days with the
+ * dimension {@code day}, otherwise one per day.
  */
 final class CostBenchmark implements Benchmark {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Whose requests follow from how many videos or groups there are, and not from days alone. */
-  private static final List<String> BY_LISTS =
+  /** Reports whose number of requests depends on videos or groups, not only on days. */
+  private static final List<String> OF_LISTS =
       List.of("video_daily", "videos", "groups", "group_items");
 
   @Override
@@ -35,13 +35,13 @@ final class CostBenchmark implements Benchmark {
   private static void measure(String first, String last, int days, Path folder, Figures figures)
       throws IOException, InterruptedException {
     List<String> reports =
-        Reports.names().stream().filter(name -> !BY_LISTS.contains(name)).toList();
+        Reports.names().stream().filter(name -> !OF_LISTS.contains(name)).toList();
     try (Server server = Server.start(1, 0)) {
       server.write(Server.channels(1), folder);
-      Night night = new Night(server, folder, reports, first, last);
+      NightlyRun run = new NightlyRun(server, folder, reports, first, last);
       Path output = folder.resolve("output");
       List<String> plan = new ArrayList<>(List.of("plan", "--json"));
-      plan.addAll(night.options(output));
+      plan.addAll(run.options(output));
       JsonNode planned = JSON.readTree(json(Command.analytix(folder.resolve("plan"), plan).run()));
       long fewest = 0;
       for (JsonNode report : planned.get("reports")) {
@@ -51,14 +51,14 @@ final class CostBenchmark implements Benchmark {
         Print.line("  %-26s %4d requests for %d days", name, report.get("requests").asLong(), days);
         figures.exactly(name, report.get("requests").asLong(), needed);
       }
-      night.command(output, "--queriesPerMinute=100000").run();
+      run.command(output, "--queriesPerMinute=100000").run();
       figures.exactly(
           "planned, " + days + " days", planned.get("total").get("requests").asLong(), fewest);
       figures.exactly("sent, " + days + " days", server.count().reports(), fewest);
     }
   }
 
-  /** What comes before is the JVM's word on its options. */
+  /** Skips the JVM's line about its options. */
   private static String json(String printed) {
     return printed.substring(printed.indexOf('{'));
   }

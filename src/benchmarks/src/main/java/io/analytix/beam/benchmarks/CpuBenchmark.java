@@ -7,8 +7,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.sun.management.OperatingSystemMXBean;
-import io.analytix.beam.internal.response.ResponseRows;
-import io.analytix.beam.pipelines.parquet.ParquetBytes;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
@@ -24,8 +22,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Compares the speed of making rows and Parquet files from responses with that of a parser that
- * reads every token and ignores its value; all in one JVM, in turn. The figures have no bound.
+ * Compares the speed of converting responses to rows and Parquet files with that of a parser that
+ * reads every token and ignores its value, alternating in one JVM. Without bounds.
  */
 final class CpuBenchmark implements Benchmark {
   private static final DateRange YEAR =
@@ -38,7 +36,7 @@ final class CpuBenchmark implements Benchmark {
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** One way to use up an answer; tells something that depends on all of it. */
+  /** Processes a response, and returns a number that depends on all of it. */
   @FunctionalInterface
   private interface Work {
     long once() throws IOException;
@@ -46,15 +44,14 @@ final class CpuBenchmark implements Benchmark {
 
   @Override
   public boolean run(Path folder, List<String> arguments) throws IOException {
-    ResponseRows reader = new ResponseRows();
     for (String name : arguments.isEmpty() ? reports() : arguments) {
       ReportDefinition report = Reports.find(name).orElseThrow();
       ReportSchema table = ReportSchema.of(report);
       DateRange dates = report.byDay() ? YEAR : new DateRange(YEAR.first(), YEAR.first());
       byte[] body = answer(report, dates);
       Work parse = () -> tokens(body);
-      Work rows = () -> reader.of(table, dates, body).size();
-      Work file = () -> ParquetBytes.of(table, reader.of(table, dates, body)).length;
+      Work rows = () -> ResponseRows.of(table, dates, body).size();
+      Work file = () -> ResponseRows.parquet(table, ResponseRows.of(table, dates, body)).length;
       double[][] speeds = measure(body.length, parse, rows, file, () -> values(body));
       Print.line(
           "%s, %,d rows, %,d bytes: parse %.0f MB/s, to rows %.0f MB/s, to Parquet %.0f MB/s",
@@ -66,7 +63,7 @@ final class CpuBenchmark implements Benchmark {
     return true;
   }
 
-  /** All that are answered by figures. */
+  /** The reports with figures. */
   private static List<String> reports() {
     return Reports.builtInReports().stream()
         .filter(report -> !report.source().isSnapshot())
@@ -87,11 +84,11 @@ final class CpuBenchmark implements Benchmark {
             String.join(",", report.dimensions()),
             "metrics",
             String.join(",", report.metrics()));
-    Function<String, List<String>> words =
+    Function<String, List<String>> values =
         report.cap() == null
-            ? name -> LiveWords.of(name).stream().sorted().toList()
-            : LiveWords::of;
-    return new PlainTable(query, 1, words).json().getBytes(StandardCharsets.UTF_8);
+            ? name -> ApiValues.of(name).stream().sorted().toList()
+            : ApiValues::of;
+    return new PlainTable(query, 1, values).json().getBytes(StandardCharsets.UTF_8);
   }
 
   private static long tokens(byte[] body) throws IOException {
@@ -104,7 +101,7 @@ final class CpuBenchmark implements Benchmark {
     return tokens;
   }
 
-  /** As {@link #tokens}, and makes a text or a number of every value. */
+  /** As {@link #tokens}, and creates every string and number. */
   private static long values(byte[] body) throws IOException {
     long sum = 0;
     try (JsonParser parser = JSON.createParser(body)) {
@@ -121,7 +118,7 @@ final class CpuBenchmark implements Benchmark {
     return sum;
   }
 
-  /** Megabytes a second of each kind of work, one figure a round; the rounds take turns. */
+  /** Megabytes per second of each kind of work, one figure per round. The kinds alternate. */
   private static double[][] measure(int bytes, Work... works) throws IOException {
     double[][] speeds = new double[works.length][ROUNDS];
     for (int round = -WARM_UP; round < ROUNDS; round++) {
@@ -136,8 +133,8 @@ final class CpuBenchmark implements Benchmark {
   }
 
   /**
-   * By the processor time of this whole process, collecting garbage included: neighbours on the
-   * machine do not count.
+   * Uses the processor time of the whole process, including garbage collection, so that other
+   * processes do not count.
    */
   private static double speed(int bytes, Work work) throws IOException {
     long begun = PROCESS.getProcessCpuTime();
@@ -150,12 +147,12 @@ final class CpuBenchmark implements Benchmark {
       times += BATCH;
     }
     if (done < 0) {
-      throw new IllegalStateException("nothing was done");
+      throw new IllegalStateException("no result");
     }
     return bytes * times * 1e3 / (PROCESS.getProcessCpuTime() - begun);
   }
 
-  /** The median of the ratios within a round, in which a busy neighbour disturbs both alike. */
+  /** The median of the ratios within a round, as other load affects both alike. */
   private static double ratio(double[] speeds, double[] than) {
     double[] ratios = new double[speeds.length];
     Arrays.setAll(ratios, i -> speeds[i] / than[i]);

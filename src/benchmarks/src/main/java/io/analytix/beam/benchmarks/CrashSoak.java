@@ -10,12 +10,12 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One night that is killed with SIGKILL again and again, at random requests, and goes on with
- * {@code --resume}: in the end the tables are those of a night that nobody disturbed, and what
- * follows a kill has repeated no more requests than a minute of the quota holds.
+ * A run that is killed with SIGKILL repeatedly, at random requests, and continued with {@code
+ * --resume}. The final tables must be those of an undisturbed run, and a kill must repeat at most
+ * the requests of one minute of the quota.
  *
- * <p>When to kill is told by the count of requests at the server, never by a clock, so that it does
- * not matter how fast the machine is.
+ * <p>The server's request count determines when to kill, so the speed of the machine has no
+ * influence.
  */
 final class CrashSoak implements Benchmark {
   private static final int KILLS = 20;
@@ -23,7 +23,7 @@ final class CrashSoak implements Benchmark {
   private static final int REQUESTS = CHANNELS * (1 + 14);
   private static final int PER_MINUTE = 6000;
 
-  /** A run lives for up to a minute of the quota: some are killed before they stored anything. */
+  /** A run is killed within a minute of the quota, in some cases before it has stored anything. */
   private static final int MAX_LIFE_SECONDS = PER_MINUTE;
 
   private static final List<String> REPORTS = List.of("channel_daily", "geography_daily");
@@ -36,55 +36,60 @@ final class CrashSoak implements Benchmark {
     Figures figures = new Figures();
     try (Server server = Server.start(50, PER_MINUTE)) {
       server.write(Server.channels(CHANNELS), folder);
-      Night night = new Night(server, folder, REPORTS, "2026-03-01", "2026-03-14");
+      NightlyRun run = new NightlyRun(server, folder, REPORTS, "2026-03-01", "2026-03-14");
       Path killed = folder.resolve("killed");
-      long mostRepeated = kill(night, killed, kills, new Random(seed));
+      long maxRepeated = kill(run, killed, kills, new Random(seed));
       long before = repeated(server);
-      night.command(killed, "--resume", "--queriesPerMinute=" + PER_MINUTE).run();
+      run.command(killed, "--resume", "--queriesPerMinute=" + PER_MINUTE).run();
       figures.atMost(
           "requests repeated after a kill, at most",
-          (double) Math.max(mostRepeated, repeated(server) - before),
+          (double) Math.max(maxRepeated, repeated(server) - before),
           PER_MINUTE);
       figures.exactly("different requests", server.count().differentReports(), REQUESTS);
       figures.exactly("rate answers", server.count().tooMany(), 0);
       Path whole = folder.resolve("whole");
-      server.trouble("");
-      night.command(whole, "--queriesPerMinute=" + PER_MINUTE).run();
+      server.injectFaults("");
+      run.command(whole, "--queriesPerMinute=" + PER_MINUTE).run();
       for (String report : REPORTS) {
-        Print.line("%s: %,d rows", report, SameTables.count(whole, report));
+        Print.line("%s: %,d rows", report, TableComparison.count(whole, report));
         figures.exactly(
-            "rows of one output only, " + report, SameTables.differences(whole, killed, report), 0);
+            "rows of one output only, " + report,
+            TableComparison.differences(whole, killed, report),
+            0);
       }
     }
     return figures.good();
   }
 
-  /** Kills so many runs in a row, and tells the most requests that one of them asked again. */
-  private static long kill(Night night, Path output, int kills, Random random)
+  /**
+   * Kills {@code kills} runs in a row, and returns the maximum number of requests that one of them
+   * repeated.
+   */
+  private static long kill(NightlyRun run, Path output, int kills, Random random)
       throws IOException, InterruptedException {
     long most = 0;
     for (int kill = 1; kill <= kills; kill++) {
-      long before = repeated(night.server());
-      long until = night.server().count().reports() + 1 + random.nextInt(MAX_LIFE_SECONDS);
-      Process run = night.command(output, "--resume", "--queriesPerMinute=" + PER_MINUTE).start();
-      while (run.isAlive() && night.server().count().reports() < until) {
+      long before = repeated(run.server());
+      long until = run.server().count().reports() + 1 + random.nextInt(MAX_LIFE_SECONDS);
+      Process process = run.command(output, "--resume", "--queriesPerMinute=" + PER_MINUTE).start();
+      while (process.isAlive() && run.server().count().reports() < until) {
         TimeUnit.MILLISECONDS.sleep(20);
       }
-      int ended = run.destroyForcibly().waitFor();
-      long repeated = repeated(night.server()) - before;
+      int ended = process.destroyForcibly().waitFor();
+      long repeated = repeated(run.server()) - before;
       Print.line(
-          "kill %d at request %,d: %,d asked again, %,d in all now%s",
+          "kill %d at request %,d: %,d repeated, %,d different ones so far%s",
           kill,
           until,
           repeated,
-          night.server().count().differentReports(),
-          ended == 0 ? " (it had ended already)" : "");
+          run.server().count().differentReports(),
+          ended == 0 ? " (it had already ended)" : "");
       most = Math.max(most, repeated);
     }
     return most;
   }
 
-  /** Requests that had been asked before. */
+  /** The number of repeated requests. */
   private static long repeated(Server server) throws IOException, InterruptedException {
     RequestCounts.Count count = server.count();
     return count.reports() - count.differentReports();

@@ -9,55 +9,58 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Draws what goes wrong; the same seed draws the same for the same order of arrival. */
+/** Selects faults at random, determined by the seed and the order of arrival. */
 final class FaultInjector {
   private final Random random;
   private final double share;
-  private final List<Trouble> troubles;
+  private final List<ServerFault> faults;
 
-  /** What is drawn into the cells of answers, so that another generation has other figures. */
+  /** Part of the seed of all cells: another generation has other figures. */
   final int generation;
 
-  /** How long an access token is taken, milliseconds. */
+  /** The lifetime of access tokens in milliseconds. */
   final long tokenMillis;
 
   private FaultInjector(
-      long seed, double share, List<Trouble> troubles, int generation, long tokenMillis) {
+      long seed, double share, List<ServerFault> faults, int generation, long tokenMillis) {
     this.random = new Random(seed);
     this.share = share;
-    this.troubles = troubles;
+    this.faults = faults;
     this.generation = generation;
     this.tokenMillis = tokenMillis;
   }
 
-  /** All goes well. */
+  /** Without faults. */
   static FaultInjector none() {
     return of(Map.of());
   }
 
-  /** As a form says: {@code seed}, {@code share}, {@code troubles}, {@code generation}, … */
+  /**
+   * From form fields: {@code seed}, {@code share}, {@code faults}, {@code generation}, {@code
+   * tokenMillis}.
+   */
   static FaultInjector of(Map<String, String> form) {
     return new FaultInjector(
         Long.parseLong(form.getOrDefault("seed", "1")),
         Double.parseDouble(form.getOrDefault("share", "0")),
-        Stream.of(form.getOrDefault("troubles", "").split(","))
+        Stream.of(form.getOrDefault("faults", "").split(","))
             .filter(name -> !name.isEmpty())
-            .map(Trouble::valueOf)
+            .map(ServerFault::valueOf)
             .toList(),
         Integer.parseInt(form.getOrDefault("generation", "1")),
         Long.parseLong(form.getOrDefault("tokenMillis", "3599000")));
   }
 
-  /** What goes wrong with this query now; null if nothing. */
-  synchronized @Nullable Trouble draw(String query) {
-    if (troubles.isEmpty()) {
+  /** Returns the fault of this request, null for none. */
+  synchronized @Nullable ServerFault next(String query) {
+    if (faults.isEmpty()) {
       return null;
     }
-    Trouble trouble = troubles.get(random.nextInt(troubles.size()));
+    ServerFault fault = faults.get(random.nextInt(faults.size()));
     boolean happens =
-        trouble.passes()
+        fault.passes()
             ? random.nextDouble() < share
             : Math.floorMod(query.hashCode(), 1000) < share * 1000;
-    return happens ? trouble : null;
+    return happens ? fault : null;
   }
 }

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Runs at a server that makes trouble, one kind at a time and all together. What a request was
- * answered must be in the tables, and what was there before must be there still where it was not.
+ * Runs against a server that injects faults, one kind at a time and all together. Rows of
+ * successful requests must be in the tables, and rows of failed requests must be unchanged.
  */
 final class FaultSoak implements Benchmark {
   private static final List<String> REPORTS = List.of("channel_daily", "geography_daily");
@@ -24,8 +24,8 @@ final class FaultSoak implements Benchmark {
   private static final int REQUESTS = CHANNELS * (1 + DAYS);
   private static final List<Double> SHARES = List.of(0.01, 0.1, 0.3);
 
-  /** What goes wrong in a run, for how many requests in a hundred. */
-  private record Staged(String name, String form, double share, boolean passes) {}
+  /** The faults of a run, and the share of requests that they affect. */
+  private record Scenario(String name, String form, double share, boolean passes) {}
 
   @Override
   public boolean run(Path folder, List<String> arguments) throws Exception {
@@ -34,89 +34,89 @@ final class FaultSoak implements Benchmark {
     String only = arguments.isEmpty() ? "" : arguments.get(0);
     try (Server server = Server.start(5, 0)) {
       server.write(Server.channels(CHANNELS), folder);
-      Night night = new Night(server, folder, REPORTS, "2026-03-01", "2026-03-05");
+      NightlyRun run = new NightlyRun(server, folder, REPORTS, "2026-03-01", "2026-03-05");
       Path[] truth = {folder.resolve("truth-1"), folder.resolve("truth-2")};
       for (int i = 0; i < truth.length; i++) {
-        server.trouble("generation=" + (i + 1));
-        night.command(truth[i], "--queriesPerMinute=100000").run();
+        server.injectFaults("generation=" + (i + 1));
+        run.command(truth[i], "--queriesPerMinute=100000").run();
       }
-      for (Staged staged : all(seed)) {
-        if (staged.name().startsWith(only)) {
-          soak(staged, night, truth, figures);
+      for (Scenario scenario : all(seed)) {
+        if (scenario.name().startsWith(only)) {
+          soak(scenario, run, truth, figures);
         }
       }
     }
     return figures.good();
   }
 
-  private static List<Staged> all(long seed) {
-    List<Staged> all = new ArrayList<>();
+  private static List<Scenario> all(long seed) {
+    List<Scenario> all = new ArrayList<>();
     for (double share : SHARES) {
       String form = "generation=2&share=" + share + "&seed=";
-      for (Trouble trouble : Trouble.values()) {
-        // Another seed for each, or all of them would meet the same requests.
-        long own = seed * 31 + trouble.name().hashCode();
+      for (ServerFault fault : ServerFault.values()) {
+        // A seed for each, so that they affect different requests.
+        long own = seed * 31 + fault.name().hashCode();
         all.add(
-            new Staged(
-                trouble + "-" + share,
-                form + own + "&troubles=" + trouble,
-                share,
-                trouble.passes()));
+            new Scenario(
+                fault + "-" + share, form + own + "&faults=" + fault, share, fault.passes()));
       }
       String passing =
-          Arrays.stream(Trouble.values())
-              .filter(Trouble::passes)
-              .map(Trouble::name)
+          Arrays.stream(ServerFault.values())
+              .filter(ServerFault::passes)
+              .map(ServerFault::name)
               .collect(Collectors.joining(","));
-      all.add(new Staged("PASSING-" + share, form + seed + "&troubles=" + passing, share, true));
+      all.add(new Scenario("PASSING-" + share, form + seed + "&faults=" + passing, share, true));
       String any =
-          Arrays.stream(Trouble.values()).map(Trouble::name).collect(Collectors.joining(","));
+          Arrays.stream(ServerFault.values())
+              .map(ServerFault::name)
+              .collect(Collectors.joining(","));
       all.add(
-          new Staged(
+          new Scenario(
               "EVERYTHING-" + share,
-              form + seed + "&tokenMillis=2000&troubles=" + any,
+              form + seed + "&tokenMillis=2000&faults=" + any,
               share,
               false));
     }
-    all.add(new Staged("EXPIRY", "generation=2&tokenMillis=2000", 0, true));
+    all.add(new Scenario("EXPIRY", "generation=2&tokenMillis=2000", 0, true));
     return all;
   }
 
-  private static void soak(Staged staged, Night night, Path[] truth, Figures figures)
+  private static void soak(Scenario scenario, NightlyRun run, Path[] truth, Figures figures)
       throws IOException, InterruptedException, SQLException {
-    Path output = night.folder().resolve(staged.name());
+    Path output = run.folder().resolve(scenario.name());
     copy(truth[0], output);
-    RequestCounts.Count before = night.server().count();
-    night.server().trouble(staged.form());
-    night.command(output, "--queriesPerMinute=3000").run(2);
-    night.server().trouble("generation=1");
-    RequestCounts.Count after = night.server().count();
+    RequestCounts.Count before = run.server().count();
+    run.server().injectFaults(scenario.form());
+    run.command(output, "--queriesPerMinute=3000").run(2);
+    run.server().injectFaults("generation=1");
+    RequestCounts.Count after = run.server().count();
     Path outcomes = newest(output.resolve("_outcomes"));
-    long ok = SameTables.outcomes(outcomes, true);
+    long ok = TableComparison.outcomes(outcomes, true);
     Print.line(
-        "%s: %d requests, %d troubles, %d of %d answered",
-        staged.name(),
+        "%s: %d requests, %d faults, %d of %d successful",
+        scenario.name(),
         after.reports() - before.reports(),
-        after.troubles() - before.troubles(),
+        after.faults() - before.faults(),
         ok,
         REQUESTS);
-    figures.exactly("outcomes, " + staged.name(), SameTables.outcomes(outcomes, false), REQUESTS);
     figures.exactly(
-        "requests that no outcome tells of",
-        after.reports() - before.reports() - SameTables.sent(outcomes),
+        "outcomes, " + scenario.name(), TableComparison.outcomes(outcomes, false), REQUESTS);
+    figures.exactly(
+        "requests without an outcome",
+        after.reports() - before.reports() - TableComparison.sent(outcomes),
         0);
     for (String report : REPORTS) {
       figures.exactly(
           "wrong rows of " + report,
-          SameTables.wrong(output, outcomes, report, truth[0], truth[1]),
+          TableComparison.wrong(output, outcomes, report, truth[0], truth[1]),
           0);
     }
-    if (staged.passes() && staged.share() <= 0.1) {
-      figures.atLeast("share answered", (double) ok / REQUESTS, 0.99);
+    if (scenario.passes() && scenario.share() <= 0.1) {
+      figures.atLeast("share successful", (double) ok / REQUESTS, 0.99);
     }
   }
 
-  /** Lets an output hold what another does. */
+  /** Copies an output. */
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> all = Files.walk(from)) {
       for (Path path : all.toList()) {

@@ -3,7 +3,7 @@
 
 package io.analytix.beam.benchmarks;
 
-/** Figures with a bound each, printed as they come in. */
+/** Prints figures and checks their bounds. */
 final class Figures {
   private boolean good = true;
 
@@ -15,12 +15,12 @@ final class Figures {
     add(what, figure, "at least", bound, figure >= bound);
   }
 
-  /** Something that is counted and has one right number. */
+  /** Checks a count that must be exact. */
   void exactly(String what, long count, long right) {
     add(what, (double) count, "exactly", (double) right, count == right);
   }
 
-  /** Whether all of them keep to their bounds. */
+  /** Returns whether all figures are within their bounds. */
   boolean good() {
     return good;
   }

@@ -6,9 +6,7 @@ package io.analytix.beam.benchmarks;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * The same night on the local runner and on embedded Flink: the tables must not differ by a row.
- */
+/** Compares the tables of the local runner and of embedded Flink, which must be equal. */
 final class FlinkBenchmark implements Benchmark {
   private static final int CHANNELS = 40;
   private static final List<String> REPORTS =
@@ -19,17 +17,18 @@ final class FlinkBenchmark implements Benchmark {
     Figures figures = new Figures();
     try (Server server = Server.start(5, 0)) {
       server.write(Server.channels(CHANNELS), folder);
-      Night night = new Night(server, folder, REPORTS, "2026-02-20", "2026-03-05");
+      NightlyRun run = new NightlyRun(server, folder, REPORTS, "2026-02-20", "2026-03-05");
       Path direct = folder.resolve("direct");
       Path flink = folder.resolve("flink");
-      night.command(direct, "--queriesPerMinute=100000").run();
-      night
-          .pipeline(flink, "--queriesPerMinute=100000", "--runner=FlinkRunner", "--parallelism=2")
+      run.command(direct, "--queriesPerMinute=100000").run();
+      run.pipeline(flink, "--queriesPerMinute=100000", "--runner=FlinkRunner", "--parallelism=2")
           .run();
       for (String report : REPORTS) {
-        Print.line("%s: %,d rows", report, SameTables.count(direct, report));
+        Print.line("%s: %,d rows", report, TableComparison.count(direct, report));
         figures.exactly(
-            "rows of one output only, " + report, SameTables.differences(direct, flink, report), 0);
+            "rows of one output only, " + report,
+            TableComparison.differences(direct, flink, report),
+            0);
       }
       RequestCounts.Count count = server.count();
       figures.exactly("requests, twice each", count.reports(), 2 * count.differentReports());

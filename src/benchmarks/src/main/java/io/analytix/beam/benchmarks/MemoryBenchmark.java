@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Ten thousand channels and every built-in report, planned and run in a heap of a gigabyte. */
+/** Plans and runs 10,000 channels with every built-in report in a heap of 1 GiB. */
 final class MemoryBenchmark implements Benchmark {
   private static final String HEAP = "-Xmx1g";
 
-  /** All that the server of the benchmarks answers: it has no groups, and no uploads. */
+  /** The reports that {@link PlainGoogle} supports: it has no groups. */
   private static final List<String> REPORTS =
       Reports.builtInReports().stream()
           .filter(report -> !report.source().usesGroups())
@@ -26,27 +26,26 @@ final class MemoryBenchmark implements Benchmark {
     Figures figures = new Figures();
     try (Server server = Server.start(0, 0)) {
       server.write(Server.channels(channels), folder);
-      Night night = new Night(server, folder, REPORTS, "2026-03-01", "2026-03-01");
+      NightlyRun run = new NightlyRun(server, folder, REPORTS, "2026-03-01", "2026-03-01");
       Path output = folder.resolve("output");
       List<String> plan = new java.util.ArrayList<>(List.of("plan", "--json"));
-      plan.addAll(night.options(output, "--queriesPerMinute=1000000"));
+      plan.addAll(run.options(output, "--queriesPerMinute=1000000"));
       long begun = System.nanoTime();
       Command.analytix(folder.resolve("plan"), plan).with(HEAP).run();
       Print.line(
           "planned %,d channels and %d reports with %s in %.0f s, %,d bytes",
           channels, REPORTS.size(), HEAP, since(begun), Files.size(folder.resolve("plan")));
       begun = System.nanoTime();
-      night
-          .command(output, "--queriesPerMinute=1000000", "--dataApiUnitsPerDay=1000000")
+      run.command(output, "--queriesPerMinute=1000000", "--dataApiUnitsPerDay=1000000")
           .with(HEAP)
           .run();
       Print.line("run with %s in %.0f s", HEAP, since(begun));
       RequestCounts.Count count = server.count();
-      long asked =
+      long requested =
           Reports.builtInReports().stream()
               .filter(report -> REPORTS.contains(report.name()) && !report.source().usesUploads())
               .count();
-      figures.exactly("different reports", count.differentReports(), channels * asked);
+      figures.exactly("different reports", count.differentReports(), channels * requested);
       figures.exactly("requests", count.reports(), count.differentReports());
     }
     return figures.good();

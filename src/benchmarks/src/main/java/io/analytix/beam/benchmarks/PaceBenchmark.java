@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How near a run comes to what a quota allows, at a server that refuses the first request too many
- * in any 60 seconds: on one thread and several, on another runner, and killed and started again.
+ * Compares the run time with the minimum that a quota allows. The server refuses requests over the
+ * quota in any 60 seconds. On one thread and several, on another runner, and killed and restarted.
  */
 final class PaceBenchmark implements Benchmark {
   private static final int PER_MINUTE = 600;
@@ -20,10 +20,10 @@ final class PaceBenchmark implements Benchmark {
   private static final List<String> REPORTS = List.of("channel_daily", "traffic_source_daily");
   private static final long LATENCY = 80;
 
-  /** One way to run it. */
+  /** A way to run the pipeline. */
   @FunctionalInterface
   private interface Way {
-    void run(Night night, Path output) throws Exception;
+    void run(NightlyRun run, Path output) throws Exception;
   }
 
   private static Map<String, Way> ways() {
@@ -31,11 +31,11 @@ final class PaceBenchmark implements Benchmark {
     for (int threads : List.of(1, 2, 8)) {
       ways.put(
           "direct-" + threads,
-          (night, output) -> night.command(output, "--targetParallelism=" + threads).run());
+          (run, output) -> run.command(output, "--targetParallelism=" + threads).run());
     }
     ways.put(
         "flink-2",
-        (night, output) -> night.pipeline(output, "--runner=FlinkRunner", "--parallelism=2").run());
+        (run, output) -> run.pipeline(output, "--runner=FlinkRunner", "--parallelism=2").run());
     ways.put("killed", PaceBenchmark::killed);
     return ways;
   }
@@ -47,7 +47,7 @@ final class PaceBenchmark implements Benchmark {
     for (String name : names) {
       Way way = ways().get(name);
       if (way == null) {
-        throw new IOException("no way is called " + name + ", only " + ways().keySet());
+        throw new IOException("unknown way: " + name + "; known are " + ways().keySet());
       }
       measure(name, way, folder.resolve(name), figures);
     }
@@ -58,7 +58,8 @@ final class PaceBenchmark implements Benchmark {
     try (Server server = Server.start(LATENCY, PER_MINUTE)) {
       server.write(Server.channels(CHANNELS), folder);
       way.run(
-          new Night(server, folder, REPORTS, "2026-03-01", "2026-03-14"), folder.resolve("output"));
+          new NightlyRun(server, folder, REPORTS, "2026-03-01", "2026-03-14"),
+          folder.resolve("output"));
       RequestCounts.Count count = server.count();
       double allowed = count.reports() * 60.0 / PER_MINUTE;
       Print.line(
@@ -70,13 +71,13 @@ final class PaceBenchmark implements Benchmark {
     }
   }
 
-  /** Killed in the middle of a minute that is nearly full, and started again at once. */
-  private static void killed(Night night, Path output) throws Exception {
-    Process first = night.command(output).start();
-    while (night.server().count().reports() < PER_MINUTE - 20) {
+  /** Kills a run when its minute is nearly full, and restarts it at once. */
+  private static void killed(NightlyRun run, Path output) throws Exception {
+    Process first = run.command(output).start();
+    while (run.server().count().reports() < PER_MINUTE - 20) {
       TimeUnit.MILLISECONDS.sleep(50);
     }
     var unused = first.destroyForcibly().waitFor();
-    night.command(output, "--resume").run();
+    run.command(output, "--resume").run();
   }
 }

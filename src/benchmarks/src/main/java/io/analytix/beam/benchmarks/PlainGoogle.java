@@ -21,27 +21,26 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Google that only keeps time: one latency for all answers, one strict sliding minute, and a
- * tally of what arrived when; and that makes trouble when it is told to. It runs in a process of
- * its own, so that it takes nothing from who is measured but its share of the processors.
+ * An HTTP server with a fixed latency, a strict sliding minute, request counts and optional faults.
+ * It runs in a process of its own, so that it only shares the processors with the measured run.
  *
- * <p>Started with its latency in milliseconds and its quota of a minute, 0 for none; prints its
- * port, and ends when its standard input does.
+ * <p>Its arguments are the latency in milliseconds and the quota per minute, 0 for none. It prints
+ * its port, and exits when its standard input ends.
  */
 final class PlainGoogle {
   private final ScheduledExecutorService answering = Executors.newScheduledThreadPool(4);
   private final long latency;
-  private final RequestCounts tally;
+  private final RequestCounts counts;
   private final Set<String> ended = ConcurrentHashMap.newKeySet();
-  private volatile FaultInjector trouble = FaultInjector.none();
+  private volatile FaultInjector injector = FaultInjector.none();
 
   private PlainGoogle(long latency, int perMinute) {
     this.latency = latency;
-    this.tally = new RequestCounts(perMinute);
+    this.counts = new RequestCounts(perMinute);
   }
 
   public static void main(String[] arguments) throws IOException {
-    // Both are read once, by the server's classes: answers leave at once, connections stay open.
+    // Read once by the server's classes: no delay of small packets, and connections stay open.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     System.setProperty("sun.net.httpserver.maxIdleConnections", "5000");
     PlainGoogle google =
@@ -62,13 +61,13 @@ final class PlainGoogle {
     long arrived = System.nanoTime();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     switch (exchange.getRequestURI().getPath()) {
-      case "/tally" -> send(exchange, 200, tally.json());
-      case "/trouble" -> {
-        trouble = FaultInjector.of(form(body));
+      case "/counts" -> send(exchange, 200, counts.json());
+      case "/faults" -> {
+        injector = FaultInjector.of(form(body));
         send(exchange, 200, "{}");
       }
       case "/token" -> {
-        tally.token(arrived);
+        counts.token(arrived);
         later(exchange, 200, token(form(body), arrived));
       }
       case "/v2/reports" -> report(exchange, arrived);
@@ -80,10 +79,10 @@ final class PlainGoogle {
 
   private String token(Map<String, String> form, long issued) {
     return "{\"access_token\":\"%d-of-%s\",\"expires_in\":%d,\"token_type\":\"Bearer\"}"
-        .formatted(issued, form.get("refresh_token"), trouble.tokenMillis / 1000);
+        .formatted(issued, form.get("refresh_token"), injector.tokenMillis / 1000);
   }
 
-  /** The channel that the token is of, and a list of its uploads, of which there are none. */
+  /** Returns the token's channel, with an empty list of uploads. */
   private static String uploads(HttpExchange exchange) {
     String bearer = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
     String channel = bearer.substring(bearer.indexOf("-of-") + "-of-".length());
@@ -94,35 +93,35 @@ final class PlainGoogle {
 
   private void report(HttpExchange exchange, long arrived) {
     String query = exchange.getRequestURI().getRawQuery();
-    if (!tally.report(query, arrived)) {
+    if (!counts.report(query, arrived)) {
       later(exchange, 429, error(429, "rateLimitExceeded"));
       return;
     }
-    Map<String, String> asked = form(query);
+    Map<String, String> parameters = form(query);
     String bearer = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-    String channel = asked.getOrDefault("ids", "").replace("channel==", "");
+    String channel = parameters.getOrDefault("ids", "").replace("channel==", "");
     if (!bearer.endsWith("-of-" + channel)) {
       later(exchange, 403, error(403, "forbidden"));
       return;
     }
     long issued = Long.parseLong(bearer.substring("Bearer ".length(), bearer.indexOf("-of-")));
-    Trouble now = trouble.draw(query);
-    boolean old = arrived - issued > TimeUnit.MILLISECONDS.toNanos(trouble.tokenMillis);
+    ServerFault now = injector.next(query);
+    boolean old = arrived - issued > TimeUnit.MILLISECONDS.toNanos(injector.tokenMillis);
     if (old || ended.contains(bearer)) {
-      now = Trouble.UNAUTHORIZED_401;
-    } else if (now == Trouble.EXPIRED_401) {
+      now = ServerFault.UNAUTHORIZED_401;
+    } else if (now == ServerFault.EXPIRED_401) {
       ended.add(bearer);
     }
-    String proper = new PlainTable(asked, trouble.generation).json();
+    String correct = new PlainTable(parameters, injector.generation).json();
     if (now == null) {
-      later(exchange, 200, proper);
+      later(exchange, 200, correct);
     } else {
-      tally.trouble();
-      make(now, exchange, proper);
+      counts.fault();
+      inject(now, exchange, correct);
     }
   }
 
-  private void make(Trouble now, HttpExchange exchange, String proper) {
+  private void inject(ServerFault now, HttpExchange exchange, String correct) {
     switch (now) {
       case RATE -> later(exchange, 429, error(429, "rateLimitExceeded"));
       case RATE_RETRY_AFTER -> {
@@ -135,16 +134,16 @@ final class PlainGoogle {
       case HTML_502 -> later(exchange, 502, "<html><title>502</title></html>");
       case UNAVAILABLE_503 -> later(exchange, 503, error(503, "backendError"));
       case CLOSED -> {
-        tally.lost();
+        counts.lost();
         exchange.close();
       }
-      case SILENCE -> tally.lost();
-      case CUT_BODY -> cut(exchange, proper);
-      case HALF_JSON -> later(exchange, 200, proper.substring(0, proper.length() / 2));
+      case SILENCE -> counts.lost();
+      case CUT_BODY -> cut(exchange, correct);
+      case HALF_JSON -> later(exchange, 200, correct.substring(0, correct.length() / 2));
       case ERRORS_IN_200 -> later(exchange, 200, "{\"errors\":{\"code\":\"INTERNAL\"}}");
       case UNAUTHORIZED_401, EXPIRED_401 -> later(exchange, 401, error(401, "authError"));
       case SLOW -> {
-        var unused = answering.schedule(() -> send(exchange, 200, proper), 3, TimeUnit.SECONDS);
+        var unused = answering.schedule(() -> send(exchange, 200, correct), 3, TimeUnit.SECONDS);
       }
     }
   }
@@ -156,13 +155,13 @@ final class PlainGoogle {
 
   private void cut(HttpExchange exchange, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    tally.lost();
+    counts.lost();
     try (exchange) {
       exchange.sendResponseHeaders(200, bytes.length);
       exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
       exchange.getResponseBody().flush();
     } catch (IOException e) {
-      // Nobody is there any more: cut all the same.
+      // The client has disconnected.
     }
   }
 
@@ -178,9 +177,9 @@ final class PlainGoogle {
       exchange.getResponseHeaders().set("Content-Type", "application/json; charset=UTF-8");
       exchange.sendResponseHeaders(status, bytes.length);
       out.write(bytes);
-      tally.answered();
+      counts.answered();
     } catch (IOException e) {
-      tally.lost();
+      counts.lost();
     }
   }
 

@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The answer to a report query, made up of the query alone: the same question has the same answer,
- * today and in another process. Written without the project's own reader or simulator, so that the
- * two do not agree by sharing a mistake.
+ * The response to a report query, a function of the query alone. It shares no code with the
+ * connector's parser or the simulated Google, so that it does not share their errors.
  */
 final class PlainTable {
   private static final int PLAIN_VALUES = 3;
@@ -28,18 +27,18 @@ final class PlainTable {
   private final List<List<String>> values = new ArrayList<>();
 
   /**
-   * The answer to a query.
+   * Creates the response to a query.
    *
-   * @param generation another one has other figures
+   * @param generation another generation has other figures
    */
   PlainTable(Map<String, String> query, int generation) {
     this(query, generation, PlainTable::plainValues);
   }
 
   /**
-   * The same with these values of the dimensions other than the day.
+   * Creates the response to a query with these values of all dimensions except the day.
    *
-   * @param valuesOf a dimension
+   * @param valuesOf the values by dimension
    */
   PlainTable(Map<String, String> query, int generation, Function<String, List<String>> valuesOf) {
     this.generation = generation;
@@ -124,7 +123,7 @@ final class PlainTable {
 
   private static Column column(String name) {
     return Columns.find(name)
-        .orElseThrow(() -> new IllegalArgumentException("no column is called " + name));
+        .orElseThrow(() -> new IllegalArgumentException("unknown column: " + name));
   }
 
   private static List<String> names(@org.jspecify.annotations.Nullable String list) {

@@ -6,7 +6,7 @@ package io.analytix.beam.benchmarks;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Prints what was measured. */
+/** Prints to standard output. */
 final class Print {
   private static final PrintStream OUT = System.out;
 
@@ -17,7 +17,7 @@ final class Print {
     OUT.flush();
   }
 
-  /** What it was measured on. */
+  /** Prints properties of the machine. */
   static void machine() {
     Runtime here = Runtime.getRuntime();
     line(

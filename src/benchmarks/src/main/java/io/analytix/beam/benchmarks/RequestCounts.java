@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** What arrived at the server, and whether it kept to the minute's quota. */
+/** Counts the requests at the server, and enforces the quota per minute. */
 final class RequestCounts {
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
@@ -24,12 +24,12 @@ final class RequestCounts {
   private long tooMany;
   private long answered;
   private long lost;
-  private long troubles;
+  private long faults;
   private int fullest;
   private int inFlight;
-  private int mostInFlight;
+  private int maxInFlight;
 
-  /** A tally that refuses more than so many in any 60 seconds, refused ones counted; 0 for none. */
+  /** Creates counts with a quota per 60 seconds that includes refused requests; 0 for none. */
   RequestCounts(int perMinute) {
     this.perMinute = perMinute;
   }
@@ -39,7 +39,7 @@ final class RequestCounts {
     arrived(arrived);
   }
 
-  /** Whether a report request may be answered. */
+  /** Counts a report request, and returns whether it is within the quota. */
   synchronized boolean report(String query, long arrived) {
     reports++;
     queries.add(query);
@@ -59,11 +59,11 @@ final class RequestCounts {
   private void arrived(long now) {
     first = first == Long.MIN_VALUE ? now : Math.min(first, now);
     last = Math.max(last, now);
-    mostInFlight = Math.max(mostInFlight, ++inFlight);
+    maxInFlight = Math.max(maxInFlight, ++inFlight);
   }
 
-  synchronized void trouble() {
-    troubles++;
+  synchronized void fault() {
+    faults++;
   }
 
   synchronized void answered() {
@@ -76,13 +76,13 @@ final class RequestCounts {
     inFlight--;
   }
 
-  /** What {@link Count} reads. */
+  /** Returns the JSON of a {@link Count}. */
   synchronized String json() {
-    // The question itself is answered, too, and is nobody's call.
+    // This request is not counted, but send() counts its response.
     inFlight++;
     answered--;
     return ("{\"tokens\":%d,\"reports\":%d,\"differentReports\":%d,\"tooMany\":%d,\"answered\":%d,"
-            + "\"lost\":%d,\"troubles\":%d,\"fullestMinute\":%d,\"mostInFlight\":%d,\"nanos\":%d,\"reportNanos\":%d}")
+            + "\"lost\":%d,\"faults\":%d,\"fullestMinute\":%d,\"maxInFlight\":%d,\"nanos\":%d,\"reportNanos\":%d}")
         .formatted(
             tokens,
             reports,
@@ -90,18 +90,18 @@ final class RequestCounts {
             tooMany,
             answered + 1,
             lost,
-            troubles,
+            faults,
             fullest,
-            mostInFlight,
+            maxInFlight,
             first == Long.MIN_VALUE ? 0 : last - first,
             reports == 0 ? 0 : reportTimes[1] - reportTimes[0]);
   }
 
   /**
-   * A tally as it was at some moment.
+   * A snapshot of the counts.
    *
    * @param nanos between the first and the last arrival
-   * @param reportNanos the same of reports alone
+   * @param reportNanos the same for reports only
    */
   record Count(
       long tokens,
@@ -110,9 +110,9 @@ final class RequestCounts {
       long tooMany,
       long answered,
       long lost,
-      long troubles,
+      long faults,
       int fullestMinute,
-      int mostInFlight,
+      int maxInFlight,
       long nanos,
       long reportNanos) {
     double seconds() {

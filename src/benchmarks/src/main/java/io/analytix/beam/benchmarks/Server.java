@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A {@link PlainGoogle} in a process of its own, and the token records that it takes. */
+/** A {@link PlainGoogle} in a process of its own, and its token records. */
 final class Server implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,7 +29,7 @@ final class Server implements AutoCloseable {
     this.root = root;
   }
 
-  /** Starts one. */
+  /** Starts a server. */
   static Server start(long latencyMillis, int perMinute) throws IOException {
     Process process =
         new ProcessBuilder(
@@ -55,14 +55,14 @@ final class Server implements AutoCloseable {
     return root;
   }
 
-  /** The ids of so many channels. */
+  /** Returns the ids of {@code count} channels. */
   static List<String> channels(int count) {
     return java.util.stream.IntStream.range(0, count)
         .mapToObj("UCbenchmark%013d"::formatted)
         .toList();
   }
 
-  /** Writes a token record for each channel, and the client. */
+  /** Writes a token record for each channel, and client secrets. */
   void write(List<String> channels, Path folder) throws IOException {
     Path tokens = Files.createDirectories(folder.resolve("tokens"));
     for (String channel : channels) {
@@ -84,17 +84,17 @@ final class Server implements AutoCloseable {
             .formatted(root));
   }
 
-  /** What arrived so far. */
+  /** Returns the request counts so far. */
   RequestCounts.Count count() throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(root.resolve("tally")).build();
+    HttpRequest request = HttpRequest.newBuilder(root.resolve("counts")).build();
     return JSON.readValue(
         http.send(request, BodyHandlers.ofString()).body(), RequestCounts.Count.class);
   }
 
-  /** Tells the server what goes wrong from now on: see {@link FaultInjector#of}. */
-  void trouble(String form) throws IOException, InterruptedException {
+  /** Sets the faults from now on, see {@link FaultInjector#of}. */
+  void injectFaults(String form) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(root.resolve("trouble")).POST(BodyPublishers.ofString(form)).build();
+        HttpRequest.newBuilder(root.resolve("faults")).POST(BodyPublishers.ofString(form)).build();
     int status = http.send(request, BodyHandlers.discarding()).statusCode();
     if (status != 200) {
       throw new IOException("status " + status);

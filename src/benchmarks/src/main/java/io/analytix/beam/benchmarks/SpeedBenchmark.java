@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How near a run comes to what the latency allows, where no quota holds it back; and how long one
- * request after the other takes at the same server.
+ * Compares the run time with the minimum that the latency allows, without a quota, and with
+ * sequential requests to the same server.
  */
 final class SpeedBenchmark implements Benchmark {
   private static final int CHANNELS = 1000;
@@ -36,7 +36,7 @@ final class SpeedBenchmark implements Benchmark {
     try (Server server = Server.start(LATENCY, 0)) {
       List<String> channels = Server.channels(CHANNELS);
       server.write(channels, folder);
-      new Night(server, folder, REPORTS, "2026-03-01", "2026-03-14")
+      new NightlyRun(server, folder, REPORTS, "2026-03-01", "2026-03-14")
           .command(
               folder.resolve("output"), "--queriesPerMinute=1000000", "--maxInFlight=" + IN_FLIGHT)
           .run();
@@ -45,18 +45,19 @@ final class SpeedBenchmark implements Benchmark {
       double ideal = (count.reports() + count.tokens()) * LATENCY / 1e3 / IN_FLIGHT;
       Print.line(
           "%,d reports and %,d refreshes in %.1f s at the server, at most %d at a time; ideal %.1f s",
-          count.reports(), count.tokens(), seconds, count.mostInFlight(), ideal);
+          count.reports(), count.tokens(), seconds, count.maxInFlight(), ideal);
       double one = sequential(server, channels.subList(0, SAMPLE)) / SAMPLE * CHANNELS;
       Print.line("one after the other: %.0f s for all, measured on %d channels", one, SAMPLE);
       Figures figures = new Figures();
       figures.atMost("run / ideal", seconds / ideal, 1.25);
       figures.atLeast("one after the other / run", one / seconds, 20);
-      figures.exactly("reports asked", count.differentReports(), (long) CHANNELS * REPORTS.size());
+      figures.exactly(
+          "different reports", count.differentReports(), (long) CHANNELS * REPORTS.size());
       return figures.good();
     }
   }
 
-  /** Seconds that a plain loop takes for these channels, on a connection that stays open. */
+  /** Returns the seconds of sequential requests for these channels on one kept-alive connection. */
   private static double sequential(Server server, List<String> channels)
       throws IOException, InterruptedException {
     HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method
  * @param path the path without host and query
  * @param parameters the query parameters and form fields, decoded, without secrets
- * @param channelId the channel named in the request, otherwise the channel of its token, otherwise null
+ * @param channelId the channel named in the request, otherwise the channel of its token, otherwise
+ *     null
  * @param arrivedAt the arrival time by the server's clock
  */
 public record Call(

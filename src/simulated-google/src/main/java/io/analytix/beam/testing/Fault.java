@@ -102,14 +102,14 @@ public final class Fault {
   /** HTTP 401: invalidates the access token of this request. */
   public static final Fault EXPIRED_TOKEN =
       new Fault(
-          "EXPIRED_TOKEN", Call.Kind.REPORT, (kind, proper) -> ApiError.badToken(), false, true);
+          "EXPIRED_TOKEN", Call.Kind.REPORT, (kind, correct) -> ApiError.badToken(), false, true);
 
   /** HTTP 200 with a body that contains {@code errors} instead of the resource. */
   public static final Fault ERRORS_INSIDE_200 =
       new Fault(
           "ERRORS_INSIDE_200",
           Call.Kind.REPORT,
-          (kind, proper) -> Pages.errorsInside200(kind),
+          (kind, correct) -> Pages.errorsInside200(kind),
           false,
           false);
 
@@ -120,19 +120,19 @@ public final class Fault {
   public static final Fault TRUNCATED_JSON =
       changing(
           "TRUNCATED_JSON",
-          proper -> proper.withBody(proper.body().substring(0, proper.body().length() / 2)));
+          correct -> correct.withBody(correct.body().substring(0, correct.body().length() / 2)));
 
   /** The first half of the correct body, with the {@code Content-Length} of the whole body. */
   public static final Fault CUT_BODY =
-      changing("CUT_BODY", proper -> proper.delivered(HttpReply.Delivery.CUT));
+      changing("CUT_BODY", correct -> correct.delivered(HttpReply.Delivery.CUT));
 
   /** The connection is reset before the response. Some HTTP clients then retry on their own. */
   public static final Fault CONNECTION_RESET =
-      changing("CONNECTION_RESET", proper -> proper.delivered(HttpReply.Delivery.RESET));
+      changing("CONNECTION_RESET", correct -> correct.delivered(HttpReply.Delivery.RESET));
 
   /** The connection is closed without a response. */
   public static final Fault EMPTY_RESPONSE =
-      changing("EMPTY_RESPONSE", proper -> proper.delivered(HttpReply.Delivery.NOTHING));
+      changing("EMPTY_RESPONSE", correct -> correct.delivered(HttpReply.Delivery.NOTHING));
 
   /** No response for a minute. */
   public static final Fault SILENCE =
@@ -172,31 +172,33 @@ public final class Fault {
   private final String name;
   private final Call.Kind kind;
   private final BiFunction<Call.Kind, HttpReply, HttpReply> change;
-  private final boolean needsAnswer;
-  private final boolean endsToken;
+  private final boolean needsResponse;
+  private final boolean invalidatesToken;
 
   private Fault(
       String name,
       Call.Kind kind,
       BiFunction<Call.Kind, HttpReply, HttpReply> change,
-      boolean needsAnswer,
-      boolean endsToken) {
+      boolean needsResponse,
+      boolean invalidatesToken) {
     this.name = name;
     this.kind = kind;
     this.change = change;
-    this.needsAnswer = needsAnswer;
-    this.endsToken = endsToken;
+    this.needsResponse = needsResponse;
+    this.invalidatesToken = invalidatesToken;
   }
 
   /**
-   * Returns a known error response of Google's services by its id, for example {@code query-not-supported}, {@code quota-429-daily} or {@code oauth-deleted-client}. {@link #ids} lists all ids.
+   * Returns a known error response of Google's services by its id, for example {@code
+   * query-not-supported}, {@code quota-429-daily} or {@code oauth-deleted-client}. {@link #ids}
+   * lists all ids.
    *
    * @throws IllegalArgumentException if the id is unknown
    */
   public static Fault byId(String id) {
     Fault fault = FaultCatalogue.all().get(id);
     if (fault == null) {
-      throw new IllegalArgumentException("no fault is called " + id + ", only " + ids());
+      throw new IllegalArgumentException("unknown fault id: " + id + "; known are " + ids());
     }
     return fault;
   }
@@ -217,14 +219,14 @@ public final class Fault {
     return new Fault(
         name,
         kind,
-        (asked, proper) -> change.apply(asked, proper).withHeader("Retry-After", seconds),
-        needsAnswer,
-        endsToken);
+        (requested, correct) -> change.apply(requested, correct).withHeader("Retry-After", seconds),
+        needsResponse,
+        invalidatesToken);
   }
 
   /** Returns the correct response after a delay. */
   public static Fault delay(Duration delay) {
-    return changing("DELAY", proper -> proper.later(delay));
+    return changing("DELAY", correct -> correct.later(delay));
   }
 
   @Override
@@ -238,12 +240,12 @@ public final class Fault {
   }
 
   /** Whether this fault invalidates the access token of the request. */
-  boolean endsToken() {
-    return endsToken;
+  boolean invalidatesToken() {
+    return invalidatesToken;
   }
 
-  HttpReply around(Call.Kind asked, Supplier<HttpReply> proper) {
-    return change.apply(asked, needsAnswer ? proper.get() : HttpReply.json(200, ""));
+  HttpReply around(Call.Kind requested, Supplier<HttpReply> correct) {
+    return change.apply(requested, needsResponse ? correct.get() : HttpReply.json(200, ""));
   }
 
   private static HttpReply serviceUnavailable() {
@@ -253,7 +255,7 @@ public final class Fault {
 
   /** A fault that replaces the response. */
   static Fault of(String name, Call.Kind kind, Supplier<HttpReply> instead) {
-    return new Fault(name, kind, (asked, proper) -> instead.get(), false, false);
+    return new Fault(name, kind, (requested, correct) -> instead.get(), false, false);
   }
 
   private static Fault of(String name, Supplier<HttpReply> instead) {
@@ -265,6 +267,7 @@ public final class Fault {
   }
 
   private static Fault changing(String name, UnaryOperator<HttpReply> change) {
-    return new Fault(name, Call.Kind.REPORT, (asked, proper) -> change.apply(proper), true, false);
+    return new Fault(
+        name, Call.Kind.REPORT, (requested, correct) -> change.apply(correct), true, false);
   }
 }

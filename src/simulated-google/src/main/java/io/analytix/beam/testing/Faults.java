@@ -12,17 +12,23 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** The scripted faults. At most one fault applies to a request: that of the oldest matching line with remaining uses, otherwise a random one if configured. Thread-safe. */
+/**
+ * The scripted faults. At most one fault applies to a request: that of the oldest matching line
+ * with remaining uses, otherwise a random one if configured. Thread-safe.
+ */
 public final class Faults {
   /** The value of {@code times} for an unlimited number of requests. */
   public static final int FOREVER = Integer.MAX_VALUE;
 
-  private final List<Line> script = new ArrayList<>();
-  private final List<Chance> chances = new ArrayList<>();
+  private final List<ScriptedFault> script = new ArrayList<>();
+  private final List<RandomFault> randomFaults = new ArrayList<>();
 
   Faults() {}
 
-  /** Applies the fault to the next {@code times} requests of the fault's default service, which is reports for most faults. */
+  /**
+   * Applies the fault to the next {@code times} requests of the fault's default service, which is
+   * reports for most faults.
+   */
   public Faults next(int times, Fault fault) {
     return next(fault.kind(), times, fault);
   }
@@ -37,29 +43,35 @@ public final class Faults {
     if (times < 1) {
       throw new IllegalArgumentException("times must be at least 1, but was " + times);
     }
-    script.add(new Line(when, fault, times));
+    script.add(new ScriptedFault(when, fault, times));
     return this;
   }
 
-  /** Applies one of {@code faults} to a share (0 to 1) of all report requests. The seed and the order of arrival determine the choice. */
+  /**
+   * Applies one of {@code faults} to a share (0 to 1) of all report requests. The seed and the
+   * order of arrival determine the choice.
+   */
   public Faults randomly(long seed, double share, Fault... faults) {
     return randomly(Call.Kind.REPORT, seed, share, faults);
   }
 
-  /** Applies faults to a share of all requests of one kind, as {@link #randomly(long, double, Fault...)}. */
+  /**
+   * Applies faults to a share of all requests of one kind, as {@link #randomly(long, double,
+   * Fault...)}.
+   */
   public synchronized Faults randomly(Call.Kind kind, long seed, double share, Fault... faults) {
     if (!(share >= 0 && share <= 1) || faults.length == 0) {
       throw new IllegalArgumentException(
           "share must be in 0..1 and a fault named, but was " + share + " of " + faults.length);
     }
-    chances.add(new Chance(kind, KeyedRandom.from(seed), share, List.of(faults)));
+    randomFaults.add(new RandomFault(kind, KeyedRandom.from(seed), share, List.of(faults)));
     return this;
   }
 
   /** Removes all faults. */
   public synchronized void clear() {
     script.clear();
-    chances.clear();
+    randomFaults.clear();
   }
 
   /**
@@ -68,20 +80,20 @@ public final class Faults {
    * @param correct the response without a fault
    * @param endToken invalidates the access token of the request
    */
-  HttpReply around(Call call, Supplier<HttpReply> proper, Runnable endToken) {
-    Fault fault = drawn(call).orElse(null);
+  HttpReply around(Call call, Supplier<HttpReply> correct, Runnable endToken) {
+    Fault fault = next(call).orElse(null);
     if (fault == null) {
-      return proper.get();
+      return correct.get();
     }
-    if (fault.endsToken()) {
+    if (fault.invalidatesToken()) {
       endToken.run();
     }
-    return fault.around(call.kind(), proper);
+    return fault.around(call.kind(), correct);
   }
 
-  private synchronized Optional<Fault> drawn(Call call) {
-    for (Iterator<Line> lines = script.iterator(); lines.hasNext(); ) {
-      Line line = lines.next();
+  private synchronized Optional<Fault> next(Call call) {
+    for (Iterator<ScriptedFault> lines = script.iterator(); lines.hasNext(); ) {
+      ScriptedFault line = lines.next();
       if (line.when.test(call)) {
         if (line.left != FOREVER && --line.left == 0) {
           lines.remove();
@@ -89,41 +101,41 @@ public final class Faults {
         return Optional.of(line.fault);
       }
     }
-    return chances.stream()
-        .filter(chance -> chance.kind == call.kind())
-        .map(Chance::draw)
+    return randomFaults.stream()
+        .filter(fault -> fault.kind == call.kind())
+        .map(RandomFault::next)
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  private static final class Line {
+  private static final class ScriptedFault {
     private final Predicate<Call> when;
     private final Fault fault;
     private int left;
 
-    private Line(Predicate<Call> when, Fault fault, int left) {
+    private ScriptedFault(Predicate<Call> when, Fault fault, int left) {
       this.when = when;
       this.fault = fault;
       this.left = left;
     }
   }
 
-  private static final class Chance {
+  private static final class RandomFault {
     private final Call.Kind kind;
     private final KeyedRandom seed;
     private final double share;
     private final List<Fault> faults;
-    private long drawn;
+    private long count;
 
-    private Chance(Call.Kind kind, KeyedRandom seed, double share, List<Fault> faults) {
+    private RandomFault(Call.Kind kind, KeyedRandom seed, double share, List<Fault> faults) {
       this.kind = kind;
       this.seed = seed;
       this.share = share;
       this.faults = faults;
     }
 
-    private Optional<Fault> draw() {
-      KeyedRandom number = seed.with(drawn++);
+    private Optional<Fault> next() {
+      KeyedRandom number = seed.with(count++);
       return number.happens(share)
           ? Optional.of(faults.get((int) number.with("which").below(faults.size())))
           : Optional.empty();

@@ -19,7 +19,8 @@ import java.util.OptionalInt;
  * @param first the first Pacific day, included
  * @param last the last Pacific day, included
  * @param filters the accepted values of each filtered dimension
- * @param sort API names, with a leading dash for descending order; empty for the order of the dimensions
+ * @param sort API names, with a leading dash for descending order; empty for the order of the
+ *     dimensions
  * @param maxResults the maximum number of rows
  * @param startIndex the first row, counted from 1
  * @param currency an ISO 4217 code; amounts in other currencies are USD times a small integer

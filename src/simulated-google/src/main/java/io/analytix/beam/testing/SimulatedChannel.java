@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** The fixed properties of a channel in a {@link World}. Its id and its videos derive from its handle: two channels with the same handle are the same channel. */
+/**
+ * The fixed properties of a channel in a {@link World}. Its id and its videos derive from its
+ * handle: two channels with the same handle are the same channel.
+ */
 @AutoValue
 public abstract class SimulatedChannel {
   /** Grants reports without monetary metrics. */
@@ -62,7 +65,10 @@ public abstract class SimulatedChannel {
   /** The number of newest days before today that have no rows yet. */
   public abstract int lateDays();
 
-  /** The number of days by which monetary metrics are later than others. A report with monetary metrics ends with them. */
+  /**
+   * The number of days by which monetary metrics are later than others. A report with monetary
+   * metrics ends with them.
+   */
   public abstract int lateMoneyDays();
 
   /** The number of videos. More than 200 do not fit into a report of top videos. */
@@ -118,9 +124,9 @@ public abstract class SimulatedChannel {
     if (oddNames()) {
       ids.addAll(OddNames.ALL.subList(0, Math.min(videoCount(), OddNames.ALL.size())));
     }
-    KeyedRandom draw = KeyedRandom.from(0).with(handle()).with("video");
+    KeyedRandom random = KeyedRandom.from(0).with(handle()).with("video");
     for (int number = 0; ids.size() < videoCount(); number++) {
-      String id = draw.with(number).text(11, ID_ALPHABET);
+      String id = random.with(number).text(11, ID_ALPHABET);
       ids.add(number % 9 == 4 ? "-" + id.substring(1) : id);
     }
     return List.copyOf(ids);
@@ -128,16 +134,16 @@ public abstract class SimulatedChannel {
 
   /** Returns the ids of the playlists, 34 characters each, without the playlist of all uploads. */
   public List<String> playlists() {
-    KeyedRandom draw = KeyedRandom.from(0).with(handle()).with("playlist");
+    KeyedRandom random = KeyedRandom.from(0).with(handle()).with("playlist");
     return IntStream.range(0, playlistCount())
-        .mapToObj(number -> "PL" + draw.with(number).text(32, ID_ALPHABET))
+        .mapToObj(number -> "PL" + random.with(number).text(32, ID_ALPHABET))
         .toList();
   }
 
   private static String idOf(String handle) {
-    KeyedRandom draw = KeyedRandom.from(0).with(handle).with("channel");
-    String tail = draw.text(22, ID_ALPHABET);
-    return switch ((int) draw.with("first").below(6)) {
+    KeyedRandom random = KeyedRandom.from(0).with(handle).with("channel");
+    String tail = random.text(22, ID_ALPHABET);
+    return switch ((int) random.with("first").below(6)) {
       case 0 -> "UC-" + tail.substring(1);
       case 1 -> "UC_" + tail.substring(1);
       default -> "UC" + tail;
@@ -196,7 +202,9 @@ public abstract class SimulatedChannel {
     /** Sets the number of private videos. */
     public abstract Builder privateVideoCount(int videos);
 
-    /** Sets the number of deleted videos that still have an entry in the playlist of all uploads. */
+    /**
+     * Sets the number of deleted videos that still have an entry in the playlist of all uploads.
+     */
     public abstract Builder deletedVideoCount(int videos);
 
     abstract SimulatedChannel unchecked();

@@ -40,8 +40,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A small working Google on 127.0.0.1, all answered from one {@link World}. It refuses what the
- * real one refuses, keeps its quotas, fails when told to, and remembers what it was asked.
+ * An HTTP server on 127.0.0.1 that simulates the Google services of the connector. All responses
+ * come from one {@link World}. The server refuses invalid requests as Google does, enforces quotas,
+ * injects faults and records calls.
  *
  * <pre>{@code
  * World world = World.builder(7).today(LocalDate.of(2026, 11, 20)).channels(3).build();
@@ -54,25 +55,25 @@ import java.util.Optional;
  *       "--apiRootUrl=" + google.apiRootUrl());
  *
  *   assertThat(rowsWritten()).isEqualTo(world.truth(channelId, List.of("day"), metrics, first, last));
- *   assertThat(google.asked(Call.Kind.TOKEN)).hasSize(3);
+ *   assertThat(google.recordedCalls(Call.Kind.TOKEN)).hasSize(3);
  * }
  * }</pre>
  *
- * <p>Services, under Google's paths on this one host:
+ * <p>Services, under Google's paths:
  *
  * <ul>
- *   <li>OAuth: {@code o/oauth2/v2/auth} (a page; a posted form with {@code decision}, {@code
- *       account} and {@code allow} answers it without a browser), {@code token} (refresh tokens,
- *       and codes with PKCE), {@code tokeninfo}, {@code oauth2/v3/certs};
+ *   <li>OAuth: {@code o/oauth2/v2/auth} (the consent page, or a posted form with {@code decision},
+ *       {@code account} and {@code allow}), {@code token} (refresh tokens, and codes with PKCE),
+ *       {@code tokeninfo}, {@code oauth2/v3/certs};
  *   <li>YouTube Analytics API: {@code v2/reports} and the lists of {@code v2/groups} and {@code
  *       v2/groupItems};
  *   <li>YouTube Data API: lists of {@code youtube/v3/channels} and {@code playlistItems} (uploads
  *       only).
  * </ul>
  *
- * <p>Any other address is answered 404. The parameter {@code fields} is accepted and ignored.
+ * <p>Any other path returns 404. The parameter {@code fields} is accepted and ignored.
  *
- * <p>Safe for use by many threads; every setting may be changed while requests are served.
+ * <p>Thread-safe. Settings can change while the server runs.
  */
 public final class SimulatedGoogle implements AutoCloseable {
   private final World world;
@@ -84,7 +85,7 @@ public final class SimulatedGoogle implements AutoCloseable {
   private final Faults faults = new Faults();
   private final Groups groups;
   private final Clock clock;
-  private final RequestRouter door;
+  private final RequestRouter router;
   private final TokenRecordWriter records;
   private final LoopbackServer server;
 
@@ -98,7 +99,7 @@ public final class SimulatedGoogle implements AutoCloseable {
     this.quotas = new Quotas(clock);
     this.records = new TokenRecordWriter(client, grants);
     BearerAuthenticator bearers = new BearerAuthenticator(grants, clock);
-    this.door =
+    this.router =
         new RequestRouter(
             new CallReader(bearers, clock),
             services(client, bearers),
@@ -106,7 +107,7 @@ public final class SimulatedGoogle implements AutoCloseable {
             settings,
             quotas,
             faults::around);
-    this.server = LoopbackServer.start(door::answer);
+    this.server = LoopbackServer.start(router::answer);
   }
 
   private EndpointRegistry services(OAuthClient client, BearerAuthenticator bearers) {
@@ -141,7 +142,10 @@ public final class SimulatedGoogle implements AutoCloseable {
     return new SimulatedGoogle(world, clock);
   }
 
-  /** Returns the root URL of the Analytics API and of the OAuth services, with a trailing slash. Reports are at {@code v2/reports}. */
+  /**
+   * Returns the root URL of the Analytics API and of the OAuth services, with a trailing slash.
+   * Reports are at {@code v2/reports}.
+   */
   public URI apiRootUrl() {
     return server.root();
   }
@@ -171,7 +175,10 @@ public final class SimulatedGoogle implements AutoCloseable {
     return records.clientSecrets(server.root());
   }
 
-  /** Returns a token record with the channel's tokens and id, as {@link #writeTokenRecord} writes it. */
+  /**
+   * Returns a token record with the channel's tokens and id, as {@link #writeTokenRecord} writes
+   * it.
+   */
   public String tokenRecord(SimulatedChannel channel) {
     return records.of(channel, Optional.of(channel.id()));
   }
@@ -201,7 +208,10 @@ public final class SimulatedGoogle implements AutoCloseable {
     return writeTokenRecord(folder, name, channel, Optional.of(channel.id()));
   }
 
-  /** Writes {@code name.json} with the channel's tokens and the given channel id, which can be another channel's or empty. Its access token has expired. */
+  /**
+   * Writes {@code name.json} with the channel's tokens and the given channel id, which can be
+   * another channel's or empty. Its access token has expired.
+   */
   public Path writeTokenRecord(
       Path folder, String name, SimulatedChannel channel, Optional<String> channelId)
       throws IOException {
@@ -235,14 +245,18 @@ public final class SimulatedGoogle implements AutoCloseable {
     return makeGroup(clock.instant(), owner, title, itemType, members);
   }
 
-  /** Creates a group as {@link #makeGroup(String, String, String, String...)}, with a creation time. */
+  /**
+   * Creates a group as {@link #makeGroup(String, String, String, String...)}, with a creation time.
+   */
   public String makeGroup(
       Instant madeAt, String owner, String title, String itemType, String... members) {
     return groups.make(owner, title, itemType, madeAt, List.of(members)).id();
   }
 
   /**
-   * Returns the groups of an owner, the oldest first: one map per group with {@code groupId}, {@code title}, {@code publishedAt} (an Instant), {@code itemCount} (a Long) and {@code itemType}.
+   * Returns the groups of an owner, the oldest first: one map per group with {@code groupId},
+   * {@code title}, {@code publishedAt} (an Instant), {@code itemCount} (a Long) and {@code
+   * itemType}.
    *
    * @param owner as in reports: {@code channel==ID} or {@code contentOwner==NAME}
    */
@@ -260,7 +274,8 @@ public final class SimulatedGoogle implements AutoCloseable {
   }
 
   /**
-   * Returns the members of an owner's groups: one map per member with {@code groupId}, {@code groupItemId}, {@code resourceKind} and {@code resourceId}.
+   * Returns the members of an owner's groups: one map per member with {@code groupId}, {@code
+   * groupItemId}, {@code resourceKind} and {@code resourceId}.
    *
    * @param owner as in reports: {@code channel==ID} or {@code contentOwner==NAME}
    */
@@ -280,16 +295,19 @@ public final class SimulatedGoogle implements AutoCloseable {
   }
 
   /** Returns the calls received so far, in the order of the responses. */
-  public List<RecordedCall> asked() {
-    return door.asked();
+  public List<RecordedCall> recordedCalls() {
+    return router.recordedCalls();
   }
 
   /** Returns the calls that one service received so far, in the order of the responses. */
-  public List<RecordedCall> asked(Call.Kind kind) {
-    return asked().stream().filter(one -> one.call().kind() == kind).toList();
+  public List<RecordedCall> recordedCalls(Call.Kind kind) {
+    return recordedCalls().stream().filter(one -> one.call().kind() == kind).toList();
   }
 
-  /** Returns all tokens, codes and client secrets of this server. None of them may appear in an output. */
+  /**
+   * Returns all tokens, codes and client secrets of this server. None of them may appear in an
+   * output.
+   */
   public List<String> secrets() {
     return secrets.all();
   }
@@ -299,25 +317,37 @@ public final class SimulatedGoogle implements AutoCloseable {
     return grants.refreshToken(account);
   }
 
-  /** Limits the requests to the Analytics API in any 60 seconds, including refused ones. Default: unlimited. */
+  /**
+   * Limits the requests to the Analytics API in any 60 seconds, including refused ones. Default:
+   * unlimited.
+   */
   public SimulatedGoogle quota(int perMinute) {
     quotas.analytics().perMinute(perMinute);
     return this;
   }
 
-  /** Limits the requests of each user to the Analytics API in a sliding window, including refused ones. Google's windows are 60 or, for older projects, 100 seconds. Default: unlimited. */
+  /**
+   * Limits the requests of each user to the Analytics API in a sliding window, including refused
+   * ones. Google's windows are 60 or, for older projects, 100 seconds. Default: unlimited.
+   */
   public SimulatedGoogle userQuota(int requests, Duration window) {
     quotas.analytics().perUser(requests, window);
     return this;
   }
 
-  /** Limits the requests to the Analytics API in a Pacific day of the server's clock, including refused ones. Default: unlimited. */
+  /**
+   * Limits the requests to the Analytics API in a Pacific day of the server's clock, including
+   * refused ones. Default: unlimited.
+   */
   public SimulatedGoogle dailyQuota(int perDay) {
     quotas.analytics().perDay(perDay);
     return this;
   }
 
-  /** Limits the units of the Data API in a Pacific day of the server's clock. A list request costs one unit, even if refused. Default: unlimited. */
+  /**
+   * Limits the units of the Data API in a Pacific day of the server's clock. A list request costs
+   * one unit, even if refused. Default: unlimited.
+   */
   public SimulatedGoogle dataApiQuota(int unitsPerDay) {
     quotas.data().perDay(unitsPerDay);
     return this;
@@ -340,7 +370,10 @@ public final class SimulatedGoogle implements AutoCloseable {
     return this;
   }
 
-  /** Sets the lifetime of the refresh tokens of new consents, for example seven days for an application in testing. Default: unlimited. */
+  /**
+   * Sets the lifetime of the refresh tokens of new consents, for example seven days for an
+   * application in testing. Default: unlimited.
+   */
   public SimulatedGoogle refreshTokenLifetime(Duration lifetime) {
     settings.refreshTokenLifetime(lifetime);
     return this;
@@ -352,7 +385,10 @@ public final class SimulatedGoogle implements AutoCloseable {
     return this;
   }
 
-  /** Sets whether monetary metrics of a channel without monetisation return 403 (the default) or 200 without rows. */
+  /**
+   * Sets whether monetary metrics of a channel without monetisation return 403 (the default) or 200
+   * without rows.
+   */
   public SimulatedGoogle unmonetisedIsForbidden(boolean forbidden) {
     settings.unmonetisedIsForbidden(forbidden);
     return this;
@@ -374,12 +410,18 @@ public final class SimulatedGoogle implements AutoCloseable {
     grants.revoke(grants.account(account));
   }
 
-  /** Adds a new refresh token to the next token response of a channel. Older refresh tokens remain valid. */
+  /**
+   * Adds a new refresh token to the next token response of a channel. Older refresh tokens remain
+   * valid.
+   */
   public void rotateRefreshToken(String channelId) {
     grants.rotateNext(grants.account(channelId));
   }
 
-  /** Signs ID tokens with a new key from now on. The previous key remains published; ID tokens signed with older keys become invalid. */
+  /**
+   * Signs ID tokens with a new key from now on. The previous key remains published; ID tokens
+   * signed with older keys become invalid.
+   */
   public void rotateSigningKeys() {
     keys.rotate();
   }

@@ -28,9 +28,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
 
 /**
- * A small working Secret Manager on 127.0.0.1: a gRPC server behind Google's own client. Lists come
- * in pages and understand filters of names and labels; versions have states, etags and checksums;
- * whoever is not allowed is refused. It remembers what it was asked.
+ * A gRPC server on 127.0.0.1 that simulates Secret Manager for Google's own client. Lists have
+ * pages and filters by name and label; versions have states, etags and checksums. The server
+ * refuses, fails or corrupts calls on request, and records all calls.
  *
  * <pre>{@code
  * try (SimulatedGoogle google = SimulatedGoogle.start(world);
@@ -44,8 +44,7 @@ import java.util.function.Predicate;
  * }
  * }</pre>
  *
- * <p>Who uses it adds {@code com.google.api.grpc:grpc-google-cloud-secretmanager-v1}. Safe for use
- * by many threads.
+ * <p>Thread-safe.
  */
 public final class SimulatedSecretManager implements AutoCloseable {
   private static final Status UNAVAILABLE =
@@ -91,7 +90,7 @@ public final class SimulatedSecretManager implements AutoCloseable {
   public int put(String secret, String content, Map<String, String> labels) {
     int at = secret.indexOf("/secrets/");
     if (at < 0) {
-      throw new IllegalArgumentException("no secret's full name: " + secret);
+      throw new IllegalArgumentException("not the full name of a secret: " + secret);
     }
     try {
       vault.create(
@@ -177,8 +176,8 @@ public final class SimulatedSecretManager implements AutoCloseable {
   }
 
   /** Executes the next matching calls, but responds with UNAVAILABLE. */
-  public void loseAnswer(Predicate<SecretCall> when, int times) {
-    faults.loseAnswer(when, UNAVAILABLE, times);
+  public void loseResponse(Predicate<SecretCall> when, int times) {
+    faults.loseResponse(when, UNAVAILABLE, times);
   }
 
   /** Fails the next matching calls with a gRPC code such as {@code INTERNAL} and a description. */
@@ -197,12 +196,12 @@ public final class SimulatedSecretManager implements AutoCloseable {
   }
 
   /** Limits the size of a list's pages. */
-  public void pageSize(int most) {
-    service.pageSize(most);
+  public void pageSize(int max) {
+    service.pageSize(max);
   }
 
   /** Removes all refusals and faults. */
-  public void heal() {
+  public void clearFaults() {
     faults.clear();
   }
 

@@ -16,7 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The ground truth behind a {@link SimulatedGoogle}. The seed, the channel, the day and the metric determine every daily figure. It is distributed over viewers that differ in all dimensions of the API, so any range of days has the same cells, and all reports agree with each other. All days are Pacific days. Thread-safe: a change applies between two responses, never within one. */
+/**
+ * The ground truth behind a {@link SimulatedGoogle}. The seed, the channel, the day and the metric
+ * determine every daily figure. It is distributed over viewers that differ in all dimensions of the
+ * API, so any range of days has the same cells, and all reports agree with each other. All days are
+ * Pacific days. Thread-safe: a change applies between two responses, never within one.
+ */
 public final class World {
   private final GroundTruth truth;
   private final Map<String, ContentOwner> contentOwners = new LinkedHashMap<>();
@@ -26,7 +31,7 @@ public final class World {
     for (Supplier<SimulatedChannel> made : builder.channels) {
       SimulatedChannel channel = made.get();
       if (!truth.add(channel)) {
-        throw new IllegalArgumentException("two channels are called " + channel.handle());
+        throw new IllegalArgumentException("duplicate channel handle: " + channel.handle());
       }
     }
     builder.contentOwners.forEach(this::link);
@@ -69,7 +74,7 @@ public final class World {
     return channels().stream()
         .filter(channel -> channel.handle().equals(handle))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no channel is called " + handle));
+        .orElseThrow(() -> new IllegalArgumentException("unknown channel handle: " + handle));
   }
 
   /** Returns the channel with this id. */
@@ -78,7 +83,11 @@ public final class World {
   }
 
   /**
-   * Returns the rows that the API should return: one map per row, keyed by API name, in column order. A day is a LocalDate, a minute of a stream a Long, a position in a video a Double, any other dimension a String, a count a Long, a rate a Double, an amount a BigDecimal without trailing zeros. A channel without monetisation has no rows for monetary metrics. The API's rules for queries are not checked.
+   * Returns the rows that the API should return: one map per row, keyed by API name, in column
+   * order. A day is a LocalDate, a minute of a stream a Long, a position in a video a Double, any
+   * other dimension a String, a count a Long, a rate a Double, an amount a BigDecimal without
+   * trailing zeros. A channel without monetisation has no rows for monetary metrics. The API's
+   * rules for queries are not checked.
    *
    * @throws IllegalArgumentException if a dimension is unknown
    */
@@ -106,22 +115,33 @@ public final class World {
     return truth(ReportQuestion.of(channelId, dimensions, metrics, first, last));
   }
 
-  /** Changes all figures of a day, as Google does when it restates data. Totals that were set remain. */
+  /**
+   * Changes all figures of a day, as Google does when it restates data. Totals that were set
+   * remain.
+   */
   public void restate(String channelId, LocalDate day) {
     truth.change(channelId, history -> history.restate(day));
   }
 
-  /** Sets the totals of a day and makes it active. Counts are absolute, amounts in billionths of a dollar, all other totals zero. Parts by country or video keep their distribution, unless {@link #setValues} sets it. Rates such as {@code cardClickRate} follow from the counts and cannot be set. */
+  /**
+   * Sets the totals of a day and makes it active. Counts are absolute, amounts in billionths of a
+   * dollar, all other totals zero. Parts by country or video keep their distribution, unless {@link
+   * #setValues} sets it. Rates such as {@code cardClickRate} follow from the counts and cannot be
+   * set.
+   */
   public void setTotals(String channelId, LocalDate day, Map<String, Long> totals) {
     for (String name : totals.keySet()) {
       if (!Metrics.addsUp(name)) {
-        throw new IllegalArgumentException("no count or amount is called " + name);
+        throw new IllegalArgumentException("not an additive metric: " + name);
       }
     }
     truth.change(channelId, history -> history.stage(day, totals));
   }
 
-  /** Sets the value of dimensions for all viewers of a day: with {@code deviceType} {@code TV}, all views of that day are on television. */
+  /**
+   * Sets the value of dimensions for all viewers of a day: with {@code deviceType} {@code TV}, all
+   * views of that day are on television.
+   */
   public void setValues(String channelId, LocalDate day, Map<String, String> values) {
     truth.change(channelId, history -> history.pin(day, values));
   }
@@ -151,7 +171,10 @@ public final class World {
     truth.change(channelId, history -> history.list(video));
   }
 
-  /** Returns the uploads as the channel's owner sees them, the newest first: one map per video with {@code video}, {@code title}, {@code publishedAt} (an Instant) and {@code privacyStatus}. */
+  /**
+   * Returns the uploads as the channel's owner sees them, the newest first: one map per video with
+   * {@code video}, {@code title}, {@code publishedAt} (an Instant) and {@code privacyStatus}.
+   */
   public List<Map<String, Object>> uploads(String channelId) {
     return truth.uploads(channelId).stream()
         .filter(upload -> upload.status() != Upload.Status.DELETED)
@@ -167,7 +190,7 @@ public final class World {
 
   /** Releases the late days of a channel: it has rows through yesterday. */
   public void releaseLateDays(String channelId) {
-    truth.arrive(channelId);
+    truth.releaseLateDays(channelId);
   }
 
   /** Moves today forward. Days that are no longer late get rows. A date in the past is refused. */
@@ -211,10 +234,13 @@ public final class World {
       return this;
     }
 
-    /** Adds a content owner that manages these channels. Channels that are missing in the world are added. */
+    /**
+     * Adds a content owner that manages these channels. Channels that are missing in the world are
+     * added.
+     */
     public Builder contentOwner(String name, SimulatedChannel... managed) {
       if (contentOwners.put(name, List.of(managed)) != null) {
-        throw new IllegalArgumentException("two content owners are called " + name);
+        throw new IllegalArgumentException("duplicate content owner: " + name);
       }
       return this;
     }

@@ -1,11 +1,11 @@
 /**
- * A small working Google on loopback, with its own ground truth: what demos and tests talk to
- * instead of the real one. Nothing here is needed, or shipped, in production.
+ * A simulated Google on loopback with its own ground truth, for tests and demos. Not for
+ * production.
  *
- * <p>What reports there are is data: {@code report-tables.json} says which questions are legal,
- * {@code filter-values.json} which values a filter may have, and {@code traits.json} in which ways
- * viewers differ. A figure goes from a {@link io.analytix.beam.testing.World} by a day's total
- * through cohorts of viewers into the rows of whatever was asked.
+ * <p>Reports are defined by resources: {@code report-tables.json} has the rules for queries, {@code
+ * filter-values.json} the valid values of filters, {@code audience-dimensions.json} the
+ * distribution of viewers. A {@link io.analytix.beam.testing.World} generates the totals of a day,
+ * distributes them to cohorts of viewers, and aggregates the cohorts to the rows of a report.
  */
 @NullMarked
 package io.analytix.beam.testing;

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** However a channel's figures are cut, the parts are parts of the same whole. */
+/** All reports of a channel agree: parts add up to the same totals. */
 class AgreementTest {
   private static final LocalDate FIRST = LocalDate.of(2026, 10, 1);
   private static final LocalDate LAST = LocalDate.of(2026, 10, 31);
@@ -37,7 +37,7 @@ class AgreementTest {
   private final World world =
       World.builder(11).today(LocalDate.of(2026, 11, 20)).channel(channel).build();
 
-  private ReportQuestion ask(String dimensions, String metrics) {
+  private ReportQuestion query(String dimensions, String metrics) {
     return ReportQuestion.of(channel.id(), words(dimensions), words(metrics), FIRST, LAST);
   }
 
@@ -45,7 +45,7 @@ class AgreementTest {
     return Arrays.stream(text.split(" ")).filter(word -> !word.isEmpty()).toList();
   }
 
-  /** Adds up all rows of equal {@code dimensions}; money in billionths, as it is exact. */
+  /** Sums the rows by {@code dimensions}, with amounts in billionths to be exact. */
   private static Map<List<Object>, BigDecimal> sums(
       List<Map<String, Object>> rows, List<String> dimensions, String metric) {
     Map<List<Object>, BigDecimal> sums = new HashMap<>();
@@ -82,9 +82,9 @@ class AgreementTest {
   void parts_addedUp_areTheWhole(String fine, String coarse, String metrics) {
     for (String metric : words(metrics)) {
       Map<List<Object>, BigDecimal> whole =
-          sums(world.truth(ask(coarse, metric)), words(coarse), metric);
+          sums(world.truth(query(coarse, metric)), words(coarse), metric);
 
-      assertThat(sums(world.truth(ask(fine, metric)), words(coarse), metric)).isEqualTo(whole);
+      assertThat(sums(world.truth(query(fine, metric)), words(coarse), metric)).isEqualTo(whole);
       assertThat(whole).isNotEmpty();
     }
   }
@@ -102,7 +102,7 @@ class AgreementTest {
         "insightTrafficSourceDetail",
         "insightPlaybackLocationDetail"
       })
-  void days_askedOneByOne_addUpToTheMonth(String dimensions) {
+  void days_requestedSeparately_addUpToTheMonth(String dimensions) {
     String metric = dimensions.equals("sharingService") ? "shares" : "views";
     Map<List<Object>, BigDecimal> sums = new HashMap<>();
     for (LocalDate day = FIRST; !day.isAfter(LAST); day = day.plusDays(1)) {
@@ -114,7 +114,7 @@ class AgreementTest {
     }
 
     assertThat(sums)
-        .isEqualTo(sums(world.truth(ask(dimensions, metric)), words(dimensions), metric));
+        .isEqualTo(sums(world.truth(query(dimensions, metric)), words(dimensions), metric));
     assertThat(sums).isNotEmpty();
   }
 
@@ -127,22 +127,22 @@ class AgreementTest {
     assertThat(sums(world.truth(month), List.of("subscribedStatus"), "views"))
         .isEqualTo(
             sums(
-                world.truth(ask("day subscribedStatus", "views")),
+                world.truth(query("day subscribedStatus", "views")),
                 List.of("subscribedStatus"),
                 "views"));
   }
 
   @Test
   void videos_andDeletedOnes_areAllThereIs() {
-    BigDecimal videos = total(ask("video", "views"));
-    ReportQuestion deleted = ask("creatorContentType", "views");
+    BigDecimal videos = total(query("video", "views"));
+    ReportQuestion deleted = query("creatorContentType", "views");
 
-    assertThat(videos).isLessThan(total(ask("", "views")));
+    assertThat(videos).isLessThan(total(query("", "views")));
     assertThat(
             videos.add(
                 sums(world.truth(deleted), List.of("creatorContentType"), "views")
                     .get(List.of("creatorContentTypeUnspecified"))))
-        .isEqualTo(total(ask("", "views")));
+        .isEqualTo(total(query("", "views")));
   }
 
   private BigDecimal total(ReportQuestion question) {
@@ -152,26 +152,26 @@ class AgreementTest {
 
   @Test
   void places_thatAreWithheld_makeTheirSumFallShort() {
-    ReportQuestion countries = ask("country", "views");
+    ReportQuestion countries = query("country", "views");
     BigDecimal sum = total(countries);
 
-    assertThat(sum).isLessThan(total(ask("", "views")));
-    assertThat(sum).isGreaterThan(total(ask("", "views")).multiply(new BigDecimal("0.95")));
-    assertThat(total(ask("province", "views").filteredBy("country", List.of("US"))))
-        .isAtMost(total(ask("", "views").filteredBy("country", List.of("US"))));
-    assertThat(total(ask("country", "views").filteredBy("continent", List.of("150"))))
-        .isAtMost(total(ask("", "views").filteredBy("continent", List.of("150"))));
+    assertThat(sum).isLessThan(total(query("", "views")));
+    assertThat(sum).isGreaterThan(total(query("", "views")).multiply(new BigDecimal("0.95")));
+    assertThat(total(query("province", "views").filteredBy("country", List.of("US"))))
+        .isAtMost(total(query("", "views").filteredBy("country", List.of("US"))));
+    assertThat(total(query("country", "views").filteredBy("continent", List.of("150"))))
+        .isAtMost(total(query("", "views").filteredBy("continent", List.of("150"))));
   }
 
   @Test
   void filter_ofOneValue_leavesTheRowsOfThatValue() {
     List<Map<String, Object>> mobile =
-        world.truth(ask("deviceType operatingSystem", "views likes")).stream()
+        world.truth(query("deviceType operatingSystem", "views likes")).stream()
             .filter(row -> "MOBILE".equals(row.get("deviceType")))
             .toList();
     List<Map<String, Object>> filtered =
         world.truth(
-            ask("operatingSystem", "views likes").filteredBy("deviceType", List.of("MOBILE")));
+            query("operatingSystem", "views likes").filteredBy("deviceType", List.of("MOBILE")));
 
     mobile.forEach(row -> row.remove("deviceType"));
     assertThat(filtered).isEqualTo(mobile);
@@ -181,10 +181,10 @@ class AgreementTest {
   @Test
   void detail_ofASource_addsUpToThatSource() {
     ReportQuestion detail =
-        ask("insightTrafficSourceDetail", "views")
+        query("insightTrafficSourceDetail", "views")
             .filteredBy("insightTrafficSourceType", List.of("RELATED_VIDEO"));
     ReportQuestion source =
-        ask("", "views").filteredBy("insightTrafficSourceType", List.of("RELATED_VIDEO"));
+        query("", "views").filteredBy("insightTrafficSourceType", List.of("RELATED_VIDEO"));
 
     assertThat(total(detail)).isEqualTo(total(source));
   }
@@ -192,10 +192,10 @@ class AgreementTest {
   @ParameterizedTest
   @ValueSource(strings = {"ageGroup", "gender", "ageGroup gender"})
   void viewerPercentage_ofAnyCut_addsUpToAHundred(String dimensions) {
-    assertThat(percentages(ask(dimensions, "viewerPercentage"), "")).containsExactly("", 100.0);
+    assertThat(percentages(query(dimensions, "viewerPercentage"), "")).containsExactly("", 100.0);
     assertThat(
             percentages(
-                ask(dimensions + " subscribedStatus", "viewerPercentage"), "subscribedStatus"))
+                query(dimensions + " subscribedStatus", "viewerPercentage"), "subscribedStatus"))
         .containsExactly("SUBSCRIBED", 100.0, "UNSUBSCRIBED", 100.0);
   }
 
@@ -229,18 +229,18 @@ class AgreementTest {
     List<Map<String, Object>> before =
         world.truth(channel.id(), columns, List.of(metric), DAY, DAY);
     Object gone = requireNonNull(before.get(0).get(dimension));
-    BigDecimal total = total(ask("", "views"));
+    BigDecimal total = total(query("", "views"));
 
     world.remove(channel.id(), DAY, dimension, (String) gone);
 
     assertThat(world.truth(channel.id(), columns, List.of(metric), DAY, DAY))
         .isEqualTo(before.stream().filter(row -> !gone.equals(row.get(dimension))).toList());
-    assertThat(total(ask("", "views"))).isEqualTo(total);
+    assertThat(total(query("", "views"))).isEqualTo(total);
   }
 
   @Test
-  void pin_someDimensions_makesAllViewersOfTheDayAlike() {
-    BigDecimal before = total(ask("", "views"));
+  void setValues_someDimensions_makesAllViewersOfTheDayAlike() {
+    BigDecimal before = total(query("", "views"));
     world.setValues(channel.id(), DAY, Map.of("deviceType", "TV", "operatingSystem", "TIZEN"));
 
     assertThat(
@@ -256,14 +256,14 @@ class AgreementTest {
                     row ->
                         List.of(requireNonNull(row.get("deviceType")), row.get("operatingSystem"))))
         .containsExactly(List.of("TV", "TIZEN"));
-    assertThat(total(ask("deviceType", "views"))).isEqualTo(before);
+    assertThat(total(query("deviceType", "views"))).isEqualTo(before);
     assertThrows(
         IllegalArgumentException.class,
         () -> world.setValues(channel.id(), DAY, Map.of("weekday", "Monday")));
   }
 
   @Test
-  void stage_fewViews_fallToDifferentViewersWithoutLoss() {
+  void setTotals_fewViews_fallToDifferentViewersWithoutLoss() {
     world.setTotals(channel.id(), DAY, Map.of("views", 40L, "likes", 7L));
 
     List<Map<String, Object>> rows =
@@ -282,13 +282,13 @@ class AgreementTest {
   void values_ofEveryTrait_areKnownToTheApi() {
     Set<String> otherwise = Set.of("creatorContentType", "city", "dma");
     for (AudienceDimension trait : AudienceDimension.ALL) {
-      for (int place = 0; place < trait.gives().size(); place++) {
-        String dimension = trait.gives().get(place);
+      for (int place = 0; place < trait.dimensions().size(); place++) {
+        String dimension = trait.dimensions().get(place);
         int column = place;
-        for (WeightedChoice lots : trait.lots().values()) {
+        for (WeightedChoice choice : trait.choices().values()) {
           List<String> values =
-              lots.lots().stream()
-                  .map(lot -> lot.values().get(column))
+              choice.options().stream()
+                  .map(option -> option.values().get(column))
                   .filter(value -> !value.isEmpty())
                   .toList();
           assertWithMessage(dimension)
@@ -300,14 +300,14 @@ class AgreementTest {
   }
 
   @Test
-  void oneVideo_asAStream_isToldMinuteByMinute() {
+  void oneVideo_asAStream_hasARowPerMinute() {
     String stream =
         channel.videos().stream()
             .filter(
                 video ->
                     !world
                         .truth(
-                            ask("", "views")
+                            query("", "views")
                                 .filteredBy("video", List.of(video))
                                 .filteredBy("liveOrOnDemand", List.of("LIVE")))
                         .equals(List.of(Map.of("views", 0L))))
@@ -316,7 +316,7 @@ class AgreementTest {
 
     List<Map<String, Object>> minutes =
         world.truth(
-            ask("livestreamPosition", "averageConcurrentViewers peakConcurrentViewers")
+            query("livestreamPosition", "averageConcurrentViewers peakConcurrentViewers")
                 .filteredBy("video", List.of(stream)));
     assertThat(minutes.get(0)).containsEntry("livestreamPosition", 0L);
     assertThat(minutes.size()).isAtLeast(20);

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which package may use which. The values of the top package ({@link Call}, {@link Fault}, {@link
- * ReportQuestion}, …) are the module's API and are used everywhere.
+ * The allowed dependencies between packages. The values of the top package ({@link Call}, {@link
+ * Fault}, {@link ReportQuestion}, …) are the module's API and are used everywhere.
  */
 @AnalyzeClasses(
     packages = "io.analytix.beam.testing",

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The tables that nightly reports are made of, asked as they are asked every night. */
+/** The queries of the built-in reports. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BuiltInTablesTest {
   private static final LocalDate LAST = LocalDate.of(2026, 11, 14);
@@ -76,7 +76,7 @@ class BuiltInTablesTest {
   }
 
   private void assertAnswered(ReportQuestion question) throws Exception {
-    Client.Reply reply = client.report(client.accessToken(channel), Wording.of(question));
+    Client.Reply reply = client.report(client.accessToken(channel), ReportParameters.of(question));
 
     assertWithMessage(reply.body()).that(reply.status()).isEqualTo(200);
     assertThat(world.truth(question)).isNotEmpty();

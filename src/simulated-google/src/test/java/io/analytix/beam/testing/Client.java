@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Asks a simulated Google as a client that knows one channel's refresh token. */
+/** An HTTP client of a simulated Google. */
 public final class Client {
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
@@ -38,7 +38,7 @@ public final class Client {
             .orElseThrow();
   }
 
-  /** An answer with its body as text. */
+  /** A response with its body as text. */
   public record Reply(int status, String body, HttpResponse<String> response) {
     public JsonNode json() {
       return Json.parse(body);
@@ -87,7 +87,7 @@ public final class Client {
             .build());
   }
 
-  /** Exchanges a code; {@code more} is added to what every exchange says, or takes its place. */
+  /** Exchanges a code. {@code more} adds or replaces form fields. */
   Reply exchange(String code, Map<String, String> more) throws IOException, InterruptedException {
     Map<String, String> form = new HashMap<>();
     form.put("client_id", OAuthClient.ID);
@@ -107,7 +107,7 @@ public final class Client {
             .build());
   }
 
-  /** Gets something that is for everybody. */
+  /** Sends a GET request without an access token. */
   Reply get(String pathAndQuery) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(google.apiRootUrl().resolve(pathAndQuery)).build());
   }

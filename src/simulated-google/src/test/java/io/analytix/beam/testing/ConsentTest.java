@@ -43,7 +43,7 @@ class ConsentTest {
           World.builder(1).channel(channel).channel(SimulatedChannel.named("next").build()).build(),
           clock);
   private final Client client = new Client(google);
-  private final Person person = new Person(client, channel.id());
+  private final ConsentingUser user = new ConsentingUser(client, channel.id());
 
   @AfterEach
   void stop() {
@@ -51,7 +51,7 @@ class ConsentTest {
   }
 
   private static Map<String, String> exchange(String verifier) {
-    return Map.of("redirect_uri", Person.REDIRECT, "code_verifier", verifier);
+    return Map.of("redirect_uri", ConsentingUser.REDIRECT, "code_verifier", verifier);
   }
 
   private Client.Reply page(Map<String, String> request) throws Exception {
@@ -59,13 +59,15 @@ class ConsentTest {
   }
 
   private String code(Map<String, String> more) throws Exception {
-    return person.allows(Person.asking(ANALYTICS, more), ANALYTICS).get("code");
+    return user.allows(ConsentingUser.request(ANALYTICS, more), ANALYTICS).get("code");
   }
 
   @Test
   void page_ofARequest_hasAccountsScopesAndButtons() throws Exception {
     Client.Reply page =
-        page(Person.asking(ANALYTICS + " openid " + MONEY, Map.of("login_hint", channel.id())));
+        page(
+            ConsentingUser.request(
+                ANALYTICS + " openid " + MONEY, Map.of("login_hint", channel.id())));
 
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.response().headers().firstValue("Content-Type").orElse(""))
@@ -86,7 +88,7 @@ class ConsentTest {
   @Test
   void allow_someScopes_grantsTheseOnly() throws Exception {
     Map<String, String> answer =
-        person.allows(Person.asking(ANALYTICS + " " + MONEY, CHALLENGE), ANALYTICS);
+        user.allows(ConsentingUser.request(ANALYTICS + " " + MONEY, CHALLENGE), ANALYTICS);
 
     Map<String, String> expected = new HashMap<>();
     expected.put("state", "s & t");
@@ -119,14 +121,14 @@ class ConsentTest {
     Map<String, String> denied =
         Map.of("state", "s & t", "iss", "https://accounts.google.com", "error", "access_denied");
 
-    assertThat(person.denies(Person.asking(ANALYTICS, Map.of()))).isEqualTo(denied);
-    assertThat(person.allows(Person.asking(ANALYTICS, Map.of()))).isEqualTo(denied);
+    assertThat(user.denies(ConsentingUser.request(ANALYTICS, Map.of()))).isEqualTo(denied);
+    assertThat(user.allows(ConsentingUser.request(ANALYTICS, Map.of()))).isEqualTo(denied);
   }
 
   @Test
-  void scopes_thatWereNotAsked_areNotGranted() throws Exception {
+  void scopes_notRequested_areNotGranted() throws Exception {
     Map<String, String> answer =
-        person.allows(Person.asking(ANALYTICS + " email", Map.of()), ANALYTICS, MONEY);
+        user.allows(ConsentingUser.request(ANALYTICS + " email", Map.of()), ANALYTICS, MONEY);
 
     assertThat(List.of(answer.get("scope").split(" ")))
         .containsExactly(ANALYTICS, "openid", "https://www.googleapis.com/auth/userinfo.email");
@@ -144,7 +146,7 @@ class ConsentTest {
   })
   void request_oneThingWrong_isBlockedByAPage(String name, String value, int status, String error)
       throws Exception {
-    Client.Reply page = page(Person.asking(ANALYTICS, Map.of(name, value)));
+    Client.Reply page = page(ConsentingUser.request(ANALYTICS, Map.of(name, value)));
 
     assertThat(page.status()).isEqualTo(status);
     assertThat(page.body()).contains("Error " + status + ": " + error);
@@ -176,7 +178,7 @@ class ConsentTest {
   void verifier_wrongOrMissing_isInvalid() throws Exception {
     Client.Reply wrong = client.exchange(code(CHALLENGE), exchange(VERIFIER.replace('d', 'e')));
     Client.Reply missing =
-        client.exchange(code(CHALLENGE), Map.of("redirect_uri", Person.REDIRECT));
+        client.exchange(code(CHALLENGE), Map.of("redirect_uri", ConsentingUser.REDIRECT));
 
     assertThat(wrong.status()).isEqualTo(400);
     assertThat(wrong.json())
@@ -188,18 +190,19 @@ class ConsentTest {
   }
 
   @Test
-  void redirectUri_anotherThanAsked_isAMismatch() throws Exception {
+  void redirectUri_anotherThanInTheRequest_isAMismatch() throws Exception {
     Client.Reply reply =
         client.exchange(
             code(CHALLENGE),
-            Map.of("redirect_uri", Person.REDIRECT + "2", "code_verifier", VERIFIER));
+            Map.of("redirect_uri", ConsentingUser.REDIRECT + "2", "code_verifier", VERIFIER));
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.json().get("error").asText()).isEqualTo("redirect_uri_mismatch");
   }
 
   @Test
-  void webClient_getsARefreshTokenOnlyWhenItAsksForOne(@TempDir Path folder) throws Exception {
+  void webClient_withoutPromptConsent_getsARefreshTokenOnlyOnce(@TempDir Path folder)
+      throws Exception {
     URI back = URI.create("https://app.example.com/back");
     Path file = google.writeWebClientSecrets(folder.resolve("client.json"), back);
     JsonNode web = Json.parse(Files.readString(file)).get("web");
@@ -213,8 +216,8 @@ class ConsentTest {
     assertThat(hasRefreshToken(back, Map.of("access_type", "offline"))).isTrue();
   }
 
-  private boolean hasRefreshToken(URI back, Map<String, String> asking) throws Exception {
-    Map<String, String> more = new HashMap<>(asking);
+  private boolean hasRefreshToken(URI back, Map<String, String> request) throws Exception {
+    Map<String, String> more = new HashMap<>(request);
     more.put("redirect_uri", back.toString());
     return client
         .exchange(code(more), Map.of("redirect_uri", back.toString()))
@@ -236,7 +239,7 @@ class ConsentTest {
   }
 
   @Test
-  void everySecretMadeUp_isListed_andNoneIsRemembered() throws Exception {
+  void secrets_areAllListed_andNotInRecordedCalls() throws Exception {
     String code = code(CHALLENGE);
     JsonNode tokens = client.exchange(code, exchange(VERIFIER)).json();
 
@@ -244,7 +247,7 @@ class ConsentTest {
         .containsAtLeast(
             code, tokens.get("access_token").asText(), tokens.get("refresh_token").asText());
     for (String secret : google.secrets()) {
-      assertThat(google.asked().toString()).doesNotContain(secret);
+      assertThat(google.recordedCalls().toString()).doesNotContain(secret);
     }
   }
 }

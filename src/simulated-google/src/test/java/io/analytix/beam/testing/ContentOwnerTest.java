@@ -56,15 +56,15 @@ class ContentOwnerTest {
   }
 
   private Client.Reply report(String... more) throws Exception {
-    Map<String, String> asked = new HashMap<>();
-    asked.put("ids", "contentOwner==network");
-    asked.put("startDate", FIRST.toString());
-    asked.put("endDate", LAST.toString());
-    asked.put("metrics", "views");
+    Map<String, String> parameters = new HashMap<>();
+    parameters.put("ids", "contentOwner==network");
+    parameters.put("startDate", FIRST.toString());
+    parameters.put("endDate", LAST.toString());
+    parameters.put("metrics", "views");
     for (int place = 0; place < more.length; place += 2) {
-      asked.put(more[place], more[place + 1]);
+      parameters.put(more[place], more[place + 1]);
     }
-    return client.report(token, asked);
+    return client.report(token, parameters);
   }
 
   private long views(SimulatedChannel channel, Map<String, List<String>> filters) {
@@ -112,7 +112,8 @@ class ContentOwnerTest {
                 .map(row -> row.get("day") + "=" + row.get("views"))
                 .toList())
         .inOrder();
-    assertThat(google.asked(Call.Kind.REPORT).get(0).call().channelId()).isEqualTo(two.id());
+    assertThat(google.recordedCalls(Call.Kind.REPORT).get(0).call().channelId())
+        .isEqualTo(two.id());
   }
 
   @Test
@@ -175,7 +176,7 @@ class ContentOwnerTest {
   }
 
   @Test
-  void foreign_channelOwnerOrAsker_isForbidden() throws Exception {
+  void foreign_channelOwnerOrAccount_isForbidden() throws Exception {
     assertThat(report("filters", "channel==" + foreign.id()).status()).isEqualTo(403);
     assertThat(report("filters", "channel==" + one.id(), "ids", "contentOwner==other").status())
         .isEqualTo(403);
@@ -206,7 +207,7 @@ class ContentOwnerTest {
   }
 
   @Test
-  void group_ofVideos_isResolvedWhenAsked() throws Exception {
+  void group_ofVideos_isResolvedOnEachRequest() throws Exception {
     token = client.accessToken(one);
     List<String> videos = one.videos().subList(0, 2);
     String owner = "channel==" + one.id();
@@ -232,7 +233,7 @@ class ContentOwnerTest {
   }
 
   @Test
-  void group_ofNobodyOrAnother_isNotFound() throws Exception {
+  void group_ofAnUnknownOrAnotherOwner_isNotFound() throws Exception {
     String group = ofNetwork(one.id());
     token = client.accessToken(one);
 

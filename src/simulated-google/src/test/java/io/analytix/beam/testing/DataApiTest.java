@@ -56,12 +56,12 @@ class DataApiTest {
   }
 
   private Client.Reply items(Map<String, String> more) throws Exception {
-    Map<String, String> asked = new HashMap<>();
-    asked.put("part", "snippet,contentDetails,status");
-    asked.put("playlistId", channel.uploads());
-    asked.put("maxResults", "50");
-    asked.putAll(more);
-    return client.get("youtube/v3/playlistItems", token, asked);
+    Map<String, String> parameters = new HashMap<>();
+    parameters.put("part", "snippet,contentDetails,status");
+    parameters.put("playlistId", channel.uploads());
+    parameters.put("maxResults", "50");
+    parameters.putAll(more);
+    return client.get("youtube/v3/playlistItems", token, parameters);
   }
 
   private List<JsonNode> allItems() throws Exception {
@@ -111,7 +111,7 @@ class DataApiTest {
     List<JsonNode> all = allItems();
 
     assertThat(all).hasSize(121);
-    assertThat(google.asked(Call.Kind.PLAYLIST_ITEMS)).hasSize(4);
+    assertThat(google.recordedCalls(Call.Kind.PLAYLIST_ITEMS)).hasSize(4);
     assertThat(texts(all, "/snippet/publishedAt")).isInOrder(Comparator.reverseOrder());
     assertThat(texts(all, "/snippet/position").subList(48, 52))
         .containsExactly("48", "49", "50", "51")

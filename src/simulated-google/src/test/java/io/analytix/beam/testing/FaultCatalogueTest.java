@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every error body that was collected of Google's services comes over the wire as it was seen. */
+/** The responses of all faults are equal to the error bodies collected from Google's services. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultCatalogueTest {
   private final SimulatedChannel channel = SimulatedChannel.named("open").build();
@@ -59,7 +59,7 @@ class FaultCatalogueTest {
   void fault_byId_isTheCollectedAnswer(String id, int status, JsonNode body) throws Exception {
     Fault fault = Fault.byId(id);
     google.faults().next(1, fault);
-    Client.Reply reply = ask(fault.kind());
+    Client.Reply reply = query(fault.kind());
 
     assertThat(reply.status()).isEqualTo(status);
     if (body.isObject()) {
@@ -67,13 +67,13 @@ class FaultCatalogueTest {
     } else if (body.isTextual()) {
       assertContainsPieces(reply.body(), body.asText());
     } else {
-      // The text of this one is not known.
+      // Its message is unknown.
       assertThat(reply.reason()).isEqualTo("badRequest");
     }
-    assertThat(ask(fault.kind()).status()).isEqualTo(200);
+    assertThat(query(fault.kind()).status()).isEqualTo(200);
   }
 
-  private Client.Reply ask(Call.Kind kind) throws Exception {
+  private Client.Reply query(Call.Kind kind) throws Exception {
     return switch (kind) {
       case TOKEN -> client.refresh(channel);
       case TOKEN_INFO -> client.get("tokeninfo?access_token=" + token);
@@ -119,8 +119,9 @@ class FaultCatalogueTest {
   void refusals_ofTokens_sayHowToAuthenticate() throws Exception {
     google.faults().next(1, Fault.BAD_TOKEN).next(1, Fault.byId("insufficient-scope"));
     String badToken =
-        ask(Call.Kind.REPORT).response().headers().firstValue("WWW-Authenticate").get();
-    String scope = ask(Call.Kind.REPORT).response().headers().firstValue("WWW-Authenticate").get();
+        query(Call.Kind.REPORT).response().headers().firstValue("WWW-Authenticate").get();
+    String scope =
+        query(Call.Kind.REPORT).response().headers().firstValue("WWW-Authenticate").get();
 
     assertThat(badToken)
         .isEqualTo("Bearer realm=\"https://accounts.google.com/\", error=\"invalid_token\"");

@@ -79,7 +79,7 @@ class FaultsTest {
   }
 
   @Test
-  void expiredToken_endsTheTokenThatCameAlong_andNoOther() throws Exception {
+  void expiredToken_invalidatesTheTokenOfTheRequestOnly() throws Exception {
     String other = client.accessToken(channel);
     google.faults().next(1, Fault.EXPIRED_TOKEN);
 
@@ -167,7 +167,7 @@ class FaultsTest {
   @ParameterizedTest
   @MethodSource("brokenConnections")
   void connection_broken_isAnIoException(Fault fault) throws Exception {
-    // The JDK's client asks once more by itself when an idle connection was closed.
+    // The JDK's client retries by itself if an idle connection was closed.
     google.faults().next(Faults.FOREVER, fault);
 
     assertThrows(IOException.class, () -> client.report(token, REPORT));
@@ -180,19 +180,19 @@ class FaultsTest {
   }
 
   @Test
-  void silence_lastsLongerThanAnybodyWaits_andIsRememberedAsNoAnswer() throws Exception {
+  void silence_outlastsTheTimeout_andIsRecordedWithoutStatus() throws Exception {
     google.faults().next(1, Fault.SILENCE);
 
     assertThrows(
         HttpTimeoutException.class,
         () -> Client.send(client.request("v2/reports", token, REPORT), Duration.ofMillis(200)));
-    List<RecordedCall> asked = google.asked(Call.Kind.REPORT);
-    assertThat(asked.get(asked.size() - 1).status()).isEqualTo(0);
+    List<RecordedCall> calls = google.recordedCalls(Call.Kind.REPORT);
+    assertThat(calls.get(calls.size() - 1).status()).isEqualTo(0);
     assertThat(report().status()).isEqualTo(200);
   }
 
   @Test
-  void tables_spoiled_differInOneThing() throws Exception {
+  void tables_corrupted_differInOneThing() throws Exception {
     JsonNode good = report().json();
     google
         .faults()

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The answers over HTTP are the ground truth, and the ground truth hangs together. */
+/** HTTP responses are equal to the ground truth, and the ground truth is consistent. */
 public class GroundTruthTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
   private static final LocalDate FIRST = LocalDate.of(2026, 10, 1);
@@ -44,7 +44,7 @@ public class GroundTruthTest {
       for (SimulatedChannel channel : world.channels()) {
         String token = client.accessToken(channel);
         for (ReportQuestion question : questions(channel)) {
-          Client.Reply reply = client.report(token, Wording.of(question));
+          Client.Reply reply = client.report(token, ReportParameters.of(question));
           assertThat(reply.status()).isEqualTo(200);
           assertThat(rowsOf(reply.json())).isEqualTo(world.truth(question));
         }
@@ -69,7 +69,7 @@ public class GroundTruthTest {
   }
 
   @Test
-  void countries_askedDayByDay_sumToTheWindow() {
+  void countries_requestedByDay_sumToTheWindow() {
     World world = World.builder(5).today(TODAY).channels(1).build();
     String id = world.channels().get(0).id();
     Map<Object, Long> sums = new LinkedHashMap<>();
@@ -125,7 +125,10 @@ public class GroundTruthTest {
     return questions;
   }
 
-  /** Reads an answer by its headers alone; money by its name, because the wire says only FLOAT. */
+  /**
+   * Converts a response by its headers. Amounts are recognised by name, as their type is only
+   * FLOAT.
+   */
   public static List<Map<String, Object>> rowsOf(JsonNode table) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (JsonNode cells : table.path("rows")) {

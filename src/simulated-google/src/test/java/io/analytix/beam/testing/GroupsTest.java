@@ -177,7 +177,7 @@ class GroupsTest {
   }
 
   @Test
-  void onBehalfOfContentOwner_ofSomebodyElse_isForbidden() throws Exception {
+  void onBehalfOfContentOwner_ofAnotherAccount_isForbidden() throws Exception {
     Map<String, String> owner = Map.of("mine", "true", "onBehalfOfContentOwner", "network");
 
     assertThat(client.get("v2/groups", token, owner).status()).isEqualTo(403);

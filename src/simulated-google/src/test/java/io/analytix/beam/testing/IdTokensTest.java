@@ -29,7 +29,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A library that knows nothing of the simulation checks its ID tokens. */
+/** An independent library verifies the ID tokens. */
 class IdTokensTest {
   private final MovableClock clock = new MovableClock(Instant.now());
   private final SimulatedChannel channel = SimulatedChannel.named("open").title("Open!").build();
@@ -43,9 +43,9 @@ class IdTokensTest {
   }
 
   private JsonNode tokens(String scope, Map<String, String> more) throws Exception {
-    Person person = new Person(client, channel.id());
-    String code = person.allows(Person.asking(scope, more)).getOrDefault("code", "");
-    return client.exchange(code, Map.of("redirect_uri", Person.REDIRECT)).json();
+    ConsentingUser user = new ConsentingUser(client, channel.id());
+    String code = user.allows(ConsentingUser.request(scope, more)).getOrDefault("code", "");
+    return client.exchange(code, Map.of("redirect_uri", ConsentingUser.REDIRECT)).json();
   }
 
   private JWKSet keys() throws Exception {

@@ -26,10 +26,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * The 68 things that were seen of the live API, case by case: {@code observations.json} has what
- * was asked and what came of it. A case is asked once for each metric, dimension and number of rows
- * in its lists; one that needs more than that says which test of {@link ReportContractTest} shows
- * it, and one that is not to be shown says why.
+ * The 68 observations of the live API: {@code observations.json} has requests and results. A case
+ * is requested once for each metric, dimension and number of rows in its lists. A case that needs
+ * more names a test of {@link ReportContractTest}; a case that cannot be tested has a reason.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ObservationsTest {
@@ -52,7 +51,7 @@ class ObservationsTest {
 
   @BeforeAll
   void authorise() throws Exception {
-    TinyChannel.stageIn(world);
+    TinyChannel.setUpIn(world);
     tokens.put("tiny", client.accessToken(TinyChannel.CHANNEL));
     tokens.put("busy", client.accessToken(busy));
     tokens.put("shy", client.accessToken(shy));
@@ -68,7 +67,7 @@ class ObservationsTest {
   }
 
   @Test
-  void cases_all_areShownOrSayWhyNot() {
+  void cases_allOfThem_areTestedOrHaveAReason() {
     List<Integer> cases = Resource.list(observations(), one -> one.get("case").asInt());
     assertThat(cases.stream().distinct().toList())
         .isEqualTo(IntStream.rangeClosed(1, CASES).boxed().toList());
@@ -85,7 +84,7 @@ class ObservationsTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> case_asked_isAnsweredAsObserved() {
+  Stream<DynamicTest> case_requested_returnsTheObservedResponse() {
     List<DynamicTest> tests = new ArrayList<>();
     for (JsonNode one : observations()) {
       if (one.has("metrics")) {
@@ -145,7 +144,7 @@ class ObservationsTest {
         .containsAtLeastElementsIn(Resource.texts(one.path("firstColumn")));
   }
 
-  /** Returns every combination of what a case lists. */
+  /** Returns all combinations of a case's lists. */
   private List<Map<String, String>> questions(JsonNode one) {
     Map<String, String> fixed = new HashMap<>();
     fixed.put("ids", "channel==MINE");

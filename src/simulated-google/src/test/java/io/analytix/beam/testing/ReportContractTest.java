@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was observed of the live API, request by request. */
+/** Observed requests and responses of the live API. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReportContractTest {
   private static final String NOT_SUPPORTED =
@@ -46,7 +46,7 @@ class ReportContractTest {
 
   @BeforeAll
   void authorise() throws Exception {
-    TinyChannel.stageIn(world);
+    TinyChannel.setUpIn(world);
     quietToken = client.accessToken(quiet);
     busyToken = client.accessToken(busy);
   }
@@ -56,11 +56,11 @@ class ReportContractTest {
     google.close();
   }
 
-  private Client.Reply askQuiet(String... parameters) throws Exception {
+  private Client.Reply queryQuiet(String... parameters) throws Exception {
     return client.report(quietToken, words(parameters));
   }
 
-  private Client.Reply askBusy(String... parameters) throws Exception {
+  private Client.Reply queryBusy(String... parameters) throws Exception {
     return client.report(busyToken, words(parameters));
   }
 
@@ -94,7 +94,7 @@ class ReportContractTest {
 
   @Test
   void noDimension_oneView_isOneRow() throws Exception {
-    assertRows(askQuiet("metrics", "views"), "[[1]]");
+    assertRows(queryQuiet("metrics", "views"), "[[1]]");
   }
 
   @ParameterizedTest
@@ -104,13 +104,13 @@ class ReportContractTest {
         "averageViewPercentage", "cardClickRate", "annotationClicks", "annotationCloseRate"
       })
   void noDimension_metricWithoutActivity_isOneZero(String metric) throws Exception {
-    assertRows(askQuiet("metrics", metric), "[[0]]");
+    assertRows(queryQuiet("metrics", metric), "[[0]]");
   }
 
   @Test
   void noDimension_rawBody_isKindHeadersRows() throws Exception {
     Client.Reply reply =
-        askQuiet(
+        queryQuiet(
             "metrics", "views,likes,comments,shares,subscribersGained", "prettyPrint", "false");
 
     assertThat(reply.body())
@@ -124,19 +124,19 @@ class ReportContractTest {
       throws Exception {
     assertNoRows(
         dimension.isEmpty()
-            ? askQuiet("metrics", metric)
-            : askQuiet("metrics", metric, "dimensions", dimension));
+            ? queryQuiet("metrics", metric)
+            : queryQuiet("metrics", metric, "dimensions", dimension));
   }
 
   @Test
   void day_oneActiveDay_isOneRowOfThirtyOne() throws Exception {
-    assertRows(askQuiet("metrics", "views,likes", "dimensions", "day"), "[[\"2026-09-05\",1,0]]");
+    assertRows(queryQuiet("metrics", "views,likes", "dimensions", "day"), "[[\"2026-09-05\",1,0]]");
   }
 
   @Test
   void day_yearsWithoutActivity_hasNoRows() throws Exception {
     assertNoRows(
-        askQuiet(
+        queryQuiet(
             "metrics",
             "views",
             "dimensions",
@@ -158,7 +158,7 @@ class ReportContractTest {
     }
 
     assertThat(days.size()).isGreaterThan(2_000);
-    assertRows(askBusy(range), "[[" + sum + "]]");
+    assertRows(queryBusy(range), "[[" + sum + "]]");
   }
 
   private static Map<String, String> with(Map<String, String> words, String name, String value) {
@@ -170,7 +170,7 @@ class ReportContractTest {
   @Test
   void day_sortedByViewsAtMostFive_isDescending() throws Exception {
     JsonNode rows =
-        askBusy("metrics", "views", "dimensions", "day", "sort", "-views", "maxResults", "5")
+        queryBusy("metrics", "views", "dimensions", "day", "sort", "-views", "maxResults", "5")
             .json()
             .get("rows");
 
@@ -182,9 +182,9 @@ class ReportContractTest {
 
   @Test
   void day_notSorted_comesInNoOrderButAlwaysTheSame() throws Exception {
-    Client.Reply once = askBusy("metrics", "views", "dimensions", "day");
-    Client.Reply again = askBusy("metrics", "views", "dimensions", "day");
-    Client.Reply sorted = askBusy("metrics", "views", "dimensions", "day", "sort", "day");
+    Client.Reply once = queryBusy("metrics", "views", "dimensions", "day");
+    Client.Reply again = queryBusy("metrics", "views", "dimensions", "day");
+    Client.Reply sorted = queryBusy("metrics", "views", "dimensions", "day", "sort", "day");
 
     assertThat(again.body()).isEqualTo(once.body());
     assertThat(once.json().get("rows")).isNotEqualTo(sorted.json().get("rows"));
@@ -192,9 +192,9 @@ class ReportContractTest {
   }
 
   @Test
-  void headers_dimensionsThenMetrics_inTheOrderAsked() throws Exception {
+  void headers_dimensionsThenMetrics_inTheOrderOfTheRequest() throws Exception {
     JsonNode headers =
-        askBusy(
+        queryBusy(
                 "metrics",
                 "likes,averageViewPercentage,views",
                 "dimensions",
@@ -217,7 +217,7 @@ class ReportContractTest {
 
   @Test
   void month_notTheFirst_isMisaligned() throws Exception {
-    Client.Reply reply = askQuiet("metrics", "views", "dimensions", "month");
+    Client.Reply reply = queryQuiet("metrics", "views", "dimensions", "month");
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.message())
@@ -229,7 +229,7 @@ class ReportContractTest {
   @Test
   void month_firstsOfMonths_areNamedByYearAndMonth() throws Exception {
     assertRows(
-        askQuiet(
+        queryQuiet(
             "metrics",
             "views",
             "dimensions",
@@ -243,13 +243,13 @@ class ReportContractTest {
 
   @Test
   void country_oneView_isWithheld() throws Exception {
-    assertNoRows(askQuiet("metrics", "views", "dimensions", "country"));
+    assertNoRows(queryQuiet("metrics", "views", "dimensions", "country"));
   }
 
   @Test
   void video_oneOfTwoWatched_isOneRow() throws Exception {
     JsonNode rows =
-        askQuiet("metrics", "views", "dimensions", "video", "sort", "-views", "maxResults", "200")
+        queryQuiet("metrics", "views", "dimensions", "video", "sort", "-views", "maxResults", "200")
             .json()
             .get("rows");
 
@@ -261,7 +261,7 @@ class ReportContractTest {
   @Test
   void video_moreThanTheCap_isCutAtTwoHundred() throws Exception {
     JsonNode rows =
-        askBusy("metrics", "views", "dimensions", "video", "sort", "-views", "maxResults", "200")
+        queryBusy("metrics", "views", "dimensions", "video", "sort", "-views", "maxResults", "200")
             .json()
             .get("rows");
 
@@ -272,24 +272,24 @@ class ReportContractTest {
   @ValueSource(strings = {"201", "250", "500", "1000"})
   void video_maxResultsOverTheCap_isNotSupported(String maxResults) throws Exception {
     assertNotSupported(
-        askBusy(
+        queryBusy(
             "metrics", "views", "dimensions", "video", "sort", "-views", "maxResults", maxResults));
   }
 
   @Test
   void video_withoutSortOrMaxResultsOrDescending_isNotSupported() throws Exception {
-    assertNotSupported(askBusy("metrics", "views", "dimensions", "video", "sort", "-views"));
-    assertNotSupported(askBusy("metrics", "views", "dimensions", "video", "maxResults", "10"));
+    assertNotSupported(queryBusy("metrics", "views", "dimensions", "video", "sort", "-views"));
+    assertNotSupported(queryBusy("metrics", "views", "dimensions", "video", "maxResults", "10"));
     assertNotSupported(
-        askBusy("metrics", "views", "dimensions", "video", "sort", "views", "maxResults", "10"));
+        queryBusy("metrics", "views", "dimensions", "video", "sort", "views", "maxResults", "10"));
     assertNotSupported(
-        askBusy("metrics", "likes", "dimensions", "video", "sort", "-likes", "maxResults", "10"));
+        queryBusy("metrics", "likes", "dimensions", "video", "sort", "-likes", "maxResults", "10"));
   }
 
   @Test
   void video_startIndex_losesRowsSilently() throws Exception {
     assertNoRows(
-        askBusy(
+        queryBusy(
             "metrics",
             "views",
             "dimensions",
@@ -301,7 +301,7 @@ class ReportContractTest {
             "startIndex",
             "11"));
     assertNotSupported(
-        askBusy(
+        queryBusy(
             "metrics",
             "views",
             "dimensions",
@@ -317,7 +317,7 @@ class ReportContractTest {
   @Test
   void video_filteredWithStartIndex_isAnInternalError() throws Exception {
     Client.Reply reply =
-        askBusy(
+        queryBusy(
             "metrics",
             "views",
             "dimensions",
@@ -338,7 +338,7 @@ class ReportContractTest {
   @Test
   void video_filtered_hasNoCap() throws Exception {
     Client.Reply reply =
-        askBusy(
+        queryBusy(
             "metrics",
             "views",
             "dimensions",
@@ -355,13 +355,13 @@ class ReportContractTest {
   @Test
   void video_fiveHundredAndOneIds_isRefused() throws Exception {
     assertNotSupported(
-        askBusy("metrics", "views", "dimensions", "video", "filters", "video==" + ids(501)));
+        queryBusy("metrics", "views", "dimensions", "video", "filters", "video==" + ids(501)));
   }
 
   @Test
   void video_adImpressions_isNotSupported() throws Exception {
     assertNotSupported(
-        askBusy(
+        queryBusy(
             "metrics",
             "adImpressions,views",
             "dimensions",
@@ -377,13 +377,13 @@ class ReportContractTest {
     String filter = "video==" + ids(50);
     Map<String, Long> sums = new HashMap<>();
     for (JsonNode row :
-        askBusy("metrics", "views", "dimensions", "day,video", "filters", filter)
+        queryBusy("metrics", "views", "dimensions", "day,video", "filters", filter)
             .json()
             .get("rows")) {
       sums.merge(row.get(1).asText(), row.get(2).longValue(), Long::sum);
     }
     Map<String, Long> whole = new HashMap<>();
-    askBusy("metrics", "views", "dimensions", "video", "filters", filter)
+    queryBusy("metrics", "views", "dimensions", "video", "filters", filter)
         .json()
         .get("rows")
         .forEach(row -> whole.put(row.get(0).asText(), row.get(1).longValue()));
@@ -418,14 +418,14 @@ class ReportContractTest {
   void combinations_thatNoTableHas_areNotSupported() throws Exception {
     for (String dimensions :
         List.of("day,video", "country,day", "country,deviceType", "video,country", "day,day")) {
-      assertNotSupported(askBusy("metrics", "views", "dimensions", dimensions));
+      assertNotSupported(queryBusy("metrics", "views", "dimensions", dimensions));
     }
   }
 
   @Test
   void metrics_unknown_areNamedInTheRefusal() throws Exception {
     for (String metric : List.of("uniques", "impressions", "uniqueViewers")) {
-      Client.Reply reply = askBusy("metrics", "views," + metric);
+      Client.Reply reply = queryBusy("metrics", "views," + metric);
 
       assertThat(reply.status()).isEqualTo(400);
       assertThat(reply.reason()).isEqualTo("invalid");
@@ -436,13 +436,14 @@ class ReportContractTest {
 
   @Test
   void metrics_thumbnails_areKnownButRefused() throws Exception {
-    assertNotSupported(askBusy("metrics", "videoThumbnailImpressions"));
-    assertNotSupported(askBusy("metrics", "viewerPercentage"));
+    assertNotSupported(queryBusy("metrics", "videoThumbnailImpressions"));
+    assertNotSupported(queryBusy("metrics", "viewerPercentage"));
   }
 
   @Test
   void sort_fieldNotSelected_isRefused() throws Exception {
-    Client.Reply reply = askBusy("metrics", "engagedViews", "dimensions", "day", "sort", "-views");
+    Client.Reply reply =
+        queryBusy("metrics", "engagedViews", "dimensions", "day", "sort", "-views");
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.message())

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The published report tables, told in queries: for each of the 47 tables {@code report-matrix.csv}
- * has some that it allows, with every metric or with as many dimensions and filters as it takes,
- * and their nearest neighbours that no table allows.
+ * Queries of the 47 published report types: for each of them {@code report-matrix.csv} has valid
+ * queries, with all metrics or the maximum number of dimensions and filters, and similar queries
+ * that no report type supports.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReportMatrixTest {
@@ -45,7 +45,7 @@ class ReportMatrixTest {
     google.close();
   }
 
-  /** A query and what becomes of it. */
+  /** A query and its expected status. */
   record Line(String table, int status, List<String> cells) {
     static Line read(String text) {
       List<String> cells = List.of(text.split("\\|", -1));
@@ -111,7 +111,7 @@ class ReportMatrixTest {
   @MethodSource("legal")
   void query_thatATableAllows_isAnsweredWithTheTruth(Line line) throws Exception {
     ReportQuestion question = line.question(channel);
-    Client.Reply reply = client.report(token, Wording.of(question));
+    Client.Reply reply = client.report(token, ReportParameters.of(question));
 
     assertWithMessage(reply.body()).that(reply.status()).isEqualTo(200);
     assertThat(reply.json().get("columnHeaders").findValuesAsText("name"))
@@ -125,7 +125,7 @@ class ReportMatrixTest {
   @ParameterizedTest
   @MethodSource("illegal")
   void query_thatNoTableAllows_isNotSupported(Line line) throws Exception {
-    Client.Reply reply = client.report(token, Wording.of(line.question(channel)));
+    Client.Reply reply = client.report(token, ReportParameters.of(line.question(channel)));
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.message()).startsWith("The query is not supported.");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may not ask, and what may not be asked. */
+/** Requests that reports.query refuses. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReportRefusalTest {
   private final SimulatedChannel rich = SimulatedChannel.named("rich").build();
@@ -43,7 +43,7 @@ class ReportRefusalTest {
     google.close();
   }
 
-  private Client.Reply ask(SimulatedChannel channel, String... changes) throws Exception {
+  private Client.Reply query(SimulatedChannel channel, String... changes) throws Exception {
     Map<String, String> words = new HashMap<>();
     words.put("ids", "channel==MINE");
     words.put("startDate", "2026-09-01");
@@ -58,7 +58,7 @@ class ReportRefusalTest {
   @ParameterizedTest
   @ValueSource(strings = {"sort", "filters", "dimensions", "maxResults", "currency", "metrics"})
   void parameter_empty_is400(String name) throws Exception {
-    assertThat(ask(rich, name, "").status()).isEqualTo(400);
+    assertThat(query(rich, name, "").status()).isEqualTo(400);
   }
 
   @ParameterizedTest
@@ -86,7 +86,7 @@ class ReportRefusalTest {
     "startDate,2026-09-11"
   })
   void parameter_wrong_is400(String name, String value) throws Exception {
-    Client.Reply reply = ask(rich, name, value);
+    Client.Reply reply = query(rich, name, value);
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.message()).isNotEmpty();
@@ -94,7 +94,7 @@ class ReportRefusalTest {
 
   @Test
   void date_unparsable_isNamedInTheRefusal() throws Exception {
-    assertThat(ask(rich, "startDate", "07-06-2026").message())
+    assertThat(query(rich, "startDate", "07-06-2026").message())
         .isEqualTo("Could not parse content (07-06-2026) of field startDate.");
   }
 
@@ -112,7 +112,7 @@ class ReportRefusalTest {
   @Test
   void parameters_standard_areAccepted() throws Exception {
     assertThat(
-            ask(
+            query(
                     rich,
                     "prettyPrint",
                     "false",
@@ -141,7 +141,7 @@ class ReportRefusalTest {
     String first = LocalDate.of(2026, 9, 10).minusDays(days - 1L).toString();
 
     assertThat(
-            ask(
+            query(
                     rich,
                     "startDate",
                     first,
@@ -152,21 +152,21 @@ class ReportRefusalTest {
                 .status())
         .isEqualTo(status);
     assertThat(
-            ask(rich, "startDate", first, "dimensions", "deviceType", "filters", "video==" + ids)
+            query(rich, "startDate", first, "dimensions", "deviceType", "filters", "video==" + ids)
                 .status())
         .isEqualTo(200);
   }
 
   @Test
   void group_unknown_isNotFound() throws Exception {
-    assertThat(ask(rich, "filters", "group==nobodys").status()).isEqualTo(404);
-    assertThat(ask(rich, "filters", "group==nobodys;video==x").status()).isEqualTo(400);
+    assertThat(query(rich, "filters", "group==unknown").status()).isEqualTo(404);
+    assertThat(query(rich, "filters", "group==unknown;video==x").status()).isEqualTo(400);
   }
 
   @Test
   void token_unknown_is401WithChallenge() throws Exception {
     Client.Reply reply =
-        client.report("ya29.nobody", Map.of("ids", "channel==MINE", "metrics", "views"));
+        client.report("ya29.unknown", Map.of("ids", "channel==MINE", "metrics", "views"));
 
     assertThat(reply.status()).isEqualTo(401);
     assertThat(reply.reason()).isEqualTo("authError");
@@ -176,7 +176,7 @@ class ReportRefusalTest {
 
   @Test
   void scope_noneForAnalytics_isInsufficient() throws Exception {
-    Client.Reply reply = ask(mute);
+    Client.Reply reply = query(mute);
 
     assertThat(reply.status()).isEqualTo(403);
     assertThat(reply.reason()).isEqualTo("insufficientPermissions");
@@ -187,21 +187,21 @@ class ReportRefusalTest {
   @Test
   void money_withoutScopeOrStanding_isForbiddenAsAWhole() throws Exception {
     for (SimulatedChannel channel : new SimulatedChannel[] {shy, poor}) {
-      Client.Reply reply = ask(channel, "metrics", "views,estimatedRevenue");
+      Client.Reply reply = query(channel, "metrics", "views,estimatedRevenue");
 
       assertThat(reply.status()).isEqualTo(403);
       assertThat(reply.reason()).isEqualTo("forbidden");
     }
-    assertThat(ask(rich, "metrics", "views,estimatedRevenue").status()).isEqualTo(200);
+    assertThat(query(rich, "metrics", "views,estimatedRevenue").status()).isEqualTo(200);
   }
 
   @Test
   void ids_ofAnotherAccount_areForbiddenOrNotFound() throws Exception {
-    assertThat(ask(rich, "ids", "channel==" + poor.id()).reason()).isEqualTo("forbidden");
+    assertThat(query(rich, "ids", "channel==" + poor.id()).reason()).isEqualTo("forbidden");
     google.foreignIsNotFound(true);
-    assertThat(ask(rich, "ids", "channel==" + poor.id()).status()).isEqualTo(404);
+    assertThat(query(rich, "ids", "channel==" + poor.id()).status()).isEqualTo(404);
     google.foreignIsNotFound(false);
-    assertThat(ask(rich, "ids", "channel==" + rich.id()).status()).isEqualTo(200);
+    assertThat(query(rich, "ids", "channel==" + rich.id()).status()).isEqualTo(200);
   }
 
   @Test

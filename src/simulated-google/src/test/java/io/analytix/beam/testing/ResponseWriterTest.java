@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What goes over the connection, byte by byte where that matters. */
+/** The bytes on the connection. */
 class ResponseWriterTest {
   private static final LocalDate DAY = LocalDate.of(2026, 9, 1);
 
@@ -98,7 +98,7 @@ class ResponseWriterTest {
     google.faults().next(1, Fault.CONNECTION_RESET);
 
     assertThrows(SocketException.class, this::bytesOfOneAnswer);
-    assertThat(google.asked().get(0).status()).isEqualTo(0);
+    assertThat(google.recordedCalls().get(0).status()).isEqualTo(0);
   }
 
   @Test
@@ -120,7 +120,9 @@ class ResponseWriterTest {
     assertThat(body.length()).isEqualTo(Integer.parseInt(length) / 2);
   }
 
-  /** Asks without a token, and reads until the server closes or sends no more. */
+  /**
+   * Sends a request without a token, and reads until the server closes the connection or a timeout.
+   */
   private String bytesOfOneAnswer() throws IOException {
     try (Socket socket =
         new Socket(InetAddress.getLoopbackAddress(), google.apiRootUrl().getPort())) {
@@ -150,7 +152,7 @@ class ResponseWriterTest {
       assertThat(answer.get().statusCode()).isEqualTo(200);
     }
 
-    // One after another on 72 threads this would be five seconds.
+    // If each delay blocked one of 72 threads, this would take five seconds.
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
   }
 }

@@ -75,7 +75,7 @@ class SimulatedGoogleTest {
 
     assertThat(reply.status()).isEqualTo(404);
     assertThat(reply.reason()).isEqualTo("notFound");
-    assertThat(google.asked(Call.Kind.UNKNOWN)).hasSize(1);
+    assertThat(google.recordedCalls(Call.Kind.UNKNOWN)).hasSize(1);
   }
 
   @Test
@@ -112,10 +112,10 @@ class SimulatedGoogleTest {
   }
 
   @Test
-  void asked_everyRequest_isRememberedWithoutSecrets() throws Exception {
+  void recordedCalls_everyRequest_haveNoSecrets() throws Exception {
     client.report(client.accessToken(channel), REPORT);
 
-    assertThat(google.asked())
+    assertThat(google.recordedCalls())
         .containsExactly(
             new RecordedCall(
                 new Call(
@@ -129,9 +129,9 @@ class SimulatedGoogleTest {
             new RecordedCall(
                 new Call(Call.Kind.REPORT, "GET", "/v2/reports", REPORT, channel.id(), NOON), 200))
         .inOrder();
-    assertThat(google.asked(Call.Kind.REPORT)).hasSize(1);
+    assertThat(google.recordedCalls(Call.Kind.REPORT)).hasSize(1);
     for (String secret : google.secrets()) {
-      assertThat(google.asked().toString()).doesNotContain(secret);
+      assertThat(google.recordedCalls().toString()).doesNotContain(secret);
     }
   }
 
@@ -202,7 +202,8 @@ class SimulatedGoogleTest {
       ReportQuestion question =
           ReportQuestion.of(odd.id(), List.of("country"), List.of("views"), day, day)
               .sortedBy("country");
-      JsonNode table = oddClient.report(oddClient.accessToken(odd), Wording.of(question)).json();
+      JsonNode table =
+          oddClient.report(oddClient.accessToken(odd), ReportParameters.of(question)).json();
 
       assertThat(GroundTruthTest.rowsOf(table)).isEqualTo(oddWorld.truth(question));
       assertThat(table.toString()).contains("\\u0000");
@@ -224,6 +225,6 @@ class SimulatedGoogleTest {
       rows = rows < 0 ? table.get("rows").size() : rows;
       assertThat(table.get("rows").size()).isEqualTo(rows);
     }
-    assertThat(google.asked(Call.Kind.REPORT)).hasSize(400);
+    assertThat(google.recordedCalls(Call.Kind.REPORT)).hasSize(400);
   }
 }

@@ -7,8 +7,8 @@ import java.time.LocalDate;
 import java.util.Map;
 
 /**
- * The channel of most observations: two videos, not monetised, and in the month that was asked
- * about a single view, of a Short.
+ * The channel of most observations: two videos, not monetised, and one view of a Short in the
+ * requested month.
  */
 final class TinyChannel {
   static final SimulatedChannel CHANNEL =
@@ -24,8 +24,8 @@ final class TinyChannel {
 
   private TinyChannel() {}
 
-  /** Lets the view happen, just as it was seen. */
-  static void stageIn(World world) {
+  /** Sets up the observed view. */
+  static void setUpIn(World world) {
     world.setTotals(CHANNEL.id(), DAY, Map.of("views", 1L));
     world.setValues(
         CHANNEL.id(),

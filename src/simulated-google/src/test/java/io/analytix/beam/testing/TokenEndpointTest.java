@@ -93,7 +93,7 @@ class TokenEndpointTest {
   }
 
   @Test
-  void expireAccessTokens_oldOnesDie_newOnesLive() throws Exception {
+  void expireAccessTokens_invalidatesOldOnesOnly() throws Exception {
     String old = client.accessToken(channel);
     google.expireAccessTokens();
 

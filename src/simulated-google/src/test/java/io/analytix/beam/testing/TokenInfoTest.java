@@ -30,7 +30,7 @@ class TokenInfoTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"tokeninfo", "oauth2/v3/tokeninfo"})
-  void accessToken_good_isToldInTexts(String path) throws Exception {
+  void accessToken_valid_hasStringValues(String path) throws Exception {
     String token = client.accessToken(channel);
     clock.move(Duration.ofSeconds(99));
     JsonNode expected =
@@ -46,7 +46,7 @@ class TokenInfoTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"oauth2/v1/tokeninfo", "oauth2/v2/tokeninfo"})
-  void accessToken_good_isToldTheOlderWay(String path) throws Exception {
+  void accessToken_valid_hasTheOlderFieldNames(String path) throws Exception {
     assertThat(client.get(path + "?access_token=" + client.accessToken(channel)).json())
         .isEqualTo(
             Json.parse(

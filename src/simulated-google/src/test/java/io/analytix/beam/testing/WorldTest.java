@@ -155,7 +155,7 @@ class WorldTest {
   }
 
   @Test
-  void silence_oneDay_emptiesItInEveryTable() {
+  void suppressDay_oneDay_emptiesItInEveryTable() {
     world.suppressDay(channel.id(), DAY);
 
     assertThat(truth("day", DAY, DAY)).isEmpty();
@@ -166,7 +166,7 @@ class WorldTest {
   }
 
   @Test
-  void stage_moneyAndCounts_areExact() {
+  void setTotals_moneyAndCounts_areExact() {
     world.setTotals(
         channel.id(), DAY, Map.of("views", 9_007_199_254_740_993L, "estimatedRevenue", 1L));
 

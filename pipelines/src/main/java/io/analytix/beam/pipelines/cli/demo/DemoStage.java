@@ -106,7 +106,7 @@ final class DemoStage {
         "requests seen by the server",
         result.summary().totals().requests(),
         Stream.of(Call.Kind.REPORT, Call.Kind.GROUPS, Call.Kind.GROUP_ITEMS)
-            .mapToInt(kind -> google.asked(kind).size())
+            .mapToInt(kind -> google.recordedCalls(kind).size())
             .sum());
     expectFailures(differences, result.summary());
     DemoTruth truth = new DemoTruth(google, DATES);

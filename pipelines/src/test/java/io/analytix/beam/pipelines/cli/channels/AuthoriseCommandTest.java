@@ -66,7 +66,7 @@ final class AuthoriseCommandTest {
     assertThat(second.out())
         .startsWith("Authorised, with the stored access token, which is still valid.");
     assertThat(third.out()).startsWith("Authorised, with the stored refresh token.");
-    assertThat(bench.google.asked(Call.Kind.TOKEN)).hasSize(2);
+    assertThat(bench.google.recordedCalls(Call.Kind.TOKEN)).hasSize(2);
     String printed = first.all() + second.all() + third.all();
     bench.google.secrets().forEach(secret -> assertThat(printed).doesNotContain(secret));
   }
@@ -101,7 +101,7 @@ final class AuthoriseCommandTest {
 
     assertThat(printed.exitCode()).isEqualTo(1);
     assertThat(printed.err()).contains(line);
-    assertThat(bench.google.asked()).isEmpty();
+    assertThat(bench.google.recordedCalls()).isEmpty();
     assertThat(new FileTokenStore(bench.tokens).names()).containsExactly("alpine-baker");
   }
 }

@@ -81,7 +81,7 @@ final class ChannelsCheckCommandTest {
     assertThat(printed.exitCode()).isEqualTo(2);
     assertThat(printed.err()).isEmpty();
     GoldenFile.assertApproved("channels-check", printed.out());
-    assertThat(bench.google.asked(Call.Kind.REPORT)).isEmpty();
+    assertThat(bench.google.recordedCalls(Call.Kind.REPORT)).isEmpty();
   }
 
   @Test

@@ -222,7 +222,7 @@ final class ChannelsCommandsTest {
             "owner 1 true null",
             "profile 0 false SCOPE_MISSING")
         .inOrder();
-    assertThat(bench.google.asked()).isEmpty();
+    assertThat(bench.google.recordedCalls()).isEmpty();
     assertThat(printed.all() + asJson.all()).doesNotContain("planted");
     assertSaysNoSecret(printed);
     assertSaysNoSecret(asJson);

@@ -205,7 +205,7 @@ final class QueryCommandTest {
     assertThat(printed.exitCode()).isEqualTo(1);
     assertThat(printed.err())
         .contains("--format=xlsx is binary and cannot be printed to a terminal");
-    assertThat(bench.google.asked()).isEmpty();
+    assertThat(bench.google.recordedCalls()).isEmpty();
   }
 
   @Test
@@ -226,7 +226,7 @@ final class QueryCommandTest {
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err()).contains("add --overwrite");
     assertThat(Files.readString(file)).isEqualTo("precious");
-    assertThat(bench.google.asked()).isEmpty();
+    assertThat(bench.google.recordedCalls()).isEmpty();
 
     assertThat(bakerByDay("--output=" + file, "--overwrite").exitCode()).isEqualTo(0);
     assertThat(Files.readString(file)).startsWith("day,views,averageViewPercentage\r\n");
@@ -262,7 +262,7 @@ final class QueryCommandTest {
 
     assertThat(printed.err()).isEmpty();
     assertThat(printed.exitCode()).isEqualTo(0);
-    assertThat(bench.google.asked(Call.Kind.REPORT).get(0).call().parameters())
+    assertThat(bench.google.recordedCalls(Call.Kind.REPORT).get(0).call().parameters())
         .containsEntry("filters", "channel==" + linked.id());
   }
 
@@ -294,7 +294,7 @@ final class QueryCommandTest {
     assertThat(printed.err()).contains(said);
     assertThat(printed.exitCode()).isEqualTo(1);
     assertThat(printed.out()).isEmpty();
-    assertThat(bench.google.asked()).isEmpty();
+    assertThat(bench.google.recordedCalls()).isEmpty();
   }
 
   @Test

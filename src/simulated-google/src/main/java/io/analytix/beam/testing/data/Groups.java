@@ -16,12 +16,12 @@ public final class Groups {
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-  private final KeyedRandom draw;
+  private final KeyedRandom random;
   private final Map<String, Group> groups = new LinkedHashMap<>();
   private int made;
 
   public Groups(long seed) {
-    this.draw = KeyedRandom.from(seed).with("groups");
+    this.random = KeyedRandom.from(seed).with("groups");
   }
 
   /** Returns the groups of an owner, the oldest first. */
@@ -51,6 +51,6 @@ public final class Groups {
   }
 
   private String newId() {
-    return draw.with(made++).text(22, ALPHABET);
+    return random.with(made++).text(22, ALPHABET);
   }
 }

@@ -22,7 +22,7 @@ public final class GroupsEndpoint implements AuthorisedEndpoint {
       Set.of("id", "mine", "pageToken", "onBehalfOfContentOwner");
 
   /** Google's page size, which no parameter changes. */
-  private static final int PAGE = 50;
+  private static final int PAGE_SIZE = 50;
 
   private final Groups groups;
 
@@ -38,7 +38,7 @@ public final class GroupsEndpoint implements AuthorisedEndpoint {
     PageOf<Group> page =
         PageOf.of(
             wanted(owner, given),
-            PAGE,
+            PAGE_SIZE,
             token,
             () -> new ErrorResponse(ApiError.invalidValue(String.valueOf(token), "pageToken")));
     return HttpReply.json(

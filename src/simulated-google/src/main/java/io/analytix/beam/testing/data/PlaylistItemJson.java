@@ -14,7 +14,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The JSON of playlist items. Deleted videos, and private videos of other accounts, have a placeholder.
+ * The JSON of playlist items. Deleted videos, and private videos of other accounts, have a
+ * placeholder.
  *
  * @param ownChannels the channel ids of the requesting account
  */

@@ -26,7 +26,10 @@ public record Consent(Account account, Set<String> scopes) {
     return !Collections.disjoint(scopes, accepted);
   }
 
-  /** Refuses the request unless one of {@code accepted} was granted; {@code wanted} is the scope that the error names. */
+  /**
+   * Refuses the request unless one of {@code accepted} was granted; {@code wanted} is the scope
+   * that the error names.
+   */
   public void check(Set<String> accepted, String service, String method, String wanted)
       throws ErrorResponse {
     if (!allowsAnyOf(accepted)) {

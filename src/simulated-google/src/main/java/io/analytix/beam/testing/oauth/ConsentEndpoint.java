@@ -18,7 +18,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The consent page. GET returns the page; POST to the same address, with the fields {@code decision} ({@code allow} or {@code deny}), {@code account} and any number of {@code allow}, submits the decision and redirects to the client. */
+/**
+ * The consent page. GET returns the page; POST to the same address, with the fields {@code
+ * decision} ({@code allow} or {@code deny}), {@code account} and any number of {@code allow},
+ * submits the decision and redirects to the client.
+ */
 public final class ConsentEndpoint implements Endpoint {
   private final OAuthClient client;
   private final Grants grants;
@@ -37,7 +41,7 @@ public final class ConsentEndpoint implements Endpoint {
     ConsentRequest request = ConsentRequest.parse(incoming.parameters(), client);
     return incoming.method().equals("POST")
         ? decided(request, incoming.form())
-        : ConsentPage.ask(request, grants.accounts());
+        : ConsentPage.of(request, grants.accounts());
   }
 
   private HttpReply decided(ConsentRequest request, Map<String, List<String>> form)
@@ -82,10 +86,13 @@ public final class ConsentEndpoint implements Endpoint {
         clock.instant());
   }
 
-  /** A desktop application always gets a refresh token, a web application only once, unless the request has {@code prompt=consent}. */
+  /**
+   * A desktop application always gets a refresh token, a web application only once, unless the
+   * request has {@code prompt=consent}.
+   */
   private boolean givesRefreshToken(ConsentRequest request, Account account) {
     return !client.isWeb(request.redirectUri())
-        || (request.offline() && (request.askAgain() || !grants.hasConsented(account)));
+        || (request.offline() && (request.forcesConsent() || !grants.hasConsented(account)));
   }
 
   private static HttpReply redirect(ConsentRequest request, Map<String, String> answer) {

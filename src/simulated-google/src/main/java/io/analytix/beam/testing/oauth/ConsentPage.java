@@ -16,15 +16,16 @@ import java.util.stream.Collectors;
 
 /** The HTML of the consent pages, without scripts. The form posts to its own address. */
 final class ConsentPage {
-  private static final String ASK = resource("consent.html");
+  private static final String CONSENT = resource("consent.html");
   private static final String BLOCKED = resource("blocked.html");
 
   private ConsentPage() {}
 
   /** Returns the page on which one of {@code accounts} consents. */
-  static HttpReply ask(ConsentRequest request, Collection<Account> accounts) {
+  static HttpReply of(ConsentRequest request, Collection<Account> accounts) {
     String page =
-        ASK.replace("{{accounts}}", options(request, accounts))
+        CONSENT
+            .replace("{{accounts}}", options(request, accounts))
             .replace(
                 "{{scopes}}", identity(request.scopes()) + boxes(Scopes.toTick(request.scopes())));
     return html(200, page);

@@ -26,8 +26,11 @@ record ConsentRequest(
     @Nullable String nonce,
     @Nullable String loginHint,
     boolean offline,
-    boolean askAgain) {
-  /** Parses a request. An invalid one gets an error page instead of a redirect, as its redirect URI is not verified. */
+    boolean forcesConsent) {
+  /**
+   * Parses a request. An invalid one gets an error page instead of a redirect, as its redirect URI
+   * is not verified.
+   */
   static ConsentRequest parse(Map<String, String> given, OAuthClient client) throws ErrorResponse {
     check(given.getOrDefault("client_id", "").equals(OAuthClient.ID), 401, "invalid_client");
     String redirectUri = given.getOrDefault("redirect_uri", "");

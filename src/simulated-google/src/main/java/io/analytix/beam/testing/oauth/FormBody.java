@@ -11,7 +11,9 @@ import java.util.Map;
 final class FormBody {
   private FormBody() {}
 
-  /** Returns the single value of a field, or refuses the request with the message {@code otherwise}. */
+  /**
+   * Returns the single value of a field, or refuses the request with the message {@code otherwise}.
+   */
   static String only(Map<String, List<String>> form, String name, String otherwise)
       throws ErrorResponse {
     List<String> values = form.getOrDefault(name, List.of());

@@ -41,7 +41,7 @@ public final class Grants {
 
   private void add(Account account) {
     if (accounts.put(account.id(), account) != null) {
-      throw new IllegalArgumentException("two accounts are called " + account.id());
+      throw new IllegalArgumentException("duplicate account: " + account.id());
     }
     grant(Consent.usual(account), null);
   }
@@ -54,7 +54,7 @@ public final class Grants {
   public Account account(String id) {
     Account account = accounts.get(id);
     if (account == null) {
-      throw new IllegalArgumentException("no channel or content owner has the id " + id);
+      throw new IllegalArgumentException("unknown channel id or content owner: " + id);
     }
     return account;
   }

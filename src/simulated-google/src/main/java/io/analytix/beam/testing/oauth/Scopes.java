@@ -32,9 +32,9 @@ final class Scopes {
   }
 
   /** Returns the scopes that have a check box, each with its text, in the order of the request. */
-  static Map<String, String> toTick(Set<String> asked) {
+  static Map<String, String> toTick(Set<String> requested) {
     Map<String, String> boxes = new LinkedHashMap<>();
-    for (String scope : asked) {
+    for (String scope : requested) {
       if (MEANINGS.containsKey(scope)) {
         boxes.put(scope, MEANINGS.getOrDefault(scope, scope));
       }
@@ -42,10 +42,13 @@ final class Scopes {
     return boxes;
   }
 
-  /** Returns the scopes granted when the user ticks {@code ticked}. Identity scopes are granted without a tick, under Google's long names and always with {@code openid}. */
-  static Set<String> granted(Set<String> asked, Set<String> ticked) {
+  /**
+   * Returns the scopes granted when the user ticks {@code ticked}. Identity scopes are granted
+   * without a tick, under Google's long names and always with {@code openid}.
+   */
+  static Set<String> granted(Set<String> requested, Set<String> ticked) {
     Set<String> granted = new LinkedHashSet<>();
-    for (String scope : asked) {
+    for (String scope : requested) {
       if (IDENTITY.containsKey(scope)) {
         granted.add(IDENTITY.getOrDefault(scope, scope));
         granted.add(OPENID);

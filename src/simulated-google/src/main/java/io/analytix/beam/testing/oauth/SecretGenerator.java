@@ -12,16 +12,16 @@ public final class SecretGenerator {
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-  private final KeyedRandom draw;
+  private final KeyedRandom random;
   private final List<String> all = new ArrayList<>();
 
   public SecretGenerator(long seed) {
-    this.draw = KeyedRandom.from(seed).with("grants");
+    this.random = KeyedRandom.from(seed).with("grants");
   }
 
   /** Returns a new secret: {@code prefix} and {@code length} letters and digits. */
   synchronized String plant(String prefix, int length) {
-    return keep(prefix + draw.with(prefix).with(all.size()).text(length, ALPHABET));
+    return keep(prefix + random.with(prefix).with(all.size()).text(length, ALPHABET));
   }
 
   /** Records a secret that was generated elsewhere. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The two published RSA keys: the current and the previous signing key. */
 public final class SigningKeys {
-  private static final int BITS = 2048;
+  private static final int KEY_BITS = 2048;
 
   private @Nullable List<RSAKey> newestFirst;
 
@@ -49,13 +49,13 @@ public final class SigningKeys {
 
   private static RSAKey newKey() {
     try {
-      return new RSAKeyGenerator(BITS)
+      return new RSAKeyGenerator(KEY_BITS)
           .keyUse(KeyUse.SIGNATURE)
           .algorithm(JWSAlgorithm.RS256)
           .keyID(UUID.randomUUID().toString().replace("-", ""))
           .generate();
     } catch (JOSEException e) {
-      throw new IllegalStateException("every Java makes RSA keys", e);
+      throw new IllegalStateException("RSA keys cannot be generated", e);
     }
   }
 }

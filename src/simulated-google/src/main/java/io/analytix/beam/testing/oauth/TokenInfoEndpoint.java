@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** The tokeninfo endpoints: {@code /tokeninfo} and {@code /oauth2/v3/tokeninfo} have string values only, {@code /oauth2/v1/tokeninfo} and {@code v2} have older field names and a number. */
+/**
+ * The tokeninfo endpoints: {@code /tokeninfo} and {@code /oauth2/v3/tokeninfo} have string values
+ * only, {@code /oauth2/v1/tokeninfo} and {@code v2} have older field names and a number.
+ */
 public final class TokenInfoEndpoint implements Endpoint {
   private final Grants grants;
   private final IdTokens idTokens;

@@ -6,8 +6,8 @@ package io.analytix.beam.testing.reports;
 import java.util.Set;
 
 /** The names known to reports.query. */
-public final class ApiNames {
-  public static final Set<String> PARAMETERS =
+final class ApiNames {
+  static final Set<String> PARAMETERS =
       Set.of(
           "ids",
           "startDate",
@@ -33,7 +33,7 @@ public final class ApiNames {
           "$.xgafv");
 
   /** All dimensions of the API, including those that this server does not support. */
-  public static final Set<String> DIMENSIONS =
+  static final Set<String> DIMENSIONS =
       Set.of(
           "day",
           "month",
@@ -65,7 +65,7 @@ public final class ApiNames {
           "membershipsCancellationSurveyReason");
 
   /** Dimensions that are only valid as filters. */
-  public static final Set<String> FILTER_ONLY =
+  static final Set<String> FILTER_ONLY =
       Set.of("continent", "subContinent", "group", "audienceType");
 
   private ApiNames() {}

@@ -17,9 +17,12 @@ import java.util.Map;
  * @param min the minimum number
  * @param max the maximum number
  */
-record ParameterRule(Map<String, String> names, int least, int most) {
+record ParameterRule(Map<String, String> names, int min, int max) {
 
-  /** Parses {@code {"zeroOrOne": ["video", "group"]}}. A name can have a required value: {@code country==US}. */
+  /**
+   * Parses {@code {"zeroOrOne": ["video", "group"]}}. A name can have a required value: {@code
+   * country==US}.
+   */
   static ParameterRule read(JsonNode rule) {
     String kind = rule.fieldNames().next();
     Map<String, String> names = new LinkedHashMap<>();
@@ -33,14 +36,14 @@ record ParameterRule(Map<String, String> names, int least, int most) {
       case "oneOrMore" -> new ParameterRule(names, 1, names.size());
       case "zeroOrOne" -> new ParameterRule(names, 0, 1);
       case "optional", "zeroOrMore" -> new ParameterRule(names, 0, names.size());
-      default -> throw new IllegalArgumentException("no rule is called " + kind);
+      default -> throw new IllegalArgumentException("unknown rule: " + kind);
     };
   }
 
   /** Returns whether {@code used} satisfies this rule. */
   boolean allows(Collection<String> used) {
     long count = used.stream().filter(names::containsKey).count();
-    return least <= count && count <= most;
+    return min <= count && count <= max;
   }
 
   /** Returns whether the filters have the values that this rule requires. */

@@ -28,7 +28,10 @@ final class QuestionParser {
     this.given = given;
   }
 
-  /** Returns the query with {@code own} instead of {@code MINE}. For a content owner, the channel id is the owner's name. */
+  /**
+   * Returns the query with {@code own} instead of {@code MINE}. For a content owner, the channel id
+   * is the owner's name.
+   */
   static ReportQuestion parse(Map<String, List<String>> query, String own) throws ErrorResponse {
     for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
       check(parameter.getKey(), parameter.getValue());

@@ -49,10 +49,10 @@ public final class ReportEndpoint implements AuthorisedEndpoint {
       return insufficientScope();
     }
     Map<String, List<String>> query = incoming.query();
-    ReportQuestion asked = QuestionParser.parse(query, bearer.account().id());
+    ReportQuestion requested = QuestionParser.parse(query, bearer.account().id());
     String ids = query.getOrDefault("ids", List.of("")).get(0);
-    ReportSubject subject = subjects.find(ids, asked, bearer.account());
-    ObjectNode table = ResultTable.of(asked, rows(subject, bearer), settings.emptyRows());
+    ReportSubject subject = subjects.find(ids, requested, bearer.account());
+    ObjectNode table = ResultTable.of(requested, rows(subject, bearer), settings.emptyRows());
     boolean pretty = !query.getOrDefault("prettyPrint", List.of()).contains("false");
     return HttpReply.json(200, Json.text(table, pretty));
   }
@@ -72,7 +72,7 @@ public final class ReportEndpoint implements AuthorisedEndpoint {
       throw new ErrorResponse(
           ApiError.answer(500, "An internal error has occurred.", "global", "internalError"));
     }
-    if (loses(question) || (question.startIndex() > 1 && table.cap() > 0)) {
+    if (losesRows(question) || (question.startIndex() > 1 && table.cap() > 0)) {
       return List.of();
     }
     return inApiOrder(question, world.rows(question, subject.channels()));
@@ -87,25 +87,25 @@ public final class ReportEndpoint implements AuthorisedEndpoint {
             || question.metrics().contains(RetentionCurve.STOPPED);
     return pagesVideos
         || (beginsOrEnds && world.rows(question, subject.channels()).isEmpty())
-        || (question.dimensions().contains("subscribedStatus") && hasHardlyAnyViews(subject));
+        || (question.dimensions().contains("subscribedStatus") && hasTooFewViews(subject));
   }
 
   /** The API failed for one view per month by subscribed status. No views were not tried. */
-  private boolean hasHardlyAnyViews(ReportSubject subject) {
-    ReportQuestion asked = subject.question();
+  private boolean hasTooFewViews(ReportSubject subject) {
+    ReportQuestion requested = subject.question();
     ReportQuestion all =
         ReportQuestion.of(
-            asked.channelId(),
+            requested.channelId(),
             List.of(),
             List.of(AggregationSpec.VIEWS),
-            asked.first(),
-            asked.last());
+            requested.first(),
+            requested.last());
     long views = (long) world.rows(all, subject.channels()).get(0).get(0);
     return views > 0 && views < MIN_VIEWS;
   }
 
   /** The API once returned no rows of revenue by day until a sort order was given. */
-  private static boolean loses(ReportQuestion question) {
+  private static boolean losesRows(ReportQuestion question) {
     return question.dimensions().equals(List.of("day"))
         && question.sort().isEmpty()
         && question.metrics().stream().allMatch(name -> Metrics.get(name).monetary());

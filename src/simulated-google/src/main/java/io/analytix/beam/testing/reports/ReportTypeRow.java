@@ -23,7 +23,8 @@ import java.util.Set;
  * @param dimensions the rules for dimensions
  * @param filters the rules for filters
  * @param metrics the supported metrics
- * @param cap the maximum number of rows, 0 for unlimited; with a cap, sort and maxResults are required
+ * @param cap the maximum number of rows, 0 for unlimited; with a cap, sort and maxResults are
+ *     required
  * @param sorts with a cap, the metrics of a descending sort order
  * @param filterValues filters that accept only some of their values in this report type
  * @param videos the handling of a filter by several videos

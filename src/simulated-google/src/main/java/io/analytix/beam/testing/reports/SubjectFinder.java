@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the channels of a report: the account's own, or those of a content owner, which a filter must select. */
+/**
+ * Finds the channels of a report: the account's own, or those of a content owner, which a filter
+ * must select.
+ */
 final class SubjectFinder {
   private static final String CHANNEL = "channel";
 
@@ -42,38 +45,39 @@ final class SubjectFinder {
    *
    * @param ids the parameter of the request: {@code channel==ID} or {@code contentOwner==NAME}
    */
-  ReportSubject find(String ids, ReportQuestion asked, Account asker) throws ErrorResponse {
+  ReportSubject find(String ids, ReportQuestion requested, Account account) throws ErrorResponse {
     return ids.startsWith("contentOwner==")
-        ? ofContentOwner(ids, asked, asker)
-        : ofChannel(asked, asker);
+        ? ofContentOwner(ids, requested, account)
+        : ofChannel(requested, account);
   }
 
-  private ReportSubject ofChannel(ReportQuestion asked, Account asker) throws ErrorResponse {
-    ReportTypeRow.check(asked);
-    refuse(asked.dimensions().contains(CHANNEL));
-    SimulatedChannel channel = asker.channel();
-    if (channel == null || !asked.channelId().equals(channel.id())) {
+  private ReportSubject ofChannel(ReportQuestion requested, Account account) throws ErrorResponse {
+    ReportTypeRow.check(requested);
+    refuse(requested.dimensions().contains(CHANNEL));
+    SimulatedChannel channel = account.channel();
+    if (channel == null || !requested.channelId().equals(channel.id())) {
       throw foreign();
     }
     String owner = "channel==" + channel.id();
     return new ReportSubject(
-        asked.filters().containsKey("group") ? withMembers(asked, owner) : asked, List.of(channel));
+        requested.filters().containsKey("group") ? withMembers(requested, owner) : requested,
+        List.of(channel));
   }
 
-  private ReportSubject ofContentOwner(String ids, ReportQuestion asked, Account asker)
+  private ReportSubject ofContentOwner(String ids, ReportQuestion requested, Account account)
       throws ErrorResponse {
-    refuse(asked.filters().keySet().stream().noneMatch(NARROWING::contains));
-    refuse(asked.dimensions().contains(CHANNEL) && !asked.filters().containsKey(CHANNEL));
+    refuse(requested.filters().keySet().stream().noneMatch(NARROWING::contains));
+    refuse(requested.dimensions().contains(CHANNEL) && !requested.filters().containsKey(CHANNEL));
     // Content owners have no report by city since June 2026.
-    refuse(asked.dimensions().contains("city"));
-    ReportTypeRow.check(common(asked));
-    if (!asker.manages(ids.substring(ids.indexOf("==") + 2))) {
+    refuse(requested.dimensions().contains("city"));
+    ReportTypeRow.check(common(requested));
+    if (!account.manages(ids.substring(ids.indexOf("==") + 2))) {
       throw foreign();
     }
     ReportQuestion question =
-        asked.filters().containsKey("group") ? withMembers(asked, ids) : asked;
+        requested.filters().containsKey("group") ? withMembers(requested, ids) : requested;
     List<SimulatedChannel> own =
-        world.channels().stream().filter(one -> asker.channelIds().contains(one.id())).toList();
+        world.channels().stream().filter(one -> account.channelIds().contains(one.id())).toList();
     List<String> named = question.filters().getOrDefault(CHANNEL, idsOf(own));
     if (!idsOf(own).containsAll(named)) {
       throw foreign();

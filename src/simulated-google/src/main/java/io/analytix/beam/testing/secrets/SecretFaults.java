@@ -22,7 +22,7 @@ public final class SecretFaults {
     /** The call is not executed. */
     FAILED,
     /** The call is executed, but responds with an error. */
-    ANSWER_LOST,
+    RESPONSE_LOST,
     /** The payload does not match its checksum. */
     CORRUPTED
   }
@@ -49,8 +49,8 @@ public final class SecretFaults {
     script.add(new Line(Kind.FAILED, when, status, times));
   }
 
-  public synchronized void loseAnswer(Predicate<SecretCall> when, Status status, int times) {
-    script.add(new Line(Kind.ANSWER_LOST, when, status, times));
+  public synchronized void loseResponse(Predicate<SecretCall> when, Status status, int times) {
+    script.add(new Line(Kind.RESPONSE_LOST, when, status, times));
   }
 
   public synchronized void corrupt(Predicate<SecretCall> when, int times) {
@@ -82,7 +82,7 @@ public final class SecretFaults {
 
   /** Returns the error of a call that was executed. */
   synchronized Optional<Status> after(SecretCall call) {
-    return take(Kind.ANSWER_LOST, call);
+    return take(Kind.RESPONSE_LOST, call);
   }
 
   /** Returns whether to corrupt the payload of a call. */

@@ -60,8 +60,8 @@ public final class SecretService extends SecretManagerServiceGrpc.SecretManagerS
   }
 
   /** Limits the size of a list's pages. */
-  public void pageSize(int most) {
-    pageSize = most;
+  public void pageSize(int max) {
+    pageSize = max;
   }
 
   @Override
@@ -207,9 +207,9 @@ public final class SecretService extends SecretManagerServiceGrpc.SecretManagerS
         () -> vault.move(request.getName(), request.getEtag(), SecretVersion.State.DESTROYED));
   }
 
-  private <T> void answer(SecretCall call, StreamObserver<T> answer, Supplier<T> proper) {
+  private <T> void answer(SecretCall call, StreamObserver<T> answer, Supplier<T> correct) {
     log.accept(call);
-    Runnable work = () -> work(call, answer, proper);
+    Runnable work = () -> work(call, answer, correct);
     long delay = faults.latency().toNanos();
     if (delay == 0) {
       work.run();
@@ -218,14 +218,14 @@ public final class SecretService extends SecretManagerServiceGrpc.SecretManagerS
     }
   }
 
-  private <T> void work(SecretCall call, StreamObserver<T> answer, Supplier<T> proper) {
+  private <T> void work(SecretCall call, StreamObserver<T> answer, Supplier<T> correct) {
     Optional<Status> refused = faults.before(call);
     if (refused.isPresent()) {
       answer.onError(refused.get().asRuntimeException());
       return;
     }
     try {
-      T done = proper.get();
+      T done = correct.get();
       Optional<Status> lost = faults.after(call);
       if (lost.isPresent()) {
         answer.onError(lost.get().asRuntimeException());
@@ -244,8 +244,8 @@ public final class SecretService extends SecretManagerServiceGrpc.SecretManagerS
 
   private <T> Page<T> page(List<T> all, String token, int wanted) {
     int from = token.isEmpty() ? 0 : offset(token);
-    int most = Math.min(pageSize, wanted == 0 ? MAX_PAGE_SIZE : wanted);
-    int to = Math.min(all.size(), from + most);
+    int size = Math.min(pageSize, wanted == 0 ? MAX_PAGE_SIZE : wanted);
+    int to = Math.min(all.size(), from + size);
     return new Page<>(all.subList(Math.min(from, to), to), to < all.size() ? "page-" + to : "");
   }
 

@@ -23,7 +23,7 @@ public final class SecretVault {
 
   public synchronized List<Secret> list(String parent, Predicate<Secret> filter) {
     return secrets.values().stream()
-        .map(StoredSecret::told)
+        .map(StoredSecret::metadata)
         .filter(secret -> secret.getName().startsWith(parent + "/secrets/"))
         .filter(filter)
         .toList();
@@ -43,17 +43,17 @@ public final class SecretVault {
     }
     StoredSecret made = new StoredSecret(secret.toBuilder().setName(name).build(), second++);
     secrets.put(name, made);
-    return made.told();
+    return made.metadata();
   }
 
   public synchronized Secret get(String name) {
-    return stored(name).told();
+    return stored(name).metadata();
   }
 
   synchronized Secret update(Secret changed, List<String> fields) {
     StoredSecret stored = stored(changed.getName());
-    checkEtag(changed.getEtag(), stored.told().getEtag());
-    Secret.Builder merged = stored.told().toBuilder();
+    checkEtag(changed.getEtag(), stored.metadata().getEtag());
+    Secret.Builder merged = stored.metadata().toBuilder();
     for (String field : fields) {
       switch (field) {
         case "labels" -> merged.clearLabels().putAllLabels(changed.getLabelsMap());
@@ -66,11 +66,11 @@ public final class SecretVault {
       }
     }
     stored.update(merged.build());
-    return stored.told();
+    return stored.metadata();
   }
 
   synchronized void delete(String name, String etag) {
-    checkEtag(etag, stored(name).told().getEtag());
+    checkEtag(etag, stored(name).metadata().getEtag());
     secrets.remove(name);
   }
 
@@ -82,29 +82,29 @@ public final class SecretVault {
           .asRuntimeException();
     }
     return stored(name).versions().descendingMap().values().stream()
-        .map(StoredSecret.Version::told)
-        .filter(told -> filter.isBlank() || filter.equals("state:" + told.getState()))
+        .map(StoredSecret.Version::metadata)
+        .filter(metadata -> filter.isBlank() || filter.equals("state:" + metadata.getState()))
         .toList();
   }
 
   synchronized SecretVersion version(String name) {
-    return find(name).told();
+    return find(name).metadata();
   }
 
   /** Returns the payload of an enabled version, with the version's numbered name. */
   public synchronized Map.Entry<String, ByteString> access(String name) {
     StoredSecret.Version version = find(name);
-    if (version.told().getState() != SecretVersion.State.ENABLED) {
+    if (version.metadata().getState() != SecretVersion.State.ENABLED) {
       throw Status.FAILED_PRECONDITION
           .withDescription(
               "Secret Version ["
-                  + version.told().getName()
+                  + version.metadata().getName()
                   + "] is in "
-                  + version.told().getState()
+                  + version.metadata().getState()
                   + " state.")
           .asRuntimeException();
     }
-    return Map.entry(version.told().getName(), version.content());
+    return Map.entry(version.metadata().getName(), version.content());
   }
 
   public synchronized SecretVersion add(String name, ByteString content) {
@@ -113,12 +113,12 @@ public final class SecretVault {
           .withDescription("The payload is larger than 64 KiB.")
           .asRuntimeException();
     }
-    return stored(name).add(content, second++).told();
+    return stored(name).add(content, second++).metadata();
   }
 
   public synchronized SecretVersion move(String name, String etag, SecretVersion.State state) {
     StoredSecret.Version version = find(name);
-    checkEtag(etag, version.told().getEtag());
+    checkEtag(etag, version.metadata().getEtag());
     return stored(secretOf(name)).move(version, state);
   }
 

@@ -19,17 +19,17 @@ final class StoredSecret {
 
   /** A version: its metadata and its payload, which is empty once destroyed. */
   static final class Version {
-    private SecretVersion told;
+    private SecretVersion metadata;
     private ByteString content;
     private int changes = 1;
 
-    private Version(SecretVersion told, ByteString content) {
-      this.told = told;
+    private Version(SecretVersion metadata, ByteString content) {
+      this.metadata = metadata;
       this.content = content;
     }
 
-    SecretVersion told() {
-      return told;
+    SecretVersion metadata() {
+      return metadata;
     }
 
     ByteString content() {
@@ -41,7 +41,7 @@ final class StoredSecret {
     this.secret = secret.toBuilder().setCreateTime(time(second)).setEtag(etag(changes)).build();
   }
 
-  Secret told() {
+  Secret metadata() {
     return secret;
   }
 
@@ -56,7 +56,7 @@ final class StoredSecret {
 
   Version add(ByteString content, long second) {
     int number = versions.isEmpty() ? 1 : versions.lastKey() + 1;
-    SecretVersion told =
+    SecretVersion metadata =
         SecretVersion.newBuilder()
             .setName(secret.getName() + "/versions/" + number)
             .setState(SecretVersion.State.ENABLED)
@@ -64,7 +64,7 @@ final class StoredSecret {
             .setEtag(etag(1))
             .setClientSpecifiedPayloadChecksum(true)
             .build();
-    Version version = new Version(told, content);
+    Version version = new Version(metadata, content);
     versions.put(number, version);
     return version;
   }
@@ -86,17 +86,17 @@ final class StoredSecret {
 
   /** Changes the state of a version. Destroying it is final and removes its payload. */
   SecretVersion move(Version version, SecretVersion.State state) {
-    if (version.told.getState() == SecretVersion.State.DESTROYED) {
+    if (version.metadata.getState() == SecretVersion.State.DESTROYED) {
       throw Status.FAILED_PRECONDITION
-          .withDescription("Secret Version [" + version.told.getName() + "] is destroyed.")
+          .withDescription("Secret Version [" + version.metadata.getName() + "] is destroyed.")
           .asRuntimeException();
     }
-    version.told =
-        version.told.toBuilder().setState(state).setEtag(etag(++version.changes)).build();
+    version.metadata =
+        version.metadata.toBuilder().setState(state).setEtag(etag(++version.changes)).build();
     if (state == SecretVersion.State.DESTROYED) {
       version.content = ByteString.EMPTY;
     }
-    return version.told;
+    return version.metadata;
   }
 
   private static String etag(int number) {

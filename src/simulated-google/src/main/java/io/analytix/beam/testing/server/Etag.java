@@ -20,7 +20,7 @@ public final class Etag {
               .digest(Json.text(resource).getBytes(StandardCharsets.UTF_8));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-1", e);
+      throw new IllegalStateException("SHA-1 is not available", e);
     }
   }
 }

@@ -31,7 +31,7 @@ public final class Json {
     try {
       return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("no JSON", e);
+      throw new IllegalArgumentException("invalid JSON", e);
     }
   }
 

@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The quota of one API: per 60 seconds, per user and window, and per Pacific day. A request costs one unit, even if refused. */
+/**
+ * The quota of one API: per 60 seconds, per user and window, and per Pacific day. A request costs
+ * one unit, even if refused.
+ */
 public final class Quota {
   private static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
   private static final Duration MINUTE = Duration.ofSeconds(60);

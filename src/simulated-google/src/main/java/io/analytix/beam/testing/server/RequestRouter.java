@@ -18,7 +18,7 @@ public final class RequestRouter {
   private final Settings settings;
   private final Quotas quotas;
   private final FaultInjector faults;
-  private final List<RecordedCall> asked = new ArrayList<>();
+  private final List<RecordedCall> recordedCalls = new ArrayList<>();
 
   /** Applies faults to responses. */
   @FunctionalInterface
@@ -29,7 +29,7 @@ public final class RequestRouter {
      * @param correct the response without a fault
      * @param endToken invalidates the access token of the request
      */
-    HttpReply around(Call call, Supplier<HttpReply> proper, Runnable endToken);
+    HttpReply around(Call call, Supplier<HttpReply> correct, Runnable endToken);
   }
 
   public RequestRouter(
@@ -47,9 +47,9 @@ public final class RequestRouter {
     this.faults = faults;
   }
 
-  public List<RecordedCall> asked() {
-    synchronized (asked) {
-      return List.copyOf(asked);
+  public List<RecordedCall> recordedCalls() {
+    synchronized (recordedCalls) {
+      return List.copyOf(recordedCalls);
     }
   }
 
@@ -64,8 +64,8 @@ public final class RequestRouter {
                     call,
                     () -> services.answer(call.kind(), incoming),
                     () -> authenticator.expire(incoming)));
-    synchronized (asked) {
-      asked.add(new RecordedCall(call, answer.visibleStatus()));
+    synchronized (recordedCalls) {
+      recordedCalls.add(new RecordedCall(call, answer.visibleStatus()));
     }
     return answer.later(settings.latency());
   }

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param parts names of additive quantities, sorted
  * @param minViews rows with fewer views per day are withheld; 0 for rows with any non-zero figure
  */
-public record AggregationSpec(List<String> parts, long fewestViews) {
+public record AggregationSpec(List<String> parts, long minViews) {
   public static final String VIEWS = "views";
 
   /** Dimensions for which the API withholds small numbers, for privacy. */
@@ -50,8 +50,8 @@ public record AggregationSpec(List<String> parts, long fewestViews) {
 
   /** Returns whether a row with these figures of a day is shown. */
   boolean shows(long[] figures) {
-    if (fewestViews > 0) {
-      return figures[place(VIEWS)] >= fewestViews;
+    if (minViews > 0) {
+      return figures[place(VIEWS)] >= minViews;
     }
     for (long figure : figures) {
       if (figure != 0) {

@@ -41,9 +41,11 @@ final class Aggregator {
     this.tilts = whole ? List.of() : needed.parts().stream().map(this::tilts).toList();
   }
 
-  /** Returns the rows in the query's column order, unsorted. Figures of several channels are added. */
-  static List<List<Object>> rows(ReportQuestion asked, List<ChannelHistory> histories) {
-    ReportQuestion question = SmoothCurve.narrowed(asked);
+  /**
+   * Returns the rows in the query's column order, unsorted. Figures of several channels are added.
+   */
+  static List<List<Object>> rows(ReportQuestion requested, List<ChannelHistory> histories) {
+    ReportQuestion question = SmoothCurve.narrowed(requested);
     if (!question.dimensions().contains("playlist")) {
       return sums(question, histories);
     }
@@ -131,7 +133,7 @@ final class Aggregator {
   }
 
   private Grouping grouping(ChannelDay day, Set<ChannelDay.SliceName> removed) {
-    return new Grouping(question, history, day.pinned(), removed);
+    return new Grouping(question, history, day.fixedValues(), removed);
   }
 
   private int[] tilts(String part) {

@@ -12,19 +12,22 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * One or more related dimensions that distinguish viewers: device and operating system, country and city. Defined in {@code traits.json}.
+ * One or more related dimensions that distinguish viewers: device and operating system, country and
+ * city. Defined in {@code audience-dimensions.json}.
  *
  * @param dimensions the dimensions of the values
  * @param dependsOn the dimension on which the values depend, or empty
  * @param choices the values by the value of {@code dependsOn}; the empty string is the default
  */
 public record AudienceDimension(
-    List<String> gives, String given, Map<String, WeightedChoice> lots) {
+    List<String> dimensions, String dependsOn, Map<String, WeightedChoice> choices) {
   private static final Pattern VARIANTS = Pattern.compile("#([0-9]+)");
 
   /** All audience dimensions, each after the one on which it depends. */
   public static final List<AudienceDimension> ALL =
-      Resource.list(Resource.json(AudienceDimension.class, "traits.json"), AudienceDimension::read);
+      Resource.list(
+          Resource.json(AudienceDimension.class, "audience-dimensions.json"),
+          AudienceDimension::read);
 
   /** The first days with data by a dimension. */
   static final Map<String, LocalDate> SINCE =
@@ -35,31 +38,31 @@ public record AudienceDimension(
           "city", LocalDate.of(2022, 1, 1));
 
   /** Returns the values of viewers with this value of {@link #dependsOn}. */
-  WeightedChoice lotsFor(String value) {
-    return lots.getOrDefault(value, lots.getOrDefault("", WeightedChoice.NONE));
+  WeightedChoice choiceFor(String value) {
+    return choices.getOrDefault(value, choices.getOrDefault("", WeightedChoice.NONE));
   }
 
   private static AudienceDimension read(JsonNode trait) {
-    List<String> gives = Resource.texts(trait.get("gives"));
+    List<String> dimensions = Resource.texts(trait.get("dimensions"));
     return new AudienceDimension(
-        gives,
-        trait.path("given").asText(""),
-        Resource.map(trait.get("rows"), rows -> readLots(rows, gives.size())));
+        dimensions,
+        trait.path("dependsOn").asText(""),
+        Resource.map(trait.get("rows"), rows -> readChoice(rows, dimensions.size())));
   }
 
-  private static WeightedChoice readLots(JsonNode rows, int columns) {
-    WeightedChoice lots = WeightedChoice.NONE;
+  private static WeightedChoice readChoice(JsonNode rows, int columns) {
+    WeightedChoice choice = WeightedChoice.NONE;
     for (JsonNode row : rows) {
-      lots = withRow(lots, row.asText(), columns);
+      choice = withRow(choice, row.asText(), columns);
     }
-    return lots;
+    return choice;
   }
 
   /** Parses "weight value value": a dash is an empty value, "#9" stands for the values 1 to 9. */
-  private static WeightedChoice withRow(WeightedChoice lots, String row, int columns) {
+  private static WeightedChoice withRow(WeightedChoice choice, String row, int columns) {
     Matcher variants = VARIANTS.matcher(row);
     int count = variants.find() ? Integer.parseInt(variants.group(1)) : 1;
-    WeightedChoice more = lots;
+    WeightedChoice more = choice;
     for (int number = 1; number <= count; number++) {
       List<String> words =
           List.of(variants.replaceFirst(Integer.toString(number)).split(" ", columns + 1));

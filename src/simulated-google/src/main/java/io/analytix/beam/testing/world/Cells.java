@@ -4,7 +4,7 @@
 package io.analytix.beam.testing.world;
 
 import io.analytix.beam.testing.world.Metric.Count;
-import io.analytix.beam.testing.world.Metric.Drawn;
+import io.analytix.beam.testing.world.Metric.CurvePoint;
 import io.analytix.beam.testing.world.Metric.Money;
 import io.analytix.beam.testing.world.Metric.PerThousand;
 import io.analytix.beam.testing.world.Metric.Ratio;
@@ -22,8 +22,8 @@ final class Cells {
     if (formula instanceof Count count) {
       return sums.applyAsLong(count.part());
     }
-    if (formula instanceof Drawn drawn) {
-      return sums.applyAsLong(drawn.part());
+    if (formula instanceof CurvePoint point) {
+      return sums.applyAsLong(point.part());
     }
     if (formula instanceof Money money) {
       return amount(BigDecimal.valueOf(sums.applyAsLong(money.part()), 9), currency);

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 record ChannelDay(
     SimulatedChannel channel,
     LocalDate day,
-    KeyedRandom draw,
-    @Nullable Map<String, Long> staged,
-    Map<String, String> pinned,
+    KeyedRandom random,
+    @Nullable Map<String, Long> fixedTotals,
+    Map<String, String> fixedValues,
     Set<SliceName> removed) {
 
   private static final long HUGE_MINUTES = 9_007_199_254_740_993L;
@@ -35,8 +35,8 @@ record ChannelDay(
 
   /** Returns the channel's total of an additive part: a count, or billionths of a dollar. */
   long total(String part) {
-    if (staged != null) {
-      return staged.getOrDefault(part, 0L);
+    if (fixedTotals != null) {
+      return fixedTotals.getOrDefault(part, 0L);
     }
     return Metrics.permille(part)
         .map(permille -> count(part, permille))
@@ -46,8 +46,8 @@ record ChannelDay(
   /** Returns the weight of each cohort on this day. Not every cohort watches every day. */
   long[] weights(Cohorts cohorts) {
     long[] weights = new long[cohorts.size()];
-    KeyedRandom ofVideos = draw.with("video");
-    KeyedRandom ofCohorts = draw.with("cohort");
+    KeyedRandom ofVideos = random.with("video");
+    KeyedRandom ofCohorts = random.with("cohort");
     int video = Integer.MIN_VALUE;
     boolean watched = true;
     for (int cohort = 0; cohort < weights.length; cohort++) {
@@ -62,7 +62,7 @@ record ChannelDay(
 
   /** Returns whether viewers or rows of this day differ from the channel's usual ones. */
   boolean isSpecial() {
-    return !pinned.isEmpty() || !removed.isEmpty();
+    return !fixedValues.isEmpty() || !removed.isEmpty();
   }
 
   private long count(String part, int permille) {
@@ -71,18 +71,18 @@ record ChannelDay(
         && day.getDayOfMonth() % 10 == 1) {
       return HUGE_MINUTES;
     }
-    long jitter = part.equals("views") ? 1000 : 600 + draw.with(part).below(800);
+    long jitter = part.equals("views") ? 1000 : 600 + random.with(part).below(800);
     return views() * permille / 1000 * jitter / 1000;
   }
 
   private long views() {
     long usual = channel.dailyViews();
-    return usual / 2 + draw.with("views").below(usual + 1);
+    return usual / 2 + random.with("views").below(usual + 1);
   }
 
   /** Amounts of all kinds: the smallest, large with few digits, whole, and with nine digits. */
   private long money(String part) {
-    KeyedRandom amount = draw.with(part);
+    KeyedRandom amount = random.with(part);
     return switch ((int) amount.with("kind").below(16)) {
       case 0 -> 1;
       case 1 -> 1_234_567_891_000_000L;

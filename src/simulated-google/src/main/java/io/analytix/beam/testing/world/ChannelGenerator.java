@@ -49,14 +49,14 @@ public final class ChannelGenerator {
   private ChannelGenerator() {}
 
   public static SimulatedChannel channel(long seed, int number, LocalDate today) {
-    KeyedRandom draw = KeyedRandom.from(seed).with("cast").with(number);
+    KeyedRandom random = KeyedRandom.from(seed).with("cast").with(number);
     return SimulatedChannel.named(handle(number))
         .monetised(number % 4 != 3)
-        .startDay(today.minusDays(200 + draw.with("age").below(2_000)))
+        .startDay(today.minusDays(200 + random.with("age").below(2_000)))
         .inactiveShare(number % 5 == 2 ? 0.3 : 0.03)
-        .lateDays(2 + (int) draw.with("late").below(2))
-        .videoCount(number % 7 == 1 ? 260 : 8 + (int) draw.with("videos").below(40))
-        .dailyViews(200 + (int) draw.with("views").below(20_000))
+        .lateDays(2 + (int) random.with("late").below(2))
+        .videoCount(number % 7 == 1 ? 260 : 8 + (int) random.with("videos").below(40))
+        .dailyViews(200 + (int) random.with("views").below(20_000))
         .build();
   }
 

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class ChannelHistory {
   private final SimulatedChannel channel;
   private final List<String> videos;
-  private final KeyedRandom draw;
+  private final KeyedRandom random;
   private final Map<LocalDate, Integer> versions = new HashMap<>();
-  private final Map<LocalDate, Map<String, Long>> staged = new HashMap<>();
-  private final Map<LocalDate, Map<String, String>> pinned = new HashMap<>();
+  private final Map<LocalDate, Map<String, Long>> fixedTotals = new HashMap<>();
+  private final Map<LocalDate, Map<String, String>> fixedValues = new HashMap<>();
   private final Map<LocalDate, Set<SliceName>> removed = new HashMap<>();
   private final Set<String> unlisted = new HashSet<>();
   private final Set<LocalDate> silent = new HashSet<>();
@@ -31,7 +31,7 @@ public final class ChannelHistory {
   ChannelHistory(SimulatedChannel channel, long seed, LocalDate today) {
     this.channel = channel;
     this.videos = channel.videos();
-    this.draw = KeyedRandom.from(seed).with(channel.id());
+    this.random = KeyedRandom.from(seed).with(channel.id());
     this.arrivedThrough = lastUsualDay(today);
   }
 
@@ -43,7 +43,7 @@ public final class ChannelHistory {
   Cohorts cohorts() {
     Cohorts made = cohorts;
     if (made == null) {
-      made = new Cohorts(channel, videos, draw.with("cohorts"));
+      made = new Cohorts(channel, videos, random.with("cohorts"));
       cohorts = made;
     }
     return made;
@@ -58,8 +58,8 @@ public final class ChannelHistory {
     if (day.isBefore(channel.startDay()) || day.isAfter(arrivedThrough) || silent.contains(day)) {
       return Optional.empty();
     }
-    KeyedRandom ofDay = draw.with(day.toEpochDay());
-    if (!staged.containsKey(day) && ofDay.with("inactive").happens(channel.inactiveShare())) {
+    KeyedRandom ofDay = random.with(day.toEpochDay());
+    if (!fixedTotals.containsKey(day) && ofDay.with("inactive").happens(channel.inactiveShare())) {
       return Optional.empty();
     }
     KeyedRandom ofVersion = ofDay.with(versions.getOrDefault(day, 0));
@@ -68,8 +68,8 @@ public final class ChannelHistory {
             channel,
             day,
             ofVersion,
-            staged.get(day),
-            pinned.getOrDefault(day, Map.of()),
+            fixedTotals.get(day),
+            fixedValues.getOrDefault(day, Map.of()),
             removed.getOrDefault(day, Set.of())));
   }
 
@@ -78,12 +78,12 @@ public final class ChannelHistory {
   }
 
   public void stage(LocalDate day, Map<String, Long> totals) {
-    staged.put(day, Map.copyOf(totals));
+    fixedTotals.put(day, Map.copyOf(totals));
   }
 
   public void pin(LocalDate day, Map<String, String> values) {
     values.keySet().forEach(dimension -> cohorts().value(dimension, 0));
-    pinned.put(day, Map.copyOf(values));
+    fixedValues.put(day, Map.copyOf(values));
   }
 
   public void silence(LocalDate day) {

@@ -15,25 +15,33 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The viewers of a channel in cohorts, each with one value per dimension: a video, a country, a device and so on. Each figure of a day is distributed to the cohorts once, and every report aggregates them in its own way, so all reports agree to the last unit. A dimension that does not apply to a cohort has an empty value. */
+/**
+ * The viewers of a channel in cohorts, each with one value per dimension: a video, a country, a
+ * device and so on. Each figure of a day is distributed to the cohorts once, and every report
+ * aggregates them in its own way, so all reports agree to the last unit. A dimension that does not
+ * apply to a cohort has an empty value.
+ */
 final class Cohorts {
   private static final int MIN_VIEWS = 240;
   private static final int MIN_VIEWS_OF_A_VIDEO = 4;
   private static final String DELETED_TYPE = "creatorContentTypeUnspecified";
 
-  /** In the spelling of responses, which differs from the documentation. That of live streams has not been observed. */
+  /**
+   * In the spelling of responses, which differs from the documentation. That of live streams has
+   * not been observed.
+   */
   private static final WeightedChoice CONTENT_TYPES =
       WeightedChoice.NONE
           .and(6, List.of("videoOnDemand"))
           .and(3, List.of("shorts"))
           .and(1, List.of("liveStream"));
 
-  private final KeyedRandom draw;
+  private final KeyedRandom random;
   private final int[] videoNumbers;
   private final Map<String, String[]> values = new HashMap<>();
 
-  Cohorts(SimulatedChannel channel, List<String> videos, KeyedRandom draw) {
-    this.draw = draw;
+  Cohorts(SimulatedChannel channel, List<String> videos, KeyedRandom random) {
+    this.random = random;
     this.videoNumbers = videoNumbers(videos.size());
     String[] types = contentTypes(videos.size());
     fill("video", number -> number < 0 ? "" : videos.get(number));
@@ -55,7 +63,7 @@ final class Cohorts {
   String value(String dimension, int cohort) {
     String[] column = values.get(dimension);
     if (column == null) {
-      throw new IllegalArgumentException("nothing is known by " + dimension);
+      throw new IllegalArgumentException("unknown dimension: " + dimension);
     }
     return column[cohort];
   }
@@ -69,7 +77,7 @@ final class Cohorts {
   int tilt(String part, int cohort) {
     return part.equals(AggregationSpec.VIEWS)
         ? 10
-        : 8 + (int) draw.with(part).with(cohort).below(5);
+        : 8 + (int) random.with(part).with(cohort).below(5);
   }
 
   /** One of twenty cohorts watched a deleted video. */
@@ -83,9 +91,9 @@ final class Cohorts {
 
   private String[] contentTypes(int videos) {
     String[] types = new String[videos];
-    CONTENT_TYPES.deal(
+    CONTENT_TYPES.assign(
         IntStream.range(0, videos).boxed().toList(),
-        draw.with("type"),
+        random.with("type"),
         (video, type) -> types[video] = type.get(0));
     return types;
   }
@@ -96,24 +104,24 @@ final class Cohorts {
 
   private void deal(AudienceDimension trait) {
     List<String[]> columns = new ArrayList<>();
-    for (String dimension : trait.gives()) {
+    for (String dimension : trait.dimensions()) {
       String[] column = new String[size()];
       Arrays.fill(column, "");
       columns.add(column);
       values.put(dimension, column);
     }
-    KeyedRandom ofTrait = draw.with(String.join(",", trait.gives()));
-    byValue(trait.given())
+    KeyedRandom ofTrait = random.with(String.join(",", trait.dimensions()));
+    byValue(trait.dependsOn())
         .forEach(
             (value, members) ->
                 trait
-                    .lotsFor(value)
-                    .deal(
+                    .choiceFor(value)
+                    .assign(
                         members,
                         ofTrait,
-                        (member, drawn) -> {
-                          for (int place = 0; place < drawn.size(); place++) {
-                            columns.get(place)[member] = drawn.get(place);
+                        (member, values) -> {
+                          for (int place = 0; place < values.size(); place++) {
+                            columns.get(place)[member] = values.get(place);
                           }
                         }));
   }
@@ -130,16 +138,16 @@ final class Cohorts {
 
   /** Adds the unusual names. These countries have no regions or cities. */
   private static AudienceDimension withOddNames(AudienceDimension trait) {
-    int place = trait.gives().indexOf("country");
+    int place = trait.dimensions().indexOf("country");
     if (place < 0) {
       return trait;
     }
-    WeightedChoice lots = trait.lotsFor("");
+    WeightedChoice choice = trait.choiceFor("");
     for (String odd : OddNames.ALL) {
-      List<String> values = new ArrayList<>(Collections.nCopies(trait.gives().size(), ""));
+      List<String> values = new ArrayList<>(Collections.nCopies(trait.dimensions().size(), ""));
       values.set(place, odd);
-      lots = lots.and(2, values);
+      choice = choice.and(2, values);
     }
-    return new AudienceDimension(trait.gives(), trait.given(), Map.of("", lots));
+    return new AudienceDimension(trait.dimensions(), trait.dependsOn(), Map.of("", choice));
   }
 }

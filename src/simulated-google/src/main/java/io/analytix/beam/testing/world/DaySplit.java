@@ -3,14 +3,18 @@
 
 package io.analytix.beam.testing.world;
 
-/** The distribution of a day's totals to cohorts: their weights, and the boundaries between whole units. The boundaries follow from running sums, so no unit is lost and small totals are spread evenly. */
+/**
+ * The distribution of a day's totals to cohorts: their weights, and the boundaries between whole
+ * units. The boundaries follow from running sums, so no unit is lost and small totals are spread
+ * evenly.
+ */
 final class DaySplit {
   private final long[] weights;
   private final KeyedRandom phase;
 
   DaySplit(ChannelDay day, Cohorts cohorts) {
     this.weights = day.weights(cohorts);
-    this.phase = day.draw().with("phase");
+    this.phase = day.random().with("phase");
   }
 
   /**

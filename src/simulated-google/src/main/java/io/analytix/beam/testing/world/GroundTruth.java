@@ -60,22 +60,24 @@ public final class GroundTruth {
     return rows(question, List.of(history(question.channelId()).channel()));
   }
 
-  /** Returns the rows of a query of several channels. Monetary metrics include only monetised ones. */
+  /**
+   * Returns the rows of a query of several channels. Monetary metrics include only monetised ones.
+   */
   public List<List<Object>> rows(ReportQuestion question, List<SimulatedChannel> channels) {
     boolean monetary = question.metrics().stream().anyMatch(name -> Metrics.get(name).monetary());
-    List<ChannelHistory> asked =
+    List<ChannelHistory> requested =
         channels.stream()
             .filter(channel -> channel.monetised() || !monetary)
             .map(channel -> history(channel.id()))
             .toList();
-    if (asked.isEmpty()) {
+    if (requested.isEmpty()) {
       return List.of();
     }
     List<List<Object>> rows =
-        RowOrder.sorted(reading(() -> Aggregator.rows(question, asked)), question);
+        RowOrder.sorted(reading(() -> Aggregator.rows(question, requested)), question);
     int from = Math.min(rows.size(), question.startIndex() - 1);
-    int most = question.maxResults().orElse(rows.size());
-    return rows.subList(from, (int) Math.min(rows.size(), (long) from + most));
+    int maxRows = question.maxResults().orElse(rows.size());
+    return rows.subList(from, (int) Math.min(rows.size(), (long) from + maxRows));
   }
 
   public void change(String channelId, Consumer<ChannelHistory> change) {
@@ -84,7 +86,7 @@ public final class GroundTruth {
   }
 
   /** Releases the late days of a channel, through yesterday. */
-  public void arrive(String channelId) {
+  public void releaseLateDays(String channelId) {
     change(channelId, history -> history.arriveThrough(today.minusDays(1)));
   }
 
@@ -93,7 +95,7 @@ public final class GroundTruth {
         () -> {
           if (day.isBefore(today)) {
             throw new IllegalArgumentException(
-                "today is already " + today + ", but asked for " + day);
+                "today must not move back from " + today + " to " + day);
           }
           today = day;
           histories.values().forEach(history -> history.advanceTo(day));
@@ -103,7 +105,7 @@ public final class GroundTruth {
   private ChannelHistory history(String channelId) {
     ChannelHistory history = histories.get(channelId);
     if (history == null) {
-      throw new IllegalArgumentException("no channel has the id " + channelId);
+      throw new IllegalArgumentException("unknown channel id: " + channelId);
     }
     return history;
   }

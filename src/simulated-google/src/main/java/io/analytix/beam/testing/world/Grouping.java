@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The cohorts of each row of a report. In reports of playlists, playlist metrics belong to the cohorts that used the playlist, all others to the cohorts that watched its videos. */
+/**
+ * The cohorts of each row of a report. In reports of playlists, playlist metrics belong to the
+ * cohorts that used the playlist, all others to the cohorts that watched its videos.
+ */
 final class Grouping {
   /** The row of cohorts that are in no row. */
   static final int NONE = -1;
@@ -24,7 +27,7 @@ final class Grouping {
 
   private final ReportQuestion question;
   private final Cohorts cohorts;
-  private final Map<String, String> pinned;
+  private final Map<String, String> fixedValues;
   private final Set<SliceName> removed;
   private final List<String> keyTraits;
   private final Set<String> traits;
@@ -35,11 +38,11 @@ final class Grouping {
   Grouping(
       ReportQuestion question,
       ChannelHistory history,
-      Map<String, String> pinned,
+      Map<String, String> fixedValues,
       Set<SliceName> removed) {
     this.question = question;
     this.cohorts = history.cohorts();
-    this.pinned = pinned;
+    this.fixedValues = fixedValues;
     this.removed = removed;
     this.keyTraits = question.dimensions().stream().filter(Grouping::isTrait).toList();
     this.traits = new HashSet<>(question.filters().keySet());
@@ -90,7 +93,10 @@ final class Grouping {
     }
   }
 
-  /** Shorts do not count for playlists: an observed view of a Short did not count for the playlist of all uploads. */
+  /**
+   * Shorts do not count for playlists: an observed view of a Short did not count for the playlist
+   * of all uploads.
+   */
   private boolean isPlayed(int cohort, Set<String> videos) {
     return videos.contains(value("video", cohort))
         && !value("creatorContentType", cohort).equals("shorts");
@@ -120,7 +126,7 @@ final class Grouping {
   }
 
   private String value(String trait, int cohort) {
-    String value = pinned.get(trait);
+    String value = fixedValues.get(trait);
     return value == null ? cohorts.value(trait, cohort) : value;
   }
 
@@ -129,10 +135,10 @@ final class Grouping {
     if (playlist.equals(channel.uploads())) {
       return Set.copyOf(channel.videos());
     }
-    KeyedRandom draw = KeyedRandom.from(0).with(playlist);
+    KeyedRandom random = KeyedRandom.from(0).with(playlist);
     return channel.playlists().contains(playlist)
         ? channel.videos().stream()
-            .filter(video -> draw.with(video).happens(0.4))
+            .filter(video -> random.with(video).happens(0.4))
             .collect(Collectors.toUnmodifiableSet())
         : Set.of();
   }

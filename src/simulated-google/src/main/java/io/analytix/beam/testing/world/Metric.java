@@ -32,7 +32,7 @@ public record Metric(String name, Type type, boolean monetary, Formula formula) 
   }
 
   /** A count at a point of a {@link SmoothCurve}. It does not add up over days. */
-  record Drawn(String part) implements Formula {
+  record CurvePoint(String part) implements Formula {
     @Override
     public List<String> parts() {
       return List.of(part);

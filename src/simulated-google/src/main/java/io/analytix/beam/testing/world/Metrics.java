@@ -4,7 +4,7 @@
 package io.analytix.beam.testing.world;
 
 import io.analytix.beam.testing.world.Metric.Count;
-import io.analytix.beam.testing.world.Metric.Drawn;
+import io.analytix.beam.testing.world.Metric.CurvePoint;
 import io.analytix.beam.testing.world.Metric.Money;
 import io.analytix.beam.testing.world.Metric.PerThousand;
 import io.analytix.beam.testing.world.Metric.Ratio;
@@ -95,10 +95,10 @@ public final class Metrics {
         "totalSegmentImpressions",
         false,
         new Ratio(RetentionCurve.IMPRESSIONS, RetentionCurve.ONE, 1));
-    drawn(RetentionCurve.STARTED);
-    drawn(RetentionCurve.STOPPED);
-    drawn(StreamCurve.AVERAGE);
-    drawn(StreamCurve.PEAK);
+    curvePoint(RetentionCurve.STARTED);
+    curvePoint(RetentionCurve.STOPPED);
+    curvePoint(StreamCurve.AVERAGE);
+    curvePoint(StreamCurve.PEAK);
   }
 
   private Metrics() {}
@@ -111,7 +111,7 @@ public final class Metrics {
   /** Returns the metric with this name, which must be supported. */
   public static Metric get(String name) {
     return find(name)
-        .orElseThrow(() -> new IllegalArgumentException("no metric is called " + name));
+        .orElseThrow(() -> new IllegalArgumentException("unsupported metric: " + name));
   }
 
   /** Returns whether the API knows the name. */
@@ -138,8 +138,8 @@ public final class Metrics {
     return money || PERMILLE.containsKey(part) ? part : AggregationSpec.VIEWS;
   }
 
-  private static void drawn(String name) {
-    serve(name, false, new Drawn(name));
+  private static void curvePoint(String name) {
+    serve(name, false, new CurvePoint(name));
   }
 
   private static void count(String name, int permille) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The audience at each hundredth of a video. Some viewers watch the beginning more than once. */
-public record RetentionCurve(KeyedRandom draw) implements SmoothCurve {
+public record RetentionCurve(KeyedRandom random) implements SmoothCurve {
   public static final String DIMENSION = "elapsedVideoTimeRatio";
   static final String IMPRESSIONS = "segmentImpressions";
   public static final String STARTED = "startedWatching";
@@ -42,8 +42,8 @@ public record RetentionCurve(KeyedRandom draw) implements SmoothCurve {
           impressions(point, views) + started(point + 1, views) - impressions(point + 1, views);
       case ONE -> 1;
       case THOUSAND -> 1_000;
-      case RELATIVE_PERMILLE -> draw.with(part).with(point / 10).below(1_001);
-      default -> throw new IllegalArgumentException("no curve has " + part);
+      case RELATIVE_PERMILLE -> random.with(part).with(point / 10).below(1_001);
+      default -> throw new IllegalArgumentException("unknown part of a curve: " + part);
     };
   }
 
@@ -55,13 +55,13 @@ public record RetentionCurve(KeyedRandom draw) implements SmoothCurve {
     if (point == 0) {
       return impressions(0, views);
     }
-    return point >= POINTS ? 0 : views * draw.with(STARTED).with(point).below(10) / 1_000;
+    return point >= POINTS ? 0 : views * random.with(STARTED).with(point).below(10) / 1_000;
   }
 
   /** Starts slightly above 1000 and decreases, steeply at first. */
   private long permille(int point) {
-    long start = 1_000 + draw.with("start").below(150);
-    long lost = draw.with("early").below(300) * Math.min(point, 10) / 10;
-    return start - lost - point * (2 + draw.with("late").below(4));
+    long start = 1_000 + random.with("start").below(150);
+    long lost = random.with("early").below(300) * Math.min(point, 10) / 10;
+    return start - lost - point * (2 + random.with("late").below(4));
   }
 }

@@ -34,7 +34,10 @@ final class RowCells {
     return question.metrics().contains("viewerPercentage");
   }
 
-  /** Adds a row to the total of its shares. Shares add up to 100 for each value of the other dimensions. */
+  /**
+   * Adds a row to the total of its shares. Shares add up to 100 for each value of the other
+   * dimensions.
+   */
   void addToWhole(List<Object> key, long[] figures) {
     wholes.merge(wholeOf(key), figures[needed.place(AggregationSpec.VIEWS)], Long::sum);
   }
@@ -63,11 +66,11 @@ final class RowCells {
       List<Object> atPoint = new ArrayList<>(key);
       atPoint.set(place, points.get(point));
       int number = point;
-      SmoothCurve drawn = curve;
+      SmoothCurve ofRow = curve;
       rows.add(
           row(
               atPoint,
-              part -> part.equals(AggregationSpec.VIEWS) ? views : drawn.at(number, part, views)));
+              part -> part.equals(AggregationSpec.VIEWS) ? views : ofRow.at(number, part, views)));
     }
     return rows;
   }

@@ -28,7 +28,7 @@ final class RowOrder {
     boolean descending = field.startsWith("-");
     int place = columns.indexOf(descending ? field.substring(1) : field);
     if (place < 0) {
-      throw new IllegalArgumentException("sort names no column: " + field);
+      throw new IllegalArgumentException("sort has an unknown column: " + field);
     }
     return descending ? byCell(place).reversed() : byCell(place);
   }

@@ -19,18 +19,20 @@ final class ServedDays {
     return first;
   }
 
-  /** Returns the last day. A report ends with the latest day on which all its metrics are available. */
+  /**
+   * Returns the last day. A report ends with the latest day on which all its metrics are available.
+   */
   static LocalDate last(ReportQuestion question, ChannelHistory history) {
     LocalDate arrived =
         question.metrics().stream().anyMatch(name -> Metrics.get(name).monetary())
             ? history.arrivedThrough().minusDays(history.channel().lateMoneyDays())
             : history.arrivedThrough();
-    LocalDate asked = lastAsked(question);
-    return asked.isAfter(arrived) ? arrived : asked;
+    LocalDate requested = lastRequested(question);
+    return requested.isAfter(arrived) ? arrived : requested;
   }
 
   /** A month is named by its first day and includes all its days. */
-  private static LocalDate lastAsked(ReportQuestion question) {
+  private static LocalDate lastRequested(ReportQuestion question) {
     return question.dimensions().contains("month")
         ? question.last().plusMonths(1).minusDays(1)
         : question.last();

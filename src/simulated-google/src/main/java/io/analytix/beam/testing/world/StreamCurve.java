@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The concurrent viewers of a live stream, by minute. */
-public record StreamCurve(KeyedRandom draw) implements SmoothCurve {
+public record StreamCurve(KeyedRandom random) implements SmoothCurve {
   public static final String DIMENSION = "livestreamPosition";
   static final String AVERAGE = "averageConcurrentViewers";
   static final String PEAK = "peakConcurrentViewers";
@@ -20,7 +20,7 @@ public record StreamCurve(KeyedRandom draw) implements SmoothCurve {
   @Override
   public List<Object> points(long views) {
     List<Object> minutes = new ArrayList<>();
-    long length = 20 + draw.with("minutes").below(70);
+    long length = 20 + random.with("minutes").below(70);
     for (long minute = 0; minute < length && views > 0; minute++) {
       minutes.add(minute);
     }
@@ -29,9 +29,9 @@ public record StreamCurve(KeyedRandom draw) implements SmoothCurve {
 
   @Override
   public long at(int point, String part, long views) {
-    long average = views * draw.with(point).below(600) / 1_000;
+    long average = views * random.with(point).below(600) / 1_000;
     return part.equals(PEAK)
-        ? average + draw.with(PEAK).with(point).below(average / 4 + 2)
+        ? average + random.with(PEAK).with(point).below(average / 4 + 2)
         : average;
   }
 }

@@ -13,7 +13,8 @@ import java.util.List;
 /**
  * An entry of a channel's playlist of uploads.
  *
- * @param publishedAt before the channel's first day, so that every video can have figures on any day
+ * @param publishedAt before the channel's first day, so that every video can have figures on any
+ *     day
  */
 public record Upload(
     SimulatedChannel channel, String videoId, String title, Instant publishedAt, Status status) {
@@ -48,8 +49,8 @@ public record Upload(
   }
 
   private static Upload deleted(SimulatedChannel channel, int number, int place) {
-    KeyedRandom draw = KeyedRandom.from(0).with(channel.handle()).with("deleted");
-    return at(channel, place, draw.with(number).text(11, ALPHABET), Status.DELETED);
+    KeyedRandom random = KeyedRandom.from(0).with(channel.handle()).with("deleted");
+    return at(channel, place, random.with(number).text(11, ALPHABET), Status.DELETED);
   }
 
   private static Upload at(SimulatedChannel channel, int place, String videoId, Status status) {

@@ -7,10 +7,10 @@ import static com.google.common.truth.Truth.assertThat;
 
 import io.analytix.beam.testing.Client;
 import io.analytix.beam.testing.GroundTruthTest;
+import io.analytix.beam.testing.ReportParameters;
 import io.analytix.beam.testing.ReportQuestion;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
-import io.analytix.beam.testing.Wording;
 import io.analytix.beam.testing.World;
 import java.time.LocalDate;
 import java.util.List;
@@ -40,8 +40,8 @@ class GroupFilterTest {
         "channel==" + channel.id(), "Group", itemType, members.toArray(String[]::new));
   }
 
-  private Client.Reply ask(ReportQuestion question) throws Exception {
-    return client.report(client.accessToken(channel), Wording.of(question));
+  private Client.Reply query(ReportQuestion question) throws Exception {
+    return client.report(client.accessToken(channel), ReportParameters.of(question));
   }
 
   private ReportQuestion question(String dimension, String metric) {
@@ -55,7 +55,7 @@ class GroupFilterTest {
   }
 
   private List<Map<String, Object>> answerTo(ReportQuestion question) throws Exception {
-    Client.Reply reply = ask(question);
+    Client.Reply reply = query(question);
     assertThat(reply.status()).isEqualTo(200);
     return GroundTruthTest.rowsOf(reply.json());
   }
@@ -88,16 +88,16 @@ class GroupFilterTest {
     ReportQuestion byVideo =
         ReportQuestion.of(channel.id(), List.of("day", "video"), List.of("views"), DAY, DAY);
 
-    assertThat(ask(of(videos, byVideo)).status()).isEqualTo(400);
+    assertThat(query(of(videos, byVideo)).status()).isEqualTo(400);
   }
 
   @Test
   void group_ofVideosInATableOfPlaylists_isNotSupported() throws Exception {
-    assertThat(ask(of(videos, question("day", "playlistViews"))).status()).isEqualTo(400);
+    assertThat(query(of(videos, question("day", "playlistViews"))).status()).isEqualTo(400);
   }
 
   @Test
   void group_unknown_isNotFound() throws Exception {
-    assertThat(ask(of("nobodys", question("day", "views"))).status()).isEqualTo(404);
+    assertThat(query(of("unknown", question("day", "views"))).status()).isEqualTo(404);
   }
 }

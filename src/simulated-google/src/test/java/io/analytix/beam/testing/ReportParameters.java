@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Says a question in the API's parameters. */
-public final class Wording {
-  private Wording() {}
+/** The parameters of a report request. */
+public final class ReportParameters {
+  private ReportParameters() {}
 
   public static Map<String, String> of(ReportQuestion question) {
     Map<String, String> words = new LinkedHashMap<>();

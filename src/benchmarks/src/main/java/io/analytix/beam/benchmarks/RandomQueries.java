@@ -18,8 +18,8 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Queries as people write them: near a report type, most with a fault or two. */
-final class DrawnQueries {
+/** Random queries similar to a report type, most of them invalid. */
+final class RandomQueries {
   private static final LocalDate LAST = LocalDate.of(2026, 2, 28);
   private static final Map<String, List<String>> VALUES =
       Map.of(
@@ -34,7 +34,7 @@ final class DrawnQueries {
   private final Random random;
   private final List<ReportType> types = Catalogue.current().types();
 
-  DrawnQueries(long seed) {
+  RandomQueries(long seed) {
     random = new Random(seed);
   }
 

@@ -11,9 +11,9 @@ import java.util.Objects;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
-/** The pipeline of the local command on whatever runner the options name. */
-final class AnyRunner {
-  private AnyRunner() {}
+/** The pipeline of the local command on the runner of the options. */
+final class PipelineMain {
+  private PipelineMain() {}
 
   public static void main(String[] arguments) {
     PipelineOptionsFactory.register(AnalytixOptions.class);

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a run is told: the records and the client of a server, reports, and days.
+ * The inputs of a run: token records and client secrets of a server, reports, and days.
  *
- * @param folder holds token records and client, see {@link Server#write}
+ * @param folder contains token records and client secrets, see {@link Server#write}
  */
-record Night(Server server, Path folder, List<String> reports, String first, String last) {
+record NightlyRun(Server server, Path folder, List<String> reports, String first, String last) {
 
-  /** The options of a run into this output. */
+  /** Returns the options of a run into this output. */
   List<String> options(Path output, String... more) {
     List<String> options =
         new ArrayList<>(
@@ -33,15 +33,15 @@ record Night(Server server, Path folder, List<String> reports, String first, Str
     return options;
   }
 
-  /** The local command with these options. */
+  /** Returns the local command with these options. */
   Command command(Path output, String... more) {
     List<String> line = new ArrayList<>(List.of("run"));
     line.addAll(options(output, more));
     return Command.analytix(folder.resolve("log"), line);
   }
 
-  /** The same pipeline, started as a main class starts it, on the runner that the options name. */
+  /** Returns the same pipeline as a main class, on the runner of the options. */
   Command pipeline(Path output, String... more) throws IOException {
-    return Command.java(folder.resolve("log"), AnyRunner.class, options(output, more));
+    return Command.java(folder.resolve("log"), PipelineMain.class, options(output, more));
   }
 }

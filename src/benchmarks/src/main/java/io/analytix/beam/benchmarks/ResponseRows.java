@@ -1,8 +1,14 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.internal.response;
+package io.analytix.beam.benchmarks;
 
+import io.analytix.beam.internal.response.ExpectedResponse;
+import io.analytix.beam.internal.response.InvalidResponseException;
+import io.analytix.beam.internal.response.ReportResponse;
+import io.analytix.beam.internal.response.ReportResponseParser;
+import io.analytix.beam.pipelines.parquet.format.ParquetEncoder;
+import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.row.ReportSchema;
@@ -11,12 +17,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.values.Row;
 
-/** Makes the package-private parser of responses available to the benchmark. */
-public final class ResponseRows {
-  /** The rows of a response, as a run makes them. */
-  public List<Row> of(ReportSchema table, DateRange dates, byte[] body) throws IOException {
+/** Converts responses to Beam rows and Parquet files, as a run does. */
+final class ResponseRows {
+  private ResponseRows() {}
+
+  static List<Row> of(ReportSchema table, DateRange dates, byte[] body) throws IOException {
     ReportRequest request = new ReportRequest(table.report(), dates);
     try {
       ReportResponse answer = new ReportResponseParser(ExpectedResponse.of(request)).read(body);
@@ -29,5 +37,11 @@ public final class ResponseRows {
     } catch (InvalidResponseException e) {
       throw new IOException(e);
     }
+  }
+
+  static byte[] parquet(ReportSchema table, List<Row> rows) throws IOException {
+    ParquetSchema columns = new ParquetSchema(table.schema());
+    return new ParquetEncoder(columns, Map.of())
+        .encode(rows.stream().map(columns::canonical).toList());
   }
 }

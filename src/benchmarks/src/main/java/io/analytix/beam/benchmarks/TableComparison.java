@@ -11,47 +11,47 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Compares the tables of two outputs, as DuckDB reads them. */
-final class SameTables {
-  private SameTables() {}
+/** Compares the tables of two outputs with DuckDB. */
+final class TableComparison {
+  private TableComparison() {}
 
-  /** How many rows of a report are in one output only, counted as often as they are there. */
+  /** Returns the number of rows of a report that are in one output only, with duplicates. */
   static long differences(Path one, Path other, String report) throws SQLException {
     return differences(rows(one, report), rows(other, report));
   }
 
-  /** How many rows a report has. */
+  /** Returns the number of rows of a report. */
   static long count(Path output, String report) throws SQLException {
     return Files.isDirectory(output.resolve(report))
         ? number("SELECT count(*) FROM (%s)".formatted(rows(output, report)))
         : 0;
   }
 
-  /** How many outcomes a run has; only those of requests that were answered, if asked so. */
+  /** Returns the number of outcomes of a run, optionally only the successful ones. */
   static long outcomes(Path run, boolean answered) throws SQLException {
     return number(
         "SELECT count(*) FROM (%s)%s"
             .formatted(read(run), answered ? " WHERE status IN ('OK', 'TRUNCATED')" : ""));
   }
 
-  /** How often the requests of a run were sent, as its outcomes tell. */
+  /** Returns the number of requests sent by a run, by its outcomes. */
   static long sent(Path run) throws SQLException {
     return number("SELECT coalesce(sum(requests), 0) FROM (%s)".formatted(read(run)));
   }
 
   /**
-   * How many rows of a report are not what the outcomes of its last run say: those of {@code now}
-   * where a request was answered, those of {@code before} elsewhere.
+   * Returns the number of rows of a report that contradict the outcomes of its last run: expected
+   * are the rows of {@code now} for successful requests, and those of {@code before} otherwise.
    */
   static long wrong(Path output, Path outcomes, String report, Path before, Path now)
       throws SQLException {
-    String asked =
+    String join =
         " t JOIN (SELECT * FROM (%s) WHERE report = '%s') o ON t.channel_id = o.channel_id AND t.day"
                 .formatted(read(outcomes), report)
             + " BETWEEN o.start_date AND o.end_date WHERE o.status ";
     String expected =
         "SELECT t.* FROM (%s)%s IN ('OK', 'TRUNCATED') UNION ALL SELECT t.* FROM (%s)%s NOT IN ('OK', 'TRUNCATED')"
-            .formatted(rows(now, report), asked, rows(before, report), asked);
+            .formatted(rows(now, report), join, rows(before, report), join);
     return differences(rows(output, report), expected);
   }
 

@@ -9,17 +9,17 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * What stands in the dimensions of an answer about a busy channel: the API's own words where there
- * are some, so that a text is as long as it is there, and as many of them as a day has.
+ * Values of the dimensions of a busy channel: the API's own values if known, so that responses have
+ * realistic sizes.
  */
-final class LiveWords {
+final class ApiValues {
   private static final String ID_SIGNS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   private static final int IDS = 200;
 
-  private LiveWords() {}
+  private ApiValues() {}
 
-  /** The words of a dimension, in the order in which an answer names them. */
+  /** Returns the values of a dimension, in the order of responses. */
   static List<String> of(String dimension) {
     return switch (dimension) {
       case "creatorContentType" -> List.of("LIVE_STREAM", "SHORTS", "STORY", "VIDEO_ON_DEMAND");
@@ -74,7 +74,7 @@ final class LiveWords {
               "reservedInstream");
       case "video" -> ids(11);
       case "playlist" -> ids(34);
-      default -> throw new IllegalArgumentException("no words are known of " + dimension);
+      default -> throw new IllegalArgumentException("unknown dimension: " + dimension);
     };
   }
 

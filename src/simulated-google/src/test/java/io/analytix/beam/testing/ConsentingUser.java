@@ -13,20 +13,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Somebody who answers the consent page, without a browser. */
-final class Person {
+/** A user who submits the consent page, without a browser. */
+final class ConsentingUser {
   static final String REDIRECT = "http://127.0.0.1:8765/callback";
 
   private final Client client;
   private final String accountId;
 
-  Person(Client client, String accountId) {
+  ConsentingUser(Client client, String accountId) {
     this.client = client;
     this.accountId = accountId;
   }
 
-  /** What a client of the simulated Google asks for; {@code more} is added or takes its place. */
-  static Map<String, String> asking(String scope, Map<String, String> more) {
+  /** Returns an authorization request. {@code more} adds or replaces parameters. */
+  static Map<String, String> request(String scope, Map<String, String> more) {
     Map<String, String> request = new LinkedHashMap<>();
     request.put("client_id", OAuthClient.ID);
     request.put("redirect_uri", REDIRECT);
@@ -37,7 +37,7 @@ final class Person {
     return request;
   }
 
-  /** Ticks some scopes and allows; returns the parameters of the address one is sent to. */
+  /** Ticks some scopes and allows; returns the parameters of the redirect. */
   Map<String, String> allows(Map<String, String> request, String... ticked)
       throws IOException, InterruptedException {
     return decides(request, "allow", ticked);
@@ -59,7 +59,7 @@ final class Person {
     Client.Reply reply =
         client.post("o/oauth2/v2/auth?" + Client.encoded(request), String.join("&", form));
     if (reply.status() != 302) {
-      throw new AssertionError("not sent back, but HTTP " + reply.status());
+      throw new AssertionError("no redirect, but HTTP  " + reply.status());
     }
     return parameters(URI.create(reply.response().headers().firstValue("Location").orElseThrow()));
   }
