@@ -11,12 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The output that the options name: either a folder or a dataset.
- *
- * @param folder folder of the Parquet files
- * @param dataset BigQuery dataset, {@code project:dataset}
- * @param views compatibility views to create in the dataset
- * @param breakLock whether to take over the lock from its current owner
+ * The output that the options name. A new {@link Output} is added here, with an option of its own.
  */
 public final class Outputs {
   private Outputs() {}
@@ -24,20 +19,19 @@ public final class Outputs {
   /**
    * The output of a run.
    *
-   * @throws IllegalArgumentException if they name no output or two
+   * @throws IllegalArgumentException with one line, if the options name none or two
    */
-  public static OutputLocation of(AnalytixOptions options) {
-    OutputLocation location = known(options);
-    if (location.folder == null && location.dataset == null) {
-      throw new UsageException(
-          "--output is missing: set it to the folder of the Parquet files, or set a BigQuery"
-              + " dataset with --outputDataset=project:dataset");
-    }
-    return location;
+  public static Output of(AnalytixOptions options) {
+    return find(options)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--output is missing: name the folder for the Parquet files, or a BigQuery"
+                        + " dataset with --outputDataset=project:dataset"));
   }
 
-  /** Reads the options, which may name no output. */
-  public static OutputLocation known(AnalytixOptions options) {
+  /** The same, where an output is optional. */
+  public static Optional<Output> find(AnalytixOptions options) {
     String folder = text(options.getOutput());
     String dataset = text(options.getOutputDataset());
     if (folder != null && dataset != null) {

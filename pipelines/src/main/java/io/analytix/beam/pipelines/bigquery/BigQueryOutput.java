@@ -30,41 +30,105 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Checks, before a run fetches anything, that it may write to the dataset. */
-public final class BigQueryOutput {
-  private BigQueryOutput() {}
+/** Tables in a BigQuery dataset. */
+public final class BigQueryOutput implements Output {
+  /** The folder of the pages about runs, relative to the working directory. */
+  private static final Path PAGES = Path.of(System.getProperty("analytix.pages", "analytix-runs"));
+
+  private final String dataset;
+  private final CompatibilityViews views;
+  private final PipelineOptions options;
 
   /**
-   * Checks that the dataset exists, its tables match the current definitions of these reports, and
-   * jobs may run. Changes nothing.
+   * An output. A BigQuery on this machine, named by {@code --bigQueryEndpoint}, gets no
+   * credentials: these options then have none.
    *
    * @param dataset {@code project:dataset}
-   * @param options Beam's options: credentials, {@code --bigQueryEndpoint}, {@code --tempLocation}
-   * @throws BigQueryException if columns of a report were removed or have another type, if its
-   *     query differs, or if the dataset is missing or not accessible
-   * @throws IOException if BigQuery cannot be reached
+   * @param options Beam's own: credentials, {@code --bigQueryEndpoint}, {@code --tempLocation}
    */
-  public static void check(
-      String dataset,
-      Collection<ReportDefinition> reports,
-      CompatibilityViews compatibility,
-      PipelineOptions options)
-      throws IOException {
-    TempLocation.check(options);
-    OpenDataset.of(DatasetPlan.of(dataset, reports, compatibility), options).check();
-  }
-
-  /** Disables credentials if {@code --bigQueryEndpoint} is an address of this machine. */
-  public static void settle(PipelineOptions options) {
+  public BigQueryOutput(String dataset, CompatibilityViews views, PipelineOptions options) {
+    this.dataset = dataset;
+    this.views = views;
+    this.options = options;
     if (TempLocation.isOnThisMachine(options)) {
       options.as(GcpOptions.class).setCredentialFactoryClass(NoopCredentialFactory.class);
     }
   }
 
   /**
-   * Whether {@code --bigQueryEndpoint} is on this machine, so that load jobs read local folders.
+   * Returns if the dataset exists, its tables have the columns and queries of these reports, and
+   * jobs may run. Changes nothing.
+   *
+   * @throws BigQueryException with one line, if a report's columns were removed or retyped or its
+   *     query is another, or if the dataset is missing or forbidden
+   * @throws IOException if BigQuery cannot be reached
    */
-  public static boolean isOnThisMachine(PipelineOptions options) {
-    return TempLocation.isOnThisMachine(options);
+  @Override
+  public void check(Collection<ReportDefinition> reports) throws IOException {
+    TempLocation.check(options);
+    OpenDataset.of(DatasetPlan.of(dataset, reports, views), options).check();
+  }
+
+  @Override
+  public EarlierOutcomes.Factory earlierOutcomes() {
+    return BigQueryEarlierOutcomes.in(dataset, options);
+  }
+
+  @Override
+  public PCollection<Boolean> replace(
+      Pipeline pipeline,
+      AnalytixIO.Read read,
+      Collection<ReportDefinition> reports,
+      boolean breakLock) {
+    ReplaceInBigQuery sink = ReplaceInBigQuery.to(dataset).withCompatibilityViews(views);
+    sink = breakLock ? sink.breakingLock() : sink;
+    PCollection<LockOwner> locked =
+        pipeline.apply("PrepareBigQuery", sink.prepare(List.copyOf(reports)));
+    return pipeline
+        .apply("ReadReports", read.withEarlierOutcomes(earlierOutcomes()).after(locked))
+        .apply("ReplaceInBigQuery", sink.prepared(locked))
+        .apply(
+            "WhetherFailed",
+            MapElements.into(booleans()).via(outcome -> outcome.status() == Status.FAILED));
+  }
+
+  @Override
+  public DatasetLease take(Collection<ReportDefinition> reports, boolean breakLock)
+      throws IOException {
+    return DatasetLease.take(dataset, reports, views, breakLock, options);
+  }
+
+  @Override
+  public void outcomes(String runId, Consumer<Outcome> reader) throws IOException {
+    StoredDataset.open(dataset, options).outcomes(runId, reader);
+  }
+
+  @Override
+  public StoredDays storedDays(String runId, Collection<ReportDefinition> reports)
+      throws IOException {
+    return StoredDataset.open(dataset, options).unconfirmed(runId, reports)::of;
+  }
+
+  @Override
+  public Changes changes(PipelineResult result) {
+    Map<String, StoreChanges> byReport = RowCounters.changes(result);
+    return new Changes(
+        byReport.values().stream().reduce(StoreChanges.NONE, StoreChanges::plus), byReport, false);
+  }
+
+  @Override
+  public String writePage(String runId, String html) throws IOException {
+    Files.createDirectories(PAGES);
+    return Files.writeString(PAGES.resolve(runId + ".html"), html).toAbsolutePath().toString();
+  }
+
+  @Override
+  public StoredRows openRows() throws IOException {
+    return BigQueryRows.in(dataset, options);
+  }
+
+  @Override
+  public String toString() {
+    return dataset;
   }
 }

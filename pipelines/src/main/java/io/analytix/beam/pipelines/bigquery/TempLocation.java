@@ -15,9 +15,7 @@ import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/**
- * Checks {@code --tempLocation}: BigQuery loads rows from Cloud Storage, not from local folders.
- */
+/** The folder from which BigQuery loads rows: it has to be in Cloud Storage. */
 final class TempLocation {
   private static final Pattern BUCKET = Pattern.compile("gs://[a-z0-9][a-z0-9._-]+(/|$)");
 
@@ -25,10 +23,15 @@ final class TempLocation {
 
   private TempLocation() {}
 
-  static void check(PipelineOptions options) {
-    String location = Strings.nullToEmpty(options.getTempLocation());
-    if (!BUCKET.matcher(location).lookingAt()
-        && !(isOnThisMachine(options) && !location.isEmpty())) {
+  /**
+   * Returns if BigQuery can read the folder. A stand-in on this machine gets one if none is named.
+   */
+  static void check(PipelineOptions options) throws IOException {
+    if (options.getTempLocation() == null && isOnThisMachine(options)) {
+      options.setTempLocation(Files.createTempDirectory(CREATED).toString());
+    }
+    String place = Strings.nullToEmpty(options.getTempLocation());
+    if (!BUCKET.matcher(place).lookingAt() && !(isOnThisMachine(options) && !place.isEmpty())) {
       throw new BigQueryException(
           "--tempLocation is '"
               + location
@@ -37,7 +40,15 @@ final class TempLocation {
     }
   }
 
-  /** Whether the endpoint is on this machine, which can load local folders. */
+  /** Deletes a folder that {@link #check} has created. */
+  static void delete(PipelineOptions options) throws IOException {
+    String place = Strings.nullToEmpty(options.getTempLocation());
+    if (isOnThisMachine(options) && Path.of(place).getFileName().toString().startsWith(CREATED)) {
+      MoreFiles.deleteRecursively(Path.of(place), RecursiveDeleteOption.ALLOW_INSECURE);
+    }
+  }
+
+  /** Whether BigQuery is a stand-in on this machine, which reads its folders. */
   static boolean isOnThisMachine(PipelineOptions options) {
     String endpoint = options.as(BigQueryOptions.class).getBigQueryEndpoint();
     return endpoint != null && TrustedEndpoint.isLoopback(URI.create(endpoint));

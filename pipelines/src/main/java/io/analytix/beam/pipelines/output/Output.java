@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.output;
 
+import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.ReadResult;
 import io.analytix.beam.outcome.Outcome;

@@ -44,8 +44,8 @@ import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
-/** The address of a Parquet output, and the check that a run may write to it. */
-public final class ParquetOutput implements Serializable {
+/** Parquet files in a folder, on this machine or in Cloud Storage. */
+public final class ParquetOutput implements Output, Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+):/.*");
@@ -113,8 +113,8 @@ public final class ParquetOutput implements Serializable {
   }
 
   /**
-   * Checks that its tables match the current definitions of these reports, using the newest file of
-   * each. Missing tables pass. Changes nothing.
+   * Returns if its tables have the columns and queries of these reports, by the newest file of
+   * each; what does not exist is empty. Changes nothing.
    *
    * @throws OutputException if columns of a report were removed or have another type, if its query
    *     differs, or if this cannot be an output
@@ -147,7 +147,59 @@ public final class ParquetOutput implements Serializable {
     }
   }
 
-  /** The last modified file of a report's newest month, if any. */
+  @Override
+  public EarlierOutcomes.Factory earlierOutcomes() {
+    return ParquetEarlierOutcomes.in(this);
+  }
+
+  @Override
+  public PCollection<Boolean> replace(
+      Pipeline pipeline,
+      AnalytixIO.Read read,
+      Collection<ReportDefinition> reports,
+      boolean breakLock) {
+    ReplaceInParquet sink = ReplaceInParquet.to(this);
+    return pipeline
+        .apply("ReadReports", read.withEarlierOutcomes(earlierOutcomes()))
+        .apply("ReplaceInParquet", breakLock ? sink.breakingLock() : sink)
+        .apply("WhetherFailed", FlatMapElements.into(booleans()).via(ParquetOutput::failed));
+  }
+
+  private static List<Boolean> failed(StoredShard stored) {
+    return stored.outcomes().stream().map(outcome -> outcome.status() == Status.FAILED).toList();
+  }
+
+  @Override
+  public OutputLock take(Collection<ReportDefinition> reports, boolean breakLock) {
+    return OutputLock.take(this, "analytix run", breakLock);
+  }
+
+  @Override
+  public void outcomes(String runId, Consumer<Outcome> reader) throws IOException {
+    OutcomeReader.read(this, runId, reader);
+  }
+
+  @Override
+  public StoredDays storedDays(String runId, Collection<ReportDefinition> reports) {
+    return new StoredChannelDays(this, reports)::of;
+  }
+
+  @Override
+  public Changes changes(PipelineResult result) {
+    return new Changes(StoreCounters.changes(result), Map.of(), true);
+  }
+
+  @Override
+  public String writePage(String runId, String html) throws IOException {
+    return RunPageFile.write(this, runId, html);
+  }
+
+  @Override
+  public StoredRows openRows() throws IOException {
+    return ParquetRows.in(this);
+  }
+
+  /** The file changed last among those of a report's newest month, if any. */
   static Optional<String> newest(String report, FileStore files) throws IOException {
     List<String> months =
         files.folders(report).stream()

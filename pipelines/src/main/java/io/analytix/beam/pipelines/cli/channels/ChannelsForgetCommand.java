@@ -12,8 +12,6 @@ import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.Outputs;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.UsageException;
-import io.analytix.beam.pipelines.bigquery.BigQueryOutput;
-import io.analytix.beam.pipelines.bigquery.BigQueryRows;
 import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.cli.options.CredentialStores;
@@ -94,19 +92,19 @@ final class ChannelsForgetCommand extends OptionsCommand {
   public ExitCode call(
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
       throws IOException {
-    OutputLocation location = OutputLocation.known(options);
-    if (rows && location.folder() == null && location.dataset() == null) {
+    Optional<Output> output = Outputs.find(options);
+    if (rows && output.isEmpty()) {
       throw new UsageException("--output is missing: with --rows, set --output or --outputDataset");
     }
     try (TokenStore store = request.tokenStore().open()) {
       DeletionPlan plan = find(CredentialStores.all(store));
-      printPlan(plan, options, location, err);
+      printPlan(plan, options, output, err);
       if (!yes && !confirmed(err)) {
         err.println("analytix: not confirmed, nothing deleted; --yes skips the confirmation");
         return ExitCode.ERROR;
       }
       if (rows) {
-        try (StoredRows stored = open(location, options)) {
+        try (StoredRows stored = output.orElseThrow().openRows()) {
           forget(store, plan.records(), out);
           for (ChannelIdentity channel : plan.channels()) {
             out.printf(
@@ -118,16 +116,6 @@ final class ChannelsForgetCommand extends OptionsCommand {
       }
       return ExitCode.OK;
     }
-  }
-
-  private static StoredRows open(OutputLocation location, AnalytixOptions options)
-      throws IOException {
-    String dataset = location.dataset();
-    if (dataset == null) {
-      return ParquetRows.in(ParquetOutput.at(String.valueOf(location.folder()), options));
-    }
-    BigQueryOutput.settle(options);
-    return BigQueryRows.in(dataset, options);
   }
 
   private DeletionPlan find(List<ChannelRef> all) {
@@ -190,15 +178,14 @@ final class ChannelsForgetCommand extends OptionsCommand {
   }
 
   private void printPlan(
-      DeletionPlan plan, AnalytixOptions options, OutputLocation location, PrintWriter err) {
-    String output = location.folder() == null ? location.dataset() : location.folder();
+      DeletionPlan plan, AnalytixOptions options, Optional<Output> output, PrintWriter err) {
     plan.records()
         .forEach(
             name ->
                 err.println("To be deleted: record " + name + " in " + options.getTokenRecords()));
     plan.channels()
         .forEach(
-            channel -> err.println("To be deleted: rows of " + name(channel) + " in " + output));
+            channel -> err.println("To be deleted: rows of " + name(channel) + " in " + output.orElseThrow()));
   }
 
   private boolean confirmed(PrintWriter err) throws IOException {

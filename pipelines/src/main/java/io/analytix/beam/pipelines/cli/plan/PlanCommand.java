@@ -77,7 +77,7 @@ public final class PlanCommand extends OptionsCommand {
         new PlanPreview(
             request,
             channels,
-            past(options, request).open(),
+            earlier.open(),
             environment().clock().instant(),
             listVideos ? lists(request, channels, err) : Map.of());
     if (json) {
@@ -115,17 +115,5 @@ public final class PlanCommand extends OptionsCommand {
     } finally {
       line.end();
     }
-  }
-
-  /** The outcomes of earlier runs in the output; none without an output. */
-  private static EarlierOutcomes.Factory past(AnalytixOptions options, RunConfiguration request) {
-    OutputLocation location = OutputLocation.known(options);
-    if (location.dataset() != null) {
-      return new DatasetOutput(location, request.reports(), options).past();
-    }
-    String folder = location.folder();
-    return folder == null
-        ? () -> EarlierOutcomes.NONE
-        : ParquetEarlierOutcomes.in(ParquetOutput.at(folder, options));
   }
 }

@@ -69,30 +69,14 @@ public final class LocalRun {
     this.options = options;
     this.request = request;
     this.progress = progress;
-    this.environment = environment;
-    this.checkpointInterval = checkpointInterval;
-    this.output = output(options, request);
+    this.surroundings = surroundings;
+    this.stretch = stretch;
+    this.output = Outputs.of(options);
   }
 
   /** A run that was killed before this process started has sent no requests since. */
   private static Instant processStart() {
     return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
-  }
-
-  private static LocalOutput output(AnalytixOptions options, RunConfiguration request) {
-    OutputLocation place = OutputLocation.of(options);
-    String folder = place.folder();
-    if (folder == null) {
-      return new DatasetOutput(place, request.reports(), options);
-    }
-    if (("file:" + folder).equals(options.getTokenRecords())) {
-      throw new UsageException(
-          "--output is "
-              + folder
-              + ", the folder of the token records: use another folder for the tables");
-    }
-    return new FolderOutput(
-        ParquetOutput.at(folder, options), request.reports(), place.breakLock());
   }
 
   /**

@@ -71,8 +71,8 @@ public final class SummaryPrinter {
     }
     failures(summary);
     newestDays(summary);
-    summary.warnings().forEach(warning -> line("Note: %s", warning));
-    stored(result.stored());
+    summary.warnings().forEach(warning -> line("Mind: %s", warning));
+    stored(result);
     line("Output: %s", result.output());
     result.page().ifPresent(page -> line("Page: %s", page));
     out.flush();
@@ -195,17 +195,21 @@ public final class SummaryPrinter {
     }
   }
 
-  /** The row changes, from the statistics of the query jobs. */
-  private void tables(LocalOutput.Stored stored) {
-    StoreChanges all = stored.changes();
+  /** By the statistics of the jobs that changed the tables. */
+  private void tables(LocalRun.Result result) {
+    StoreChanges all = result.stored().all();
     boolean nothing = all.rowsInserted() + all.rowsUpdated() + all.rowsDeleted() == 0;
     if (nothing && all.storeFailures() == 0) {
       line("Nothing changed: %s.", Plurals.of(all.rowsUnchanged(), "row"));
       return;
     }
-    line("%-26s %9s %9s %9s %9s", "ROWS", "NEW", "CHANGED", "REMOVED", "UNCHANGED");
-    for (String report : stored.touched()) {
-      StoreChanges changes = stored.byReport().getOrDefault(report, StoreChanges.NONE);
+    line("%-26s %9s %9s %9s %9s", "ROWS", "NEW", "CHANGED", "REMOVED", "AS BEFORE");
+    for (ReportDefinition report : result.request().reports()) {
+      StoreChanges changes =
+          result.stored().byReport().getOrDefault(report.name(), StoreChanges.NONE);
+      if (changes.equals(StoreChanges.NONE)) {
+        continue;
+      }
       line(
           "%-26s %,9d %,9d %,9d %,9d%s",
           report.name(),
