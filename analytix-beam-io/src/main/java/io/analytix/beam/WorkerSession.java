@@ -12,9 +12,9 @@ import io.analytix.beam.internal.schedule.WorkerState;
 import io.analytix.beam.internal.youtube.GroupReportClient;
 import io.analytix.beam.internal.youtube.HttpGroupsClient;
 import io.analytix.beam.internal.youtube.HttpReportClient;
-import io.analytix.beam.internal.youtube.HttpUploadsClient;
 import io.analytix.beam.internal.youtube.ReportClient;
 import io.analytix.beam.internal.youtube.UploadsClient;
+import io.analytix.beam.internal.youtube.WorkerConnections;
 import io.analytix.beam.youtube.Endpoints;
 import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
@@ -92,7 +92,7 @@ record WorkerSession(
           new GroupReportClient(
               new HttpReportClient(endpoints, http, retries),
               new HttpGroupsClient(endpoints, http, retries)),
-          new HttpUploadsClient(endpoints, http, retries),
+          connections.uploads(endpoints, retries),
           new ChannelAuthorizer(connections.tokens(), connections.directory()),
           memory(setup),
           time);
