@@ -8,6 +8,7 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.internal.schedule.SchedulerSettings;
+import io.analytix.beam.internal.youtube.HttpTransport;
 import io.analytix.beam.plan.EarlierOutcomes;
 import io.analytix.beam.plan.RunDates;
 import io.analytix.beam.plan.RunPlanner;
@@ -44,7 +45,6 @@ import org.apache.beam.sdk.values.PInput;
  */
 public abstract class ConfiguredRead<InputT extends PInput, SelfT>
     extends PTransform<InputT, ReadResult> {
-  private static final int MAX_IN_FLIGHT = 512;
   private static final int MAX_ROWS = 1_000_000;
 
   private final ReadOptions options;
@@ -140,7 +140,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
 
   /** Sets the maximum number of concurrent requests: 1 to 512, by default 32. */
   public SelfT withMaxInFlight(int requests) {
-    checkInFlight(requests);
+    HttpTransport.checkInFlight(requests);
     return with(options.toBuilder().setMaxInFlight(requests).build());
   }
 
@@ -155,13 +155,6 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
           "maxRowsPerRequest must be in 1.." + MAX_ROWS + ", but was " + rows);
     }
     return with(options.toBuilder().setBatches(new VideoBatches(rows)).build());
-  }
-
-  static void checkInFlight(int requests) {
-    if (requests < 1 || requests > MAX_IN_FLIGHT) {
-      throw new IllegalArgumentException(
-          "maxInFlight must be in 1.." + MAX_IN_FLIGHT + ", but was " + requests);
-    }
   }
 
   /** Sets the addresses of the APIs; by default Google's. */
@@ -181,7 +174,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
   public SelfT withCheckpointInterval(Duration interval) {
     if (interval.toMillis() < 1000 || interval.toMinutes() > 10) {
       throw new IllegalArgumentException(
-          "checkpointInterval must be in 1 s..10 min, but was" + " " + interval);
+          "checkpointInterval must be in 1 s..10 min, but was " + interval);
     }
     return with(options.toBuilder().setCheckpointInterval(interval).build());
   }

@@ -135,8 +135,8 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
         new SchedulerContext(
             session.client(),
             session.uploads(),
-            session.opener(),
-            session.memory(),
+            session.authorizer(),
+            session.state(),
             session.time(),
             RandomGenerator.getDefault(),
             new Listener()));

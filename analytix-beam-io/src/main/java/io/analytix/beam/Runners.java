@@ -9,7 +9,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 /** The runner of a pipeline. */
 public final class Runners {
   /** Dataflow's name of its Runner v2. */
-  public static final String RUNNER_V2 = "use_runner_v2";
+  private static final String RUNNER_V2 = "use_runner_v2";
 
   private Runners() {}
 

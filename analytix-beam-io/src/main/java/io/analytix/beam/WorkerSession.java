@@ -12,9 +12,9 @@ import io.analytix.beam.internal.schedule.WorkerState;
 import io.analytix.beam.internal.youtube.GroupReportClient;
 import io.analytix.beam.internal.youtube.HttpGroupsClient;
 import io.analytix.beam.internal.youtube.HttpReportClient;
-import io.analytix.beam.internal.youtube.HttpUploadsClient;
 import io.analytix.beam.internal.youtube.ReportClient;
 import io.analytix.beam.internal.youtube.UploadsClient;
+import io.analytix.beam.internal.youtube.WorkerConnections;
 import io.analytix.beam.youtube.Endpoints;
 import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
@@ -36,8 +36,8 @@ record WorkerSession(
     WorkerConnections connections,
     ReportClient client,
     UploadsClient uploads,
-    ChannelAuthorizer opener,
-    WorkerState memory,
+    ChannelAuthorizer authorizer,
+    WorkerState state,
     SchedulerClock time) {
 
   private static final Cache<String, WorkerSession> CACHE =
@@ -50,14 +50,14 @@ record WorkerSession(
   /** When a session was last cached here; it may have sent a request just before. */
   private static volatile Instant lastUsed = Instant.MIN;
 
-  /** Nothing is known of what preceded the lane, unless it is said to be alone since then. */
-  private static WorkerState memory(FetchSetup setup) {
-    Instant quietSince = setup.quietSince();
-    if (quietSince == null) {
+  /** Assumes requests of earlier runs, unless the setup gives the time since which the quota is idle. */
+  private static WorkerState state(FetchSetup setup) {
+    Instant quotaIdleSince = setup.quotaIdleSince();
+    if (quotaIdleSince == null) {
       return new WorkerState();
     }
     Instant used = lastUsed;
-    return WorkerState.quotaIdleSince(used.isAfter(quietSince) ? used : quietSince);
+    return WorkerState.quotaIdleSince(used.isAfter(quotaIdleSince) ? used : quotaIdleSince);
   }
 
   /** Returns the session of the run, and opens it at the run's first call on this worker. */
@@ -92,9 +92,9 @@ record WorkerSession(
           new GroupReportClient(
               new HttpReportClient(endpoints, http, retries),
               new HttpGroupsClient(endpoints, http, retries)),
-          new HttpUploadsClient(endpoints, http, retries),
-          new ChannelAuthorizer(connections.tokens(), connections.directory()),
-          memory(setup),
+          connections.uploads(endpoints, retries),
+          new ChannelAuthorizer(connections.tokens(), connections.channels()),
+          state(setup),
           time);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -90,7 +90,8 @@ final class AnalytixIOTest {
 
       assertRowsAreTheTruth(world, shards, "seed " + seed);
       assertThat(Reading.outcomes(shards)).hasSize(5 * requestsAChannel());
-      // A report of every video needs a second query for its totals; lists of videos need none. A report of groups needs one request that identifies the channel, and the list.
+      // A report of every video needs a second query for its totals; lists of videos need none. A
+      // report of groups needs one request that identifies the channel, and the list.
       int queries = 5 * requestsAChannel();
       assertThat(google.recordedCalls(Call.Kind.REPORT)).hasSize(queries);
       assertThat(google.recordedCalls(Call.Kind.GROUPS)).hasSize(5 * 2);
@@ -381,8 +382,7 @@ final class AnalytixIOTest {
 
   @ParameterizedTest
   @ValueSource(longs = {41, 42, 43})
-  void read_transientFaultsOfEveryKind_rowsEqualTheTruthOnce(long seed)
-      throws Exception {
+  void read_transientFaultsOfEveryKind_rowsEqualTheTruthOnce(long seed) throws Exception {
     World world = world(seed).channels(6).build();
     try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
       google.writeTokenRecords(tokens());
@@ -550,8 +550,7 @@ final class AnalytixIOTest {
   }
 
   @Test
-  void read_rotatedRefreshTokenAndReadOnlyStore_continuesWithAWarningAndCounts()
-      throws Exception {
+  void read_rotatedRefreshTokenAndReadOnlyStore_continuesWithAWarningAndCounts() throws Exception {
     World world = world(57).channels(3).build();
     SimulatedChannel renewed = world.channels().get(0);
     AtomicLong denied = new AtomicLong();

@@ -66,7 +66,8 @@ final class CodersTest {
   }
 
   @Test
-  void fetchPlanElement_tenThousandChannelsOfFourteenReports_isSmallAndHoldsEachChannelOnce() throws Exception {
+  void fetchPlanElement_tenThousandChannelsOfFourteenReports_isSmallAndHoldsEachChannelOnce()
+      throws Exception {
     List<ChosenShard> shards = new ArrayList<>();
     DateRange dates = new DateRange(LocalDate.EPOCH, LocalDate.EPOCH.plusDays(44));
     Random random = new Random(1);

@@ -136,9 +136,7 @@ final class AuthorizationCodeExchange {
     String reason = error == null ? "an error" : String.valueOf(error.getCode());
     String description = error == null ? null : error.getDescription();
     String message =
-        "the token endpoint returned "
-            + reason
-            + (description == null ? "" : ":" + " " + description);
+        "the token endpoint returned " + reason + (description == null ? "" : ": " + description);
     return new ConsentException.Refused(
         message.replace(code, "[hidden]").replace(client.clientSecret().reveal(), "[hidden]"),
         reason.equals("invalid_grant")

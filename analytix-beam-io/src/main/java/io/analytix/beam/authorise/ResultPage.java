@@ -48,7 +48,7 @@ record ResultPage(int status, String html) {
         "✕",
         "Failed",
         "The authorisation failed unexpectedly.",
-        "The terminal shows" + " the error.");
+        "The terminal shows the error.");
   }
 
   static ResultPage alreadyCompleted() {
@@ -57,7 +57,7 @@ record ResultPage(int status, String html) {
         "bad",
         "✕",
         "Already completed",
-        "This authorisation request was completed before; only the first" + " response counts.",
+        "This authorisation request was completed before; only the first response counts.",
         "This response changed nothing.");
   }
 

@@ -115,7 +115,10 @@ public enum Deviation {
       "accepts one hyphen, before the name",
       "The API accepts no other form."),
   /** Repeated names. */
-  DUPLICATES("sends a name twice", "refuses it", "Two columns with the same name cannot be distinguished."),
+  DUPLICATES(
+      "sends a name twice",
+      "refuses it",
+      "Two columns with the same name cannot be distinguished."),
   /** The limit of videos times days for traffic sources. */
   VIDEO_DAYS(
       "accepts traffic sources for any number of videos and days",

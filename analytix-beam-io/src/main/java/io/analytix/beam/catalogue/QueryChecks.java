@@ -168,7 +168,7 @@ final class QueryChecks {
         && ruleSet.has(Deviation.CONTENT_OWNERS)) {
       diagnostics.warning(
           Warning.Kind.NO_EFFECT,
-          "includeHistoricalChannelData has an effect for content owners" + " only");
+          "includeHistoricalChannelData has an effect for content owners only");
     }
   }
 }

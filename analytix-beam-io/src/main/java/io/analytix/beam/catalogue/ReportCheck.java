@@ -25,7 +25,7 @@ public final class ReportCheck {
    *
    * @throws IllegalArgumentException if it is not; the message, one line, names the report, each
    *     broken field and rule, and the nearest valid query. Also thrown for a query whose response
-   *     would be misleading, see {@link Warning.Kind#misleads}
+   *     would lack data silently
    */
   public static void require(ReportDefinition report) {
     if (report.source().isSnapshot()) {

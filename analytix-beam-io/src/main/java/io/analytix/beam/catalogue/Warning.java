@@ -31,7 +31,7 @@ public record Warning(Kind kind, String message) {
     NO_EFFECT;
 
     /** Whether the response to such a query would be misleading, because it lacks data. */
-    public boolean misleads() {
+    boolean misleads() {
       return this == LOSES_ROWS || this == FIRST_VIDEO_ONLY;
     }
   }

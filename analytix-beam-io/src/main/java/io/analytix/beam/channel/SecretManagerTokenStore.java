@@ -148,7 +148,7 @@ public final class SecretManagerTokenStore implements TokenStore {
     long added = secrets.add(secret, record.toJson());
     if (!same(record(secrets.read(secret, added)), record)) {
       throw new IOException(
-          "Secret Manager does not return the content that was added to" + " " + secret);
+          "Secret Manager does not return the content that was added to " + secret);
     }
     return added;
   }

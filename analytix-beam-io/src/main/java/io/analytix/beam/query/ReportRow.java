@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A row of a {@link Report}.
  *
  * @param columns the report's columns
- * @param cells the cells, in the order of the columns: String, Long, Double, BigDecimal (revenue, nine decimals), LocalDate (a month is its first day), or null where the API has no figure
+ * @param cells the cells, in the order of the columns: String, Long, Double, BigDecimal (revenue,
+ *     nine decimals), LocalDate (a month is its first day), or null where the API has no figure
  */
 public record ReportRow(List<Column> columns, List<@Nullable Object> cells) {
   public ReportRow {

@@ -165,7 +165,8 @@ public final class OAuthTokenRefresher implements TokenRefresher {
       case "temporarily_unavailable", "server_error", "internal_failure" ->
           unavailable(Cause.BACKEND, message, status);
       default ->
-          new RefreshException.Refused(Failure.ofResponse(Cause.BAD_RESPONSE, message, status, code));
+          new RefreshException.Refused(
+              Failure.ofResponse(Cause.BAD_RESPONSE, message, status, code));
     };
   }
 

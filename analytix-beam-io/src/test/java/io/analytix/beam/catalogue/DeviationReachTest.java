@@ -20,7 +20,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /**
- * A second implementation of which queries each deviation affects, based on the query alone: a query that no deviation affects must have the result of analytix.
+ * A second implementation of which queries each deviation affects, based on the query alone: a
+ * query that no deviation affects must have the result of analytix.
  */
 final class DeviationReachTest {
   private static final long SEED = Seed.get();

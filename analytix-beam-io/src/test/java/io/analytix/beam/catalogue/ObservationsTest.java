@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares the catalogue with observed responses of the live API. The observations are kept as they were recorded; if one covers many queries, {@link #SPELLED_OUT} lists them.
+ * Compares the catalogue with observed responses of the live API. The observations are kept as they
+ * were recorded; if one covers many queries, {@link #SPELLED_OUT} lists them.
  */
 final class ObservationsTest {
   private static final String SIX =

@@ -16,7 +16,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two runs, consents and manual changes of versions work on one record, in random order and with lost responses. The newest enabled version always equals that of a plain list of versions, and a replacement is saved exactly if no newer version existed.
+ * Two runs, consents and manual changes of versions work on one record, in random order and with
+ * lost responses. The newest enabled version always equals that of a plain list of versions, and a
+ * replacement is saved exactly if no newer version existed.
  */
 final class SecretManagerHistoryTest {
   private static final String PREFIX = "projects/demo/secrets/youtube-";

@@ -128,7 +128,7 @@ final class CellParser {
     double value = json.getDoubleValue();
     if (!Double.isFinite(value)) {
       throw new InvalidResponseException(
-          "a cell of " + column.apiName() + " is out of the range" + " of a double");
+          "a cell of " + column.apiName() + " is out of the range of a double");
     }
     return value;
   }
@@ -141,12 +141,12 @@ final class CellParser {
     }
     if ((long) amount.precision() - amount.scale() > MONEY_DIGITS || amount.scale() > 1000) {
       throw new InvalidResponseException(
-          "a cell of " + column.apiName() + " is out of the range" + " of NUMERIC");
+          "a cell of " + column.apiName() + " is out of the range of NUMERIC");
     }
     BigDecimal exact = amount.setScale(MONEY_SCALE, RoundingMode.HALF_UP);
     if (exact.precision() > MONEY_DIGITS + MONEY_SCALE) {
       throw new InvalidResponseException(
-          "a cell of " + column.apiName() + " is out of the range" + " of NUMERIC");
+          "a cell of " + column.apiName() + " is out of the range of NUMERIC");
     }
     return exact;
   }

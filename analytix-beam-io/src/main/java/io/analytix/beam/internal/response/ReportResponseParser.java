@@ -65,7 +65,7 @@ public final class ReportResponseParser {
       json.nextToken();
       switch (field) {
         case "error", "errors" ->
-            throw new InvalidResponseException("the response contains" + " " + field);
+            throw new InvalidResponseException("the response contains " + field);
         case "columnHeaders" -> headers = ColumnHeaders.read(json, shape.columns());
         case "rows" -> {
           if (headers == null) {

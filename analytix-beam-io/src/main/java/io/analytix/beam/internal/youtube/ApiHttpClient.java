@@ -63,7 +63,7 @@ public final class ApiHttpClient {
           new ApiException.Unavailable(
               Failure.of(
                   Cause.BAD_RESPONSE,
-                  "the access token contains characters that a header" + " cannot have"),
+                  "the access token contains characters that a header cannot have"),
               Duration.ZERO));
     }
     CompletableFuture<HttpResponse<byte[]>> pending =

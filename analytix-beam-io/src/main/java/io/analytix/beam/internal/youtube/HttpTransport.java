@@ -15,6 +15,7 @@ public record HttpTransport(HttpClient http, ExecutorService threads) implements
   /** These threads parse responses; more would only wait for the scheduler's thread. */
   private static final int THREADS = 8;
 
+  private static final int MAX_IN_FLIGHT = 512;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   /** Creates a transport. It starts no thread and opens no connection before the first request. */
@@ -27,6 +28,14 @@ public record HttpTransport(HttpClient http, ExecutorService threads) implements
             .executor(threads)
             .build();
     return new HttpTransport(http, threads);
+  }
+
+  /** Rejects a maximum number of concurrent requests that is not in 1..512. */
+  public static void checkInFlight(int requests) {
+    if (requests < 1 || requests > MAX_IN_FLIGHT) {
+      throw new IllegalArgumentException(
+          "maxInFlight must be in 1.." + MAX_IN_FLIGHT + ", but was " + requests);
+    }
   }
 
   @Override

@@ -143,7 +143,7 @@ public final class HttpUploadsClient implements UploadsClient {
       return text.isEmpty() ? null : Instant.parse(text);
     } catch (DateTimeException e) {
       throw new InvalidResponseException(
-          "playlistItems.list has '" + text + "' instead of an" + " instant");
+          "playlistItems.list has '" + text + "' instead of an instant");
     }
   }
 }

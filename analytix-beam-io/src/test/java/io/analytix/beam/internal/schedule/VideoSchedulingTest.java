@@ -89,7 +89,8 @@ final class VideoSchedulingTest {
             calls[0]++ == 0
                 ? null
                 : new ApiException.ChannelRefused(
-                    Failure.ofResponse(Cause.NOT_FOUND, "not found", 404, "playlistNotFound"), true));
+                    Failure.ofResponse(Cause.NOT_FOUND, "not found", 404, "playlistNotFound"),
+                    true));
 
     assertThat(statuses(lab.run())).containsExactly(Status.EMPTY);
   }

@@ -23,7 +23,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API that counts requests in a strict sliding minute, delays responses, and fails as scripted. It returns one row per day, whose only metric identifies channel and day.
+ * An API that counts requests in a strict sliding minute, delays responses, and fails as scripted.
+ * It returns one row per day, whose only metric identifies channel and day.
  */
 public final class MinuteServer implements ReportClient {
   private static final long MINUTE = Duration.ofSeconds(60).toNanos();

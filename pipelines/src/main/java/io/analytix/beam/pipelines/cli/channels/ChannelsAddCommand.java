@@ -3,7 +3,6 @@
 
 package io.analytix.beam.pipelines.cli.channels;
 
-import io.analytix.beam.ChannelChecks;
 import io.analytix.beam.channel.ChannelId;
 import io.analytix.beam.channel.ChannelList;
 import io.analytix.beam.channel.ConsentScope;
@@ -11,6 +10,7 @@ import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.internal.access.ChannelCheck;
+import io.analytix.beam.internal.access.ChannelChecks;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunConfiguration;

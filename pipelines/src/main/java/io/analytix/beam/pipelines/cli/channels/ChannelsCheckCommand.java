@@ -3,9 +3,9 @@
 
 package io.analytix.beam.pipelines.cli.channels;
 
-import io.analytix.beam.ChannelChecks;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.access.ChannelCheck;
+import io.analytix.beam.internal.access.ChannelChecks;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.cli.console.ExitCode;

@@ -3,9 +3,9 @@
 
 package io.analytix.beam.pipelines.cli.plan;
 
-import io.analytix.beam.VideoLists;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.access.UploadsLister.Listed;
+import io.analytix.beam.internal.access.VideoLists;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.Outputs;
 import io.analytix.beam.pipelines.RunConfiguration;

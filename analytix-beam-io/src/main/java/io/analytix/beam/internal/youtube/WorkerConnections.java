@@ -1,22 +1,20 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam;
+package io.analytix.beam.internal.youtube;
 
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.TokenStore;
-import io.analytix.beam.internal.youtube.ChannelsClient;
-import io.analytix.beam.internal.youtube.HttpChannelsClient;
-import io.analytix.beam.internal.youtube.HttpTransport;
 import io.analytix.beam.refresh.AccessTokens;
 import io.analytix.beam.refresh.OAuthTokenRefresher;
 import io.analytix.beam.youtube.Endpoints;
+import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Clock;
 
 /** The connections of this process to the token store and to Google, and its access tokens. */
-record WorkerConnections(
+public record WorkerConnections(
     TokenStore store, HttpTransport transport, AccessTokens tokens, ChannelsClient channels)
     implements AutoCloseable {
 
@@ -26,7 +24,7 @@ record WorkerConnections(
    * @param clock determines the expiry of access tokens
    * @throws IOException if the client cannot be read
    */
-  static WorkerConnections open(
+  public static WorkerConnections open(
       TokenStore.Factory stores, ClientSecretsSource client, Endpoints endpoints, Clock clock)
       throws IOException {
     TokenStore store = stores.open();
@@ -54,8 +52,13 @@ record WorkerConnections(
     transport.close();
   }
 
+  /** Creates a client that lists uploads. */
+  public UploadsClient uploads(Endpoints endpoints, RetryPolicy retries) {
+    return new HttpUploadsClient(endpoints, http(), retries);
+  }
+
   /** The HTTP client that sends all requests. */
-  HttpClient http() {
+  public HttpClient http() {
     return transport.http();
   }
 }

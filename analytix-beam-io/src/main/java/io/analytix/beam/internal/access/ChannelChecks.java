@@ -1,17 +1,17 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam;
+package io.analytix.beam.internal.access;
 
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelList;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.TokenStore;
-import io.analytix.beam.internal.access.ChannelCheck;
-import io.analytix.beam.internal.access.ChannelChecker;
 import io.analytix.beam.internal.pace.RetrySchedule;
 import io.analytix.beam.internal.pace.SchedulerClock;
+import io.analytix.beam.internal.youtube.HttpTransport;
+import io.analytix.beam.internal.youtube.WorkerConnections;
 import io.analytix.beam.youtube.Endpoints;
 import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public record ChannelChecks(
     Clock clock) {
 
   public ChannelChecks {
-    ConfiguredRead.checkInFlight(maxInFlight);
+    HttpTransport.checkInFlight(maxInFlight);
   }
 
   /**

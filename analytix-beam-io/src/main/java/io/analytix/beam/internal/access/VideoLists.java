@@ -1,16 +1,15 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam;
+package io.analytix.beam.internal.access;
 
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.TokenStore;
-import io.analytix.beam.internal.access.UploadsLister;
 import io.analytix.beam.internal.access.UploadsLister.Listed;
 import io.analytix.beam.internal.pace.RetrySchedule;
 import io.analytix.beam.internal.pace.SchedulerClock;
-import io.analytix.beam.internal.youtube.HttpUploadsClient;
+import io.analytix.beam.internal.youtube.WorkerConnections;
 import io.analytix.beam.youtube.Endpoints;
 import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
@@ -50,7 +49,7 @@ public record VideoLists(
           new UploadsLister(
               connections.tokens(),
               connections.channels(),
-              new HttpUploadsClient(endpoints, connections.http(), retries),
+              connections.uploads(endpoints, retries),
               new RetrySchedule(retries, RandomGenerator.getDefault(), SchedulerClock.system()));
       for (ChannelRef channel : channels) {
         Listed list = lister.list(channel);

@@ -1,7 +1,7 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam;
+package io.analytix.beam.internal.access;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
@@ -11,7 +11,6 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.FileTokenStore;
 import io.analytix.beam.channel.TokenStore;
-import io.analytix.beam.internal.access.ChannelCheck;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.testing.Call;
 import io.analytix.beam.testing.Fault;
