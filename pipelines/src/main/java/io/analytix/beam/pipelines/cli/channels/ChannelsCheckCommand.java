@@ -76,7 +76,11 @@ final class ChannelsCheckCommand extends OptionsCommand {
             RetryPolicy.DEFAULT,
             request.maxInFlight(),
             environment().clock());
-    List<ChannelCheck> checked = check(checks, CredentialStores.channels(request), err);
+    List<ChannelRef> channels = CredentialStores.channels(request);
+    List<ChannelCheck> checked;
+    try (StatusLine line = new StatusLine(err, environment())) {
+      checked = checks.check(channels, line.counting("%,d of %,d checked", channels.size()));
+    }
     Instant now = environment().clock().instant();
     if (json) {
       JsonOutput.print(checked.stream().map(check -> CheckedRecord.of(check)).toList(), out);
@@ -84,21 +88,5 @@ final class ChannelsCheckCommand extends OptionsCommand {
       new CheckPrinter(out, environment().outColors(), now).print(checked);
     }
     return checked.stream().allMatch(ChannelCheck::isUsable) ? ExitCode.OK : ExitCode.PARTIAL;
-  }
-
-  private List<ChannelCheck> check(ChannelChecks checks, List<ChannelRef> channels, PrintWriter err)
-      throws IOException {
-    StatusLine line = new StatusLine(err, environment());
-    AtomicInteger done = new AtomicInteger();
-    try {
-      return checks.check(
-          channels,
-          check ->
-              line.show(
-                  String.format(
-                      Locale.ROOT, "%,d of %,d checked", done.incrementAndGet(), channels.size())));
-    } finally {
-      line.end();
-    }
   }
 }

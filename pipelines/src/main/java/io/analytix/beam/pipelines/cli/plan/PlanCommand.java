@@ -100,20 +100,9 @@ public final class PlanCommand extends OptionsCommand {
             request.endpoints(),
             RetryPolicy.DEFAULT,
             environment().clock());
-    StatusLine line = new StatusLine(err, environment());
-    AtomicInteger done = new AtomicInteger();
-    try {
+    try (StatusLine line = new StatusLine(err, environment())) {
       return lists.list(
-          channels,
-          listed ->
-              line.show(
-                  String.format(
-                      Locale.ROOT,
-                      "uploads of %,d of %,d channels listed",
-                      done.incrementAndGet(),
-                      channels.size())));
-    } finally {
-      line.end();
+          channels, line.counting("uploads of %,d of %,d channels listed", channels.size()));
     }
   }
 
