@@ -5,7 +5,6 @@ package io.analytix.beam.pipelines;
 
 import io.analytix.beam.pipelines.bigquery.BigQueryOutput;
 import io.analytix.beam.pipelines.bigquery.CompatibilityViews;
-import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -4,13 +4,13 @@
 package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.pipelines.output.StoredRows;
 import io.analytix.beam.pipelines.parquet.format.ParquetContent;
 import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.pipelines.storage.ListedFile;
 import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.pipelines.storage.StoredFile;
-import io.analytix.beam.pipelines.output.StoredRows;
 import java.io.IOException;
 
 /** Deletes rows of an output. Each file has the rows of one channel, so whole files are deleted. */

@@ -102,8 +102,7 @@ public final class AuthoriseCommand extends OptionsCommand {
       Authoriser authoriser =
           Authoriser.of(request.client().read(), store, request.endpoints(), environment().clock());
       AuthorisedChannel done = authoriser.authorise(request(), new BrowserPrompt(browser(), err));
-      new RecordPrinter(
-              out, environment().outColors(), String.valueOf(options.getTokenRecords()))
+      new RecordPrinter(out, environment().outColors(), String.valueOf(options.getTokenRecords()))
           .printAuthorised(done);
       return ExitCode.OK;
     } catch (ConsentException e) {

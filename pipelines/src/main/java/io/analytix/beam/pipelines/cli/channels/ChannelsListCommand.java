@@ -103,7 +103,11 @@ final class ChannelsListCommand extends OptionsCommand {
     }
     long bad = records.stream().filter(record -> !record.usable()).count();
     String summary =
-        String.format(Locale.ROOT, "%s, %,d cannot be used.", Plurals.of(records.size(), "token record"), bad);
+        String.format(
+            Locale.ROOT,
+            "%s, %,d cannot be used.",
+            Plurals.of(records.size(), "token record"),
+            bad);
     out.println(bad == 0 ? colors.good(summary) : colors.bad(summary));
   }
 

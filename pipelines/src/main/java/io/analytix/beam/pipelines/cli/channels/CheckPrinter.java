@@ -94,6 +94,7 @@ final class CheckPrinter {
     }
     Instant given = check.obtainedAt();
     return new Table.Cell(
-        given == null ? "" : Plurals.of(Duration.between(given, now).toDays(), "day") + " old", text -> text);
+        given == null ? "" : Plurals.of(Duration.between(given, now).toDays(), "day") + " old",
+        text -> text);
   }
 }

@@ -7,7 +7,6 @@ import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.Counters;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.pipelines.AnalytixOptions;
-import io.analytix.beam.pipelines.Outputs;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import io.analytix.beam.pipelines.cli.console.Plurals;
@@ -186,7 +185,8 @@ public final class LocalRun {
 
   private Result result(LocalMonitor monitor, PipelineResult result) throws IOException {
     String runId = monitor.runId() == null ? "without requests" : monitor.runId();
-    RunSummary summary = new RunSummary(request.reports(), output.storedDays(runId, request.reports()));
+    RunSummary summary =
+        new RunSummary(request.reports(), output.storedDays(runId, request.reports()));
     output.outcomes(runId, summary::add);
     Output.Changes stored = output.changes(result);
     RunFacts facts =
