@@ -29,8 +29,7 @@ final class AnalytixNightlyTest {
 
   @ParameterizedTest
   @MethodSource("runners")
-  void job_withoutDates_leavesTheTruthOfTheLookbackInPacificTime(List<String> runner)
-      throws Exception {
+  void job_withoutDates_storesTheLookbackWindowInPacificTime(List<String> runner) throws Exception {
     try (NightlyBench night = new NightlyBench(folder, "one", "two", "three")) {
       assertThat(run(night, runner)).isEqualTo(PipelineResult.State.DONE);
 
@@ -69,7 +68,7 @@ final class AnalytixNightlyTest {
   }
 
   @Test
-  void job_withoutOutput_isRefusedBeforeAnythingIsAsked() throws Exception {
+  void job_withoutOutput_isRejectedBeforeAnyRequest() throws Exception {
     try (NightlyBench night = new NightlyBench(folder, "one")) {
       String[] arguments =
           Stream.of(night.arguments())

@@ -28,7 +28,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
  * A headless Chromium with an empty profile, for tests of pages. Where there is none, the test that
- * asks for it is skipped; in continuous integration ({@code CI=true}) it fails.
+ * uses it is skipped; in continuous integration ({@code CI=true}) it fails.
  */
 public final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");

@@ -38,7 +38,7 @@ final class DataflowOptionsCheckTest {
     "--youtubeDataEndpoint,http://127.0.0.1:1,leave it out",
     "--asOf,2026-03-15T12:00:00Z,leave it out",
   })
-  void option_thatWorkersCannotFollow_isRefusedInOneLineWithTheWayOut(
+  void option_thatWorkersCannotUse_isRejectedWithTheRemedy(
       String option, String value, String wayOut) {
     UsageException refused =
         assertThrows(

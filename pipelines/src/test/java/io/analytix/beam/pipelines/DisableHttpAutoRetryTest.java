@@ -33,7 +33,7 @@ final class DisableHttpAutoRetryTest {
   /** That the plain JVM sends it again shows that the server provokes what is prevented. */
   @ParameterizedTest
   @CsvSource({"worker,1", "plain,2"})
-  void request_onAConnectionThatEnds_isSentOnceByAWorker(String jvm, int times) throws Exception {
+  void request_onAClosedConnection_isSentOnceByAWorker(String jvm, int times) throws Exception {
     try (FickleServer server = new FickleServer()) {
       Process process = start(jvm, server.address());
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -56,7 +56,7 @@ final class DisableHttpAutoRetryTest {
         .start();
   }
 
-  /** Begins as Beam's workers do, then asks twice. */
+  /** Begins as Beam's workers do, then sends two requests. */
   static final class Worker {
     private Worker() {}
 
@@ -77,7 +77,7 @@ final class DisableHttpAutoRetryTest {
     }
   }
 
-  /** Answers what is asked first on a connection; at the second request the connection ends. */
+  /** Responds to the first request of a connection; closes it at the second one. */
   private static final class FickleServer implements AutoCloseable {
     final AtomicInteger seconds = new AtomicInteger();
     private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());

@@ -30,7 +30,7 @@ final class LinksTest {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```.*?^```");
 
   @Test
-  void links_ofEveryPage_leadSomewhere() throws IOException {
+  void links_ofEveryPage_resolve() throws IOException {
     List<Path> pages = pages(ROOT);
 
     assertThat(pages).contains(ROOT.resolve("README.md"));

@@ -24,7 +24,7 @@ final class NightlyCountersTest {
   @TempDir Path folder;
 
   @Test
-  void counters_afterANightWithARevokedConsent_tellWhatHappened() throws Exception {
+  void counters_afterARevokedConsent_countTheFailures() throws Exception {
     try (NightlyBench night = new NightlyBench(folder, "one", "two", "three")) {
       night.bench.google.revoke(night.bench.world.channel("two").id());
       AnalytixOptions options =

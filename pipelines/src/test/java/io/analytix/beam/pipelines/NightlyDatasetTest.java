@@ -55,7 +55,7 @@ final class NightlyDatasetTest {
   }
 
   @Test
-  void job_whileAnotherHoldsTheLock_asksNothing() throws Exception {
+  void job_whileAnotherHoldsTheLock_sendsNoRequest() throws Exception {
     PipelineOptions options = options();
     try (DatasetLease other =
         DatasetLease.take(
@@ -76,7 +76,7 @@ final class NightlyDatasetTest {
   }
 
   @Test
-  void job_asksAfterItHasTheLock_andSaysNoSecret() throws Exception {
+  void job_sendsRequestsAfterTakingTheLock_andLogsNoSecret() throws Exception {
     Log log = new Log();
     Logger root = Logger.getLogger("");
     Level level = root.getLevel();
@@ -127,7 +127,7 @@ final class NightlyDatasetTest {
   }
 
   @Test
-  void job_rowsElsewhereThanTheDataset_saysWhatToDoAndChangesNothing() {
+  void job_tempLocationInAnotherRegion_printsTheRemedyAndChangesNothing() {
     bigQuery.faults(
         call ->
             call.startsWith("POST jobs") && call.contains("LOAD")

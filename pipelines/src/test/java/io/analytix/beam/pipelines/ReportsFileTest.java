@@ -21,7 +21,7 @@ final class ReportsFileTest {
   @TempDir Path folder;
 
   @Test
-  void read_everyKey_isWhatTheReportAsks() throws IOException {
+  void read_everyKey_isInTheReport() throws IOException {
     List<ReportDefinition> reports =
         read(
             """
@@ -152,7 +152,7 @@ final class ReportsFileTest {
         "'reports: [{name: channel_daily, metrics: [views]}]'|'channel_daily' is built in",
         "'reports: [{name: a, metrics: [views]}, {name: a, metrics: [likes]}]'|have the name 'a'",
       })
-  void read_whatCannotBeAsked_isOneLineThatSaysWhy(String yaml, String reason) {
+  void read_invalidReport_printsOneLineWithTheReason(String yaml, String reason) {
     UsageException refusal = assertThrows(UsageException.class, () -> read(yaml));
 
     assertThat(refusal).hasMessageThat().startsWith("--reportsFile " + folder);
@@ -161,7 +161,7 @@ final class ReportsFileTest {
   }
 
   @Test
-  void read_noSuchFile_saysSo() {
+  void read_missingFile_isReported() {
     assertThat(
             assertThrows(
                 UsageException.class, () -> ReportsFile.read(folder.resolve("none").toString())))
@@ -170,7 +170,7 @@ final class ReportsFileTest {
   }
 
   @Test
-  void read_fileSystemThatIsNotThere_saysSo() {
+  void read_unknownFileSystem_isReported() {
     assertThat(assertThrows(UsageException.class, () -> ReportsFile.read("s3://bucket/own.yaml")))
         .hasMessageThat()
         .startsWith("--reportsFile s3://bucket/own.yaml cannot be read: ");

@@ -12,12 +12,12 @@ final class SuggestionsTest {
   private static final List<String> NAMES = List.of("channel_daily", "device_daily");
 
   @Test
-  void meant_aSlip_isTheName() {
+  void similar_typo_returnsTheName() {
     assertThat(Suggestions.similar("chanel_dialy", NAMES)).hasValue("channel_daily");
   }
 
   @Test
-  void meant_somethingElse_isNothing() {
+  void similar_anotherWord_returnsEmpty() {
     assertThat(Suggestions.similar("revenue", NAMES)).isEmpty();
     assertThat(Suggestions.similar("", NAMES)).isEmpty();
     assertThat(Suggestions.similar("x", List.of())).isEmpty();

@@ -59,7 +59,7 @@ final class BigQueryEarlierOutcomesTest {
   }
 
   @Test
-  void answers_emptyDataset_areNone() throws IOException {
+  void outcomes_emptyDataset_returnsNone() throws IOException {
     EarlierOutcomes past = open();
 
     assertThat(past.hasAnswer(ALPHA, "channel_daily")).isFalse();
@@ -68,7 +68,7 @@ final class BigQueryEarlierOutcomesTest {
   }
 
   @Test
-  void answers_ofSeveralRuns_theNewestCounts() throws IOException {
+  void outcomes_ofSeveralRuns_returnsTheNewest() throws IOException {
     prepare(CHANNEL, COUNTRY);
     store(
         outcome(FIRST, CHANNEL, ALPHA),
@@ -86,7 +86,7 @@ final class BigQueryEarlierOutcomesTest {
     assertThat(kind(past, CHANNEL, BETA, DAYS)).isEqualTo(Optional.empty());
     DateRange other = new DateRange(DAYS.first(), DAYS.first());
     assertThat(kind(past, CHANNEL, ALPHA, other)).isEqualTo(Optional.empty());
-    // A channel whose id only Google can tell goes by its record.
+    // A channel without a known id is identified by its record.
     ChannelRef unknown = new ChannelRef(ALPHA.tokenRecord(), null, null, null);
     assertThat(past.hasAnswer(unknown, "channel_daily")).isTrue();
     assertThat(kind(past, CHANNEL, unknown, DAYS)).isEqualTo(Optional.of(Kind.FAILED));
@@ -168,7 +168,7 @@ final class BigQueryEarlierOutcomesTest {
   }
 
   @Test
-  void unconfirmed_emptyAnswersOverStoredRows_areTold() throws IOException {
+  void unconfirmed_emptyResponsesOverStoredRows_areReturned() throws IOException {
     prepare(CHANNEL);
     bigQuery.change(
         """
@@ -188,7 +188,7 @@ final class BigQueryEarlierOutcomesTest {
   }
 
   @Test
-  void unconfirmed_daysAtTheEdgesOfAnAnswer_areToldAndNotThoseItSpeaksFor() throws IOException {
+  void unconfirmed_daysAtTheEdgesOfAResponse_areReturnedWithoutCoveredDays() throws IOException {
     prepare(CHANNEL);
     for (int day = -1; day <= 4; day++) {
       bigQuery.change(
@@ -198,14 +198,14 @@ final class BigQueryEarlierOutcomesTest {
           """
               .formatted(ALPHA.channelId(), DAYS.first().plusDays(day)));
     }
-    DateRange asked = new DateRange(DAYS.first(), DAYS.first().plusDays(3));
+    DateRange requested = new DateRange(DAYS.first(), DAYS.first().plusDays(3));
     LocalDate answered = DAYS.first().plusDays(1);
     Outcome outcome =
         FIRST
             .answer(
                 CHANNEL,
                 ALPHA,
-                asked,
+                requested,
                 List.of(FIRST.row(CHANNEL, ALPHA, answered.toString(), 1L, null)))
             .outcome();
     store(outcome);
@@ -213,8 +213,8 @@ final class BigQueryEarlierOutcomesTest {
     StoredDataset.UnconfirmedDays days =
         StoredDataset.open(SinkRun.DATASET, options).unconfirmed(FIRST.runId(), List.of(CHANNEL));
 
-    assertThat(days.of(outcome, asked))
-        .containsExactly(asked.first(), asked.last().minusDays(1), asked.last());
+    assertThat(days.of(outcome, requested))
+        .containsExactly(requested.first(), requested.last().minusDays(1), requested.last());
   }
 
   private static Outcome outcome(Night night, ReportDefinition report, ChannelRef channel) {

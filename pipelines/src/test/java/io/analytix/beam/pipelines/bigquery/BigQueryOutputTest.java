@@ -83,14 +83,14 @@ final class BigQueryOutputTest {
   }
 
   @Test
-  void check_removedMetric_isRefused() throws IOException {
+  void check_removedMetric_isRejected() throws IOException {
     prepare(report("some_daily", "day", "views", "likes"));
 
     assertRefused(VIEWS, "column 'likes' is no longer in the report", "rename that table");
   }
 
   @Test
-  void check_anotherQuery_isRefused() throws IOException {
+  void check_anotherQuery_isRejected() throws IOException {
     prepare(VIEWS);
 
     assertRefused(
@@ -104,45 +104,45 @@ final class BigQueryOutputTest {
   }
 
   @Test
-  void check_retypedColumn_isRefused() throws IOException {
+  void check_retypedColumn_isRejected() throws IOException {
     createForeign("some_daily", "STRING", "DAY");
 
     assertRefused(VIEWS, "column 'views' is STRING but must be INT64");
   }
 
   @Test
-  void check_otherPartitions_areRefused() throws IOException {
+  void check_otherPartitions_areRejected() throws IOException {
     createForeign("some_daily", "INTEGER", "MONTH");
 
     assertRefused(VIEWS, "it is partitioned on day by MONTH but must be on day by DAY");
   }
 
   @Test
-  void check_tableOfSomebodyElse_isRefused() throws IOException {
+  void check_tableOfAnotherWriter_isRejected() throws IOException {
     createForeign("some_daily", "INTEGER", "DAY");
 
     assertRefused(VIEWS, "it was not created by this sink");
   }
 
   @Test
-  void check_missingDataset_isRefused() {
+  void check_missingDataset_isRejected() {
     assertRefused("proj:nowhere", VIEWS, "dataset proj:nowhere does not exist: create it");
   }
 
   @Test
-  void check_noDataset_isRefused() {
+  void check_noDataset_isRejected() {
     assertRefused("nowhere", VIEWS, "'nowhere' is not a dataset: use project:dataset");
   }
 
   @Test
-  void check_forbiddenDataset_isRefused() {
+  void check_forbiddenDataset_isRejected() {
     bigQuery.faults(call -> call.equals("GET ds") ? Fault.FORBIDDEN : Fault.NONE);
 
     assertRefused(VIEWS, "dataset proj:ds is not accessible: grant", "dataEditor");
   }
 
   @Test
-  void check_forbiddenJobs_areRefused() {
+  void check_forbiddenJobs_areRejected() {
     bigQuery.faults(call -> call.startsWith("POST jobs") ? Fault.FORBIDDEN : Fault.NONE);
 
     assertRefused(VIEWS, "project proj is not accessible: grant", "jobUser");
@@ -158,7 +158,7 @@ final class BigQueryOutputTest {
   }
 
   @Test
-  void check_foreignAddress_isRefused() {
+  void check_foreignAddress_isRejected() {
     options.as(BigQueryOptions.class).setBigQueryEndpoint("https://bigquery.example.com/");
 
     BigQueryException refused =
@@ -171,14 +171,14 @@ final class BigQueryOutputTest {
   }
 
   @Test
-  void check_localTempForTheRealBigQuery_isRefused() {
+  void check_localTempForTheRealBigQuery_isRejected() {
     options.as(BigQueryOptions.class).setBigQueryEndpoint(null);
 
     assertRefused(VIEWS, "--tempLocation is '", "must be a folder in Cloud Storage");
   }
 
   @Test
-  void check_fivetranWithoutItsReports_isRefused() {
+  void check_fivetranWithoutItsReports_isRejected() {
     BigQueryException refused =
         assertThrows(
             BigQueryException.class,

@@ -27,7 +27,7 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * As much of BigQuery as the sink needs, on this machine: datasets with a location, tables with
- * etags, load and query jobs that are really run, by DuckDB. It remembers what it was asked.
+ * etags, load and query jobs that are really run, by DuckDB. It records its calls.
  */
 public final class FakeBigQuery implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
@@ -140,12 +140,12 @@ public final class FakeBigQuery implements AutoCloseable {
     return tables.names();
   }
 
-  /** A table as the REST interface tells of it. */
+  /** A table resource of the REST API. */
   public JsonNode table(String dataset, String name) {
     return tables.get(dataset, name, Map.of()).body();
   }
 
-  /** Makes a table as somebody else would. */
+  /** Creates a table like another writer. */
   public void create(String dataset, String json) {
     try {
       tables.insert(dataset, (ObjectNode) JSON.readTree(json));
@@ -154,7 +154,7 @@ public final class FakeBigQuery implements AutoCloseable {
     }
   }
 
-  /** Changes a table as somebody else would. */
+  /** Changes a table like another writer. */
   public void patch(String dataset, String name, String json) {
     try {
       tables.patch(dataset, name, (ObjectNode) JSON.readTree(json), null);

@@ -111,7 +111,7 @@ final class FakeJobs {
     }
   }
 
-  /** A job runs where it is told; data of another place is not found. */
+  /** A job runs in its location; it does not find data of other locations. */
   private void query(String id, ObjectNode job, ObjectNode statistics) {
     String sql = job.path("configuration").path("query").path("query").asText();
     String place = job.path("jobReference").path("location").asText("US");

@@ -61,7 +61,7 @@ final class MergeStatementTest {
   }
 
   @Test
-  void merge_anyDimensionOfAnyReport_tellsRowsApart() {
+  void merge_anyDimensionOfAnyReport_isPartOfTheKey() {
     for (ReportDefinition report : SampleReports.all()) {
       TableShape table = begin(report);
       Map<String, String> row = row(table);

@@ -34,8 +34,7 @@ final class MergedHistoriesTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void merge_nightAfterNight_leavesWhatTheWorldSaidLast(long seed)
-      throws IOException, SQLException {
+  void merge_nightAfterNight_hasTheLatestData(long seed) throws IOException, SQLException {
     try (MergedHistory history = new MergedHistory(seed, CHANNELS, sql -> sql)) {
       for (int night = 0; night < NIGHTS; night++) {
         assertWithMessage("seed %s", seed).that(history.night(night)).isEqualTo(Optional.empty());
@@ -49,9 +48,9 @@ final class MergedHistoriesTest {
   }
 
   @Test
-  void merge_brokenStatements_areNoticed() throws IOException, SQLException {
+  void merge_mutatedStatements_failTheModel() throws IOException, SQLException {
     for (Map.Entry<String, UnaryOperator<String>> mutant : mutants().entrySet()) {
-      assertWithMessage("nobody noticed: %s", mutant.getKey())
+      assertWithMessage("not detected: %s", mutant.getKey())
           .that(isNoticed(mutant.getValue()))
           .isTrue();
     }
@@ -81,7 +80,7 @@ final class MergedHistoriesTest {
         replaced("AND answer.channel_id = candidate.channel_id", ""));
     mutants.put("answers begin earlier", replaced("answer.answered_from", "DATE '2000-01-01'"));
     mutants.put("answers end later", replaced("answer.answered_through", "DATE '2100-01-01'"));
-    mutants.put("videos not asked count", replaced("AND answer.item = candidate.video", ""));
+    mutants.put("videos not requested count", replaced("AND answer.item = candidate.video", ""));
     mutants.put("the stored row wins", replaced("BY candidate.gone,", "BY candidate.gone DESC,"));
     mutants.put("nothing is deleted", replaced("THEN\\s+DELETE", "THEN DO NOTHING"));
     mutants.put(

@@ -40,7 +40,7 @@ final class MergedHistory implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String STAGING = "staging";
 
-  /** Asked for some videos at a time. */
+  /** Requested for some videos at a time. */
   private static final ReportDefinition BY_VIDEO = byVideo(Set.of());
 
   private final Warehouse warehouse = new Warehouse();
@@ -123,7 +123,7 @@ final class MergedHistory implements AutoCloseable {
       return night.answers(channel, report);
     }
     List<NightAnswer> answers = new ArrayList<>();
-    // Some videos are not listed, so not asked; the others are asked two at a time.
+    // Videos that are not listed are not requested; the others are requested in pairs.
     List<String> listed =
         new ArrayList<>(channel.videos().stream().filter(video -> random.nextInt(4) > 0).toList());
     while (!listed.isEmpty()) {

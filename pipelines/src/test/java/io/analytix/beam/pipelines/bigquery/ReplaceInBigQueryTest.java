@@ -127,7 +127,7 @@ final class ReplaceInBigQueryTest {
   }
 
   @Test
-  void replace_lostAnswersAndPassingFailures_runsEachStatementOnce() {
+  void replace_lostResponsesAndTransientFailures_runsEachStatementOnce() {
     AtomicInteger sent = new AtomicInteger();
     bigQuery.faults(
         call ->
@@ -176,7 +176,7 @@ final class ReplaceInBigQueryTest {
   }
 
   @Test
-  void replace_runThatBreaksAnywhere_isPutRightByTheNext() {
+  void replace_failedRun_isCompletedByTheNext() {
     sink.run(night(FIRST, 10, 20, 30));
     // Before the first statement, between two of them, before the outcomes.
     for (int statements = 0; statements < 3; statements++) {
@@ -210,7 +210,7 @@ final class ReplaceInBigQueryTest {
   }
 
   @Test
-  void replace_videosThatWereAsked_onlyThese() {
+  void replace_requestedVideos_replacesOnlyThese() {
     ReportDefinition report =
         ReportDefinition.named("by_video").dimensions("day", "video").metrics("views").build();
     SinkRun videos = new SinkRun(bigQuery, temp, List.of(report));
@@ -222,7 +222,7 @@ final class ReplaceInBigQueryTest {
   }
 
   private static FinishedShard videos(
-      ReportDefinition report, Night night, List<String> asked, Map<String, Long> views) {
+      ReportDefinition report, Night night, List<String> requested, Map<String, Long> views) {
     DateRange days = days("2026-02-01", "2026-02-01");
     FinishedShard.Answer answer =
         night.answer(
@@ -235,7 +235,7 @@ final class ReplaceInBigQueryTest {
                         night.row(report, ALPHA, "2026-02-01", video.getKey(), video.getValue()))
                 .toList());
     return night.shard(
-        report, ALPHA, days, new FinishedShard.Answer(answer.outcome(), answer.rows(), asked));
+        report, ALPHA, days, new FinishedShard.Answer(answer.outcome(), answer.rows(), requested));
   }
 
   private static FinishedShard countries(Night night, String day, long views) {

@@ -72,7 +72,7 @@ final class StatementsTest {
   }
 
   @Test
-  void analyze_wrongStatements_areRefused() {
+  void analyze_wrongStatements_areRejected() {
     String good = merge(report("device_daily"), ReplacedIds.ALL);
     for (String wrong :
         List.of(
@@ -96,7 +96,7 @@ final class StatementsTest {
   }
 
   @Test
-  void rollUps_onlyWhatAddsUp() {
+  void rollUps_haveOnlySummableMetrics() {
     Map<String, String> queries = new LinkedHashMap<>();
     for (ReportDefinition report : SampleReports.all()) {
       RollUpViews.of(DATASET, ReportSchema.of(report))

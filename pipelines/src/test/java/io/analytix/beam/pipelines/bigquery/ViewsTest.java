@@ -34,7 +34,7 @@ final class ViewsTest {
   }
 
   @Test
-  void rollUps_ofMoney_addUpAndFormRatiosAnew() {
+  void rollUps_ofMoney_addUpAndRecalculateRatios() {
     ReportDefinition report = Reports.find("channel_revenue_daily").orElseThrow();
     table(report);
     revenue("2026-02-01", "1.000000001", "10", 100); // a Sunday
@@ -55,7 +55,7 @@ final class ViewsTest {
   }
 
   @Test
-  void freshness_ofChannels_tellsTheLastOfEach() {
+  void freshness_ofChannels_returnsTheLastOfEach() {
     warehouse.createTable("ds", TableShape.outcomes());
     create(FreshnessView.of(DATASET));
     outcome("run-1", "rec-a", "'UC-a'", "OK", "NULL", "'2026-02-03'");

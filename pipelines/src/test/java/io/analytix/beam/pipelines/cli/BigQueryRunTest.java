@@ -79,7 +79,7 @@ final class BigQueryRunTest {
   }
 
   @Test
-  void run_nightAfterNight_keepsTheTablesTrue() {
+  void run_nightAfterNight_tablesEqualTheSimulatedData() {
     List<SimulatedChannel> all = List.copyOf(workbench.world.channels());
     List<SimulatedChannel> bad = all.subList(0, 4);
     bad.subList(0, 3).forEach(channel -> workbench.google.revoke(channel.id()));

@@ -36,8 +36,8 @@ final class BuiltInReportsTest {
     "27, 2024-12-31, 2025-01-01",
     "28, 2026-02-28, 2026-02-28",
   })
-  void run_overAwkwardDays_everyTableIsTheTruth(long seed, LocalDate first, LocalDate last)
-      throws Exception {
+  void run_overUnusualDays_everyTableEqualsTheSimulatedData(
+      long seed, LocalDate first, LocalDate last) throws Exception {
     World world = world(seed, last.plusDays(9));
     DateRange dates = new DateRange(first, last);
     try (Workbench bench = new Workbench(world, folder)) {
@@ -66,7 +66,7 @@ final class BuiltInReportsTest {
     "34, 2024-03-04T12:00:00Z, 2024-02-28, 2024-03-03",
     "35, 2025-11-03T07:59:59Z, 2025-10-28, 2025-11-01",
   })
-  void run_nightlyAtTheBeginningOfAMonth_everyTableIsTheTruth(
+  void run_nightlyAtTheBeginningOfAMonth_everyTableEqualsTheSimulatedData(
       long seed, String asOf, LocalDate first, LocalDate last) throws Exception {
     World world = world(seed, last.plusDays(1));
     try (Workbench bench = new Workbench(world, folder)) {

@@ -94,7 +94,7 @@ final class CloudStorageRunTest {
   }
 
   @Test
-  void run_outputLocked_isRefusedInOneLineUntilTheLockIsBroken() {
+  void run_outputLocked_isRejectedInOneLineUntilTheLockIsBroken() {
     String lock =
         "{\"name\": \"job nightly\", \"run\": \"r-1\", \"job\": \"process_000000000000_1_1\","
             + " \"since\": \"2026-03-01T09:00:00Z\"}";
@@ -123,9 +123,9 @@ final class CloudStorageRunTest {
     PipelineResult.State state = AnalytixNightly.run(Clock.systemUTC(), arguments());
 
     assertThat(state).isEqualTo(PipelineResult.State.DONE);
-    List<String> asked = storage.asked();
-    assertThat(asked).contains("POST youtube/.lock");
-    assertThat(asked.get(asked.size() - 1)).isEqualTo("DELETE youtube/.lock");
+    List<String> requested = storage.asked();
+    assertThat(requested).contains("POST youtube/.lock");
+    assertThat(requested.get(requested.size() - 1)).isEqualTo("DELETE youtube/.lock");
     ReportDefinition report = Reports.find("channel_daily").orElseThrow();
     assertThat(ReportReader.rows(cloud(), report)).hasSize(12);
     assertThat(storage.objects().keySet()).doesNotContain("youtube/.lock");
@@ -180,7 +180,7 @@ final class CloudStorageRunTest {
     return printed;
   }
 
-  /** Rows without what tells of the run. */
+  /** Rows without the columns about the run. */
   private static List<List<Object>> figures(List<Row> rows) {
     return rows.stream()
         .map(row -> row.getValues().subList(0, row.getFieldCount() - 2).stream().toList())

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs with the record of a content owner, which speaks for several channels. */
+/** Runs with the record of a content owner, which has several channels. */
 final class ContentOwnerRunTest {
   private static final DateRange DATES = Workbench.dates("2026-01-30", "2026-02-02");
 
@@ -57,7 +57,8 @@ final class ContentOwnerRunTest {
   }
 
   @Test
-  void run_allBuiltInReports_everyTableIsTheTruthOfTheOwnersChannels() throws Exception {
+  void run_allBuiltInReports_everyTableEqualsTheSimulatedDataOfTheOwnersChannels()
+      throws Exception {
     Workbench.Printed printed = bench.run(DATES);
 
     assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(0);
@@ -74,7 +75,7 @@ final class ContentOwnerRunTest {
   }
 
   @Test
-  void run_everyRequest_isAskedOnTheOwnersBehalfForOneChannelAndHasAnOutcome() throws Exception {
+  void run_everyRequest_isSentOnTheOwnersBehalfForOneChannelAndHasAnOutcome() throws Exception {
     bench.run(DATES);
 
     List<Outcome> outcomes = bench.outcomes();
@@ -86,9 +87,9 @@ final class ContentOwnerRunTest {
         .containsExactly("network");
     assertThat(outcomes.stream().map(Outcome::channelId).distinct().toList())
         .containsExactly(one.id(), two.id(), "network");
-    for (var asked : bench.google.recordedCalls(Call.Kind.REPORT)) {
-      assertThat(asked.call().parameters()).containsEntry("ids", "contentOwner==network");
-      assertThat(asked.call().parameters().get("filters").replaceFirst(";video==.*", ""))
+    for (var requested : bench.google.recordedCalls(Call.Kind.REPORT)) {
+      assertThat(requested.call().parameters()).containsEntry("ids", "contentOwner==network");
+      assertThat(requested.call().parameters().get("filters").replaceFirst(";video==.*", ""))
           .isAnyOf("channel==" + one.id(), "channel==" + two.id());
     }
   }

@@ -48,7 +48,7 @@ final class DatasetHistoryTest {
   }
 
   @Test
-  void backfillFrom_isForChannelsWithoutAnAnswerOnly() {
+  void backfillFrom_appliesOnlyToChannelsWithoutOutcomes() {
     Printed first = run("--asOf=2026-03-10T20:00:00Z", "--lookbackDays=3", "--channels=alpine");
     assertWithMessage(first.all()).that(first.exitCode()).isEqualTo(0);
 
@@ -65,7 +65,7 @@ final class DatasetHistoryTest {
   }
 
   @Test
-  void queriesPerDay_countWhatEarlierRunsUsed_andResumeTakesTheRest() {
+  void queriesPerDay_includeEarlierRuns_andResumeSendsTheRest() {
     List<String> twoDays = List.of("--startDate=2026-03-01", "--endDate=2026-03-02");
     // Two channels, two days, a request each; three in the day, over two runs.
     Printed first = run(with(twoDays, "--channels=alpine", "--queriesPerDay=3"));

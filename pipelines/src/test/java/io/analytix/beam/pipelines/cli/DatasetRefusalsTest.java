@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What cannot be written to is told in one line, before anything is asked or made. */
+/** A dataset that cannot be written is reported in one line, before any request is sent. */
 final class DatasetRefusalsTest {
   @TempDir Path folder;
   private Workbench workbench;
@@ -48,12 +48,12 @@ final class DatasetRefusalsTest {
   }
 
   @Test
-  void run_missingDataset_saysSo() {
+  void run_missingDataset_isReported() {
     assertRefused("dataset proj:nowhere does not exist: create it", "--outputDataset=proj:nowhere");
   }
 
   @Test
-  void run_noDatasetsName_saysSo() {
+  void run_invalidDatasetName_isReported() {
     assertRefused("'youtube' is not a dataset: use project:dataset", "--outputDataset=youtube");
   }
 
@@ -72,7 +72,7 @@ final class DatasetRefusalsTest {
   }
 
   @Test
-  void run_tableOfSomebodyElse_saysHowItDiffers() {
+  void run_tableOfAnotherWriter_reportsTheDifferences() {
     bigQuery.create(
         "ds",
         """
@@ -89,7 +89,7 @@ final class DatasetRefusalsTest {
   }
 
   @Test
-  void run_twoPlacesOrAWrongOne_saysSo() {
+  void run_twoOutputsOrAnInvalidOne_isReported() {
     assertRefused("give one of them", "--outputDataset=proj:ds", "--output=somewhere");
     assertRefused(
         "must be none or fivetran", "--compatibilityViews=stitch", "--outputDataset=proj:ds");
@@ -102,7 +102,7 @@ final class DatasetRefusalsTest {
   }
 
   @Test
-  void plan_withADataset_readsWhatEarlierRunsDid() {
+  void plan_withADataset_readsEarlierOutcomes() {
     Printed first = run("--outputDataset=proj:ds");
     assertWithMessage(first.all()).that(first.exitCode()).isEqualTo(0);
 

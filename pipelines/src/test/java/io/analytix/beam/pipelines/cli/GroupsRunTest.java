@@ -157,7 +157,8 @@ final class GroupsRunTest {
   }
 
   @Test
-  void run_severalAccounts_tablesAreTheTruthAndEachAccountHasOneOutcomeATable() throws Exception {
+  void run_severalAccounts_tablesEqualTheSimulatedDataAndEachAccountHasOneOutcomeATable()
+      throws Exception {
     Workbench.Printed printed = bench.run(DATES, TABLES);
 
     assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(2);
@@ -188,7 +189,7 @@ final class GroupsRunTest {
   }
 
   @Test
-  void plan_ofGroups_saysWhatIsSureAndTheDaysBudgetAsTheMost() {
+  void plan_ofGroups_printsTheCertainRequestsAndTheDaysQuotaAsMaximum() {
     String plan = Workbench.analytix("plan", "--tokenRecords=file:" + bench.tokens, TABLES).out();
 
     assertThat(plan).containsMatch("channel_daily +6\n");
@@ -210,7 +211,7 @@ final class GroupsRunTest {
   }
 
   @Test
-  void run_groupThatIsGone_takesItsRowsWithIt() throws Exception {
+  void run_deletedGroup_hasItsRowsDeleted() throws Exception {
     bench.run(DATES, TABLES);
     delete(many.id(), "G100");
     delete(few.id(), "");
@@ -287,7 +288,7 @@ final class GroupsRunTest {
   }
 
   @Test
-  void run_faultsOnTheWay_areAskedAgainAndCostNoRow() throws Exception {
+  void run_transientFaults_areRetriedWithoutLosingRows() throws Exception {
     bench.google.faults().next(Call.Kind.GROUPS, 3, Fault.SERVICE_UNAVAILABLE);
     bench.google.faults().next(Call.Kind.GROUP_ITEMS, 3, Fault.SERVICE_UNAVAILABLE);
 
@@ -315,7 +316,7 @@ final class GroupsRunTest {
   }
 
   @Test
-  void run_dayBudgetThatEndsOnTheWay_leavesTheAccountWholeForAnotherDay() throws Exception {
+  void run_dayQuotaUsedUpDuringGroups_defersTheWholeAccount() throws Exception {
     bench.run(DATES, "--reports=group_items", "--channels=a-many", "--queriesPerDay=50");
 
     assertThat(endings()).containsExactly("a-many group_items DEFERRED 0/50");

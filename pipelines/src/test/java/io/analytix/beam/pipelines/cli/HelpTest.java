@@ -69,12 +69,12 @@ final class HelpTest {
   }
 
   @Test
-  void help_everyOptionOfThePipelines_standsInAGroup() {
+  void help_everyPipelineOption_isInAGroup() {
     assertThat(Workbench.analytix("run", "--help").out()).doesNotContain("Others:");
   }
 
   @Test
-  void help_askedInAnotherWay_isTheSame() {
+  void help_requestedInAnotherWay_isTheSame() {
     assertThat(Workbench.analytix("help", "run").out())
         .isEqualTo(Workbench.analytix("run", "--help").out());
     assertThat(Workbench.analytix("channels").out())
@@ -83,7 +83,7 @@ final class HelpTest {
   }
 
   @Test
-  void version_isTheBuilds() {
+  void version_isThatOfTheBuild() {
     assertThat(Workbench.analytix("--version").out()).contains("0.");
   }
 }

@@ -55,13 +55,13 @@ final class KilledRunTest {
   private static final int CHANNELS = 40;
   private static final int DAYS = 14;
   private static final int PER_MINUTE = 1200;
-  private static final Duration STRETCH = Duration.ofSeconds(1);
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
   private static final List<String> REPORTS = List.of("channel_daily", "geography_daily");
 
   @TempDir Path folder;
 
   @Test
-  void run_killedAndResumed_leavesTheTablesOfAnUndisturbedRunAndRepeatsOnlyWhatWasNotStored()
+  void run_killedAndResumed_storesTheTablesOfAnUninterruptedRunAndRepeatsOnlyUnstoredRequests()
       throws Exception {
     Random random = new Random(SEED);
     for (int kill = 1; kill <= KILLS; kill++) {
@@ -89,11 +89,11 @@ final class KilledRunTest {
           bench.run(dates, "--reports=" + String.join(",", REPORTS), "--resume");
 
       assertWithMessage("%s", resumed.all()).that(resumed.exitCode()).isEqualTo(0);
-      List<String> asked =
+      List<String> requested =
           bench.google.recordedCalls(Call.Kind.REPORT).stream().map(KilledRunTest::key).toList();
-      assertThat(new HashSet<>(asked)).hasSize(CHANNELS * (1 + DAYS));
-      List<String> repeated = new ArrayList<>(asked);
-      new HashSet<>(asked).forEach(repeated::remove);
+      assertThat(new HashSet<>(requested)).hasSize(CHANNELS * (1 + DAYS));
+      List<String> repeated = new ArrayList<>(requested);
+      new HashSet<>(requested).forEach(repeated::remove);
       assertWithMessage("killed at %s", requests).that(stored).containsNoneIn(repeated);
       for (String name : REPORTS) {
         ReportDefinition report = Reports.find(name).orElseThrow();
@@ -145,8 +145,8 @@ final class KilledRunTest {
         outcome.endDate().toString());
   }
 
-  private static String key(RecordedCall asked) {
-    Call call = asked.call();
+  private static String key(RecordedCall requested) {
+    Call call = requested.call();
     return String.join(
         " ",
         call.channelId(),
@@ -175,7 +175,7 @@ final class KilledRunTest {
         .start();
   }
 
-  /** The command's run with short stretches. */
+  /** The command's run with a short checkpoint interval. */
   static final class Victim {
     private Victim() {}
 
@@ -186,7 +186,7 @@ final class KilledRunTest {
               RunConfiguration.of(options, Clock.systemUTC()),
               new PrintWriter(Writer.nullWriter()),
               CliEnvironment.withoutTerminal(Clock.systemUTC()),
-              STRETCH)
+              CHECKPOINT_INTERVAL)
           .run();
     }
   }

@@ -56,7 +56,7 @@ final class LauncherTest {
   }
 
   @Test
-  void launcher_recordsInFiles_doesWithoutSecretManagersClient() throws Exception {
+  void launcher_recordsInFiles_loadsNoSecretManagerClient() throws Exception {
     Path classPath = folder.resolve("a checkout/pipelines/target/classpath");
     Files.writeString(
         classPath,
@@ -72,7 +72,7 @@ final class LauncherTest {
   }
 
   @Test
-  void launcher_commandFails_endsAsItDoes() throws Exception {
+  void launcher_commandFails_returnsItsExitCode() throws Exception {
     StagedCheckout.Ended ended = checkout.sh("./analytix runn");
 
     assertThat(ended.exitCode()).isEqualTo(ExitCode.ERROR.code());

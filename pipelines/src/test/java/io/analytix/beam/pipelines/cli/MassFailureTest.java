@@ -34,7 +34,7 @@ final class MassFailureTest {
   private static final DateRange DAY = Workbench.dates("2026-03-15", "2026-03-15");
 
   @Test
-  void run_clientSecretThatGoogleRefuses_costsAFewCallsAndIsToldOnce() throws Exception {
+  void run_rejectedClientSecret_sendsFewRequestsAndReportsOnce() throws Exception {
     try (Workbench bench = bench()) {
       String client = Files.readString(bench.client);
       Files.writeString(
@@ -46,7 +46,7 @@ final class MassFailureTest {
   }
 
   @Test
-  void run_apiThatIsSwitchedOff_costsAFewCallsAndIsToldOnce() throws Exception {
+  void run_disabledApi_sendsFewRequestsAndReportsOnce() throws Exception {
     try (Workbench bench = bench()) {
       bench.google.faults().next(Faults.FOREVER, Fault.API_NOT_ENABLED);
 
@@ -55,7 +55,7 @@ final class MassFailureTest {
   }
 
   @Test
-  void run_queryThatTheApiTakesOfNoChannel_isAskedOnceAChannelAndToldOnce() throws Exception {
+  void run_queryThatTheApiRejects_isSentOncePerChannelAndReportedOnce() throws Exception {
     try (Workbench bench = bench()) {
       bench
           .google
@@ -70,13 +70,13 @@ final class MassFailureTest {
       assertWithMessage("%s", printed.all()).that(printed.exitCode()).isEqualTo(2);
       assertThat(bench.outcomes().stream().filter(o -> o.status() == Status.OK).count())
           .isEqualTo(CHANNELS);
-      long asked =
+      long requested =
           bench.google.recordedCalls(Call.Kind.REPORT).stream()
               .filter(one -> isByCountry(one.call()))
               .map(one -> one.call().channelId())
               .distinct()
               .count();
-      assertThat(asked).isEqualTo(CHANNELS);
+      assertThat(requested).isEqualTo(CHANNELS);
       assertToldOnce(printed, Cause.QUERY_UNSUPPORTED);
     }
   }

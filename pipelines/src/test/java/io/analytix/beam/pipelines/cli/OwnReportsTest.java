@@ -101,7 +101,7 @@ final class OwnReportsTest {
   }
 
   @Test
-  void run_ownReportsOfEveryKind_everyTableIsTheTruthAndStaysSo() throws Exception {
+  void run_ownReportsOfEveryKind_everyTableEqualsTheSimulatedDataAndStaysSo() throws Exception {
     try (Workbench bench = new Workbench(world(), folder)) {
       bench.google.writeTokenRecords(bench.tokens);
 
@@ -147,7 +147,7 @@ final class OwnReportsTest {
   }
 
   @Test
-  void run_rangeWithoutDates_isRefusedBeforeAnythingIsAsked() throws Exception {
+  void run_rangeWithoutDates_isRejectedBeforeAnyRequest() throws Exception {
     try (Workbench bench = new Workbench(world(), folder)) {
       bench.google.writeTokenRecords(bench.tokens);
 
@@ -161,7 +161,7 @@ final class OwnReportsTest {
   }
 
   @Test
-  void run_monthlyReportOnANightWithoutAMonthsEnd_asksNothingOfIt() throws Exception {
+  void run_monthlyReportWithoutAMonthsEnd_sendsNoRequestForIt() throws Exception {
     Files.writeString(
         own,
         """
@@ -195,7 +195,7 @@ final class OwnReportsTest {
       expected.putAll(bench.truth(daily("views", "likes"), bench.world.channels(), march));
       assertThat(bench.table(daily("views", "likes"))).isEqualTo(expected);
       Map<String, Long> files = bench.files();
-      int asked = bench.google.recordedCalls().size();
+      int requested = bench.google.recordedCalls().size();
       for (ReportDefinition other :
           List.of(
               daily("views"),
@@ -210,7 +210,7 @@ final class OwnReportsTest {
         assertThat(refused.err()).contains("choose another report name or another output");
         assertThat(refused.err().lines().count()).isEqualTo(1);
       }
-      assertThat(bench.google.recordedCalls()).hasSize(asked);
+      assertThat(bench.google.recordedCalls()).hasSize(requested);
       assertThat(bench.files()).isEqualTo(files);
     }
   }
@@ -238,7 +238,7 @@ final class OwnReportsTest {
   }
 
   @Test
-  void run_withABackfill_asksOnlyForWhatWasNeverAnswered() throws Exception {
+  void run_withABackfill_requestsOnlyReportsWithoutOutcomes() throws Exception {
     try (Workbench bench = new Workbench(world(), folder)) {
       bench.google.writeTokenRecord(
           bench.tokens, "alpine-baker", bench.world.channel("alpine-baker"));
@@ -266,7 +266,7 @@ final class OwnReportsTest {
   }
 
   @Test
-  void run_backfillThatFailed_beginsAgain() throws Exception {
+  void run_failedBackfill_startsAgain() throws Exception {
     try (Workbench bench = new Workbench(world(), folder)) {
       bench.google.writeTokenRecords(bench.tokens);
       String asOf = "2026-04-09T12:00:00Z";
@@ -298,7 +298,7 @@ final class OwnReportsTest {
     }
   }
 
-  /** The first day asked of each record's reports in the newest run. */
+  /** The first requested day of each record's reports in the newest run. */
   private static Map<String, LocalDate> starts(Workbench bench) throws IOException {
     Map<String, LocalDate> starts = new TreeMap<>();
     for (Outcome outcome : bench.outcomes()) {

@@ -83,7 +83,7 @@ final class ReadmeCommandsTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  void command_typedInACheckout_doesItsWork(String command) throws Exception {
+  void command_inACheckout_runs(String command) throws Exception {
     StagedCheckout.Ended ended = checkout.sh(withSimulatedGoogle(command));
 
     assertWithMessage(ended.err()).that(ended.exitCode()).isEqualTo(0);

@@ -37,7 +37,7 @@ final class ResumeTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void run_halfTheQuotaTwice_leavesTheTablesOfOneRunAndRepeatsNothing(long seed) throws Exception {
+  void run_halfTheQuotaTwice_storesTheTablesOfOneRunAndRepeatsNothing(long seed) throws Exception {
     Random random = new Random(seed);
     World world = world(seed, 2 + random.nextInt(4));
     LocalDate last = world.today().minusDays(3);
@@ -67,7 +67,7 @@ final class ResumeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 5, 6, 9})
-  void run_partOfTheQuotaForEveryVideo_asksForAChannelsVideosAllOrNotAtAll(int part)
+  void run_partOfTheQuotaForEveryVideo_requestsAllVideosOfAChannelOrNone(int part)
       throws Exception {
     World world = world(9, 5);
     DateRange dates = new DateRange(world.today().minusDays(9), world.today().minusDays(3));
@@ -99,7 +99,7 @@ final class ResumeTest {
   }
 
   @Test
-  void run_resumedAfterFailures_asksOnlyForThoseAgain() throws Exception {
+  void run_resumedAfterFailures_requestsOnlyThose() throws Exception {
     World world = world(7, 3);
     DateRange dates = new DateRange(world.today().minusDays(5), world.today().minusDays(3));
     try (Workbench bench = bench(world)) {
@@ -119,7 +119,7 @@ final class ResumeTest {
   }
 
   @Test
-  void run_resumedWithAnotherDefinition_asksAgain() throws Exception {
+  void run_resumedWithAnotherDefinition_requestsAgain() throws Exception {
     World world = world(8, 1);
     DateRange dates = new DateRange(world.today().minusDays(5), world.today().minusDays(3));
     try (Workbench bench = bench(world)) {
@@ -139,7 +139,7 @@ final class ResumeTest {
   }
 
   @Test
-  void plan_dayAlmostUsedUp_tellsWhatWouldBeDeferred() throws Exception {
+  void plan_dayQuotaAlmostUsedUp_printsDeferredRequests() throws Exception {
     World world = world(9, 1);
     DateRange dates = new DateRange(world.today().minusDays(5), world.today().minusDays(3));
     try (Workbench bench = bench(world)) {
@@ -196,10 +196,10 @@ final class ResumeTest {
   }
 
   private static void assertAskedOnce(Workbench bench, int all) {
-    List<String> asked =
+    List<String> requested =
         reports(bench).stream().map(call -> call.channelId() + call.parameters()).toList();
-    assertThat(asked).hasSize(all);
-    assertThat(new HashSet<>(asked)).hasSize(all);
+    assertThat(requested).hasSize(all);
+    assertThat(new HashSet<>(requested)).hasSize(all);
   }
 
   private static void assertTablesAreTrue(Workbench bench, DateRange dates) throws Exception {

@@ -46,7 +46,8 @@ final class RunCommandTest {
 
   @ParameterizedTest
   @CsvSource({"1,OMITTED", "2,EMPTY_LIST", "3,NULL"})
-  void run_oddChannels_everyCellIsTheTruth(long seed, EmptyRows emptyRows) throws Exception {
+  void run_unusualChannels_everyCellEqualsTheSimulatedData(long seed, EmptyRows emptyRows)
+      throws Exception {
     World world =
         World.builder(seed)
             .today(TODAY)
@@ -74,7 +75,7 @@ final class RunCommandTest {
   }
 
   @Test
-  void plan_sameOptions_tellsEveryQueryThatTheRunSends() throws Exception {
+  void plan_sameOptions_printsEveryRequestOfTheRun() throws Exception {
     World world = World.builder(6).today(TODAY).channels(2).build();
     try (Workbench bench = new Workbench(world, folder)) {
       bench.google.writeTokenRecords(bench.tokens);
@@ -109,7 +110,7 @@ final class RunCommandTest {
       assertThat(
               Stream.of(Call.Kind.REPORT, Call.Kind.GROUPS)
                   .flatMap(kind -> bench.google.recordedCalls(kind).stream())
-                  .map(asked -> asked.call().parameters())
+                  .map(requested -> requested.call().parameters())
                   .toList())
           .containsExactlyElementsIn(planned);
       assertThat(planned).hasSize(bench.outcomes().stream().mapToInt(Outcome::requests).sum());
@@ -117,7 +118,7 @@ final class RunCommandTest {
   }
 
   @Test
-  void run_again_touchesNoFileAndSaysSo() throws Exception {
+  void run_again_changesNoFileAndPrintsNothingChanged() throws Exception {
     World world = World.builder(5).today(TODAY).channels(3).build();
     try (Workbench bench = new Workbench(world, folder)) {
       bench.google.writeTokenRecords(bench.tokens);
@@ -133,7 +134,7 @@ final class RunCommandTest {
   }
 
   @Test
-  void run_afterTheWorldMoved_tableIsTheLatestAnswerThatHadRows() throws Exception {
+  void run_afterRestatedData_tableHasTheLatestResponseWithRows() throws Exception {
     World world =
         World.builder(8)
             .today(TODAY)
@@ -174,7 +175,7 @@ final class RunCommandTest {
   }
 
   @Test
-  void run_withBadChannels_othersAreAsWithoutThemAndEachHasItsCause() throws Exception {
+  void run_withFailingChannels_othersAreUnaffectedAndEachHasItsCause() throws Exception {
     World world =
         World.builder(13)
             .today(TODAY)
@@ -251,7 +252,7 @@ final class RunCommandTest {
   }
 
   @Test
-  void run_recordsThatClaimTheChannelOfAnother_costItNothing() throws Exception {
+  void run_recordsOfAnotherRecordsChannel_doNotAffectIt() throws Exception {
     World world =
         World.builder(17)
             .today(TODAY)
@@ -287,7 +288,7 @@ final class RunCommandTest {
   }
 
   @Test
-  void run_tokenRefusedForMoneyOnly_costsTheMoneyReportOnly() throws Exception {
+  void run_tokenRejectedForRevenueOnly_failsOnlyTheRevenueReport() throws Exception {
     String[] scopes = {SimulatedChannel.ANALYTICS_SCOPE, SimulatedChannel.YOUTUBE_SCOPE};
     World world =
         World.builder(19)

@@ -44,7 +44,7 @@ final class RunPageOfRunTest {
   @TempDir Path folder;
 
   @Test
-  void run_dayFallsSilent_isUnconfirmedInSummaryAndPageAndThePageCanBeMadeAgain() throws Exception {
+  void run_dayWithoutRowsAnyMore_isUnconfirmedInSummaryAndPage() throws Exception {
     try (Workbench bench = new Workbench(world, folder)) {
       bench.google.writeTokenRecords(bench.tokens);
       assertThat(bench.run(DATES).exitCode()).isEqualTo(0);
@@ -69,7 +69,7 @@ final class RunPageOfRunTest {
   }
 
   @Test
-  void run_lastDayIsWithdrawn_keepsItsRowsAndSaysThatTheyAreUnconfirmed() throws Exception {
+  void run_lastDayWithoutRowsAnyMore_keepsItsRowsAsUnconfirmed() throws Exception {
     try (Workbench bench = new Workbench(world, folder)) {
       bench.google.writeTokenRecords(bench.tokens);
       String reports = "--reports=channel_daily,device_daily";
@@ -91,7 +91,7 @@ final class RunPageOfRunTest {
   }
 
   @Test
-  void run_pageCannotBeWritten_saysSoAndEndsAsItWould() throws Exception {
+  void run_pageCannotBeWritten_isReportedAndKeepsTheExitCode() throws Exception {
     try (Workbench bench = new Workbench(world, folder)) {
       bench.google.writeTokenRecords(bench.tokens);
       Files.createDirectories(bench.output);
@@ -105,7 +105,7 @@ final class RunPageOfRunTest {
     }
   }
 
-  /** The page as somebody else makes it later, from what is stored. */
+  /** The page as it is recreated later from the stored outcomes. */
   private static String again(Workbench bench, String runId) throws IOException {
     ParquetOutput output = ParquetOutput.at(bench.output.toString());
     StoredChannelDays days = new StoredChannelDays(output, Reports.builtInReports());

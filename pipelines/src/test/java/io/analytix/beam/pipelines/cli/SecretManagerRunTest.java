@@ -69,7 +69,7 @@ final class SecretManagerRunTest {
   }
 
   @Test
-  void run_someRevokedOneDenied_othersAreTheTruthAndNoSecretIsSaid() throws Exception {
+  void run_someRevokedOneDenied_othersEqualTheSimulatedDataAndNoSecretIsPrinted() throws Exception {
     List<SimulatedChannel> channels = bench.world.channels();
     Set<String> revoked = Set.of(handle(3), handle(17), handle(41));
     String denied = handle(8);
@@ -125,7 +125,7 @@ final class SecretManagerRunTest {
   }
 
   @Test
-  void run_mayNotSaveARenewedToken_goesOnAndSaysWhatToGrant() throws Exception {
+  void run_rotatedTokenCannotBeSaved_continuesAndPrintsTheRoleToGrant() throws Exception {
     SimulatedChannel channel = bench.world.channels().get(0);
     bench.google.rotateRefreshToken(channel.id());
     secrets.deny(call -> call.method() == Method.ADD_VERSION);

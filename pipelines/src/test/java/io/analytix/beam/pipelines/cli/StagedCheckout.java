@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A folder that is, for {@code ./analytix}, a built checkout: the launcher itself, and what it
  * looks at. Its class path is the one that a build makes, without what only tests need. Instead of
- * Maven there is a script that writes down what it was asked.
+ * Maven there is a script that records its arguments.
  */
 final class StagedCheckout {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -82,7 +82,7 @@ final class StagedCheckout {
         FileTime.from(Instant.EPOCH.plus(1, ChronoUnit.DAYS)));
   }
 
-  /** What Maven was asked so far, a line each time. */
+  /** The arguments of all Maven calls, one line per call. */
   List<String> builds() throws IOException {
     Path log = folder.resolve("mvn.log");
     return Files.exists(log) ? Files.readAllLines(log) : List.of();

@@ -73,7 +73,7 @@ public final class Workbench implements AutoCloseable {
     return new Printed(exitCode, out.toString(), err.toString());
   }
 
-  /** Runs all built-in reports for these days, unless told otherwise. */
+  /** Runs all built-in reports for these days, unless other options are given. */
   public Printed run(DateRange dates, String... more) {
     return run(
         List.of(
@@ -83,7 +83,10 @@ public final class Workbench implements AutoCloseable {
         more);
   }
 
-  /** Runs all built-in reports with look-backs that end the day before, unless told otherwise. */
+  /**
+   * Runs all built-in reports with look-backs that end the day before, unless other options are
+   * given.
+   */
   Printed nightly(String asOf, String... more) {
     return run(List.of("--reports=" + String.join(",", Reports.names()), "--asOf=" + asOf), more);
   }
@@ -122,7 +125,7 @@ public final class Workbench implements AutoCloseable {
     return table;
   }
 
-  /** The table on disk as DuckDB reads it, without the columns that tell of the run. */
+  /** The table on disk as DuckDB reads it, without the columns about the run. */
   public Map<String, Map<String, Object>> table(ReportDefinition report) throws SQLException {
     Map<String, Map<String, Object>> table = new TreeMap<>();
     if (!Files.isDirectory(output.resolve(report.name()))) {

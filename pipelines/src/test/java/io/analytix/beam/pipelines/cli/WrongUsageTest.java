@@ -48,12 +48,13 @@ final class WrongUsageTest {
         "--output=gs://bucket/a/../b | is no address in Cloud Storage",
         "--output=/proc/nothing | cannot be written",
       })
-  void run_badValue_oneLineExitOneNothingWritten(String bad, String said) throws Exception {
+  void run_badValue_printsOneLineExitsWithOneAndWritesNothing(String bad, String said)
+      throws Exception {
     assertRefused(said, bad);
   }
 
   @Test
-  void run_clientSecretsThatAreNone_oneLine() throws Exception {
+  void run_invalidClientSecrets_printsOneLine() throws Exception {
     Path file = Files.writeString(folder.resolve("client.json"), "GOCSPX-planted");
 
     assertRefused("is not valid JSON", "--clientSecrets=file:" + file);
@@ -85,7 +86,7 @@ final class WrongUsageTest {
     "--apiRootUrl, --youtubeAnalyticsEndpoint",
     "--dataApiRootUrl, --youtubeDataEndpoint"
   })
-  void run_formerNameOfAnEndpoint_isTakenUnlessBothAreGiven(String former, String present)
+  void run_formerNameOfAnEndpoint_isAcceptedUnlessBothAreSet(String former, String present)
       throws Exception {
     String name = present.substring("--".length());
     assertRefused(name + " is 'http://former.example'", former + "=http://former.example");
@@ -97,14 +98,14 @@ final class WrongUsageTest {
   }
 
   @Test
-  void run_noTokenRecord_oneLine() throws Exception {
+  void run_noTokenRecord_printsOneLine() throws Exception {
     Path empty = Files.createDirectory(folder.resolve("empty"));
 
     assertRefused("no token records found", "--tokenRecords=file:" + empty);
   }
 
   @Test
-  void run_outputIsLocked_oneLineThatNamesTheHolder() throws Exception {
+  void run_outputIsLocked_printsOneLineWithTheOwner() throws Exception {
     try (Workbench bench = new Workbench(World.builder(1).channels(1).build(), folder);
         OutputLock lock =
             OutputLock.take(ParquetOutput.at(bench.output.toString()), "the other run")) {
@@ -130,7 +131,7 @@ final class WrongUsageTest {
         "channels chek | there is no command chek: did you mean check? | analytix channels --help",
         "reports --jsn | there is no option --jsn: did you mean --json? | analytix reports --help",
       })
-  void command_unknownWord_saysWhatWasMeant(String typed, String said, String see) {
+  void command_unknownWord_suggestsTheNearest(String typed, String said, String see) {
     Workbench.Printed printed = Workbench.analytix(typed.split(" "));
 
     assertThat(printed.exitCode()).isEqualTo(1);

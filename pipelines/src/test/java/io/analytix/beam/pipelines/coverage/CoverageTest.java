@@ -38,7 +38,7 @@ final class CoverageTest {
   private static final DateRange WEEK = days("2026-03-01", "2026-03-07");
 
   @Test
-  void add_answerByDay_speaksForItsFirstToLastPresentDayOnly() {
+  void add_responseByDay_coversFromFirstToLastRow() {
     Coverage coverage = of(ALPHA.ok(WEEK, days("2026-03-02", "2026-03-05")));
 
     assertThat(states(coverage, "views", WEEK))
@@ -80,7 +80,7 @@ final class CoverageTest {
   }
 
   @Test
-  void add_emptyAnswerOverStoredDays_leavesOnlyTheseUnconfirmed() {
+  void add_emptyResponseOverStoredDays_marksOnlyTheseUnconfirmed() {
     Set<LocalDate> stored = Set.of(LocalDate.parse("2026-02-28"), LocalDate.parse("2026-03-02"));
     Coverage coverage =
         new Coverage(
@@ -97,7 +97,7 @@ final class CoverageTest {
   }
 
   @Test
-  void add_answerByDayWithoutStoredDaysAtItsEdges_leavesTheseUnconfirmedAndNotEmpty() {
+  void add_responseByDayWithStoredDaysAtItsEdges_marksTheseUnconfirmed() {
     Set<LocalDate> stored =
         Set.of(
             LocalDate.parse("2026-02-28"),
@@ -116,7 +116,7 @@ final class CoverageTest {
   }
 
   @Test
-  void add_batchesWithDifferentEdges_dayThatOneSpeaksForIsAnswered() {
+  void add_batchesWithDifferentEdges_dayCoveredByOneIsAnswered() {
     Coverage coverage = new Coverage(List.of(), (outcome, days) -> days.days().collect(toSet()));
 
     coverage.add(ALPHA.ok(WEEK, WEEK));
@@ -135,7 +135,7 @@ final class CoverageTest {
   }
 
   @Test
-  void add_batchesOfOneDay_stateThatNeedsSomebodyCounts() {
+  void add_batchesOfOneDay_mostUrgentStateWins() {
     Coverage coverage =
         of(
             ALPHA.empty(day("2026-03-01")),
@@ -178,7 +178,7 @@ final class CoverageTest {
   }
 
   @Test
-  void add_channelThatIsBackFilled_statesAddUpToChannelsTimesMonths() {
+  void add_backfilledChannel_statesAddUpToChannelsTimesMonths() {
     Coverage coverage = new Coverage(List.of(report("monthly", TimeGrain.MONTH)), StoredDays.NONE);
     DateRange march = days("2026-03-01", "2026-03-31");
     coverage.add(Outcomes.of("monthly", "alpha").ok(march, march));
@@ -193,7 +193,7 @@ final class CoverageTest {
   }
 
   @Test
-  void add_channelsOfOneContentOwner_areApart() {
+  void add_channelsOfOneContentOwner_areCountedSeparately() {
     Coverage coverage = new Coverage(List.of(), StoredDays.NONE);
     Outcome first = new Outcomes("views", "owner", "Owner").ok(WEEK, WEEK);
     coverage.add(first);
@@ -204,25 +204,25 @@ final class CoverageTest {
   }
 
   @Test
-  void of_reportThatWasNotAsked_isEmpty() {
+  void of_reportNotRequested_returnsEmpty() {
     assertThat(of(ALPHA.empty(WEEK)).of("revenue")).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
-  void add_outcomesInAnyOrder_areTheBestKnownStateOfEachDay(long seed) {
+  void add_outcomesInAnyOrder_returnsTheSameStates(long seed) {
     Random random = new Random(seed);
     Coverage coverage = new Coverage(List.of(), StoredDays.NONE);
     Map<String, Map<LocalDate, DayState>> model = new TreeMap<>();
     for (int i = 0; i < 300; i++) {
       String channel = "channel-" + random.nextInt(4);
       LocalDate first = LocalDate.parse("2026-01-01").plusDays(random.nextInt(90) - 45);
-      DateRange asked = new DateRange(first, first.plusDays(random.nextInt(9)));
+      DateRange requested = new DateRange(first, first.plusDays(random.nextInt(9)));
       boolean failed = random.nextInt(3) == 0;
       Outcomes of = Outcomes.of("views", channel);
-      coverage.add(failed ? of.failed(asked, Cause.BACKEND) : of.ok(asked, asked));
+      coverage.add(failed ? of.failed(requested, Cause.BACKEND) : of.ok(requested, requested));
       Map<LocalDate, DayState> days = model.computeIfAbsent(channel, name -> new TreeMap<>());
-      asked
+      requested
           .days()
           .forEach(
               day -> days.compute(day, (d, old) -> failed || old == FAILED ? FAILED : ANSWERED));

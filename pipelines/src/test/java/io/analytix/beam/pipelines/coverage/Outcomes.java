@@ -38,37 +38,37 @@ public record Outcomes(String report, String channel, @Nullable String contentOw
     return days(day, day);
   }
 
-  /** Answered with rows for some of the days asked. */
-  public Outcome ok(DateRange asked, DateRange answered) {
-    return outcome(asked, Status.OK, answered, null);
+  /** Answered with rows for some of the requested days. */
+  public Outcome ok(DateRange requested, DateRange answered) {
+    return outcome(requested, Status.OK, answered, null);
   }
 
   /** Answered with as many rows as the API gives at most. */
-  public Outcome truncated(DateRange asked) {
-    return outcome(asked, Status.TRUNCATED, asked, null);
+  public Outcome truncated(DateRange requested) {
+    return outcome(requested, Status.TRUNCATED, requested, null);
   }
 
   /** Answered without a row. */
-  public Outcome empty(DateRange asked) {
-    return outcome(asked, Status.EMPTY, null, null);
+  public Outcome empty(DateRange requested) {
+    return outcome(requested, Status.EMPTY, null, null);
   }
 
   /** Not answered. */
-  public Outcome failed(DateRange asked, Cause cause) {
-    return failed(asked, cause, "it failed");
+  public Outcome failed(DateRange requested, Cause cause) {
+    return failed(requested, cause, "it failed");
   }
 
   /** Not answered, with this message. */
-  public Outcome failed(DateRange asked, Cause cause, String message) {
+  public Outcome failed(DateRange requested, Cause cause, String message) {
     return outcome(
-        asked,
+        requested,
         cause == Cause.QUOTA_DAY ? Status.DEFERRED : Status.FAILED,
         null,
         Failure.of(cause, message));
   }
 
   private Outcome outcome(
-      DateRange asked, Status status, @Nullable DateRange answered, @Nullable Failure failure) {
+      DateRange requested, Status status, @Nullable DateRange answered, @Nullable Failure failure) {
     Outcome.Builder outcome =
         Outcome.builder()
             .runId("run-1")
@@ -76,8 +76,8 @@ public record Outcomes(String report, String channel, @Nullable String contentOw
             .channelId("UC" + channel)
             .contentOwner(contentOwner)
             .report(report)
-            .startDate(asked.first())
-            .endDate(asked.last())
+            .startDate(requested.first())
+            .endDate(requested.last())
             .answeredFrom(answered == null ? null : answered.first())
             .answeredThrough(answered == null ? null : answered.last())
             .status(status)

@@ -57,7 +57,7 @@ final class FaultyNightsTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void run_whateverGoesWrong_leavesWhatWasAnsweredAndWhatWasThere(long seed) throws IOException {
+  void run_anyFaults_keepsAnsweredAndEarlierRows(long seed) throws IOException {
     Random random = new Random(seed);
     World world = RandomWorld.of(seed, random, CHANNELS);
     try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
@@ -148,9 +148,9 @@ final class FaultyNightsTest {
 
     private static Stream<String> planned(
         SimulatedChannel channel, ReportDefinition report, DateRange dates) {
-      Stream<DateRange> asked =
+      Stream<DateRange> requested =
           report.byDay() ? Stream.of(dates) : dates.days().map(day -> new DateRange(day, day));
-      return asked.map(range -> request(channel.id(), report.name(), range));
+      return requested.map(range -> request(channel.id(), report.name(), range));
     }
 
     private static String request(Outcome outcome) {

@@ -38,7 +38,7 @@ public final class Night {
     this.dates = new DateRange(last.minusDays(random.nextInt(5)), last);
   }
 
-  /** The days that the run asks for. */
+  /** The requested days. */
   public DateRange dates() {
     return dates;
   }
@@ -144,9 +144,9 @@ public final class Night {
           ? List.of(new NightAnswer(truth(channel, report, dates), listed(channel)))
           : List.of();
     }
-    Stream<DateRange> asked =
+    Stream<DateRange> requested =
         report.byDay() ? Stream.of(dates) : dates.days().map(day -> new DateRange(day, day));
-    return asked
+    return requested
         .filter(range -> isAnswered(channel, report, range.first()))
         .map(range -> new NightAnswer(truth(channel, report, range), Set.of()))
         .toList();
@@ -169,7 +169,7 @@ public final class Night {
   }
 
   private List<Map<String, Object>> truth(
-      SimulatedChannel channel, ReportDefinition report, DateRange asked) {
-    return ReportTruth.rows(world, report, channel.id(), asked);
+      SimulatedChannel channel, ReportDefinition report, DateRange requested) {
+    return ReportTruth.rows(world, report, channel.id(), requested);
   }
 }

@@ -54,7 +54,7 @@ final class RandomHistoriesTest {
 
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13, 15, 17})
-  void run_nightAfterNight_leavesWhatTheWorldSaidLast(long seed) throws IOException {
+  void run_nightAfterNight_hasTheLatestData(long seed) throws IOException {
     Random random = new Random(seed);
     World world = RandomWorld.of(seed, random, hasVideos(seed) ? CHANNELS_WITH_VIDEOS : CHANNELS);
     Map<String, Map<String, PlainTable>> expected = new TreeMap<>();

@@ -11,7 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 
-/** Small channels of many kinds, and reports of every way to ask for days. */
+/** Small channels of many kinds, and reports of every time grain. */
 public final class RandomWorld {
   /** By day, about money, day by day, and a short top list. */
   public static final List<ReportDefinition> REPORTS =
@@ -27,7 +27,7 @@ public final class RandomWorld {
 
   private RandomWorld() {}
 
-  /** So many channels. */
+  /** The number of channels. */
   public static World of(long seed, Random random, int channels) {
     LocalDate today = LocalDate.of(2026, 3, 1).plusDays(random.nextInt(20));
     World.Builder world = World.builder(seed).today(today);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * What goes wrong in a run.
  *
  * @param passing each may be gone the next time
- * @param stubborn what meets the same requests whenever they are asked
+ * @param stubborn faults that hit the same requests at every attempt
  * @param ofTokens what meets the token endpoint, passing, too
  */
 record Trouble(String name, List<Fault> passing, List<Fault> stubborn, List<Fault> ofTokens) {
@@ -94,7 +94,7 @@ record Trouble(String name, List<Fault> passing, List<Fault> stubborn, List<Faul
     return new Trouble("everything", PASSING, STUBBORN, TOKEN_ENDPOINT);
   }
 
-  /** Whether asking again helps. */
+  /** Whether a retry helps. */
   boolean passes() {
     return stubborn.isEmpty() && !passing.contains(Fault.DAY_QUOTA);
   }

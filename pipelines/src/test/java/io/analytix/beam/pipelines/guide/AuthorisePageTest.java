@@ -97,7 +97,7 @@ final class AuthorisePageTest {
   }
 
   @Test
-  void snippets_intoADatabase_authoriseAndTellWho() throws Exception {
+  void snippets_intoADatabase_authoriseAndReturnTheChannel() throws Exception {
     World world = World.builder(4).channel(SimulatedChannel.named("alpine-baker").build()).build();
     try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
       Path file = google.writeClientSecrets(folder.resolve("client.json"));

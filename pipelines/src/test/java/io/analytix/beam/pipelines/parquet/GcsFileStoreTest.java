@@ -232,7 +232,7 @@ final class GcsFileStoreTest {
   }
 
   @Test
-  void at_noAddress_isRefusedInOneLine() {
+  void at_noAddress_isRejectedInOneLine() {
     for (String address : List.of("gs://", "gs:///x", "gs://bucket/a/../b", "gs://bucket/*")) {
       OutputException refused = assertThrows(OutputException.class, () -> at(address));
 
@@ -244,7 +244,7 @@ final class GcsFileStoreTest {
   }
 
   @Test
-  void check_noSuchBucketOrForbidden_isRefusedInOneLine() {
+  void check_noSuchBucketOrForbidden_isRejectedInOneLine() {
     OutputException missing =
         assertThrows(OutputException.class, () -> at("gs://other/lake").check(List.of()));
     storage.fail("GET", "", Fault.FORBIDDEN);

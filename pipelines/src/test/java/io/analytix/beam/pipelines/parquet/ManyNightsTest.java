@@ -35,7 +35,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a resumed run reads of the outcomes that so many nights of 500 channels and 13 reports left.
+ * Measures what a resumed run reads of the outcomes of many nights of 500 channels and 13 reports.
  * A measurement of its own: {@code mvn test -Dtest=ManyNightsTest -Danalytix.nights=400}.
  */
 @EnabledIfSystemProperty(named = "analytix.nights", matches = "[1-9][0-9]*")
@@ -53,7 +53,7 @@ final class ManyNightsTest {
   @TempDir Path folder;
 
   @Test
-  void resume_afterManyNights_plansInSecondsAndKeepsLittle() throws IOException {
+  void resume_afterManyNights_plansInSecondsWithLittleMemory() throws IOException {
     for (int night = 1; night <= NIGHTS; night++) {
       store(LAST.minusDays(NIGHTS - night));
     }

@@ -63,7 +63,7 @@ final class OutcomeFilesTest {
   }
 
   @Test
-  void write_nothingWaits_writesNothing() throws IOException {
+  void write_noOutcomes_writesNothing() throws IOException {
     parts.write();
     parts.add(List.of(outcome(Night.of(1), ALPHA)));
     parts.clear();
@@ -73,7 +73,7 @@ final class OutcomeFilesTest {
   }
 
   @Test
-  void add_many_doesNotWaitForTheEndOfTheBundle() throws IOException {
+  void add_manyOutcomes_writesBeforeTheBundleEnds() throws IOException {
     List<Outcome> many = new ArrayList<>();
     for (int i = 0; i < 9_999; i++) {
       many.add(outcome(Night.of(1), Sample.channel("UC" + i, null)));
@@ -101,7 +101,7 @@ final class OutcomeFilesTest {
   }
 
   private static Outcome outcome(Night night, ChannelRef channel) {
-    DateRange asked = new DateRange(day("2026-01-01"), day("2026-01-31"));
-    return night.failed(CHANNEL, channel, asked, Cause.NETWORK).outcome();
+    DateRange requested = new DateRange(day("2026-01-01"), day("2026-01-31"));
+    return night.failed(CHANNEL, channel, requested, Cause.NETWORK).outcome();
   }
 }

@@ -66,8 +66,8 @@ final class ParquetEarlierOutcomesTest {
     for (int i = 0; i < 4; i++) {
       ChannelRef channel = new ChannelRef("channel-" + i, "UCchannel-" + i, null, null);
       for (ReportDefinition report : REPORTS) {
-        String asked = "seed %s, %s of %s in %s".formatted(seed, report.name(), channel, dates);
-        assertWithMessage(asked)
+        String requested = "seed %s, %s of %s in %s".formatted(seed, report.name(), channel, dates);
+        assertWithMessage(requested)
             .that(within.hasAnswer(channel, report.name()))
             .isEqualTo(whole.hasAnswer(channel, report.name()));
         Map<DateRange, EarlierOutcomes.RequestResult> expected =
@@ -75,10 +75,12 @@ final class ParquetEarlierOutcomesTest {
         expected.keySet().removeIf(one -> !isWithin(dates.get(report.name()), one));
         expected.forEach(
             (one, result) ->
-                assertWithMessage(asked)
+                assertWithMessage(requested)
                     .that(within.latest(channel, new ReportRequest(report, one)))
                     .hasValue(result));
-        assertWithMessage(asked).that(within.latestByDates(channel, report)).isEqualTo(expected);
+        assertWithMessage(requested)
+            .that(within.latestByDates(channel, report))
+            .isEqualTo(expected);
       }
     }
   }
@@ -119,13 +121,13 @@ final class ParquetEarlierOutcomesTest {
     Outcomes of =
         Outcomes.of(
             REPORTS.get(random.nextInt(REPORTS.size())).name(), "channel-" + random.nextInt(4));
-    DateRange asked = days(random, 3);
+    DateRange requested = days(random, 3);
     return Outcomes.of(
         switch (random.nextInt(4)) {
-          case 0 -> of.failed(asked, Cause.BACKEND);
-          case 1 -> of.failed(asked, Cause.QUOTA_DAY);
-          case 2 -> of.empty(asked);
-          default -> of.ok(asked, asked);
+          case 0 -> of.failed(requested, Cause.BACKEND);
+          case 1 -> of.failed(requested, Cause.QUOTA_DAY);
+          case 2 -> of.empty(requested);
+          default -> of.ok(requested, requested);
         },
         "20260101-0000%02d-00000000".formatted(run));
   }

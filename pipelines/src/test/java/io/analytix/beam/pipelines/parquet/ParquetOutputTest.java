@@ -52,7 +52,7 @@ final class ParquetOutputTest {
   }
 
   @Test
-  void check_nothingThere_passes() {
+  void check_missingTable_passes() {
     ParquetOutput.at(output.resolve("missing").toString()).check(List.of(VIEWS));
 
     assertThat(Files.exists(output.resolve("missing"))).isFalse();
@@ -89,21 +89,21 @@ final class ParquetOutputTest {
   }
 
   @Test
-  void check_metricRemoved_isRefused() throws IOException {
+  void check_metricRemoved_isRejected() throws IOException {
     store(MORE, ALPHA.channelId(), "2026-01-05", "NO", 1L, 2L);
 
     assertRefused(VIEWS, "column 'likes' is missing");
   }
 
   @Test
-  void check_dimensionExchanged_isRefused() throws IOException {
+  void check_dimensionExchanged_isRejected() throws IOException {
     store(VIEWS, ALPHA.channelId(), "2026-01-05", "NO", 1L);
 
     assertRefused(geography(List.of("deviceType"), "views"), "column 'country' is missing");
   }
 
   @Test
-  void check_filterAdded_isRefused() throws IOException {
+  void check_filterAdded_isRejected() throws IOException {
     store(VIEWS, ALPHA.channelId(), "2026-01-05", "NO", 1L);
 
     assertRefused(
@@ -118,7 +118,7 @@ final class ParquetOutputTest {
   }
 
   @Test
-  void check_otherCap_isRefused() throws IOException {
+  void check_otherCap_isRejected() throws IOException {
     store(VIEWS, ALPHA.channelId(), "2026-01-05", "NO", 1L);
 
     OutputException refused =
@@ -136,7 +136,7 @@ final class ParquetOutputTest {
   }
 
   @Test
-  void check_retypedColumn_isRefused() throws IOException {
+  void check_retypedColumn_isRejected() throws IOException {
     Schema strange =
         Schema.builder()
             .addFields(
@@ -156,7 +156,7 @@ final class ParquetOutputTest {
   }
 
   @Test
-  void check_strangeFile_isRefused() throws IOException {
+  void check_fileOfAnotherWriter_isRejected() throws IOException {
     Schema strange = Schema.builder().addStringField("channel_id").build();
     put(new ParquetEncoder(new ParquetSchema(strange), Map.of()).encode(List.of()));
 
@@ -167,7 +167,7 @@ final class ParquetOutputTest {
   }
 
   @Test
-  void check_damagedFile_isRefused() throws IOException {
+  void check_damagedFile_isRejected() throws IOException {
     put(new byte[] {'P', 'A', 'R', '1'});
 
     OutputException refused = assertThrows(OutputException.class, () -> check(VIEWS));
@@ -179,7 +179,7 @@ final class ParquetOutputTest {
   }
 
   @Test
-  void check_outputIsAFile_isRefused() throws IOException {
+  void check_outputIsAFile_isRejected() throws IOException {
     Path file = Files.writeString(output.resolve("file"), "");
 
     OutputException refused =
@@ -190,7 +190,7 @@ final class ParquetOutputTest {
   }
 
   @Test
-  void check_olderMonthDiffers_looksAtTheNewestOnly() throws IOException {
+  void check_olderMonthDiffers_readsOnlyTheNewest() throws IOException {
     store(MORE, ALPHA.channelId(), "2026-01-05", "NO", 1L, 2L);
     store(VIEWS, BETA.channelId(), "2026-02-05", "NO", 1L);
     assertDoesNotThrow(() -> check(VIEWS));

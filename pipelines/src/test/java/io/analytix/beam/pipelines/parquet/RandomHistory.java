@@ -83,17 +83,18 @@ final class RandomHistory {
       first = FIRST;
       last = FIRST.plusDays(DAYS);
     }
-    DateRange asked = new DateRange(first, last);
-    asked.days().forEach(day -> move(days, day, report));
+    DateRange requested = new DateRange(first, last);
+    requested.days().forEach(day -> move(days, day, report));
 
     List<FinishedShard.Answer> answers = new ArrayList<>();
     if (report.byDay()) {
       LocalDate head = first.plusDays(random.nextInt(3) == 0 ? random.nextInt(5) : 0);
       LocalDate tail = last.minusDays(random.nextInt(4));
       answers.add(
-          answer(night, report, channel, asked, rows(days, head, tail, night, report, channel)));
+          answer(
+              night, report, channel, requested, rows(days, head, tail, night, report, channel)));
     } else {
-      asked
+      requested
           .days()
           .forEach(
               day ->
@@ -105,16 +106,20 @@ final class RandomHistory {
                           new DateRange(day, day),
                           rows(days, day, day, night, report, channel))));
     }
-    return new FinishedShard(new Shard(channel, report.name(), asked), answers);
+    return new FinishedShard(new Shard(channel, report.name(), requested), answers);
   }
 
   private FinishedShard.Answer answer(
-      Night night, ReportDefinition report, ChannelRef channel, DateRange asked, List<Row> rows) {
+      Night night,
+      ReportDefinition report,
+      ChannelRef channel,
+      DateRange requested,
+      List<Row> rows) {
     return switch (random.nextInt(10)) {
-      case 0 -> night.failed(report, channel, asked, Cause.BACKEND);
-      case 1 -> night.failed(report, channel, asked, Cause.QUOTA_DAY);
-      case 2 -> night.answer(report, channel, asked, List.of());
-      default -> night.answer(report, channel, asked, rows);
+      case 0 -> night.failed(report, channel, requested, Cause.BACKEND);
+      case 1 -> night.failed(report, channel, requested, Cause.QUOTA_DAY);
+      case 2 -> night.answer(report, channel, requested, List.of());
+      default -> night.answer(report, channel, requested, rows);
     };
   }
 

@@ -121,7 +121,8 @@ final class ReplaceInParquetTest {
   }
 
   @Test
-  void expand_oneFileInTheWay_failsItsRequestsOnly(TestPipeline pipeline) throws IOException {
+  void expand_fileThatCannotBeReplaced_failsOnlyItsRequests(TestPipeline pipeline)
+      throws IOException {
     String blocked = "channel_daily/year_month=2026-02/" + ALPHA.channelId() + ".parquet";
     Files.createDirectories(output.resolve(blocked).resolve("folder"));
 
@@ -190,7 +191,7 @@ final class ReplaceInParquetTest {
   }
 
   @Test
-  void to_someOtherPlace_isRefused() {
+  void to_otherSchemes_isRejected() {
     OutputException refused =
         assertThrows(OutputException.class, () -> ReplaceInParquet.to("s3://bucket/folder"));
 

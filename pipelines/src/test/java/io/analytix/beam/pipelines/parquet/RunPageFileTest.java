@@ -15,7 +15,7 @@ final class RunPageFileTest {
   @TempDir Path output;
 
   @Test
-  void write_again_isTheNewPageAlone() throws IOException {
+  void write_again_replacesThePage() throws IOException {
     RunPageFile.write(ParquetOutput.at(output.toString()), "run-1", "<p>first, and longer");
     Path page =
         Path.of(RunPageFile.write(ParquetOutput.at(output.toString()), "run-1", "<p>zwölf"));

@@ -106,9 +106,9 @@ public final class Sample {
               runId);
     }
 
-    /** An answer that speaks for the days from its first to its last row's. */
+    /** A response that covers the days from its first to its last row. */
     public FinishedShard.Answer answer(
-        ReportDefinition report, ChannelRef channel, DateRange asked, List<Row> rows) {
+        ReportDefinition report, ChannelRef channel, DateRange requested, List<Row> rows) {
       List<LocalDate> days =
           rows.stream()
               .map(row -> row.getLogicalTypeValue(ReportSchema.DAY, LocalDate.class))
@@ -119,49 +119,49 @@ public final class Sample {
       Status status =
           rows.isEmpty() ? Status.EMPTY : report.cap() == null ? Status.OK : Status.TRUNCATED;
       return new FinishedShard.Answer(
-          outcome(report, channel, asked, status, null, answered, rows.size()), rows);
+          outcome(report, channel, requested, status, null, answered, rows.size()), rows);
     }
 
     /** An answer about some videos only. */
     public FinishedShard.Answer answer(
         ReportDefinition report,
         ChannelRef channel,
-        DateRange asked,
+        DateRange requested,
         List<String> videos,
         List<Row> rows) {
-      DateRange answered = rows.isEmpty() ? null : asked;
+      DateRange answered = rows.isEmpty() ? null : requested;
       Status status = rows.isEmpty() ? Status.EMPTY : Status.OK;
       return new FinishedShard.Answer(
-          outcome(report, channel, asked, status, null, answered, rows.size()), rows, videos);
+          outcome(report, channel, requested, status, null, answered, rows.size()), rows, videos);
     }
 
     /** A request that was not answered. */
     public FinishedShard.Answer failed(
-        ReportDefinition report, ChannelRef channel, DateRange asked, Cause cause) {
+        ReportDefinition report, ChannelRef channel, DateRange requested, Cause cause) {
       Status status = cause == Cause.QUOTA_DAY ? Status.DEFERRED : Status.FAILED;
       return new FinishedShard.Answer(
-          outcome(report, channel, asked, status, cause, null, 0), List.of());
+          outcome(report, channel, requested, status, cause, null, 0), List.of());
     }
 
     /** A shard of one request that is answered with these rows. */
     public FinishedShard shard(
         ReportDefinition report, ChannelRef channel, String first, String last, Row... rows) {
-      DateRange asked = new DateRange(LocalDate.parse(first), LocalDate.parse(last));
-      return shard(report, channel, asked, answer(report, channel, asked, List.of(rows)));
+      DateRange requested = new DateRange(LocalDate.parse(first), LocalDate.parse(last));
+      return shard(report, channel, requested, answer(report, channel, requested, List.of(rows)));
     }
 
     public FinishedShard shard(
         ReportDefinition report,
         ChannelRef channel,
-        DateRange asked,
+        DateRange requested,
         FinishedShard.Answer... answers) {
-      return new FinishedShard(new Shard(channel, report.name(), asked), List.of(answers));
+      return new FinishedShard(new Shard(channel, report.name(), requested), List.of(answers));
     }
 
     private Outcome outcome(
         ReportDefinition report,
         ChannelRef channel,
-        DateRange asked,
+        DateRange requested,
         Status status,
         @Nullable Cause cause,
         @Nullable DateRange answered,
@@ -173,8 +173,8 @@ public final class Sample {
               .channelId(channel.channelId())
               .contentOwner(channel.contentOwner())
               .report(report.name())
-              .startDate(asked.first())
-              .endDate(asked.last())
+              .startDate(requested.first())
+              .endDate(requested.last())
               .answeredFrom(answered == null ? null : answered.first())
               .answeredThrough(answered == null ? null : answered.last())
               .status(status)

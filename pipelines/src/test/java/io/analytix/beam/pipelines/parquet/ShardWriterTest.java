@@ -96,7 +96,7 @@ final class ShardWriterTest {
   }
 
   @Test
-  void store_movedFigure_isTheNewRow() throws IOException {
+  void store_restatedValue_isUpdated() throws IOException {
     store.store(january(first, 10L));
 
     StoredShard again = store.store(january(second, 12L));
@@ -107,7 +107,7 @@ final class ShardWriterTest {
   }
 
   @Test
-  void store_emptyFailedDeferred_leaveEverything() throws IOException {
+  void store_emptyFailedDeferred_changeNothing() throws IOException {
     store.store(january(first, 10L));
     age(JANUARY);
     var before = disk.files();
@@ -192,7 +192,7 @@ final class ShardWriterTest {
   }
 
   @Test
-  void store_moneyThatDoesNotFit_isRefused() {
+  void store_moneyThatDoesNotFit_isRejected() {
     BigDecimal tooLong = new BigDecimal("1e30");
 
     StoredShard stored =
@@ -209,16 +209,16 @@ final class ShardWriterTest {
   }
 
   @Test
-  void store_rowOfADayNotAnswered_isRefused() throws IOException {
-    DateRange asked = new DateRange(Sample.day("2026-01-01"), Sample.day("2026-01-09"));
+  void store_rowOutsideTheResponse_isRejected() throws IOException {
+    DateRange requested = new DateRange(Sample.day("2026-01-01"), Sample.day("2026-01-09"));
     FinishedShard.Answer answer =
         first.answer(
-            CHANNEL, ALPHA, asked, List.of(first.row(CHANNEL, ALPHA, "2026-01-05", 1L, 1.0)));
+            CHANNEL, ALPHA, requested, List.of(first.row(CHANNEL, ALPHA, "2026-01-05", 1L, 1.0)));
     FinishedShard.Answer stray =
         new FinishedShard.Answer(
             answer.outcome(), List.of(first.row(CHANNEL, ALPHA, "2026-01-06", 1L, 1.0)));
 
-    StoredShard stored = store.store(first.shard(CHANNEL, ALPHA, asked, stray));
+    StoredShard stored = store.store(first.shard(CHANNEL, ALPHA, requested, stray));
 
     assertThat(disk.files()).isEmpty();
     assertThat(stored.outcomes().get(0).message())
@@ -227,7 +227,7 @@ final class ShardWriterTest {
   }
 
   @Test
-  void store_answersAboutSomeVideos_replaceTheirRowsOnly() throws IOException {
+  void store_responsesForSomeVideos_replaceOnlyTheirRows() throws IOException {
     ShardWriter videos = new ShardWriter(new LocalFileStore(output), List.of(VIDEO_DAYS));
     DateRange day = new DateRange(Sample.day("2026-01-05"), Sample.day("2026-01-05"));
     Row a = first.row(VIDEO_DAYS, ALPHA, "2026-01-05", "a", 1L);
@@ -258,7 +258,7 @@ final class ShardWriterTest {
   }
 
   @Test
-  void store_rowOfAVideoNotAsked_isRefused() throws IOException {
+  void store_rowOfAVideoNotRequested_isRejected() throws IOException {
     ShardWriter videos = new ShardWriter(new LocalFileStore(output), List.of(VIDEO_DAYS));
     DateRange day = new DateRange(Sample.day("2026-01-05"), Sample.day("2026-01-05"));
     Row stray = first.row(VIDEO_DAYS, ALPHA, "2026-01-05", "b", 2L);

@@ -75,7 +75,7 @@ final class StoredChannelDaysTest {
   }
 
   @Test
-  void of_reportThatWasNotAnnounced_isNone() {
+  void of_unknownReport_returnsEmpty() {
     store(ALPHA, "2026-01-30");
     StoredChannelDays days =
         new StoredChannelDays(ParquetOutput.at(output.toString()), List.of(Sample.CHANNEL));

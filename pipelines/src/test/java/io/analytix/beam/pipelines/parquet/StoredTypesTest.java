@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the files look to somebody who did not write them. */
+/** The files as another reader sees them. */
 final class StoredTypesTest {
   private final Night night = Night.of(1);
 

@@ -23,7 +23,7 @@ final class PatternRowsTest {
   private final Coverage coverage = new Coverage(List.of(), StoredDays.NONE);
 
   @Test
-  void of_fewChannels_eachHasARowAndTroubleComesFirst() {
+  void of_fewChannels_eachHasARowAndProblemsComeFirst() {
     coverage.add(channel("a-well").ok(WEEK, WEEK));
     coverage.add(channel("b-late").ok(WEEK, days("2026-03-01", "2026-03-05")));
     coverage.add(channel("c-waits").failed(WEEK, Cause.QUOTA_DAY));
@@ -36,7 +36,7 @@ final class PatternRowsTest {
   }
 
   @Test
-  void of_manyChannels_thoseThatLookTheSameShareARow() {
+  void of_manyChannels_sameStatesShareARow() {
     for (int i = 0; i < 30; i++) {
       Outcomes channel = channel(String.format(Locale.ROOT, "c%02d", i));
       coverage.add(i % 10 == 3 ? channel.failed(WEEK, Cause.BACKEND) : channel.ok(WEEK, WEEK));
@@ -51,7 +51,7 @@ final class PatternRowsTest {
   }
 
   @Test
-  void state_ofSeveralDays_isTroubleOrElseWhatMostAre() {
+  void state_ofSeveralDays_isAProblemOrElseTheMostFrequent() {
     coverage.add(channel("mostly").ok(WEEK, days("2026-03-01", "2026-03-05")));
     coverage.add(channel("hardly").ok(WEEK, days("2026-03-01", "2026-03-02")));
     coverage.add(channel("trouble").ok(WEEK, WEEK));
@@ -64,12 +64,12 @@ final class PatternRowsTest {
   }
 
   @Test
-  void pick_moreRowsThanDrawn_keepsWhatIsUrgentAndWhatMostChannelsLookLike() {
+  void pick_moreRowsThanDrawn_keepsUrgentAndFrequentRows() {
     for (int i = 0; i < 60; i++) {
       String day = String.format(Locale.ROOT, "2026-01-%02d", 1 + i % 30);
       Outcomes channel = channel(String.format(Locale.ROOT, "c%02d", i));
-      DateRange asked = days("2026-01-01", "2026-01-30");
-      coverage.add(channel.ok(asked, asked));
+      DateRange requested = days("2026-01-01", "2026-01-30");
+      coverage.add(channel.ok(requested, requested));
       if (i < 30) {
         coverage.add(channel.failed(days(day, day), Cause.BACKEND));
       }

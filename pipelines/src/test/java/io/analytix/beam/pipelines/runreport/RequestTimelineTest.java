@@ -21,7 +21,7 @@ final class RequestTimelineTest {
       Outcomes.of("views", "alpha").ok(day("2026-03-01"), day("2026-03-01"));
 
   @Test
-  void busiestMinutes_nothingSent_isNone() {
+  void busiestMinutes_noRequests_returnsEmpty() {
     RequestTimeline timeline = new RequestTimeline();
     timeline.add(Outcomes.sent(ANSWER, Duration.ZERO, Duration.ZERO, 0));
 
@@ -40,7 +40,7 @@ final class RequestTimelineTest {
   }
 
   @Test
-  void busiestMinutes_quietStretch_forgetsWhatIsOlderThanAMinute() {
+  void busiestMinutes_idleInterval_dropsRequestsOlderThanAMinute() {
     RequestTimeline timeline = sent(0, 1, 2, 150_000);
 
     assertThat(timeline.busiestMinutes(Duration.ofSeconds(30)))
@@ -50,7 +50,7 @@ final class RequestTimelineTest {
   }
 
   @Test
-  void add_sentAgain_isSpreadEvenlyUntilItEnded() {
+  void add_retries_areSpreadEvenlyUntilTheEnd() {
     RequestTimeline timeline = new RequestTimeline();
     timeline.add(Outcomes.sent(ANSWER, Duration.ZERO, Duration.ofSeconds(9), 3));
 
@@ -64,22 +64,22 @@ final class RequestTimelineTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void busiestMinutes_anySendings_areTheMostOfAllMinutesThatEndInTheStretch(long seed) {
+  void busiestMinutes_anyRequests_returnsTheMaximumOfEachInterval(long seed) {
     Random random = new Random(seed);
     long[] times = random.longs(200, 0, 400_000).toArray();
     times[0] = 0;
-    int stretch = 7_000;
+    int interval = 7_000;
 
-    int[] busiest = sent(times).busiestMinutes(Duration.ofMillis(stretch));
+    int[] busiest = sent(times).busiestMinutes(Duration.ofMillis(interval));
 
     long last = Arrays.stream(times).max().orElseThrow();
     for (int i = 0; i < busiest.length; i++) {
-      long begin = (long) i * stretch;
+      long begin = (long) i * interval;
       long most = 0;
-      for (long end = begin; end < begin + stretch && end <= last; end++) {
+      for (long end = begin; end < begin + interval && end <= last; end++) {
         most = Math.max(most, within(times, end));
       }
-      assertWithMessage("seed %s, stretch %s", seed, i).that(busiest[i]).isEqualTo(most);
+      assertWithMessage("seed %s, interval %s", seed, i).that(busiest[i]).isEqualTo(most);
     }
   }
 

@@ -89,7 +89,7 @@ final class RunPageInBrowserTest {
   }
 
   @Test
-  void coverage_manyChannels_rowsAndNumbersSpeakForAllOfThem() throws IOException {
+  void coverage_manyChannels_rowsAndNumbersIncludeAll() throws IOException {
     RunSummary summary = SampleRuns.large(2000, 45, 1);
     browser.open(page("many-channels", summary), 390, "dark");
 
@@ -133,7 +133,7 @@ final class RunPageInBrowserTest {
   }
 
   @Test
-  void strips_forWhoCannotSeeThem_areToldInWords() throws IOException {
+  void strips_haveTextAlternatives() throws IOException {
     browser.open(page("smallest", SampleRuns.smallest()), 1280, "light");
 
     assertThat(browser.all(".strip").get(0).getDomAttribute("aria-label"))

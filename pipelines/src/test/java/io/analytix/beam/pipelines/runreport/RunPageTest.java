@@ -50,7 +50,7 @@ final class RunPageTest {
   }
 
   @Test
-  void html_outcomesWithoutFacts_leavesOutWhatIsNotKnown() {
+  void html_outcomesWithoutFacts_omitsUnknownParts() {
     String page = RunPage.html(RunFacts.none("run-1"), SampleRuns.smallest());
 
     assertThat(page).contains("Every request was answered");
@@ -60,7 +60,7 @@ final class RunPageTest {
   }
 
   @Test
-  void html_noOutcome_saysSo() {
+  void html_noOutcome_showsThatNoRequestWasSent() {
     String page = RunPage.html(SampleRuns.facts(), SampleRuns.summary(List.of()));
 
     assertThat(page).contains("No request was sent");
@@ -68,7 +68,7 @@ final class RunPageTest {
   }
 
   @Test
-  void html_fewerOutcomesThanPlanned_saysThatTheRunBrokeOff() {
+  void html_fewerOutcomesThanPlanned_showsIncomplete() {
     RunFacts planned = new RunFacts("run-1", Map.of(), null, 5L, null);
 
     assertThat(RunPage.html(planned, SampleRuns.smallest()))
@@ -84,7 +84,7 @@ final class RunPageTest {
   }
 
   @Test
-  void html_noTwoChannelsAlike_staysSmallAndCountsWhatItDoesNotDraw() {
+  void html_allChannelsDifferent_staysSmallAndCountsTheRest() {
     Random random = new Random(11);
     LocalDate first = LocalDate.parse("2026-01-01");
     List<Outcome> outcomes = new ArrayList<>();

@@ -37,7 +37,7 @@ final class SampleRuns {
     return summary(List.of(Outcomes.of("channel_daily", "alpha").ok(last(1), last(1))));
   }
 
-  /** Requests by day and per day of so many channels, most of them well. */
+  /** Requests by day and per day of many channels, most of them without failures. */
   static RunSummary large(int channels, int days, long seed) {
     Random random = new Random(seed);
     List<Outcome> outcomes = new ArrayList<>();
@@ -52,27 +52,27 @@ final class SampleRuns {
     return summary(paced(outcomes));
   }
 
-  private static Outcome byDay(Outcomes of, DateRange asked, boolean revoked, Random random) {
+  private static Outcome byDay(Outcomes of, DateRange requested, boolean revoked, Random random) {
     if (revoked) {
-      return of.failed(asked, Cause.TOKEN_REVOKED, "invalid_grant: Token has been revoked.");
+      return of.failed(requested, Cause.TOKEN_REVOKED, "invalid_grant: Token has been revoked.");
     }
     int late = random.nextInt(20) == 0 ? DAYS_LATE + 1 : DAYS_LATE;
-    return asked.days().count() <= late
-        ? of.empty(asked)
-        : of.ok(asked, new DateRange(asked.first(), asked.last().minusDays(late)));
+    return requested.days().count() <= late
+        ? of.empty(requested)
+        : of.ok(requested, new DateRange(requested.first(), requested.last().minusDays(late)));
   }
 
   private static Outcome perDay(Outcomes of, LocalDate day, boolean revoked, Random random) {
-    DateRange asked = new DateRange(day, day);
+    DateRange requested = new DateRange(day, day);
     if (revoked) {
-      return of.failed(asked, Cause.TOKEN_REVOKED, "invalid_grant: Token has been revoked.");
+      return of.failed(requested, Cause.TOKEN_REVOKED, "invalid_grant: Token has been revoked.");
     }
     if (random.nextInt(2000) == 0) {
-      return of.failed(asked, Cause.BACKEND, "the API answered 500 four times: backendError");
+      return of.failed(requested, Cause.BACKEND, "the API answered 500 four times: backendError");
     }
     return day.isAfter(LAST.minusDays(DAYS_LATE)) || random.nextInt(300) == 0
-        ? of.empty(asked)
-        : of.ok(asked, asked);
+        ? of.empty(requested)
+        : of.ok(requested, requested);
   }
 
   /** Many channels, each with troubles of its own: every state and several causes. */

@@ -102,8 +102,8 @@ public final class AuthoriseCommand extends OptionsCommand {
       Authoriser authoriser =
           Authoriser.of(request.client().read(), store, request.endpoints(), environment().clock());
       AuthorisedChannel done = authoriser.authorise(request(), new BrowserPrompt(browser(), err));
-      new AuthorisedPrinter(out, environment().outColors())
-          .print(done, String.valueOf(options.getTokenRecords()));
+      new RecordPrinter(out, environment().outColors(), String.valueOf(options.getTokenRecords()))
+          .printAuthorised(done);
       return ExitCode.OK;
     } catch (ConsentException e) {
       err.println("analytix: " + e.getMessage());

@@ -110,8 +110,8 @@ final class ChannelsAddCommand extends OptionsCommand {
       pinned = name;
     }
     save(pinned == null ? record : record.withChannelId(pinned), request);
-    new AddedPrinter(out, environment().outColors())
-        .print(name(record, pinned), pinned, record, options);
+    new RecordPrinter(out, environment().outColors(), String.valueOf(options.getTokenRecords()))
+        .printAdded(name(record, pinned), pinned, record, options.getClientSecrets() != null);
     return ExitCode.OK;
   }
 

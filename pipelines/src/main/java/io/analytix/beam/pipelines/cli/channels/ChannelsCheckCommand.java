@@ -18,9 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -76,7 +74,11 @@ final class ChannelsCheckCommand extends OptionsCommand {
             RetryPolicy.DEFAULT,
             request.maxInFlight(),
             environment().clock());
-    List<ChannelCheck> checked = check(checks, CredentialStores.channels(request), err);
+    List<ChannelRef> channels = CredentialStores.channels(request);
+    List<ChannelCheck> checked;
+    try (StatusLine line = new StatusLine(err, environment())) {
+      checked = checks.check(channels, line.counting("%,d of %,d checked", channels.size()));
+    }
     Instant now = environment().clock().instant();
     if (json) {
       JsonOutput.print(checked.stream().map(check -> CheckedRecord.of(check)).toList(), out);
@@ -84,21 +86,5 @@ final class ChannelsCheckCommand extends OptionsCommand {
       new CheckPrinter(out, environment().outColors(), now).print(checked);
     }
     return checked.stream().allMatch(ChannelCheck::isUsable) ? ExitCode.OK : ExitCode.PARTIAL;
-  }
-
-  private List<ChannelCheck> check(ChannelChecks checks, List<ChannelRef> channels, PrintWriter err)
-      throws IOException {
-    StatusLine line = new StatusLine(err, environment());
-    AtomicInteger done = new AtomicInteger();
-    try {
-      return checks.check(
-          channels,
-          check ->
-              line.show(
-                  String.format(
-                      Locale.ROOT, "%,d of %,d checked", done.incrementAndGet(), channels.size())));
-    } finally {
-      line.end();
-    }
   }
 }

@@ -103,12 +103,12 @@ final class ChannelsListCommand extends OptionsCommand {
     }
     long bad = records.stream().filter(record -> !record.usable()).count();
     String summary =
-        String.format(Locale.ROOT, "%s, %,d cannot be used.", count(records.size()), bad);
+        String.format(
+            Locale.ROOT,
+            "%s, %,d cannot be used.",
+            Plurals.of(records.size(), "token record"),
+            bad);
     out.println(bad == 0 ? colors.good(summary) : colors.bad(summary));
-  }
-
-  private static String count(int records) {
-    return Plurals.of(records, "token record");
   }
 
   private static String channel(ListedRecord record) {

@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.cli.channels;
 import io.analytix.beam.internal.access.ChannelCheck;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.pipelines.cli.console.AnsiColors;
+import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.cli.console.Table;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -88,15 +89,12 @@ final class CheckPrinter {
     Instant ends = check.endsAt();
     if (ends != null) {
       long days = Duration.between(now, ends).toDays();
-      String text = days < 0 ? "expired" : days(days) + " left";
+      String text = days < 0 ? "expired" : Plurals.of(days, "day") + " left";
       return new Table.Cell(text, days < WARNING_DAYS ? colors::warning : colors::good);
     }
     Instant given = check.obtainedAt();
     return new Table.Cell(
-        given == null ? "" : days(Duration.between(given, now).toDays()) + " old", text -> text);
-  }
-
-  private static String days(long days) {
-    return days + (days == 1 ? " day" : " days");
+        given == null ? "" : Plurals.of(Duration.between(given, now).toDays(), "day") + " old",
+        text -> text);
   }
 }

@@ -4,13 +4,16 @@
 package io.analytix.beam.pipelines.cli.console;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Shows progress: on a terminal one line that is overwritten, so it must not wrap; otherwise one
  * line per minute. Thread-safe.
  */
-public final class StatusLine {
+public final class StatusLine implements AutoCloseable {
   /** Minimum interval of updates on a terminal. */
   private static final long REDRAW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -26,6 +29,16 @@ public final class StatusLine {
     this.out = out;
     this.environment = environment;
     this.next = environment.nanos().getAsLong() + (isTerminal() ? 0 : LOG_NANOS);
+  }
+
+  /**
+   * Counts items that are done.
+   *
+   * @param format the line, with the number of done items and {@code total}
+   */
+  public <T> Consumer<T> counting(String format, int total) {
+    AtomicInteger done = new AtomicInteger();
+    return item -> show(String.format(Locale.ROOT, format, done.incrementAndGet(), total));
   }
 
   /** Shows the line, unless the last update is too recent. */
@@ -46,7 +59,8 @@ public final class StatusLine {
   }
 
   /** Clears the line on a terminal. */
-  public synchronized void end() {
+  @Override
+  public synchronized void close() {
     if (width > 0) {
       out.print("\r" + " ".repeat(width) + "\r");
       out.flush();

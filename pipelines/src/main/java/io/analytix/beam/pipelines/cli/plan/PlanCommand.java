@@ -19,9 +19,7 @@ import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -100,20 +98,9 @@ public final class PlanCommand extends OptionsCommand {
             request.endpoints(),
             RetryPolicy.DEFAULT,
             environment().clock());
-    StatusLine line = new StatusLine(err, environment());
-    AtomicInteger done = new AtomicInteger();
-    try {
+    try (StatusLine line = new StatusLine(err, environment())) {
       return lists.list(
-          channels,
-          listed ->
-              line.show(
-                  String.format(
-                      Locale.ROOT,
-                      "uploads of %,d of %,d channels listed",
-                      done.incrementAndGet(),
-                      channels.size())));
-    } finally {
-      line.end();
+          channels, line.counting("uploads of %,d of %,d channels listed", channels.size()));
     }
   }
 }

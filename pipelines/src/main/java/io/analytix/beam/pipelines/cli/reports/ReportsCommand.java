@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,33 +80,24 @@ public final class ReportsCommand implements Callable<Integer> {
     if (reportsFile != null) {
       reports.addAll(ReportsFile.read(reportsFile));
     }
+    ReportsPrinter printer = new ReportsPrinter(out, CommandStreams.environment(spec).outColors());
     if (name == null) {
-      print(reports.stream().map(report -> ReportFacts.of(report, yesterday)).toList(), out);
+      List<ReportFacts> facts =
+          reports.stream().map(report -> ReportFacts.of(report, yesterday)).toList();
+      print(facts, printer::print, out);
     } else {
-      print(ReportDetails.of(find(name, reports), yesterday), out);
+      print(ReportDetails.of(find(name, reports), yesterday), printer::print, out);
     }
     out.flush();
     return 0;
   }
 
-  private void print(List<ReportFacts> reports, PrintWriter out) {
+  private <T> void print(T value, Consumer<T> printer, PrintWriter out) {
     if (json) {
-      JsonOutput.print(reports, out);
+      JsonOutput.print(value, out);
     } else {
-      printer(out).print(reports);
+      printer.accept(value);
     }
-  }
-
-  private void print(ReportDetails report, PrintWriter out) {
-    if (json) {
-      JsonOutput.print(report, out);
-    } else {
-      printer(out).print(report);
-    }
-  }
-
-  private ReportsPrinter printer(PrintWriter out) {
-    return new ReportsPrinter(out, CommandStreams.environment(spec).outColors());
   }
 
   private static ReportDefinition find(String name, List<ReportDefinition> reports) {

@@ -51,7 +51,7 @@ final class ProgressLine {
 
   /** Clears the line on a terminal. */
   void end() {
-    line.end();
+    line.close();
   }
 
   private Sample sample() {

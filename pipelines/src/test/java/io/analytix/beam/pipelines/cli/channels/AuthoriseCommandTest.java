@@ -55,7 +55,7 @@ final class AuthoriseCommandTest {
   }
 
   @Test
-  void authorise_storedRecord_isRefreshedOnceAndThenTakenAsItIs() {
+  void authorise_storedRecord_isRefreshedOnceThenReused() {
     String scopes = "--scopes=yt-analytics.readonly,youtube.readonly";
 
     Workbench.Printed first = authorise("--record=alpine-baker", scopes);
@@ -72,7 +72,7 @@ final class AuthoriseCommandTest {
   }
 
   @Test
-  void authorise_recordThatCannotBeRead_tellsOfForce() throws Exception {
+  void authorise_unreadableRecord_printsTheForceOption() throws Exception {
     Files.writeString(bench.tokens.resolve("broken.json"), "{}");
 
     Workbench.Printed printed = authorise("--record=broken");
@@ -95,7 +95,7 @@ final class AuthoriseCommandTest {
         "--port=x|Invalid value for option '--port'",
         "--recrod=x|there is no option --recrod"
       })
-  void authorise_wrongOption_isToldInOneLineAndNobodyIsAsked(String option, String line)
+  void authorise_wrongOption_printsOneLineAndSendsNoRequest(String option, String line)
       throws Exception {
     Workbench.Printed printed = authorise(option);
 

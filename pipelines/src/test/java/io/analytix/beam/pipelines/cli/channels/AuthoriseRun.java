@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** An {@code analytix authorise} that waits for somebody. */
+/** An {@code analytix authorise} that waits for the consent. */
 public final class AuthoriseRun {
   private static final long SECONDS = 60;
 

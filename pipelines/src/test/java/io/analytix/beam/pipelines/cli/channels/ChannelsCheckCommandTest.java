@@ -85,7 +85,7 @@ final class ChannelsCheckCommandTest {
   }
 
   @Test
-  void check_rivalRecords_namesTheOnesThatARunUses() throws Exception {
+  void check_recordsOfOneChannel_namesTheOneThatARunUses() throws Exception {
     SimulatedChannel baker = bench.world.channel("alpine-baker");
     SimulatedChannel workshop = bench.world.channel("bike-workshop");
     for (String record : List.of("b-unpinned", "zebra")) {
@@ -116,17 +116,17 @@ final class ChannelsCheckCommandTest {
   }
 
   @Test
-  void check_contentOwnersChannels_saysOnceThatNobodyConfirmsThem() throws Exception {
+  void check_contentOwnersChannels_printsOnceThatTheyAreNotConfirmed() throws Exception {
     bench.google.writeTokenRecord(bench.tokens, bench.world.contentOwners().get(0));
 
-    String told = check("--channels=network").out();
+    String printed = check("--channels=network").out();
 
-    assertThat(told).contains("2 of 2 can be used.");
-    assertThat(told.split("not confirmed", -1)).hasLength(2);
+    assertThat(printed).contains("2 of 2 can be used.");
+    assertThat(printed.split("not confirmed", -1)).hasLength(2);
   }
 
   @Test
-  void check_nameThatWouldMoveTheCursor_isPrintedPlainlyAndRefused() throws Exception {
+  void check_nameWithControlCharacters_isPrintedEscapedAndRejected() throws Exception {
     Files.copy(
         bench.tokens.resolve("alpine-baker.json"), bench.tokens.resolve("a\u001b[2Jb\nc.json"));
 
@@ -152,12 +152,12 @@ final class ChannelsCheckCommandTest {
   }
 
   @Test
-  void check_asJson_tellsTheSame() throws Exception {
+  void check_asJson_printsTheSameFacts() throws Exception {
     Workbench.Printed printed = check("--json");
 
-    List<String> told = new ArrayList<>();
+    List<String> printed = new ArrayList<>();
     for (JsonNode check : new ObjectMapper().readTree(printed.out())) {
-      told.add(
+      printed.add(
           check.path("token_record").asText()
               + " "
               + check.path("usable")
@@ -169,7 +169,7 @@ final class ChannelsCheckCommandTest {
               + check.path("consent_ends_at").asText());
     }
     assertThat(printed.exitCode()).isEqualTo(2);
-    assertThat(told)
+    assertThat(printed)
         .containsExactly(
             "alpine-baker true true null null",
             "bike-workshop true true null 2026-03-18T00:00:00Z",

@@ -84,7 +84,7 @@ final class ChannelsCommandsTest {
 
   @ParameterizedTest
   @EnumSource
-  void add_triedWithGoogle_isPinnedAndNamedAfterItsChannel(Store store) throws Exception {
+  void add_checkedWithGoogle_savesTheChannelIdAsNameAndPin(Store store) throws Exception {
     SimulatedChannel channel = bench.world.channel("alpine-baker");
     Path file = record(channel, "without-id", null);
 
@@ -102,7 +102,7 @@ final class ChannelsCommandsTest {
 
   @ParameterizedTest
   @EnumSource
-  void add_fromStandardInput_keepsWhatStandsThere(Store store) throws Exception {
+  void add_fromStandardInput_savesItUnchanged(Store store) throws Exception {
     SimulatedChannel channel = bench.world.channel("alpine-baker");
     String record = bench.google.tokenRecord(channel);
 
@@ -119,7 +119,7 @@ final class ChannelsCommandsTest {
 
   @ParameterizedTest
   @EnumSource
-  void add_nameThatIsTaken_isRefusedUnlessForced(Store store) throws Exception {
+  void add_existingName_isRejectedUnlessForced(Store store) throws Exception {
     Path first = record(bench.world.channel("alpine-baker"), "first", "alpine-baker");
     Path second = record(bench.world.channel("bike-workshop"), "second", "bike-workshop");
     add(store, first.toString(), "--record=one");
@@ -136,7 +136,7 @@ final class ChannelsCommandsTest {
   }
 
   @Test
-  void add_recordThatGoogleRefuses_savesNothing() throws Exception {
+  void add_recordThatGoogleRejects_savesNothing() throws Exception {
     SimulatedChannel channel = bench.world.channel("alpine-baker");
     Path foreign = record(channel, "foreign", "bike-workshop");
     Path revoked = record(bench.world.channel("bike-workshop"), "revoked", "bike-workshop");
@@ -155,7 +155,7 @@ final class ChannelsCommandsTest {
   }
 
   @Test
-  void add_fileThatIsNoRecord_isOneLineWithoutItsContent() throws Exception {
+  void add_fileThatIsNotARecord_printsOneLineWithoutItsContent() throws Exception {
     for (Map.Entry<String, String> wrong :
         Map.of(
                 "1//planted",
@@ -182,7 +182,7 @@ final class ChannelsCommandsTest {
 
   @ParameterizedTest
   @EnumSource
-  void list_goodAndBad_tellsWhatEachSaysOfItself(Store store) throws Exception {
+  void list_goodAndBad_printsTheFactsOfEach(Store store) throws Exception {
     put(store, "alpine-baker", bench.google.tokenRecord(bench.world.channel("alpine-baker")));
     put(store, "broken", "{}");
     put(
@@ -203,9 +203,9 @@ final class ChannelsCommandsTest {
 
     assertThat(printed.exitCode()).isEqualTo(2);
     assertThat(printed.out()).contains("5 token records, 3 cannot be used.");
-    List<String> told = new ArrayList<>();
+    List<String> printed = new ArrayList<>();
     for (JsonNode record : new ObjectMapper().readTree(asJson.out())) {
-      told.add(
+      printed.add(
           record.path("token_record").asText()
               + " "
               + record.path("channel_ids").size()
@@ -214,7 +214,7 @@ final class ChannelsCommandsTest {
               + " "
               + record.path("cause").asText());
     }
-    assertThat(told)
+    assertThat(printed)
         .containsExactly(
             "alpine-baker 1 true null",
             "broken 0 false RECORD_INVALID",
@@ -230,7 +230,7 @@ final class ChannelsCommandsTest {
 
   @ParameterizedTest
   @EnumSource
-  void forget_withRows_takesTheRecordAndOnlyThisChannelsRows(Store store) throws Exception {
+  void forget_withRows_deletesTheRecordAndOnlyThisChannelsRows(Store store) throws Exception {
     putAll(store);
     run(store);
     SimulatedChannel gone = bench.world.channel("alpine-baker");
@@ -258,7 +258,7 @@ final class ChannelsCommandsTest {
   }
 
   @Test
-  void forget_notConfirmed_removesNothing() throws Exception {
+  void forget_notConfirmed_deletesNothing() throws Exception {
     putAll(Store.FILE);
 
     Workbench.Printed no = typed("no\n", "forget", Store.FILE, "alpine-baker");
@@ -286,7 +286,7 @@ final class ChannelsCommandsTest {
   }
 
   @Test
-  void forget_whileARunWrites_removesNothingAtAll() throws Exception {
+  void forget_whileARunWrites_deletesNothing() throws Exception {
     putAll(Store.FILE);
     Files.createDirectories(bench.output.resolve("channel_daily"));
     try (OutputLock lock = OutputLock.take(ParquetOutput.at(bench.output.toString()), "a run")) {
@@ -302,7 +302,7 @@ final class ChannelsCommandsTest {
   }
 
   @Test
-  void forget_oneChannelOfAContentOwner_keepsTheOthersRecord() throws Exception {
+  void forget_oneChannelOfAContentOwner_isRejected() throws Exception {
     putAll(Store.FILE);
     String one = bench.world.channel("alpine-baker").id();
     String two = bench.world.channel("bike-workshop").id();
@@ -346,7 +346,7 @@ final class ChannelsCommandsTest {
   }
 
   @Test
-  void forget_contentOwnersRecord_takesTheRowsItAskedForAndNotTheChannelsOwn() throws Exception {
+  void forget_contentOwnersRecord_deletesOnlyRowsOfTheContentOwner() throws Exception {
     SimulatedChannel shared = SimulatedChannel.named("shared").build();
     ContentOwner owner = new ContentOwner("label", List.of(shared.id()));
     try (Workbench other =

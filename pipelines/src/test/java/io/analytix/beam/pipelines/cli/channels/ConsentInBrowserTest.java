@@ -123,7 +123,7 @@ final class ConsentInBrowserTest {
   }
 
   @Test
-  void authorise_answerWithAnotherState_showsThatItDoesNotBelongAndSavesNothing() throws Exception {
+  void authorise_redirectWithAnotherState_showsAnErrorAndSavesNothing() throws Exception {
     AuthoriseRun run = AuthoriseRun.start(bench, "--record=baker");
     browser.open(
         URI.create(run.consentPage().toString().replaceFirst("([?&])state=[^&]*", "$1state=x")),

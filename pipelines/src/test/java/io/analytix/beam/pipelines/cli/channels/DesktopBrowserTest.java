@@ -21,7 +21,7 @@ final class DesktopBrowserTest {
   }
 
   @Test
-  void browser_whereThereIsADesktop_isTheSystems() {
+  void browser_onADesktop_isTheSystemBrowser() {
     assertThat(command("Linux", Map.of("DISPLAY", ":0"))).containsExactly("xdg-open");
     assertThat(command("Linux", Map.of("WAYLAND_DISPLAY", "w"))).containsExactly("xdg-open");
     assertThat(command("Mac OS X", Map.of())).containsExactly("open");
@@ -42,7 +42,7 @@ final class DesktopBrowserTest {
   }
 
   @Test
-  void open_programThatIsThere_isStartedWithTheAddress() throws Exception {
+  void open_existingBrowser_startsItWithTheAddress() throws Exception {
     Path seen = folder.resolve("seen");
     DesktopBrowser browser =
         new DesktopBrowser(List.of("sh", "-c", "mkfifo \"$0\"; echo \"$1\" > \"$0\"", seen + ""));
@@ -55,7 +55,7 @@ final class DesktopBrowserTest {
   }
 
   @Test
-  void open_noneOrAProgramThatIsNotThere_isFalse() {
+  void open_missingBrowser_returnsFalse() {
     URI page = URI.create("http://127.0.0.1/");
 
     assertThat(DesktopBrowser.NONE.open(page)).isFalse();

@@ -30,7 +30,7 @@ final class CliEnvironmentTest {
         "false, CLICOLOR_FORCE=0, false",
         "true, CLICOLOR_FORCE=0, true",
       })
-  void paintOut_terminalAndVariables_coloursWhereTheyAreWanted(
+  void outColors_terminalAndVariables_decideAboutColours(
       boolean watched, String variables, boolean coloured) {
     String painted = environment(watched, variables).outColors().bad("no");
 
@@ -38,7 +38,7 @@ final class CliEnvironmentTest {
   }
 
   @Test
-  void paint_textThatLooksLikeMarkup_staysAsItIs() {
+  void colors_textLikeMarkup_isNotInterpreted() {
     assertThat(environment(true, null).outColors().good("@|bold x|@")).contains("@|bold x|@");
     assertThat(AnsiColors.NONE.good("@|bold x|@")).isEqualTo("@|bold x|@");
   }

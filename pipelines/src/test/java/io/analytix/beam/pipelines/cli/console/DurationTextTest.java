@@ -19,7 +19,7 @@ final class DurationTextTest {
     "9000, 2 h 30 min",
     "360000, 100 h 0 min"
   })
-  void inWords_anyLength_isShortAndNearEnough(double seconds, String words) {
+  void inWords_anyLength_isShortAndRounded(double seconds, String words) {
     assertThat(DurationText.inWords(seconds)).isEqualTo(words);
   }
 }

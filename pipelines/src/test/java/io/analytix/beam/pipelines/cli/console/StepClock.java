@@ -6,7 +6,7 @@ package io.analytix.beam.pipelines.cli.console;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** A clock that is so many nanoseconds later each time it is looked at, or when it is told to. */
+/** A clock that advances by a fixed step each time it is read, or when a test advances it. */
 public final class StepClock implements LongSupplier {
   private final AtomicLong now = new AtomicLong();
   private final long step;

@@ -18,7 +18,7 @@ final class DemoCommandTest {
   @TempDir Path folder;
 
   @Test
-  void demo_againWithSecretManager_isAsStagedAndChangesNothing() throws IOException {
+  void demo_secondRunWithSecretManager_succeedsAndChangesNothing() throws IOException {
     String output = "--output=" + folder.resolve("demo");
 
     Workbench.Printed first = Workbench.analytix("demo", output);

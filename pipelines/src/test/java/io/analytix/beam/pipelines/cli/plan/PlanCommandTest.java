@@ -33,7 +33,7 @@ final class PlanCommandTest {
   }
 
   @Test
-  void plan_ofOddRecords_isAsApproved() throws Exception {
+  void plan_ofUnusualRecords_isAsApproved() throws Exception {
     Workbench.Printed printed = plan("--queriesPerMinute=60");
 
     assertThat(printed.exitCode()).isEqualTo(0);

@@ -125,7 +125,7 @@ final class QueryCommandTest {
 
   @ParameterizedTest
   @CsvSource({"csv,','", "tsv,'\t'"})
-  void query_separated_isTheTruthByRfc4180(String format, char delimiter) throws Exception {
+  void query_csv_equalsTheSimulatedDataByRfc4180(String format, char delimiter) throws Exception {
     String text = bakerByDay("--format=" + format).out();
 
     List<List<String>> rows = new ArrayList<>();
@@ -195,7 +195,7 @@ final class QueryCommandTest {
   }
 
   @Test
-  void query_bytesOnATerminal_areRefused() {
+  void query_binaryFormatOnATerminal_isRejected() {
     CliEnvironment watched =
         new CliEnvironment(true, true, Map.of(), Clock.systemUTC(), System::nanoTime);
 
@@ -218,7 +218,7 @@ final class QueryCommandTest {
   }
 
   @Test
-  void query_fileThatExists_isKeptUnlessToldOtherwise() throws Exception {
+  void query_existingFile_isKeptWithoutOverwrite() throws Exception {
     Path file = Files.writeString(folder.resolve("days.csv"), "precious");
 
     Workbench.Printed refused = bakerByDay("--output=" + file);
@@ -233,7 +233,7 @@ final class QueryCommandTest {
   }
 
   @Test
-  void query_topList_saysThatThereMayBeMore() {
+  void query_topList_printsThatThereMayBeMore() {
     Workbench.Printed printed =
         query(
             "--channels=alpine-baker",
@@ -248,7 +248,7 @@ final class QueryCommandTest {
   }
 
   @Test
-  void query_withoutMetrics_asksAllThatTheTypeHas() {
+  void query_withoutMetrics_requestsAllMetricsOfTheType() {
     Workbench.Printed printed = query("--channels=alpine-baker", "--dimensions=day");
 
     assertThat(printed.exitCode()).isEqualTo(0);
@@ -282,7 +282,7 @@ final class QueryCommandTest {
         "--output=/no/such/folder/x.csv | whose folder does not exist",
         "--channels= | --channels must name one of alpine-baker, UC",
       })
-  void query_thatCannotBeAsked_isOneLineAndNotSent(String bad, String said) {
+  void query_invalid_printsOneLineAndSendsNoRequest(String bad, String said) {
     String option = bad.replaceFirst("=.*", "=");
     List<String> arguments =
         new ArrayList<>(List.of("--channels=alpine-baker", "--dimensions=day", "--metrics=views"));
@@ -298,7 +298,7 @@ final class QueryCommandTest {
   }
 
   @Test
-  void query_withManyMetricsAndAWrongFilter_isToldTheWholeNearestQuery() {
+  void query_withManyMetricsAndAWrongFilter_printsTheWholeNearestQuery() {
     String metrics =
         "views,engagedViews,redViews,comments,likes,dislikes,videosAddedToPlaylists,"
             + "videosRemovedFromPlaylists,shares,estimatedMinutesWatched,"
@@ -316,7 +316,7 @@ final class QueryCommandTest {
   }
 
   @Test
-  void query_refusedByGoogle_saysWhatToDo() {
+  void query_rejectedByGoogle_printsTheRemedy() {
     bench.google.revoke(baker.id());
 
     Workbench.Printed printed = bakerByDay();

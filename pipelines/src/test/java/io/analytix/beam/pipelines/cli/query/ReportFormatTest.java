@@ -95,7 +95,7 @@ final class ReportFormatTest {
   }
 
   @Test
-  void table_textOfOthers_isOneLineAlignedAndGivesNoOrders() throws Exception {
+  void table_untrustedText_isOneAlignedLineWithoutControlCharacters() throws Exception {
     Report odd =
         report(LocalDate.parse("2026-02-01"), "\u001B[31m red\n\u202E", -12L, money("-0.5"));
     assertThat(table(odd))
@@ -174,7 +174,7 @@ final class ReportFormatTest {
   }
 
   @Test
-  void ofFile_ending_tellsTheFormat() {
+  void ofFile_extension_returnsTheFormat() {
     assertThat(ReportFormat.ofFile("a.b.parquet")).hasValue(ReportFormat.PARQUET);
     assertThat(ReportFormat.ofFile("REPORT.CSV")).hasValue(ReportFormat.CSV);
     assertThat(ReportFormat.ofFile("report.txt")).hasValue(ReportFormat.TABLE);

@@ -36,7 +36,7 @@ final class ReportsCheckCommandTest {
   @TempDir Path folder;
 
   @Test
-  void check_recordedCasesAsAnalytix_areJudgedAlike() throws Exception {
+  void check_recordedCasesAsAnalytix_returnsTheSameResults() throws Exception {
     List<JsonNode> recorded = lines(Files.readString(RECORDED));
 
     List<JsonNode> judged = check(RECORDED, "--mode=analytix");
@@ -52,7 +52,7 @@ final class ReportsCheckCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"strict", "warn"})
-  void check_whatIsSuggested_isValid(String mode) throws Exception {
+  void check_suggestedQuery_isValid(String mode) throws Exception {
     List<JsonNode> judged = check(RECORDED, "--mode=" + mode);
 
     List<String> suggested =
@@ -89,8 +89,8 @@ final class ReportsCheckCommandTest {
     "strict,2026-03-16T02:00:00Z,2026-02-14,2026-03-14",
     "analytix,2026-03-16,2026-02-16,2026-03-16",
   })
-  void check_withoutDates_asksTheNewestByTheClock(
-      String mode, String clock, String first, String last) throws Exception {
+  void check_withoutDates_usesTheClock(String mode, String clock, String first, String last)
+      throws Exception {
     List<JsonNode> judged =
         check(cases("{\"metrics\": [\"views\"]}"), "--mode=" + mode, "--clock=" + clock);
 
@@ -125,7 +125,7 @@ final class ReportsCheckCommandTest {
         "{\"includeHistoricalData\": 1} | includeHistoricalData must be true or false, but is 1",
         "{\"currency\": 840} | currency must be a text, but is 840",
       })
-  void check_lineThatIsNoQuery_isNamedAndTheOthersAreJudged(String line, String said)
+  void check_lineThatIsNotAQuery_isReportedAndTheOthersAreChecked(String line, String said)
       throws Exception {
     Path cases = cases("{\"id\": 7}\n" + line + "\n{\"id\": \"last\"}");
 
@@ -143,7 +143,7 @@ final class ReportsCheckCommandTest {
   }
 
   @Test
-  void check_oddLines_areJudgedByWhatTheySay() throws Exception {
+  void check_unusualLines_areChecked() throws Exception {
     List<JsonNode> judged =
         check(
             cases(

@@ -45,7 +45,7 @@ final class ReportsCommandTest {
   }
 
   @Test
-  void reports_ownReports_areToldLikeBuiltInOnes() throws Exception {
+  void reports_customReports_arePrintedLikeBuiltInOnes() throws Exception {
     Path file =
         Files.writeString(
             folder.resolve("own.yaml"),
@@ -81,9 +81,10 @@ final class ReportsCommandTest {
 
   @Test
   void reports_asJson_namesEveryReportWithItsDimensionsAndMetrics() throws Exception {
-    List<String> told = new ArrayList<>();
+    List<String> printed = new ArrayList<>();
     for (JsonNode report : json("reports", "--json")) {
-      told.add(report.path("name").asText() + report.path("dimensions") + report.path("metrics"));
+      printed.add(
+          report.path("name").asText() + report.path("dimensions") + report.path("metrics"));
     }
 
     List<String> expected = new ArrayList<>();
@@ -94,11 +95,11 @@ final class ReportsCommandTest {
               + mapper.writeValueAsString(report.dimensions())
               + mapper.writeValueAsString(report.metrics()));
     }
-    assertThat(told).isEqualTo(expected);
+    assertThat(printed).isEqualTo(expected);
   }
 
   @Test
-  void reports_everyBuiltInReport_tellsItsColumnsInTheirOrder() throws Exception {
+  void reports_everyBuiltInReport_printsItsColumnsInOrder() throws Exception {
     for (ReportDefinition report : Reports.builtInReports()) {
       List<String> columns = new ArrayList<>();
       json("reports", report.name(), "--json")
@@ -110,7 +111,7 @@ final class ReportsCommandTest {
   }
 
   @Test
-  void reports_mistypedName_saysWhatWasMeant() {
+  void reports_mistypedName_suggestsTheNearest() {
     Workbench.Printed printed = Workbench.analytix("reports", "chanel_daily");
 
     assertThat(printed.exitCode()).isEqualTo(1);
@@ -118,7 +119,7 @@ final class ReportsCommandTest {
   }
 
   @Test
-  void reports_nameOfNothing_saysWhereTheNamesAre() {
+  void reports_unknownName_printsHowToListThem() {
     assertThat(Workbench.analytix("reports", "x").err()).contains("'analytix reports' lists them");
   }
 

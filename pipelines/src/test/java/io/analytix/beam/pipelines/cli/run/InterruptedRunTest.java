@@ -47,7 +47,7 @@ final class InterruptedRunTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void run_interrupted_saysHowToGoOnAndEndsSoon() throws Exception {
+  void run_interrupted_printsHowToResumeAndExitsSoon() throws Exception {
     try (Workbench bench = new Workbench(world, folder)) {
       bench.google.writeTokenRecords(bench.tokens);
       CountDownLatch begun = new CountDownLatch(6);
@@ -65,8 +65,7 @@ final class InterruptedRunTest {
       assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before)).isLessThan(10L);
       assertThat(said)
           .containsMatch(
-              "\\nanalytix: interrupted after [0-9]+ of 56 requests\\. What is stored is whole and"
-                  + " stays; to ask only for the rest, run the same again with --resume\\.\\n");
+              "\\nanalytix: interrupted after [0-9]+ of 56 requests\\. Completed data is saved\\. Run the same command with --resume to continue\\.\\n");
 
       Workbench.Printed resumed = bench.run(DATES, "--reports=geography_daily", "--resume");
       assertWithMessage(resumed.all()).that(resumed.exitCode()).isEqualTo(0);
@@ -76,7 +75,7 @@ final class InterruptedRunTest {
   }
 
   @Test
-  void run_outputBreaksUnderIt_saysHowToGoOnAndLeavesAPage() throws Exception {
+  void run_outputFails_printsHowToResumeAndWritesAPage() throws Exception {
     try (Workbench bench = new Workbench(world, folder)) {
       bench.google.writeTokenRecords(bench.tokens);
       bench.google.faults().on(call -> breaks(bench, call), Fault.INTERNAL_ERROR, 1);
@@ -95,7 +94,7 @@ final class InterruptedRunTest {
   }
 
   @Test
-  void run_refusedBeforeItBegins_saysNothingOfResuming() throws Exception {
+  void run_rejectedBeforeItStarts_printsNothingAboutResuming() throws Exception {
     try (Workbench bench = new Workbench(world, folder)) {
       bench.google.writeTokenRecords(bench.tokens);
       Files.writeString(bench.output, "in the way");

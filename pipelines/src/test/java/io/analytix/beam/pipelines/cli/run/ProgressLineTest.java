@@ -30,7 +30,7 @@ final class ProgressLineTest {
   private final LocalMonitor monitor = LocalMonitor.begin();
 
   @Test
-  void show_onATerminal_writesTheLineOver() {
+  void show_onATerminal_overwritesTheLine() {
     ProgressLine line = line(true);
     monitor.started("run", 1000);
     ends(Status.OK, 200);
@@ -55,7 +55,7 @@ final class ProgressLineTest {
   }
 
   @Test
-  void show_whenThePaceHoldsTheRun_saysSo() {
+  void show_limitedByQuota_printsQuotaLimit() {
     ProgressLine line = line(true);
     monitor.started("run", 100);
     ends(Status.OK, 50);
@@ -67,7 +67,7 @@ final class ProgressLineTest {
   }
 
   @Test
-  void show_afterASlowStart_rateIsThatOfTheLastMinute() {
+  void show_afterASlowStart_printsTheRateOfTheLastMinute() {
     ProgressLine line = line(true);
     monitor.started("run", 10_000);
     for (int second = 0; second < 120; second++) {
@@ -94,7 +94,7 @@ final class ProgressLineTest {
   }
 
   @Test
-  void show_everythingEnded_isStoring() {
+  void show_allRequestsEnded_printsStoring() {
     ProgressLine line = line(true);
     monitor.started("run", 3);
     ends(Status.EMPTY, 3);
@@ -105,7 +105,7 @@ final class ProgressLineTest {
   }
 
   @Test
-  void show_elsewhere_isALineAMinute() {
+  void show_withoutTerminal_printsOneLinePerMinute() {
     ProgressLine line = line(false);
     monitor.started("run", 1000);
     for (int second = 0; second < 150; second++) {
@@ -123,7 +123,7 @@ final class ProgressLineTest {
   }
 
   @Test
-  void show_beforeThePlanIsKnown_isSilent() {
+  void show_beforeThePlanIsKnown_printsNothing() {
     line(true).show();
 
     assertThat(printed.toString()).isEmpty();

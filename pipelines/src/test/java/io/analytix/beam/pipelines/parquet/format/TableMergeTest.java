@@ -40,7 +40,7 @@ final class TableMergeTest {
   }
 
   @Test
-  void merge_answeredDay_isTheAnswers() {
+  void merge_answeredDay_hasTheRowsOfTheResponse() {
     Merged merged =
         merge.merge(
             List.of(old("05", "NO", 1), old("05", "SE", 2), old("05", "DK", 3)),
