@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The public types of a jar as text: a paragraph each, a line for everything that the code of
+ * The public types of a jar as text: a paragraph each, a line for each member that the code of
  * another project can name. Packages that begin with {@code java.} are left out, {@code
  * io.analytix.beam.} too.
  */
@@ -30,7 +30,7 @@ final class PublicApi {
 
   private PublicApi() {}
 
-  /** The text of those among {@code types} that everybody can name. */
+  /** Returns the text of the accessible ones among {@code types}. */
   static String of(Stream<Class<?>> types) {
     return types
         .filter(PublicApi::isSeen)

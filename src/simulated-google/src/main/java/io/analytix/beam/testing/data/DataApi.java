@@ -23,7 +23,7 @@ import java.util.Set;
  * A list method of the YouTube Data API: its parameters and errors.
  *
  * @param method the method's name in error messages
- * @param parts the supported values of {@code part}
+ * @param parts the parts of a resource that can be requested
  * @param filters the filter parameters, of which a request must have exactly one
  */
 record DataApi(String method, Set<String> parts, List<String> filters) {
