@@ -3,38 +3,23 @@
 
 package io.analytix.beam.pipelines;
 
-import static org.apache.beam.sdk.values.TypeDescriptors.booleans;
-
 import io.analytix.beam.Runners;
-import io.analytix.beam.outcome.Status;
-import io.analytix.beam.pipelines.bigquery.BigQueryEarlierOutcomes;
-import io.analytix.beam.pipelines.bigquery.BigQueryOutput;
-import io.analytix.beam.pipelines.bigquery.ReplaceInBigQuery;
-import io.analytix.beam.pipelines.parquet.ParquetEarlierOutcomes;
-import io.analytix.beam.pipelines.parquet.ParquetOutput;
-import io.analytix.beam.pipelines.parquet.ReplaceInParquet;
-import io.analytix.beam.pipelines.parquet.StoredShard;
-import io.analytix.beam.pipelines.storage.LockOwner;
+import io.analytix.beam.pipelines.output.Output;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.List;
-import java.util.Objects;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.options.SdkHarnessOptions;
 import org.apache.beam.sdk.options.SdkHarnessOptions.LogLevel;
 import org.apache.beam.sdk.options.SdkHarnessOptions.SdkHarnessLogLevelOverrides;
-import org.apache.beam.sdk.transforms.FlatMapElements;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nightly job on any runner: what the options ask for is read and replaced in the sink that
- * they name. The Flex Template runs it too.
+ * The nightly job on any runner: reads the reports that the options name and replaces them in the
+ * output that they name. The Flex Template runs it too.
  *
  * <p>Which days it asks for is settled when the job is made, in Pacific time, so that all its
  * workers agree and a job that waits for its start keeps them. No secret is read then, only where
@@ -90,68 +75,25 @@ public final class AnalytixNightly {
               new SdkHarnessLogLevelOverrides().addOverrideForName(OURS, LogLevel.DEBUG));
     }
     RunConfiguration request = RunConfiguration.of(options, clock);
-    OutputLocation place = OutputLocation.of(options);
+    Output output = Outputs.of(options);
     Pipeline pipeline = Pipeline.create(options);
+    if (!Runners.isDataflow(options)) {
+      check(output, request);
+    }
     PCollection<Boolean> failures =
-        place.folder() == null
-            ? toDataset(pipeline, place, request)
-            : toFolder(pipeline, place.folder(), place.breakLock(), request);
+        output.replace(pipeline, request.read(), request.reports(), options.getBreakLock());
     if (request.failureLimit().canBeExceeded()) {
       failures.apply("FailOn", FailJobAboveThreshold.limit(request.failureLimit()));
     }
     return pipeline;
   }
 
-  private static PCollection<Boolean> toFolder(
-      Pipeline pipeline, String folder, boolean breakLock, RunConfiguration request) {
-    PipelineOptions options = pipeline.getOptions();
-    ParquetOutput output = ParquetOutput.at(folder, options);
-    if (!Runners.isDataflow(options)) {
-      output.check(request.reports());
-    }
-    ReplaceInParquet sink = ReplaceInParquet.to(output);
-    return pipeline
-        .apply("ReadReports", request.read().withEarlierOutcomes(ParquetEarlierOutcomes.in(output)))
-        .apply("ReplaceInParquet", breakLock ? sink.breakingLock() : sink)
-        .apply("WhetherFailed", FlatMapElements.into(booleans()).via(AnalytixNightly::failed));
-  }
-
-  private static PCollection<Boolean> toDataset(
-      Pipeline pipeline, OutputLocation place, RunConfiguration request) {
-    String dataset = Objects.requireNonNull(place.dataset());
-    PipelineOptions options = pipeline.getOptions();
-    BigQueryOutput.settle(options);
-    if (!Runners.isDataflow(options)) {
-      check(dataset, place, request, options);
-    }
-    ReplaceInBigQuery sink = ReplaceInBigQuery.to(dataset).withCompatibilityViews(place.views());
-    sink = place.breakLock() ? sink.breakingLock() : sink;
-    PCollection<LockOwner> locked =
-        pipeline.apply("PrepareBigQuery", sink.prepare(request.reports()));
-    return pipeline
-        .apply(
-            "ReadReports",
-            request
-                .read()
-                .withEarlierOutcomes(BigQueryEarlierOutcomes.in(dataset, options))
-                .after(locked))
-        .apply("ReplaceInBigQuery", sink.prepared(locked))
-        .apply(
-            "WhetherFailed",
-            MapElements.into(booleans()).via(outcome -> outcome.status() == Status.FAILED));
-  }
-
   /** On Dataflow the first step does, whose account may be another's. */
-  private static void check(
-      String dataset, OutputLocation place, RunConfiguration request, PipelineOptions options) {
+  private static void check(Output output, RunConfiguration request) {
     try {
-      BigQueryOutput.check(dataset, request.reports(), place.views(), options);
+      output.check(request.reports());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static List<Boolean> failed(StoredShard stored) {
-    return stored.outcomes().stream().map(outcome -> outcome.status() == Status.FAILED).toList();
   }
 }

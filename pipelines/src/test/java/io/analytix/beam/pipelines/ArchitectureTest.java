@@ -22,7 +22,7 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "..pipelines.parquet..", "..pipelines.bigquery..", "..pipelines.stored..")
+              "..pipelines.parquet..", "..pipelines.bigquery..", "..pipelines.output..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

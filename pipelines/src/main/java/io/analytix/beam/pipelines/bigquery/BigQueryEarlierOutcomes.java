@@ -6,7 +6,7 @@ package io.analytix.beam.pipelines.bigquery;
 import com.google.api.services.bigquery.model.Table;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Outcome;
-import io.analytix.beam.pipelines.stored.PastOutcomes;
+import io.analytix.beam.pipelines.output.PastOutcomes;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.EarlierOutcomes;
 import io.analytix.beam.plan.ReportRequest;

@@ -3,49 +3,132 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import static org.apache.beam.sdk.values.TypeDescriptors.booleans;
+
+import io.analytix.beam.AnalytixIO;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
+import io.analytix.beam.pipelines.coverage.StoredDays;
+import io.analytix.beam.pipelines.output.Output;
+import io.analytix.beam.pipelines.storage.StoreChanges;
+import io.analytix.beam.pipelines.output.StoredRows;
+import io.analytix.beam.pipelines.storage.LockOwner;
+import io.analytix.beam.plan.EarlierOutcomes;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory;
 import org.apache.beam.sdk.extensions.gcp.options.GcpOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.PCollection;
 
-/** The dataset as a whole: whether a run may write there, asked before it fetches anything. */
-public final class BigQueryOutput {
-  private BigQueryOutput() {}
+/** Tables in a BigQuery dataset. */
+public final class BigQueryOutput implements Output {
+  /** The folder of the pages about runs, relative to the working directory. */
+  private static final Path PAGES = Path.of(System.getProperty("analytix.pages", "analytix-runs"));
+
+  private final String dataset;
+  private final CompatibilityViews views;
+  private final PipelineOptions options;
 
   /**
-   * Returns if the dataset is there, its tables are of these reports as they are defined now, and
-   * jobs may run. Nothing is changed.
+   * An output. A BigQuery on this machine, named by {@code --bigQueryEndpoint}, gets no
+   * credentials: these options then have none.
    *
    * @param dataset {@code project:dataset}
    * @param options Beam's own: credentials, {@code --bigQueryEndpoint}, {@code --tempLocation}
-   * @throws BigQueryException with one line, if a report's columns were removed or retyped or its
-   *     query is another, or if the dataset is missing or forbidden
-   * @throws IOException if BigQuery cannot be reached
    */
-  public static void check(
-      String dataset,
-      Collection<ReportDefinition> reports,
-      CompatibilityViews compatibility,
-      PipelineOptions options)
-      throws IOException {
-    TempLocation.check(options);
-    OpenDataset.of(DatasetPlan.of(dataset, reports, compatibility), options).check();
-  }
-
-  /**
-   * Makes the options fit for a BigQuery on this machine, if {@code --bigQueryEndpoint} names one:
-   * no credentials are looked for or sent there.
-   */
-  public static void settle(PipelineOptions options) {
+  public BigQueryOutput(String dataset, CompatibilityViews views, PipelineOptions options) {
+    this.dataset = dataset;
+    this.views = views;
+    this.options = options;
     if (TempLocation.isOnThisMachine(options)) {
       options.as(GcpOptions.class).setCredentialFactoryClass(NoopCredentialFactory.class);
     }
   }
 
-  /** Whether BigQuery is on this machine, so that it reads rows from a folder of it. */
-  public static boolean isOnThisMachine(PipelineOptions options) {
-    return TempLocation.isOnThisMachine(options);
+  /**
+   * Returns if the dataset exists, its tables have the columns and queries of these reports, and
+   * jobs may run. Changes nothing.
+   *
+   * @throws BigQueryException with one line, if a report's columns were removed or retyped or its
+   *     query is another, or if the dataset is missing or forbidden
+   * @throws IOException if BigQuery cannot be reached
+   */
+  @Override
+  public void check(Collection<ReportDefinition> reports) throws IOException {
+    TempLocation.check(options);
+    OpenDataset.of(DatasetPlan.of(dataset, reports, views), options).check();
+  }
+
+  @Override
+  public EarlierOutcomes.Factory earlierOutcomes() {
+    return BigQueryEarlierOutcomes.in(dataset, options);
+  }
+
+  @Override
+  public PCollection<Boolean> replace(
+      Pipeline pipeline,
+      AnalytixIO.Read read,
+      Collection<ReportDefinition> reports,
+      boolean breakLock) {
+    ReplaceInBigQuery sink = ReplaceInBigQuery.to(dataset).withCompatibilityViews(views);
+    sink = breakLock ? sink.breakingLock() : sink;
+    PCollection<LockOwner> locked =
+        pipeline.apply("PrepareBigQuery", sink.prepare(List.copyOf(reports)));
+    return pipeline
+        .apply("ReadReports", read.withEarlierOutcomes(earlierOutcomes()).after(locked))
+        .apply("ReplaceInBigQuery", sink.prepared(locked))
+        .apply(
+            "WhetherFailed",
+            MapElements.into(booleans()).via(outcome -> outcome.status() == Status.FAILED));
+  }
+
+  @Override
+  public DatasetLease take(Collection<ReportDefinition> reports, boolean breakLock)
+      throws IOException {
+    return DatasetLease.take(dataset, reports, views, breakLock, options);
+  }
+
+  @Override
+  public void outcomes(String runId, Consumer<Outcome> reader) throws IOException {
+    StoredDataset.open(dataset, options).outcomes(runId, reader);
+  }
+
+  @Override
+  public StoredDays storedDays(String runId, Collection<ReportDefinition> reports)
+      throws IOException {
+    return StoredDataset.open(dataset, options).unconfirmed(runId, reports)::of;
+  }
+
+  @Override
+  public Changes changes(PipelineResult result) {
+    Map<String, StoreChanges> byReport = RowCounters.changes(result);
+    return new Changes(
+        byReport.values().stream().reduce(StoreChanges.NONE, StoreChanges::plus), byReport, false);
+  }
+
+  @Override
+  public String writePage(String runId, String html) throws IOException {
+    Files.createDirectories(PAGES);
+    return Files.writeString(PAGES.resolve(runId + ".html"), html).toAbsolutePath().toString();
+  }
+
+  @Override
+  public StoredRows openRows() throws IOException {
+    return BigQueryRows.in(dataset, options);
+  }
+
+  @Override
+  public String toString() {
+    return dataset;
   }
 }

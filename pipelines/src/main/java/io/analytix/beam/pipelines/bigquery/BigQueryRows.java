@@ -6,7 +6,7 @@ package io.analytix.beam.pipelines.bigquery;
 import com.google.api.services.bigquery.model.Table;
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.pipelines.storage.LockOwner;
-import io.analytix.beam.pipelines.stored.StoredRows;
+import io.analytix.beam.pipelines.output.StoredRows;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;

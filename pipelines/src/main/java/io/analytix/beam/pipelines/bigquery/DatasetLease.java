@@ -3,6 +3,8 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import io.analytix.beam.ReadResult;
+import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
@@ -13,15 +15,18 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * The lock of a dataset, held by a run of this process from before its first request until it is
  * closed. For {@link ReplaceInBigQuery#withLock}.
  */
-public final class DatasetLease implements AutoCloseable {
+public final class DatasetLease implements Output.Lease {
   private final OpenDataset dataset;
   private final DatasetPlan plan;
   private final LockOwner owner;
+  private final PipelineOptions options;
 
-  private DatasetLease(OpenDataset dataset, DatasetPlan plan, LockOwner owner) {
+  private DatasetLease(
+      OpenDataset dataset, DatasetPlan plan, LockOwner owner, PipelineOptions options) {
     this.dataset = dataset;
     this.plan = plan;
     this.owner = owner;
+    this.options = options;
   }
 
   /**
@@ -42,7 +47,7 @@ public final class DatasetLease implements AutoCloseable {
     DatasetPlan plan = DatasetPlan.of(dataset, reports, compatibility);
     OpenDataset open = OpenDataset.of(plan, options);
     LockOwner owner = LockOwner.of(RunTokens.draw(), false, options);
-    DatasetLease held = new DatasetLease(open, plan, owner);
+    DatasetLease held = new DatasetLease(open, plan, owner, options);
     try {
       open.prepare(owner, breakLock);
     } catch (IOException | RuntimeException e) {
@@ -50,6 +55,15 @@ public final class DatasetLease implements AutoCloseable {
       throw e;
     }
     return held;
+  }
+
+  @Override
+  public void replace(ReadResult read) {
+    read.apply(
+        "ReplaceInBigQuery",
+        ReplaceInBigQuery.to(plan.dataset().toString())
+            .withCompatibilityViews(plan.compatibility())
+            .withLock(this));
   }
 
   DatasetName dataset() {
@@ -71,5 +85,6 @@ public final class DatasetLease implements AutoCloseable {
       StagingTables.drop(dataset.client(), owner.token());
       dataset.lock().release(owner);
     }
+    TempLocation.delete(options);
   }
 }

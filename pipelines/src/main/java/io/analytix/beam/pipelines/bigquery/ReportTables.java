@@ -7,7 +7,7 @@ import com.google.api.services.bigquery.model.Table;
 import com.google.api.services.bigquery.model.TableFieldSchema;
 import com.google.api.services.bigquery.model.TableSchema;
 import com.google.common.hash.Hashing;
-import io.analytix.beam.pipelines.stored.DefinitionChange;
+import io.analytix.beam.pipelines.output.DefinitionChange;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,19 +4,32 @@
 package io.analytix.beam.pipelines.bigquery;
 
 import com.google.common.base.Strings;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.analytix.beam.channel.TrustedEndpoint;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Where rows lie before BigQuery loads them: it reads Cloud Storage, and no machine's folder. */
+/** The folder from which BigQuery loads rows: it has to be in Cloud Storage. */
 final class TempLocation {
   private static final Pattern BUCKET = Pattern.compile("gs://[a-z0-9][a-z0-9._-]+(/|$)");
 
+  private static final String CREATED = "analytix-load";
+
   private TempLocation() {}
 
-  static void check(PipelineOptions options) {
+  /**
+   * Returns if BigQuery can read the folder. A stand-in on this machine gets one if none is named.
+   */
+  static void check(PipelineOptions options) throws IOException {
+    if (options.getTempLocation() == null && isOnThisMachine(options)) {
+      options.setTempLocation(Files.createTempDirectory(CREATED).toString());
+    }
     String place = Strings.nullToEmpty(options.getTempLocation());
     if (!BUCKET.matcher(place).lookingAt() && !(isOnThisMachine(options) && !place.isEmpty())) {
       throw new BigQueryException(
@@ -24,6 +37,14 @@ final class TempLocation {
               + place
               + "', but must be a folder in Cloud Storage such as gs://bucket/temp: rows are loaded"
               + " from there");
+    }
+  }
+
+  /** Deletes a folder that {@link #check} has created. */
+  static void delete(PipelineOptions options) throws IOException {
+    String place = Strings.nullToEmpty(options.getTempLocation());
+    if (isOnThisMachine(options) && Path.of(place).getFileName().toString().startsWith(CREATED)) {
+      MoreFiles.deleteRecursively(Path.of(place), RecursiveDeleteOption.ALLOW_INSECURE);
     }
   }
 

@@ -3,6 +3,8 @@
 
 package io.analytix.beam.pipelines.parquet;
 
+import io.analytix.beam.ReadResult;
+import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.storage.FileErrors;
 import io.analytix.beam.pipelines.storage.LocalLock;
 import io.analytix.beam.pipelines.storage.LockOwner;
@@ -27,15 +29,15 @@ import org.slf4j.LoggerFactory;
  * <p>A pipeline of this process may share the lock by its token, such as the workers of a local run
  * do. The lock is released when the last share of this process is closed.
  */
-public final class OutputLock implements AutoCloseable {
+public final class OutputLock implements Output.Lease {
   private static final Logger LOG = LoggerFactory.getLogger(OutputLock.class);
   private static final Map<String, Held> HELD = new HashMap<>();
 
-  private final String output;
+  private final ParquetOutput output;
   private final String token;
   private boolean closed;
 
-  private OutputLock(String output, String token) {
+  private OutputLock(ParquetOutput output, String token) {
     this.output = output;
     this.token = token;
   }
@@ -80,7 +82,7 @@ public final class OutputLock implements AutoCloseable {
         throw LocalLock.refused(address, held.text);
       }
     }
-    return new OutputLock(address, token);
+    return new OutputLock(output, token);
   }
 
   /** Releases a lock; the next run takes over one that cannot be released. */
@@ -95,9 +97,14 @@ public final class OutputLock implements AutoCloseable {
     }
   }
 
+  @Override
+  public void replace(ReadResult read) {
+    read.apply("ReplaceInParquet", ReplaceInParquet.to(output).withLock(this));
+  }
+
   /** The address of the output. */
   String output() {
-    return output;
+    return output.address();
   }
 
   /** By which the lock is shared. */
@@ -114,7 +121,7 @@ public final class OutputLock implements AutoCloseable {
   void require() throws IOException {
     Held held;
     synchronized (HELD) {
-      held = HELD.get(output);
+      held = HELD.get(output());
       if (closed || held == null) {
         throw new IllegalStateException("closed");
       }
@@ -126,14 +133,14 @@ public final class OutputLock implements AutoCloseable {
   @Override
   public void close() {
     synchronized (HELD) {
-      Held held = HELD.get(output);
+      Held held = HELD.get(output());
       if (closed || held == null) {
         return;
       }
       closed = true;
       held.shares--;
       if (held.shares == 0) {
-        HELD.remove(output);
+        HELD.remove(output());
         if (held.taken || !held.lock.outlivesProcess()) {
           release(held.lock, held.owner);
         }

@@ -3,6 +3,14 @@
 
 package io.analytix.beam.pipelines.parquet;
 
+import static org.apache.beam.sdk.values.TypeDescriptors.booleans;
+
+import io.analytix.beam.AnalytixIO;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
+import io.analytix.beam.pipelines.coverage.StoredDays;
+import io.analytix.beam.pipelines.output.Output;
+import io.analytix.beam.pipelines.output.StoredRows;
 import io.analytix.beam.pipelines.parquet.format.ParquetContent;
 import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
 import io.analytix.beam.pipelines.parquet.format.SchemaDiff;
@@ -13,6 +21,7 @@ import io.analytix.beam.pipelines.storage.ListedFile;
 import io.analytix.beam.pipelines.storage.LocalFileStore;
 import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.pipelines.storage.OutputPaths;
+import io.analytix.beam.plan.EarlierOutcomes;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
@@ -22,15 +31,21 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.beam.runners.core.construction.SerializablePipelineOptions;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
-/** An output: where it is, and whether a run may write there. */
-public final class ParquetOutput implements Serializable {
+/** Parquet files in a folder, on this machine or in Cloud Storage. */
+public final class ParquetOutput implements Output, Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+):/.*");
@@ -98,12 +113,13 @@ public final class ParquetOutput implements Serializable {
   }
 
   /**
-   * Returns if its tables are of these reports as they are defined now, going by the newest file of
-   * each; what does not exist is empty. Nothing is changed.
+   * Returns if its tables have the columns and queries of these reports, by the newest file of
+   * each; what does not exist is empty. Changes nothing.
    *
    * @throws OutputException with one line, if a report's columns were removed or retyped or its
    *     query is another, or if this cannot be an output
    */
+  @Override
   public void check(Collection<ReportDefinition> reports) {
     FileStore files = files();
     files.check();
@@ -129,6 +145,58 @@ public final class ParquetOutput implements Serializable {
               .formatted(table.report().name(), where, FileErrors.of(e)),
           e);
     }
+  }
+
+  @Override
+  public EarlierOutcomes.Factory earlierOutcomes() {
+    return ParquetEarlierOutcomes.in(this);
+  }
+
+  @Override
+  public PCollection<Boolean> replace(
+      Pipeline pipeline,
+      AnalytixIO.Read read,
+      Collection<ReportDefinition> reports,
+      boolean breakLock) {
+    ReplaceInParquet sink = ReplaceInParquet.to(this);
+    return pipeline
+        .apply("ReadReports", read.withEarlierOutcomes(earlierOutcomes()))
+        .apply("ReplaceInParquet", breakLock ? sink.breakingLock() : sink)
+        .apply("WhetherFailed", FlatMapElements.into(booleans()).via(ParquetOutput::failed));
+  }
+
+  private static List<Boolean> failed(StoredShard stored) {
+    return stored.outcomes().stream().map(outcome -> outcome.status() == Status.FAILED).toList();
+  }
+
+  @Override
+  public OutputLock take(Collection<ReportDefinition> reports, boolean breakLock) {
+    return OutputLock.take(this, "analytix run", breakLock);
+  }
+
+  @Override
+  public void outcomes(String runId, Consumer<Outcome> reader) throws IOException {
+    OutcomeReader.read(this, runId, reader);
+  }
+
+  @Override
+  public StoredDays storedDays(String runId, Collection<ReportDefinition> reports) {
+    return new StoredChannelDays(this, reports)::of;
+  }
+
+  @Override
+  public Changes changes(PipelineResult result) {
+    return new Changes(StoreCounters.changes(result), Map.of(), true);
+  }
+
+  @Override
+  public String writePage(String runId, String html) throws IOException {
+    return RunPageFile.write(this, runId, html);
+  }
+
+  @Override
+  public StoredRows openRows() throws IOException {
+    return ParquetRows.in(this);
   }
 
   /** The file changed last among those of a report's newest month, if any. */

@@ -10,7 +10,7 @@ import io.analytix.beam.pipelines.storage.ListedFile;
 import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.pipelines.storage.StoredFile;
-import io.analytix.beam.pipelines.stored.StoredRows;
+import io.analytix.beam.pipelines.output.StoredRows;
 import java.io.IOException;
 
 /** The rows in an output: each file holds one channel's, so files go as a whole. */

@@ -165,8 +165,8 @@ final class BigQueryOutputTest {
         assertThrows(
             BigQueryException.class,
             () ->
-                BigQueryOutput.check(
-                    SinkRun.DATASET, List.of(VIEWS), CompatibilityViews.NONE, gs(options)));
+                new BigQueryOutput(SinkRun.DATASET, CompatibilityViews.NONE, gs(options))
+                    .check(List.of(VIEWS)));
     assertThat(refused).hasMessageThat().contains("--bigQueryEndpoint is 'https://bigquery.ex");
   }
 
@@ -183,8 +183,8 @@ final class BigQueryOutputTest {
         assertThrows(
             BigQueryException.class,
             () ->
-                BigQueryOutput.check(
-                    SinkRun.DATASET, List.of(VIEWS), CompatibilityViews.FIVETRAN, options));
+                new BigQueryOutput(SinkRun.DATASET, CompatibilityViews.FIVETRAN, options)
+                    .check(List.of(VIEWS)));
     assertThat(refused)
         .hasMessageThat()
         .isEqualTo(
@@ -228,7 +228,9 @@ final class BigQueryOutputTest {
     BigQueryException refused =
         assertThrows(
             BigQueryException.class,
-            () -> BigQueryOutput.check(dataset, List.of(report), CompatibilityViews.NONE, options));
+            () ->
+                new BigQueryOutput(dataset, CompatibilityViews.NONE, options)
+                    .check(List.of(report)));
     for (String part : parts) {
       assertThat(refused).hasMessageThat().contains(part);
     }

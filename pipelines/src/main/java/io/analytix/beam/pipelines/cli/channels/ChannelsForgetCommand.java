@@ -9,18 +9,15 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.pipelines.AnalytixOptions;
-import io.analytix.beam.pipelines.OutputLocation;
+import io.analytix.beam.pipelines.Outputs;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.UsageException;
-import io.analytix.beam.pipelines.bigquery.BigQueryOutput;
-import io.analytix.beam.pipelines.bigquery.BigQueryRows;
 import io.analytix.beam.pipelines.cli.Analytix;
 import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.cli.options.CredentialStores;
 import io.analytix.beam.pipelines.cli.options.OptionsCommand;
-import io.analytix.beam.pipelines.parquet.ParquetOutput;
-import io.analytix.beam.pipelines.parquet.ParquetRows;
-import io.analytix.beam.pipelines.stored.StoredRows;
+import io.analytix.beam.pipelines.output.Output;
+import io.analytix.beam.pipelines.output.StoredRows;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;
@@ -96,20 +94,20 @@ final class ChannelsForgetCommand extends OptionsCommand {
   public int call(
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
       throws IOException {
-    OutputLocation place = OutputLocation.known(options);
-    if (rows && place.folder() == null && place.dataset() == null) {
+    Optional<Output> output = Outputs.find(options);
+    if (rows && output.isEmpty()) {
       throw new UsageException(
           "--output is missing: --rows needs the folder that has the rows, or --outputDataset");
     }
     try (TokenStore store = request.tokenStore().open()) {
       Condemned condemned = find(CredentialStores.all(store));
-      tell(condemned, options, place, err);
+      tell(condemned, options, output, err);
       if (!yes && !confirmed(err)) {
         err.println("analytix: not confirmed, so nothing was removed; --yes does not ask");
         return Analytix.BROKEN;
       }
       if (rows) {
-        try (StoredRows stored = open(place, options)) {
+        try (StoredRows stored = output.orElseThrow().openRows()) {
           forget(store, condemned.records(), out);
           for (ChannelIdentity channel : condemned.channels()) {
             out.printf(
@@ -121,15 +119,6 @@ final class ChannelsForgetCommand extends OptionsCommand {
       }
       return 0;
     }
-  }
-
-  private static StoredRows open(OutputLocation place, AnalytixOptions options) throws IOException {
-    String dataset = place.dataset();
-    if (dataset == null) {
-      return ParquetRows.in(ParquetOutput.at(String.valueOf(place.folder()), options));
-    }
-    BigQueryOutput.settle(options);
-    return BigQueryRows.in(dataset, options);
   }
 
   private Condemned find(List<ChannelRef> roster) {
@@ -192,8 +181,7 @@ final class ChannelsForgetCommand extends OptionsCommand {
   }
 
   private void tell(
-      Condemned condemned, AnalytixOptions options, OutputLocation place, PrintWriter err) {
-    String output = place.folder() == null ? place.dataset() : place.folder();
+      Condemned condemned, AnalytixOptions options, Optional<Output> output, PrintWriter err) {
     condemned
         .records()
         .forEach(
@@ -202,7 +190,7 @@ final class ChannelsForgetCommand extends OptionsCommand {
     condemned
         .channels()
         .forEach(
-            channel -> err.println("To be removed: rows of " + name(channel) + " in " + output));
+            channel -> err.println("To be removed: rows of " + name(channel) + " in " + output.orElseThrow()));
   }
 
   private boolean confirmed(PrintWriter err) throws IOException {

@@ -7,14 +7,12 @@ import io.analytix.beam.VideoLists;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.access.UploadsLister.Listed;
 import io.analytix.beam.pipelines.AnalytixOptions;
-import io.analytix.beam.pipelines.OutputLocation;
+import io.analytix.beam.pipelines.Outputs;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.cli.console.StatusLine;
 import io.analytix.beam.pipelines.cli.options.CredentialStores;
 import io.analytix.beam.pipelines.cli.options.OptionsCommand;
-import io.analytix.beam.pipelines.cli.run.DatasetOutput;
-import io.analytix.beam.pipelines.parquet.ParquetEarlierOutcomes;
-import io.analytix.beam.pipelines.parquet.ParquetOutput;
+import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.plan.EarlierOutcomes;
 import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
@@ -69,11 +67,13 @@ public final class PlanCommand extends OptionsCommand {
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
       throws IOException {
     List<ChannelRef> channels = CredentialStores.channels(request);
+    EarlierOutcomes.Factory earlier =
+        Outputs.find(options).map(Output::earlierOutcomes).orElse(() -> EarlierOutcomes.NONE);
     PlanPreview plan =
         new PlanPreview(
             request,
             channels,
-            past(options, request).open(),
+            earlier.open(),
             surroundings().clock().instant(),
             listVideos ? lists(request, channels, err) : Map.of());
     if (json) {
@@ -111,17 +111,5 @@ public final class PlanCommand extends OptionsCommand {
     } finally {
       line.end();
     }
-  }
-
-  /** What the output's earlier runs were answered; without an output, nothing is known. */
-  private static EarlierOutcomes.Factory past(AnalytixOptions options, RunConfiguration request) {
-    OutputLocation place = OutputLocation.known(options);
-    if (place.dataset() != null) {
-      return new DatasetOutput(place, request.reports(), options).past();
-    }
-    String folder = place.folder();
-    return folder == null
-        ? () -> EarlierOutcomes.NONE
-        : ParquetEarlierOutcomes.in(ParquetOutput.at(folder, options));
   }
 }

@@ -7,14 +7,13 @@ import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.Counters;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.pipelines.AnalytixOptions;
-import io.analytix.beam.pipelines.OutputLocation;
+import io.analytix.beam.pipelines.Outputs;
 import io.analytix.beam.pipelines.RunConfiguration;
-import io.analytix.beam.pipelines.UsageException;
 import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.cli.options.CredentialStores;
 import io.analytix.beam.pipelines.cli.options.ExplicitOptions;
-import io.analytix.beam.pipelines.parquet.ParquetOutput;
+import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.runreport.RunFacts;
 import io.analytix.beam.pipelines.runreport.RunPage;
 import io.analytix.beam.pipelines.runreport.RunSummary;
@@ -42,7 +41,7 @@ public final class LocalRun {
 
   private final AnalytixOptions options;
   private final RunConfiguration request;
-  private final LocalOutput output;
+  private final Output output;
   private final PrintWriter progress;
   private final CliEnvironment surroundings;
   private final java.time.Duration stretch;
@@ -72,28 +71,12 @@ public final class LocalRun {
     this.progress = progress;
     this.surroundings = surroundings;
     this.stretch = stretch;
-    this.output = output(options, request);
+    this.output = Outputs.of(options);
   }
 
   /** A run that was killed before this one was started has sent nothing since. */
   private static Instant processStart() {
     return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
-  }
-
-  private static LocalOutput output(AnalytixOptions options, RunConfiguration request) {
-    OutputLocation place = OutputLocation.of(options);
-    String folder = place.folder();
-    if (folder == null) {
-      return new DatasetOutput(place, request.reports(), options);
-    }
-    if (("file:" + folder).equals(options.getTokenRecords())) {
-      throw new UsageException(
-          "--output is "
-              + folder
-              + ", where the token records are: tables need a folder of their own");
-    }
-    return new FolderOutput(
-        ParquetOutput.at(folder, options), request.reports(), place.breakLock());
   }
 
   /**
@@ -112,8 +95,8 @@ public final class LocalRun {
       long answeredBefore,
       long listed,
       RunSummary summary,
-      LocalOutput.Stored stored,
-      LocalOutput output,
+      Output.Changes stored,
+      Output output,
       Optional<String> page) {}
 
   /**
@@ -129,14 +112,14 @@ public final class LocalRun {
             .withMonitor(LocalMonitor.factory())
             .withCheckpointInterval(stretch)
             .withQuotaIdleSince(processStart())
-            .withEarlierOutcomes(output.past());
+            .withEarlierOutcomes(output.earlierOutcomes());
     CredentialStores.checkClient(request);
     List<ChannelRef> channels = CredentialStores.channels(request);
-    output.check();
-    try (LocalOutput.Held held = output.take()) {
+    output.check(request.reports());
+    try (Output.Lease lease = output.take(request.reports(), options.getBreakLock())) {
       LocalMonitor monitor = LocalMonitor.begin();
       Pipeline pipeline = Pipeline.create(local(options));
-      held.store(pipeline.apply("ReadReports", read));
+      lease.replace(pipeline.apply("ReadReports", read));
       progress.printf(
           Locale.ROOT,
           "Fetching %s of %s…%n",
@@ -186,16 +169,16 @@ public final class LocalRun {
 
   private Result result(LocalMonitor monitor, PipelineResult result) throws IOException {
     String runId = monitor.runId() == null ? "without requests" : monitor.runId();
-    RunSummary summary = new RunSummary(request.reports(), output.stored(runId));
+    RunSummary summary = new RunSummary(request.reports(), output.storedDays(runId, request.reports()));
     output.outcomes(runId, summary::add);
-    LocalOutput.Stored stored = output.changes(result);
+    Output.Changes stored = output.changes(result);
     RunFacts facts =
         new RunFacts(
             runId,
             ExplicitOptions.of(options),
             request.quota().queriesPerMinute(),
             monitor.planned(),
-            stored.changes());
+            stored.all());
     return new Result(
         request,
         runId,
@@ -211,7 +194,7 @@ public final class LocalRun {
   /** All rows and outcomes are stored by now, so a page that cannot be written spoils nothing. */
   private Optional<String> page(RunFacts facts, RunSummary summary) {
     try {
-      return Optional.of(output.page(facts.runId(), RunPage.html(facts, summary)));
+      return Optional.of(output.writePage(facts.runId(), RunPage.html(facts, summary)));
     } catch (IOException e) {
       progress.printf("The page about the run cannot be written: %s%n", e);
       progress.flush();

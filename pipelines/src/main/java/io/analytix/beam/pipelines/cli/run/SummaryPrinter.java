@@ -12,6 +12,7 @@ import io.analytix.beam.pipelines.runreport.FailureGroup;
 import io.analytix.beam.pipelines.runreport.ReportTotals;
 import io.analytix.beam.pipelines.runreport.RunSummary;
 import io.analytix.beam.pipelines.storage.StoreChanges;
+import io.analytix.beam.report.ReportDefinition;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ public final class SummaryPrinter {
     failures(summary);
     newestDays(summary);
     summary.warnings().forEach(warning -> line("Mind: %s", warning));
-    stored(result.stored());
+    stored(result);
     line("Output: %s", result.output());
     result.page().ifPresent(page -> line("Look at: %s", page));
     out.flush();
@@ -164,11 +165,11 @@ public final class SummaryPrinter {
     return String.join(", ", shown) + (rest == 0 ? "" : " and " + rest + " more");
   }
 
-  private void stored(LocalOutput.Stored stored) {
-    StoreChanges changes = stored.changes();
+  private void stored(LocalRun.Result result) {
+    StoreChanges changes = result.stored().all();
     line("");
-    if (!stored.files()) {
-      tables(stored);
+    if (!result.stored().files()) {
+      tables(result);
     } else if (changes.filesWritten() + changes.filesDeleted() + changes.storeFailures() == 0) {
       line(
           "Nothing changed: %s with the same %s, not touched.",
@@ -188,19 +189,23 @@ public final class SummaryPrinter {
   }
 
   /** By the statistics of the jobs that changed the tables. */
-  private void tables(LocalOutput.Stored stored) {
-    StoreChanges all = stored.changes();
+  private void tables(LocalRun.Result result) {
+    StoreChanges all = result.stored().all();
     boolean nothing = all.rowsInserted() + all.rowsUpdated() + all.rowsDeleted() == 0;
     if (nothing && all.storeFailures() == 0) {
       line("Nothing changed: %s, not touched.", Plurals.of(all.rowsUnchanged(), "row"));
       return;
     }
     line("%-26s %9s %9s %9s %9s", "ROWS", "NEW", "CHANGED", "REMOVED", "AS BEFORE");
-    for (String report : stored.touched()) {
-      StoreChanges changes = stored.byReport().getOrDefault(report, StoreChanges.NONE);
+    for (ReportDefinition report : result.request().reports()) {
+      StoreChanges changes =
+          result.stored().byReport().getOrDefault(report.name(), StoreChanges.NONE);
+      if (changes.equals(StoreChanges.NONE)) {
+        continue;
+      }
       line(
           "%-26s %,9d %,9d %,9d %,9d%s",
-          report,
+          report.name(),
           changes.rowsInserted(),
           changes.rowsUpdated(),
           changes.rowsDeleted(),

@@ -1,8 +1,8 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-/** What all sinks know of what is stored already, whatever it is stored in. */
+/** The port to an output, and what all outputs share. */
 @NullMarked
-package io.analytix.beam.pipelines.stored;
+package io.analytix.beam.pipelines.output;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,7 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.stored;
+package io.analytix.beam.pipelines.output;
 
 import java.util.Arrays;
 import java.util.Optional;
