@@ -126,7 +126,9 @@ final class ReportTypeReader {
 
   private static @Nullable TopRows withOurRows(ReportType type) {
     TopRows top = type.top();
-    return top == null ? null : new TopRows(listing(type.dimensions(), RowCap::maxRows), top.sort());
+    return top == null
+        ? null
+        : new TopRows(listing(type.dimensions(), RowCap::maxRows), top.sort());
   }
 
   private static Map<String, Set<String>> only(ReportType type, JsonNode only) {

@@ -6,8 +6,8 @@ package io.analytix.beam.pipelines.bigquery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dataset cannot be written as asked, and a retry does not help: its message is one line for
- * the person who started the run, with the way out.
+ * The dataset cannot be written, and a retry does not help. The message is one line with the
+ * remedy, for the person who started the run.
  */
 public final class BigQueryException extends RuntimeException {
   BigQueryException(String line) {

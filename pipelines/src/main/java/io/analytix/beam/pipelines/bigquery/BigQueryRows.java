@@ -5,8 +5,8 @@ package io.analytix.beam.pipelines.bigquery;
 
 import com.google.api.services.bigquery.model.Table;
 import io.analytix.beam.channel.ChannelIdentity;
-import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.pipelines.output.StoredRows;
+import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The rows of a dataset while its lock is held to forget some. */
-public final class BigQueryRows implements StoredRows {
+final class BigQueryRows implements StoredRows {
   private final OpenDataset dataset;
   private final LockOwner lockOwner;
 
@@ -30,7 +30,7 @@ public final class BigQueryRows implements StoredRows {
    * @throws BigQueryException with one line, if it has no tables of ours or a run writes to it
    * @throws IOException if BigQuery cannot be reached
    */
-  public static BigQueryRows in(String name, PipelineOptions options) throws IOException {
+  static BigQueryRows in(String name, PipelineOptions options) throws IOException {
     OpenDataset dataset =
         OpenDataset.of(DatasetPlan.of(name, List.of(), CompatibilityViews.NONE), options);
     if (dataset.client().find(TableShape.OUTCOMES).isEmpty()) {

@@ -8,20 +8,20 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * The tables of a run that soon go: they are dropped when it ends, swept by the next run if it
- * broke, and expire by themselves if there is no next run.
+ * The temporary tables of a run. The run drops them at its end; the next run drops those of a
+ * broken run; and they expire.
  */
 final class StagingTables {
-  /** Every one's name begins so, and no report's. */
+  /** Prefix of their names, which no report's name has. */
   static final String PREFIX = "analytix_staging_";
 
-  /** Far longer than a run takes from its first row to its last statement. */
-  private static final Duration LIFE = Duration.ofDays(7);
+  /** Much longer than the time from a run's first row to its last statement. */
+  private static final Duration TIME_TO_LIVE = Duration.ofDays(7);
 
   private StagingTables() {}
 
   /**
-   * The name of one.
+   * The name of a staging table.
    *
    * @param token of the run that holds the lock
    */
@@ -29,19 +29,17 @@ final class StagingTables {
     return PREFIX + token.replace('-', '_') + "_" + table;
   }
 
-  /**
-   * Makes one; the expiry is the table's, as that of partitions would count from the rows' days.
-   */
+  /** Creates a staging table. The table expires, as partitions would expire by the rows' days. */
   static void create(DatasetClient client, Clock clock, String token, TableShape shape)
       throws IOException {
     String name = name(token, shape.name());
     client.create(
         TableResources.of(shape.staged(name))
             .setTableReference(client.reference(name))
-            .setExpirationTime(clock.instant().plus(LIFE).toEpochMilli()));
+            .setExpirationTime(clock.instant().plus(TIME_TO_LIVE).toEpochMilli()));
   }
 
-  /** Drops those of all other runs; only for who holds the lock. */
+  /** Drops the staging tables of all other runs; only for the holder of the lock. */
   static void sweep(DatasetClient client, String token) throws IOException {
     String own = name(token, "");
     for (String name : client.tables(PREFIX)) {
@@ -51,7 +49,7 @@ final class StagingTables {
     }
   }
 
-  /** Drops those of this run. */
+  /** Drops the staging tables of this run. */
   static void drop(DatasetClient client, String token) throws IOException {
     for (String name : client.tables(name(token, ""))) {
       client.drop(name);

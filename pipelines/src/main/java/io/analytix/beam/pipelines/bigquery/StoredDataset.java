@@ -25,7 +25,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Reads back what runs left in a dataset. */
-public final class StoredDataset {
+final class StoredDataset {
   /** Outcomes of answers, with rows or without. */
   static final String ANSWERED = "status IN ('OK', 'EMPTY', 'TRUNCATED')";
 
@@ -41,7 +41,7 @@ public final class StoredDataset {
    * @throws BigQueryException with one line, if it is missing or forbidden
    * @throws IOException if BigQuery cannot be reached
    */
-  public static StoredDataset open(String dataset, PipelineOptions options) throws IOException {
+  static StoredDataset open(String dataset, PipelineOptions options) throws IOException {
     return new StoredDataset(
         OpenDataset.of(DatasetPlan.of(dataset, List.of(), CompatibilityViews.NONE), options));
   }
@@ -128,7 +128,7 @@ public final class StoredDataset {
   }
 
   /** The days with rows among those that no answer of a run speaks for. */
-  public static final class UnconfirmedDays {
+  static final class UnconfirmedDays {
     private final Map<Table, Set<LocalDate>> days;
 
     private UnconfirmedDays(Map<Table, Set<LocalDate>> days) {

@@ -71,7 +71,7 @@ public interface Output {
   Changes changes(PipelineResult result);
 
   /**
-   * Stores the page about a run.
+   * Stores the page about a run: readers see all of it or none. Only for the holder of the lock.
    *
    * @return its address
    */

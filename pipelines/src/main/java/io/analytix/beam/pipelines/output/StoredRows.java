@@ -7,17 +7,16 @@ import io.analytix.beam.channel.ChannelIdentity;
 import java.io.IOException;
 
 /**
- * The rows of an output, as far as they can be taken away again: to keep them is tied to a
- * channel's consent. Nobody else writes to the output until this is closed.
+ * The rows of an output, to remove those of a channel whose owner has withdrawn the consent. Holds
+ * the lock of the output until it is closed.
  */
 public interface StoredRows extends AutoCloseable {
 
   /**
-   * Removes every row of a channel from every table. What the outcomes of runs tell stays: they
-   * have no figures.
+   * Removes every row of a channel from every table. Outcomes of runs stay: they have no figures.
    *
-   * @return how many rows there were
-   * @throws IOException if some may be left; to forget again is safe
+   * @return the number of rows
+   * @throws IOException if rows may be left; then call it again
    */
   long forget(ChannelIdentity channel) throws IOException;
 

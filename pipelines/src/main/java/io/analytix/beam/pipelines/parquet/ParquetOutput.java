@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.parquet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.beam.sdk.values.TypeDescriptors.booleans;
 
 import io.analytix.beam.AnalytixIO;
@@ -191,7 +192,9 @@ public final class ParquetOutput implements Output, Serializable {
 
   @Override
   public String writePage(String runId, String html) throws IOException {
-    return RunPageFile.write(this, runId, html);
+    String path = OutputPaths.page(runId);
+    files().replace(path, html.getBytes(UTF_8), runId);
+    return files().address(path);
   }
 
   @Override

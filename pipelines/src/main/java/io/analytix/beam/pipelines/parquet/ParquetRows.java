@@ -4,17 +4,17 @@
 package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.pipelines.output.StoredRows;
 import io.analytix.beam.pipelines.parquet.format.ParquetContent;
 import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.pipelines.storage.ListedFile;
 import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.pipelines.storage.StoredFile;
-import io.analytix.beam.pipelines.output.StoredRows;
 import java.io.IOException;
 
 /** The rows in an output: each file holds one channel's, so files go as a whole. */
-public final class ParquetRows implements StoredRows {
+final class ParquetRows implements StoredRows {
   private final FileStore files;
   private final OutputLock lock;
 
@@ -29,7 +29,7 @@ public final class ParquetRows implements StoredRows {
    * @throws OutputException with one line, if nothing is there or a run writes to it
    * @throws IOException if the output cannot be read
    */
-  public static ParquetRows in(ParquetOutput output) throws IOException {
+  static ParquetRows in(ParquetOutput output) throws IOException {
     FileStore files = output.files();
     if (files.folders("").isEmpty()) {
       throw new OutputException("output " + output + " has no table: there are no rows to forget");

@@ -223,7 +223,8 @@ final class BigQueryEarlierOutcomesTest {
 
   private static Optional<Kind> kind(
       EarlierOutcomes past, ReportDefinition report, ChannelRef channel, DateRange days) {
-    return past.latest(channel, new ReportRequest(report, days)).map(EarlierOutcomes.RequestResult::kind);
+    return past.latest(channel, new ReportRequest(report, days))
+        .map(EarlierOutcomes.RequestResult::kind);
   }
 
   private EarlierOutcomes open() throws IOException {

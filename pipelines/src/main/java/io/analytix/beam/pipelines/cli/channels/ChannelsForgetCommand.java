@@ -190,7 +190,9 @@ final class ChannelsForgetCommand extends OptionsCommand {
     condemned
         .channels()
         .forEach(
-            channel -> err.println("To be removed: rows of " + name(channel) + " in " + output.orElseThrow()));
+            channel ->
+                err.println(
+                    "To be removed: rows of " + name(channel) + " in " + output.orElseThrow()));
   }
 
   private boolean confirmed(PrintWriter err) throws IOException {

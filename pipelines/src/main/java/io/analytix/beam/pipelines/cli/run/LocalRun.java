@@ -169,7 +169,8 @@ public final class LocalRun {
 
   private Result result(LocalMonitor monitor, PipelineResult result) throws IOException {
     String runId = monitor.runId() == null ? "without requests" : monitor.runId();
-    RunSummary summary = new RunSummary(request.reports(), output.storedDays(runId, request.reports()));
+    RunSummary summary =
+        new RunSummary(request.reports(), output.storedDays(runId, request.reports()));
     output.outcomes(runId, summary::add);
     Output.Changes stored = output.changes(result);
     RunFacts facts =

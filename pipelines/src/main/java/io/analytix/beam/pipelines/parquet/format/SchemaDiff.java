@@ -3,8 +3,8 @@
 
 package io.analytix.beam.pipelines.parquet.format;
 
-import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.pipelines.output.DefinitionChange;
+import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.util.ArrayList;
