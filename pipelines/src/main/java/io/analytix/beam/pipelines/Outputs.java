@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines;
 
 import io.analytix.beam.pipelines.bigquery.BigQueryOutput;
 import io.analytix.beam.pipelines.bigquery.CompatibilityViews;
+import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,21 +36,16 @@ public final class Outputs {
     String dataset = text(options.getOutputDataset());
     if (folder != null && dataset != null) {
       throw new UsageException(
-          "--output is "
-              + folder
-              + " and --outputDataset is "
-              + dataset
-              + ": set only one of them");
+          "--output is " + folder + " and --outputDataset is " + dataset + ": give one of them");
     }
     CompatibilityViews views = CompatibilityViews.parse(options.getCompatibilityViews());
     if (dataset == null && views != CompatibilityViews.NONE) {
-      throw new UsageException("--compatibilityViews requires --outputDataset");
+      throw new UsageException("--compatibilityViews goes with --outputDataset only");
     }
-    boolean local = dataset == null && (folder == null || ParquetOutput.isFolder(folder));
-    if (options.getBreakLock() && local) {
+    boolean here = dataset == null && (folder == null || ParquetOutput.isFolder(folder));
+    if (options.getBreakLock() && here) {
       throw new UsageException(
-          "--breakLock is not needed for a local folder, whose lock ends with its process: leave it"
-              + " out");
+          "--breakLock is for locks that outlive their process: that of a folder ends with it");
     }
     if (folder != null && ("file:" + folder).equals(options.getTokenRecords())) {
       throw new UsageException(

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * The results of earlier runs, from the outcomes table of a dataset. Runs query jobs when they are
  * needed: one for all channels, and one for each report whose requests are looked up.
  */
-public final class BigQueryEarlierOutcomes implements EarlierOutcomes {
+final class BigQueryEarlierOutcomes implements EarlierOutcomes {
   private final StoredDataset stored;
   private final @Nullable Map<String, DateRange> dates;
   private final Map<String, PastOutcomes> lastByReport = new HashMap<>();
@@ -45,7 +45,7 @@ public final class BigQueryEarlierOutcomes implements EarlierOutcomes {
    *
    * @param options Beam's options: the credentials, and {@code --bigQueryEndpoint}
    */
-  public static EarlierOutcomes.Factory in(String dataset, PipelineOptions options) {
+  static EarlierOutcomes.Factory in(String dataset, PipelineOptions options) {
     String name = DatasetName.parse(dataset).toString();
     BigQueryAccess access = BigQueryAccess.of(options);
     return () -> new BigQueryEarlierOutcomes(StoredDataset.open(name, access.options()), null);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The dataset cannot be written, and a retry does not help. The message is one line with the
- * remedy.
+ * remedy, for the person who started the run.
  */
 public final class BigQueryException extends RuntimeException {
   BigQueryException(String line) {

@@ -3,12 +3,32 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import static org.apache.beam.sdk.values.TypeDescriptors.booleans;
+
+import io.analytix.beam.AnalytixIO;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
+import io.analytix.beam.pipelines.coverage.StoredDays;
+import io.analytix.beam.pipelines.output.Output;
+import io.analytix.beam.pipelines.output.StoredRows;
+import io.analytix.beam.pipelines.storage.LockOwner;
+import io.analytix.beam.pipelines.storage.StoreChanges;
+import io.analytix.beam.plan.EarlierOutcomes;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory;
 import org.apache.beam.sdk.extensions.gcp.options.GcpOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.PCollection;
 
 /** Tables in a BigQuery dataset. */
 public final class BigQueryOutput implements Output {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Deletes rows of a dataset while it holds the lock. */
-public final class BigQueryRows implements StoredRows {
+/** The rows of a dataset while its lock is held to forget some. */
+final class BigQueryRows implements StoredRows {
   private final OpenDataset dataset;
   private final LockOwner lockOwner;
 
@@ -30,7 +30,7 @@ public final class BigQueryRows implements StoredRows {
    * @throws BigQueryException if it has no tables of this sink or a run writes to it
    * @throws IOException if BigQuery cannot be reached
    */
-  public static BigQueryRows in(String name, PipelineOptions options) throws IOException {
+  static BigQueryRows in(String name, PipelineOptions options) throws IOException {
     OpenDataset dataset =
         OpenDataset.of(DatasetPlan.of(name, List.of(), CompatibilityViews.NONE), options);
     if (dataset.client().find(TableShape.OUTCOMES).isEmpty()) {

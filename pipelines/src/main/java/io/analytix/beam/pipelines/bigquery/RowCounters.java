@@ -14,7 +14,7 @@ import org.apache.beam.sdk.metrics.Metrics;
  * The Beam counters of {@link ReplaceInBigQuery}, in its name space. Each is per report, such as
  * {@code rows-inserted.channel_daily}.
  */
-public final class RowCounters {
+final class RowCounters {
   private static final String INSERTED = "rows-inserted";
   private static final String UPDATED = "rows-updated";
   private static final String DELETED = "rows-deleted";
@@ -33,7 +33,7 @@ public final class RowCounters {
   }
 
   /** The changes by a pipeline so far, by report, including retried bundles. */
-  public static Map<String, StoreChanges> changes(PipelineResult result) {
+  static Map<String, StoreChanges> changes(PipelineResult result) {
     Map<String, StoreChanges> changes = new TreeMap<>();
     Counters.attempted(result, ReplaceInBigQuery.class)
         .forEach(

@@ -8,15 +8,15 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * The staging tables of a run. The run drops them at its end; the next run drops those of a failed
- * run; otherwise they expire.
+ * The temporary tables of a run. The run drops them at its end; the next run drops those of a
+ * broken run; and they expire.
  */
 final class StagingTables {
-  /** Prefix of their names, which no report may have. */
+  /** Prefix of their names, which no report's name has. */
   static final String PREFIX = "analytix_staging_";
 
-  /** Much longer than a run takes. */
-  private static final Duration EXPIRY = Duration.ofDays(7);
+  /** Much longer than the time from a run's first row to its last statement. */
+  private static final Duration TIME_TO_LIVE = Duration.ofDays(7);
 
   private StagingTables() {}
 
@@ -29,20 +29,17 @@ final class StagingTables {
     return PREFIX + token.replace('-', '_') + "_" + table;
   }
 
-  /**
-   * Creates a staging table. The expiration is set on the table, because that of partitions counts
-   * from the days of the rows.
-   */
+  /** Creates a staging table. The table expires, as partitions would expire by the rows' days. */
   static void create(DatasetClient client, Clock clock, String token, TableShape shape)
       throws IOException {
     String name = name(token, shape.name());
     client.create(
         TableResources.of(shape.staged(name))
             .setTableReference(client.reference(name))
-            .setExpirationTime(clock.instant().plus(EXPIRY).toEpochMilli()));
+            .setExpirationTime(clock.instant().plus(TIME_TO_LIVE).toEpochMilli()));
   }
 
-  /** Drops the tables of all other runs; the caller must hold the lock. */
+  /** Drops the staging tables of all other runs; only for the holder of the lock. */
   static void sweep(DatasetClient client, String token) throws IOException {
     String own = name(token, "");
     for (String name : client.tables(PREFIX)) {
@@ -52,7 +49,7 @@ final class StagingTables {
     }
   }
 
-  /** Drops the tables of this run. */
+  /** Drops the staging tables of this run. */
   static void drop(DatasetClient client, String token) throws IOException {
     for (String name : client.tables(name(token, ""))) {
       client.drop(name);

@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the results of runs from a dataset. */
-public final class StoredDataset {
-  /** Selects outcomes of answered requests, with rows or without. */
+/** Reads back what runs left in a dataset. */
+final class StoredDataset {
+  /** Outcomes of answers, with rows or without. */
   static final String ANSWERED = "status IN ('OK', 'EMPTY', 'TRUNCATED')";
 
   private final OpenDataset dataset;
@@ -41,7 +41,7 @@ public final class StoredDataset {
    * @throws BigQueryException if it is missing or not accessible
    * @throws IOException if BigQuery cannot be reached
    */
-  public static StoredDataset open(String dataset, PipelineOptions options) throws IOException {
+  static StoredDataset open(String dataset, PipelineOptions options) throws IOException {
     return new StoredDataset(
         OpenDataset.of(DatasetPlan.of(dataset, List.of(), CompatibilityViews.NONE), options));
   }
@@ -127,8 +127,8 @@ public final class StoredDataset {
     return found.stream().findFirst();
   }
 
-  /** The days with stored rows among those that no response of a run covers. */
-  public static final class UnconfirmedDays {
+  /** The days with rows among those that no answer of a run speaks for. */
+  static final class UnconfirmedDays {
     private final Map<Table, Set<LocalDate>> days;
 
     private UnconfirmedDays(Map<Table, Set<LocalDate>> days) {

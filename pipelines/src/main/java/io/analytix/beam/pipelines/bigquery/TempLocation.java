@@ -4,8 +4,13 @@
 package io.analytix.beam.pipelines.bigquery;
 
 import com.google.common.base.Strings;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.analytix.beam.channel.TrustedEndpoint;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -32,6 +37,14 @@ final class TempLocation {
               + location
               + "', but must be a folder in Cloud Storage such as gs://bucket/temp, because"
               + " BigQuery loads rows from there");
+    }
+  }
+
+  /** Deletes a folder that {@link #check} has created. */
+  static void delete(PipelineOptions options) throws IOException {
+    String place = Strings.nullToEmpty(options.getTempLocation());
+    if (isOnThisMachine(options) && Path.of(place).getFileName().toString().startsWith(CREATED)) {
+      MoreFiles.deleteRecursively(Path.of(place), RecursiveDeleteOption.ALLOW_INSECURE);
     }
   }
 

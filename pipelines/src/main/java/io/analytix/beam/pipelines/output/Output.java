@@ -3,11 +3,11 @@
 
 package io.analytix.beam.pipelines.output;
 
-import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.ReadResult;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.coverage.StoredDays;
+import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.plan.EarlierOutcomes;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
@@ -71,7 +71,7 @@ public interface Output {
   Changes changes(PipelineResult result);
 
   /**
-   * Stores the page about a run.
+   * Stores the page about a run: readers see all of it or none. Only for the holder of the lock.
    *
    * @return its address
    */

@@ -7,17 +7,16 @@ import io.analytix.beam.channel.ChannelIdentity;
 import java.io.IOException;
 
 /**
- * Deletes the rows of channels from an output, because they may be kept only with the channel's
- * consent. Holds the lock of the output until it is closed.
+ * The rows of an output, to remove those of a channel whose owner has withdrawn the consent. Holds
+ * the lock of the output until it is closed.
  */
 public interface StoredRows extends AutoCloseable {
 
   /**
-   * Removes every row of a channel from every table. The outcomes of runs stay, because they have
-   * no metrics.
+   * Removes every row of a channel from every table. Outcomes of runs stay: they have no figures.
    *
-   * @return the number of deleted rows
-   * @throws IOException if some rows may be left; a repeated call is safe
+   * @return the number of rows
+   * @throws IOException if rows may be left; then call it again
    */
   long forget(ChannelIdentity channel) throws IOException;
 

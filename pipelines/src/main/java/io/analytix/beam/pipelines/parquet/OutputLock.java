@@ -6,7 +6,6 @@ package io.analytix.beam.pipelines.parquet;
 import io.analytix.beam.ReadResult;
 import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.storage.FileErrors;
-import io.analytix.beam.pipelines.storage.LocalLock;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.pipelines.storage.LockRequest;
 import io.analytix.beam.pipelines.storage.OutputException;
@@ -75,11 +74,12 @@ public final class OutputLock implements Output.Lease {
     synchronized (HELD) {
       Held held = HELD.get(address);
       if (held == null) {
-        HELD.put(address, new Held(output.files().lock(), request, take));
+        WriteLock lock = output.files().lock();
+        HELD.put(address, new Held(lock, request, take || !lock.outlivesProcess()));
       } else if (held.owner.token().equals(token)) {
         held.shares++;
       } else {
-        throw LocalLock.refused(address, held.text);
+        throw OutputException.heldBy(held.text, address);
       }
     }
     return new OutputLock(output, token);
@@ -141,7 +141,7 @@ public final class OutputLock implements Output.Lease {
       held.shares--;
       if (held.shares == 0) {
         HELD.remove(output());
-        if (held.taken || !held.lock.outlivesProcess()) {
+        if (held.taken) {
           release(held.lock, held.owner);
         }
       }
@@ -158,12 +158,10 @@ public final class OutputLock implements Output.Lease {
     Held(WriteLock lock, LockRequest request, boolean taken) {
       this.lock = lock;
       this.owner = request.owner();
-      this.text = LocalLock.describe(request.name());
+      this.text = request.holder();
       this.taken = taken;
       if (taken) {
         lock.take(request);
-      } else {
-        lock.share(request);
       }
     }
   }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The outcomes of earlier runs in a Parquet output. Runs are read on demand, newest first: usually
  * the latest one is enough. Outcomes outside of {@link #limitedTo} are skipped and not kept.
  */
-public final class ParquetEarlierOutcomes implements EarlierOutcomes {
+final class ParquetEarlierOutcomes implements EarlierOutcomes {
   private final ParquetOutput output;
   private final List<String> runs;
   private final @Nullable Map<String, DateRange> dates;
@@ -42,8 +42,8 @@ public final class ParquetEarlierOutcomes implements EarlierOutcomes {
     this.runsForResults = runs.iterator();
   }
 
-  /** The outcomes in this output; an output that does not exist has none. */
-  public static EarlierOutcomes.Factory in(ParquetOutput output) {
+  /** The outcomes in this output; one that does not exist has none. */
+  static EarlierOutcomes.Factory in(ParquetOutput output) {
     return () -> new ParquetEarlierOutcomes(output, OutcomeReader.runs(output), null);
   }
 

@@ -3,6 +3,15 @@
 
 package io.analytix.beam.pipelines.parquet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.beam.sdk.values.TypeDescriptors.booleans;
+
+import io.analytix.beam.AnalytixIO;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
+import io.analytix.beam.pipelines.coverage.StoredDays;
+import io.analytix.beam.pipelines.output.Output;
+import io.analytix.beam.pipelines.output.StoredRows;
 import io.analytix.beam.pipelines.parquet.format.ParquetContent;
 import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
 import io.analytix.beam.pipelines.parquet.format.SchemaDiff;
@@ -13,6 +22,7 @@ import io.analytix.beam.pipelines.storage.ListedFile;
 import io.analytix.beam.pipelines.storage.LocalFileStore;
 import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.pipelines.storage.OutputPaths;
+import io.analytix.beam.plan.EarlierOutcomes;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
@@ -22,11 +32,17 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.beam.runners.core.construction.SerializablePipelineOptions;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
 /** Parquet files in a folder, on this machine or in Cloud Storage. */
@@ -176,7 +192,9 @@ public final class ParquetOutput implements Output, Serializable {
 
   @Override
   public String writePage(String runId, String html) throws IOException {
-    return RunPageFile.write(this, runId, html);
+    String path = OutputPaths.page(runId);
+    files().replace(path, html.getBytes(UTF_8), runId);
+    return files().address(path);
   }
 
   @Override

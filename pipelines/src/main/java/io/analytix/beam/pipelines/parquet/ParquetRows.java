@@ -13,8 +13,8 @@ import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.pipelines.storage.StoredFile;
 import java.io.IOException;
 
-/** Deletes rows of an output. Each file has the rows of one channel, so whole files are deleted. */
-public final class ParquetRows implements StoredRows {
+/** The rows in an output: each file holds one channel's, so files go as a whole. */
+final class ParquetRows implements StoredRows {
   private final FileStore files;
   private final OutputLock lock;
 
@@ -29,7 +29,7 @@ public final class ParquetRows implements StoredRows {
    * @throws OutputException if the output is empty or a run writes to it
    * @throws IOException if the output cannot be read
    */
-  public static ParquetRows in(ParquetOutput output) throws IOException {
+  static ParquetRows in(ParquetOutput output) throws IOException {
     FileStore files = output.files();
     if (files.folders("").isEmpty()) {
       throw new OutputException(

@@ -50,7 +50,7 @@ final class StoreShardsFn extends DoFn<FinishedShard, StoredShard> {
   public void process(@Element FinishedShard shard, OutputReceiver<StoredShard> out)
       throws IOException {
     if (!begun && lock != null) {
-      // Not in startBundle, which may run before the lock is taken.
+      // A bundle may start before the lock is taken.
       lock.require();
       begun = true;
     }

@@ -10,8 +10,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 
 /**
- * Takes the output's lock for the job, before a shard is stored, if its tables are of the reports
- * as they are now. A second time changes nothing.
+ * Checks the tables of the reports and takes the output's lock for the job, before a shard is
+ * stored. A second time changes nothing.
  */
 final class TakeLockFn extends DoFn<String, String> {
   private static final long serialVersionUID = 1L;

@@ -5,9 +5,9 @@ package io.analytix.beam.pipelines.storage;
 
 import java.io.IOException;
 
-/** A file is another than the one that was read: nothing was done to it. */
+/** A file has changed since it was read, so it was left as it is. */
 public final class ConflictException extends IOException {
   ConflictException(String address) {
-    super(address + " was changed by somebody else since it was read");
+    super(address + " was changed by another process since it was read");
   }
 }

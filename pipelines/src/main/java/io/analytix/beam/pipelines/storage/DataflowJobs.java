@@ -18,7 +18,7 @@ import org.apache.beam.sdk.extensions.gcp.util.RetryHttpRequestInitializer;
 import org.apache.beam.sdk.extensions.gcp.util.Transport;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Which jobs run on Dataflow, in all regions of a project. */
+/** The jobs that run on Dataflow, in all regions of a project. */
 final class DataflowJobs {
   static final String ROOT = "https://dataflow.googleapis.com/";
 
@@ -28,9 +28,9 @@ final class DataflowJobs {
   private final GcpOptions options;
 
   /**
-   * Asks Dataflow.
+   * A client of Dataflow.
    *
-   * @param root its address, {@link #ROOT} but in tests
+   * @param root its address: {@link #ROOT}, except in tests
    */
   DataflowJobs(String root, PipelineOptions options) {
     this.root = TrustedEndpoint.check("Dataflow's address", root).toString();
@@ -38,9 +38,9 @@ final class DataflowJobs {
   }
 
   /**
-   * Whether a job runs whose name is one of these.
+   * Whether a job with one of these names runs.
    *
-   * @throws IOException if Dataflow does not tell
+   * @throws IOException if Dataflow does not answer
    */
   boolean isRunning(Predicate<String> name) throws IOException {
     String page = "";
@@ -68,11 +68,11 @@ final class DataflowJobs {
     HttpRequest request =
         Transport.getTransport()
             .createRequestFactory(
-                fresh -> {
+                sent -> {
                   if (credentials != null) {
-                    new HttpCredentialsAdapter(credentials).initialize(fresh);
+                    new HttpCredentialsAdapter(credentials).initialize(sent);
                   }
-                  retries.initialize(fresh);
+                  retries.initialize(sent);
                 })
             .buildGetRequest(url);
     request.setFollowRedirects(false);

@@ -7,15 +7,15 @@ import java.io.IOException;
 import org.apache.beam.sdk.extensions.gcp.options.GcpOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Asks Dataflow about jobs, and this machine about its processes. */
+/** Looks up jobs at Dataflow, and processes on this machine. */
 public final class DataflowOwnerStatus implements OwnerStatus {
   private final String root;
   private final PipelineOptions options;
 
   /**
-   * Asks with the pipeline's credentials, about jobs of its project.
+   * A status of the jobs of a project.
    *
-   * @param options Beam's own
+   * @param options of the pipeline: credentials and project
    */
   public DataflowOwnerStatus(PipelineOptions options) {
     this(DataflowJobs.ROOT, options);
@@ -31,7 +31,7 @@ public final class DataflowOwnerStatus implements OwnerStatus {
     if (!owner.onDataflow()) {
       return owner.hasEndedHere();
     }
-    // Of one name, only one job runs at a time.
+    // Only one job of a name runs at a time.
     if (owner.job().equals(asker.job())) {
       return true;
     }

@@ -9,17 +9,17 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
-/** Failures in one line each. */
+/** Messages of I/O failures, in one line each. */
 public final class FileErrors {
   private FileErrors() {}
 
-  /** What happened, without a line break. */
+  /** The message, without a line break. */
   public static String of(Throwable failure) {
     String message = failure instanceof FileSystemException file ? of(file) : failure.getMessage();
     return oneLine(message == null ? failure.getClass().getSimpleName() : message);
   }
 
-  /** The JDK's messages here are no more than a path. */
+  /** The JDK's messages of these contain the path only. */
   private static @Nullable String of(FileSystemException failure) {
     String reason = failure.getReason();
     if (reason == null) {

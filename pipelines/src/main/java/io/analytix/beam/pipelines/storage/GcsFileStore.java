@@ -27,12 +27,12 @@ import org.apache.beam.sdk.extensions.gcp.util.gcsfs.GcsPath;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * An output in Cloud Storage, reached with Google's client and Beam's credentials.
+ * An output in Cloud Storage, with Google's client and Beam's credentials.
  *
- * <p>An object is replaced as a whole or not at all, so nothing temporary is written. It is
- * replaced and deleted only as long as its generation is the one that was read. The client retries
- * a request that failed temporarily. If the response to a write is lost, the retry is refused
- * because of the first try; then the object holds what was written, and that is no conflict.
+ * <p>An object is replaced as a whole, so there are no temporary objects. It is replaced and
+ * deleted only if it still has the generation that was read. The client retries a request that
+ * failed temporarily. If the response to a write is lost, the retry is refused because of the first
+ * try; then the object holds what was written, and that is no conflict.
  */
 public final class GcsFileStore implements FileStore {
   public static final String SCHEME = "gs://";
@@ -56,7 +56,7 @@ public final class GcsFileStore implements FileStore {
     this.ownerStatus = ownerStatus;
   }
 
-  /** The files at an address of {@link #path}, with the access that the options describe. */
+  /** The files at an address of {@link #path}, with the credentials of the options. */
   public static GcsFileStore open(String address, PipelineOptions options) {
     return new GcsFileStore(
         client(options.as(GcsOptions.class)), path(address), new DataflowOwnerStatus(options));
@@ -64,7 +64,7 @@ public final class GcsFileStore implements FileStore {
 
   /** A server on this machine gets no credentials. */
   private static Storage client(GcsOptions options) {
-    // The strategy retries writes without a precondition, too: they replace whole objects. Only
+    // The strategy also retries writes without a precondition: they replace whole objects. Only
     // requests for buckets use the project, and the client searches for one if none is set.
     StorageOptions.Builder client =
         StorageOptions.http()
@@ -86,9 +86,9 @@ public final class GcsFileStore implements FileStore {
   }
 
   /**
-   * The address of a folder, however many slashes it is written with.
+   * The address of a folder; repeated slashes count as one.
    *
-   * @throws OutputException with one line, if it is none
+   * @throws OutputException with one line, if the address is invalid
    */
   public static GcsPath path(String address) {
     try {
@@ -113,7 +113,7 @@ public final class GcsFileStore implements FileStore {
     } catch (StorageException e) {
       throw new OutputException(
           e.getCode() == NOT_FOUND
-              ? "output %s: there is no bucket %s: make it, or name another"
+              ? "output %s: there is no bucket %s: create it, or name another"
                   .formatted(address(""), output.getBucket())
               : "output %s cannot be read: %s".formatted(address(""), reason(e)),
           e);
@@ -236,7 +236,7 @@ public final class GcsFileStore implements FileStore {
     return folder.isEmpty() || path.isEmpty() ? folder + path : folder + "/" + path;
   }
 
-  /** How the names start of all that lies in a folder. */
+  /** The prefix of all names in a folder. */
   private String below(String folder) {
     String name = object(folder);
     return name.isEmpty() ? "" : name + "/";
@@ -255,7 +255,7 @@ public final class GcsFileStore implements FileStore {
     return new IOException(address(path) + ": " + reason(e), e);
   }
 
-  /** Without the page that a proxy may have sent, whose first line repeats the status. */
+  /** The first line of the message; the rest may be the HTML page of a proxy. */
   private static String reason(StorageException e) {
     if (e.getCode() <= 0) {
       return FileErrors.of(e);

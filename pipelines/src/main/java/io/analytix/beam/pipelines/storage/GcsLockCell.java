@@ -8,8 +8,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +85,7 @@ record GcsLockCell(FileStore files) implements LockCell {
     json.put("name", holder.name());
     json.put("run", holder.owner().token());
     json.put("job", holder.owner().job());
-    json.put("since", Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    json.put("since", LockRequest.now());
     return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n").getBytes(UTF_8);
   }
 }

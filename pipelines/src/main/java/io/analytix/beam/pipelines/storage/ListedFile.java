@@ -9,15 +9,15 @@ import java.time.Instant;
  * A file of an output.
  *
  * @param path relative to the output
- * @param changed when it was put in its place
+ * @param changed when it was last written
  */
 public record ListedFile(String path, Instant changed) {
-  /** Its last name. */
+  /** The name without the folder. */
   public String name() {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** The path of the folder that it lies in. */
+  /** The path of its folder. */
   public String folder() {
     return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }

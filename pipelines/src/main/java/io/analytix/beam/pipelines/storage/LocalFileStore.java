@@ -23,15 +23,16 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** An output in a folder of this machine. */
+/** An output in a local folder. */
 public record LocalFileStore(Path output) implements FileStore {
-  /** In a snapshot's folder, whose name does not tell that it is one of ours: as we name them. */
+  /** A temporary file of a snapshot. Its folder may be foreign, so the whole pattern must match. */
   private static final Pattern LEFTOVER_OF_A_SNAPSHOT =
       Pattern.compile("\\..+\\.parquet\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
 
+  /** A temporary file in a folder of a month, a run or pages. */
   private static final Pattern LEFTOVER = Pattern.compile("\\..+\\.(parquet|html)\\..+\\.tmp");
 
-  /** Of a file that is there; the holder of the lock is the only one who changes it. */
+  /** The version of every file that exists; only the holder of the lock changes files. */
   private static final long ANY_VERSION = 1;
 
   @Override
@@ -71,7 +72,7 @@ public record LocalFileStore(Path output) implements FileStore {
     }
   }
 
-  /** On the disk before it gets its name, so that not even a power cut leaves half a file. */
+  /** Writes the file to the disk, so that even a power failure leaves no incomplete file. */
   private static void write(Path file, byte[] content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -131,7 +132,7 @@ public record LocalFileStore(Path output) implements FileStore {
     return output.relativize(file).toString().replace(File.separatorChar, '/');
   }
 
-  /** Removes the temporary files that a crash left; only for the holder of the output's lock. */
+  /** Removes the temporary files of crashed runs; only for the holder of the output's lock. */
   void sweep() throws IOException {
     for (Path table : entries(output, "*")) {
       sweep(table, LEFTOVER_OF_A_SNAPSHOT);
@@ -151,7 +152,7 @@ public record LocalFileStore(Path output) implements FileStore {
   }
 
   /**
-   * What a folder holds; nothing if it is none. Only a folder is ever opened: to open and close the
+   * The entries of a folder; none if it is no folder. Opens folders only: to open and close the
    * lock file would end the lock.
    */
   private static List<Path> entries(Path folder, String glob) throws IOException {

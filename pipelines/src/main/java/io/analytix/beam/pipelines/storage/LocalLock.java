@@ -16,8 +16,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,22 +23,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lock file of a folder while this process holds it.
+ * The lock of a folder: its file {@code .lock}, locked by this process.
  *
- * <p>The operating system forgets a process's lock as soon as the process closes <em>any</em>
- * descriptor of the file. So this file is never opened again while it is locked, but for one second
- * channel: that it cannot take the lock, too, proves that the name still leads to the locked file
- * and not to one made after another run deleted it. Both stay open until the end.
+ * <p>The operating system releases a process's lock as soon as the process closes <em>any</em>
+ * descriptor of the file. So the file is never opened again while it is locked, except for one
+ * second channel: it cannot take the lock, which proves that the name still leads to the locked
+ * file and not to one created after another run deleted it. Both channels stay open until the
+ * release.
  */
-public final class LocalLock implements WriteLock {
+final class LocalLock implements WriteLock {
   private static final Logger LOG = LoggerFactory.getLogger(LocalLock.class);
 
-  /** Far behind the text, so that others may read it where locks are mandatory. */
+  /** Far behind the text, so that other processes can read it where locks are mandatory. */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
   private static final int MAX_ATTEMPTS = 100;
 
-  /** Channels that must not be closed, as that would end the lock of another class loader. */
+  /** Channels that must stay open: to close one would end the lock of another class loader. */
   private static final List<FileChannel> LEFT_OPEN = new ArrayList<>();
 
   private final Path folder;
@@ -55,10 +54,7 @@ public final class LocalLock implements WriteLock {
   /** What this process keeps open while it holds the lock. */
   private record Held(LockOwner owner, FileChannel channel, FileLock lock, FileChannel proof) {}
 
-  /**
-   * Locks the folder and removes temporary files; a lock that ends with its process has no use for
-   * {@code breakIt}.
-   */
+  /** Locks the folder and removes the temporary files of crashed runs; ignores {@code breakIt}. */
   @Override
   public synchronized void take(LockRequest request) {
     if (isHeldBy(request.owner())) {
@@ -70,7 +66,7 @@ public final class LocalLock implements WriteLock {
         Held taken = tryTake(request.owner());
         if (taken != null) {
           held = taken;
-          begin(taken, describe(request.name()));
+          begin(taken, request.holder());
           return;
         }
       }
@@ -78,18 +74,6 @@ public final class LocalLock implements WriteLock {
     } catch (IOException e) {
       throw new OutputException("output " + folder + " cannot be written: " + FileErrors.of(e), e);
     }
-  }
-
-  @Override
-  public void share(LockRequest request) {
-    take(request);
-  }
-
-  /** The refusal of another run. */
-  public static OutputException refused(Object folder, String holder) {
-    return new OutputException(
-        "output %s is being written by another run (%s): wait until it has ended, or name another output"
-            .formatted(folder, holder));
   }
 
   /** The operating system keeps the lock until this process releases it. */
@@ -137,7 +121,7 @@ public final class LocalLock implements WriteLock {
     try {
       FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
       if (lock == null) {
-        throw refused(folder, read(channel));
+        throw OutputException.heldBy(read(channel), folder);
       }
       FileChannel proof = proof();
       if (proof == null) {
@@ -148,7 +132,7 @@ public final class LocalLock implements WriteLock {
     } catch (OverlappingFileLockException e) {
       LEFT_OPEN.add(channel);
       taken = true;
-      throw refused(folder, "in this process: " + read(channel));
+      throw OutputException.heldBy("in this process: " + read(channel), folder);
     } finally {
       if (!taken) {
         channel.close();
@@ -189,14 +173,5 @@ public final class LocalLock implements WriteLock {
     channel.read(text, 0);
     String holder = new String(text.array(), 0, text.position(), UTF_8).strip();
     return holder.isEmpty() ? "just begun" : holder;
-  }
-
-  /** This process as the holder, for other runs. */
-  public static String describe(String name) {
-    return "%s, process %d, since %s"
-        .formatted(
-            name,
-            ProcessHandle.current().pid(),
-            Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
   }
 }

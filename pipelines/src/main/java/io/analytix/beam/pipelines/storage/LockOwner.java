@@ -18,10 +18,10 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds a lock: a run, and the job or process that it is a part of.
+ * The owner of a lock: a run, and the job or process that it is a part of.
  *
- * @param token of the run, drawn when it runs and never used twice
- * @param job the job on Dataflow, or the process on its machine; fit for a label
+ * @param token of the run, never used twice
+ * @param job the job on Dataflow, or the process on its machine; a valid label
  */
 public record LockOwner(String token, String job) implements Serializable {
   private static final String DATAFLOW = "dataflow_";
@@ -48,10 +48,10 @@ public record LockOwner(String token, String job) implements Serializable {
   }
 
   /**
-   * A job of Dataflow, where no two running jobs of a project have one name. The project is told by
-   * a hash, so that nobody takes a job of another project for one that has ended.
+   * A job of Dataflow, where two running jobs of a project never have the same name. The hash of
+   * the project distinguishes jobs of other projects, whose state is unknown.
    */
-  public static String dataflow(@Nullable String project, String jobName) {
+  static String dataflow(@Nullable String project, String jobName) {
     String label =
         prefix(project) + jobName.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "_");
     return label.length() <= MAX_LABEL_LENGTH
@@ -68,7 +68,7 @@ public record LockOwner(String token, String job) implements Serializable {
     return job.startsWith(prefix(project));
   }
 
-  /** This process: its machine, number and start, so that no later one is taken for it. */
+  /** This process: its machine, number and start, which distinguishes it from later ones. */
   public static String process() {
     ProcessHandle process = ProcessHandle.current();
     return PROCESS + machine() + "_" + process.pid() + "_" + start(process);
@@ -80,8 +80,8 @@ public record LockOwner(String token, String job) implements Serializable {
   }
 
   /**
-   * Whether it is a process of this machine that has ended. Of a process elsewhere nobody can tell,
-   * so it is taken to run.
+   * Whether it is a process of this machine that has ended. A process of another machine counts as
+   * running.
    */
   boolean hasEndedHere() {
     String[] parts = job.split("_");
@@ -92,7 +92,6 @@ public record LockOwner(String token, String job) implements Serializable {
     return process.isEmpty() || start(process.get()) != Long.parseLong(parts[3]);
   }
 
-  /** For a person. */
   @Override
   public String toString() {
     return token
@@ -104,7 +103,7 @@ public record LockOwner(String token, String job) implements Serializable {
     return process.info().startInstant().map(Instant::getEpochSecond).orElse(0L);
   }
 
-  /** Tells machines apart, and containers that share one but not its processes. */
+  /** Identifies the machine, and a container on it with processes of its own. */
   private static String machine() {
     return hash(read("/etc/machine-id") + hostName() + link("/proc/self/ns/pid"));
   }

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The names of the output's files, as relative paths. */
 public final class OutputPaths {
-  /** Prefix of the folder of a month: a Hive partition column whose name no report uses. */
+  /**
+   * Prefix of a month's folder: a Hive partition column, unlike the name of any report's column.
+   */
   public static final String MONTH = "year_month=";
 
   /** Prefix of the folder of a run's outcomes. */
   public static final String RUN = "run=";
 
-  /** Suffix of the files of a table. */
+  /** Suffix of every file of a table. */
   public static final String PARQUET = ".parquet";
 
   /** The folder of all outcomes. */
@@ -24,7 +26,7 @@ public final class OutputPaths {
   /** The folder of the pages about runs. */
   static final String PAGES = "_runs";
 
-  /** Every page ends so. */
+  /** Suffix of every page. */
   static final String HTML = ".html";
 
   private OutputPaths() {}
@@ -40,7 +42,7 @@ public final class OutputPaths {
     return report + "/" + folder + file(channelId, contentOwner);
   }
 
-  /** What every file of a channel is called, whatever it is a file of. */
+  /** The name of every file of a channel. */
   public static String file(String channelId, @Nullable String contentOwner) {
     return safe(channelId) + (contentOwner == null ? "" : "@" + safe(contentOwner)) + PARQUET;
   }
@@ -60,7 +62,7 @@ public final class OutputPaths {
     return PAGES + "/" + safe(runId) + HTML;
   }
 
-  /** The text as one file name: all but letters, digits, {@code - _} and inner dots is escaped. */
+  /** The text as one file name: escapes all but letters, digits, {@code - _} and inner dots. */
   static String safe(String text) {
     StringBuilder name = new StringBuilder();
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

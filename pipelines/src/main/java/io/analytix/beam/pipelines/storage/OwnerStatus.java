@@ -5,14 +5,14 @@ package io.analytix.beam.pipelines.storage;
 
 import java.io.IOException;
 
-/** Tells whether who holds a lock still runs. */
+/** Finds out whether the owner of a lock still runs. */
 @FunctionalInterface
 public interface OwnerStatus {
   /**
    * Whether the owner's job or process has certainly ended.
    *
-   * @param asker who wants the lock
-   * @throws IOException if nobody tells
+   * @param asker the run that wants the lock
+   * @throws IOException if this cannot be found out
    */
   boolean hasEnded(LockOwner owner, LockOwner asker) throws IOException;
 }

@@ -6,9 +6,9 @@ package io.analytix.beam.pipelines.storage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A file of an output as it was when it was read, or that there was none. */
+/** A file of an output as it was read, or its absence. */
 public final class StoredFile {
-  /** The version of a file that is not there. */
+  /** The version of a file that does not exist. */
   static final long NO_VERSION = 0;
 
   private final String path;
@@ -21,15 +21,15 @@ public final class StoredFile {
     this.version = version;
   }
 
-  /** There is none. */
+  /** A file that does not exist. */
   static StoredFile none(String path) {
     return new StoredFile(path, null, NO_VERSION);
   }
 
   /**
-   * What was read.
+   * A file that was read.
    *
-   * @param version told apart from other contents of the same path, as far as the place does that
+   * @param version differs for other contents of the path, if the store has versions
    */
   static StoredFile of(String path, byte[] content, long version) {
     return new StoredFile(path, content, version);
@@ -40,12 +40,12 @@ public final class StoredFile {
     return path;
   }
 
-  /** What it held, if it was there. */
+  /** Its content, if it existed. */
   public Optional<byte[]> content() {
     return Optional.ofNullable(content);
   }
 
-  /** Which of the path's contents it was. */
+  /** The version that was read. */
   public long version() {
     return version;
   }

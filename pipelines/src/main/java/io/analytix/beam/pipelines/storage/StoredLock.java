@@ -66,10 +66,6 @@ public final class StoredLock implements WriteLock {
     }
   }
 
-  /** Does nothing: another step of the run takes the lock. */
-  @Override
-  public void share(LockRequest request) {}
-
   @Override
   public void require(LockOwner owner) throws IOException {
     LockCell.Value value = cell.read();

@@ -10,7 +10,7 @@ import java.io.IOException;
  *
  * <p>A lock that {@linkplain #outlivesProcess outlives its process} is taken once for a run and
  * released once, by any process of the run. Any other lock belongs to the process: each process
- * that writes takes a {@link #share} and releases it, on the same object.
+ * that writes takes and releases it, on the same object.
  */
 public interface WriteLock {
   /**
@@ -21,14 +21,6 @@ public interface WriteLock {
    *     locked
    */
   void take(LockRequest request);
-
-  /**
-   * Lets this process write for the run of the request: takes a lock that ends with its process;
-   * does nothing if the run takes the lock elsewhere.
-   *
-   * @throws RuntimeException with one line, if another run holds the lock
-   */
-  void share(LockRequest request);
 
   /**
    * Returns if the run still holds the lock.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Files of an output on a local disk or in Cloud Storage, and the lock of an output.
+ * Files of an output in a local folder or in Cloud Storage, and the locks of outputs.
  *
  * <p>Not part of the supported API: it may change in any version.
  */

@@ -78,7 +78,9 @@ final class GcsFileStoreTest {
     assertThat(failure)
         .hasMessageThat()
         .isEqualTo(
-            "gs://lake-of-tests/lake/" + FILE + " was changed by somebody else since it was read");
+            "gs://lake-of-tests/lake/"
+                + FILE
+                + " was changed by another process since it was read");
     assertThrows(ConflictException.class, () -> files.delete(found));
     assertThat(files.read(FILE).content().orElseThrow()).isEqualTo(bytes(5));
   }
@@ -253,7 +255,7 @@ final class GcsFileStoreTest {
 
     assertThat(missing)
         .hasMessageThat()
-        .isEqualTo("output gs://other/lake: there is no bucket other: make it, or name another");
+        .isEqualTo("output gs://other/lake: there is no bucket other: create it, or name another");
     assertThat(forbidden)
         .hasMessageThat()
         .isEqualTo(

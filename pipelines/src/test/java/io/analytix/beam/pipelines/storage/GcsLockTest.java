@@ -89,18 +89,6 @@ final class GcsLockTest extends WriteLockContract {
   }
 
   @Test
-  void share_neverReleasesTheLockOfAnotherRun() throws IOException {
-    LockRequest night = request("night-1", false);
-    lock().take(night);
-
-    lock().release(request("night-2", false).owner());
-    lock().require(night.owner());
-    lock().release(night.owner());
-
-    assertThrows(OutputException.class, () -> lock().require(night.owner()));
-  }
-
-  @Test
   void take_anotherRunIsFaster_isRefused() {
     InMemoryFileStore slow =
         new InMemoryFileStore() {

@@ -107,18 +107,21 @@ public abstract class WriteLockContract {
   }
 
   @Test
-  public void share_takesOnlyALockThatEndsWithItsProcess() throws IOException {
+  public void require_fromAnotherProcess_holdsIfTheLockOutlivesItsProcess() throws IOException {
+    WriteLock lock = lock();
+    lock.take(request(FIRST));
     WriteLock worker = lock();
-    worker.share(request(FIRST));
 
     if (worker.outlivesProcess()) {
-      assertThrows(refusal(), () -> worker.require(FIRST));
-      lock().take(request(FIRST));
+      worker.require(FIRST);
+      worker.release(FIRST);
+      assertThrows(refusal(), () -> lock.require(FIRST));
     } else {
-      assertThrows(refusal(), () -> lock().take(request(SECOND)));
+      assertThrows(refusal(), () -> worker.require(FIRST));
+      worker.release(FIRST);
+      lock.require(FIRST);
+      lock.release(FIRST);
     }
-    worker.require(FIRST);
-    worker.release(FIRST);
   }
 
   protected static LockRequest request(LockOwner owner) {

@@ -9,12 +9,14 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.pipelines.AnalytixOptions;
+import io.analytix.beam.pipelines.Outputs;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.UsageException;
-import io.analytix.beam.pipelines.cli.console.ExitCode;
+import io.analytix.beam.pipelines.cli.Analytix;
 import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.cli.options.CredentialStores;
 import io.analytix.beam.pipelines.cli.options.OptionsCommand;
+import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.output.StoredRows;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;
@@ -91,19 +94,20 @@ final class ChannelsForgetCommand extends OptionsCommand {
       throws IOException {
     Optional<Output> output = Outputs.find(options);
     if (rows && output.isEmpty()) {
-      throw new UsageException("--output is missing: with --rows, set --output or --outputDataset");
+      throw new UsageException(
+          "--output is missing: --rows needs the folder that has the rows, or --outputDataset");
     }
     try (TokenStore store = request.tokenStore().open()) {
-      DeletionPlan plan = find(CredentialStores.all(store));
-      printPlan(plan, options, output, err);
+      Condemned condemned = find(CredentialStores.all(store));
+      tell(condemned, options, output, err);
       if (!yes && !confirmed(err)) {
         err.println("analytix: not confirmed, nothing deleted; --yes skips the confirmation");
         return ExitCode.ERROR;
       }
       if (rows) {
         try (StoredRows stored = output.orElseThrow().openRows()) {
-          forget(store, plan.records(), out);
-          for (ChannelIdentity channel : plan.channels()) {
+          forget(store, condemned.records(), out);
+          for (ChannelIdentity channel : condemned.channels()) {
             out.printf(
                 Locale.ROOT, "Deleted %,d rows of %s.%n", stored.forget(channel), name(channel));
           }
@@ -115,7 +119,7 @@ final class ChannelsForgetCommand extends OptionsCommand {
     }
   }
 
-  private DeletionPlan find(List<ChannelRef> all) {
+  private Condemned find(List<ChannelRef> roster) {
     Set<String> records = new TreeSet<>();
     Set<ChannelIdentity> channels =
         new TreeSet<>(Comparator.comparing(ChannelsForgetCommand::name));
@@ -174,15 +178,18 @@ final class ChannelsForgetCommand extends OptionsCommand {
     return channel.channelId() + (owner == null ? "" : " for content owner " + owner);
   }
 
-  private void printPlan(
-      DeletionPlan plan, AnalytixOptions options, Optional<Output> output, PrintWriter err) {
-    plan.records()
+  private void tell(
+      Condemned condemned, AnalytixOptions options, Optional<Output> output, PrintWriter err) {
+    condemned
+        .records()
         .forEach(
             name ->
                 err.println("To be deleted: record " + name + " in " + options.getTokenRecords()));
     plan.channels()
         .forEach(
-            channel -> err.println("To be deleted: rows of " + name(channel) + " in " + output.orElseThrow()));
+            channel ->
+                err.println(
+                    "To be removed: rows of " + name(channel) + " in " + output.orElseThrow()));
   }
 
   private boolean confirmed(PrintWriter err) throws IOException {

@@ -7,6 +7,7 @@ import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.Counters;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.pipelines.AnalytixOptions;
+import io.analytix.beam.pipelines.Outputs;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import io.analytix.beam.pipelines.cli.console.Plurals;

@@ -12,6 +12,7 @@ import io.analytix.beam.pipelines.runreport.FailureGroup;
 import io.analytix.beam.pipelines.runreport.ReportTotals;
 import io.analytix.beam.pipelines.runreport.RunSummary;
 import io.analytix.beam.pipelines.storage.StoreChanges;
+import io.analytix.beam.report.ReportDefinition;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -11,14 +11,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class RunPageFileTest {
+final class ParquetOutputPageTest {
   @TempDir Path output;
 
   @Test
-  void write_again_replacesThePage() throws IOException {
-    RunPageFile.write(ParquetOutput.at(output.toString()), "run-1", "<p>first, and longer");
-    Path page =
-        Path.of(RunPageFile.write(ParquetOutput.at(output.toString()), "run-1", "<p>zwölf"));
+  void write_again_isTheNewPageAlone() throws IOException {
+    ParquetOutput.at(output.toString()).writePage("run-1", "<p>first, and longer");
+    Path page = Path.of(ParquetOutput.at(output.toString()).writePage("run-1", "<p>zwölf"));
 
     assertThat(page).isEqualTo(output.resolve("_runs/run-1.html"));
     assertThat(Files.readString(page)).isEqualTo("<p>zwölf");
@@ -27,14 +26,14 @@ final class RunPageFileTest {
 
   @Test
   void write_nameThatIsAPath_staysInItsFolder() throws IOException {
-    Path page = Path.of(RunPageFile.write(ParquetOutput.at(output.toString()), "../run", "<p>"));
+    Path page = Path.of(ParquetOutput.at(output.toString()).writePage("../run", "<p>"));
 
     assertThat(page.getParent()).isEqualTo(output.resolve("_runs"));
   }
 
   @Test
   void lock_leftoverOfAPage_isRemovedAndThePageStays() throws IOException {
-    RunPageFile.write(ParquetOutput.at(output.toString()), "run-1", "<p>");
+    ParquetOutput.at(output.toString()).writePage("run-1", "<p>");
     Files.writeString(output.resolve("_runs/.run-2.html.run-2.x.tmp"), "half");
 
     OutputLock.take(ParquetOutput.at(output.toString()), "run-3").close();
