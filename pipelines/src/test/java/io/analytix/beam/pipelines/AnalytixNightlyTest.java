@@ -29,7 +29,8 @@ final class AnalytixNightlyTest {
 
   @ParameterizedTest
   @MethodSource("runners")
-  void job_withoutDates_storesTheLookbackWindowInPacificTime(List<String> runner) throws Exception {
+  void job_withoutDates_leavesTheTruthOfTheLookbackInPacificTime(List<String> runner)
+      throws Exception {
     try (NightlyBench night = new NightlyBench(folder, "one", "two", "three")) {
       assertThat(run(night, runner)).isEqualTo(PipelineResult.State.DONE);
 
@@ -68,7 +69,7 @@ final class AnalytixNightlyTest {
   }
 
   @Test
-  void job_withoutOutput_isRejectedBeforeAnyRequest() throws Exception {
+  void job_withoutOutput_isRefusedBeforeAnythingIsAsked() throws Exception {
     try (NightlyBench night = new NightlyBench(folder, "one")) {
       String[] arguments =
           Stream.of(night.arguments())

@@ -34,17 +34,9 @@ final class TempLocation {
     if (!BUCKET.matcher(place).lookingAt() && !(isOnThisMachine(options) && !place.isEmpty())) {
       throw new BigQueryException(
           "--tempLocation is '"
-              + location
-              + "', but must be a folder in Cloud Storage such as gs://bucket/temp, because"
-              + " BigQuery loads rows from there");
-    }
-  }
-
-  /** Deletes a folder that {@link #check} has created. */
-  static void delete(PipelineOptions options) throws IOException {
-    String place = Strings.nullToEmpty(options.getTempLocation());
-    if (isOnThisMachine(options) && Path.of(place).getFileName().toString().startsWith(CREATED)) {
-      MoreFiles.deleteRecursively(Path.of(place), RecursiveDeleteOption.ALLOW_INSECURE);
+              + place
+              + "', but must be a folder in Cloud Storage such as gs://bucket/temp: rows are loaded"
+              + " from there");
     }
   }
 

@@ -53,7 +53,7 @@ public final class ParquetOutput implements Output, Serializable {
 
   private final String address;
 
-  /** The options to access it with; null for a local folder. */
+  /** How to reach it; null for a folder of this machine. */
   private final @Nullable SerializablePipelineOptions access;
 
   private transient @Nullable FileStore files;
@@ -63,17 +63,17 @@ public final class ParquetOutput implements Output, Serializable {
     this.access = access;
   }
 
-  /** The output at this address, with Beam's default options. */
+  /** The output of that name, reached as Beam does by default. */
   public static ParquetOutput at(String address) {
     return at(address, PipelineOptionsFactory.create());
   }
 
   /**
-   * The output at this address. Reads nothing.
+   * The output of that name. Nothing is looked at.
    *
    * @param address a folder on the local file system, or {@code gs://BUCKET/FOLDER}
-   * @param options Beam's options: credentials, {@code --gcsEndpoint}, the project of jobs
-   * @throws OutputException if the address is invalid
+   * @param options Beam's own: credentials, {@code --gcsEndpoint}, the project of jobs
+   * @throws OutputException with one line, if there can be no such output
    */
   public static ParquetOutput at(String address, PipelineOptions options) {
     if (address.startsWith(GcsFileStore.SCHEME)) {
@@ -83,12 +83,12 @@ public final class ParquetOutput implements Output, Serializable {
     return new ParquetOutput(local(address).toString(), null);
   }
 
-  /** Whether the address is a local folder. */
+  /** Whether it is the name of a folder of this machine and not an address elsewhere. */
   public static boolean isFolder(String address) {
     return !SCHEME.matcher(address).matches();
   }
 
-  /** The same output, accessed with other options: those of a worker. */
+  /** The same, reached with other options: those of a worker. */
   ParquetOutput with(PipelineOptions options) {
     return access == null
         ? this
@@ -108,7 +108,7 @@ public final class ParquetOutput implements Output, Serializable {
     return known;
   }
 
-  /** Its canonical address. */
+  /** Its whole name, the same for who names it in another way. */
   String address() {
     return address;
   }
@@ -117,8 +117,8 @@ public final class ParquetOutput implements Output, Serializable {
    * Returns if its tables have the columns and queries of these reports, by the newest file of
    * each; what does not exist is empty. Changes nothing.
    *
-   * @throws OutputException if columns of a report were removed or have another type, if its query
-   *     differs, or if this cannot be an output
+   * @throws OutputException with one line, if a report's columns were removed or retyped or its
+   *     query is another, or if this cannot be an output
    */
   @Override
   public void check(Collection<ReportDefinition> reports) {
@@ -142,7 +142,7 @@ public final class ParquetOutput implements Output, Serializable {
       }
     } catch (IOException | OutputException e) {
       throw new OutputException(
-          "report '%s' does not match %s: %s"
+          "report '%s' does not go with %s: %s"
               .formatted(table.report().name(), where, FileErrors.of(e)),
           e);
     }
@@ -226,22 +226,22 @@ public final class ParquetOutput implements Output, Serializable {
   }
 
   /**
-   * The folder at this path.
+   * The folder of that name.
    *
-   * @throws OutputException if it is not on the local file system
+   * @throws OutputException if it is not on this machine's file system
    */
   private static Path local(String folder) {
     if (folder.isBlank()) {
-      throw new OutputException("output is empty: set it to a folder, or to gs://BUCKET/FOLDER");
+      throw new OutputException("output is empty: name a folder, or gs://BUCKET/FOLDER");
     }
     if (!isFolder(folder)) {
       throw new OutputException(
-          "output " + folder + " is neither a local folder nor gs://BUCKET/FOLDER");
+          "output " + folder + " is neither a folder of this machine nor gs://BUCKET/FOLDER");
     }
     try {
       return Path.of(folder).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
-      throw new OutputException("output '" + folder + "' is not a valid folder name", e);
+      throw new OutputException("output '" + folder + "' is no folder's name", e);
     }
   }
 

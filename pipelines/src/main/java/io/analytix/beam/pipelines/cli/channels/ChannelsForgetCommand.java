@@ -12,7 +12,7 @@ import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.Outputs;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.UsageException;
-import io.analytix.beam.pipelines.cli.Analytix;
+import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.cli.options.CredentialStores;
 import io.analytix.beam.pipelines.cli.options.OptionsCommand;
@@ -94,20 +94,19 @@ final class ChannelsForgetCommand extends OptionsCommand {
       throws IOException {
     Optional<Output> output = Outputs.find(options);
     if (rows && output.isEmpty()) {
-      throw new UsageException(
-          "--output is missing: --rows needs the folder that has the rows, or --outputDataset");
+      throw new UsageException("--output is missing: with --rows, set --output or --outputDataset");
     }
     try (TokenStore store = request.tokenStore().open()) {
-      Condemned condemned = find(CredentialStores.all(store));
-      tell(condemned, options, output, err);
+      DeletionPlan plan = find(CredentialStores.all(store));
+      printPlan(plan, options, output, err);
       if (!yes && !confirmed(err)) {
         err.println("analytix: not confirmed, nothing deleted; --yes skips the confirmation");
         return ExitCode.ERROR;
       }
       if (rows) {
         try (StoredRows stored = output.orElseThrow().openRows()) {
-          forget(store, condemned.records(), out);
-          for (ChannelIdentity channel : condemned.channels()) {
+          forget(store, plan.records(), out);
+          for (ChannelIdentity channel : plan.channels()) {
             out.printf(
                 Locale.ROOT, "Deleted %,d rows of %s.%n", stored.forget(channel), name(channel));
           }
@@ -119,13 +118,13 @@ final class ChannelsForgetCommand extends OptionsCommand {
     }
   }
 
-  private Condemned find(List<ChannelRef> roster) {
+  private DeletionPlan find(List<ChannelRef> all) {
     Set<String> records = new TreeSet<>();
     Set<ChannelIdentity> channels =
         new TreeSet<>(Comparator.comparing(ChannelsForgetCommand::name));
     for (String name : names) {
       List<ChannelRef> found = all.stream().filter(ref -> ref.isOneOf(Set.of(name))).toList();
-      if (found.isEmpty() && !(rows && ChannelId.isOne(name))) {
+      if (found.isEmpty() && !(rows && ChannelId.isValid(name))) {
         throw new UsageException("no token record has the name or channel id '" + name + "'");
       }
       found.forEach(ref -> records.add(ref.tokenRecord()));
@@ -178,10 +177,9 @@ final class ChannelsForgetCommand extends OptionsCommand {
     return channel.channelId() + (owner == null ? "" : " for content owner " + owner);
   }
 
-  private void tell(
-      Condemned condemned, AnalytixOptions options, Optional<Output> output, PrintWriter err) {
-    condemned
-        .records()
+  private void printPlan(
+      DeletionPlan plan, AnalytixOptions options, Optional<Output> output, PrintWriter err) {
+    plan.records()
         .forEach(
             name ->
                 err.println("To be deleted: record " + name + " in " + options.getTokenRecords()));
@@ -189,7 +187,7 @@ final class ChannelsForgetCommand extends OptionsCommand {
         .forEach(
             channel ->
                 err.println(
-                    "To be removed: rows of " + name(channel) + " in " + output.orElseThrow()));
+                    "To be deleted: rows of " + name(channel) + " in " + output.orElseThrow()));
   }
 
   private boolean confirmed(PrintWriter err) throws IOException {

@@ -76,7 +76,7 @@ public final class PlanCommand extends OptionsCommand {
             request,
             channels,
             earlier.open(),
-            surroundings().clock().instant(),
+            environment().clock().instant(),
             listVideos ? lists(request, channels, err) : Map.of());
     if (json) {
       PlanJson.print(plan, out);

@@ -69,8 +69,8 @@ public final class LocalRun {
     this.options = options;
     this.request = request;
     this.progress = progress;
-    this.surroundings = surroundings;
-    this.stretch = stretch;
+    this.environment = environment;
+    this.checkpointInterval = checkpointInterval;
     this.output = Outputs.of(options);
   }
 

@@ -155,9 +155,9 @@ final class ChannelsCheckCommandTest {
   void check_asJson_printsTheSameFacts() throws Exception {
     Workbench.Printed printed = check("--json");
 
-    List<String> printed = new ArrayList<>();
+    List<String> records = new ArrayList<>();
     for (JsonNode check : new ObjectMapper().readTree(printed.out())) {
-      printed.add(
+      records.add(
           check.path("token_record").asText()
               + " "
               + check.path("usable")
@@ -169,7 +169,7 @@ final class ChannelsCheckCommandTest {
               + check.path("consent_ends_at").asText());
     }
     assertThat(printed.exitCode()).isEqualTo(2);
-    assertThat(printed)
+    assertThat(records)
         .containsExactly(
             "alpine-baker true true null null",
             "bike-workshop true true null 2026-03-18T00:00:00Z",

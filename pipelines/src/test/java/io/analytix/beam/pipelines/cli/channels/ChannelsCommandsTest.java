@@ -203,9 +203,9 @@ final class ChannelsCommandsTest {
 
     assertThat(printed.exitCode()).isEqualTo(2);
     assertThat(printed.out()).contains("5 token records, 3 cannot be used.");
-    List<String> printed = new ArrayList<>();
+    List<String> records = new ArrayList<>();
     for (JsonNode record : new ObjectMapper().readTree(asJson.out())) {
-      printed.add(
+      records.add(
           record.path("token_record").asText()
               + " "
               + record.path("channel_ids").size()
@@ -214,7 +214,7 @@ final class ChannelsCommandsTest {
               + " "
               + record.path("cause").asText());
     }
-    assertThat(printed)
+    assertThat(records)
         .containsExactly(
             "alpine-baker 1 true null",
             "broken 0 false RECORD_INVALID",
