@@ -117,14 +117,14 @@ public final class Catalogue {
 
   /** Returns the result with the valid type that has most metrics, null if no type is valid. */
   private @Nullable CheckResult widest(ReportQuery query, Diagnostics general, UnknownNames level) {
+    DistanceBound bound = new DistanceBound(query, ruleSet);
     CheckResult widest = null;
     int width = 0;
     for (ReportType type : types(query)) {
       if (type.metrics().size() < width) {
         return widest;
       }
-      if (QueryEdits.leastDistance(query, type, ruleSet) == 0
-          && (widest == null || type.id().equals(analytixTypeId(query)))) {
+      if (!bound.excludes(type) && (widest == null || type.id().equals(analytixTypeId(query)))) {
         Diagnostics diagnostics = checkFirst(query, type, level);
         if (diagnostics.clean()) {
           widest = result(type, query, general, diagnostics, null);
@@ -150,10 +150,7 @@ public final class Catalogue {
     ReportQuery normalized = new QueryNormalizer(ruleSet, level).of(query);
     List<ReportType> types = types(query);
     // Excludes most types before the query is repaired for them.
-    int[] bounds =
-        types.stream()
-            .mapToInt(type -> QueryEdits.leastDistance(normalized, type, ruleSet))
-            .toArray();
+    int[] bounds = types.stream().mapToInt(new DistanceBound(normalized, ruleSet)::of).toArray();
     int index = mostLikely(bounds, types, query);
     ReportType nearestType = types.get(index);
     ReportQuery nearest = QueryRepair.of(normalized, nearestType, ruleSet);

@@ -73,6 +73,10 @@ public record NameRule(Kind kind, List<String> names, Map<String, String> locked
       };
     }
 
+    private boolean limits() {
+      return this != OPTIONAL && this != ZERO_OR_MORE;
+    }
+
     private boolean compulsory() {
       return this == REQUIRED || this == EXACTLY_ONE || this == ONE_OR_MORE;
     }
@@ -125,11 +129,11 @@ public record NameRule(Kind kind, List<String> names, Map<String, String> locked
   }
 
   boolean holds(Collection<String> queryNames) {
-    return kind.holds(present(queryNames), names.size());
+    return !kind.limits() || kind.holds(present(queryNames), names.size());
   }
 
   int faults(Collection<String> queryNames) {
-    return kind.faults(present(queryNames), names.size());
+    return kind.limits() ? kind.faults(present(queryNames), names.size()) : 0;
   }
 
   /** Removes all but the first of names that exclude each other. */

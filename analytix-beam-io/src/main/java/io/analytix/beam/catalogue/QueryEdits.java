@@ -8,18 +8,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The differences between an invalid query and a valid one. */
 final class QueryEdits {
-  private static final int DIMENSION = 4;
+  static final int DIMENSION = 4;
   private static final int NO_DIMENSION_LEFT = 8;
-  private static final int FILTER = 3;
+  static final int FILTER = 3;
   private static final int FILTER_VALUE = 2;
-  private static final int METRIC_DROPPED = 2;
-  private static final int METRIC_ADDED = 3;
-  private static final int NO_METRIC_LEFT = 6;
+  static final int METRIC_DROPPED = 2;
+  static final int METRIC_ADDED = 3;
+  static final int NO_METRIC_LEFT = 6;
   private static final int SCOPE = 5;
 
   private QueryEdits() {}
@@ -36,39 +35,6 @@ final class QueryEdits {
         + differs(original.startDate(), other.startDate())
         + differs(original.endDate(), other.endDate())
         + differs(original.currency(), other.currency());
-  }
-
-  /**
-   * A lower bound of the distance from the query to any valid query of the type, which is cheap to
-   * compute.
-   */
-  static int leastDistance(ReportQuery query, ReportType type, RuleSet ruleSet) {
-    Set<String> promoted = ReportTypeMatch.promoted(query, type, ruleSet);
-    int dimensions =
-        type.dimensions().faults(query.dimensions())
-            + foreign(
-                query.dimensions(),
-                ruleSet.vocabulary().dimensions(),
-                name -> type.dimensions().allowed().contains(name) || promoted.contains(name));
-    int filters = 0;
-    if (type.filtersWith().isEmpty()) {
-      Set<String> names = query.filters().keySet();
-      filters =
-          type.filters().faults(names)
-              + foreign(names, ruleSet.vocabulary().filters(), type.filters().allowed()::contains);
-    }
-    int metrics =
-        foreign(query.metrics(), ruleSet.vocabulary().metrics(), type.metrics()::contains);
-    return DIMENSION * dimensions
-        + FILTER * filters
-        + METRIC_DROPPED * metrics
-        + (metrics > 0 && metrics == query.metrics().size() ? NO_METRIC_LEFT + METRIC_ADDED : 0);
-  }
-
-  /** The number of names that the API has, but the type does not accept. */
-  private static int foreign(
-      Collection<String> names, Set<String> known, Predicate<String> allowed) {
-    return NameChecks.matching(names, name -> known.contains(name) && !allowed.test(name)).size();
   }
 
   private static int dimensionDistance(ReportQuery original, Collection<String> dimensions) {

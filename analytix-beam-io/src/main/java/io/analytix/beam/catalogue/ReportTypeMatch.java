@@ -29,7 +29,7 @@ record ReportTypeMatch(
         promoted(query, type, ruleSet));
   }
 
-  static Set<String> promoted(ReportQuery query, ReportType type, RuleSet ruleSet) {
+  private static Set<String> promoted(ReportQuery query, ReportType type, RuleSet ruleSet) {
     Set<String> promoted = Set.of();
     for (String list : ruleSet.vocabulary().lists()) {
       if (query.dimensions().contains(list)

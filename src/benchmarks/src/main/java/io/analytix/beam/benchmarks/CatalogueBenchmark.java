@@ -23,7 +23,7 @@ final class CatalogueBenchmark implements Benchmark {
   private static final int QUERIES = 100_000;
   private static final int WARM_UP = 4;
   private static final int ROUNDS = 7;
-  private static final double MAX_SECONDS = 2;
+  private static final double MAX_SECONDS = 5;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final JsonFactory JSON = new JsonFactory();
 
