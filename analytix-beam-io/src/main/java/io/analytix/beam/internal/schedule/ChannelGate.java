@@ -96,10 +96,11 @@ final class ChannelGate {
     if (takenBy != null) {
       refuse(ruling.requests(), takenBy);
     } else {
-      ruling.requests().forEach(request -> proceed(channels.of(request.channel()), List.of(request)));
+      ruling
+          .requests()
+          .forEach(request -> proceed(channels.of(request.channel()), List.of(request)));
     }
   }
-
 
   /** Takes in requests of one channel. */
   void admit(ChannelState state, List<PendingRequest> requests) {
@@ -278,8 +279,7 @@ final class ChannelGate {
     ChannelState state = opening.state;
     if (failed instanceof ApiException.Unavailable later) {
       history.inconclusive();
-      OptionalLong due =
-          retries.next(opening.attempts, opening.firstAttempt, later.retryAfter());
+      OptionalLong due = retries.next(opening.attempts, opening.firstAttempt, later.retryAfter());
       if (due.isPresent()) {
         opening.due = due.getAsLong();
         openings.add(opening);

@@ -3,10 +3,10 @@
 
 package io.analytix.beam.internal.schedule;
 
-import io.analytix.beam.outcome.Failure;
-import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.internal.access.UploadsListing;
 import io.analytix.beam.internal.pace.RetrySchedule;
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.youtube.ApiException;
 import java.time.Duration;
 import java.util.OptionalLong;

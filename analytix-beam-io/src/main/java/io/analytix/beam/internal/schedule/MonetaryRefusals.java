@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Refusals of money reports that wait for the channel's other reports. A channel without revenue and
- * a foreign channel are refused in the same words; only a report without money shows which
- * it is. A call for the channel's identity would cost a unit for each channel without revenue.
+ * Refusals of money reports that wait for the channel's other reports. A channel without revenue
+ * and a foreign channel are refused in the same words; only a report without money shows which it
+ * is. A call for the channel's identity would cost a unit for each channel without revenue.
  */
 final class MonetaryRefusals {
   private final Map<ChannelRef, Channel> channels = new HashMap<>();

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.internal.schedule;
 
+import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.internal.access.AuthorizedChannel;
 import io.analytix.beam.internal.pace.RequestPacer;
 import io.analytix.beam.internal.pace.RetrySchedule;
@@ -13,7 +14,6 @@ import io.analytix.beam.internal.youtube.ReportClient;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.plan.ReportRequest;
-import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.youtube.ApiException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -300,14 +300,12 @@ final class RequestDispatcher {
       }
       case FAIL_REQUEST -> tracker.fail(request, failure);
       case FAIL_REPORT -> tracker.failReport(request, failure);
-      case FAIL_REPORT_LATER ->
-          tracker.failReportLater(request, failure);
+      case FAIL_REPORT_LATER -> tracker.failReportLater(request, failure);
       case FAIL_CHANNEL -> {
         tracker.fail(request, failure);
         gate.fail(channel.ref(), failure);
       }
-      case EXPLAIN_REFUSAL ->
-          gate.explain(request, channel, (ApiException.ChannelRefused) failed);
+      case EXPLAIN_REFUSAL -> gate.explain(request, channel, (ApiException.ChannelRefused) failed);
       case FAIL_UPLOADS -> failUploads(request, failure);
       case STOP_UPLOADS -> {
         state.uploads().stop(failure);

@@ -69,8 +69,7 @@ final class RequestHistory {
   /** Whether this refusal of the client, seen with this channel, concerns the whole run. */
   boolean isClientToBlame(ChannelRef channel, ApiException.ClientRefused refused) {
     clientRefusals.add(channel);
-    return refused.certain()
-        || (!clientAccepted && clientRefusals.size() >= MAX_CLIENT_REFUSALS);
+    return refused.certain() || (!clientAccepted && clientRefusals.size() >= MAX_CLIENT_REFUSALS);
   }
 
   /** Why nothing more is sent in this run, null while it goes on. */

@@ -68,8 +68,8 @@ public final class RequestScheduler {
   }
 
   /**
-   * Works from shard {@code next} and returns the first one that was not claimed, {@code end} if all
-   * were; those are then finished, if {@link #isDone}.
+   * Works from shard {@code next} and returns the first one that was not claimed, {@code end} if
+   * all were; those are then finished, if {@link #isDone}.
    *
    * @param claim is tested before a shard is begun; must not refuse
    */

@@ -3,9 +3,9 @@
 
 package io.analytix.beam.internal.schedule;
 
-import io.analytix.beam.internal.schedule.ChannelStates.ChannelState;
 import io.analytix.beam.internal.pace.RequestPacer;
 import io.analytix.beam.internal.pace.SchedulerClock;
+import io.analytix.beam.internal.schedule.ChannelStates.ChannelState;
 import io.analytix.beam.outcome.Failure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +96,8 @@ final class RequestSelector {
   long untilNext() {
     long now = clock.nanos();
     return Math.min(
-        untilNext(reports, quotas.reportPacer(), now), untilNext(listings, quotas.dataPacer(), now));
+        untilNext(reports, quotas.reportPacer(), now),
+        untilNext(listings, quotas.dataPacer(), now));
   }
 
   private static long untilNext(RequestQueue queue, RequestPacer pacer, long now) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxInFlight maximum calls without a response at one time, token refreshes included
  * @param dataUnitsPerDay maximum calls of the Data API in a Pacific day
  * @param batches how requests for every video are split
- * @param checkpointInterval how long new shards are claimed before a checkpoint lets the
- *     runner commit
+ * @param checkpointInterval how long new shards are claimed before a checkpoint lets the runner
+ *     commit
  */
 public record SchedulerSettings(
     int perMinute,
@@ -34,7 +34,8 @@ public record SchedulerSettings(
     implements Serializable {
 
   /** Settings with no limit but that per minute. */
-  public SchedulerSettings(int perMinute, int maxInFlight, Duration checkpointInterval, RetryPolicy retries) {
+  public SchedulerSettings(
+      int perMinute, int maxInFlight, Duration checkpointInterval, RetryPolicy retries) {
     this(perMinute, null, Integer.MAX_VALUE, maxInFlight, checkpointInterval, retries);
   }
 

@@ -66,8 +66,7 @@ final class UploadsGate {
    * @param then gets the failure if the list is that of another channel, or why the call failed;
    *     neither if it succeeded
    */
-  void call(
-      AuthorizedChannel channel, BiConsumer<@Nullable Failure, @Nullable ApiException> then) {
+  void call(AuthorizedChannel channel, BiConsumer<@Nullable Failure, @Nullable ApiException> then) {
     UploadsListing listing = cache.of(channel.ref());
     UploadsList list = listing.list();
     if (list == null) {

@@ -14,8 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a request that needs its channel's uploads into what follows from their list: for a table of
- * videos the list itself is the response, for a report of every video there are requests in batches.
+ * Turns a request that needs its channel's uploads into what follows from their list: for a table
+ * of videos the list itself is the response, for a report of every video there are requests in
+ * batches.
  */
 record VideoRequestExpander(VideoBatches batches) {
 

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that a response about every day of some videos is complete: the days of each video must add
- * up to its total over all days. The API's row limit is not documented.
+ * Checks that a response about every day of some videos is complete: the days of each video must
+ * add up to its total over all days. The API's row limit is not documented.
  */
 final class VideoTotalsCheck {
   private VideoTotalsCheck() {}

@@ -51,8 +51,7 @@ public final class WorkerState {
   }
 
   /** The quotas; the first checkpoint on this worker counts. */
-  Quotas quotas(
-      SchedulerSettings settings, SchedulerCheckpoint checkpoint, SchedulerClock clock) {
+  Quotas quotas(SchedulerSettings settings, SchedulerCheckpoint checkpoint, SchedulerClock clock) {
     if (quotas == null) {
       quotas = Quotas.of(settings, checkpoint, idleSince, clock);
     }

@@ -90,21 +90,22 @@ final class GroupReportSchedulingTest {
     DateRange day = new DateRange(DAY, DAY);
     ReportRequest request = new ReportRequest(Reports.find(table).orElseThrow(), day);
     return new PendingShard("run", 0, new Shard(ref, table, day), List.of(request))
-        .askings()
+        .pending()
         .get(0);
   }
 
   private Optional<String> follow(PendingRequest asking, @Nullable String owner) {
     Optional<String> wrong = Optional.empty();
-    while (asking.whole() == null && wrong.isEmpty()) {
+    while (asking.response() == null && wrong.isEmpty()) {
       wrong =
-          asking.add(client.fetch(asking.part(), new ChannelIdentity("UC", owner), TOKEN).join());
+          asking.answered(
+              client.fetch(asking.nextQuery(), new ChannelIdentity("UC", owner), TOKEN).join());
     }
     return wrong;
   }
 
   private static List<String> ids(PendingRequest asking, int column) {
-    ReportResponse whole = asking.whole();
+    ReportResponse whole = asking.response();
     return whole == null
         ? List.of()
         : whole.lines().stream().map(line -> String.valueOf(line.cells().get(column))).toList();
@@ -134,7 +135,7 @@ final class GroupReportSchedulingTest {
     assertThat(follow(asking, null))
         .isEqualTo(Optional.of("the list of groups comes back to an earlier page"));
 
-    assertThat(asking.whole()).isNull();
+    assertThat(asking.response()).isNull();
   }
 
   @Test
