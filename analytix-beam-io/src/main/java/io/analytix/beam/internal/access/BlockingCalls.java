@@ -64,12 +64,7 @@ public final class BlockingCalls {
 
   private static void pause(RetrySchedule retries, ApiException failed, int attempts, long first)
       throws ApiException, InterruptedException {
-    OptionalLong due = OptionalLong.empty();
-    if (failed instanceof ApiException.Unavailable later) {
-      due = retries.next(attempts, first, later.retryAfter());
-    } else if (failed instanceof ApiException.TooFast rate) {
-      due = retries.next(attempts, first, rate.retryAfter());
-    }
+    OptionalLong due = retries.next(failed, attempts, first);
     if (due.isEmpty()) {
       throw failed;
     }

@@ -104,7 +104,7 @@ final class RequestSchedulerTest {
       SchedulerLab lab = new SchedulerLab(seed, perMinute, 1 + random.nextInt(8));
       lab.pinned(3).plan(40, SchedulerLab.PER_DAY);
       lab.settings =
-          new SchedulerSettings(
+          SchedulerLab.settings(
               perMinute,
               perChannel,
               Integer.MAX_VALUE,
@@ -161,7 +161,7 @@ final class RequestSchedulerTest {
   void run_lowerQuotaThanBelieved_slowsDownAndStillAnswersAll() throws Exception {
     SchedulerLab lab = new SchedulerLab(3, 60, 8).pinned(4).plan(50, SchedulerLab.PER_DAY);
     lab.settings =
-        new SchedulerSettings(
+        SchedulerLab.settings(
             180,
             8,
             Duration.ofSeconds(60),
@@ -183,7 +183,7 @@ final class RequestSchedulerTest {
       SchedulerLab lab = new SchedulerLab(seed, 100 + seed * 7, 1 + seed % 9);
       lab.plan(1 + seed % 6, SchedulerLab.PER_DAY, SchedulerLab.BY_DAY);
       lab.settings =
-          new SchedulerSettings(
+          SchedulerLab.settings(
               100 + seed * 7,
               1 + seed % 9,
               Duration.ofMillis(200 + 300L * (seed % 11)),
@@ -471,7 +471,7 @@ final class RequestSchedulerTest {
   private static SchedulerLab ofShortStretches(int seed) {
     SchedulerLab lab = new SchedulerLab(seed, 60_000, 1 + seed % 7).plan(2, SchedulerLab.PER_DAY);
     lab.settings =
-        new SchedulerSettings(
+        SchedulerLab.settings(
             60_000, 1 + seed % 7, Duration.ofMillis(50 + 100L * (seed % 5)), RetryPolicy.DEFAULT);
     return lab;
   }
@@ -841,7 +841,7 @@ final class RequestSchedulerTest {
   void run_shortStretch_pausesWithEverythingClaimedFinishedAndGoesOnTheSame() throws Exception {
     SchedulerLab whole = new SchedulerLab(20, 600, 4).pinned(10).plan(5, SchedulerLab.PER_DAY);
     SchedulerLab paused = new SchedulerLab(20, 600, 4).pinned(10).plan(5, SchedulerLab.PER_DAY);
-    paused.settings = new SchedulerSettings(600, 4, Duration.ofSeconds(1), RetryPolicy.DEFAULT);
+    paused.settings = SchedulerLab.settings(600, 4, Duration.ofSeconds(1), RetryPolicy.DEFAULT);
 
     List<ShardResult> first = new ArrayList<>();
     int next = paused.stretch(0, first::add);
