@@ -92,9 +92,7 @@ record FailureHandler(RetrySchedule retries) {
     }
     Decision decision = facts.listing() ? listFailed(failed) : reportFailed(failed, facts);
     OptionalLong at = retries.next(failed, facts.attempts(), facts.firstAttemptNanos());
-    return at.isPresent()
-        ? new Decision(Kind.RETRY, at.getAsLong(), decision.failure())
-        : decision;
+    return at.isPresent() ? new Decision(Kind.RETRY, at.getAsLong(), decision.failure()) : decision;
   }
 
   /** If no retry is left. */
@@ -142,8 +140,7 @@ record FailureHandler(RetrySchedule retries) {
         (facts.channelSucceeded() || facts.attempts() < MAX_TOKEN_REJECTIONS)
             && (!money || facts.scopesMonetary());
     if (canPass) {
-      OptionalLong at = 
-          retries.next(facts.attempts(), facts.firstAttemptNanos(), Duration.ZERO);
+      OptionalLong at = retries.next(facts.attempts(), facts.firstAttemptNanos(), Duration.ZERO);
       if (at.isPresent()) {
         return new Decision(
             facts.channelSucceeded() ? Kind.REFRESH_AND_RETRY_LATER : Kind.REFRESH_AND_RETRY,

@@ -38,6 +38,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 final class RequestSchedulerTest {
@@ -72,7 +73,8 @@ final class RequestSchedulerTest {
     return new ApiException.ChannelRefused(failure(Cause.FORBIDDEN), true);
   }
 
-  // Pace and window.
+  @Nested
+  final class Pacing {
 
   @Test
   void run_twoAndAHalfMinutesOfRequests_takesWhatTheQuotaAllowsAndNoRateAnswer() throws Exception {
@@ -175,7 +177,10 @@ final class RequestSchedulerTest {
     assertThat(lab.server.rateAnswers()).isAtMost(80);
   }
 
-  // Everything that can go wrong.
+  }
+
+  @Nested
+  final class Faults {
 
   @Test
   void run_randomFaultsOfEveryKind_everyRequestEndsInExactlyOneOutcome() throws Exception {
@@ -493,7 +498,10 @@ final class RequestSchedulerTest {
     };
   }
 
-  // Retries.
+  }
+
+  @Nested
+  final class Retries {
 
   @Test
   void run_requestThatStaysBroken_isAskedBoundedlyAndFailsAlone() throws Exception {
@@ -556,7 +564,10 @@ final class RequestSchedulerTest {
     assertThat(lab.refresher.refreshed()).isEmpty();
   }
 
-  // How far a reaction reaches.
+  }
+
+  @Nested
+  final class Refusals {
 
   @Test
   void run_clientRefusedForCertain_costsOneCallAndEndsAll() throws Exception {
@@ -691,7 +702,10 @@ final class RequestSchedulerTest {
     assertThat(lab.identified).hasSize(1);
   }
 
-  // Tokens that end.
+  }
+
+  @Nested
+  final class Tokens {
 
   @Test
   void run_tokenRejectedForAWindowOfRequests_isRenewedOnce() throws Exception {
@@ -820,7 +834,10 @@ final class RequestSchedulerTest {
         .orElseThrow();
   }
 
-  // Pauses and crashes.
+  }
+
+  @Nested
+  final class Checkpoints {
 
   @Test
   void run_clientThatThrows_endsAsAnOutcome() throws Exception {
@@ -936,5 +953,6 @@ final class RequestSchedulerTest {
   private static Map<String, Long> endings(List<ShardResult> answers) {
     return SchedulerLab.outcomes(answers).stream()
         .collect(Collectors.groupingBy(o -> o.status() + " " + o.cause(), Collectors.counting()));
+  }
   }
 }

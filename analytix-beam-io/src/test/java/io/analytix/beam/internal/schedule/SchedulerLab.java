@@ -73,8 +73,7 @@ final class SchedulerLab {
   SchedulerLab(long seed, int perMinute, int maxInFlight) {
     this.random = new Random(seed);
     this.server = new MinuteServer(time, perMinute);
-    this.settings =
-        settings(perMinute, maxInFlight, Duration.ofSeconds(60), RetryPolicy.DEFAULT);
+    this.settings = settings(perMinute, maxInFlight, Duration.ofSeconds(60), RetryPolicy.DEFAULT);
   }
 
   /** Settings with no limit but that per minute. */
