@@ -98,7 +98,7 @@ public final class AnalytixClient implements AutoCloseable {
       QueryPreparation.PreparedQuery prepared =
           preparation.require(QueryPreparation.withScopes(complete, calls.open().token().scopes()));
       QueryRequest request = QueryRequests.of(prepared.query(), account);
-      return report(prepared, calls.ask(token -> reports.fetch(request, token)));
+      return report(prepared, calls.call(token -> reports.fetch(request, token)));
     } catch (ApiException e) {
       throw AnalytixException.of(e.failure());
     }
@@ -129,7 +129,7 @@ public final class AnalytixClient implements AutoCloseable {
   public GroupPage fetchGroups(Collection<String> ids, @Nullable String pageToken)
       throws AnalytixException, InterruptedException {
     try {
-      return calls.ask(token -> groups.groups(ids, pageToken, account.contentOwner(), token));
+      return calls.call(token -> groups.groups(ids, pageToken, account.contentOwner(), token));
     } catch (ApiException e) {
       throw AnalytixException.of(e.failure());
     }
@@ -144,7 +144,7 @@ public final class AnalytixClient implements AutoCloseable {
   public List<GroupItem> fetchGroupItems(String groupId)
       throws AnalytixException, InterruptedException {
     try {
-      return calls.ask(token -> groups.items(groupId, account.contentOwner(), token));
+      return calls.call(token -> groups.items(groupId, account.contentOwner(), token));
     } catch (ApiException e) {
       throw AnalytixException.of(ofGroup(e.failure(), groupId));
     }

@@ -8,12 +8,12 @@ import io.analytix.beam.refresh.AccessTokens;
 import io.analytix.beam.refresh.Grant;
 import java.util.concurrent.CompletableFuture;
 
-/** Where the access token of one account comes from: a token record, or somebody who has one. */
+/** The source of one account's access tokens: a token record, or one given token. */
 public interface AccessTokenProvider {
-  /** Completes with what the account allows now, or with why it allows nothing. */
+  /** Completes with the account's grant, or with why it has none. */
   CompletableFuture<Grant> get();
 
-  /** The same after Google refused {@code rejected}; may be that token again. */
+  /** The same after Google rejected {@code rejected}; may be that token again. */
   CompletableFuture<Grant> renew(AccessToken rejected);
 
   /** The access tokens of a token record. */
@@ -31,7 +31,7 @@ public interface AccessTokenProvider {
     };
   }
 
-  /** One access token, which nobody can renew. */
+  /** One access token, which cannot be refreshed. */
   static AccessTokenProvider of(AccessToken token) {
     Grant grant = new Grant(token, null, null, token.expiresAt(), null);
     return new AccessTokenProvider() {

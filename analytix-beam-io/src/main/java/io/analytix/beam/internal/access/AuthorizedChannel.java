@@ -8,9 +8,9 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.refresh.Grant;
 
 /**
- * A channel whose tokens work and whose identity is known.
+ * A channel with an access token and a known identity.
  *
- * @param confirmed whether Google itself named the channel that the tokens belong to
+ * @param confirmed whether Google returned the identity, so that the token belongs to it
  */
 public record AuthorizedChannel(
     ChannelRef ref, ChannelIdentity identity, Grant grant, boolean confirmed) {}

@@ -24,9 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Opens channels, as analytix's {@code BaseClient} opens shards: an access token, and the identity
- * that the record pins or, where it pins none, that Google tells. Each call asks once; all futures
- * complete with an {@link AuthorizedChannel} or a {@link ApiException}.
+ * Gets the access token of a channel and its identity: the one that the record pins or, if it pins
+ * none, the one that Google returns. Does not retry; all futures complete with an {@link
+ * AuthorizedChannel} or an {@link ApiException}.
  */
 public final class ChannelAuthorizer {
   private static final String PIN =
@@ -34,21 +34,21 @@ public final class ChannelAuthorizer {
           + " consent with the scope youtube.readonly, too.";
 
   private final AccessTokens tokens;
-  private final ChannelsClient directory;
-  private final Map<Long, CompletableFuture<?>> asked = new ConcurrentHashMap<>();
+  private final ChannelsClient channels;
+  private final Map<Long, CompletableFuture<?>> identifying = new ConcurrentHashMap<>();
   private final AtomicLong count = new AtomicLong();
 
-  /** An opener for one run. */
-  public ChannelAuthorizer(AccessTokens tokens, ChannelsClient directory) {
+  /** An authorizer for one run. */
+  public ChannelAuthorizer(AccessTokens tokens, ChannelsClient channels) {
     this.tokens = tokens;
-    this.directory = directory;
+    this.channels = channels;
   }
 
   public CompletableFuture<AuthorizedChannel> open(ChannelRef ref) {
     return translated(tokens.get(ref.tokenRecord())).thenCompose(grant -> identify(ref, grant));
   }
 
-  /** The channel with another access token than the one that was refused. */
+  /** The channel with a new access token instead of the one that was rejected. */
   public CompletableFuture<AuthorizedChannel> renew(
       AuthorizedChannel channel, AccessToken rejected) {
     return translated(tokens.renew(channel.ref().tokenRecord(), rejected))
@@ -58,7 +58,7 @@ public final class ChannelAuthorizer {
                     channel.ref(), channel.identity(), grant, channel.confirmed()));
   }
 
-  /** What a refusal of the channel means, after asking whose channel the tokens speak for. */
+  /** The failure of a refused channel, after a call that identifies the channel of its tokens. */
   public CompletableFuture<Failure> explain(
       AuthorizedChannel channel, ApiException.ChannelRefused refused) {
     Failure failure = refused.failure();
@@ -72,17 +72,17 @@ public final class ChannelAuthorizer {
   }
 
   /**
-   * Gives up on what Google is being asked; refreshes go on, since whoever comes next needs them.
+   * Cancels the calls that identify channels; refreshes go on, because the next worker needs them.
    */
   public void cancel() {
-    asked.values().forEach(call -> call.cancel(true));
+    identifying.values().forEach(call -> call.cancel(true));
   }
 
   private CompletableFuture<Optional<ChannelResource>> ownChannel(AccessToken token) {
-    CompletableFuture<Optional<ChannelResource>> call = directory.ownChannel(token);
+    CompletableFuture<Optional<ChannelResource>> call = channels.ownChannel(token);
     long number = count.incrementAndGet();
-    asked.put(number, call);
-    return call.whenComplete((own, failed) -> asked.remove(number));
+    identifying.put(number, call);
+    return call.whenComplete((own, failed) -> identifying.remove(number));
   }
 
   private static Failure compare(
@@ -92,7 +92,7 @@ public final class ChannelAuthorizer {
     return same ? failure : mismatch(failure, channel, own);
   }
 
-  /** What is wrong with tokens that belong to another channel than their record says. */
+  /** The failure of tokens that belong to another channel than their record says. */
   public static Failure mismatch(AuthorizedChannel channel, Optional<ChannelResource> own) {
     return mismatch(Failure.of(Cause.IDENTITY_MISMATCH, ""), channel, own);
   }
@@ -112,7 +112,7 @@ public final class ChannelAuthorizer {
 
   private CompletableFuture<AuthorizedChannel> identify(ChannelRef ref, Grant grant) {
     if (ref.contentOwner() == null && grant.contentOwner() != null) {
-      // The store did not answer when the run was planned, so its channels are not in the plan.
+      // The record could not be read when the run was planned, so its channels are not in the plan.
       return CompletableFuture.failedFuture(
           new ApiException.ChannelRefused(
               Failure.of(
@@ -165,7 +165,7 @@ public final class ChannelAuthorizer {
         consent
             ? failure.with(
                 Cause.RECORD_INVALID,
-                "the record pins no channel, and its consent does not allow to ask for it ("
+                "the record pins no channel, and its consent does not allow to request it ("
                     + failure.message()
                     + ")",
                 PIN)
@@ -183,7 +183,7 @@ public final class ChannelAuthorizer {
         });
   }
 
-  /** The lane's word for whatever a step completed with. */
+  /** The {@link ApiException} for any failure of a call. */
   public static ApiException exception(Throwable failed) {
     Throwable cause = ApiHttpClient.cause(failed);
     if (cause instanceof ApiException known) {

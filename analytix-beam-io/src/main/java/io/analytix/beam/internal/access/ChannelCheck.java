@@ -13,16 +13,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a channel's token record is good for, found out without asking for a report.
+ * The result of checking a channel's token record, without a report request.
  *
- * @param channelId the channel, null when it was never found out
- * @param title what people call the channel, null where Google was not asked or did not tell
+ * @param channelId the channel, null if it was not identified
+ * @param title the channel's title, null if Google did not return it
  * @param confirmed whether Google itself named the channel that the tokens belong to
- * @param scopes what the consent covers; empty when neither Google nor the record says
- * @param obtainedAt when the consent was given, null if the record does not say
- * @param lifetime how long the refresh token lives from then on, null if it is not limited
+ * @param scopes the scopes of the consent; empty if neither Google nor the record has them
+ * @param obtainedAt when the consent was given, null if not in the record
+ * @param lifetime lifetime of the refresh token from then on, null if not limited
  * @param failure why the record cannot be used, null if it can
- * @param remark what is worth knowing although it can be used, null usually
+ * @param remark a warning if it can be used, null usually
  */
 public record ChannelCheck(
     ChannelRef ref,
@@ -39,7 +39,7 @@ public record ChannelCheck(
     scopes = Set.copyOf(scopes);
   }
 
-  /** A record that can be used as far as is known: before its consent was looked at. */
+  /** A record that can be used as far as is known: before its consent is checked. */
   static ChannelCheck usable(
       AuthorizedChannel open, @Nullable ChannelResource own, @Nullable String remark) {
     return new ChannelCheck(
@@ -59,29 +59,29 @@ public record ChannelCheck(
     return new ChannelCheck(ref, ref.channelId(), null, false, Set.of(), null, null, failure, null);
   }
 
-  /** The same with what the record says of its consent. */
+  /** The same with the dates of the record's consent. */
   ChannelCheck of(@Nullable Instant consent, @Nullable Duration limit) {
     return new ChannelCheck(
         ref, channelId, title, confirmed, scopes, consent, limit, failure, remark);
   }
 
-  /** The same, but of no use. */
+  /** The same, but not usable. */
   ChannelCheck refused(Failure why) {
     return new ChannelCheck(
         ref, channelId, title, confirmed, scopes, obtainedAt, lifetime, why, null);
   }
 
-  /** Whether reports can be asked with it. */
+  /** Whether reports can be requested with it. */
   public boolean isUsable() {
     return failure == null;
   }
 
-  /** Whether money may be asked for. That the channel earns any is not known. */
+  /** Whether money metrics can be requested; the channel may still have no revenue. */
   public boolean coversMoney() {
     return isUsable() && ConsentScope.coverMoney(scopes);
   }
 
-  /** When the refresh token dies by itself, null where that is not limited or not known. */
+  /** When the refresh token expires, null if that is not limited or not known. */
   public @Nullable Instant endsAt() {
     return obtainedAt == null || lifetime == null ? null : obtainedAt.plus(lifetime);
   }

@@ -24,38 +24,38 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what a token record is good for: it is refreshed, Google is asked whose channel it is
- * where the consent allows that (one unit of the Data API), and the scopes are looked at. No report
- * is asked for. Safe for use by many threads; each call waits for its answers.
+ * Checks a token record: refreshes its token, requests the identity of its channel if the consent
+ * allows that (one unit of the Data API), and checks the scopes. Requests no report. Safe for use
+ * by many threads; each call waits for its responses.
  */
 public final class ChannelChecker {
   private final TokenStore store;
-  private final ChannelsClient directory;
-  private final ChannelAuthorizer opener;
-  private final CallTimeout patience;
+  private final ChannelsClient channels;
+  private final ChannelAuthorizer authorizer;
+  private final RetrySchedule retries;
   private final AtomicReference<@Nullable Failure> stopped = new AtomicReference<>();
 
   /** A checker of the records in {@code store}; {@code retries} may wait. */
   public ChannelChecker(
-      TokenStore store, AccessTokens tokens, ChannelsClient directory, RetrySchedule retries) {
+      TokenStore store, AccessTokens tokens, ChannelsClient channels, RetrySchedule retries) {
     this.store = store;
-    this.directory = new CachingChannelsClient(directory);
-    this.opener = new ChannelAuthorizer(tokens, this.directory);
-    this.patience = new CallTimeout(retries);
+    this.channels = new CachingChannelsClient(channels);
+    this.authorizer = new ChannelAuthorizer(tokens, this.channels);
+    this.retries = retries;
   }
 
-  /** What the record of {@code ref} is good for. A refused OAuth client is not asked again. */
+  /** Checks the record of {@code ref}. Sends nothing more once the OAuth client was refused. */
   public ChannelCheck check(ChannelRef ref) throws InterruptedException {
     if (ref.problem() != null) {
       return ChannelCheck.unusable(ref, Failure.of(Cause.RECORD_INVALID, ref.problem()));
     }
     Failure known = stopped.get();
-    return withConsent(known == null ? ask(ref) : ChannelCheck.unusable(ref, known));
+    return withConsent(known == null ? open(ref) : ChannelCheck.unusable(ref, known));
   }
 
-  private ChannelCheck ask(ChannelRef ref) throws InterruptedException {
+  private ChannelCheck open(ChannelRef ref) throws InterruptedException {
     try {
-      return judge(patience.ask(() -> opener.open(ref)));
+      return checkScopes(BlockingCalls.await(retries, () -> authorizer.open(ref)));
     } catch (ApiException e) {
       if (e instanceof ApiException.ClientRefused client && client.certain()) {
         stopped.set(client.failure());
@@ -64,7 +64,7 @@ public final class ChannelChecker {
     }
   }
 
-  private ChannelCheck judge(AuthorizedChannel open) throws InterruptedException {
+  private ChannelCheck checkScopes(AuthorizedChannel open) throws InterruptedException {
     ChannelCheck check = confirm(open);
     if (check.isUsable() && !ConsentScope.coverReports(check.scopes())) {
       return check.refused(
@@ -77,13 +77,14 @@ public final class ChannelChecker {
   private ChannelCheck confirm(AuthorizedChannel open) throws InterruptedException {
     String owner = open.identity().contentOwner();
     if (owner != null) {
-      return unconfirmed(open, "only a report tells what " + owner + " may see");
+      return unconfirmed(open, "only a report shows what " + owner + " may see");
     }
     if (!ConsentScope.coverChannels(open.grant().token().scopes())) {
       return unconfirmed(open, "the consent lacks youtube.readonly");
     }
     try {
-      return compare(open, patience.ask(() -> directory.ownChannel(open.grant().token())));
+      return compare(
+          open, BlockingCalls.await(retries, () -> channels.ownChannel(open.grant().token())));
     } catch (ApiException e) {
       boolean ofChannel =
           e instanceof ApiException.TokenRejected
@@ -110,7 +111,8 @@ public final class ChannelChecker {
       TokenRecord record = store.read(check.ref().tokenRecord());
       return check.of(record.obtainedAt(), record.refreshTokenLifetime());
     } catch (TokenRecordException | IOException e) {
-      // Whether the record can be used has been told; these are only its particulars.
+      // It is known already whether the record can be used; this only adds the dates of its
+      // consent.
       return check;
     }
   }
@@ -139,7 +141,7 @@ public final class ChannelChecker {
             ? second
             : second.with(
                 second.cause(),
-                second.message() + ", unless Google refuses it, of which only a report tells",
+                second.message() + ", unless Google refuses it, which only a report shows",
                 second.remedy()));
   }
 }

@@ -16,26 +16,26 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Lists what channels have uploaded, as a run would before it asks for every video. Waits. */
+/** Lists the uploads of channels as a run does, on the calling thread. */
 public final class UploadsLister {
-  private final ChannelAuthorizer opener;
+  private final ChannelAuthorizer authorizer;
   private final UploadsClient client;
-  private final CallTimeout patience;
+  private final RetrySchedule retries;
 
   /** A lister with these tokens; {@code retries} may wait. */
   public UploadsLister(
       AccessTokens tokens, ChannelsClient directory, UploadsClient client, RetrySchedule retries) {
-    this.opener = new ChannelAuthorizer(tokens, directory);
+    this.authorizer = new ChannelAuthorizer(tokens, directory);
     this.client = client;
-    this.patience = new CallTimeout(retries);
+    this.retries = retries;
   }
 
   /**
-   * What a channel has uploaded.
+   * The uploads of a channel.
    *
-   * @param videos ids that can be asked for, in the order of a run's requests
-   * @param calls of the Data API that it took
-   * @param failure why it is not known, null if it is
+   * @param videos ids that can be requested, in the order of a run's requests
+   * @param calls of the Data API that were made
+   * @param failure why they are not known, null if they are
    */
   public record Listed(List<String> videos, int calls, @Nullable Failure failure) {
     public Listed {
@@ -50,15 +50,17 @@ public final class UploadsLister {
     }
     UploadsListing listing = new UploadsListing();
     try {
-      AuthorizedChannel channel = patience.ask(() -> opener.open(ref));
+      AuthorizedChannel channel = BlockingCalls.await(retries, () -> authorizer.open(ref));
       Optional<UploadsList> list =
-          patience.ask(() -> client.list(channel.identity(), channel.grant().token()));
+          BlockingCalls.await(
+              retries, () -> client.list(channel.identity(), channel.grant().token()));
       if (list.filter(own -> own.channelId().equals(channel.identity().channelId())).isEmpty()) {
         return new Listed(List.of(), 1, UploadsListing.foreign(channel, list));
       }
       while (!listing.isWhole()) {
         listing.add(
-            patience.ask(
+            BlockingCalls.await(
+                retries,
                 () ->
                     client.page(
                         list.get(), listing.next(), channel.identity(), channel.grant().token())));

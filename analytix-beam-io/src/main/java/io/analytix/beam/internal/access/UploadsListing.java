@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is known so far of a channel's uploads. */
+/** The uploads of a channel, as far as they were read. */
 public final class UploadsListing {
   /** The reason code that some accounts without uploads are answered with. */
   private static final String NO_PLAYLIST = "playlistNotFound";
@@ -34,7 +34,7 @@ public final class UploadsListing {
     return list;
   }
 
-  /** The page to be asked for next, null for the first. */
+  /** The token of the next page, null for the first. */
   @Nullable
   public String next() {
     return next;
@@ -45,7 +45,7 @@ public final class UploadsListing {
     return pages;
   }
 
-  /** Whether there is nothing more to ask. */
+  /** Whether all pages have been read. */
   public boolean isWhole() {
     return whole;
   }
@@ -54,7 +54,7 @@ public final class UploadsListing {
     list = where;
   }
 
-  /** Takes the next page. An upload in the meantime moves entries: some come twice. */
+  /** Adds the next page. If something is uploaded meanwhile, entries move, and some come twice. */
   public void add(UploadsPage page) {
     page.uploads().forEach(upload -> uploads.putIfAbsent(upload.video(), upload));
     pages++;
@@ -62,24 +62,24 @@ public final class UploadsListing {
     whole = next == null;
   }
 
-  /** There is no such list. */
+  /** There is no list, so no uploads. */
   public void end() {
     whole = true;
   }
 
-  /** How many entries are known. */
+  /** How many entries were read. */
   public int size() {
     return uploads.size();
   }
 
-  /** The entries, oldest first, so that new ones change as few requests as can be. */
+  /** The entries, oldest first, so that new ones change as few requests as possible. */
   public List<UploadedVideo> uploads() {
     List<UploadedVideo> all = new ArrayList<>(uploads.values());
     Collections.reverse(all);
     return all;
   }
 
-  /** The videos whose figures can be asked for. */
+  /** The videos that can be requested. */
   public List<String> videos() {
     return uploads().stream()
         .filter(upload -> upload.exists() && upload.canBeNamed())

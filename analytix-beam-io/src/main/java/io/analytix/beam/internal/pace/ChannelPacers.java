@@ -70,7 +70,7 @@ public final class ChannelPacers {
         any -> {
           int rate = limit == null ? perMinute : limit;
           Instant now = clock.now();
-          Instant known = limit == null ? now : begun.plus(RequestPacer.beginning(rate));
+          Instant known = limit == null ? now : begun.plus(RequestPacer.initialWait(rate));
           return new RequestPacer(rate, known.isAfter(now) ? known : now, clock);
         });
   }

@@ -12,41 +12,40 @@ import java.util.concurrent.TimeUnit;
 /**
  * Spaces requests evenly, so that no sliding minute holds more than the quota.
  *
- * <p>Slots lie {@code 60 s × (1 + margin) / perMinute} apart. A lane that is late, because a pause
- * or a cold start held it up, catches up with its slots at once. What that crowds together is
- * remembered for a minute: a request leaves only when the one {@code perMinute} before it has been
- * at the server for 60 seconds, and that is sure once it was answered.
+ * <p>Slots lie {@code 60 s × (1 + margin) / perMinute} apart. After a delay, for example by a
+ * checkpoint, missed slots are used at once, up to a limit. So the pacer keeps the requests of the
+ * last minute: a request leaves only when the one {@code perMinute} before it has been at the
+ * server for 60 seconds, which is certain once it was answered.
  *
- * <p>Only the pacer itself knows what it has crowded together. Whoever goes on without that
- * knowledge, in another run or on another worker, begins so much later that the minute holds all
- * the same.
+ * <p>Another run or another worker does not have that record. It begins so much later that the
+ * minute holds all the same.
  */
 public final class RequestPacer {
-  /** 1 %, or 0.6 s of a minute, for requests that a run which was killed has on their way. */
+  /** 1 %, or 0.6 s of a minute, for requests in flight of a run that was killed. */
   static final double MARGIN = 0.01;
 
   /** A minute, and a little more in case the server's clock is coarser. */
   private static final long MINUTE = TimeUnit.MILLISECONDS.toNanos(60_020);
 
-  /** What a request takes at most to reach the server, if no answer says that it took less. */
+  /** Maximum time until a request reaches the server, if no response shows that it took less. */
   private static final long MAX_LATENCY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** The lane may always be so late without any consequence: less than the margin. */
-  private static final long LITTLE_LATE = TimeUnit.MILLISECONDS.toNanos(400);
+  /** A delay without consequences: less than the margin. */
+  private static final long HARMLESS_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
-  /** It catches up with no more than this, */
-  private static final long VERY_LATE = TimeUnit.SECONDS.toNanos(2);
+  /** Maximum delay that is made up for. */
+  private static final long MAX_CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  /** and with no more slots than this. */
+  /** Maximum number of slots that are made up for. */
   private static final int MAX_CATCH_UP_SLOTS = 20;
 
-  /** After this many good answers in a row the pace recovers by a tenth. */
-  private static final int RECOVERY = 5;
+  /** After this many successes in a row the rate rises by a tenth. */
+  private static final int SUCCESSES_TO_RECOVER = 5;
 
-  /** One cause gives up to a window of rate answers; only the first of them counts. */
-  private static final long ONE_CAUSE = TimeUnit.SECONDS.toNanos(5);
+  /** Rate-limit responses within this time count as one. */
+  private static final long SLOWDOWN_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private static final double SLOWEST = 16;
+  private static final double MAX_SLOWDOWN = 16;
 
   private final SchedulerClock time;
   private final int perMinute;
@@ -61,12 +60,12 @@ public final class RequestPacer {
   public final class Sent {
     private long arrivedBy = time.nanos() + MAX_LATENCY_NANOS;
 
-    /** It was answered, so it has arrived. */
+    /** It has a response, so it has arrived. */
     public void answered() {
       arrivedBy = Math.min(arrivedBy, time.nanos());
     }
 
-    /** From then on it is in no minute together with what leaves. */
+    /** From then on no minute holds it together with a new request. */
     private long goneAt() {
       return arrivedBy + MINUTE;
     }
@@ -77,12 +76,13 @@ public final class RequestPacer {
     this.perMinute = perMinute;
     this.spacing = spacing(perMinute);
     this.next = time.nanos() + wait;
-    this.slowedAt = time.nanos() - ONE_CAUSE;
+    this.slowedAt = time.nanos() - SLOWDOWN_WINDOW_NANOS;
   }
 
   /**
-   * A pacer whose first slot is at {@code notBefore}. If no pause leaves it so far away, or it is
-   * past, then it is not known what was sent since, or a clock is off: it waits as a beginner.
+   * A pacer whose first slot is at {@code notBefore}. If that is past, or farther away than a
+   * checkpoint can leave it, it is not known what was sent since, or a clock is wrong: it waits as
+   * without knowledge.
    */
   public RequestPacer(int perMinute, Instant notBefore, SchedulerClock time) {
     this(perMinute, time, wait(perMinute, Duration.between(time.now(), notBefore)));
@@ -90,35 +90,38 @@ public final class RequestPacer {
 
   private static long wait(int perMinute, Duration wait) {
     boolean known =
-        wait.compareTo(Duration.ofNanos(-LITTLE_LATE)) >= 0
-            && wait.compareTo(Duration.ofNanos(spacing(perMinute) + VERY_LATE + MAX_LATENCY_NANOS))
+        wait.compareTo(Duration.ofNanos(-HARMLESS_DELAY_NANOS)) >= 0
+            && wait.compareTo(
+                    Duration.ofNanos(spacing(perMinute) + MAX_CATCH_UP_NANOS + MAX_LATENCY_NANOS))
                 <= 0;
-    return known ? Math.max(0, wait.toNanos()) : beginning(perMinute).toNanos();
+    return known ? Math.max(0, wait.toNanos()) : initialWait(perMinute).toNanos();
   }
 
-  /** A beginner where nobody has sent a request since then: it may be late already. */
+  /** A pacer without knowledge, whose quota was not used since then: its slot may be past. */
   public static RequestPacer idleSince(Instant instant, int perMinute, SchedulerClock time) {
-    Duration wait = Duration.between(time.now(), instant.plus(beginning(perMinute)));
-    Duration latest = Duration.ofNanos(-mostLate(perMinute));
+    Duration wait = Duration.between(time.now(), instant.plus(initialWait(perMinute)));
+    Duration latest = Duration.ofNanos(-maxCatchUp(perMinute));
     return new RequestPacer(
         perMinute, time, (wait.compareTo(latest) < 0 ? latest : wait).toNanos());
   }
 
-  /** Nanoseconds from one slot to the next at an undisturbed pace. */
+  /** Nanoseconds from one slot to the next at the full rate. */
   public static long spacing(int perMinute) {
     return (long) (60e9 * (1 + MARGIN) / perMinute);
   }
 
   /**
-   * How long a beginner waits for its first slot: another run may have ended this moment, having
-   * just used a slot and caught up with as many as it may.
+   * How long to wait for the first slot without knowledge: another run may have ended just now,
+   * after it made up for as many slots as it may.
    */
-  static Duration beginning(int perMinute) {
-    return Duration.ofNanos(spacing(perMinute) + mostLate(perMinute) - LITTLE_LATE);
+  static Duration initialWait(int perMinute) {
+    return Duration.ofNanos(spacing(perMinute) + maxCatchUp(perMinute) - HARMLESS_DELAY_NANOS);
   }
 
-  private static long mostLate(int perMinute) {
-    return Math.max(LITTLE_LATE, Math.min(VERY_LATE, MAX_CATCH_UP_SLOTS * spacing(perMinute)));
+  private static long maxCatchUp(int perMinute) {
+    return Math.max(
+        HARMLESS_DELAY_NANOS,
+        Math.min(MAX_CATCH_UP_NANOS, MAX_CATCH_UP_SLOTS * spacing(perMinute)));
   }
 
   /** Nanoseconds until the next slot, 0 if it is due. */
@@ -134,7 +137,7 @@ public final class RequestPacer {
   /** Uses up the slot that is due. */
   public Sent use() {
     long now = time.nanos();
-    next = Math.max(next, slowdown > 1 ? now : now - mostLate(perMinute));
+    next = Math.max(next, slowdown > 1 ? now : now - maxCatchUp(perMinute));
     next += (long) (spacing * slowdown);
     forget(now);
     Sent sent = new Sent();
@@ -149,8 +152,8 @@ public final class RequestPacer {
   }
 
   /**
-   * The next slot on the wall clock, for one who goes on from there evenly and without memory: what
-   * a pause carries over.
+   * The next slot on the wall clock for a pacer that goes on evenly without the record of the last
+   * minute: what a checkpoint keeps.
    */
   public Instant nextSlot() {
     long now = time.nanos();
@@ -163,20 +166,20 @@ public final class RequestPacer {
     return time.now().plusNanos(slot - now);
   }
 
-  /** The server said that the pace is too high: it is halved, once a cause. */
+  /** A rate-limit response arrived: the rate is halved, once for those that arrive together. */
   public void tooFast() {
     long now = time.nanos();
-    if (now - slowedAt < ONE_CAUSE) {
+    if (now - slowedAt < SLOWDOWN_WINDOW_NANOS) {
       return;
     }
     slowedAt = now;
-    slowdown = Math.min(SLOWEST, slowdown * 2);
+    slowdown = Math.min(MAX_SLOWDOWN, slowdown * 2);
     good = 0;
   }
 
-  /** The server answered. */
+  /** A request succeeded. */
   public void answered() {
-    if (slowdown > 1 && ++good >= RECOVERY) {
+    if (slowdown > 1 && ++good >= SUCCESSES_TO_RECOVER) {
       slowdown = Math.max(1, slowdown * 0.9);
       good = 0;
     }

@@ -8,9 +8,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The time that a lane lives in. Tests move it; nothing else in a lane waits. */
+/** The time of a scheduler, and its only way to wait. Tests replace it. */
 public interface SchedulerClock {
-  /** A clock that only runs forward: nanoseconds since this time began, never negative. */
+  /** Monotonic time: nanoseconds since this clock was made, never negative. */
   long nanos();
 
   /** The time of day. */

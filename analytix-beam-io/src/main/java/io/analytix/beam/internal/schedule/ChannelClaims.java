@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the wrong channel does not affect the channel's own record.
  */
 final class ChannelClaims {
-  private final ChannelHolders holders;
+  private final ChannelStates channels;
   private final Map<ChannelRef, Integer> open = new HashMap<>();
   private final Map<ChannelRef, ChannelIdentity> granted = new HashMap<>();
   private final Map<ChannelIdentity, LinkedHashMap<ChannelRef, List<PendingRequest>>> waiting =
@@ -42,8 +42,8 @@ final class ChannelClaims {
    */
   record Ruling(List<PendingRequest> requests, @Nullable ChannelRef takenBy) {}
 
-  ChannelClaims(ChannelHolders holders) {
-    this.holders = holders;
+  ChannelClaims(ChannelStates channels) {
+    this.channels = channels;
   }
 
   /** Requests with this record are to end. */
@@ -53,12 +53,12 @@ final class ChannelClaims {
 
   /** Claims a channel for requests with this record. */
   Admission admit(ChannelIdentity identity, ChannelRef ref, List<PendingRequest> requests) {
-    ChannelRef holder = holders.holder(identity);
+    ChannelRef holder = channels.holder(identity);
     if (holder == null || holder.equals(ref) || hasGivenUp(identity, holder)) {
       grant(identity, ref);
       return Admission.GRANTED;
     }
-    if (holders.isConfirmed(identity)) {
+    if (channels.isConfirmed(identity)) {
       return Admission.TAKEN;
     }
     waiting
@@ -76,13 +76,13 @@ final class ChannelClaims {
       return null;
     }
     if (succeeded) {
-      holders.confirm(identity);
+      channels.confirm(identity);
     }
     LinkedHashMap<ChannelRef, List<PendingRequest>> others = waiting.get(identity);
     if (others == null) {
       return null;
     }
-    if (holders.isConfirmed(identity)) {
+    if (channels.isConfirmed(identity)) {
       waiting.remove(identity);
       return new Ruling(others.values().stream().flatMap(List::stream).toList(), ref);
     }
@@ -99,13 +99,13 @@ final class ChannelClaims {
   }
 
   private void grant(ChannelIdentity identity, ChannelRef ref) {
-    holders.hold(identity, ref);
+    channels.hold(identity, ref);
     granted.put(ref, identity);
   }
 
   /** Whether the holder has no request left and never succeeded. */
   private boolean hasGivenUp(ChannelIdentity identity, ChannelRef holder) {
-    return !holders.isConfirmed(identity)
+    return !channels.isConfirmed(identity)
         && open.getOrDefault(holder, 0) == 0
         && !waiting.containsKey(identity);
   }

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class ChannelGate {
   private final ChannelAuthorizer authorizer;
   private final ChannelStates channels;
-  private final ChannelHolders holders;
   private final RequestHistory history;
   private final ChannelClaims claims;
   private final SchedulerClock clock;
@@ -72,9 +71,8 @@ final class ChannelGate {
   ChannelGate(SchedulerContext context, InFlightCalls calls, RetrySchedule retries) {
     this.authorizer = context.authorizer();
     this.channels = context.state().channels();
-    this.holders = context.state().holders();
     this.history = context.state().history();
-    this.claims = new ChannelClaims(holders);
+    this.claims = new ChannelClaims(channels);
     this.clock = context.clock();
     this.listener = context.listener();
     this.calls = calls;
@@ -115,18 +113,18 @@ final class ChannelGate {
     if (admission == ChannelClaims.Admission.GRANTED) {
       proceed(state, requests);
     } else if (admission == ChannelClaims.Admission.TAKEN && identity != null) {
-      refuse(requests, holders.holder(identity));
+      refuse(requests, channels.holder(identity));
     }
   }
 
   private void proceed(ChannelState state, List<PendingRequest> requests) {
     AuthorizedChannel channel = state.authorized();
     if (channel == null) {
-      await(state, requests);
+      await(state, requests, 0);
       return;
     }
     for (PendingRequest request : requests) {
-      request.shard().authorized(channel);
+      request.shard.authorized(channel);
       passed.add(new Passed(request, null));
     }
   }
@@ -149,11 +147,6 @@ final class ChannelGate {
     return passed.poll();
   }
 
-  /** Whether there is a request whose wait is over. */
-  boolean hasPassed() {
-    return !passed.isEmpty();
-  }
-
   /** Whether requests of this channel have to wait. */
   boolean isClosed(ChannelState state) {
     AuthorizedChannel channel = state.authorized();
@@ -162,12 +155,8 @@ final class ChannelGate {
         || !clock.now().isBefore(channel.grant().usableUntil());
   }
 
-  /** Lets requests wait until their channel has a token, and requests that. */
-  void await(ChannelState state, List<PendingRequest> requests) {
-    await(state, requests, 0);
-  }
-
-  private void await(ChannelState state, List<PendingRequest> requests, long due) {
+  /** Lets requests wait until their channel has a token, which is requested at {@code due}. */
+  void await(ChannelState state, List<PendingRequest> requests, long due) {
     if (isFirst(state.ref(), requests)) {
       if (state.identity() == null) {
         identifications.begin(state);
@@ -214,21 +203,13 @@ final class ChannelGate {
     authorizer.cancel();
   }
 
-  /** Replaces a token that was rejected, if that has not happened yet. */
-  void refresh(AuthorizedChannel channel) {
+  /** Replaces a rejected token at {@code due}; these and all other requests of it wait for that. */
+  void refresh(List<PendingRequest> requests, AuthorizedChannel channel, long due) {
     ChannelState state = channels.of(channel.ref());
     if (channel.equals(state.authorized())) {
-      await(state, List.of());
-    }
-  }
-
-  /** The same at {@code due}; the request waits for it, as all others of the channel. */
-  void refresh(PendingRequest request, AuthorizedChannel channel, long due) {
-    ChannelState state = channels.of(channel.ref());
-    if (channel.equals(state.authorized())) {
-      await(state, List.of(request), due);
+      await(state, requests, due);
     } else {
-      admit(state, List.of(request));
+      admit(state, requests);
     }
   }
 
@@ -316,7 +297,7 @@ final class ChannelGate {
       AuthorizedChannel open = state.authorized();
       Failure known = state.failure();
       if (open != null) {
-        request.shard().authorized(open);
+        request.shard.authorized(open);
       }
       if (known == null) {
         admit(state, List.of(request));

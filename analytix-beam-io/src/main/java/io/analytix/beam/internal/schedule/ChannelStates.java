@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What this worker knows of each channel, from its first shard to the end of the run. */
+/** What this worker knows of each channel, and which of several records is used for it. */
 final class ChannelStates {
   private final Map<ChannelRef, ChannelState> channels = new HashMap<>();
+  private final Map<ChannelIdentity, ChannelRef> holders = new HashMap<>();
+  private final Set<ChannelIdentity> confirmed = new HashSet<>();
   private final Set<AccessToken> unsaved = new HashSet<>();
 
   /** One channel, by one token record. */
@@ -95,5 +97,23 @@ final class ChannelStates {
   /** Whether the grant could not be saved and was not reported yet; records may share a token. */
   boolean isNewlyUnsaved(Grant grant) {
     return grant.unsaved() != null && unsaved.add(grant.token());
+  }
+
+  /** The record that is used for this channel, null if none is yet. */
+  @Nullable ChannelRef holder(ChannelIdentity channel) {
+    return holders.get(channel);
+  }
+
+  void hold(ChannelIdentity channel, ChannelRef record) {
+    holders.put(channel, record);
+  }
+
+  /** Whether a request with the holder has succeeded, so that no other record can replace it. */
+  boolean isConfirmed(ChannelIdentity channel) {
+    return confirmed.contains(channel);
+  }
+
+  void confirm(ChannelIdentity channel) {
+    confirmed.add(channel);
   }
 }

@@ -64,14 +64,14 @@ final class CompletionTracker {
   /** A request has succeeded with this response. */
   void complete(PendingRequest request, ReportResponse response) {
     quota.release(request.releaseReserved());
-    end(request.shard(), request.shard().succeeded(request, response, clock.now()));
+    end(request.shard, request.shard.succeeded(request, response, clock.now()));
     ended(request, true);
   }
 
   /** A request has failed, or is deferred. */
   void fail(PendingRequest request, Failure failure) {
     quota.release(request.releaseReserved());
-    end(request.shard(), request.shard().failed(request, failure, clock.now()));
+    end(request.shard, request.shard.failed(request, failure, clock.now()));
     ended(request, false);
     uploads.release(request);
   }
@@ -88,7 +88,7 @@ final class CompletionTracker {
   void failReport(PendingRequest request, Failure failure) {
     ChannelState channel = channels.of(request.channel());
     Failure known = channel.failure() == null ? failure : channel.failure();
-    channel.refuse(request.shard().shard().report(), known);
+    channel.refuse(request.shard.shard().report(), known);
     fail(request, known);
   }
 
@@ -113,7 +113,7 @@ final class CompletionTracker {
 
   private void ended(PendingRequest request, boolean succeeded) {
     ChannelRef ref = request.channel();
-    if (!request.shard().isMonetary()) {
+    if (!request.shard.isMonetary()) {
       moneyRefusals
           .ended(ref, succeeded)
           .forEach(refusal -> failReport(refusal.request(), refusal.failure()));

@@ -90,16 +90,16 @@ record FailureHandler(RetrySchedule retries) {
     if (failed instanceof ApiException.TokenRejected) {
       return tokenRejected(failed.failure(), facts);
     }
-    return facts.listing() ? listFailed(failed, facts) : reportFailed(failed, facts);
+    Decision decision = facts.listing() ? listFailed(failed) : reportFailed(failed, facts);
+    OptionalLong at = retries.next(failed, facts.attempts(), facts.firstAttemptNanos());
+    return at.isPresent() ? new Decision(Kind.RETRY, at.getAsLong(), decision.failure()) : decision;
   }
 
-  private Decision reportFailed(ApiException failed, Facts facts) {
+  /** If no retry is left. */
+  private static Decision reportFailed(ApiException failed, Facts facts) {
     Failure failure = failed.failure();
-    if (failed instanceof ApiException.Unavailable later) {
-      return retryOr(Kind.FAIL_REQUEST, failure, later.retryAfter(), facts);
-    }
-    if (failed instanceof ApiException.TooFast rate) {
-      return retryOr(Kind.FAIL_REQUEST, failure, rate.retryAfter(), facts);
+    if (failed instanceof ApiException.Unavailable || failed instanceof ApiException.TooFast) {
+      return Decision.now(Kind.FAIL_REQUEST, failure);
     }
     if (failed instanceof ApiException.DayQuotaUsed) {
       return Decision.now(Kind.STOP_RUN, failure);
@@ -117,15 +117,9 @@ record FailureHandler(RetrySchedule retries) {
     return Decision.now(later ? Kind.FAIL_REPORT_LATER : Kind.FAIL_REPORT, failure);
   }
 
-  /** The channel's reports that do not need its uploads go on. */
-  private Decision listFailed(ApiException failed, Facts facts) {
+  /** If no retry is left; the channel's reports that do not need its uploads go on. */
+  private static Decision listFailed(ApiException failed) {
     Failure failure = UploadsListing.failure(failed.failure());
-    if (failed instanceof ApiException.Unavailable later) {
-      return retryOr(Kind.FAIL_UPLOADS, failure, later.retryAfter(), facts);
-    }
-    if (failed instanceof ApiException.TooFast rate) {
-      return retryOr(Kind.FAIL_UPLOADS, failure, rate.retryAfter(), facts);
-    }
     boolean ofRun =
         failed instanceof ApiException.DayQuotaUsed || failed instanceof ApiException.ClientRefused;
     return Decision.now(ofRun ? Kind.STOP_UPLOADS : Kind.FAIL_UPLOADS, failure);
@@ -146,7 +140,7 @@ record FailureHandler(RetrySchedule retries) {
         (facts.channelSucceeded() || facts.attempts() < MAX_TOKEN_REJECTIONS)
             && (!money || facts.scopesMonetary());
     if (canPass) {
-      OptionalLong at = next(Duration.ZERO, facts);
+      OptionalLong at = retries.next(facts.attempts(), facts.firstAttemptNanos(), Duration.ZERO);
       if (at.isPresent()) {
         return new Decision(
             facts.channelSucceeded() ? Kind.REFRESH_AND_RETRY_LATER : Kind.REFRESH_AND_RETRY,
@@ -174,16 +168,5 @@ record FailureHandler(RetrySchedule retries) {
         "the API rejects an access token that was refreshed a moment ago: " + failure.message(),
         "Run again later. If it stays, check whether the account is suspended or lost its channel;"
             + " else let the channel's owner consent again.");
-  }
-
-  private Decision retryOr(Kind otherwise, Failure failure, Duration retryAfter, Facts facts) {
-    OptionalLong at = next(retryAfter, facts);
-    return at.isPresent()
-        ? new Decision(Kind.RETRY, at.getAsLong(), failure)
-        : Decision.now(otherwise, failure);
-  }
-
-  private OptionalLong next(Duration retryAfter, Facts facts) {
-    return retries.next(facts.attempts(), facts.firstAttemptNanos(), retryAfter);
   }
 }

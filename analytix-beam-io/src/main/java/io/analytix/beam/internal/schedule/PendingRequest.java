@@ -6,6 +6,7 @@ package io.analytix.beam.internal.schedule;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.pace.SchedulerClock;
 import io.analytix.beam.internal.response.ReportResponse;
+import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.plan.GroupPosition;
 import io.analytix.beam.plan.ReportRequest;
 import java.time.Instant;
@@ -28,9 +29,12 @@ final class PendingRequest {
   /** If no video has succeeded, this many refused ones mean that the report is refused. */
   private static final int MAX_REFUSED_VIDEOS = 2;
 
-  private final PendingShard shard;
-  private final int index;
-  private final boolean listing;
+  final PendingShard shard;
+  final int index;
+
+  /** Whether it waits for the list of the channel's uploads, or reads it. */
+  final boolean listing;
+
   private final Deque<ReportRequest> parts = new ArrayDeque<>();
   private final List<ReportResponse.Line> lines = new ArrayList<>();
   private final Set<String> refusedVideos = new LinkedHashSet<>();
@@ -61,14 +65,6 @@ final class PendingRequest {
     this.listing = listing;
   }
 
-  PendingShard shard() {
-    return shard;
-  }
-
-  int index() {
-    return index;
-  }
-
   ChannelRef channel() {
     return shard.shard().channel();
   }
@@ -76,11 +72,6 @@ final class PendingRequest {
   /** The planned request. */
   ReportRequest request() {
     return shard.request(index);
-  }
-
-  /** Whether it waits for the list of the channel's uploads, or reads it. */
-  boolean isListing() {
-    return listing;
   }
 
   /** What is to be sent next: the whole request, the next part, or the check of that part. */
@@ -95,7 +86,7 @@ final class PendingRequest {
 
   /** A report request is sent; returns whether it is a retry. */
   boolean sent(SchedulerClock clock) {
-    boolean retry = attempt(clock);
+    boolean retry = listed(clock);
     sent++;
     retries += retry ? 1 : 0;
     return retry;
@@ -103,10 +94,6 @@ final class PendingRequest {
 
   /** The Data API is called for it; returns whether that is a retry. */
   boolean listed(SchedulerClock clock) {
-    return attempt(clock);
-  }
-
-  private boolean attempt(SchedulerClock clock) {
     boolean retry = attempts++ > 0;
     if (!retry) {
       firstAttemptNanos = clock.nanos();
@@ -117,14 +104,9 @@ final class PendingRequest {
     return retry;
   }
 
-  /** How many report requests were sent for it. */
-  int sent() {
-    return sent;
-  }
-
-  /** How many of them were retries. */
-  int retries() {
-    return retries;
+  /** Whether no report request was sent for it. */
+  boolean isUnsent() {
+    return sent == 0;
   }
 
   /** How often the call that is due now was tried before. */
@@ -137,9 +119,13 @@ final class PendingRequest {
     return firstAttemptNanos;
   }
 
-  /** When its first call was made, null before. */
-  @Nullable Instant startedAt() {
-    return startedAt;
+  /** Adds its part to an outcome at {@code now}: the calls that it took. */
+  Outcome.Builder describe(Outcome.Builder outcome, Instant now) {
+    return outcome
+        .requests(sent)
+        .retries(retries)
+        .startedAt(startedAt == null ? now : startedAt)
+        .finishedAt(now);
   }
 
   /** The access token was refreshed because this request was refused. */

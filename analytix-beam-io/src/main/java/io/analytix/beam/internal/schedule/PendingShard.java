@@ -137,7 +137,7 @@ final class PendingShard {
   boolean isUnsent(List<PendingRequest> unsent) {
     return unsent.size() == requests.size()
         && pending == requests.size()
-        && unsent.stream().allMatch(request -> request.sent() == 0);
+        && unsent.stream().allMatch(PendingRequest::isUnsent);
   }
 
   boolean isFinished() {
@@ -164,13 +164,12 @@ final class PendingShard {
       @Nullable String warning,
       ReportResponse response,
       Instant now) {
-    if (answers[request.index()] != null) {
+    if (answers[request.index] != null) {
       throw new IllegalStateException("a request ends once: " + request.request());
     }
     ChannelRef ref = shard.channel();
     ChannelIdentity identity = channel == null ? null : channel.identity();
     ReportRequest planned = request.request();
-    Instant started = request.startedAt();
     Outcome.Builder builder =
         Outcome.builder()
             .runId(runId)
@@ -186,17 +185,14 @@ final class PendingShard {
             .message(warning)
             .remedy(remedy())
             .httpStatus(200)
-            .rows(response.lines().size())
-            .requests(request.sent())
-            .retries(request.retries())
-            .startedAt(started == null ? now : started)
-            .finishedAt(now);
-    Outcome outcome = failure == null ? builder.build() : builder.failure(failure).build();
+            .rows(response.lines().size());
+    Outcome.Builder described = request.describe(builder, now);
+    Outcome outcome = failure == null ? described.build() : described.failure(failure).build();
     List<String> videos =
         planned.report().source() == ReportSource.UPLOADS_LIST
             ? response.lines().stream().map(line -> String.valueOf(line.cells().get(0))).toList()
             : request.videos();
-    answers[request.index()] = new ShardResult.Answer(outcome, response, videos);
+    answers[request.index] = new ShardResult.Answer(outcome, response, videos);
     pending--;
     return outcome;
   }

@@ -102,12 +102,12 @@ final class RequestDispatcher {
 
   /** Takes on the requests that have passed a gate. */
   void takePassed() {
-    List<PendingRequest> released;
+    List<PendingRequest> released = List.of();
     do {
+      released.forEach(uploadsStage::proceed);
       takeAuthorized();
       released = uploads.takeReleased();
-      released.forEach(uploadsStage::proceed);
-    } while (!released.isEmpty() || gate.hasPassed());
+    } while (!released.isEmpty());
   }
 
   private void takeAuthorized() {
@@ -116,10 +116,10 @@ final class RequestDispatcher {
       Failure failure = passed.failure();
       if (failure != null) {
         tracker.fail(request, failure);
-      } else if (request.isListing()) {
+      } else if (request.listing) {
         uploadsStage.proceed(request);
       } else {
-        selector.add(request, request.sent() == 0);
+        selector.add(request, request.isUnsent());
       }
     }
   }
@@ -140,8 +140,8 @@ final class RequestDispatcher {
     if (failure != null) {
       tracker.fail(request, failure);
     } else if (authorized == null || gate.isClosed(channel)) {
-      gate.await(channel, List.of(request));
-    } else if (request.isListing()) {
+      gate.await(channel, List.of(request), 0);
+    } else if (request.listing) {
       list(request, authorized);
     } else {
       long wait = quotas.channelPacers().untilNext(authorized.identity().channelId());
@@ -193,7 +193,7 @@ final class RequestDispatcher {
   void postponeUnsent() {
     Map<PendingShard, List<PendingRequest>> shards = new LinkedHashMap<>();
     for (PendingRequest request : selector.waitingReports()) {
-      shards.computeIfAbsent(request.shard(), any -> new ArrayList<>()).add(request);
+      shards.computeIfAbsent(request.shard, any -> new ArrayList<>()).add(request);
     }
     shards.forEach(
         (shard, requests) -> {
@@ -275,23 +275,19 @@ final class RequestDispatcher {
 
   private void failed(PendingRequest request, AuthorizedChannel channel, ApiException failed) {
     if (failed instanceof ApiException.TooFast rate) {
-      quotas.tooFast(channel.identity().channelId(), request.isListing(), rate.ofUser());
+      quotas.tooFast(channel.identity().channelId(), request.listing, rate.ofUser());
     }
-    if (request.isListing()) {
-      state.history().listFailed(failed);
-    } else {
-      state.history().reportFailed(failed);
-    }
+    state.history().failed(failed, request.listing);
     FailureHandler.Decision decision = failures.decide(failed, facts(request, channel, failed));
     Failure failure = decision.failure();
     switch (decision.kind()) {
       case RETRY -> selector.retryAt(request, decision.at());
       case REFRESH_AND_RETRY -> {
         request.tokenRefreshed();
-        gate.refresh(request, channel, decision.at());
+        gate.refresh(List.of(request), channel, decision.at());
       }
       case REFRESH_AND_RETRY_LATER -> {
-        gate.refresh(channel);
+        gate.refresh(List.of(), channel, 0);
         selector.retryAt(request, decision.at());
       }
       case SPLIT_REQUEST -> {
@@ -321,8 +317,8 @@ final class RequestDispatcher {
   private FailureHandler.Facts facts(
       PendingRequest request, AuthorizedChannel channel, ApiException failed) {
     return new FailureHandler.Facts(
-        request.isListing(),
-        request.shard().isMonetary(),
+        request.listing,
+        request.shard.isMonetary(),
         request.attempts(),
         request.firstAttemptNanos(),
         request.isTokenRefreshed(),
@@ -330,7 +326,7 @@ final class RequestDispatcher {
         state.channels().of(channel.ref()).hasSucceeded(),
         ConsentScope.coverMoney(channel.grant().token().scopes()),
         failed instanceof ApiException.ClientRefused refused
-            && !request.isListing()
+            && !request.listing
             && state.history().isClientToBlame(channel.ref(), refused),
         tracker.isPlainPending(request.channel()));
   }

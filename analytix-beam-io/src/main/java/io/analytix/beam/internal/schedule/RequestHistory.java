@@ -48,21 +48,15 @@ final class RequestHistory {
     confirmed |= ++trials >= MAX_TRIALS;
   }
 
-  /** A report request has failed. */
-  void reportFailed(ApiException failed) {
-    if (failed instanceof ApiException.TooFast
-        || failed instanceof ApiException.ChannelRefused
-        || failed instanceof ApiException.ReportRefused) {
-      confirmed();
-    } else if (failed instanceof ApiException.Unavailable) {
-      inconclusive();
-    }
-  }
-
-  /** A call for a list of uploads has failed; its refusals do not concern reports. */
-  void listFailed(ApiException failed) {
+  /** A call has failed; refusals of a list of uploads do not concern reports. */
+  void failed(ApiException failed, boolean listing) {
     if (failed instanceof ApiException.Unavailable) {
       inconclusive();
+    } else if (!listing
+        && (failed instanceof ApiException.TooFast
+            || failed instanceof ApiException.ChannelRefused
+            || failed instanceof ApiException.ReportRefused)) {
+      confirmed();
     }
   }
 

@@ -46,7 +46,7 @@ final class RequestSelector {
   }
 
   private RequestQueue queue(PendingRequest request) {
-    return request.isListing() ? listings : reports;
+    return request.listing ? listings : reports;
   }
 
   /** Takes the next request, null if there is none that may be sent now. */
@@ -75,7 +75,7 @@ final class RequestSelector {
     if (channel.failure() != null) {
       return channel.failure();
     }
-    Failure refusal = channel.refusal(request.shard().shard().report());
+    Failure refusal = channel.refusal(request.shard.shard().report());
     if (refusal != null) {
       return refusal;
     }
@@ -83,7 +83,7 @@ final class RequestSelector {
     if (stopped != null) {
       return stopped;
     }
-    if (request.isListing()) {
+    if (request.listing) {
       Failure ofUploads = state.uploads().refusal(request.channel());
       return ofUploads != null || quotas.dataUnits().allows(false)
           ? ofUploads

@@ -32,32 +32,6 @@ public record SchedulerSettings(
     Duration checkpointInterval,
     RetryPolicy retries)
     implements Serializable {
-
-  /** Settings with no limit but that per minute. */
-  public SchedulerSettings(
-      int perMinute, int maxInFlight, Duration checkpointInterval, RetryPolicy retries) {
-    this(perMinute, null, Integer.MAX_VALUE, maxInFlight, checkpointInterval, retries);
-  }
-
-  /** Settings with the default limits for videos. */
-  public SchedulerSettings(
-      int perMinute,
-      @Nullable Integer perMinutePerChannel,
-      int perDay,
-      int maxInFlight,
-      Duration checkpointInterval,
-      RetryPolicy retries) {
-    this(
-        perMinute,
-        perMinutePerChannel,
-        perDay,
-        maxInFlight,
-        Integer.MAX_VALUE,
-        VideoBatches.DEFAULT,
-        checkpointInterval,
-        retries);
-  }
-
   /** The time from one request to the next at this rate, its safety margin included. */
   public static Duration spacing(int perMinute) {
     return Duration.ofNanos(RequestPacer.spacing(perMinute));

@@ -67,7 +67,7 @@ final class UploadsStage {
   }
 
   private void postpone(PendingRequest request, boolean behindAll) {
-    tracker.postpone(request.shard(), List.of(request), behindAll);
+    tracker.postpone(request.shard, List.of(request), behindAll);
   }
 
   private void expand(PendingRequest request, UploadsListing listing) {
@@ -76,7 +76,7 @@ final class UploadsStage {
       tracker.complete(request, expansion.response());
     } else if (postponed.takes(expansion.rows())) {
       if (expansion.rest() != null) {
-        postponed.postpone(request.shard().place(), expansion.rest(), true);
+        postponed.postpone(request.shard.place(), expansion.rest(), true);
         listener.found(1);
       }
       replace(request, expansion.requests());
@@ -86,7 +86,7 @@ final class UploadsStage {
   }
 
   private void replace(PendingRequest request, List<PendingRequest> requests) {
-    tracker.found(request.shard(), requests.size() - 1);
+    tracker.found(request.shard, requests.size() - 1);
     listener.found(requests.size() - 1);
     quota.release(request.releaseReserved());
     if (quota.reserve(requests.stream().mapToLong(each -> each.request().queries()).sum())) {

@@ -48,7 +48,7 @@ record VideoRequestExpander(VideoBatches batches) {
     List<DateRange> pieces = batches.pieces(dates, videos.size());
     DateRange first = pieces.get(0);
     PendingShard shard =
-        request.shard().replaceRequests(first, batches.requests(report, first, videos));
+        request.shard.replaceRequests(first, batches.requests(report, first, videos));
     return new Expansion(
         null,
         shard.pending(),

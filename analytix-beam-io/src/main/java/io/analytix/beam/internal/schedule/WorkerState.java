@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerState {
   private final @Nullable Instant idleSince;
   private final ChannelStates channels = new ChannelStates();
-  private final ChannelHolders holders = new ChannelHolders();
   private final UploadsCache uploads = new UploadsCache();
   private final RequestHistory history = new RequestHistory();
   private @Nullable Quotas quotas;
@@ -35,11 +34,6 @@ public final class WorkerState {
 
   ChannelStates channels() {
     return channels;
-  }
-
-  /** Which record is used for which channel. */
-  ChannelHolders holders() {
-    return holders;
   }
 
   UploadsCache uploads() {

@@ -12,6 +12,7 @@ import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,9 @@ import java.util.regex.Pattern;
 final class ApiErrorClassifier {
   /** Longer delays are cut to this, because they would delay a checkpoint. */
   private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(30);
+
+  private static final String FOREIGN_REMEDY =
+      "Check for an HTTP proxy or a captive portal between this machine and Google, then run again.";
 
   private static final Pattern SECONDS = Pattern.compile("\\d+");
 
@@ -49,12 +53,40 @@ final class ApiErrorClassifier {
           yield new ApiException.ReportRefused(failure(Cause.QUERY_UNSUPPORTED, status, error));
         }
         if (status >= 300) {
-          Failure failure = ForeignResponses.redirected(failure(Cause.BAD_RESPONSE, status, error));
+          Failure failure = redirected(failure(Cause.BAD_RESPONSE, status, error));
           yield new ApiException.Unavailable(failure, retryAfter(headers));
         }
         yield unavailable(Cause.BAD_RESPONSE, status, headers, error);
       }
     };
+  }
+
+  /**
+   * The failure of a 200 response that is not valid. If its content type is not JSON, it is not the
+   * API's but that of a proxy or of a network that requires a sign-in.
+   */
+  static Failure invalid(Failure failure, HttpHeaders headers) {
+    return headers
+        .firstValue("Content-Type")
+        .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+        .filter(type -> !type.isEmpty() && !type.endsWith("json"))
+        .map(
+            type ->
+                foreign(
+                    failure,
+                    "the response has content type "
+                        + type
+                        + " instead of JSON, so it does not come from the YouTube API"))
+        .orElse(failure);
+  }
+
+  /** The API never redirects. */
+  private static Failure redirected(Failure failure) {
+    return foreign(failure, failure.message());
+  }
+
+  private static Failure foreign(Failure failure, String message) {
+    return failure.with(failure.cause(), message, FOREIGN_REMEDY);
   }
 
   private static ApiException unauthorized(int status, ApiErrorBody error) {

@@ -126,10 +126,7 @@ public final class ApiHttpClient {
       String problem = String.valueOf(e.getMessage()).replace(token.value().reveal(), "[hidden]");
       Failure failure = Failure.ofResponse(Cause.BAD_RESPONSE, problem, status, null);
       throw new ApiException.Unavailable(
-          ForeignResponses.contentType(response.headers())
-              .map(type -> ForeignResponses.answered(failure, type))
-              .orElse(failure),
-          Duration.ZERO);
+          ApiErrorClassifier.invalid(failure, response.headers()), Duration.ZERO);
     }
   }
 

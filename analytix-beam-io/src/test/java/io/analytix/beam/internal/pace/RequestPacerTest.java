@@ -92,8 +92,8 @@ final class RequestPacerTest {
     assertThat(soon.untilNext()).isEqualTo(Duration.ofMillis(300).toNanos());
     assertThat(lastYear.untilNext()).isEqualTo(nextYear.untilNext());
     assertThat(nextYear.untilNext()).isEqualTo(Duration.ofMillis(1010 + 1600).toNanos());
-    assertThat(RequestPacer.beginning(600)).isEqualTo(Duration.ofMillis(101 + 1600));
-    assertThat(RequestPacer.beginning(6000)).isEqualTo(Duration.ofNanos(10_100_000));
+    assertThat(RequestPacer.initialWait(600)).isEqualTo(Duration.ofMillis(101 + 1600));
+    assertThat(RequestPacer.initialWait(6000)).isEqualTo(Duration.ofNanos(10_100_000));
   }
 
   @Test

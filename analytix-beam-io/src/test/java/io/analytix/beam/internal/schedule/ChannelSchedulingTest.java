@@ -33,7 +33,7 @@ final class ChannelSchedulingTest {
   void run_limitOfAChannel_holdsBetweenItsRequestsAndHoldsNoOtherUp() throws Exception {
     SchedulerLab lab = new SchedulerLab(1, 600, 8).pinned(5).plan(20, SchedulerLab.PER_DAY);
     lab.settings =
-        new SchedulerSettings(600, 30, 1000, 8, Duration.ofSeconds(60), RetryPolicy.DEFAULT);
+        SchedulerLab.settings(600, 30, 1000, 8, Duration.ofSeconds(60), RetryPolicy.DEFAULT);
 
     List<Outcome> outcomes = SchedulerLab.outcomes(lab.run());
 
@@ -58,7 +58,7 @@ final class ChannelSchedulingTest {
             .owned(SchedulerLab.channelId(0))
             .plan(20, SchedulerLab.PER_DAY);
     lab.settings =
-        new SchedulerSettings(600, 30, 1000, 8, Duration.ofSeconds(60), RetryPolicy.DEFAULT);
+        SchedulerLab.settings(600, 30, 1000, 8, Duration.ofSeconds(60), RetryPolicy.DEFAULT);
 
     List<Outcome> outcomes = SchedulerLab.outcomes(lab.run());
 
@@ -170,7 +170,7 @@ final class ChannelSchedulingTest {
                         .build())
             .toArray(io.analytix.beam.report.ReportDefinition[]::new));
     lab.settings =
-        new SchedulerSettings(600, 12, 1000, 32, Duration.ofSeconds(20), RetryPolicy.DEFAULT);
+        SchedulerLab.settings(600, 12, 1000, 32, Duration.ofSeconds(20), RetryPolicy.DEFAULT);
     List<ShardResult> answers = new ArrayList<>();
     double longest = 0;
     int next = 0;

@@ -28,7 +28,7 @@ final class DailyQuotaSchedulingTest {
   private static SchedulerLab lab(long seed, int perDay) {
     SchedulerLab lab = new SchedulerLab(seed, 600, 4);
     lab.settings =
-        new SchedulerSettings(600, null, perDay, 4, Duration.ofSeconds(60), RetryPolicy.DEFAULT);
+        SchedulerLab.settings(600, null, perDay, 4, Duration.ofSeconds(60), RetryPolicy.DEFAULT);
     return lab;
   }
 
@@ -96,7 +96,7 @@ final class DailyQuotaSchedulingTest {
       SchedulerLab lab =
           lab(seed, perDay).used(used).pinned(3).plan(6, SchedulerLab.BY_DAY, SchedulerLab.PER_DAY);
       lab.settings =
-          new SchedulerSettings(
+          SchedulerLab.settings(
               6000, null, perDay, 1 + seed % 5, Duration.ofMillis(200), RetryPolicy.DEFAULT);
       lab.server.script(sent -> lab.random.nextInt(3) == 0 ? backend() : null);
 

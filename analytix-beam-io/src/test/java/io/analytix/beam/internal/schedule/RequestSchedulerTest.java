@@ -38,6 +38,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 final class RequestSchedulerTest {
@@ -72,7 +73,8 @@ final class RequestSchedulerTest {
     return new ApiException.ChannelRefused(failure(Cause.FORBIDDEN), true);
   }
 
-  // Pace and window.
+  @Nested
+  final class Pacing {
 
   @Test
   void run_twoAndAHalfMinutesOfRequests_takesWhatTheQuotaAllowsAndNoRateAnswer() throws Exception {
@@ -104,7 +106,7 @@ final class RequestSchedulerTest {
       SchedulerLab lab = new SchedulerLab(seed, perMinute, 1 + random.nextInt(8));
       lab.pinned(3).plan(40, SchedulerLab.PER_DAY);
       lab.settings =
-          new SchedulerSettings(
+          SchedulerLab.settings(
               perMinute,
               perChannel,
               Integer.MAX_VALUE,
@@ -161,7 +163,7 @@ final class RequestSchedulerTest {
   void run_lowerQuotaThanBelieved_slowsDownAndStillAnswersAll() throws Exception {
     SchedulerLab lab = new SchedulerLab(3, 60, 8).pinned(4).plan(50, SchedulerLab.PER_DAY);
     lab.settings =
-        new SchedulerSettings(
+        SchedulerLab.settings(
             180,
             8,
             Duration.ofSeconds(60),
@@ -175,7 +177,10 @@ final class RequestSchedulerTest {
     assertThat(lab.server.rateAnswers()).isAtMost(80);
   }
 
-  // Everything that can go wrong.
+  }
+
+  @Nested
+  final class Faults {
 
   @Test
   void run_randomFaultsOfEveryKind_everyRequestEndsInExactlyOneOutcome() throws Exception {
@@ -183,7 +188,7 @@ final class RequestSchedulerTest {
       SchedulerLab lab = new SchedulerLab(seed, 100 + seed * 7, 1 + seed % 9);
       lab.plan(1 + seed % 6, SchedulerLab.PER_DAY, SchedulerLab.BY_DAY);
       lab.settings =
-          new SchedulerSettings(
+          SchedulerLab.settings(
               100 + seed * 7,
               1 + seed % 9,
               Duration.ofMillis(200 + 300L * (seed % 11)),
@@ -471,7 +476,7 @@ final class RequestSchedulerTest {
   private static SchedulerLab ofShortStretches(int seed) {
     SchedulerLab lab = new SchedulerLab(seed, 60_000, 1 + seed % 7).plan(2, SchedulerLab.PER_DAY);
     lab.settings =
-        new SchedulerSettings(
+        SchedulerLab.settings(
             60_000, 1 + seed % 7, Duration.ofMillis(50 + 100L * (seed % 5)), RetryPolicy.DEFAULT);
     return lab;
   }
@@ -493,7 +498,10 @@ final class RequestSchedulerTest {
     };
   }
 
-  // Retries.
+  }
+
+  @Nested
+  final class Retries {
 
   @Test
   void run_requestThatStaysBroken_isAskedBoundedlyAndFailsAlone() throws Exception {
@@ -556,7 +564,10 @@ final class RequestSchedulerTest {
     assertThat(lab.refresher.refreshed()).isEmpty();
   }
 
-  // How far a reaction reaches.
+  }
+
+  @Nested
+  final class Refusals {
 
   @Test
   void run_clientRefusedForCertain_costsOneCallAndEndsAll() throws Exception {
@@ -691,7 +702,10 @@ final class RequestSchedulerTest {
     assertThat(lab.identified).hasSize(1);
   }
 
-  // Tokens that end.
+  }
+
+  @Nested
+  final class Tokens {
 
   @Test
   void run_tokenRejectedForAWindowOfRequests_isRenewedOnce() throws Exception {
@@ -820,7 +834,10 @@ final class RequestSchedulerTest {
         .orElseThrow();
   }
 
-  // Pauses and crashes.
+  }
+
+  @Nested
+  final class Checkpoints {
 
   @Test
   void run_clientThatThrows_endsAsAnOutcome() throws Exception {
@@ -841,7 +858,7 @@ final class RequestSchedulerTest {
   void run_shortStretch_pausesWithEverythingClaimedFinishedAndGoesOnTheSame() throws Exception {
     SchedulerLab whole = new SchedulerLab(20, 600, 4).pinned(10).plan(5, SchedulerLab.PER_DAY);
     SchedulerLab paused = new SchedulerLab(20, 600, 4).pinned(10).plan(5, SchedulerLab.PER_DAY);
-    paused.settings = new SchedulerSettings(600, 4, Duration.ofSeconds(1), RetryPolicy.DEFAULT);
+    paused.settings = SchedulerLab.settings(600, 4, Duration.ofSeconds(1), RetryPolicy.DEFAULT);
 
     List<ShardResult> first = new ArrayList<>();
     int next = paused.stretch(0, first::add);
@@ -936,5 +953,6 @@ final class RequestSchedulerTest {
   private static Map<String, Long> endings(List<ShardResult> answers) {
     return SchedulerLab.outcomes(answers).stream()
         .collect(Collectors.groupingBy(o -> o.status() + " " + o.cause(), Collectors.counting()));
+  }
   }
 }

@@ -18,6 +18,7 @@ import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.RunDates;
 import io.analytix.beam.plan.Shard;
 import io.analytix.beam.plan.ShardPlanner;
+import io.analytix.beam.plan.VideoBatches;
 import io.analytix.beam.refresh.AccessTokens;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.youtube.RetryPolicy;
@@ -34,6 +35,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A lane with its server, its token endpoint and its channels, in virtual time. */
 final class SchedulerLab {
@@ -71,8 +73,32 @@ final class SchedulerLab {
   SchedulerLab(long seed, int perMinute, int maxInFlight) {
     this.random = new Random(seed);
     this.server = new MinuteServer(time, perMinute);
-    this.settings =
-        new SchedulerSettings(perMinute, maxInFlight, Duration.ofSeconds(60), RetryPolicy.DEFAULT);
+    this.settings = settings(perMinute, maxInFlight, Duration.ofSeconds(60), RetryPolicy.DEFAULT);
+  }
+
+  /** Settings with no limit but that per minute. */
+  static SchedulerSettings settings(
+      int perMinute, int maxInFlight, Duration checkpointInterval, RetryPolicy retries) {
+    return settings(perMinute, null, Integer.MAX_VALUE, maxInFlight, checkpointInterval, retries);
+  }
+
+  /** Settings with the default limits for videos. */
+  static SchedulerSettings settings(
+      int perMinute,
+      @Nullable Integer perMinutePerChannel,
+      int perDay,
+      int maxInFlight,
+      Duration checkpointInterval,
+      RetryPolicy retries) {
+    return new SchedulerSettings(
+        perMinute,
+        perMinutePerChannel,
+        perDay,
+        maxInFlight,
+        Integer.MAX_VALUE,
+        VideoBatches.DEFAULT,
+        checkpointInterval,
+        retries);
   }
 
   static String channelId(int number) {

@@ -308,7 +308,7 @@ final class VideoSchedulingTest {
             SchedulerLab.channelId(i), lab.random.nextInt(4) * lab.random.nextInt(400));
       }
       lab.settings =
-          new SchedulerSettings(
+          SchedulerLab.settings(
               600 + seed * 20,
               1 + seed % 9,
               Duration.ofMillis(500 + 1000L * (seed % 11)),

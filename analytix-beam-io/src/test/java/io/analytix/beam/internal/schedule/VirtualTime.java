@@ -17,7 +17,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Time that passes only while the lane waits: things happen when they are due, nothing sleeps. */
+/**
+ * Time that passes only while the scheduler waits: events happen when they are due, nothing sleeps.
+ */
 public final class VirtualTime implements SchedulerClock {
   private static final Instant ORIGIN = Instant.parse("2026-11-23T08:00:00Z");
   private static final Duration TOO_LONG = Duration.ofDays(7);
@@ -31,7 +33,7 @@ public final class VirtualTime implements SchedulerClock {
 
   private record Event(long at, long order, Runnable action) {}
 
-  /** Lets the lane wake up late, by this many nanoseconds. */
+  /** Lets the scheduler wake up late, by this many nanoseconds. */
   void oversleep(LongSupplier nanos) {
     oversleep = nanos;
   }
