@@ -50,7 +50,10 @@ record WorkerSession(
   /** When a session was last cached here; it may have sent a request just before. */
   private static volatile Instant lastUsed = Instant.MIN;
 
-  /** Assumes requests of earlier runs, unless the setup gives the time since which the quota is idle. */
+  /**
+   * Assumes requests of earlier runs, unless the setup gives the time since which the quota is
+   * idle.
+   */
   private static WorkerState state(FetchSetup setup) {
     Instant quotaIdleSince = setup.quotaIdleSince();
     if (quotaIdleSince == null) {

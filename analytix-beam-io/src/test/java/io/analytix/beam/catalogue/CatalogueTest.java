@@ -222,14 +222,14 @@ final class CatalogueTest {
 
   @Test
   void warn_refusedNames_areViolations() {
-    CheckResult verdict =
+    CheckResult result =
         CATALOGUE.check(query(null, "views,uniques", null, null).build(), UnknownNames.WARN);
 
-    assertThat(verdict.text())
+    assertThat(result.text())
         .isEqualTo(
-            "not valid; nearest report type 'Basic user activity': metrics: uniques is not to be"
-                + " had: the API answers 400, unknown identifier (INVALID_METRIC); nearest valid"
-                + " query: metrics=views (drop the metric uniques)");
+            "not valid; nearest report type 'Basic user activity': metrics: uniques is not"
+                + " available: the API returns 400, unknown identifier (INVALID_METRIC); nearest"
+                + " valid query: metrics=views (drop the metric uniques)");
   }
 
   @Test

@@ -64,10 +64,11 @@ final class WildQueriesTest {
     Map<String, String> noValue = new LinkedHashMap<>();
     noValue.put("country", null);
 
-    assertRefused("metrics must not hold null", () -> ReportQuery.of().metrics(hole).build());
-    assertRefused("dimensions must not hold null", () -> ReportQuery.of().dimensions(hole).build());
-    assertRefused("sort must not hold null", () -> ReportQuery.of().sort(hole).build());
-    assertRefused("filters must not hold null", () -> ReportQuery.of().filters(noValue).build());
+    assertRefused("metrics must not contain null", () -> ReportQuery.of().metrics(hole).build());
+    assertRefused(
+        "dimensions must not contain null", () -> ReportQuery.of().dimensions(hole).build());
+    assertRefused("sort must not contain null", () -> ReportQuery.of().sort(hole).build());
+    assertRefused("filters must not contain null", () -> ReportQuery.of().filters(noValue).build());
     assertRefused(
         "endDate must be in the years 1 to 9999",
         () -> ReportQuery.of().dates(null, LocalDate.MAX).build());

@@ -410,7 +410,8 @@ final class AnalytixClientTest {
   }
 
   private Map<String, String> parameters() {
-    return google.recordedCalls(Call.Kind.REPORT)
+    return google
+        .recordedCalls(Call.Kind.REPORT)
         .get(google.recordedCalls(Call.Kind.REPORT).size() - 1)
         .call()
         .parameters();
