@@ -20,13 +20,13 @@ import java.util.function.UnaryOperator;
 public final class Fault {
   /** HTTP 500, reason {@code backendError}. Transient in the real API. */
   public static final Fault BACKEND_ERROR =
-      of("BACKEND_ERROR", () -> ApiError.answer(500, "Backend Error", "global", "backendError"));
+      of("BACKEND_ERROR", () -> ApiError.of(500, "Backend Error", "global", "backendError"));
 
   /** HTTP 500, reason {@code internalError}. Can be permanent in the real API. */
   public static final Fault INTERNAL_ERROR =
       of(
           "INTERNAL_ERROR",
-          () -> ApiError.answer(500, "An internal error has occurred.", "global", "internalError"));
+          () -> ApiError.of(500, "An internal error has occurred.", "global", "internalError"));
 
   /** HTTP 502 with an HTML page. */
   public static final Fault BAD_GATEWAY = of("BAD_GATEWAY", () -> Pages.serverError(502));
@@ -51,14 +51,14 @@ public final class Fault {
   public static final Fault LEGACY_RATE_LIMIT =
       of(
           "LEGACY_RATE_LIMIT",
-          () -> ApiError.answer(403, "Rate Limit Exceeded", "usageLimits", "rateLimitExceeded"));
+          () -> ApiError.of(403, "Rate Limit Exceeded", "usageLimits", "rateLimitExceeded"));
 
   /** HTTP 403, the older form of {@link #USER_QUOTA}. */
   public static final Fault LEGACY_USER_RATE_LIMIT =
       of(
           "LEGACY_USER_RATE_LIMIT",
           () ->
-              ApiError.answer(
+              ApiError.of(
                   403,
                   "Quota Error: User Rate Limit Exceeded.",
                   "usageLimits",
@@ -69,7 +69,7 @@ public final class Fault {
       of(
           "LEGACY_QUOTA",
           () ->
-              ApiError.answer(
+              ApiError.of(
                   403,
                   "The request cannot be completed because you have exceeded your quota.",
                   "youtube.quota",
@@ -80,7 +80,7 @@ public final class Fault {
       of(
           "LEGACY_DAILY_LIMIT",
           () ->
-              ApiError.answer(
+              ApiError.of(
                   403,
                   "Daily Limit Exceeded. The quota will be reset at midnight Pacific Time (PT)."
                       + " You may monitor your quota usage and adjust limits in the API Console.",
@@ -249,7 +249,7 @@ public final class Fault {
   }
 
   private static HttpReply serviceUnavailable() {
-    return ApiError.answer(
+    return ApiError.of(
         503, "The service is currently unavailable.", "global", "backendError", "UNAVAILABLE");
   }
 

@@ -82,8 +82,7 @@ final class FaultCatalogue {
     add(
         "internal-encountered",
         () ->
-            ApiError.answer(
-                500, "Internal error encountered.", "global", "backendError", "INTERNAL"));
+            ApiError.of(500, "Internal error encountered.", "global", "backendError", "INTERNAL"));
     faults.put("unavailable", Fault.SERVICE_UNAVAILABLE);
     faults.put("html-5xx", Fault.BAD_GATEWAY);
     faults.put("errors-inside-200", Fault.ERRORS_INSIDE_200);
@@ -109,11 +108,11 @@ final class FaultCatalogue {
     add(kind, id, () -> TokenError.of(status, error, description));
   }
 
-  private void add(String id, Supplier<HttpReply> answer) {
-    add(Call.Kind.REPORT, id, answer);
+  private void add(String id, Supplier<HttpReply> reply) {
+    add(Call.Kind.REPORT, id, reply);
   }
 
-  private void add(Call.Kind kind, String id, Supplier<HttpReply> answer) {
-    faults.put(id, Fault.of(id, kind, answer));
+  private void add(Call.Kind kind, String id, Supplier<HttpReply> reply) {
+    faults.put(id, Fault.of(id, kind, reply));
   }
 }

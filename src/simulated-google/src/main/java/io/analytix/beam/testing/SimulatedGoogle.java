@@ -107,7 +107,7 @@ public final class SimulatedGoogle implements AutoCloseable {
             settings,
             quotas,
             faults::around);
-    this.server = LoopbackServer.start(router::answer);
+    this.server = LoopbackServer.start(router::handle);
   }
 
   private EndpointRegistry services(OAuthClient client, BearerAuthenticator bearers) {

@@ -32,7 +32,7 @@ public final class ChannelsEndpoint implements AuthorisedEndpoint {
   }
 
   @Override
-  public HttpReply answer(HttpCall incoming, Consent bearer) throws ErrorResponse {
+  public HttpReply handle(HttpCall incoming, Consent bearer) throws ErrorResponse {
     Map<String, String> given = API.check(incoming, bearer);
     List<SimulatedChannel> channels =
         given.containsKey("id") ? channels(DataApi.ids(given)) : own(bearer, given);
@@ -41,8 +41,8 @@ public final class ChannelsEndpoint implements AuthorisedEndpoint {
     Set<String> parts = DataApi.parts(given);
     // An empty list of channels has no field "items", unlike other lists.
     return channels.isEmpty()
-        ? DataApi.answer(list)
-        : DataApi.answer(list, channels.stream().map(one -> item(one, parts)).toList());
+        ? DataApi.reply(list)
+        : DataApi.reply(list, channels.stream().map(one -> item(one, parts)).toList());
   }
 
   private List<SimulatedChannel> channels(List<String> ids) {

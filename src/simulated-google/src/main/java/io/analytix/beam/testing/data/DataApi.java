@@ -96,13 +96,13 @@ record DataApi(String method, Set<String> parts, List<String> filters) {
     return list;
   }
 
-  static HttpReply answer(ObjectNode list, List<ObjectNode> items) {
+  static HttpReply reply(ObjectNode list, List<ObjectNode> items) {
     ArrayNode array = list.putArray("items");
     items.forEach(item -> array.add(item.put("etag", Etag.of(item))));
-    return answer(list);
+    return reply(list);
   }
 
-  static HttpReply answer(ObjectNode list) {
+  static HttpReply reply(ObjectNode list) {
     return HttpReply.json(list.put("etag", Etag.of(list)));
   }
 
@@ -111,6 +111,6 @@ record DataApi(String method, Set<String> parts, List<String> filters) {
   }
 
   private static ErrorResponse refused(String message, String domain, String reason) {
-    return new ErrorResponse(ApiError.answer(400, message, domain, reason));
+    return new ErrorResponse(ApiError.of(400, message, domain, reason));
   }
 }

@@ -31,7 +31,7 @@ public final class GroupsEndpoint implements AuthorisedEndpoint {
   }
 
   @Override
-  public HttpReply answer(HttpCall incoming, Consent bearer) throws ErrorResponse {
+  public HttpReply handle(HttpCall incoming, Consent bearer) throws ErrorResponse {
     Map<String, String> given = Parameters.of(incoming, PARAMETERS);
     String owner = GroupOwner.of(given, bearer);
     @Nullable String token = given.get("pageToken");

@@ -35,7 +35,7 @@ public final class PlaylistItemsEndpoint implements AuthorisedEndpoint {
   }
 
   @Override
-  public HttpReply answer(HttpCall incoming, Consent bearer) throws ErrorResponse {
+  public HttpReply handle(HttpCall incoming, Consent bearer) throws ErrorResponse {
     Map<String, String> given = API.check(incoming, bearer);
     List<Upload> uploads = world.uploads(owner(given.getOrDefault("playlistId", "")).id());
     int size = DataApi.maxResults(given);
@@ -48,7 +48,7 @@ public final class PlaylistItemsEndpoint implements AuthorisedEndpoint {
     for (Upload upload : page.items()) {
       items.add(json.of(upload, page.first() + items.size()));
     }
-    return DataApi.answer(list, items);
+    return DataApi.reply(list, items);
   }
 
   private SimulatedChannel owner(String playlistId) throws ErrorResponse {
@@ -57,7 +57,7 @@ public final class PlaylistItemsEndpoint implements AuthorisedEndpoint {
     return owner.orElseThrow(
         () ->
             new ErrorResponse(
-                ApiError.answer(
+                ApiError.of(
                     404,
                     "The playlist identified with the request's <code>playlistId</code> parameter"
                         + " cannot be found.",

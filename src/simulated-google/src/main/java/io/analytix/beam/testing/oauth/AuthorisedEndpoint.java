@@ -10,5 +10,5 @@ import io.analytix.beam.testing.server.HttpReply;
 /** A service that requires a valid access token. */
 @FunctionalInterface
 public interface AuthorisedEndpoint {
-  HttpReply answer(HttpCall incoming, Consent bearer) throws ErrorResponse;
+  HttpReply handle(HttpCall incoming, Consent bearer) throws ErrorResponse;
 }

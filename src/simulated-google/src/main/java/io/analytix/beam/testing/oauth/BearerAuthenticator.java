@@ -25,7 +25,7 @@ public final class BearerAuthenticator implements Authenticator {
   /** Returns an endpoint that refuses requests without a valid access token. */
   public Endpoint guard(AuthorisedEndpoint endpoint) {
     return incoming ->
-        endpoint.answer(
+        endpoint.handle(
             incoming, find(incoming).orElseThrow(() -> new ErrorResponse(ApiError.badToken())));
   }
 

@@ -17,7 +17,7 @@ public final class CertsEndpoint implements Endpoint {
 
   /** The cache lifetime of 21,600 seconds is close to Google's. */
   @Override
-  public HttpReply answer(HttpCall incoming) {
+  public HttpReply handle(HttpCall incoming) {
     return HttpReply.json(200, keys.published().toString())
         .withHeader("Cache-Control", "public, max-age=21600, must-revalidate, no-transform");
   }

@@ -37,7 +37,7 @@ public final class ConsentEndpoint implements Endpoint {
   }
 
   @Override
-  public HttpReply answer(HttpCall incoming) throws ErrorResponse {
+  public HttpReply handle(HttpCall incoming) throws ErrorResponse {
     ConsentRequest request = ConsentRequest.parse(incoming.parameters(), client);
     return incoming.method().equals("POST")
         ? decided(request, incoming.form())
@@ -52,12 +52,12 @@ public final class ConsentEndpoint implements Endpoint {
     if (!allowed || granted.isEmpty()) {
       return redirect(request, Map.of("error", "access_denied"));
     }
-    Map<String, String> answer = new LinkedHashMap<>();
-    answer.put("code", code(request, new Consent(account(request, form), granted)));
-    answer.put("scope", String.join(" ", granted));
-    answer.put("authuser", "0");
-    answer.put("prompt", "consent");
-    return redirect(request, answer);
+    Map<String, String> result = new LinkedHashMap<>();
+    result.put("code", code(request, new Consent(account(request, form), granted)));
+    result.put("scope", String.join(" ", granted));
+    result.put("authuser", "0");
+    result.put("prompt", "consent");
+    return redirect(request, result);
   }
 
   private Account account(ConsentRequest request, Map<String, List<String>> form)
@@ -95,14 +95,14 @@ public final class ConsentEndpoint implements Endpoint {
         || (request.offline() && (request.forcesConsent() || !grants.hasConsented(account)));
   }
 
-  private static HttpReply redirect(ConsentRequest request, Map<String, String> answer) {
+  private static HttpReply redirect(ConsentRequest request, Map<String, String> result) {
     Map<String, String> all = new LinkedHashMap<>();
     @Nullable String state = request.state();
     if (state != null) {
       all.put("state", state);
     }
     all.put("iss", IdTokens.ISSUER);
-    all.putAll(answer);
+    all.putAll(result);
     String query =
         all.entrySet().stream()
             .map(one -> one.getKey() + "=" + encoded(one.getValue()))

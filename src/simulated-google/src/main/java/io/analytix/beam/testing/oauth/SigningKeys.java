@@ -29,7 +29,6 @@ public final class SigningKeys {
     return newestFirst().get(0);
   }
 
-  /** Returns the public parts. */
   JWKSet published() {
     return new JWKSet(List.copyOf(newestFirst())).toPublicJWKSet();
   }

@@ -42,7 +42,7 @@ public final class TokenEndpoint implements Endpoint {
   }
 
   @Override
-  public HttpReply answer(HttpCall incoming) throws ErrorResponse {
+  public HttpReply handle(HttpCall incoming) throws ErrorResponse {
     Map<String, List<String>> form = incoming.form();
     client.check(form);
     String grantType =
@@ -66,7 +66,7 @@ public final class TokenEndpoint implements Endpoint {
     ObjectNode body = tokens(lasting.consent(), null);
     grants.rotated(lasting).ifPresent(rotated -> body.put("refresh_token", rotated));
     putLifetime(body, lasting.expiresAt());
-    return answer(body);
+    return reply(body);
   }
 
   private HttpReply exchanged(Map<String, List<String>> form) throws ErrorResponse {
@@ -84,7 +84,7 @@ public final class TokenEndpoint implements Endpoint {
       body.put("refresh_token", grants.grant(code.consent(), end));
       putLifetime(body, end);
     }
-    return answer(body);
+    return reply(body);
   }
 
   private static void checkVerifier(@Nullable PkceChallenge challenge, List<String> verifiers)
@@ -122,7 +122,7 @@ public final class TokenEndpoint implements Endpoint {
     }
   }
 
-  private static HttpReply answer(ObjectNode body) {
+  private static HttpReply reply(ObjectNode body) {
     return HttpReply.json(body).withHeader("Cache-Control", "no-store");
   }
 

@@ -31,7 +31,7 @@ public final class TokenInfoEndpoint implements Endpoint {
   }
 
   @Override
-  public HttpReply answer(HttpCall incoming) throws ErrorResponse {
+  public HttpReply handle(HttpCall incoming) throws ErrorResponse {
     Map<String, String> given = incoming.allParameters();
     boolean old = incoming.path().matches("/oauth2/v[12]/tokeninfo");
     if (given.containsKey("id_token")) {

@@ -44,7 +44,7 @@ public final class ReportEndpoint implements AuthorisedEndpoint {
   }
 
   @Override
-  public HttpReply answer(HttpCall incoming, Consent bearer) throws ErrorResponse {
+  public HttpReply handle(HttpCall incoming, Consent bearer) throws ErrorResponse {
     if (!bearer.allowsAnyOf(ACCEPTED_SCOPES)) {
       return insufficientScope();
     }
@@ -70,7 +70,7 @@ public final class ReportEndpoint implements AuthorisedEndpoint {
     ReportTypeRow table = ReportTypeRow.check(question);
     if (fails(subject)) {
       throw new ErrorResponse(
-          ApiError.answer(500, "An internal error has occurred.", "global", "internalError"));
+          ApiError.of(500, "An internal error has occurred.", "global", "internalError"));
     }
     if (losesRows(question) || (question.startIndex() > 1 && table.cap() > 0)) {
       return List.of();

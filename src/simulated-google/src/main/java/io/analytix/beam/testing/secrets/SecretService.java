@@ -65,10 +65,11 @@ public final class SecretService extends SecretManagerServiceGrpc.SecretManagerS
   }
 
   @Override
-  public void listSecrets(ListSecretsRequest request, StreamObserver<ListSecretsResponse> answer) {
-    answer(
+  public void listSecrets(
+      ListSecretsRequest request, StreamObserver<ListSecretsResponse> observer) {
+    handle(
         new SecretCall(Method.LIST_SECRETS, request.getParent()),
-        answer,
+        observer,
         () -> {
           List<Secret> all =
               vault.list(request.getParent(), SecretFilter.parse(request.getFilter()));
@@ -82,35 +83,35 @@ public final class SecretService extends SecretManagerServiceGrpc.SecretManagerS
   }
 
   @Override
-  public void getSecret(GetSecretRequest request, StreamObserver<Secret> answer) {
-    answer(
+  public void getSecret(GetSecretRequest request, StreamObserver<Secret> observer) {
+    handle(
         new SecretCall(Method.GET_SECRET, request.getName()),
-        answer,
+        observer,
         () -> vault.get(request.getName()));
   }
 
   @Override
-  public void createSecret(CreateSecretRequest request, StreamObserver<Secret> answer) {
-    answer(
+  public void createSecret(CreateSecretRequest request, StreamObserver<Secret> observer) {
+    handle(
         new SecretCall(
             Method.CREATE_SECRET, request.getParent() + "/secrets/" + request.getSecretId()),
-        answer,
+        observer,
         () -> vault.create(request.getParent(), request.getSecretId(), request.getSecret()));
   }
 
   @Override
-  public void updateSecret(UpdateSecretRequest request, StreamObserver<Secret> answer) {
-    answer(
+  public void updateSecret(UpdateSecretRequest request, StreamObserver<Secret> observer) {
+    handle(
         new SecretCall(Method.UPDATE_SECRET, request.getSecret().getName()),
-        answer,
+        observer,
         () -> vault.update(request.getSecret(), request.getUpdateMask().getPathsList()));
   }
 
   @Override
-  public void deleteSecret(DeleteSecretRequest request, StreamObserver<Empty> answer) {
-    answer(
+  public void deleteSecret(DeleteSecretRequest request, StreamObserver<Empty> observer) {
+    handle(
         new SecretCall(Method.DELETE_SECRET, request.getName()),
-        answer,
+        observer,
         () -> {
           vault.delete(request.getName(), request.getEtag());
           return Empty.getDefaultInstance();
@@ -119,10 +120,10 @@ public final class SecretService extends SecretManagerServiceGrpc.SecretManagerS
 
   @Override
   public void listSecretVersions(
-      ListSecretVersionsRequest request, StreamObserver<ListSecretVersionsResponse> answer) {
-    answer(
+      ListSecretVersionsRequest request, StreamObserver<ListSecretVersionsResponse> observer) {
+    handle(
         new SecretCall(Method.LIST_VERSIONS, request.getParent()),
-        answer,
+        observer,
         () -> {
           List<SecretVersion> all = vault.versions(request.getParent(), request.getFilter());
           Page<SecretVersion> page = page(all, request.getPageToken(), request.getPageSize());
@@ -136,20 +137,20 @@ public final class SecretService extends SecretManagerServiceGrpc.SecretManagerS
 
   @Override
   public void getSecretVersion(
-      GetSecretVersionRequest request, StreamObserver<SecretVersion> answer) {
-    answer(
+      GetSecretVersionRequest request, StreamObserver<SecretVersion> observer) {
+    handle(
         new SecretCall(Method.GET_VERSION, request.getName()),
-        answer,
+        observer,
         () -> vault.version(request.getName()));
   }
 
   @Override
   public void accessSecretVersion(
-      AccessSecretVersionRequest request, StreamObserver<AccessSecretVersionResponse> answer) {
+      AccessSecretVersionRequest request, StreamObserver<AccessSecretVersionResponse> observer) {
     SecretCall call = new SecretCall(Method.ACCESS_VERSION, request.getName());
-    answer(
+    handle(
         call,
-        answer,
+        observer,
         () -> {
           Map.Entry<String, ByteString> version = vault.access(request.getName());
           long checksum = checksum(version.getValue());
@@ -165,10 +166,10 @@ public final class SecretService extends SecretManagerServiceGrpc.SecretManagerS
 
   @Override
   public void addSecretVersion(
-      AddSecretVersionRequest request, StreamObserver<SecretVersion> answer) {
-    answer(
+      AddSecretVersionRequest request, StreamObserver<SecretVersion> observer) {
+    handle(
         new SecretCall(Method.ADD_VERSION, request.getParent()),
-        answer,
+        observer,
         () -> {
           SecretPayload payload = request.getPayload();
           if (payload.hasDataCrc32C() && payload.getDataCrc32C() != checksum(payload.getData())) {
@@ -182,34 +183,34 @@ public final class SecretService extends SecretManagerServiceGrpc.SecretManagerS
 
   @Override
   public void enableSecretVersion(
-      EnableSecretVersionRequest request, StreamObserver<SecretVersion> answer) {
-    answer(
+      EnableSecretVersionRequest request, StreamObserver<SecretVersion> observer) {
+    handle(
         new SecretCall(Method.ENABLE_VERSION, request.getName()),
-        answer,
+        observer,
         () -> vault.move(request.getName(), request.getEtag(), SecretVersion.State.ENABLED));
   }
 
   @Override
   public void disableSecretVersion(
-      DisableSecretVersionRequest request, StreamObserver<SecretVersion> answer) {
-    answer(
+      DisableSecretVersionRequest request, StreamObserver<SecretVersion> observer) {
+    handle(
         new SecretCall(Method.DISABLE_VERSION, request.getName()),
-        answer,
+        observer,
         () -> vault.move(request.getName(), request.getEtag(), SecretVersion.State.DISABLED));
   }
 
   @Override
   public void destroySecretVersion(
-      DestroySecretVersionRequest request, StreamObserver<SecretVersion> answer) {
-    answer(
+      DestroySecretVersionRequest request, StreamObserver<SecretVersion> observer) {
+    handle(
         new SecretCall(Method.DESTROY_VERSION, request.getName()),
-        answer,
+        observer,
         () -> vault.move(request.getName(), request.getEtag(), SecretVersion.State.DESTROYED));
   }
 
-  private <T> void answer(SecretCall call, StreamObserver<T> answer, Supplier<T> correct) {
+  private <T> void handle(SecretCall call, StreamObserver<T> observer, Supplier<T> operation) {
     log.accept(call);
-    Runnable work = () -> work(call, answer, correct);
+    Runnable work = () -> work(call, observer, operation);
     long delay = faults.latency().toNanos();
     if (delay == 0) {
       work.run();
@@ -218,25 +219,25 @@ public final class SecretService extends SecretManagerServiceGrpc.SecretManagerS
     }
   }
 
-  private <T> void work(SecretCall call, StreamObserver<T> answer, Supplier<T> correct) {
+  private <T> void work(SecretCall call, StreamObserver<T> observer, Supplier<T> operation) {
     Optional<Status> refused = faults.before(call);
     if (refused.isPresent()) {
-      answer.onError(refused.get().asRuntimeException());
+      observer.onError(refused.get().asRuntimeException());
       return;
     }
     try {
-      T done = correct.get();
+      T done = operation.get();
       Optional<Status> lost = faults.after(call);
       if (lost.isPresent()) {
-        answer.onError(lost.get().asRuntimeException());
+        observer.onError(lost.get().asRuntimeException());
         return;
       }
-      answer.onNext(done);
+      observer.onNext(done);
     } catch (StatusRuntimeException e) {
-      answer.onError(e);
+      observer.onError(e);
       return;
     }
-    answer.onCompleted();
+    observer.onCompleted();
   }
 
   /** A page of a list; {@code next} is empty on the last page. */

@@ -45,7 +45,6 @@ final class StoredSecret {
     return secret;
   }
 
-  /** Returns the versions by number. */
   NavigableMap<Integer, Version> versions() {
     return versions;
   }

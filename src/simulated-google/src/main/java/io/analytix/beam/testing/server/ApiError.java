@@ -25,11 +25,11 @@ public final class ApiError {
   }
 
   public static HttpReply badRequest(String message) {
-    return answer(400, message, "global", "badRequest");
+    return of(400, message, "global", "badRequest");
   }
 
   static HttpReply invalid(String message) {
-    return answer(400, message, "global", "invalid");
+    return of(400, message, "global", "invalid");
   }
 
   public static HttpReply unknownIdentifier(String name, String parameter) {
@@ -95,11 +95,11 @@ public final class ApiError {
   }
 
   public static HttpReply forbidden() {
-    return answer(403, "Forbidden", "global", "forbidden");
+    return of(403, "Forbidden", "global", "forbidden");
   }
 
   public static HttpReply notFound() {
-    return answer(404, "Not Found", "global", "notFound");
+    return of(404, "Not Found", "global", "notFound");
   }
 
   public static HttpReply insufficientScope(String service, String method, String scopes) {
@@ -160,12 +160,12 @@ public final class ApiError {
     return HttpReply.json(429, Json.text(root));
   }
 
-  public static HttpReply answer(int status, String message, String domain, String reason) {
+  public static HttpReply of(int status, String message, String domain, String reason) {
     return HttpReply.json(status, Json.text(body(status, message, message, domain, reason)));
   }
 
   /** An error response of the newer front end, which also has the field {@code status}. */
-  public static HttpReply answer(
+  public static HttpReply of(
       int code, String message, String domain, String reason, String status) {
     ObjectNode root = body(code, message, message, domain, reason);
     error(root).put("status", status);

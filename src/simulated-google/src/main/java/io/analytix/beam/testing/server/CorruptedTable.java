@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 public final class CorruptedTable {
   private CorruptedTable() {}
 
-  public static HttpReply withoutLastCell(HttpReply answer) {
+  public static HttpReply withoutLastCell(HttpReply reply) {
     return changed(
-        answer,
+        reply,
         table -> {
           ArrayNode last = (ArrayNode) rows(table).get(rows(table).size() - 1);
           if (last != null) {
@@ -23,18 +23,18 @@ public final class CorruptedTable {
         });
   }
 
-  public static HttpReply withWrongType(HttpReply answer) {
+  public static HttpReply withWrongType(HttpReply reply) {
     return changed(
-        answer,
+        reply,
         table -> {
           ArrayNode headers = headers(table);
           ((ObjectNode) headers.get(headers.size() - 1)).put("dataType", "STRING");
         });
   }
 
-  public static HttpReply withExtraColumn(HttpReply answer) {
+  public static HttpReply withExtraColumn(HttpReply reply) {
     return changed(
-        answer,
+        reply,
         table -> {
           headers(table)
               .addObject()
@@ -45,9 +45,9 @@ public final class CorruptedTable {
         });
   }
 
-  public static HttpReply withFirstRowTwice(HttpReply answer) {
+  public static HttpReply withFirstRowTwice(HttpReply reply) {
     return changed(
-        answer,
+        reply,
         table -> {
           JsonNode first = rows(table).get(0);
           if (first != null) {
@@ -56,16 +56,16 @@ public final class CorruptedTable {
         });
   }
 
-  private static HttpReply changed(HttpReply answer, Consumer<ObjectNode> change) {
-    if (answer.status() != 200) {
-      return answer;
+  private static HttpReply changed(HttpReply reply, Consumer<ObjectNode> change) {
+    if (reply.status() != 200) {
+      return reply;
     }
-    ObjectNode table = (ObjectNode) Json.parse(answer.body());
+    ObjectNode table = (ObjectNode) Json.parse(reply.body());
     if (!table.has("columnHeaders")) {
-      return answer;
+      return reply;
     }
     change.accept(table);
-    return answer.withBody(Json.text(table));
+    return reply.withBody(Json.text(table));
   }
 
   private static ArrayNode headers(ObjectNode table) {

@@ -6,5 +6,5 @@ package io.analytix.beam.testing.server;
 /** A service: returns a response or throws an {@link ErrorResponse}. */
 @FunctionalInterface
 public interface Endpoint {
-  HttpReply answer(HttpCall incoming) throws ErrorResponse;
+  HttpReply handle(HttpCall incoming) throws ErrorResponse;
 }

@@ -16,12 +16,12 @@ public final class EndpointRegistry {
     return this;
   }
 
-  HttpReply answer(Call.Kind kind, HttpCall incoming) {
+  HttpReply handle(Call.Kind kind, HttpCall incoming) {
     try {
       Endpoint endpoint = endpoints.get(kind);
-      return endpoint == null ? ApiError.notFound() : endpoint.answer(incoming);
+      return endpoint == null ? ApiError.notFound() : endpoint.handle(incoming);
     } catch (ErrorResponse refused) {
-      return refused.answer();
+      return refused.reply();
     }
   }
 }

@@ -5,14 +5,14 @@ package io.analytix.beam.testing.server;
 
 /** Ends the handling of a request with a response. */
 public final class ErrorResponse extends Exception {
-  private final transient HttpReply answer;
+  private final transient HttpReply reply;
 
-  public ErrorResponse(HttpReply answer) {
-    super("HTTP " + answer.status(), null, false, false);
-    this.answer = answer;
+  public ErrorResponse(HttpReply reply) {
+    super("HTTP " + reply.status(), null, false, false);
+    this.reply = reply;
   }
 
-  HttpReply answer() {
-    return answer;
+  HttpReply reply() {
+    return reply;
   }
 }

@@ -71,8 +71,8 @@ public final class LoopbackServer implements AutoCloseable {
     @Override
     public ResponseDefinition transform(ServeEvent event) {
       Request request = event.getRequest();
-      HttpReply answer = handler.apply(incoming(request));
-      return ResponseWriter.encoded(answer, header(request, "Accept-Encoding").contains("gzip"));
+      HttpReply reply = handler.apply(incoming(request));
+      return ResponseWriter.encoded(reply, header(request, "Accept-Encoding").contains("gzip"));
     }
 
     private static HttpCall incoming(Request request) {

@@ -53,20 +53,20 @@ public final class RequestRouter {
     }
   }
 
-  public HttpReply answer(HttpCall incoming) {
+  public HttpReply handle(HttpCall incoming) {
     Call call = calls.read(incoming);
     Optional<HttpReply> refusal =
         quotas.refusal(call.kind(), authenticator.account(incoming).orElse(""));
-    HttpReply answer =
+    HttpReply reply =
         refusal.orElseGet(
             () ->
                 faults.around(
                     call,
-                    () -> services.answer(call.kind(), incoming),
+                    () -> services.handle(call.kind(), incoming),
                     () -> authenticator.expire(incoming)));
     synchronized (recordedCalls) {
-      recordedCalls.add(new RecordedCall(call, answer.visibleStatus()));
+      recordedCalls.add(new RecordedCall(call, reply.visibleStatus()));
     }
-    return answer.later(settings.latency());
+    return reply.later(settings.latency());
   }
 }

@@ -20,30 +20,30 @@ final class ResponseWriter {
 
   private ResponseWriter() {}
 
-  static ResponseDefinition encoded(HttpReply answer, boolean gzip) {
-    ResponseDefinitionBuilder wire = new ResponseDefinitionBuilder().withStatus(answer.status());
-    Duration delay = answer.delivery() == HttpReply.Delivery.SILENCE ? SILENCE : answer.delay();
+  static ResponseDefinition encoded(HttpReply reply, boolean gzip) {
+    ResponseDefinitionBuilder wire = new ResponseDefinitionBuilder().withStatus(reply.status());
+    Duration delay = reply.delivery() == HttpReply.Delivery.SILENCE ? SILENCE : reply.delay();
     if (!delay.isZero()) {
       wire.withFixedDelay(Math.toIntExact(delay.toMillis()));
     }
-    switch (answer.delivery()) {
+    switch (reply.delivery()) {
       case RESET ->
           wire.withFault(com.github.tomakehurst.wiremock.http.Fault.CONNECTION_RESET_BY_PEER);
       case NOTHING, SILENCE ->
           wire.withFault(com.github.tomakehurst.wiremock.http.Fault.EMPTY_RESPONSE);
-      case WHOLE, CUT -> addContent(wire, answer, gzip);
+      case WHOLE, CUT -> addContent(wire, reply, gzip);
     }
     return wire.build();
   }
 
-  private static void addContent(ResponseDefinitionBuilder wire, HttpReply answer, boolean gzip) {
-    answer.headers().forEach((name, value) -> wire.withHeader(name, value));
-    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+  private static void addContent(ResponseDefinitionBuilder wire, HttpReply reply, boolean gzip) {
+    reply.headers().forEach((name, value) -> wire.withHeader(name, value));
+    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
     if (gzip && body.length > 0) {
       wire.withHeader("Content-Encoding", "gzip");
       body = compressed(body);
     }
-    if (answer.delivery() == HttpReply.Delivery.CUT) {
+    if (reply.delivery() == HttpReply.Delivery.CUT) {
       wire.withHeader("Content-Length", Integer.toString(body.length));
       body = Arrays.copyOf(body, body.length / 2);
     }

@@ -54,7 +54,6 @@ final class Cohorts {
             List.of("playlist"), "", Map.of("", WeightedChoice.evenly(channel.playlists()))));
   }
 
-  /** Returns the number of cohorts. */
   int size() {
     return videoNumbers.length;
   }

@@ -9,7 +9,6 @@ import java.util.Optional;
 
 /** A dimension over which views are not split: each viewer counts at several points. */
 interface SmoothCurve {
-  /** Returns the name of the dimension. */
   String dimension();
 
   /** Returns the values of the dimension; empty without views. */

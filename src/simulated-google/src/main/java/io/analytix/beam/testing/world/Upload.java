@@ -22,7 +22,6 @@ public record Upload(
   private static final int DELETED_EVERY = 7;
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-  /** The status of a video. */
   public enum Status {
     PUBLIC,
     PRIVATE,
