@@ -90,7 +90,7 @@ final class UploadsGateTest {
     parts.uploadsServer.script(
         any ->
             new ApiException.ChannelRefused(
-                Failure.answered(Cause.NOT_FOUND, "gone", 404, "playlistNotFound"), true));
+                Failure.ofResponse(Cause.NOT_FOUND, "gone", 404, "playlistNotFound"), true));
 
     call(channel);
 

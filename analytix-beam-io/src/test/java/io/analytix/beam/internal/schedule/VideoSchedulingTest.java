@@ -317,9 +317,11 @@ final class VideoSchedulingTest {
       double share = seed % 3 * 0.1;
       lab.refresher.lifetime(Duration.ofSeconds(seed % 2 == 0 ? 3600 : 2));
       lab.server.script(
-          sent -> lab.random.nextDouble() < share ? RequestSchedulerTest.anyFailure(lab) : null);
+          sent ->
+              lab.random.nextDouble() < share ? RequestSchedulerTest.Faults.anyFailure(lab) : null);
       lab.uploads.script(
-          any -> lab.random.nextDouble() < share ? RequestSchedulerTest.anyFailure(lab) : null);
+          any ->
+              lab.random.nextDouble() < share ? RequestSchedulerTest.Faults.anyFailure(lab) : null);
       if (seed % 4 == 0) {
         lab.server.cutAt(5_000);
       }
