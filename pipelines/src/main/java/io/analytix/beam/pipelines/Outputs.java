@@ -19,39 +19,44 @@ public final class Outputs {
   /**
    * The output of a run.
    *
-   * @throws IllegalArgumentException with one line, if the options name none or two
+   * @throws IllegalArgumentException if the options name none or two
    */
   public static Output of(AnalytixOptions options) {
     return find(options)
         .orElseThrow(
             () ->
                 new UsageException(
-                    "--output is missing: name the folder for the Parquet files, or a BigQuery"
-                        + " dataset with --outputDataset=project:dataset"));
+                    "--output is missing: set it to the folder of the Parquet files, or set a"
+                        + " BigQuery dataset with --outputDataset=project:dataset"));
   }
 
-  /** The same, where an output is optional. */
+  /** The output, if the options name one. */
   public static Optional<Output> find(AnalytixOptions options) {
     String folder = text(options.getOutput());
     String dataset = text(options.getOutputDataset());
     if (folder != null && dataset != null) {
       throw new UsageException(
-          "--output is " + folder + " and --outputDataset is " + dataset + ": give one of them");
+          "--output is "
+              + folder
+              + " and --outputDataset is "
+              + dataset
+              + ": set only one of them");
     }
     CompatibilityViews views = CompatibilityViews.parse(options.getCompatibilityViews());
     if (dataset == null && views != CompatibilityViews.NONE) {
-      throw new UsageException("--compatibilityViews goes with --outputDataset only");
+      throw new UsageException("--compatibilityViews requires --outputDataset");
     }
     boolean here = dataset == null && (folder == null || ParquetOutput.isFolder(folder));
     if (options.getBreakLock() && here) {
       throw new UsageException(
-          "--breakLock is for locks that outlive their process: that of a folder ends with it");
+          "--breakLock is not needed for a local folder, whose lock ends with its process: leave it"
+              + " out");
     }
     if (folder != null && ("file:" + folder).equals(options.getTokenRecords())) {
       throw new UsageException(
           "--output is "
               + folder
-              + ", where the token records are: tables need a folder of their own");
+              + ", the folder of the token records: use another folder for the tables");
     }
     if (dataset != null) {
       return Optional.of(new BigQueryOutput(dataset, views, options));

@@ -53,7 +53,7 @@ public final class ParquetOutput implements Output, Serializable {
 
   private final String address;
 
-  /** How to reach it; null for a folder of this machine. */
+  /** The options to access it with; null for a local folder. */
   private final @Nullable SerializablePipelineOptions access;
 
   private transient @Nullable FileStore files;
@@ -83,7 +83,7 @@ public final class ParquetOutput implements Output, Serializable {
     return new ParquetOutput(local(address).toString(), null);
   }
 
-  /** Whether it is the name of a folder of this machine and not an address elsewhere. */
+  /** Whether the address is a local folder. */
   public static boolean isFolder(String address) {
     return !SCHEME.matcher(address).matches();
   }
@@ -142,7 +142,7 @@ public final class ParquetOutput implements Output, Serializable {
       }
     } catch (IOException | OutputException e) {
       throw new OutputException(
-          "report '%s' does not go with %s: %s"
+          "report '%s' does not match %s: %s"
               .formatted(table.report().name(), where, FileErrors.of(e)),
           e);
     }
@@ -232,16 +232,16 @@ public final class ParquetOutput implements Output, Serializable {
    */
   private static Path local(String folder) {
     if (folder.isBlank()) {
-      throw new OutputException("output is empty: name a folder, or gs://BUCKET/FOLDER");
+      throw new OutputException("output is empty: set it to a folder, or to gs://BUCKET/FOLDER");
     }
     if (!isFolder(folder)) {
       throw new OutputException(
-          "output " + folder + " is neither a folder of this machine nor gs://BUCKET/FOLDER");
+          "output " + folder + " is neither a local folder nor gs://BUCKET/FOLDER");
     }
     try {
       return Path.of(folder).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
-      throw new OutputException("output '" + folder + "' is no folder's name", e);
+      throw new OutputException("output '" + folder + "' is not a valid folder name", e);
     }
   }
 

@@ -265,7 +265,7 @@ final class ChannelsCommandsTest {
     Workbench.Printed nobody = typed("", "forget", Store.FILE, "alpine-baker");
 
     assertThat(List.of(no.exitCode(), nobody.exitCode())).containsExactly(1, 1);
-    assertThat(no.err()).contains("To be deleted:  record alpine-baker in file:");
+    assertThat(no.err()).contains("To be deleted: record alpine-baker in file:");
     assertThat(nobody.err())
         .contains("not confirmed, nothing deleted; --yes skips the confirmation");
     assertThat(names(Store.FILE)).hasSize(3);
