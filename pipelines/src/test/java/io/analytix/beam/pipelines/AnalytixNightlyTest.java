@@ -29,12 +29,11 @@ final class AnalytixNightlyTest {
 
   @ParameterizedTest
   @MethodSource("runners")
-  void job_withoutDates_leavesTheTruthOfTheLookbackInPacificTime(List<String> runner)
-      throws Exception {
+  void job_withoutDates_storesTheLookbackWindowInPacificTime(List<String> runner) throws Exception {
     try (NightlyBench night = new NightlyBench(folder, "one", "two", "three")) {
       assertThat(run(night, runner)).isEqualTo(PipelineResult.State.DONE);
 
-      night.assertTablesAreTheTruth(night.bench.world.channels());
+      night.assertTablesEqualTheSimulatedData(night.bench.world.channels());
       assertThat(night.days()).isEqualTo(NightlyBench.ASKED);
       assertThat(night.bench.outcomes()).hasSize(21);
     }
@@ -52,7 +51,7 @@ final class AnalytixNightlyTest {
       assertThat(ErrorMessages.of(broken))
           .isEqualTo("7 of 21 requests failed, more than --failOn=any allows");
       assertThat(night.bench.outcomes()).hasSize(21);
-      night.assertTablesAreTheTruth(
+      night.assertTablesEqualTheSimulatedData(
           List.of(night.bench.world.channel("one"), night.bench.world.channel("three")));
     }
   }
@@ -69,7 +68,7 @@ final class AnalytixNightlyTest {
   }
 
   @Test
-  void job_withoutOutput_isRefusedBeforeAnythingIsAsked() throws Exception {
+  void job_withoutOutput_isRejectedBeforeAnyRequest() throws Exception {
     try (NightlyBench night = new NightlyBench(folder, "one")) {
       String[] arguments =
           Stream.of(night.arguments())

@@ -23,12 +23,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** A night of a few channels: what the job is told, and what it should leave. */
+/** A nightly run of a few channels: the options of the job and the expected tables. */
 final class NightlyBench implements AutoCloseable {
   /** 20:00 in Los Angeles on March 4, when it is March 5 in Greenwich. */
   static final Clock EVENING = Clock.fixed(Instant.parse("2026-03-05T04:00:00Z"), ZoneOffset.UTC);
 
-  /** What the look-back of 6 days asks for then. */
+  /** The look-back window of 6 days. */
   static final DateRange ASKED = Workbench.dates("2026-02-26", "2026-03-03");
 
   /** One request for all days, and one a day. */
@@ -51,8 +51,8 @@ final class NightlyBench implements AutoCloseable {
             List.of(
                 "--tokenRecords=file:" + bench.tokens,
                 "--clientSecrets=file:" + bench.client,
-                "--apiRootUrl=" + bench.google.apiRootUrl(),
-                "--dataApiRootUrl=" + bench.google.dataApiRootUrl(),
+                "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+                "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
                 "--queriesPerMinute=1000000",
                 "--lookbackDays=6",
                 "--reports=" + String.join(",", REPORTS),
@@ -61,7 +61,7 @@ final class NightlyBench implements AutoCloseable {
     return arguments.toArray(String[]::new);
   }
 
-  void assertTablesAreTheTruth(Collection<SimulatedChannel> channels) throws Exception {
+  void assertTablesEqualTheSimulatedData(Collection<SimulatedChannel> channels) throws Exception {
     for (String name : REPORTS) {
       ReportDefinition report = Reports.find(name).orElseThrow();
       assertWithMessage(name)
@@ -70,7 +70,7 @@ final class NightlyBench implements AutoCloseable {
     }
   }
 
-  /** From the first day that was asked for to the last. */
+  /** From the first to the last requested day. */
   DateRange days() throws Exception {
     List<Outcome> outcomes = bench.outcomes();
     return new DateRange(

@@ -90,15 +90,15 @@ final class DatasetRefusalsTest {
 
   @Test
   void run_twoOutputsOrAnInvalidOne_isReported() {
-    assertRefused("give one of them", "--outputDataset=proj:ds", "--output=somewhere");
+    assertRefused("set only one of them", "--outputDataset=proj:ds", "--output=somewhere");
     assertRefused(
         "must be none or fivetran", "--compatibilityViews=stitch", "--outputDataset=proj:ds");
     assertRefused(
         "--compatibilityViews requires --outputDataset",
         "--compatibilityViews=fivetran",
         "--output=x");
-    assertRefused("that of a folder ends with it", "--breakLock", "--output=x");
-    assertRefused("neither a folder of this machine nor", "--breakLock", "--output=s3:/b/x");
+    assertRefused("whose lock ends with its process", "--breakLock", "--output=x");
+    assertRefused("is neither a local folder nor", "--breakLock", "--output=s3:/b/x");
   }
 
   @Test

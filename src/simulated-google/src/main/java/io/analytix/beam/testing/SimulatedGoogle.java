@@ -52,7 +52,7 @@ import java.util.Optional;
  *   google.quota(600).faults().next(3, Fault.SERVICE_UNAVAILABLE);
  *
  *   run("--tokenRecords=file:" + records, "--clientSecrets=file:" + client,
- *       "--apiRootUrl=" + google.apiRootUrl());
+ *       "--youtubeAnalyticsEndpoint=" + google.apiRootUrl());
  *
  *   assertThat(rowsWritten()).isEqualTo(world.truth(channelId, List.of("day"), metrics, first, last));
  *   assertThat(google.recordedCalls(Call.Kind.TOKEN)).hasSize(3);
