@@ -6,7 +6,7 @@ package com.example.views;
 import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.Quota;
 import io.analytix.beam.channel.ClientSecretsSource;
-import io.analytix.beam.fetch.Endpoints;
+import io.analytix.beam.youtube.Endpoints;
 import io.analytix.beam.testing.Fault;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;

@@ -10,10 +10,10 @@ import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.Quota;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.FileTokenStore;
-import io.analytix.beam.fetch.Endpoints;
+import io.analytix.beam.youtube.Endpoints;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.ReplaceInParquet;
-import io.analytix.beam.pipelines.parquet.StoredReport;
+import io.analytix.beam.pipelines.parquet.ReportReader;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.testing.SimulatedChannel;
@@ -84,7 +84,7 @@ final class LakeTest {
   /** Channel, day and views of every row. */
   private Set<List<Object>> stored() throws IOException {
     Set<List<Object>> rows = new HashSet<>();
-    StoredReport.rows(ParquetOutput.at(lake), REPORT)
+    ReportReader.rows(ParquetOutput.at(lake), REPORT)
         .forEach(
             row ->
                 rows.add(
