@@ -30,7 +30,7 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 
-/** Who may know whom, and what nobody may do: the package table of the module, held true. */
+/** Which package may use which, and which calls and types are forbidden. */
 @AnalyzeClasses(
     packages = "io.analytix.beam",
     importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.OwnModule.class})

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where requests wait for their channel: until it is known which token record is used for it, until
- * it has a token, while that is refreshed, and while it is asked whose channel it is. One call per
+ * it has a token, while that is refreshed, and while a request finds out whose it is. One call per
  * channel, however many requests wait. {@link #poll} returns those whose wait is over.
  */
 final class ChannelGate {

@@ -275,7 +275,7 @@ final class RequestSchedulerTest {
       for (Outcome outcome : SchedulerLab.outcomes(answers)) {
         if (outcome.status().hasRows() || outcome.status() == Status.EMPTY) {
           String speaker = speakers.putIfAbsent(outcome.channelId(), outcome.tokenRecord());
-          assertWithMessage("seed %s: who speaks for %s", seed, outcome.channelId())
+          assertWithMessage("seed %s: records that cover %s", seed, outcome.channelId())
               .that(outcome.tokenRecord())
               .isEqualTo(speaker == null ? outcome.tokenRecord() : speaker);
         }
@@ -451,7 +451,7 @@ final class RequestSchedulerTest {
                 (one, other) -> one.equals(other) ? one : one + " and " + other);
           }
         }
-        assertWithMessage("seed %s: who speaks for a channel", seed)
+        assertWithMessage("seed %s: records that cover a channel", seed)
             .that(spoke)
             .isEqualTo(speakers);
       }

@@ -127,7 +127,7 @@ final class StoredDataset {
     return found.stream().findFirst();
   }
 
-  /** The days with rows among those that no answer of a run speaks for. */
+  /** The days with rows that no response of a run covers. */
   static final class UnconfirmedDays {
     private final Map<Table, Set<LocalDate>> days;
 

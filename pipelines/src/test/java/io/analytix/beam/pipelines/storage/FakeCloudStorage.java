@@ -81,7 +81,7 @@ public final class FakeCloudStorage implements AutoCloseable {
     ANSWER_LOST,
     /** An object's content breaks off half way. */
     BODY_BROKEN,
-    /** It is done, and then somebody else replaces the object. */
+    /** The request succeeds, then another client replaces the object. */
     CHANGED_AFTER,
     /** 403. */
     FORBIDDEN,
@@ -130,7 +130,7 @@ public final class FakeCloudStorage implements AutoCloseable {
     return new TreeMap<>(objects);
   }
 
-  /** Puts an object there, as somebody else would. */
+  /** Puts an object, as another client does. */
   public synchronized void put(String name, byte[] content) {
     store(name, content, "application/octet-stream");
   }
