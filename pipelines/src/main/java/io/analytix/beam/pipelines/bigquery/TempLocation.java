@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -19,7 +21,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
 final class TempLocation {
   private static final Pattern BUCKET = Pattern.compile("gs://[a-z0-9][a-z0-9._-]+(/|$)");
 
-  private static final String CREATED = "analytix-load";
+  /** Folders that {@link #check} has created in this process and that still exist. */
+  private static final Set<String> CREATED = ConcurrentHashMap.newKeySet();
 
   private TempLocation() {}
 
@@ -28,7 +31,9 @@ final class TempLocation {
    */
   static void check(PipelineOptions options) throws IOException {
     if (options.getTempLocation() == null && isOnThisMachine(options)) {
-      options.setTempLocation(Files.createTempDirectory(CREATED).toString());
+      String folder = Files.createTempDirectory("analytix-load").toString();
+      CREATED.add(folder);
+      options.setTempLocation(folder);
     }
     String place = Strings.nullToEmpty(options.getTempLocation());
     if (!BUCKET.matcher(place).lookingAt() && !(isOnThisMachine(options) && !place.isEmpty())) {
@@ -40,10 +45,10 @@ final class TempLocation {
     }
   }
 
-  /** Deletes a folder that {@link #check} has created. */
+  /** Deletes the folder if {@link #check} has created it; a folder of the user stays. */
   static void delete(PipelineOptions options) throws IOException {
     String place = Strings.nullToEmpty(options.getTempLocation());
-    if (isOnThisMachine(options) && Path.of(place).getFileName().toString().startsWith(CREATED)) {
+    if (CREATED.remove(place)) {
       MoreFiles.deleteRecursively(Path.of(place), RecursiveDeleteOption.ALLOW_INSECURE);
     }
   }

@@ -11,6 +11,7 @@ import io.analytix.beam.pipelines.bigquery.FakeBigQuery.Fault;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -190,6 +191,29 @@ final class BigQueryOutputTest {
         .isEqualTo(
             "--compatibilityViews=fivetran needs video_daily or top_videos_daily and"
                 + " demographics_daily among the reports");
+  }
+
+  @Test
+  void close_folderOfTheUserForLoads_staysWhateverItsName() throws Exception {
+    Path own = Files.createDirectory(temp.resolve("analytix-load-mine"));
+    options.setTempLocation(own.toString());
+
+    new BigQueryOutput(SinkRun.DATASET, CompatibilityViews.NONE, options).check(List.of(VIEWS));
+    prepare(VIEWS);
+
+    assertThat(Files.isDirectory(own)).isTrue();
+  }
+
+  @Test
+  void close_folderThatTheRunCreated_isDeleted() throws Exception {
+    options.setTempLocation(null);
+    new BigQueryOutput(SinkRun.DATASET, CompatibilityViews.NONE, options).check(List.of(VIEWS));
+    Path created = Path.of(options.getTempLocation());
+    assertThat(Files.isDirectory(created)).isTrue();
+
+    prepare(VIEWS);
+
+    assertThat(Files.exists(created)).isFalse();
   }
 
   private static PipelineOptions gs(PipelineOptions options) {
