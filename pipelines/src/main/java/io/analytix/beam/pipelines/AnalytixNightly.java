@@ -51,7 +51,7 @@ public final class AnalytixNightly {
   /**
    * Makes the job, and waits for its end unless it is only written down.
    *
-   * @param clock tells what yesterday is
+   * @param clock determines which day is yesterday
    * @return how it ended; null if it was only written down
    * @throws IllegalArgumentException with one line, if an option cannot be followed
    */

@@ -1,7 +1,7 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-/** The Flex Template: what Dataflow is told about the nightly job, made of its options. */
+/** The Flex Template of the nightly job, generated from its options. */
 @NullMarked
 package io.analytix.beam.templates;
 

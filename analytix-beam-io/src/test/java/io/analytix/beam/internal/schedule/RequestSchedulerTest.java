@@ -15,6 +15,7 @@ import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
+import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.refresh.RefreshException;
 import io.analytix.beam.report.ReportDefinition;
@@ -23,6 +24,7 @@ import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -320,7 +322,7 @@ final class RequestSchedulerTest {
             ReportRequest request =
                 new ReportRequest(
                     outcome.report().equals("by_day") ? SchedulerLab.BY_DAY : SchedulerLab.PER_DAY,
-                    new io.analytix.beam.plan.DateRange(outcome.startDate(), outcome.endDate()));
+                    new DateRange(outcome.startDate(), outcome.endDate()));
             assertWithMessage("seed %s", seed)
                 .that(answer.table())
                 .isEqualTo(MinuteServer.table(request, shard.identity()));
@@ -331,8 +333,8 @@ final class RequestSchedulerTest {
       }
     }
 
-    private static io.analytix.beam.plan.DateRange oneDay(java.time.LocalDate day) {
-      return new io.analytix.beam.plan.DateRange(day, day);
+    private static DateRange oneDay(LocalDate day) {
+      return new DateRange(day, day);
     }
 
     static Exception anyFailure(SchedulerLab lab) {
