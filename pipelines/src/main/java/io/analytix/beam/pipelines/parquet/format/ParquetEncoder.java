@@ -24,6 +24,12 @@ import org.apache.parquet.io.api.RecordConsumer;
  * and logs several lines for every file.
  */
 public final class ParquetEncoder {
+  /**
+   * Smaller tables are written without dictionaries: these save no bytes after compression, and
+   * their buffers take most of the time of a small file.
+   */
+  private static final int MIN_ROWS_OF_DICTIONARY = 100;
+
   private final ParquetSchema columns;
   private final Map<String, String> metadata;
 
@@ -40,7 +46,10 @@ public final class ParquetEncoder {
   /** Encodes these rows, which must be canonical, in their order. */
   public byte[] encode(List<Row> rows) throws IOException {
     InMemoryFile file = new InMemoryFile();
-    ParquetProperties properties = ParquetProperties.builder().build();
+    ParquetProperties properties =
+        ParquetProperties.builder()
+            .withDictionaryEncoding(rows.size() >= MIN_ROWS_OF_DICTIONARY)
+            .build();
     try (ParquetFileWriter out =
         new ParquetFileWriter(
             file,

@@ -5,7 +5,9 @@ package io.analytix.beam.pipelines.parquet.format;
 
 import com.github.luben.zstd.Zstd;
 import io.analytix.beam.pipelines.storage.OutputException;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
@@ -32,10 +34,23 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
   @Override
   public void release() {}
 
+  /**
+   * Copies into an array of the exact size: {@code readAllBytes} would grow a buffer for each page.
+   */
+  private static byte[] array(BytesInput bytes) throws IOException {
+    byte[] array = new byte[Math.toIntExact(bytes.size())];
+    try (InputStream in = bytes.toInputStream()) {
+      if (in.readNBytes(array, 0, array.length) < array.length) {
+        throw new EOFException("a page ends before its " + array.length + " bytes");
+      }
+    }
+    return array;
+  }
+
   private static final class Compressor implements BytesInputCompressor {
     @Override
     public BytesInput compress(BytesInput bytes) throws IOException {
-      return BytesInput.from(Zstd.compress(bytes.toInputStream().readAllBytes()));
+      return BytesInput.from(Zstd.compress(array(bytes)));
     }
 
     @Override
@@ -50,7 +65,7 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
   private static final class Decompressor implements BytesInputDecompressor {
     @Override
     public BytesInput decompress(BytesInput bytes, int size) throws IOException {
-      return BytesInput.from(Zstd.decompress(bytes.toInputStream().readAllBytes(), size));
+      return BytesInput.from(Zstd.decompress(array(bytes), size));
     }
 
     @Override
