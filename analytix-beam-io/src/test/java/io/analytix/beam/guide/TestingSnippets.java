@@ -3,15 +3,20 @@
 
 package io.analytix.beam.guide;
 
+import static com.google.common.truth.Truth.assertThat;
+
 import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.FileTokenStore;
 import io.analytix.beam.channel.SecretManagerEndpoint;
 import io.analytix.beam.channel.SecretManagerTokenStore;
 import io.analytix.beam.report.Reports;
+import io.analytix.beam.testing.BulkHistory;
+import io.analytix.beam.testing.BulkWorld;
 import io.analytix.beam.testing.Call;
 import io.analytix.beam.testing.Fault;
 import io.analytix.beam.testing.Faults;
+import io.analytix.beam.testing.MovableClock;
 import io.analytix.beam.testing.SecretCall;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
@@ -19,12 +24,15 @@ import io.analytix.beam.testing.SimulatedSecretManager;
 import io.analytix.beam.testing.World;
 import io.analytix.beam.youtube.Endpoints;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -97,6 +105,26 @@ final class TestingSnippets {
     world.advanceTo(LocalDate.of(2026, 11, 21));
     // testing.md: end
     return world;
+  }
+
+  static void bulk(
+      World world,
+      MovableClock clock,
+      String channelId,
+      Function<URI, List<Map<String, Object>>> storedAfterRun) {
+    // testing.md: bulk
+    BulkWorld bulk = world.bulk().history(BulkHistory.EVENTFUL);
+    Instant first = clock.instant();
+    bulk.createJob(channelId, "channel_basic_a3", first);
+    try (SimulatedGoogle google = SimulatedGoogle.start(world, clock)) {
+      for (int night = 0; night < 10; night++) {
+        clock.move(Duration.ofDays(1));
+        assertThat(storedAfterRun.apply(google.reportingApiRootUrl()))
+            .containsExactlyElementsIn(
+                bulk.truth(channelId, "channel_basic_a3", first, clock.instant()));
+      }
+    }
+    // testing.md: end
   }
 
   static void trouble(SimulatedGoogle google, SimulatedChannel channel) {

@@ -45,6 +45,14 @@ public record Call(
     CHANNELS,
     /** Videos of a playlist, by the Data API. */
     PLAYLIST_ITEMS,
+    /** Report types of the Reporting API. */
+    REPORT_TYPES,
+    /** Jobs of the Reporting API: lists, single jobs, creation and deletion. */
+    JOBS,
+    /** Files of a job of the Reporting API: lists and single files. */
+    JOB_REPORTS,
+    /** Downloads of files of the Reporting API. */
+    MEDIA,
     /** Any other path. The response is HTTP 404. */
     UNKNOWN
   }

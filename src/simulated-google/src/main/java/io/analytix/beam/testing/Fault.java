@@ -3,6 +3,7 @@
 
 package io.analytix.beam.testing;
 
+import io.analytix.beam.testing.bulk.CorruptedFile;
 import io.analytix.beam.testing.oauth.TokenError;
 import io.analytix.beam.testing.server.ApiError;
 import io.analytix.beam.testing.server.CorruptedTable;
@@ -13,6 +14,7 @@ import io.analytix.beam.testing.server.Quotas;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -36,16 +38,14 @@ public final class Fault {
       of("SERVICE_UNAVAILABLE", Fault::serviceUnavailable);
 
   /** HTTP 429, the project's limit per minute. */
-  public static final Fault MINUTE_QUOTA =
-      of("MINUTE_QUOTA", () -> Limit.minute(720).refusal(Quotas.ANALYTICS));
+  public static final Fault MINUTE_QUOTA = limited("MINUTE_QUOTA", Limit.minute(720));
 
   /** HTTP 429, a user's limit per minute. */
   public static final Fault USER_QUOTA =
-      of("USER_QUOTA", () -> Limit.user(720, Duration.ofMinutes(1)).refusal(Quotas.ANALYTICS));
+      limited("USER_QUOTA", Limit.user(720, Duration.ofMinutes(1)));
 
   /** HTTP 429, the project's limit per day. */
-  public static final Fault DAY_QUOTA =
-      of("DAY_QUOTA", () -> Limit.day(100_000).refusal(Quotas.ANALYTICS));
+  public static final Fault DAY_QUOTA = limited("DAY_QUOTA", Limit.day(100_000));
 
   /** HTTP 403, the older form of {@link #MINUTE_QUOTA}. */
   public static final Fault LEGACY_RATE_LIMIT =
@@ -88,7 +88,7 @@ public final class Fault {
                   "dailyLimitExceeded"));
 
   /** HTTP 403: the API is not enabled in the client's project. */
-  public static final Fault API_NOT_ENABLED = of("API_NOT_ENABLED", ApiError::apiNotEnabled);
+  public static final Fault API_NOT_ENABLED = byService("API_NOT_ENABLED", ApiError::apiNotEnabled);
 
   /** HTTP 403 {@code forbidden}. */
   public static final Fault FORBIDDEN = of("FORBIDDEN", ApiError::forbidden);
@@ -153,6 +153,46 @@ public final class Fault {
   /** The correct report, with the first row duplicated. */
   public static final Fault DUPLICATED_ROW =
       changing("DUPLICATED_ROW", CorruptedTable::withFirstRowTwice);
+
+  /** Download: without the last 8 bytes, with a matching {@code Content-Length}. */
+  public static final Fault SHORT_BODY =
+      changingFile("SHORT_BODY", correct -> correct.delivered(HttpReply.Delivery.SHORT));
+
+  /** Download: the correct file, compressed, without {@code Content-Encoding}. */
+  public static final Fault UNLABELLED_GZIP =
+      changingFile("UNLABELLED_GZIP", correct -> correct.delivered(HttpReply.Delivery.UNLABELLED));
+
+  /** Download: HTTP 200 without a body. */
+  public static final Fault EMPTY_FILE =
+      changingFile("EMPTY_FILE", correct -> correct.withBody(""));
+
+  /** Download: the last row has one cell less than the header, if there is a row. */
+  public static final Fault FILE_WITH_SHORT_ROW =
+      changingFile("FILE_WITH_SHORT_ROW", CorruptedFile::withoutLastCell);
+
+  /** Download: without the column {@code video_id}. */
+  public static final Fault FILE_WITHOUT_COLUMN =
+      changingFile("FILE_WITHOUT_COLUMN", CorruptedFile::withoutColumn);
+
+  /** Download: the last column has the name and cells of the first. */
+  public static final Fault FILE_WITH_COLUMN_TWICE =
+      changingFile("FILE_WITH_COLUMN_TWICE", CorruptedFile::withColumnTwice);
+
+  /** Download: the date of the last row is that of another day. */
+  public static final Fault FILE_WITH_OTHER_DATE =
+      changingFile("FILE_WITH_OTHER_DATE", CorruptedFile::withOtherDate);
+
+  /** Download: the first row twice. */
+  public static final Fault FILE_WITH_ROW_TWICE =
+      changingFile("FILE_WITH_ROW_TWICE", CorruptedFile::withRowTwice);
+
+  /** Download: the last cell of the last row is {@code many}. */
+  public static final Fault FILE_WITHOUT_NUMBER =
+      changingFile("FILE_WITHOUT_NUMBER", CorruptedFile::withoutNumber);
+
+  /** Download: the correct file with a byte order mark, quotes around all cells, and CR LF. */
+  public static final Fault FILE_WITH_QUOTES =
+      changingFile("FILE_WITH_QUOTES", CorruptedFile::withQuotes);
 
   /** Token endpoint: HTTP 503 {@code internal_failure}. */
   public static final Fault TOKEN_UNAVAILABLE =
@@ -262,8 +302,27 @@ public final class Fault {
     return of(name, Call.Kind.REPORT, instead);
   }
 
+  /** A fault whose response names the API. */
+  private static Fault byService(String name, Function<String, HttpReply> instead) {
+    return new Fault(
+        name,
+        Call.Kind.REPORT,
+        (requested, correct) -> instead.apply(Quotas.service(requested)),
+        false,
+        false);
+  }
+
+  private static Fault limited(String name, Limit limit) {
+    return byService(name, limit::refusal);
+  }
+
   private static Fault ofToken(String name, Supplier<HttpReply> instead) {
     return of(name, Call.Kind.TOKEN, instead);
+  }
+
+  private static Fault changingFile(String name, UnaryOperator<HttpReply> change) {
+    return new Fault(
+        name, Call.Kind.MEDIA, (requested, correct) -> change.apply(correct), true, false);
   }
 
   private static Fault changing(String name, UnaryOperator<HttpReply> change) {

@@ -3,6 +3,12 @@
 
 package io.analytix.beam.testing;
 
+import io.analytix.beam.testing.bulk.BulkJobs;
+import io.analytix.beam.testing.bulk.BulkSettings;
+import io.analytix.beam.testing.bulk.JobReportsEndpoint;
+import io.analytix.beam.testing.bulk.JobsEndpoint;
+import io.analytix.beam.testing.bulk.MediaEndpoint;
+import io.analytix.beam.testing.bulk.ReportTypesEndpoint;
 import io.analytix.beam.testing.data.ChannelsEndpoint;
 import io.analytix.beam.testing.data.GroupItemsEndpoint;
 import io.analytix.beam.testing.data.Groups;
@@ -68,7 +74,9 @@ import java.util.Optional;
  *   <li>YouTube Analytics API: {@code v2/reports} and the lists of {@code v2/groups} and {@code
  *       v2/groupItems};
  *   <li>YouTube Data API: lists of {@code youtube/v3/channels} and {@code playlistItems} (uploads
- *       only).
+ *       only);
+ *   <li>YouTube Reporting API: {@code v1/reportTypes}, {@code v1/jobs} and their {@code reports},
+ *       {@code v1/media}. Files are those of {@link BulkWorld}, at the time of the server's clock.
  * </ul>
  *
  * <p>Any other path returns 404. The parameter {@code fields} is accepted and ignored.
@@ -81,6 +89,7 @@ public final class SimulatedGoogle implements AutoCloseable {
   private final Grants grants;
   private final SigningKeys keys = new SigningKeys();
   private final Settings settings = new Settings();
+  private final BulkSettings bulkSettings = new BulkSettings();
   private final Quotas quotas;
   private final Faults faults = new Faults();
   private final Groups groups;
@@ -114,6 +123,7 @@ public final class SimulatedGoogle implements AutoCloseable {
     AuthorisationCodes codes = new AuthorisationCodes(secrets);
     IdTokens idTokens = new IdTokens(keys, secrets);
     GroundTruth truth = world.groundTruth();
+    BulkJobs jobs = world.bulk().jobs();
     return new EndpointRegistry()
         .open(Call.Kind.TOKEN, new TokenEndpoint(client, grants, codes, idTokens, settings, clock))
         .open(Call.Kind.TOKEN_INFO, new TokenInfoEndpoint(grants, idTokens, clock))
@@ -123,7 +133,14 @@ public final class SimulatedGoogle implements AutoCloseable {
         .open(Call.Kind.GROUPS, bearers.guard(new GroupsEndpoint(groups)))
         .open(Call.Kind.GROUP_ITEMS, bearers.guard(new GroupItemsEndpoint(groups)))
         .open(Call.Kind.CHANNELS, bearers.guard(new ChannelsEndpoint(truth)))
-        .open(Call.Kind.PLAYLIST_ITEMS, bearers.guard(new PlaylistItemsEndpoint(truth)));
+        .open(Call.Kind.PLAYLIST_ITEMS, bearers.guard(new PlaylistItemsEndpoint(truth)))
+        .open(
+            Call.Kind.REPORT_TYPES,
+            bearers.guard(new ReportTypesEndpoint(jobs, bulkSettings, clock)))
+        .open(Call.Kind.JOBS, bearers.guard(new JobsEndpoint(jobs, bulkSettings, clock)))
+        .open(
+            Call.Kind.JOB_REPORTS, bearers.guard(new JobReportsEndpoint(jobs, bulkSettings, clock)))
+        .open(Call.Kind.MEDIA, bearers.guard(new MediaEndpoint(jobs, bulkSettings, clock)));
   }
 
   private Optional<GroupFilter.Members> members(String owner, String groupId) {
@@ -137,7 +154,10 @@ public final class SimulatedGoogle implements AutoCloseable {
     return start(world, Clock.systemUTC());
   }
 
-  /** Starts a server. The clock determines token expiry and quota windows. */
+  /**
+   * Starts a server. The clock determines token expiry, quota windows and which files of the
+   * Reporting API exist.
+   */
   public static SimulatedGoogle start(World world, Clock clock) {
     return new SimulatedGoogle(world, clock);
   }
@@ -152,6 +172,11 @@ public final class SimulatedGoogle implements AutoCloseable {
 
   /** Returns the root URL of the Data API, with a trailing slash. */
   public URI dataApiRootUrl() {
+    return server.root();
+  }
+
+  /** Returns the root URL of the Reporting API, with a trailing slash. */
+  public URI reportingApiRootUrl() {
     return server.root();
   }
 
@@ -356,6 +381,50 @@ public final class SimulatedGoogle implements AutoCloseable {
   /** Returns the units of the Data API used in the current Pacific day. */
   public int dataApiUnitsUsed() {
     return quotas.data().usedToday();
+  }
+
+  /**
+   * Limits the requests to the Reporting API in any 60 seconds, downloads and refused requests
+   * included. Default: unlimited.
+   */
+  public SimulatedGoogle reportingQuota(int perMinute) {
+    quotas.reporting().perMinute(perMinute);
+    return this;
+  }
+
+  /**
+   * Limits the requests to the Reporting API in a Pacific day of the server's clock, downloads and
+   * refused requests included. Default: unlimited.
+   */
+  public SimulatedGoogle reportingDailyQuota(int perDay) {
+    quotas.reporting().perDay(perDay);
+    return this;
+  }
+
+  /** Returns the requests to the Reporting API in the current Pacific day. */
+  public int reportingRequestsUsed() {
+    return quotas.reporting().usedToday();
+  }
+
+  /** Sets the greatest number of items on a page of the Reporting API. Default: 100. */
+  public SimulatedGoogle reportingPageSize(int items) {
+    bulkSettings.pageSize(items);
+    return this;
+  }
+
+  /** Sets the root of download URLs, with a trailing slash. Default: this server's. */
+  public SimulatedGoogle downloadRoot(URI root) {
+    bulkSettings.downloadRoot(root);
+    return this;
+  }
+
+  /**
+   * Makes the download URLs of all earlier responses invalid. A list response has new ones.
+   *
+   * @param status of responses to old URLs: 401, 403 or 404
+   */
+  public void expireDownloadUrls(int status) {
+    bulkSettings.expireDownloadUrls(status);
   }
 
   /** Delays every response, without blocking a thread. */

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 public final class World {
   private final GroundTruth truth;
   private final Map<String, ContentOwner> contentOwners = new LinkedHashMap<>();
+  private final BulkWorld bulk;
 
   private World(Builder builder) {
     this.truth = new GroundTruth(builder.seed, builder.today);
@@ -35,6 +36,13 @@ public final class World {
       }
     }
     builder.contentOwners.forEach(this::link);
+    this.bulk = new BulkWorld(truth, this::channelsOf);
+  }
+
+  private List<SimulatedChannel> channelsOf(String owner) {
+    ContentOwner contentOwner = contentOwners.get(owner);
+    List<String> ids = contentOwner == null ? List.of(owner) : contentOwner.channelIds();
+    return ids.stream().map(this::find).flatMap(Optional::stream).toList();
   }
 
   /** Adds the channels of a content owner to the world, if missing. */
@@ -196,6 +204,11 @@ public final class World {
   /** Moves today forward. Days that are no longer late get rows. A date in the past is refused. */
   public void advanceTo(LocalDate day) {
     truth.advanceTo(day);
+  }
+
+  /** Returns the jobs and files of the YouTube Reporting API. */
+  public BulkWorld bulk() {
+    return bulk;
   }
 
   GroundTruth groundTruth() {

@@ -35,6 +35,8 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule data = only("data", "oauth", "server", "world");
 
+  @ArchTest static final ArchRule bulk = only("bulk", "oauth", "server", "world");
+
   @ArchTest static final ArchRule secrets = only("secrets");
 
   @ArchTest
@@ -60,11 +62,12 @@ final class ArchitectureTest {
               ROOT + ".oauth",
               ROOT + ".reports",
               ROOT + ".data",
+              ROOT + ".bulk",
               ROOT + ".secrets");
 
   private static ArchRule only(String name, String... others) {
     List<String> forbidden =
-        new ArrayList<>(List.of("world", "server", "oauth", "reports", "data", "secrets"));
+        new ArrayList<>(List.of("world", "server", "oauth", "reports", "data", "bulk", "secrets"));
     forbidden.remove(name);
     forbidden.removeAll(List.of(others));
     return noClasses()

@@ -5,6 +5,7 @@ package io.analytix.beam.testing.server;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 
 /** The error responses of Google's APIs, verbatim if observed. */
 public final class ApiError {
@@ -17,6 +18,11 @@ public final class ApiError {
           + " or other valid authentication credential. See"
           + " https://developers.google.com/identity/sign-in/web/devconsole-project.";
   private static final String PROJECT = "123456789012";
+  private static final Map<String, String> TITLES =
+      Map.of(
+          Quotas.ANALYTICS, "YouTube Analytics API",
+          Quotas.DATA, "YouTube Data API v3",
+          Quotas.REPORTING, "YouTube Reporting API");
 
   private ApiError() {}
 
@@ -122,12 +128,15 @@ public final class ApiError {
                 + "\"");
   }
 
-  public static HttpReply apiNotEnabled() {
+  public static HttpReply apiNotEnabled(String service) {
     String message =
-        "YouTube Analytics API has not been used in project "
+        TITLES.getOrDefault(service, service)
+            + " has not been used in project "
             + PROJECT
             + " before or it is disabled. Enable it by visiting"
-            + " https://console.developers.google.com/apis/api/youtubeanalytics.googleapis.com/overview?project="
+            + " https://console.developers.google.com/apis/api/"
+            + service
+            + "/overview?project="
             + PROJECT
             + " then retry. If you enabled this API recently, wait a few minutes for the action to"
             + " propagate to our systems and retry.";
@@ -135,7 +144,7 @@ public final class ApiError {
     firstError(root).put("extendedHelp", "https://console.developers.google.com");
     error(root).put("status", "PERMISSION_DENIED");
     errorInfo(root, "SERVICE_DISABLED")
-        .put("service", "youtubeanalytics.googleapis.com")
+        .put("service", service)
         .put("consumer", "projects/" + PROJECT);
     return HttpReply.json(403, Json.text(root));
   }
@@ -169,6 +178,13 @@ public final class ApiError {
       int code, String message, String domain, String reason, String status) {
     ObjectNode root = body(code, message, message, domain, reason);
     error(root).put("status", status);
+    return HttpReply.json(code, Json.text(root));
+  }
+
+  /** An error response of the newer front end without reasons. */
+  public static HttpReply ofStatus(int code, String message, String status) {
+    ObjectNode root = Json.object();
+    root.putObject("error").put("code", code).put("message", message).put("status", status);
     return HttpReply.json(code, Json.text(root));
   }
 

@@ -18,6 +18,12 @@ public record HttpReply(
   /** How the response is delivered. */
   public enum Delivery {
     WHOLE,
+    /** Not compressed, even if the client accepts it. */
+    PLAIN,
+    /** Compressed, without the header that says so. */
+    UNLABELLED,
+    /** Without the last 8 bytes of the body, which are the trailer of gzip. */
+    SHORT,
     /** The connection is closed after half of the body. */
     CUT,
     /** The connection is reset. */
@@ -38,6 +44,10 @@ public record HttpReply(
 
   public static HttpReply html(int status, String body) {
     return of(status, "text/html; charset=UTF-8", body);
+  }
+
+  public static HttpReply csv(String body) {
+    return of(200, "text/csv; charset=UTF-8", body);
   }
 
   public static HttpReply redirect(String location) {
@@ -70,7 +80,7 @@ public record HttpReply(
   /** Returns the status that a client receives, 0 for none. */
   int visibleStatus() {
     return switch (delivery) {
-      case WHOLE, CUT -> status;
+      case WHOLE, PLAIN, UNLABELLED, SHORT, CUT -> status;
       case RESET, NOTHING, SILENCE -> 0;
     };
   }

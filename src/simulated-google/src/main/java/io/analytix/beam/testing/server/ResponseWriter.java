@@ -18,6 +18,9 @@ final class ResponseWriter {
   /** Longer than the timeouts of tests. */
   private static final Duration SILENCE = Duration.ofMinutes(1);
 
+  /** The checksum and the length at the end of gzip. */
+  private static final int TRAILER = 8;
+
   private ResponseWriter() {}
 
   static ResponseDefinition encoded(HttpReply reply, boolean gzip) {
@@ -31,7 +34,7 @@ final class ResponseWriter {
           wire.withFault(com.github.tomakehurst.wiremock.http.Fault.CONNECTION_RESET_BY_PEER);
       case NOTHING, SILENCE ->
           wire.withFault(com.github.tomakehurst.wiremock.http.Fault.EMPTY_RESPONSE);
-      case WHOLE, CUT -> addContent(wire, reply, gzip);
+      case WHOLE, PLAIN, UNLABELLED, SHORT, CUT -> addContent(wire, reply, gzip);
     }
     return wire.build();
   }
@@ -39,9 +42,14 @@ final class ResponseWriter {
   private static void addContent(ResponseDefinitionBuilder wire, HttpReply reply, boolean gzip) {
     reply.headers().forEach((name, value) -> wire.withHeader(name, value));
     byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-    if (gzip && body.length > 0) {
-      wire.withHeader("Content-Encoding", "gzip");
+    if (gzip && body.length > 0 && reply.delivery() != HttpReply.Delivery.PLAIN) {
+      if (reply.delivery() != HttpReply.Delivery.UNLABELLED) {
+        wire.withHeader("Content-Encoding", "gzip");
+      }
       body = compressed(body);
+    }
+    if (reply.delivery() == HttpReply.Delivery.SHORT) {
+      body = Arrays.copyOf(body, Math.max(0, body.length - TRAILER));
     }
     if (reply.delivery() == HttpReply.Delivery.CUT) {
       wire.withHeader("Content-Length", Integer.toString(body.length));

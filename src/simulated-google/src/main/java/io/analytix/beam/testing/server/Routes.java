@@ -7,10 +7,16 @@ import io.analytix.beam.testing.Call;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The paths of the services. The paths are Google's, the host is this server. */
 final class Routes {
   private static final Map<String, Call.Kind> KINDS = new HashMap<>();
+  private static final Map<Pattern, Call.Kind> RESOURCES =
+      Map.of(
+          Pattern.compile("(GET|DELETE) /v1/jobs/[^/]+"), Call.Kind.JOBS,
+          Pattern.compile("GET /v1/jobs/[^/]+/reports(/[^/]+)?"), Call.Kind.JOB_REPORTS,
+          Pattern.compile("GET /v1/media/.*"), Call.Kind.MEDIA);
 
   static {
     add(Call.Kind.TOKEN, "POST", "/token");
@@ -23,6 +29,8 @@ final class Routes {
     add(Call.Kind.REPORT, "GET", "/v2/reports");
     add(Call.Kind.GROUPS, "GET", "/v2/groups");
     add(Call.Kind.GROUP_ITEMS, "GET", "/v2/groupItems");
+    add(Call.Kind.REPORT_TYPES, "GET", "/v1/reportTypes");
+    add(Call.Kind.JOBS, "GET,POST", "/v1/jobs");
     add(Call.Kind.CHANNELS, "GET", "/youtube/v3/channels");
     add(Call.Kind.PLAYLIST_ITEMS, "GET", "/youtube/v3/playlistItems");
   }
@@ -30,7 +38,16 @@ final class Routes {
   private Routes() {}
 
   static Call.Kind kindOf(String method, String path) {
-    return KINDS.getOrDefault(method + " " + path, Call.Kind.UNKNOWN);
+    return KINDS.getOrDefault(method + " " + path, ofResource(method + " " + path));
+  }
+
+  /** Returns the service of a path with ids. */
+  private static Call.Kind ofResource(String request) {
+    return RESOURCES.entrySet().stream()
+        .filter(one -> one.getKey().matcher(request).matches())
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(Call.Kind.UNKNOWN);
   }
 
   private static void add(Call.Kind kind, String methods, String path) {
