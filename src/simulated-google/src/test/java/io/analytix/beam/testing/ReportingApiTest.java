@@ -198,6 +198,7 @@ class ReportingApiTest {
   @Test
   void deleteJob_isRecordedAndEndsTheFiles() throws Exception {
     String job = bulk.createJob(channel.id(), BASIC, START);
+    Set<String> before = idsOf(bulk.files(channel.id(), BASIC, START.plus(DAY)));
 
     Client.Reply deleted =
         Client.send(
@@ -208,6 +209,12 @@ class ReportingApiTest {
     assertThat(google.recordedCalls(Call.Kind.JOBS).stream().map(one -> one.call().method()))
         .containsExactly("DELETE", "GET")
         .inOrder();
+
+    clock.move(Duration.ofHours(1));
+    assertThat(create(BASIC).json().get("id").asText()).isNotEqualTo(job);
+    List<BulkFile> again = bulk.files(channel.id(), BASIC, clock.instant().plus(DAY));
+    assertThat(again).hasSize(before.size());
+    assertThat(idsOf(again)).containsNoneIn(before);
   }
 
   @Test

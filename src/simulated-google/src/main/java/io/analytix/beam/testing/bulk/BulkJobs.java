@@ -50,7 +50,14 @@ public final class BulkJobs {
       return Optional.empty();
     }
     KeyedRandom ofJob = random.with(owner).with(type.id());
-    BulkJob job = new BulkJob(BulkJob.idOf(ofJob), owner, type, name, now, retired.get(type.id()));
+    BulkJob job =
+        new BulkJob(
+            BulkJob.idOf(ofJob.with(now.toString())),
+            owner,
+            type,
+            name,
+            now,
+            retired.get(type.id()));
     JobSchedule schedule =
         new JobSchedule(job, histories.getOrDefault(owner, history), ofJob, contents);
     jobs.put(job.id(), new JobFiles(schedule));

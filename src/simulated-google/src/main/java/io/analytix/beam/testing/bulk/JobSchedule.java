@@ -73,11 +73,10 @@ record JobSchedule(BulkJob job, BulkHistory history, KeyedRandom random, FileCon
   }
 
   ReportFile file(LocalDate day, int generation, Instant at, Supplier<CsvTable> table) {
-    KeyedRandom ofFile = random.with(day.toEpochDay()).with(generation);
+    KeyedRandom ofFile = KeyedRandom.from(day.toEpochDay()).with(job.id()).with(generation);
     // Between 9 and 13 digits: the numbers do not sort as texts.
-    long id =
-        100_000_000L
-            + ofFile.with("id").below(ofFile.below(2) == 0 ? 800_000_000L : 10_000_000_000_000L);
+    long range = ofFile.with("short").below(2) == 0 ? 800_000_000L : 10_000_000_000_000L;
+    long id = 100_000_000L + ofFile.below(range);
     boolean isHistory = generation == 0 && isHistory(day);
     return new ReportFile(
         Long.toString(id), job.id(), day, endOf(day), at, isHistory ? HISTORY_KEPT : KEPT, table);
