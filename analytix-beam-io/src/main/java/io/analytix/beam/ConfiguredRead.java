@@ -209,7 +209,9 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
             .setCoder(SerializableCoder.of(ChannelRef.class));
     PCollection<FinishedShard> shards =
         channels
-            .apply("PlanFetch", new PlanFetch(runPlanner(planner), earlierOutcomes()))
+            .apply(
+                "PlanFetch",
+                new PlanFetch(runPlanner(planner), earlierOutcomes(), options.monitor()))
             .apply("FetchShards", ParDo.of(new FetchShardsFn(setup(planner))))
             .setCoder(new FinishedShardCoder(schemas));
     return ReadResult.of(shards, options.reports());

@@ -178,6 +178,11 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
   /** Increments the counters and notifies the monitor. */
   private final class Listener implements SchedulerListener {
     @Override
+    public boolean isStopRequested() {
+      return monitor.isStopRequested();
+    }
+
+    @Override
     public void sent(boolean again) {
       requests.inc();
       if (again) {

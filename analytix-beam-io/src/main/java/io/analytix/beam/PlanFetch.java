@@ -17,6 +17,7 @@ import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.logging.Logger;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -36,15 +37,17 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<FetchPlanElement>> {
   private final RunPlanner planner;
   private final EarlierOutcomes.Factory past;
+  private final RunMonitor.Factory monitors;
 
   /**
    * Creates the transform.
    *
    * @param past opened once, on the worker that plans
    */
-  PlanFetch(RunPlanner planner, EarlierOutcomes.Factory past) {
+  PlanFetch(RunPlanner planner, EarlierOutcomes.Factory past, RunMonitor.Factory monitors) {
     this.planner = planner;
     this.past = past;
+    this.monitors = monitors;
   }
 
   @Override
@@ -54,7 +57,7 @@ final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<Fe
             "WithOneKey",
             WithKeys.<String, ChannelRef>of("").withKeyType(TypeDescriptors.strings()))
         .apply("GroupChannels", GroupByKey.create())
-        .apply("PlanShards", ParDo.of(new PlanShardsFn(planner, past)))
+        .apply("PlanShards", ParDo.of(new PlanShardsFn(planner, past, monitors)))
         .setCoder(FetchPlanElement.coder())
         // Fixes the order and the run id: a restriction refers to shards by their index.
         .apply("BreakFusion", Redistribute.<FetchPlanElement>arbitrarily().withNumBuckets(1));
@@ -62,16 +65,19 @@ final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<Fe
 
   private static final class PlanShardsFn
       extends DoFn<KV<String, Iterable<ChannelRef>>, FetchPlanElement> {
+    private static final Logger LOG = Logger.getLogger(PlanFetch.class.getName());
     private static final DateTimeFormatter TIME =
         DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final Counter already = Metrics.counter(AnalytixIO.class, Counters.ALREADY_ANSWERED);
     private final RunPlanner planner;
     private final EarlierOutcomes.Factory past;
+    private final RunMonitor.Factory monitors;
 
-    PlanShardsFn(RunPlanner planner, EarlierOutcomes.Factory past) {
+    PlanShardsFn(RunPlanner planner, EarlierOutcomes.Factory past, RunMonitor.Factory monitors) {
       this.planner = planner;
       this.past = past;
+      this.monitors = monitors;
     }
 
     @ProcessElement
@@ -81,7 +87,13 @@ final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<Fe
       List<ChannelRef> all = new ArrayList<>();
       channels.getValue().forEach(all::add);
       Instant now = Clock.systemUTC().instant();
-      RunPlan plan = planner.plan(ChannelList.order(all), past.open(), now);
+      EarlierOutcomes earlier = past.open();
+      RunPlan plan = planner.plan(ChannelList.order(all), earlier, now);
+      RunMonitor monitor = monitors.open();
+      for (String problem : earlier.problems()) {
+        LOG.warning(problem);
+        monitor.warned(problem);
+      }
       already.inc(plan.answered());
       out.output(new FetchPlanElement(runId(now), plan.used(), plan.shards()));
     }

@@ -7,8 +7,8 @@ import io.analytix.beam.outcome.Outcome;
 import java.io.Serializable;
 
 /**
- * Is notified of a run's progress, on the worker that fetches. The thread of the fetch lane calls
- * it, so it must return quickly. If a worker is replaced, some notifications may be repeated.
+ * Is notified of a run's progress, on the workers that plan and fetch. The thread of the fetch lane
+ * calls it, so it must return quickly. If a worker is replaced, some notifications may be repeated.
  */
 public interface RunMonitor {
   /**
@@ -16,6 +16,18 @@ public interface RunMonitor {
    * channel's videos are listed.
    */
   default void started(String runId, long plannedRequests) {}
+
+  /**
+   * Whether the run is to end now: then nothing more is sent, calls in flight have a few seconds to
+   * end, and requests without a response are deferred, so that the runner stores the others. Asked
+   * all the time, so it must only look.
+   */
+  default boolean isStopRequested() {
+    return false;
+  }
+
+  /** The run goes on without something that it could not read, in one line. */
+  default void warned(String problem) {}
 
   /** A report request was sent; {@code again} if it is a retry. */
   default void sent(boolean again) {}

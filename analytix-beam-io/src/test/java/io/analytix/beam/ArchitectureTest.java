@@ -22,6 +22,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.analytix.beam.channel.Secret;
 import java.io.Serializable;
+import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -78,6 +79,7 @@ final class ArchitectureTest {
   static final ArchRule channel =
       only(
           "channel",
+          own("internal.file"),
           JACKSON,
           "com.google.cloud.secretmanager.v1..",
           "com.google.api.gax..",
@@ -99,9 +101,14 @@ final class ArchitectureTest {
       only(
           "refresh",
           own("channel"),
+          own("internal.http"),
           own("outcome"),
           "com.nimbusds..",
           "com.github.benmanes.caffeine..");
+
+  @ArchTest static final ArchRule http = only("internal.http");
+
+  @ArchTest static final ArchRule file = only("internal.file");
 
   @ArchTest static final ArchRule plan = only("plan", own("channel"), own("report"));
 
@@ -119,6 +126,7 @@ final class ArchitectureTest {
       only(
           "internal.youtube",
           own("youtube"),
+          own("internal.http"),
           own("internal.response"),
           own("plan"),
           own("refresh"),
@@ -131,6 +139,7 @@ final class ArchitectureTest {
   static final ArchRule access =
       only(
           "internal.access",
+          own("internal.http"),
           own("internal.youtube"),
           own("internal.pace"),
           own("youtube"),
@@ -169,10 +178,29 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              ROOT, own("internal.youtube"), own("authorise"), own("refresh"), own("query"))
+              ROOT,
+              own("internal.http"),
+              own("internal.youtube"),
+              own("authorise"),
+              own("refresh"),
+              own("query"))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.net.http..");
+
+  /** Each response is limited in size and time. */
+  @ArchTest
+  static final ArchRule httpIsBounded =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(own("internal.http"))
+          .should()
+          .callMethodWhere(
+              describe(
+                  "sends a request with the JDK's client",
+                  call ->
+                      call.getTargetOwner().isEquivalentTo(HttpClient.class)
+                          && call.getName().startsWith("send")));
 
   @ArchTest
   static final ArchRule authorise =
@@ -181,6 +209,7 @@ final class ArchitectureTest {
           own("channel"),
           own("refresh"),
           own("internal.access"),
+          own("internal.http"),
           own("internal.youtube"),
           own("youtube"),
           own("outcome"),
@@ -235,6 +264,8 @@ final class ArchitectureTest {
               own("row"),
               own("outcome"),
               own("youtube"),
+              own("internal.file"),
+              own("internal.http"),
               own("internal.pace"),
               own("internal.response"),
               own("internal.youtube"),

@@ -111,7 +111,7 @@ final class SecrecyTest {
       assertThat(Reading.endings(shards))
           .contains("mistaken channel_daily: FAILED IDENTITY_MISMATCH");
       assertThat(log.lines).isNotEmpty();
-      assertSaysNone(google.secrets(), said);
+      assertSaysNone(google.spelledSecrets(), said);
     } finally {
       root.removeHandler(log);
       root.setLevel(level);
@@ -185,7 +185,7 @@ final class SecrecyTest {
           .isEmpty();
       assertThat(log.lines.stream().filter(line -> line.startsWith("io.grpc.")).toList())
           .isNotEmpty();
-      assertSaysNone(google.secrets(), said);
+      assertSaysNone(google.spelledSecrets(), said);
     } finally {
       root.removeHandler(log);
       root.setLevel(level);
@@ -214,7 +214,7 @@ final class SecrecyTest {
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace));
         assertThat(trace.toString()).contains("client secrets");
-        assertSaysNone(google.secrets(), List.of(trace.toString()));
+        assertSaysNone(google.spelledSecrets(), List.of(trace.toString()));
         assertThat(google.recordedCalls()).isEmpty();
       }
     }

@@ -18,13 +18,14 @@ import io.analytix.beam.channel.ClientSecrets;
 import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenRecordException;
+import io.analytix.beam.internal.http.BoundedHttp;
+import io.analytix.beam.internal.http.LimitedBody;
 import io.analytix.beam.outcome.Cause;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,9 +40,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuthorizationCodeExchange {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
-  /** Google's usual lifetime of an access token, for a response without {@code expires_in}. */
-  private static final long DEFAULT_LIFETIME_SECONDS = 3600;
 
   private final HttpClient http;
   private final IdTokens idTokens;
@@ -69,8 +67,7 @@ final class AuthorizationCodeExchange {
         record,
         new io.analytix.beam.refresh.AccessToken(
             io.analytix.beam.channel.Secret.of(token.getValue()),
-            sentAt.plusSeconds(
-                token.getLifetime() > 0 ? token.getLifetime() : DEFAULT_LIFETIME_SECONDS),
+            io.analytix.beam.refresh.AccessToken.expiry(sentAt, token.getLifetime()),
             granted));
   }
 
@@ -85,10 +82,11 @@ final class AuthorizationCodeExchange {
             .POST(BodyPublishers.ofString(form(authorization, code)))
             .build();
     try {
-      return http.send(request, BodyHandlers.ofString());
+      return BoundedHttp.send(
+          http, request, LimitedBody.text(BoundedHttp.MAX_OAUTH_BYTES), TIMEOUT);
     } catch (IOException e) {
       throw new ConsentException.Unavailable(
-          "the token endpoint could not be reached", Cause.NETWORK.remedy());
+          "the token endpoint could not be reached: " + e.getMessage(), Cause.NETWORK.remedy());
     }
   }
 
@@ -138,7 +136,7 @@ final class AuthorizationCodeExchange {
     String message =
         "the token endpoint returned " + reason + (description == null ? "" : ": " + description);
     return new ConsentException.Refused(
-        message.replace(code, "[hidden]").replace(client.clientSecret().reveal(), "[hidden]"),
+        client.clientSecret().hideIn(io.analytix.beam.channel.Secret.of(code).hideIn(message)),
         reason.equals("invalid_grant")
             ? "The code was already used or has expired: authorise again."
             : Cause.CLIENT_REJECTED.remedy());

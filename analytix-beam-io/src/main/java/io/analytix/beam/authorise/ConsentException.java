@@ -4,6 +4,7 @@
 package io.analytix.beam.authorise;
 
 import io.analytix.beam.channel.ConsentScope;
+import io.analytix.beam.channel.PrintableText;
 import java.util.Set;
 
 /**
@@ -15,7 +16,7 @@ public abstract sealed class ConsentException extends Exception {
   private final String remedy;
 
   private ConsentException(String title, String message, String remedy) {
-    super(message);
+    super(PrintableText.of(message));
     this.title = title;
     this.remedy = remedy;
   }

@@ -6,12 +6,13 @@ package io.analytix.beam.authorise;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import io.analytix.beam.internal.http.BoundedHttp;
+import io.analytix.beam.internal.http.LimitedBody;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,16 +64,19 @@ final class GoogleKeys {
   private void fetch() throws IdTokenException.Unavailable, InterruptedException {
     try {
       HttpResponse<String> response =
-          http.send(
-              HttpRequest.newBuilder(address).timeout(TIMEOUT).build(), BodyHandlers.ofString());
+          BoundedHttp.send(
+              http,
+              HttpRequest.newBuilder(address).timeout(TIMEOUT).build(),
+              LimitedBody.text(BoundedHttp.MAX_OAUTH_BYTES),
+              TIMEOUT);
       if (response.statusCode() != 200) {
         throw unavailable("returned status " + response.statusCode());
       }
       keys = JWKSet.parse(response.body());
       freshUntil = clock.instant().plusSeconds(age(response));
     } catch (IOException e) {
-      throw unavailable("could not be reached");
-    } catch (ParseException e) {
+      throw unavailable("could not be reached: " + e.getMessage());
+    } catch (ParseException | RuntimeException e) {
       throw unavailable("did not return a JSON Web Key Set");
     }
   }

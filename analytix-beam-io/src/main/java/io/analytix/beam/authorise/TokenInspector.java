@@ -3,10 +3,13 @@
 
 package io.analytix.beam.authorise;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.analytix.beam.channel.ClientSecrets;
 import io.analytix.beam.channel.Secret;
+import io.analytix.beam.internal.http.BoundedHttp;
+import io.analytix.beam.internal.http.LimitedBody;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,11 +17,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,7 +66,9 @@ public final class TokenInspector {
    * @throws IOException if Google did not respond
    */
   public Optional<TokenInfo> inspect(Secret accessToken) throws IOException, InterruptedException {
-    HttpResponse<String> response = http.send(request(accessToken), BodyHandlers.ofString());
+    HttpResponse<String> response =
+        BoundedHttp.send(
+            http, request(accessToken), LimitedBody.text(BoundedHttp.MAX_OAUTH_BYTES), TIMEOUT);
     return switch (response.statusCode()) {
       case 200 -> Optional.of(read(response.body()));
       case 400, 401 -> Optional.empty();
@@ -80,14 +87,27 @@ public final class TokenInspector {
   }
 
   private static TokenInfo read(String body) throws IOException {
-    JsonNode info = JSON.readTree(body);
+    JsonNode info;
+    try {
+      info = JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw new IOException("tokeninfo did not return JSON");
+    }
     if (!info.hasNonNull("aud") || !info.hasNonNull("exp")) {
       throw new IOException("tokeninfo did not return aud and exp");
     }
     String scope = info.path("scope").asText("").strip();
     return new TokenInfo(
         info.path("aud").asText(),
-        scope.isEmpty() ? Set.of() : Set.of(scope.split("\\s+")),
-        Instant.ofEpochSecond(info.path("exp").asLong()));
+        scope.isEmpty() ? Set.of() : new HashSet<>(List.of(scope.split("\\s+"))),
+        expiry(info.path("exp").asLong()));
+  }
+
+  private static Instant expiry(long epochSecond) throws IOException {
+    try {
+      return Instant.ofEpochSecond(epochSecond);
+    } catch (DateTimeException e) {
+      throw new IOException("tokeninfo returned an impossible exp");
+    }
   }
 }

@@ -41,6 +41,8 @@ public final class ChannelList {
       return List.of(new ChannelRef(name, null, null, e.getMessage()));
     } catch (IOException e) {
       return List.of(new ChannelRef(name, null, null, null));
+    } catch (RuntimeException e) {
+      return List.of(new ChannelRef(name, null, null, TokenRecordException.unexpected(e)));
     }
   }
 

@@ -3,8 +3,10 @@
 
 package io.analytix.beam.channel;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -27,6 +29,12 @@ public record ClientSecrets(
     URI authUri,
     URI tokenUri,
     List<String> redirectUris) {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
   private static final String AUTH_URI = "https://accounts.google.com/o/oauth2/v2/auth";
   private static final String TOKEN_URI = "https://oauth2.googleapis.com/token";
 
@@ -56,9 +64,9 @@ public record ClientSecrets(
   public static ClientSecrets parse(byte[] json) {
     JsonNode root;
     try {
-      root = new ObjectMapper().readTree(json);
+      root = JSON.readTree(json);
     } catch (IOException e) {
-      throw malformed("is not valid JSON");
+      throw malformed("is not valid JSON, or has more than one document");
     }
     Kind kind = root.has("installed") ? Kind.INSTALLED : Kind.WEB;
     JsonNode client = root.path(kind == Kind.INSTALLED ? "installed" : "web");

@@ -3,11 +3,12 @@
 
 package io.analytix.beam.channel;
 
+import io.analytix.beam.internal.file.FileProblem;
+import io.analytix.beam.internal.file.SmallFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -27,11 +28,14 @@ public interface ClientSecretsSource extends Serializable {
   static ClientSecretsSource file(String path) {
     return () -> {
       try {
-        return ClientSecrets.parse(Files.readAllBytes(Path.of(path)));
+        return ClientSecrets.parse(SmallFile.read(Path.of(path)));
       } catch (NoSuchFileException e) {
         throw new IOException("client secrets: there is no file '" + path + "'", e);
-      } catch (FileSystemException e) {
-        throw new IOException("client secrets: the file '" + path + "' cannot be read", e);
+      } catch (IOException e) {
+        throw new IOException(
+            "client secrets: the file '" + path + "' cannot be read: " + FileProblem.of(e), e);
+      } catch (InvalidPathException e) {
+        throw new IOException("client secrets: '" + path + "' is not a valid file name", e);
       }
     };
   }

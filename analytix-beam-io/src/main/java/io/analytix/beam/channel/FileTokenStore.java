@@ -3,14 +3,18 @@
 
 package io.analytix.beam.channel;
 
+import io.analytix.beam.internal.file.FileProblem;
+import io.analytix.beam.internal.file.SmallFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -18,9 +22,13 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
-/** A folder in which each {@code *.json} file is a token record, named by its stem. */
+/**
+ * A folder in which each {@code *.json} file is a token record, named by its stem. Only regular
+ * files and links to them, of up to 1 MiB, can be read.
+ */
 public final class FileTokenStore implements TokenStore {
   private static final String SUFFIX = ".json";
 
@@ -38,9 +46,6 @@ public final class FileTokenStore implements TokenStore {
 
   @Override
   public List<String> names() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new IOException("token records: '" + folder + "' is not a folder");
-    }
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> !Files.isDirectory(file))
@@ -49,19 +54,32 @@ public final class FileTokenStore implements TokenStore {
           .map(name -> name.substring(0, name.length() - SUFFIX.length()))
           .sorted()
           .toList();
-    } catch (AccessDeniedException e) {
-      throw new IOException("token records: folder '" + folder + "' may not be read", e);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      throw new IOException("token records: '" + folder + "' is not a folder", e);
+    } catch (UncheckedIOException e) {
+      throw unlisted(Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw unlisted(e);
     }
+  }
+
+  private IOException unlisted(IOException failure) {
+    return new IOException(
+        "token records: folder '" + folder + "' cannot be read: " + FileProblem.of(failure),
+        failure);
   }
 
   @Override
   public TokenRecord read(String name) throws TokenRecordException, IOException {
     try {
-      return TokenRecord.parse(Files.readAllBytes(file(name)));
+      return TokenRecord.parse(SmallFile.read(file(name)));
     } catch (NoSuchFileException e) {
       throw new TokenRecordException("the token record no longer exists");
-    } catch (AccessDeniedException e) {
-      throw new TokenRecordException("the token record's file may not be read");
+    } catch (FileSystemException e) {
+      throw new TokenRecordException(
+          "the token record's file cannot be read: " + FileProblem.of(e));
+    } catch (IOException e) {
+      throw new IOException(FileProblem.of(e), e);
     }
   }
 
@@ -87,13 +105,22 @@ public final class FileTokenStore implements TokenStore {
   /** {@inheritDoc} A missing folder is created with access for its owner only. */
   @Override
   public void save(String name, TokenRecord consented) throws TokenRecordException, IOException {
-    Files.createDirectories(folder, ownerOnly("rwx------"));
+    try {
+      Files.createDirectories(folder, ownerOnly("rwx------"));
+    } catch (FileSystemException e) {
+      throw notWritten(folder, e);
+    }
     write(name, consented);
   }
 
   @Override
   public void delete(String name) throws TokenRecordException, IOException {
-    Files.deleteIfExists(file(name));
+    Path file = file(name);
+    try {
+      Files.deleteIfExists(file);
+    } catch (FileSystemException e) {
+      throw new IOException("'" + file + "' cannot be deleted: " + FileProblem.of(e), e);
+    }
   }
 
   /**
@@ -102,18 +129,30 @@ public final class FileTokenStore implements TokenStore {
    */
   private void write(String name, TokenRecord record) throws TokenRecordException, IOException {
     Path file = file(name);
-    Path temporary = Files.createTempFile(folder, "." + name, ".tmp", ownerOnly("rw-------"));
     try {
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        ByteBuffer json = ByteBuffer.wrap(record.toJson());
-        while (json.hasRemaining()) {
-          channel.write(json);
-        }
-        channel.force(true);
+      Path temporary = Files.createTempFile(folder, ".record", ".tmp", ownerOnly("rw-------"));
+      try {
+        writeToDisk(temporary, record.toJson());
+        move(temporary, file);
+      } finally {
+        Files.deleteIfExists(temporary);
       }
-      move(temporary, file);
-    } finally {
-      Files.deleteIfExists(temporary);
+    } catch (FileSystemException e) {
+      throw notWritten(file, e);
+    }
+  }
+
+  private static IOException notWritten(Path file, FileSystemException failure) {
+    return new IOException("'" + file + "' cannot be written: " + FileProblem.of(failure), failure);
+  }
+
+  private static void writeToDisk(Path file, byte[] content) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
     }
   }
 

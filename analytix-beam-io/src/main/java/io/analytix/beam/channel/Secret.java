@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * object that holds a secret can become an element of a pipeline or part of its graph.
  */
 public final class Secret {
+  private static final int MIN_HIDDEN = 6;
+
   private final String text;
 
   private Secret(String text) {
@@ -26,6 +28,17 @@ public final class Secret {
   /** Returns the text itself; call it only where the text is sent to Google or to the store. */
   public String reveal() {
     return text;
+  }
+
+  /**
+   * Returns the text with each occurrence of this secret replaced by {@code [hidden]}, in every
+   * spelling that a server may repeat it in: as it is, URL-encoded, or escaped for JSON or HTML. A
+   * secret of fewer than 6 characters is not searched for: no real one is that short.
+   */
+  public String hideIn(String message) {
+    return text.length() < MIN_HIDDEN
+        ? message
+        : SecretSpellings.of(text).matcher(message).replaceAll("[hidden]");
   }
 
   @Override

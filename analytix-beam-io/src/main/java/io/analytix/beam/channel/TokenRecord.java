@@ -3,10 +3,14 @@
 
 package io.analytix.beam.channel;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -49,6 +53,9 @@ public final class TokenRecord {
           "id_token",
           "obtained_at");
 
+  /** A later time of a consent is a mistake; lifetimes could not be added to it. */
+  private static final Instant LAST_CONSENT = Instant.parse("9999-12-31T00:00:00Z");
+
   private static final Pattern CONTENT_OWNER = Pattern.compile("[A-Za-z0-9_+-]+");
 
   private final ObjectNode fields;
@@ -68,9 +75,15 @@ public final class TokenRecord {
     JsonNode node;
     try {
       node = JSON.readTree(json);
+    } catch (StreamConstraintsException | NumberFormatException e) {
+      // Without the message, which speaks of Jackson's settings or quotes the record.
+      throw new TokenRecordException(
+          "the token record is nested too deeply, or has a number or text that is too long");
     } catch (JsonProcessingException e) {
-      String where = "line " + e.getLocation().getLineNr();
-      throw new TokenRecordException("the token record is not valid JSON (" + where + ")");
+      @Nullable JsonLocation where = e.getLocation();
+      throw new TokenRecordException(
+          "the token record is not valid JSON"
+              + (where == null ? "" : " (line " + where.getLineNr() + ")"));
     } catch (IOException e) {
       throw new TokenRecordException("the token record is not valid JSON");
     }
@@ -171,9 +184,9 @@ public final class TokenRecord {
   public @Nullable Instant obtainedAt() {
     JsonNode at = fields.path("obtained_at");
     try {
-      return at.canConvertToLong()
-          ? Instant.ofEpochSecond(at.asLong())
-          : Instant.parse(at.asText());
+      Instant given =
+          at.canConvertToLong() ? Instant.ofEpochSecond(at.asLong()) : Instant.parse(at.asText());
+      return given.isBefore(LAST_CONSENT) ? given : null;
     } catch (DateTimeException e) {
       return null;
     }
@@ -236,10 +249,23 @@ public final class TokenRecord {
   /** Returns the whole record as JSON, including its secrets. Only token stores may call it. */
   public byte[] toJson() {
     try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(fields);
+      return written(JSON.writerWithDefaultPrettyPrinter());
+    } catch (JsonProcessingException e) {
+      // Half of a surrogate pair, which JSON allows and UTF-8 does not, stays escaped.
+      return escaped();
+    }
+  }
+
+  private byte[] escaped() {
+    try {
+      return written(JSON.writerWithDefaultPrettyPrinter().with(JsonWriteFeature.ESCAPE_NON_ASCII));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of JSON nodes can always be written");
     }
+  }
+
+  private byte[] written(ObjectWriter writer) throws JsonProcessingException {
+    return writer.writeValueAsBytes(fields);
   }
 
   private @Nullable String text(String field) {

@@ -12,4 +12,12 @@ public final class TokenRecordException extends Exception {
   public TokenRecordException(String message) {
     super(message);
   }
+
+  /**
+   * Returns the message about a record whose use failed unexpectedly. It does not repeat the
+   * exception's message, which may quote the record.
+   */
+  public static String unexpected(RuntimeException failure) {
+    return "the token record cannot be used (" + failure.getClass().getSimpleName() + ")";
+  }
 }

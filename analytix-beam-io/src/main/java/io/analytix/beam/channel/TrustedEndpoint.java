@@ -15,6 +15,9 @@ public final class TrustedEndpoint {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[(?:::1|0:0:0:0:0:0:0:1)]");
 
+  /** A message shows up to this many characters of an address. */
+  private static final int MAX_SHOWN = 200;
+
   private TrustedEndpoint() {}
 
   /**
@@ -53,8 +56,13 @@ public final class TrustedEndpoint {
     return new IllegalArgumentException(
         what
             + " is '"
-            + address
+            + shown(address)
             + "', but must be https on *.googleapis.com or accounts.google.com, or an address of"
             + " this machine such as http://127.0.0.1:8080");
+  }
+
+  private static String shown(String address) {
+    String text = PrintableText.of(address);
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
   }
 }

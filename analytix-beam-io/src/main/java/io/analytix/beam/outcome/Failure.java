@@ -28,12 +28,19 @@ public record Failure(
   /** Line breaks, cursor movements and changes of text direction. */
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+");
 
-  /** Google's access tokens, refresh tokens and client secrets, by their prefixes. */
+  /**
+   * Google's access tokens, refresh tokens, authorization codes and client secrets by their
+   * prefixes, and JSON Web Tokens; as they are, URL-encoded, or escaped for JSON.
+   */
   private static final Pattern TOKEN =
-      Pattern.compile("(?:ya29\\.|1//|GOCSPX-)[A-Za-z0-9._~+/=-]{8,}");
+      Pattern.compile(
+          ("(?:ya29(?:\\.|%2[eE])|1SLASH{2}|4SLASH0[A-Za-z0-9_-]{20}|GOCSPX-"
+                  + "|eyJ[A-Za-z0-9_-]{8,}\\.)[A-Za-z0-9._~+/=%\\\\-]{8,}")
+              .replace("SLASH", "(?:\\\\*/|\\\\+u002[fF]|%(?:25)*2[fF])"));
 
   public Failure {
     message = oneLine(message);
+    reason = reason == null ? null : oneLine(reason);
   }
 
   /** A failure without a response, with its cause's remedy. */

@@ -80,11 +80,16 @@ public record Outcome(
 
   /** This outcome after its rows could not be stored: it failed, and earlier rows stay. */
   public Outcome notStored(String why) {
+    return notStored(why, Cause.INTERNAL.remedy());
+  }
+
+  /** The same, with what the user can do about it. */
+  public Outcome notStored(String why, String remedy) {
     return toBuilder()
         .status(Status.FAILED)
         .answeredFrom(null)
         .answeredThrough(null)
-        .failure(new Failure(Cause.INTERNAL, why, Cause.INTERNAL.remedy(), httpStatus, reason))
+        .failure(new Failure(Cause.INTERNAL, why, remedy, httpStatus, reason))
         .build();
   }
 

@@ -10,6 +10,8 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,6 +64,14 @@ public interface EarlierOutcomes {
    */
   default long requestsOn(LocalDate day) {
     return 0;
+  }
+
+  /**
+   * What was not read so far although it should have been, one line each: it counts as if it did
+   * not exist.
+   */
+  default Collection<String> problems() {
+    return List.of();
   }
 
   /** What a result means for a later plan. */

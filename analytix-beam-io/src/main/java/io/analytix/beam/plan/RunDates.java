@@ -37,17 +37,30 @@ public record RunDates(
   /** The zone in which YouTube counts days. */
   public static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
 
+  /** The longest span: more days than YouTube has existed. */
+  private static final int MAX_DAYS = 20_000;
+
   public RunDates {
     if (first != null) {
-      DateRange unused = new DateRange(first, last);
+      checkLength(new DateRange(first, last));
     }
-    if (lookbackDays != null && lookbackDays < 1) {
+    if (lookbackDays != null && (lookbackDays < 1 || lookbackDays > MAX_DAYS)) {
       throw new IllegalArgumentException(
-          "lookbackDays must be at least 1, but was " + lookbackDays);
+          "lookbackDays must be in 1.." + MAX_DAYS + ", but was " + lookbackDays);
     }
     if (backfillFrom != null && backfillFrom.isAfter(last)) {
       throw new IllegalArgumentException(
           "backfillFrom must not be after the last day " + last + ", but was " + backfillFrom);
+    }
+    if (backfillFrom != null) {
+      checkLength(new DateRange(backfillFrom, last));
+    }
+  }
+
+  private static void checkLength(DateRange days) {
+    if (days.first().plusDays(MAX_DAYS).isBefore(days.last())) {
+      throw new IllegalArgumentException(
+          "the dates must span at most " + MAX_DAYS + " days, but are " + days);
     }
   }
 

@@ -110,22 +110,37 @@ public final class AccessTokens {
     return CompletableFuture.supplyAsync(() -> read(name), blocking)
         .thenCompose(
             record ->
-                refresher
-                    .refresh(record)
-                    .thenApplyAsync(tokens -> save(name, record, tokens), blocking));
+                refreshed(record).thenApplyAsync(tokens -> save(name, record, tokens), blocking));
+  }
+
+  private CompletableFuture<RefreshedTokens> refreshed(TokenRecord record) {
+    try {
+      return refresher.refresh(record);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(invalid(TokenRecordException.unexpected(e)));
+    }
+  }
+
+  private static RefreshException invalid(String problem) {
+    return new RefreshException.Refused(Failure.of(Cause.RECORD_INVALID, problem));
   }
 
   private TokenRecord read(String name) {
     try {
       return store.read(name);
     } catch (TokenRecordException e) {
-      throw new CompletionException(
-          new RefreshException.Refused(
-              Failure.of(Cause.RECORD_INVALID, String.valueOf(e.getMessage()))));
+      throw new CompletionException(invalid(String.valueOf(e.getMessage())));
     } catch (IOException e) {
       throw new CompletionException(
           new RefreshException.Unavailable(
-              Failure.of(Cause.INTERNAL, "the token record cannot be read: " + e.getMessage())));
+              new Failure(
+                  Cause.INTERNAL,
+                  "the token record cannot be read: " + e.getMessage(),
+                  "Check the store of the token records as the message says, then run again.",
+                  null,
+                  null)));
+    } catch (RuntimeException e) {
+      throw new CompletionException(invalid(TokenRecordException.unexpected(e)));
     }
   }
 

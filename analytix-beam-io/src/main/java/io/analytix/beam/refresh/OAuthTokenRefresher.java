@@ -18,6 +18,8 @@ import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.oauth2.sdk.token.Tokens;
 import io.analytix.beam.channel.ClientSecrets;
 import io.analytix.beam.channel.TokenRecord;
+import io.analytix.beam.internal.http.BoundedHttp;
+import io.analytix.beam.internal.http.LimitedBody;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import java.io.IOException;
@@ -25,14 +27,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OAuthTokenRefresher implements TokenRefresher {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
-  /** Google's usual lifetime of an access token, for a response without {@code expires_in}. */
-  private static final long DEFAULT_LIFETIME_SECONDS = 3600;
 
   private final ClientSecrets client;
   private final HttpClient http;
@@ -60,19 +57,27 @@ public final class OAuthTokenRefresher implements TokenRefresher {
   @Override
   public CompletableFuture<RefreshedTokens> refresh(TokenRecord record) {
     Instant sentAt = clock.instant();
-    return http.sendAsync(request(record), BodyHandlers.ofString())
-        .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+    return BoundedHttp.sendAsync(
+            http, request(record), LimitedBody.text(BoundedHttp.MAX_OAUTH_BYTES), TIMEOUT)
         .handle(
             (response, failed) -> {
               try {
                 if (failed != null) {
-                  throw unavailable(Cause.NETWORK, "the token endpoint could not be reached", null);
+                  throw noResponse(failed);
                 }
                 return read(response, record, sentAt);
               } catch (RefreshException e) {
                 throw new CompletionException(e);
               }
             });
+  }
+
+  private static RefreshException noResponse(Throwable failed) {
+    boolean tooLarge = BoundedHttp.cause(failed) instanceof LimitedBody.TooLarge;
+    return unavailable(
+        tooLarge ? Cause.BAD_RESPONSE : Cause.NETWORK,
+        "the token endpoint could not be reached: " + BoundedHttp.describe(failed, TIMEOUT),
+        null);
   }
 
   private HttpRequest request(TokenRecord record) {
@@ -128,7 +133,6 @@ public final class OAuthTokenRefresher implements TokenRefresher {
 
   private static RefreshedTokens tokens(Tokens tokens, TokenRecord record, Instant sentAt) {
     var bearer = tokens.getAccessToken();
-    long lifetime = bearer.getLifetime() > 0 ? bearer.getLifetime() : DEFAULT_LIFETIME_SECONDS;
     Set<String> scopes =
         bearer.getScope() == null ? record.scopes() : Set.copyOf(bearer.getScope().toStringList());
     RefreshToken renewed = tokens.getRefreshToken();
@@ -139,7 +143,7 @@ public final class OAuthTokenRefresher implements TokenRefresher {
     return new RefreshedTokens(
         new AccessToken(
             io.analytix.beam.channel.Secret.of(bearer.getValue()),
-            sentAt.plusSeconds(lifetime),
+            AccessToken.expiry(sentAt, bearer.getLifetime()),
             scopes),
         rotated ? io.analytix.beam.channel.Secret.of(renewed.getValue()) : null);
   }
@@ -171,8 +175,7 @@ public final class OAuthTokenRefresher implements TokenRefresher {
   }
 
   private String hide(String text, TokenRecord record) {
-    return text.replace(record.refreshToken().reveal(), "[hidden]")
-        .replace(client.clientSecret().reveal(), "[hidden]");
+    return client.clientSecret().hideIn(record.refreshToken().hideIn(text));
   }
 
   private static RefreshException.Unavailable unavailable(

@@ -22,6 +22,10 @@ final class DefinitionCheck {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,99}");
   private static final Pattern FILTER_NAME = Pattern.compile("[A-Za-z]+");
   private static final Pattern FILTER_VALUE = Pattern.compile("[^\\s;=,]+(,[^\\s;=,]+)*");
+
+  /** More days than YouTube has existed. */
+  private static final int MAX_LOOKBACK_DAYS = 20_000;
+
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
   private final String report;
@@ -70,7 +74,9 @@ final class DefinitionCheck {
         " has the dimension 'month', which contradicts every: "
             + word(every)
             + ": set every: month");
-    require(lookbackDays >= 1, " needs lookbackDays of at least 1, but has " + lookbackDays);
+    require(
+        lookbackDays >= 1 && lookbackDays <= MAX_LOOKBACK_DAYS,
+        " needs lookbackDays of 1 to " + MAX_LOOKBACK_DAYS + ", but has " + lookbackDays);
   }
 
   void filters(Map<String, String> filters) {

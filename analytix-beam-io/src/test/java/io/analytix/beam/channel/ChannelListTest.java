@@ -59,6 +59,11 @@ final class ChannelListTest {
         .containsExactly(new ChannelRef("gone", null, null, "the token record no longer exists"));
     store.failReads(new IOException("staged"));
     assertThat(ChannelList.read(store, "pinned")).containsExactly(ref("pinned", null));
+    store.failReads(new IllegalStateException("may quote a secret"));
+    assertThat(ChannelList.read(store, "pinned"))
+        .containsExactly(
+            new ChannelRef(
+                "pinned", null, null, "the token record cannot be used (IllegalStateException)"));
   }
 
   @Test

@@ -84,7 +84,11 @@ final class ClientSecretsTest {
         "{\"installed\":{\"client_id\":\"id\",\"client_secret\":\" \"}}",
         "{\"client_id\":\"id\",\"client_secret\":\"GOCSPX-planted\"}",
         "{\"type\":\"service_account\",\"private_key\":\"GOCSPX-planted\"}",
-        "{\"installed\":{\"client_id\":\"id\",\"client_secret\":\"GOCSPX-planted\"}"
+        "{\"installed\":{\"client_id\":\"id\",\"client_secret\":\"GOCSPX-planted\"}",
+        "{\"installed\":{\"client_id\":\"id\",\"client_secret\":\"GOCSPX-planted\"}} {}",
+        "{\"installed\":{\"client_id\":\"id\",\"client_secret\":\"GOCSPX-planted\"}} GOCSPX-planted",
+        "{\"installed\":{\"client_id\":\"id\",\"client_id\":\"GOCSPX-planted\",\"client_secret\":\"s\"}}",
+        "{\"installed\":{\"a\":{\"a\":{\"a\":1e999999999999}}}}"
       })
   void parse_otherFile_isRefusedWithoutQuotingIt(String json) {
     IllegalArgumentException refusal =

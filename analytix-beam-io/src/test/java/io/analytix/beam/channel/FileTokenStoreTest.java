@@ -12,8 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -196,5 +201,61 @@ final class FileTokenStoreTest {
     assertThrows(TokenRecordException.class, () -> store.save("../one", record));
     assertThat(store.contains("../one")).isFalse();
     assertThat(Files.exists(outer.resolve("one.json"))).isFalse();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @Timeout(60)
+  void read_anythingButASmallFile_isRefusedInWords() throws Exception {
+    new ProcessBuilder("mkfifo", folder().resolve("pipe.json").toString()).start().waitFor();
+    Files.createSymbolicLink(folder().resolve("device.json"), Path.of("/dev/zero"));
+    Files.createSymbolicLink(folder().resolve("loop.json"), Path.of("loop.json"));
+    Files.createSymbolicLink(folder().resolve("dangling.json"), Path.of("no.json"));
+    write("large.json", "{\"refresh_token\":\"x\"}" + " ".repeat(1 << 20));
+    write("good.txt", "{\"refresh_token\":\"x\"}");
+    Files.createSymbolicLink(folder().resolve("good.json"), Path.of("good.txt"));
+    FileTokenStore store = new FileTokenStore(folder());
+    Map<String, String> problems = new TreeMap<>();
+
+    for (String name : store.names()) {
+      try {
+        problems.put(name, store.read(name).refreshToken().reveal());
+      } catch (TokenRecordException e) {
+        problems.put(name, e.getMessage());
+      }
+    }
+
+    String unreadable = "the token record's file cannot be read: ";
+    assertThat(problems)
+        .containsExactly(
+            "pipe", unreadable + "it is a pipe or a device, not a file",
+            "device", unreadable + "it is a pipe or a device, not a file",
+            "loop", unreadable + "its links lead back to themselves",
+            "dangling", "the token record no longer exists",
+            "large", unreadable + "it is larger than 1 MiB",
+            "good", "x");
+  }
+
+  @Test
+  void save_nameThatIsTooLong_saysSo() throws Exception {
+    TokenRecord record = TokenRecord.parse("{\"refresh_token\":\"a\"}".getBytes(UTF_8));
+
+    assertThat(
+            assertThrows(
+                IOException.class,
+                () -> new FileTokenStore(folder()).save("n".repeat(300), record)))
+        .hasMessageThat()
+        .endsWith("cannot be written: the name is too long");
+    new FileTokenStore(folder()).save("n".repeat(250), record);
+    assertThat(new FileTokenStore(folder()).names()).containsExactly("n".repeat(250));
+  }
+
+  @Test
+  void names_folderThatIsAFile_saysSo() throws Exception {
+    Path file = Files.writeString(outer.resolve("file"), "x");
+
+    assertThat(assertThrows(IOException.class, () -> new FileTokenStore(file).names()))
+        .hasMessageThat()
+        .isEqualTo("token records: '" + file + "' is not a folder");
   }
 }

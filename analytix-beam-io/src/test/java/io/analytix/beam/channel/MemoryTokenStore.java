@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /** A store in memory, whose calls can be made to fail. */
 public final class MemoryTokenStore implements TokenStore {
   private final TreeMap<String, byte[]> records = new TreeMap<>();
-  private IOException readFailure;
+  private Exception readFailure;
   private Exception writeFailure;
 
   /** Puts a record with these refresh token and channel id, which may be null. */
@@ -27,8 +27,11 @@ public final class MemoryTokenStore implements TokenStore {
     return this;
   }
 
-  /** Lets every read fail from now on; null to let them succeed again. */
-  public synchronized void failReads(IOException failure) {
+  /**
+   * Lets every read fail from now on with an IOException or a RuntimeException; null to let them
+   * succeed again.
+   */
+  public synchronized void failReads(Exception failure) {
     readFailure = failure;
   }
 
@@ -44,9 +47,7 @@ public final class MemoryTokenStore implements TokenStore {
 
   @Override
   public synchronized TokenRecord read(String name) throws TokenRecordException, IOException {
-    if (readFailure != null) {
-      throw readFailure;
-    }
+    fail(readFailure);
     byte[] json = records.get(name);
     if (json == null) {
       throw new TokenRecordException("the token record no longer exists");
@@ -57,16 +58,20 @@ public final class MemoryTokenStore implements TokenStore {
   @Override
   public synchronized boolean replace(String name, TokenRecord read, TokenRecord changed)
       throws TokenRecordException, IOException {
-    if (writeFailure instanceof IOException failure) {
-      throw failure;
-    }
-    if (writeFailure instanceof RuntimeException failure) {
-      throw failure;
-    }
+    fail(writeFailure);
     if (!Arrays.equals(read(name).toJson(), read.toJson())) {
       return false;
     }
     records.put(name, changed.toJson());
     return true;
+  }
+
+  private static void fail(Exception with) throws IOException {
+    if (with instanceof IOException failure) {
+      throw failure;
+    }
+    if (with instanceof RuntimeException failure) {
+      throw failure;
+    }
   }
 }

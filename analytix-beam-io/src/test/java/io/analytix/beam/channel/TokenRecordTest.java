@@ -123,6 +123,31 @@ final class TokenRecordTest {
   }
 
   @Test
+  void parse_beyondTheLimitsOfTheParser_isRefused() {
+    for (String odd :
+        List.of(
+            "[".repeat(100_000),
+            "{\"a\":".repeat(5_000),
+            "{\"refresh_token\":\"r\",\"n\":" + "1".repeat(5_000) + "}",
+            "{\"refresh_token\":\"r\",\"n\":1e99999999999999999999}",
+            "{\"" + "k".repeat(60_000) + "\":1}")) {
+      assertThat(assertThrows(TokenRecordException.class, () -> parse(odd)))
+          .hasMessageThat()
+          .startsWith("the token record ");
+    }
+  }
+
+  @Test
+  void toJson_halfOfASurrogatePair_isKept() throws Exception {
+    TokenRecord record = parse("{\"refresh_token\":\"old\",\"title\":\"\\ud83c \u00fc\"}");
+
+    TokenRecord merged = record.withRefreshToken(Secret.of("new"));
+
+    assertThat(tree(merged))
+        .isEqualTo(EXACT.readTree("{\"refresh_token\":\"new\",\"title\":\"\\ud83c \u00fc\"}"));
+  }
+
+  @Test
   void parse_invalidUtf8_isRefused() {
     for (byte[] bytes : List.of(new byte[] {(byte) 0xFF, (byte) 0xFE}, new byte[] {0, 0, 0, 0})) {
       assertThrows(TokenRecordException.class, () -> TokenRecord.parse(bytes));
@@ -155,7 +180,15 @@ final class TokenRecordTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null", "\"yesterday\"", "1e300", "[]"})
+  @ValueSource(
+      strings = {
+        "null",
+        "\"yesterday\"",
+        "1e300",
+        "[]",
+        "31556889864403199",
+        "\"+1000000000-12-31T23:59:59Z\""
+      })
   void obtainedAt_anythingElse_returnsNull(String json) throws Exception {
     assertThat(parse("{\"refresh_token\":\"r\",\"obtained_at\":" + json + "}").obtainedAt())
         .isNull();

@@ -38,5 +38,15 @@ final class FailureTest {
                     "saw ya29.a0ARrdaM-planted_1 and 1//0gplanted-refresh, GOCSPX-planted-secret\u202Eexe\u001B[31m\u009B2J")
                 .message())
         .isEqualTo("saw [hidden] and [hidden], [hidden] exe [31m 2J");
+    assertThat(
+            Failure.of(
+                    Cause.BACKEND,
+                    "saw 1%2F%2F0gplanted-refresh, 1\\/\\/0gplanted, 1\\u002f\\u002F0gplanted,"
+                        + " 4%2F0planted-authorization-code-00, eyJhbGciOiJSUzI1NiJ9.planted.signature"
+                        + " but not v1/projects/p")
+                .message())
+        .isEqualTo("saw [hidden], [hidden], [hidden], [hidden], [hidden] but not v1/projects/p");
+    assertThat(Failure.ofResponse(Cause.BACKEND, "", 500, "odd\u001b[31m").reason())
+        .isEqualTo("odd [31m");
   }
 }

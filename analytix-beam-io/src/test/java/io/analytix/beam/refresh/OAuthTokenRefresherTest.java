@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class OAuthTokenRefresherTest {
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
@@ -110,6 +111,31 @@ final class OAuthTokenRefresherTest {
             "client_secret=" + CLIENT,
             "grant_type=refresh_token",
             "refresh_token=1%2F%2Fplanted-refresh-token");
+  }
+
+  @Test
+  void refresh_refusalThatQuotesSecretsInAnotherSpelling_hidesThem() {
+    status = 400;
+    body =
+        "{\"error\":\"invalid_grant\",\"error_description\":\"no 1%2F%2Fplanted-refresh-token,"
+            + " 1\\/\\/planted-refresh-token, 1%252f%252fplanted-refresh-token or"
+            + " GOCSPX%2Dplanted%2Dclient%2Dsecret\"}";
+
+    assertThat(refusal().failure().message())
+        .isEqualTo(
+            "the token endpoint returned invalid_grant: no [hidden], [hidden], [hidden] or"
+                + " [hidden]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"9223372036854775807", "99999999999999999999", "1e300", "\"9999999999999\""})
+  void refresh_lifetimeThatOverflows_isAtMostADay(String lifetime) throws Exception {
+    body =
+        "{\"access_token\":\"ya29.a\",\"token_type\":\"Bearer\",\"expires_in\":" + lifetime + "}";
+
+    assertThat(refresh().accessToken().expiresAt()).isAtMost(NOW.plus(Duration.ofDays(1)));
+    assertThat(refresh().accessToken().expiresAt()).isGreaterThan(NOW);
   }
 
   @Test

@@ -5,7 +5,7 @@ package io.analytix.beam.internal.access;
 
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.internal.youtube.ApiHttpClient;
+import io.analytix.beam.internal.http.BoundedHttp;
 import io.analytix.beam.internal.youtube.ChannelResource;
 import io.analytix.beam.internal.youtube.ChannelsClient;
 import io.analytix.beam.outcome.Cause;
@@ -185,7 +185,7 @@ public final class ChannelAuthorizer {
 
   /** The {@link ApiException} for any failure of a call. */
   public static ApiException exception(Throwable failed) {
-    Throwable cause = ApiHttpClient.cause(failed);
+    Throwable cause = BoundedHttp.cause(failed);
     if (cause instanceof ApiException known) {
       return known;
     }

@@ -110,7 +110,7 @@ public final class ChannelChecker {
     try {
       TokenRecord record = store.read(check.ref().tokenRecord());
       return check.of(record.obtainedAt(), record.refreshTokenLifetime());
-    } catch (TokenRecordException | IOException e) {
+    } catch (TokenRecordException | IOException | RuntimeException e) {
       // It is known already whether the record can be used; this only adds the dates of its
       // consent.
       return check;

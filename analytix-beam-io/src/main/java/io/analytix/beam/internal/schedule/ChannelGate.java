@@ -174,11 +174,11 @@ final class ChannelGate {
 
   /** Begins to open the channel that is due; returns whether there was one. */
   boolean openNext() {
-    if (untilDue(clock.nanos()) > 0) {
+    Failure stopped = history.stopped();
+    if (openings.isEmpty() || (stopped == null && untilDue(clock.nanos()) > 0)) {
       return false;
     }
     Opening opening = openings.remove();
-    Failure stopped = history.stopped();
     if (stopped == null) {
       open(opening);
     } else {
@@ -258,6 +258,10 @@ final class ChannelGate {
 
   private void openFailed(Opening opening, ApiException failed) {
     ChannelState state = opening.state;
+    if (history.isInterrupted()) {
+      settle(state, null, history.stopped());
+      return;
+    }
     if (failed instanceof ApiException.Unavailable later) {
       history.inconclusive();
       OptionalLong due = retries.next(opening.attempts, opening.firstAttempt, later.retryAfter());

@@ -129,7 +129,9 @@ final class PendingShard {
 
   /** Notes that a request has failed, or is deferred. */
   Outcome failed(PendingRequest request, Failure failure, Instant now) {
-    Status status = failure.cause() == Cause.QUOTA_DAY ? Status.DEFERRED : Status.FAILED;
+    boolean deferred =
+        failure.cause() == Cause.QUOTA_DAY || failure.equals(RequestHistory.INTERRUPTED);
+    Status status = deferred ? Status.DEFERRED : Status.FAILED;
     return end(request, status, null, null, failure, null, ReportResponse.EMPTY, now);
   }
 

@@ -274,6 +274,10 @@ final class RequestDispatcher {
   }
 
   private void failed(PendingRequest request, AuthorizedChannel channel, ApiException failed) {
+    if (state.history().isInterrupted()) {
+      tracker.fail(request, RequestHistory.INTERRUPTED);
+      return;
+    }
     if (failed instanceof ApiException.TooFast rate) {
       quotas.tooFast(channel.identity().channelId(), request.listing, rate.ofUser());
     }

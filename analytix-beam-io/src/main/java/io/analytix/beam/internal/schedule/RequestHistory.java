@@ -4,6 +4,7 @@
 package io.analytix.beam.internal.schedule;
 
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.youtube.ApiException;
 import java.util.HashSet;
@@ -12,6 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What earlier responses show about the OAuth client and the API as a whole. */
 final class RequestHistory {
+  /** The failure of requests without a response when the run is interrupted. */
+  static final Failure INTERRUPTED =
+      new Failure(
+          Cause.INTERNAL,
+          "not sent, or without a response, when the run was interrupted",
+          "Run again with --resume.",
+          null,
+          null);
+
   /** After client refusals with this many channels, and no success, the client is to blame. */
   private static final int MAX_CLIENT_REFUSALS = 3;
 
@@ -69,6 +79,16 @@ final class RequestHistory {
   /** Why nothing more is sent in this run, null while it goes on. */
   @Nullable Failure stopped() {
     return stopped;
+  }
+
+  /** Nothing more is sent, because someone ended the run; replaces any other failure. */
+  void interrupt() {
+    stopped = INTERRUPTED;
+  }
+
+  /** Whether someone ended the run. */
+  boolean isInterrupted() {
+    return INTERRUPTED.equals(stopped);
   }
 
   /** Nothing more is sent in this run; the first failure counts. */

@@ -47,6 +47,12 @@ final class RequestQueue {
     }
   }
 
+  /** Takes any request, due or not; null if there is none. */
+  @Nullable PendingRequest pollAny() {
+    PendingRequest retry = retries.poll();
+    return retry == null ? ready.poll() : retry;
+  }
+
   /** Nanoseconds until a retry is due; {@link Long#MAX_VALUE} if there is none. */
   long untilDue(long now) {
     PendingRequest first = retries.peek();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event loop between two checkpoints: claims shards a little ahead of sending, so that their
@@ -25,6 +26,9 @@ import java.util.function.IntPredicate;
 public final class RequestScheduler {
   private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** Once the run is to end, calls in flight have this time to end. */
+  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
   private final FetchPlan plan;
   private final SchedulerSettings settings;
   private final RequestHistory history;
@@ -34,6 +38,7 @@ public final class RequestScheduler {
   private final InFlightCalls calls = new InFlightCalls();
   private final PostponedShards postponed;
   private final RequestDispatcher dispatcher;
+  private @Nullable Long stopNanos;
 
   /** A scheduler that goes on from a checkpoint. */
   public RequestScheduler(
@@ -80,6 +85,7 @@ public final class RequestScheduler {
     quotas.requests().resetReserved(plan.manyDaysFrom(next, end));
     try {
       while (true) {
+        stopIfRequested();
         postponed.allClaimed(claimed == end);
         boolean due = postponed.isCheckpointDue();
         boolean more =
@@ -109,6 +115,15 @@ public final class RequestScheduler {
       }
     } finally {
       dispatcher.cancel();
+    }
+  }
+
+  private void stopIfRequested() {
+    if (stopNanos == null && listener.isStopRequested()) {
+      history.interrupt();
+      stopNanos = clock.nanos();
+    } else if (stopNanos != null && clock.nanos() - stopNanos >= GRACE_NANOS) {
+      calls.cancel();
     }
   }
 

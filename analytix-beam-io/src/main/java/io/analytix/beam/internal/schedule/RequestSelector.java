@@ -49,13 +49,20 @@ final class RequestSelector {
     return request.listing ? listings : reports;
   }
 
-  /** Takes the next request, null if there is none that may be sent now. */
+  /**
+   * Takes the next request, null if there is none that may be sent now. Once the run is stopped, no
+   * request waits any longer: each is next, with its failure.
+   */
   @Nullable Selected next() {
     Selected report = next(reports, quotas.reportPacer());
     return report == null ? next(listings, quotas.dataPacer()) : report;
   }
 
   private @Nullable Selected next(RequestQueue queue, RequestPacer pacer) {
+    if (state.history().stopped() != null) {
+      PendingRequest unsent = queue.pollAny();
+      return unsent == null ? null : new Selected(unsent, knownFailure(unsent));
+    }
     long now = clock.nanos();
     PendingRequest request = queue.peek(now);
     if (request == null) {

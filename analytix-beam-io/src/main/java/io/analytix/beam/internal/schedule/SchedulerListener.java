@@ -7,6 +7,11 @@ import io.analytix.beam.outcome.Outcome;
 
 /** Is notified of what the scheduler does, on the scheduler's thread, so it must be quick. */
 public interface SchedulerListener {
+  /** Whether nothing more is to be sent. */
+  default boolean isStopRequested() {
+    return false;
+  }
+
   /** A request was sent; {@code again} if it is a retry. */
   default void sent(boolean again) {}
 

@@ -3,6 +3,8 @@
 
 package io.analytix.beam.internal.youtube;
 
+import io.analytix.beam.internal.http.BoundedHttp;
+import io.analytix.beam.internal.http.LimitedBody;
 import io.analytix.beam.internal.response.InvalidResponseException;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
@@ -10,20 +12,15 @@ import io.analytix.beam.refresh.AccessToken;
 import io.analytix.beam.youtube.ApiException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends authorised GET requests, and parses the complete body of a response with status 200 on the
@@ -67,24 +64,20 @@ public final class ApiHttpClient {
               Duration.ZERO));
     }
     CompletableFuture<HttpResponse<byte[]>> pending =
-        http.sendAsync(request, any -> new LimitedBodySubscriber(MAX_RESPONSE_BYTES));
-    // The request's own timeout covers only the headers; this one also covers the body.
+        BoundedHttp.sendAsync(
+            http, request, LimitedBody.bytes(MAX_RESPONSE_BYTES), responseTimeout);
     CompletableFuture<T> result =
-        pending
-            .copy()
-            .orTimeout(responseTimeout.toMillis(), TimeUnit.MILLISECONDS)
-            .handle(
-                (response, failed) -> {
-                  try {
-                    if (failed != null) {
-                      pending.cancel(true);
-                      throw network(failed);
-                    }
-                    return read(response, token, monetary, reader);
-                  } catch (ApiException e) {
-                    throw new CompletionException(e);
-                  }
-                });
+        pending.handle(
+            (response, failed) -> {
+              try {
+                if (failed != null) {
+                  throw network(failed);
+                }
+                return read(response, token, monetary, reader);
+              } catch (ApiException e) {
+                throw new CompletionException(e);
+              }
+            });
     // Cancelling the result cancels the request, so that it does not use quota any longer.
     CompletableFuture<T> unused =
         result.whenComplete(
@@ -121,12 +114,22 @@ public final class ApiHttpClient {
       if (status != 200) {
         throw ApiErrorClassifier.classify(status, response.headers(), hide(body, token), monetary);
       }
-      return reader.read(body);
+      return read(reader, body);
     } catch (InvalidResponseException e) {
-      String problem = String.valueOf(e.getMessage()).replace(token.value().reveal(), "[hidden]");
+      String problem = token.value().hideIn(String.valueOf(e.getMessage()));
       Failure failure = Failure.ofResponse(Cause.BAD_RESPONSE, problem, status, null);
       throw new ApiException.Unavailable(
           ApiErrorClassifier.invalid(failure, response.headers()), Duration.ZERO);
+    }
+  }
+
+  private static <T> T read(BodyReader<T> reader, byte[] body) throws InvalidResponseException {
+    try {
+      return reader.read(body);
+    } catch (RuntimeException e) {
+      // Without its message, which may quote the response.
+      throw new InvalidResponseException(
+          "the response cannot be read (" + e.getClass().getSimpleName() + ")");
     }
   }
 
@@ -138,7 +141,7 @@ public final class ApiHttpClient {
     try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
       byte[] body = gzip.readNBytes(MAX_RESPONSE_BYTES + 1);
       if (body.length > MAX_RESPONSE_BYTES) {
-        throw new InvalidResponseException(LimitedBodySubscriber.tooLarge(MAX_RESPONSE_BYTES));
+        throw new InvalidResponseException(LimitedBody.tooLarge(MAX_RESPONSE_BYTES));
       }
       return body;
     } catch (IOException e) {
@@ -148,45 +151,15 @@ public final class ApiHttpClient {
 
   private static byte[] hide(byte[] body, AccessToken token) {
     String text = new String(body, StandardCharsets.UTF_8);
-    return text.replace(token.value().reveal(), "[hidden]").getBytes(StandardCharsets.UTF_8);
+    return token.value().hideIn(text).getBytes(StandardCharsets.UTF_8);
   }
 
   private ApiException network(Throwable failed) {
-    Throwable cause = cause(failed);
-    if (cause instanceof LimitedBodySubscriber.TooLarge) {
-      return new ApiException.Unavailable(
-          Failure.of(Cause.BAD_RESPONSE, String.valueOf(cause.getMessage())), Duration.ZERO);
-    }
-    String what =
-        cause instanceof TimeoutException || cause instanceof HttpTimeoutException
-            ? "no response within " + seconds(responseTimeout) + " s"
-            : "the connection failed (" + describe(cause) + ")";
-    return new ApiException.Unavailable(Failure.of(Cause.NETWORK, what), Duration.ZERO);
-  }
-
-  private static String seconds(Duration time) {
-    return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
-  }
-
-  /** Returns the cause of a failed future, without the {@link CompletionException}s around it. */
-  public static Throwable cause(Throwable failed) {
-    Throwable cause = failed;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause;
-  }
-
-  /**
-   * Describes the cause, without the plain {@link IOException}s that the HTTP client wraps around
-   * it.
-   */
-  private static String describe(Throwable failed) {
-    Throwable cause = failed;
-    while (cause.getClass() == IOException.class && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    @Nullable String message = cause.getMessage();
-    return cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    boolean tooLarge = BoundedHttp.cause(failed) instanceof LimitedBody.TooLarge;
+    return new ApiException.Unavailable(
+        Failure.of(
+            tooLarge ? Cause.BAD_RESPONSE : Cause.NETWORK,
+            BoundedHttp.describe(failed, responseTimeout)),
+        Duration.ZERO);
   }
 }

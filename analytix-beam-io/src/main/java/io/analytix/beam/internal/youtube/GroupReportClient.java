@@ -4,6 +4,7 @@
 package io.analytix.beam.internal.youtube;
 
 import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.internal.http.BoundedHttp;
 import io.analytix.beam.internal.response.ReportResponse;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.plan.GroupPosition;
@@ -131,7 +132,7 @@ public final class GroupReportClient implements ReportClient {
   /** Whether the group was deleted after it was listed; then it has no members. */
   private static boolean wasDeleted(@Nullable Throwable failed) {
     return failed != null
-        && ApiHttpClient.cause(failed) instanceof ApiException.ChannelRefused refused
+        && BoundedHttp.cause(failed) instanceof ApiException.ChannelRefused refused
         && refused.failure().cause() == Cause.NOT_FOUND;
   }
 
@@ -144,7 +145,7 @@ public final class GroupReportClient implements ReportClient {
     if (failed == null) {
       return response.get();
     }
-    Throwable cause = ApiHttpClient.cause(failed);
+    Throwable cause = BoundedHttp.cause(failed);
     throw new CompletionException(
         cause instanceof ApiException.ChannelRefused refused
             ? new ApiException.ReportRefused(refused.failure())

@@ -35,9 +35,14 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ApiHttpClientTest {
   private static final String TOKEN = "ya29.planted-access-token";
+
+  /** No token of Google's form, which would be hidden anyway. */
+  private static final String OTHER_TOKEN = "opaque/planted+access=token";
 
   private final ApiHttpClient http =
       new ApiHttpClient(
@@ -144,6 +149,36 @@ final class ApiHttpClientTest {
         body = text.getBytes(UTF_8);
         assertThat(failure(TOKEN).failure().toString()).doesNotContain("planted");
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "opaque/planted+access=token",
+        "opaque%2Fplanted%2Baccess%3Dtoken",
+        "opaque%2fplanted%2baccess%3dtoken",
+        "opaque%252Fplanted%252Baccess%253Dtoken",
+        "%6f%70%61%71%75%65%2F%70%6c%61%6e%74%65%64%2B%61%63%63%65%73%73%3D%74%6f%6b%65%6e",
+        "opaque\\/planted+access=token",
+        "opaque\\u002fplanted\\u002Baccess\\u003dtoken",
+        "opaque\\\\/planted\\\\u002baccess=token",
+        "opaque&#47;planted&#x2B;access&#061;token",
+        "opaque&sol;planted&plus;access&equals;token"
+      })
+  void get_responseThatQuotesTheTokenInAnotherSpelling_hasNoTokenInTheMessage(String spelled) {
+    for (int code : List.of(200, 403, 500)) {
+      status = code;
+      body =
+          ("{\"error\":{\"message\":\"bad "
+                  + spelled
+                  + "\",\"errors\":[{\"reason\":\""
+                  + spelled
+                  + "\"}]}}")
+              .getBytes(UTF_8);
+      Failure failure = failure(OTHER_TOKEN).failure();
+      assertThat(failure.message()).doesNotContainMatch("planted|%70");
+      assertThat(String.valueOf(failure.reason())).doesNotContainMatch("planted|%70");
     }
   }
 

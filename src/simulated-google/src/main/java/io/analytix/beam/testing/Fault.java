@@ -264,6 +264,14 @@ public final class Fault {
         invalidatesToken);
   }
 
+  /** Returns this response instead of the correct one, whatever it contains. */
+  public static Fault response(Call.Kind kind, int status, String contentType, String body) {
+    return of(
+        "RESPONSE",
+        kind,
+        () -> HttpReply.json(status, body).withHeader("Content-Type", contentType));
+  }
+
   /** Returns the correct response after a delay. */
   public static Fault delay(Duration delay) {
     return changing("DELAY", correct -> correct.later(delay));

@@ -37,6 +37,8 @@ import io.analytix.beam.testing.server.Settings;
 import io.analytix.beam.testing.world.GroundTruth;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +46,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An HTTP server on 127.0.0.1 that simulates the Google services of the connector. All responses
@@ -335,6 +338,26 @@ public final class SimulatedGoogle implements AutoCloseable {
    */
   public List<String> secrets() {
     return secrets.all();
+  }
+
+  /**
+   * Returns {@link #secrets} in the spellings in which a server may repeat them: as they are,
+   * URL-encoded, and escaped for JSON.
+   */
+  public List<String> spelledSecrets() {
+    return secrets().stream().flatMap(SimulatedGoogle::spellings).distinct().toList();
+  }
+
+  private static Stream<String> spellings(String secret) {
+    String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+    return Stream.of(
+        secret,
+        encoded,
+        encoded.replaceAll("%2F", "%2f"),
+        encoded.replace("%", "%25"),
+        secret.replace("/", "\\/"),
+        secret.replace("/", "\\u002f"),
+        secret.replace("/", "\\u002F"));
   }
 
   /** Returns the newest refresh token of a channel id or a content owner's name. */

@@ -1,12 +1,15 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.internal.youtube;
+package io.analytix.beam.internal.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,18 +20,30 @@ import org.jspecify.annotations.Nullable;
  * Collects a body up to a maximum size, so that an endless response does not fill the worker's
  * memory.
  */
-final class LimitedBodySubscriber implements BodySubscriber<byte[]> {
+public final class LimitedBody implements BodySubscriber<byte[]> {
   private final int maxBytes;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private @Nullable Subscription subscription;
 
-  LimitedBodySubscriber(int maxBytes) {
+  private LimitedBody(int maxBytes) {
     this.maxBytes = maxBytes;
   }
 
+  /** Reads a body of up to this size. */
+  public static BodyHandler<byte[]> bytes(int maxBytes) {
+    return any -> new LimitedBody(maxBytes);
+  }
+
+  /** Reads a UTF-8 text of up to this size. */
+  public static BodyHandler<String> text(int maxBytes) {
+    return any ->
+        BodySubscribers.mapping(
+            new LimitedBody(maxBytes), bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
   /** The body exceeds the maximum size. */
-  static final class TooLarge extends IOException {
+  public static final class TooLarge extends IOException {
     private static final long serialVersionUID = 1L;
 
     TooLarge(int maxBytes) {
@@ -36,7 +51,8 @@ final class LimitedBodySubscriber implements BodySubscriber<byte[]> {
     }
   }
 
-  static String tooLarge(int maxBytes) {
+  /** The message about a larger body. */
+  public static String tooLarge(int maxBytes) {
     return "the response is larger than " + (maxBytes >> 20) + " MiB";
   }
 
@@ -54,6 +70,9 @@ final class LimitedBodySubscriber implements BodySubscriber<byte[]> {
   @Override
   public void onNext(List<ByteBuffer> parts) {
     for (ByteBuffer part : parts) {
+      if (body.isDone()) {
+        return;
+      }
       if (bytes.size() + part.remaining() > maxBytes) {
         cancel();
         return;
