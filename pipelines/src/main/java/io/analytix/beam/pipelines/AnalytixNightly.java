@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines;
 
 import io.analytix.beam.Runners;
+import io.analytix.beam.channel.PrintableText;
 import io.analytix.beam.pipelines.output.Output;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,7 @@ public final class AnalytixNightly {
         System.exit(1);
       }
     } catch (RuntimeException e) {
-      System.err.println("analytix-nightly: " + ErrorMessages.of(e));
+      System.err.println("analytix-nightly: " + PrintableText.of(ErrorMessages.of(e)));
       if (!(e instanceof IllegalArgumentException)) {
         e.printStackTrace();
       }

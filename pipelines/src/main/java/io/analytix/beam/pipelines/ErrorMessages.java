@@ -4,6 +4,8 @@
 package io.analytix.beam.pipelines;
 
 import io.analytix.beam.pipelines.bigquery.LoadFailures;
+import io.analytix.beam.pipelines.storage.FileErrors;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
@@ -25,7 +27,11 @@ public final class ErrorMessages {
       }
     }
     Throwable cause = cause(broken);
-    @Nullable String message = cause.getMessage();
+    if (cause instanceof OutOfMemoryError) {
+      return "not enough memory: raise it, for example with JAVA_TOOL_OPTIONS=-Xmx4g";
+    }
+    @Nullable String message =
+        cause instanceof IOException ? FileErrors.of(cause) : cause.getMessage();
     return message == null || message.isBlank()
         ? "unexpected " + cause.getClass().getSimpleName() + ": run again with --verbose"
         : message.lines().findFirst().orElse("").strip();

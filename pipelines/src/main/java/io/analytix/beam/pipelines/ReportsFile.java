@@ -5,9 +5,9 @@ package io.analytix.beam.pipelines;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.analytix.beam.internal.file.FileProblem;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -20,6 +20,7 @@ import java.util.Set;
 import org.apache.beam.sdk.io.FileSystems;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
@@ -95,16 +96,21 @@ public final class ReportsFile {
       if (bytes.length > MAX_BYTES) {
         throw refusal(" has more than " + MAX_BYTES + " bytes");
       }
-      Iterator<Object> documents =
-          new Load(strict).loadAllFromString(new String(bytes, UTF_8)).iterator();
+      String text = new String(bytes, UTF_8);
+      YamlStructure.problem(new Parse(strict).parseString(text))
+          .ifPresent(
+              problem -> {
+                throw refusal(" " + problem);
+              });
+      Iterator<Object> documents = new Load(strict).loadAllFromString(text).iterator();
       return documents.hasNext() ? documents.next() : "";
     } catch (YamlEngineException e) {
       throw refusal(
           " is not valid YAML: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
-    } catch (FileNotFoundException e) {
-      throw refusal(" does not exist");
     } catch (IOException e) {
-      throw refusal(" cannot be read: " + e.getMessage());
+      String problem = FileProblem.of(e);
+      throw refusal(
+          problem.equals(FileProblem.NO_FILE) ? " does not exist" : " cannot be read: " + problem);
     }
   }
 

@@ -14,9 +14,11 @@ import io.analytix.beam.plan.VideoBatches;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.youtube.Endpoints;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -42,6 +44,12 @@ public record RunConfiguration(
     int rowsPerRequest,
     Endpoints endpoints,
     FailureThreshold failureLimit) {
+
+  /** The day on which youtube.com was registered: there are no older figures. */
+  private static final LocalDate FIRST_DAY = LocalDate.of(2005, 2, 14);
+
+  /** The last day of {@code --asOf}. */
+  private static final LocalDate LAST_DAY = LocalDate.of(2099, 12, 31);
 
   /**
    * Reads the options.
@@ -131,15 +139,22 @@ public record RunConfiguration(
     Instant asOf =
         parse(
             "--asOf", options.getAsOf(), Instant::parse, "an instant such as 2026-03-15T12:00:00Z");
-    LocalDate first = day("--startDate", options.getStartDate());
-    LocalDate end = day("--endDate", options.getEndDate());
+    LocalDate today = LocalDate.ofInstant(clock.instant(), RunDates.PACIFIC);
+    if (asOf != null) {
+      LocalDate day = pacificDay(asOf);
+      checkDay("--asOf", day, LAST_DAY);
+      today = day.isAfter(today) ? day : today;
+    }
+    LocalDate latest = today.plusYears(1);
+    LocalDate first = day("--startDate", options.getStartDate(), latest);
+    LocalDate end = day("--endDate", options.getEndDate(), latest);
     Integer lookback = options.getLookbackDays();
     LocalDate last =
         end == null
             ? RunDates.yesterday(asOf == null ? clock : Clock.fixed(asOf, RunDates.PACIFIC))
             : end;
-    if (lookback != null && lookback < 1) {
-      throw new UsageException("--lookbackDays is " + lookback + ", but must be at least 1");
+    if (lookback != null) {
+      checkLookback(lookback, last);
     }
     if (first != null && last.isBefore(first)) {
       throw new UsageException(
@@ -149,7 +164,7 @@ public record RunConfiguration(
               + last
               + ": set --endDate to that day or later");
     }
-    LocalDate backfill = day("--backfillFrom", options.getBackfillFrom());
+    LocalDate backfill = day("--backfillFrom", options.getBackfillFrom(), latest);
     if (backfill != null && backfill.isAfter(last)) {
       throw new UsageException(
           "--backfillFrom is "
@@ -161,8 +176,44 @@ public record RunConfiguration(
     return new RunDates(last, first, lookback, backfill);
   }
 
-  private static @Nullable LocalDate day(String option, @Nullable String value) {
-    return parse(option, value, LocalDate::parse, "a day such as 2026-02-28");
+  private static void checkLookback(int days, LocalDate last) {
+    if (days < 1) {
+      throw new UsageException("--lookbackDays is " + days + ", but must be at least 1");
+    }
+    long most = ChronoUnit.DAYS.between(FIRST_DAY, last) + 1;
+    if (days > most) {
+      throw new UsageException(
+          "--lookbackDays is %d, which begins before %s, when YouTube began: set it to %d or less"
+              .formatted(days, FIRST_DAY, most));
+    }
+  }
+
+  /** The Pacific day of an instant; the first or last one there is for an instant beyond. */
+  private static LocalDate pacificDay(Instant instant) {
+    try {
+      return LocalDate.ofInstant(instant, RunDates.PACIFIC);
+    } catch (DateTimeException e) {
+      return instant.isBefore(Instant.EPOCH) ? LocalDate.MIN : LocalDate.MAX;
+    }
+  }
+
+  private static void checkDay(String option, LocalDate day, LocalDate latest) {
+    if (day.isBefore(FIRST_DAY)) {
+      throw new UsageException(
+          "%s is %s, but YouTube began on %s: set it to that day or later"
+              .formatted(option, day, FIRST_DAY));
+    }
+    if (day.isAfter(latest)) {
+      throw new UsageException("%s is %s, but must not be after %s".formatted(option, day, latest));
+    }
+  }
+
+  private static @Nullable LocalDate day(String option, @Nullable String value, LocalDate latest) {
+    LocalDate day = parse(option, value, LocalDate::parse, "a day such as 2026-02-28");
+    if (day != null) {
+      checkDay(option, day, latest);
+    }
+    return day;
   }
 
   private static <T> @Nullable T parse(

@@ -106,7 +106,8 @@ final class ArchitectureTest {
               "..pipelines.cli.plan..",
               "..pipelines.cli.query..",
               "..pipelines.cli.reports..",
-              "..pipelines.cli.channels..")
+              "..pipelines.cli.channels..",
+              "..pipelines.cli.output..")
           .layer("demo")
           .definedBy("..pipelines.cli.demo..")
           .layer("main")

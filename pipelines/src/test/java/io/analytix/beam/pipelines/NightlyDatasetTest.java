@@ -114,8 +114,8 @@ final class NightlyDatasetTest {
     said.addAll(log.lines);
     said.addAll(bigQuery.loaded());
     said.addAll(bigQuery.bodies());
-    assertThat(night.bench.google.secrets()).isNotEmpty();
-    for (String secret : night.bench.google.secrets()) {
+    assertThat(night.bench.google.spelledSecrets()).isNotEmpty();
+    for (String secret : night.bench.google.spelledSecrets()) {
       for (String text : said) {
         int at = text.indexOf(secret);
         assertWithMessage(

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,6 +127,11 @@ final class ReportsFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "'reports: [{name: a, metrics: [views]}]\n---\nreports: []'|has more than one YAML document",
+        "'reports: &all [*all]'|has a collection that contains itself, by the alias *all (line 1)",
+        "'reports: &all [{name: [{x: *all}]}]'|has a collection that contains itself",
+        "'reports: [[[[[[[[[[[[[[[[[[[[[[[[[['|is nested deeper than 20 levels",
+        "'reports: [{name: a, metrics: [views], lookbackDays: 2147483647}]'|needs lookbackDays of 1 to",
         "reports: []|only key is 'reports', a list of at least one report",
         "report: [{name: a}]|only key is 'reports'",
         "[a, b]|only key is 'reports'",
@@ -141,7 +147,7 @@ final class ReportsFileTest {
         "'reports: [{name: [a], metrics: [views]}]'|name must be one value",
         "'reports: [{name: a, metrics: [views], every: week}]'|must be day, month or range",
         "'reports: [{name: a, metrics: [views], lookbackDays: ten}]'|lookbackDays is 'ten'",
-        "'reports: [{name: a, metrics: [views], lookbackDays: 0}]'|needs lookbackDays of at least",
+        "'reports: [{name: a, metrics: [views], lookbackDays: 0}]'|needs lookbackDays of 1 to 20000",
         "'reports: [{name: a, metrics: [views], filters: US}]'|filters must be a map",
         "'reports: [{name: a, metrics: [views], filters: {country: US;DE}}]'|of 'US;DE'",
         "'reports: [{name: a, metrics: [views, cpm]}]'|one report with [cpm] and one with [views]",
@@ -178,5 +184,32 @@ final class ReportsFileTest {
 
   private List<ReportDefinition> read(String yaml) throws IOException {
     return ReportsFile.read(Files.writeString(folder.resolve("own.yaml"), yaml).toString());
+  }
+
+  @Test
+  @Timeout(60)
+  void read_hugeStructure_isRefusedAtOnce() throws IOException {
+    StringBuilder laughs = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 15; i++) {
+      laughs.append("a%d: &a%d [*a%d, *a%d, *a%d]\n".formatted(i, i, i - 1, i - 1, i - 1));
+    }
+    for (String yaml :
+        List.of(laughs + "reports: *a14\n", "[".repeat(1_000_000), "{a: ".repeat(250_000))) {
+      assertThat(assertThrows(UsageException.class, () -> read(yaml)))
+          .hasMessageThat()
+          .containsMatch("more than 200000 values|deeper than 20");
+    }
+  }
+
+  @Test
+  void read_aliasOfAFinishedList_isAccepted() throws IOException {
+    assertThat(
+            read(
+                """
+                reports:
+                  - {name: one, metrics: &m [views, likes]}
+                  - {name: two, metrics: *m}
+                """))
+        .hasSize(2);
   }
 }

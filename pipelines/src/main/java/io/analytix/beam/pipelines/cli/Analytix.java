@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.cli;
 
+import io.analytix.beam.channel.PrintableText;
 import io.analytix.beam.pipelines.ErrorMessages;
 import io.analytix.beam.pipelines.Suggestions;
 import io.analytix.beam.pipelines.cli.channels.AuthoriseCommand;
@@ -14,6 +15,7 @@ import io.analytix.beam.pipelines.cli.console.ProductVersion;
 import io.analytix.beam.pipelines.cli.demo.DemoCommand;
 import io.analytix.beam.pipelines.cli.options.HelpOption;
 import io.analytix.beam.pipelines.cli.options.OptionsHelp;
+import io.analytix.beam.pipelines.cli.output.OutputCommand;
 import io.analytix.beam.pipelines.cli.plan.PlanCommand;
 import io.analytix.beam.pipelines.cli.query.QueryCommand;
 import io.analytix.beam.pipelines.cli.reports.ReportsCommand;
@@ -56,6 +58,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PlanCommand.class,
       RunCommand.class,
       QueryCommand.class,
+      OutputCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisHeading = "%nUsage: ",
@@ -65,7 +68,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "0:success",
       "1:wrong usage, or the command failed",
       "2:some requests failed, or some records cannot be used",
-      "3:some requests were deferred because the day's quota is used up"
+      "3:some requests were deferred because the day's quota is used up",
+      "129, 130, 143:ended by SIGHUP, SIGINT (Ctrl-C) or SIGTERM"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -108,15 +112,20 @@ public final class Analytix implements Runnable, CliEnvironment.Holder {
     configureLogging(verbose);
     CommandLine command = new CommandLine(new Analytix(environment));
     HelpOption.addBelow(command);
-    return command
+    command
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setHelpFactory(new OptionsHelp())
         .setColorScheme(CommandLine.Help.defaultColorScheme(environment.outColors().ansi()))
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(Analytix::wrongUsage)
-        .setExecutionExceptionHandler((failure, failed, parsed) -> failed(failure, verbose, failed))
-        .execute(arguments);
+        .setExecutionExceptionHandler(
+            (failure, failed, parsed) -> failed(failure, verbose, failed));
+    try {
+      return command.execute(arguments);
+    } catch (Error e) {
+      return failed(e, verbose, command);
+    }
   }
 
   @Override
@@ -131,9 +140,11 @@ public final class Analytix implements Runnable, CliEnvironment.Holder {
 
   private static int wrongUsage(ParameterException wrong, String[] arguments) {
     PrintWriter err = wrong.getCommandLine().getErr();
-    err.println(
-        "analytix: "
-            + (wrong instanceof UnmatchedArgumentException u ? unknown(u) : wrong.getMessage()));
+    String message =
+        wrong instanceof UnmatchedArgumentException u
+            ? unknown(u)
+            : String.valueOf(wrong.getMessage());
+    err.println("analytix: " + PrintableText.of(message));
     err.println("See: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
     return ExitCode.ERROR.code();
   }
@@ -151,13 +162,13 @@ public final class Analytix implements Runnable, CliEnvironment.Holder {
             .orElse("");
   }
 
-  private static int failed(Exception failure, boolean verbose, CommandLine command) {
+  private static int failed(Throwable failure, boolean verbose, CommandLine command) {
     PrintWriter err = command.getErr();
-    err.println("analytix: " + ErrorMessages.of(failure));
+    err.println("analytix: " + PrintableText.of(ErrorMessages.of(failure)));
     if (verbose) {
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));
-      err.print(trace);
+      err.print(PrintableText.ofLines(trace.toString()));
     }
     err.flush();
     return ExitCode.ERROR.code();

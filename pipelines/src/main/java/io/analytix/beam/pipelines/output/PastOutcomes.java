@@ -11,6 +11,7 @@ import io.analytix.beam.plan.EarlierOutcomes.Kind;
 import io.analytix.beam.plan.EarlierOutcomes.RequestResult;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.report.ReportDefinition;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The outcomes of runs, added run by run, newest first. */
 public final class PastOutcomes {
   private final Set<ChannelReport> known = new HashSet<>();
-  private final Map<ReportKey, Map<DateRange, RequestResult>> latest = new HashMap<>();
+  private final Map<ReportKey, Map<DateRange, PastResult>> latest = new HashMap<>();
   private final Map<RequestKey, Outcome> ofRun = new HashMap<>();
 
   /** By identity: a plan uses few definitions often. */
@@ -39,6 +40,18 @@ public final class PastOutcomes {
    * @param query fingerprint of the report's definition
    */
   private record ReportKey(ChannelReport channel, String query) {}
+
+  /**
+   * How a request ended.
+   *
+   * @param channelId its channel, null if unknown
+   * @param rows the days from the first to the last with a row; null without rows
+   */
+  public record PastResult(
+      RequestResult result,
+      @Nullable String channelId,
+      @Nullable String contentOwner,
+      @Nullable DateRange rows) {}
 
   /** A request of a channel. */
   private record RequestKey(ReportKey report, DateRange dates) {}
@@ -83,7 +96,7 @@ public final class PastOutcomes {
         (key, outcome) ->
             latest
                 .computeIfAbsent(key.report(), any -> new HashMap<>())
-                .putIfAbsent(key.dates(), result(outcome)));
+                .putIfAbsent(key.dates(), past(outcome)));
     ofRun.clear();
   }
 
@@ -94,11 +107,19 @@ public final class PastOutcomes {
 
   /** The latest result of the same request of the same channel. */
   public Optional<RequestResult> latest(ChannelRef channel, ReportRequest request) {
-    return Optional.ofNullable(latestByDates(channel, request.report()).get(request.dates()));
+    return Optional.ofNullable(results(channel, request.report()).get(request.dates()))
+        .map(PastResult::result);
   }
 
   /** The latest results of a report of a channel, by their dates. */
   public Map<DateRange, RequestResult> latestByDates(ChannelRef channel, ReportDefinition report) {
+    Map<DateRange, RequestResult> results = new HashMap<>();
+    results(channel, report).forEach((dates, past) -> results.put(dates, past.result()));
+    return results;
+  }
+
+  /** The same, with the days that have rows. */
+  public Map<DateRange, PastResult> results(ChannelRef channel, ReportDefinition report) {
     String query = queries.computeIfAbsent(report, ReportDefinition::fingerprint);
     ReportKey key = new ReportKey(key(channel, report.name()), query);
     return Collections.unmodifiableMap(latest.getOrDefault(key, Map.of()));
@@ -132,8 +153,14 @@ public final class PastOutcomes {
     return other.finishedAt().isAfter(one.finishedAt()) ? other : one;
   }
 
-  private static RequestResult result(Outcome outcome) {
-    return new RequestResult(kind(outcome), outcome.startedAt());
+  private static PastResult past(Outcome outcome) {
+    LocalDate from = outcome.answeredFrom();
+    LocalDate through = outcome.answeredThrough();
+    return new PastResult(
+        new RequestResult(kind(outcome), outcome.startedAt()),
+        outcome.channelId(),
+        outcome.contentOwner(),
+        from == null || through == null ? null : new DateRange(from, through));
   }
 
   private static Kind kind(Outcome outcome) {

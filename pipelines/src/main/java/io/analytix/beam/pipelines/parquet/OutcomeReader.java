@@ -8,10 +8,12 @@ import io.analytix.beam.outcome.OutcomeRow;
 import io.analytix.beam.pipelines.parquet.format.ParquetContent;
 import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
 import io.analytix.beam.pipelines.parquet.format.SchemaDiff;
+import io.analytix.beam.pipelines.storage.DamagedFileException;
 import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.plan.DateRange;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -52,25 +54,38 @@ public final class OutcomeReader {
    */
   public static void read(ParquetOutput output, String runId, Consumer<Outcome> reader)
       throws IOException {
-    read(output, runId, null, (outcome, query) -> reader.accept(outcome));
+    read(
+        output,
+        runId,
+        null,
+        (outcome, query) -> reader.accept(outcome),
+        FolderReader.DamagedFileHandler.FAIL);
   }
 
   /**
    * Reads outcomes together with the fingerprint of their query, if the file has it.
    *
    * @param within reads only requests inside these dates of each report; null for all
+   * @param damaged gets each file that has no outcomes, although it should
    */
   static void read(
-      ParquetOutput output, String runId, @Nullable Map<String, DateRange> within, Reader reader)
+      ParquetOutput output,
+      String runId,
+      @Nullable Map<String, DateRange> within,
+      Reader reader,
+      FolderReader.DamagedFileHandler damaged)
       throws IOException {
     FolderReader.readContents(
         output.files(),
         OutputPaths.outcomes(runId),
         content -> {
           if (within == null || mayHold(content, within)) {
-            read(content, within, reader);
+            for (Recorded recorded : outcomes(content, within)) {
+              reader.read(recorded.outcome(), recorded.query());
+            }
           }
-        });
+        },
+        damaged);
   }
 
   /** Reads only the date columns, and no row group whose footer statistics exclude these dates. */
@@ -82,6 +97,8 @@ public final class OutcomeReader {
     try (ParquetContent table =
         ParquetContent.openWithin(content, START_DATE, END_DATE, all.get())) {
       return table.rows(COLUMNS, DATES::contains).stream().anyMatch(row -> isWithin(within, row));
+    } catch (RuntimeException e) {
+      throw notOutcomes(e);
     }
   }
 
@@ -92,17 +109,38 @@ public final class OutcomeReader {
         one.last().isAfter(other.last()) ? one.last() : other.last());
   }
 
-  private static void read(byte[] content, @Nullable Map<String, DateRange> within, Reader reader)
+  /** An outcome with the fingerprint of its query, if the file has it. */
+  private record Recorded(Outcome outcome, @Nullable String query) {}
+
+  /** All outcomes of a file, or none: a damaged one is not read in part. */
+  private static List<Recorded> outcomes(byte[] content, @Nullable Map<String, DateRange> within)
       throws IOException {
+    List<Recorded> outcomes = new ArrayList<>();
     try (ParquetContent table = ParquetContent.open(content)) {
       Map<String, String> footer = table.metadata();
       for (Row row : table.rows(COLUMNS)) {
         if (within == null || isWithin(within, row)) {
           Outcome outcome = OutcomeRow.read(row);
-          reader.read(outcome, footer.get(fingerprint(outcome.report())));
+          outcomes.add(new Recorded(outcome, footer.get(fingerprint(outcome.report()))));
         }
       }
+    } catch (RuntimeException e) {
+      throw notOutcomes(e);
     }
+    return outcomes;
+  }
+
+  private static DamagedFileException notOutcomes(RuntimeException problem) {
+    return new DamagedFileException("not a file of outcomes: " + problem.getMessage(), problem);
+  }
+
+  /**
+   * Reads a file as one of outcomes.
+   *
+   * @throws DamagedFileException if it is none
+   */
+  static void check(byte[] content) throws IOException {
+    var unused = outcomes(content, null);
   }
 
   private static boolean isWithin(Map<String, DateRange> within, Row row) {

@@ -3,27 +3,44 @@
 
 package io.analytix.beam.pipelines.parquet;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.output.PastOutcomes;
+import io.analytix.beam.pipelines.output.PastOutcomes.PastResult;
+import io.analytix.beam.pipelines.storage.FileErrors;
+import io.analytix.beam.pipelines.storage.ListedFile;
+import io.analytix.beam.pipelines.storage.OutputException;
+import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.EarlierOutcomes;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.RunDates;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.row.ReplaceScope;
+import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The outcomes of earlier runs in a Parquet output. Runs are read on demand, newest first: usually
  * the latest one is enough. Outcomes outside of {@link #limitedTo} are skipped and not kept.
+ *
+ * <p>A damaged file counts as one without outcomes: its requests are sent again. A response whose
+ * rows' file is gone does not count.
  */
 final class ParquetEarlierOutcomes implements EarlierOutcomes {
   private final ParquetOutput output;
@@ -32,24 +49,32 @@ final class ParquetEarlierOutcomes implements EarlierOutcomes {
   private final Iterator<String> runsForAnswers;
   private final Iterator<String> runsForResults;
   private final PastOutcomes past = new PastOutcomes();
+  private final Map<String, ReportSchema> tables = new HashMap<>();
+  private final Map<String, Set<String>> filesOfFolders = new HashMap<>();
+  private final Set<String> problems;
 
   private ParquetEarlierOutcomes(
-      ParquetOutput output, List<String> runs, @Nullable Map<String, DateRange> dates) {
+      ParquetOutput output,
+      List<String> runs,
+      @Nullable Map<String, DateRange> dates,
+      Set<String> problems) {
     this.output = output;
     this.runs = runs;
     this.dates = dates;
+    this.problems = problems;
     this.runsForAnswers = runs.iterator();
     this.runsForResults = runs.iterator();
   }
 
   /** The outcomes in this output; one that does not exist has none. */
   static EarlierOutcomes.Factory in(ParquetOutput output) {
-    return () -> new ParquetEarlierOutcomes(output, OutcomeReader.runs(output), null);
+    return () ->
+        new ParquetEarlierOutcomes(output, OutcomeReader.runs(output), null, new LinkedHashSet<>());
   }
 
   @Override
   public EarlierOutcomes limitedTo(Map<String, DateRange> limits) {
-    return new ParquetEarlierOutcomes(output, runs, Map.copyOf(limits));
+    return new ParquetEarlierOutcomes(output, runs, Map.copyOf(limits), problems);
   }
 
   @Override
@@ -65,13 +90,52 @@ final class ParquetEarlierOutcomes implements EarlierOutcomes {
     while (past.latest(channel, request).isEmpty() && runsForResults.hasNext()) {
       readResults(runsForResults.next());
     }
-    return past.latest(channel, request);
+    return Optional.ofNullable(past.results(channel, request.report()).get(request.dates()))
+        .map(result -> stored(request.report(), result));
   }
 
   @Override
   public Map<DateRange, RequestResult> latestByDates(ChannelRef channel, ReportDefinition report) {
     runsForResults.forEachRemaining(this::readResults);
-    return past.latestByDates(channel, report);
+    Map<DateRange, RequestResult> results = new HashMap<>();
+    past.results(channel, report)
+        .forEach((dates, result) -> results.put(dates, stored(report, result)));
+    return results;
+  }
+
+  /** The result, but a failure if a file that must have rows of the response is gone. */
+  private RequestResult stored(ReportDefinition report, PastResult past) {
+    String channelId = past.channelId();
+    DateRange rows = past.rows();
+    if (past.result().kind() != Kind.ANSWERED || channelId == null || rows == null) {
+      return past.result();
+    }
+    ReportSchema table = tables.computeIfAbsent(report.name(), name -> ReportSchema.of(report));
+    boolean present =
+        FileKey.of(table, ReplaceScope.all(rows))
+            .map(
+                key -> OutputPaths.file(report.name(), key.month(), channelId, past.contentOwner()))
+            .allMatch(this::exists);
+    return present ? past.result() : new RequestResult(Kind.FAILED, past.result().startedAt());
+  }
+
+  private boolean exists(String path) {
+    return filesOfFolders
+        .computeIfAbsent(path.substring(0, path.lastIndexOf('/')), this::files)
+        .contains(path);
+  }
+
+  private Set<String> files(String folder) {
+    try {
+      return output.files().list(folder).stream().map(ListedFile::path).collect(toSet());
+    } catch (IOException e) {
+      throw new OutputException("cannot list the files in " + folder + ": " + FileErrors.of(e), e);
+    }
+  }
+
+  @Override
+  public Collection<String> problems() {
+    return Collections.unmodifiableSet(problems);
   }
 
   /**
@@ -85,15 +149,16 @@ final class ParquetEarlierOutcomes implements EarlierOutcomes {
     long requests = 0;
     for (String runId : runs) {
       List<Outcome> ofDay = new ArrayList<>();
-      outcomes(
-          runId,
-          null,
-          (outcome, query) -> {
-            if (LocalDate.ofInstant(outcome.startedAt(), RunDates.PACIFIC).equals(day)) {
-              ofDay.add(outcome);
-            }
-          });
-      if (ofDay.isEmpty()) {
+      boolean complete =
+          outcomes(
+              runId,
+              null,
+              (outcome, query) -> {
+                if (LocalDate.ofInstant(outcome.startedAt(), RunDates.PACIFIC).equals(day)) {
+                  ofDay.add(outcome);
+                }
+              });
+      if (ofDay.isEmpty() && complete) {
         return requests;
       }
       requests += ofDay.stream().mapToLong(Outcome::requests).sum();
@@ -107,12 +172,27 @@ final class ParquetEarlierOutcomes implements EarlierOutcomes {
     past.endRun();
   }
 
-  private void outcomes(
+  /** Returns whether no file of the run is damaged. */
+  private boolean outcomes(
       String runId, @Nullable Map<String, DateRange> within, OutcomeReader.Reader reader) {
+    AtomicBoolean complete = new AtomicBoolean(true);
     try {
-      OutcomeReader.read(output, runId, within, reader);
+      OutcomeReader.read(
+          output,
+          runId,
+          within,
+          reader,
+          (path, problem) -> {
+            complete.set(false);
+            problems.add(
+                "%s is damaged (%s): the requests that it records are not counted and may be sent"
+                        .formatted(path, FileErrors.of(problem))
+                    + " again. Set it aside with 'analytix output check'.");
+          });
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the outcomes of run " + runId, e);
+      throw new OutputException(
+          "cannot read the outcomes of run " + runId + ": " + FileErrors.of(e), e);
     }
+    return complete.get();
   }
 }

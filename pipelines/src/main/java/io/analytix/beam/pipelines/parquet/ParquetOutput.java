@@ -15,6 +15,7 @@ import io.analytix.beam.pipelines.output.StoredRows;
 import io.analytix.beam.pipelines.parquet.format.ParquetContent;
 import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
 import io.analytix.beam.pipelines.parquet.format.SchemaDiff;
+import io.analytix.beam.pipelines.storage.DamagedFileException;
 import io.analytix.beam.pipelines.storage.FileErrors;
 import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.pipelines.storage.GcsFileStore;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -114,8 +116,8 @@ public final class ParquetOutput implements Output, Serializable {
   }
 
   /**
-   * Returns if its tables have the columns and queries of these reports, by the newest file of
-   * each; what does not exist is empty. Changes nothing.
+   * Returns if its tables have the columns and queries of these reports, by the two newest files of
+   * each, of which one may be damaged; what does not exist is empty. Changes nothing.
    *
    * @throws OutputException with one line, if a report's columns were removed or retyped or its
    *     query is another, or if this cannot be an output
@@ -130,22 +132,40 @@ public final class ParquetOutput implements Output, Serializable {
   }
 
   private static void check(ReportSchema table, FileStore files) {
-    String where = table.report().name();
+    String report = table.report().name();
+    @Nullable OutputException refusal = null;
     try {
-      Optional<String> path = newest(where, files);
-      where = path.orElse(where);
-      Optional<byte[]> content = path.isPresent() ? files.read(where).content() : Optional.empty();
-      if (content.isPresent()) {
-        try (ParquetContent file = ParquetContent.open(content.get())) {
-          SchemaDiff.check(table, new ParquetSchema(table.schema()), file);
+      for (String path : newest(report, files)) {
+        try {
+          check(table, path, files);
+          return;
+        } catch (DamagedFileException e) {
+          // Only the requests whose rows belong into this file fail, when they are stored.
+        } catch (IOException | OutputException e) {
+          refusal = refusal == null ? refusal(report, path, e) : refusal;
         }
       }
-    } catch (IOException | OutputException e) {
-      throw new OutputException(
-          "report '%s' does not match %s: %s"
-              .formatted(table.report().name(), where, FileErrors.of(e)),
-          e);
+    } catch (IOException e) {
+      throw refusal(report, report, e);
     }
+    if (refusal != null) {
+      throw refusal;
+    }
+  }
+
+  private static void check(ReportSchema table, String path, FileStore files) throws IOException {
+    Optional<byte[]> content = files.read(path).content();
+    if (content.isPresent()) {
+      try (ParquetContent file = ParquetContent.open(content.get())) {
+        SchemaDiff.check(table, new ParquetSchema(table.schema()), file);
+      }
+    }
+  }
+
+  private static OutputException refusal(String report, String where, Exception failure) {
+    return new OutputException(
+        "report '%s' does not match %s: %s".formatted(report, where, FileErrors.of(failure)),
+        failure);
   }
 
   @Override
@@ -202,27 +222,29 @@ public final class ParquetOutput implements Output, Serializable {
     return ParquetRows.in(this);
   }
 
-  /** The file changed last among those of a report's newest month, if any. */
-  static Optional<String> newest(String report, FileStore files) throws IOException {
-    List<String> months =
-        files.folders(report).stream()
-            .filter(folder -> folder.startsWith(OutputPaths.MONTH))
-            .sorted(Comparator.reverseOrder())
-            .toList();
-    for (String month : months) {
-      Optional<String> newest = newestIn(report + "/" + month, files);
-      if (newest.isPresent()) {
-        return newest;
+  /** The two files changed last among those of a report's newest months, if any. */
+  static List<String> newest(String report, FileStore files) throws IOException {
+    List<String> folders =
+        new ArrayList<>(
+            files.folders(report).stream()
+                .filter(folder -> folder.startsWith(OutputPaths.MONTH))
+                .sorted(Comparator.reverseOrder())
+                .map(folder -> report + "/" + folder)
+                .toList());
+    folders.add(report);
+    List<String> newest = new ArrayList<>();
+    for (String folder : folders) {
+      if (newest.size() < 2) {
+        files.list(folder).stream()
+            .filter(file -> file.name().endsWith(OutputPaths.PARQUET))
+            .filter(file -> file.folder().equals(folder))
+            .sorted(Comparator.comparing(ListedFile::changed).reversed())
+            .limit(2 - newest.size())
+            .map(ListedFile::path)
+            .forEach(newest::add);
       }
     }
-    return newestIn(report, files);
-  }
-
-  private static Optional<String> newestIn(String folder, FileStore files) throws IOException {
-    return files.list(folder).stream()
-        .filter(file -> file.name().endsWith(OutputPaths.PARQUET) && file.folder().equals(folder))
-        .max(Comparator.comparing(ListedFile::changed))
-        .map(ListedFile::path);
+    return newest;
   }
 
   /**

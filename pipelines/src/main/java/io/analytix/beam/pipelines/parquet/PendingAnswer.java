@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingAnswer {
   private final ReportSchema table;
   private final FinishedShard.Answer answer;
-  private @Nullable String failure;
+  private @Nullable Problem failure;
 
   PendingAnswer(ReportSchema table, FinishedShard.Answer answer) {
     this.table = table;
@@ -58,15 +58,24 @@ final class PendingAnswer {
         .findFirst();
   }
 
+  /**
+   * Why rows were not stored.
+   *
+   * @param remedy what the user can do
+   */
+  record Problem(String line, String remedy) {}
+
   /** Marks it as not stored; the first reason is kept. */
-  void fail(String line) {
+  void fail(Problem problem) {
     if (failure == null) {
-      failure = line;
+      failure = problem;
     }
   }
 
   /** The final outcome of its request. */
   Outcome outcome() {
-    return failure == null ? answer.outcome() : answer.outcome().notStored(failure);
+    return failure == null
+        ? answer.outcome()
+        : answer.outcome().notStored(failure.line(), failure.remedy());
   }
 }

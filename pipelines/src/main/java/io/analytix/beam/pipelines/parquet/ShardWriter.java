@@ -5,9 +5,12 @@ package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.storage.DamagedFileException;
 import io.analytix.beam.pipelines.storage.FileErrors;
 import io.analytix.beam.pipelines.storage.FileStore;
+import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.report.ReportDefinition;
@@ -101,9 +104,20 @@ final class ShardWriter {
       String line = "cannot store " + file + ": " + FileErrors.of(e);
       LOG.warn(line);
       LOG.debug("not stored: {}", file, e);
-      answers.forEach(answer -> answer.fail(line));
+      answers.forEach(answer -> answer.fail(new PendingAnswer.Problem(line, remedy(file, e))));
       return StoreChanges.FAILURE;
     }
+  }
+
+  private static String remedy(String file, Exception failure) {
+    if (failure instanceof DamagedFileException) {
+      return "Set the file aside with 'analytix output check "
+          + file
+          + " --setAside --output=…', then run again with the dates of its month.";
+    }
+    return failure instanceof IOException || failure instanceof OutputException
+        ? "Correct the output as the message says, then run again."
+        : Cause.INTERNAL.remedy();
   }
 
   /** The number of empty responses for which rows are stored. */
@@ -130,7 +144,9 @@ final class ShardWriter {
       Optional<String> uncovered = answer.uncovered();
       if (uncovered.isPresent()) {
         answer.fail(
-            "cannot store a row of " + uncovered.get() + ", which the response does not cover");
+            new PendingAnswer.Problem(
+                "cannot store a row of " + uncovered.get() + ", which the response does not cover",
+                Cause.INTERNAL.remedy()));
       } else {
         answer
             .files()

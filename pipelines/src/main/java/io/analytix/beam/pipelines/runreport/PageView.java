@@ -79,7 +79,9 @@ record PageView(
             "requested, but no rows: not yet available, no activity, or below the privacy"
                 + " threshold";
         case UNCONFIRMED -> "the response has no rows for it; rows stored earlier stay";
-        case DEFERRED -> "the day's quota is used up; rows stored earlier stay";
+        case DEFERRED ->
+            "not sent, because the day's quota is used up or the run was interrupted; rows stored"
+                + " earlier stay";
         case FAILED -> "the request failed; rows stored earlier stay";
         case NOT_REQUESTED -> "not requested by this run";
       };

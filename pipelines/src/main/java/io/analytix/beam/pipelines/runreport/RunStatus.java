@@ -29,7 +29,7 @@ record RunStatus(String tone, String badge, String sentence) {
       return new RunStatus("bad", "Failures", ofAll(failed, all) + " failed");
     }
     if (deferred > 0) {
-      return new RunStatus("waiting", "Deferred", ofAll(deferred, all) + " wait for quota");
+      return new RunStatus("waiting", "Deferred", ofAll(deferred, all) + " are deferred");
     }
     return all == 0
         ? new RunStatus("waiting", "Nothing", "No request was sent")

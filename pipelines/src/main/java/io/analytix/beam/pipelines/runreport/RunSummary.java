@@ -64,6 +64,11 @@ public final class RunSummary {
     addNewestDay(outcome);
   }
 
+  /** Adds a note about the run. */
+  public void warn(String note) {
+    warnings.add(note);
+  }
+
   private void addTimes(Outcome outcome) {
     if (began == null || outcome.startedAt().isBefore(began)) {
       began = outcome.startedAt();
@@ -113,7 +118,7 @@ public final class RunSummary {
     return Collections.unmodifiableCollection(failures.values());
   }
 
-  /** Notes about successful requests, one line each. */
+  /** Notes about successful requests and about the run, one line each. */
   public Collection<String> warnings() {
     return Collections.unmodifiableCollection(warnings);
   }

@@ -3,36 +3,23 @@
 
 package io.analytix.beam.pipelines.storage;
 
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
+import io.analytix.beam.internal.file.FileProblem;
+import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /** Messages of I/O failures, in one line each. */
 public final class FileErrors {
   private FileErrors() {}
 
-  /** The message, without a line break. */
+  /** The message, without a line break and with the JDK's bare paths explained. */
   public static String of(Throwable failure) {
-    String message = failure instanceof FileSystemException file ? of(file) : failure.getMessage();
-    return oneLine(message == null ? failure.getClass().getSimpleName() : message);
-  }
-
-  /** The JDK's messages of these contain the path only. */
-  private static @Nullable String of(FileSystemException failure) {
-    String reason = failure.getReason();
-    if (reason == null) {
-      reason = "I/O error (" + failure.getClass().getSimpleName() + ")";
-      if (failure instanceof AccessDeniedException) {
-        reason = "permission denied";
-      } else if (failure instanceof FileAlreadyExistsException) {
-        reason = "a file is in the way of a folder";
-      } else if (failure instanceof NoSuchFileException) {
-        reason = "no such file";
-      }
+    if (failure instanceof FileSystemException file) {
+      return oneLine(file.getFile() + ": " + FileProblem.of(file));
     }
-    return failure.getFile() + ": " + reason;
+    @Nullable String message =
+        failure instanceof IOException io ? FileProblem.of(io) : failure.getMessage();
+    return oneLine(message == null ? failure.getClass().getSimpleName() : message);
   }
 
   private static String oneLine(String text) {

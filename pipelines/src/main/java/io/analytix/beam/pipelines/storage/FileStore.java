@@ -5,12 +5,19 @@ package io.analytix.beam.pipelines.storage;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The files of an output. Paths are relative to the output, with {@code /} between names; the
  * output itself is the empty path. Files are read and replaced as a whole.
  */
 public interface FileStore {
+  /** No file of an output is larger: it holds a month of one channel, or 10,000 outcomes. */
+  long MAX_BYTES = 1L << 30;
+
+  /** The problem of a larger file. */
+  String TOO_LARGE = "it is larger than 1 GiB";
+
   /**
    * Returns if this is an output, or becomes one with the first write.
    *
@@ -18,7 +25,11 @@ public interface FileStore {
    */
   void check();
 
-  /** The file as it is now, or its absence. */
+  /**
+   * The file as it is now, or its absence.
+   *
+   * @throws DamagedFileException if there is something else in its place, or it may not be read
+   */
   StoredFile read(String path) throws IOException;
 
   /**
@@ -42,6 +53,20 @@ public interface FileStore {
    * @throws ConflictException if the file has changed since, in a store with versions
    */
   void delete(StoredFile found) throws IOException;
+
+  /**
+   * Moves a file to another path of the output, where none is.
+   *
+   * @throws IOException if it cannot be moved; then it stays
+   */
+  default void move(String path, String to) throws IOException {
+    StoredFile found = read(path);
+    Optional<byte[]> content = found.content();
+    if (content.isPresent()) {
+      replace(to, content.get(), "");
+      delete(found);
+    }
+  }
 
   /**
    * All files below a folder, in the order of their paths; none if there is no such folder. Without

@@ -125,9 +125,13 @@ public final class GcsFileStore implements FileStore {
     for (int attempt = 1; ; attempt++) {
       try {
         Blob blob = storage.get(id(path));
-        return blob == null
-            ? StoredFile.none(path)
-            : StoredFile.of(path, storage.readAllBytes(blob.getBlobId()), blob.getGeneration());
+        if (blob == null) {
+          return StoredFile.none(path);
+        }
+        if (blob.getSize() != null && blob.getSize() > MAX_BYTES) {
+          throw new DamagedFileException(TOO_LARGE, null);
+        }
+        return StoredFile.of(path, storage.readAllBytes(blob.getBlobId()), blob.getGeneration());
       } catch (StorageException e) {
         if (e.getCode() != NOT_FOUND || attempt == MAX_READS) {
           throw failure(path, e);

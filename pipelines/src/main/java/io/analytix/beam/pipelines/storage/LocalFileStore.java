@@ -3,11 +3,13 @@
 
 package io.analytix.beam.pipelines.storage;
 
+import io.analytix.beam.internal.file.FileProblem;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,11 +47,29 @@ public record LocalFileStore(Path output) implements FileStore {
 
   @Override
   public StoredFile read(String path) throws IOException {
+    Path file = output.resolve(path);
     try {
-      return StoredFile.of(path, Files.readAllBytes(output.resolve(path)), ANY_VERSION);
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (!attributes.isRegularFile()) {
+        throw new DamagedFileException("it is a folder, a pipe or a device, not a file", null);
+      }
+      if (attributes.size() > MAX_BYTES) {
+        throw new DamagedFileException(TOO_LARGE, null);
+      }
+      return StoredFile.of(path, Files.readAllBytes(file), ANY_VERSION);
     } catch (NoSuchFileException e) {
       return StoredFile.none(path);
+    } catch (AccessDeniedException e) {
+      throw new DamagedFileException(FileProblem.of(e), e);
     }
+  }
+
+  /** {@inheritDoc} Does not read it. */
+  @Override
+  public void move(String path, String to) throws IOException {
+    Path target = output.resolve(to);
+    Files.createDirectories(Objects.requireNonNull(target.getParent()));
+    Files.move(output.resolve(path), target);
   }
 
   @Override

@@ -26,6 +26,9 @@ public final class OutputPaths {
   /** The folder of the pages about runs. */
   static final String PAGES = "_runs";
 
+  /** The folder of files that were set aside because they are damaged. */
+  public static final String DAMAGED = "_damaged";
+
   /** Suffix of every page. */
   static final String HTML = ".html";
 

@@ -30,7 +30,9 @@ final class HelpTest {
         "channels list",
         "plan",
         "run",
-        "query"
+        "query",
+        "output",
+        "output check"
       })
   void help_ofEveryCommand_isAsApprovedAndFitsThePage(String command) throws Exception {
     Workbench.Printed printed = Workbench.analytix((command + " --help").strip().split(" "));

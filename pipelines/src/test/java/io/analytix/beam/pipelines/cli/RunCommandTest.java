@@ -373,13 +373,16 @@ final class RunCommandTest {
 
   private static void assertNoSecretIn(Workbench bench, Workbench.Printed printed)
       throws Exception {
-    assertThat(bench.google.secrets()).isNotEmpty();
+    assertThat(bench.google.spelledSecrets()).isNotEmpty();
     try (Stream<Path> files = Files.walk(bench.output)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String content = Files.readString(file, StandardCharsets.ISO_8859_1);
-        bench.google.secrets().forEach(secret -> assertThat(content).doesNotContain(secret));
+        bench.google.spelledSecrets().forEach(secret -> assertThat(content).doesNotContain(secret));
       }
     }
-    bench.google.secrets().forEach(secret -> assertThat(printed.all()).doesNotContain(secret));
+    bench
+        .google
+        .spelledSecrets()
+        .forEach(secret -> assertThat(printed.all()).doesNotContain(secret));
   }
 }

@@ -4,7 +4,9 @@
 package io.analytix.beam.pipelines.cli;
 
 import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
 
+import io.analytix.beam.channel.PrintableText;
 import io.analytix.beam.pipelines.parquet.OutputLock;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.testing.World;
@@ -33,6 +35,15 @@ final class WrongUsageTest {
         "--startDate=2026-03-10 | which is after the last day",
         "--asOf=now | must be an instant such as",
         "--lookbackDays=0 | must be at least 1",
+        "--lookbackDays=2147483647 | --lookbackDays is 2147483647, which begins before 2005-02-14",
+        "--lookbackDays=99999999999 | --lookbackDays is '99999999999', but must be a whole number",
+        "--startDate=0001-01-01 | --startDate is 0001-01-01, but YouTube began on 2005-02-14",
+        "--startDate=-999999999-01-01 | --startDate is -999999999-01-01, but YouTube began on",
+        "--endDate=+999999999-12-31 | --endDate is +999999999-12-31, but must not be after",
+        "--endDate=9999-12-31 | --endDate is 9999-12-31, but must not be after",
+        "--backfillFrom=1970-01-01 | --backfillFrom is 1970-01-01, but YouTube began on",
+        "--asOf=+1000000000-12-31T23:59:59Z | --asOf is +999999999-12-31, but must not be after",
+        "--asOf=1900-01-01T00:00:00Z | --asOf is 1899-12-31, but YouTube began on",
         "--maxInFlight=0 | must be in 1..512",
         "--maxInFlight=many | --maxInFlight is 'many', but must be a whole number",
         "--queriesPerMinute=0 | must be in 1..",
@@ -44,6 +55,8 @@ final class WrongUsageTest {
         "--tokenRecords=tokens | must be file:DIR",
         "--tokenRecords=secretmanager:secrets | PREFIX*, optionally followed by ;labels.KEY=VALUE",
         "--clientSecrets=file:/no/such/file | there is no file",
+        "--clientSecrets=file:/dev/zero | cannot be read: it is a pipe or a device, not a file",
+        "--clientSecrets=file:/tmp | cannot be read: it is a folder",
         "--output=s3://bucket/folder | is neither a local folder nor gs://",
         "--output=gs://bucket/a/../b | is no address in Cloud Storage",
         "--output=/proc/nothing | cannot be written",
@@ -69,6 +82,27 @@ final class WrongUsageTest {
                 + " \"token_uri\": \"https://googleapis.com.example.com/token\"}}");
 
     assertRefused("token_uri of the client secrets is", "--clientSecrets=file:" + file);
+  }
+
+  @Test
+  void run_textWithControlCharacters_isPrintedWithoutThem() throws Exception {
+    for (String odd :
+        List.of(
+            "--reports=\u001b[31mred\u0007",
+            "--channels=\u009b2J",
+            "--failOn=a\nb",
+            "--no\u202esuch",
+            "--output=s3://x\u001b]0;title\u0007",
+            "--tokenRecords=file:/no\u001b[2J")) {
+      try (Workbench bench = new Workbench(World.builder(1).channels(1).build(), folder)) {
+        bench.google.writeTokenRecords(bench.tokens);
+
+        Workbench.Printed printed = bench.run(Workbench.dates("2026-02-01", "2026-02-02"), odd);
+
+        assertThat(printed.exitCode()).isEqualTo(1);
+        assertWithMessage(odd).that(PrintableText.ofLines(printed.all())).isEqualTo(printed.all());
+      }
+    }
   }
 
   @Test

@@ -212,8 +212,8 @@ final class GcsFileStoreTest {
     assertThat(files.folders("")).containsExactly("views", "viewsOfOthers");
     assertThat(files.list("nothing")).isEmpty();
     assertThat(files.folders("nothing")).isEmpty();
-    assertThat(ParquetOutput.newest("views", files))
-        .isEqualTo(Optional.of("views/year_month=2026-02/UCa.parquet"));
+    assertThat(ParquetOutput.newest("views", files).get(0))
+        .isEqualTo("views/year_month=2026-02/UCa.parquet");
   }
 
   @Test

@@ -5,15 +5,16 @@ package io.analytix.beam.pipelines.parquet;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.coverage.Outcomes;
 import io.analytix.beam.pipelines.storage.LocalFileStore;
+import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.EarlierOutcomes;
+import io.analytix.beam.plan.EarlierOutcomes.Kind;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
@@ -23,6 +24,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -95,15 +97,33 @@ final class ParquetEarlierOutcomesTest {
     assertThat(open().limitedTo(Map.of("channel_daily", day(3))).latestByDates(channel, report))
         .isEmpty();
     assertThat(open().limitedTo(Map.of()).latestByDates(channel, report)).isEmpty();
-    assertThrows(
-        RuntimeException.class,
-        () -> open().limitedTo(Map.of("channel_daily", day(1))).latestByDates(channel, report));
+    EarlierOutcomes decoded = open().limitedTo(Map.of("channel_daily", day(1)));
+    assertThat(decoded.latestByDates(channel, report)).isEmpty();
+    assertThat(decoded.problems()).hasSize(1);
+    assertThat(decoded.problems().iterator().next())
+        .containsMatch(
+            "^_outcomes/run=.*/part-.*\\.parquet is damaged \\(.*'analytix output check'");
+  }
+
+  @Test
+  void latest_fileOfTheRowsIsGone_countsAsFailed() throws IOException {
+    DateRange twoMonths = new DateRange(FIRST, FIRST.plusDays(40));
+    store(List.of(Outcomes.of("channel_daily", "channel-0").ok(twoMonths, twoMonths)));
+    ChannelRef channel = new ChannelRef("channel-0", "UCchannel-0", null, null);
+    ReportRequest request = new ReportRequest(REPORTS.get(0), twoMonths);
+    assertThat(open().latest(channel, request).orElseThrow().kind()).isEqualTo(Kind.ANSWERED);
+
+    Files.delete(folder.resolve("channel_daily/year_month=2026-01/UCchannel-0.parquet"));
+
+    assertThat(open().latest(channel, request).orElseThrow().kind()).isEqualTo(Kind.FAILED);
+    assertThat(open().hasAnswer(channel, "channel_daily")).isTrue();
   }
 
   /** Spoils all rows, but not the footer. */
   private void breakPages() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(one -> one.toString().endsWith(".parquet")).toList()) {
+      for (Path file :
+          files.filter(one -> one.toString().matches(".*/part-.*[.]parquet")).toList()) {
         byte[] content = Files.readAllBytes(file);
         int footer =
             ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt(content.length - 8);
@@ -141,8 +161,19 @@ final class ParquetEarlierOutcomesTest {
     return new DateRange(FIRST.plusDays(number), FIRST.plusDays(number));
   }
 
-  /** In several files. */
+  /** In several files, with files where their rows would be. */
   private void store(List<Outcome> outcomes) throws IOException {
+    for (Outcome outcome : outcomes) {
+      if (outcome.status().hasRows()) {
+        DateRange rows = new DateRange(outcome.answeredFrom(), outcome.answeredThrough());
+        for (YearMonth month : rows.months().toList()) {
+          Path file =
+              folder.resolve(OutputPaths.file(outcome.report(), month, outcome.channelId(), null));
+          Files.createDirectories(file.getParent());
+          Files.writeString(file, "rows");
+        }
+      }
+    }
     OutcomeFiles parts = new OutcomeFiles(new LocalFileStore(folder), REPORTS);
     for (int i = 0; i < outcomes.size(); i += 20) {
       parts.add(outcomes.subList(i, Math.min(outcomes.size(), i + 20)));

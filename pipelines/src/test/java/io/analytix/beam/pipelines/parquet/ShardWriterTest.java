@@ -172,7 +172,11 @@ final class ShardWriterTest {
     assertThat(disk.rows(COUNTRY)).containsExactlyElementsIn(january.rows());
     assertThat(stored.outcomes().get(0)).isEqualTo(january.outcome());
     Outcome failed = stored.outcomes().get(1);
-    assertThat(failed).isEqualTo(february.outcome().notStored(String.valueOf(failed.message())));
+    assertThat(failed)
+        .isEqualTo(
+            february
+                .outcome()
+                .notStored(String.valueOf(failed.message()), String.valueOf(failed.remedy())));
     assertThat(failed.message())
         .startsWith("cannot store geography_daily/year_month=2026-02/" + ALPHA_ID + ".parquet: ");
     assertThat(failed.cause()).isEqualTo(Cause.INTERNAL);
@@ -188,6 +192,8 @@ final class ShardWriterTest {
 
     assertThat(stored.outcomes().get(0).message())
         .isEqualTo("cannot store " + JANUARY + ": not a whole Parquet file");
+    assertThat(stored.outcomes().get(0).remedy())
+        .startsWith("Set the file aside with 'analytix output check " + JANUARY + " --setAside");
     assertThat(Files.readString(output.resolve(JANUARY))).isEqualTo("half a file");
   }
 
@@ -294,8 +300,8 @@ final class ShardWriterTest {
 
     assertThat(disk.table(FILMS))
         .containsExactly("films/" + ALPHA_ID + ".parquet", List.of(again, b));
-    assertThat(ParquetOutput.newest("films", new LocalFileStore(output)).orElseThrow())
-        .isEqualTo("films/" + ALPHA_ID + ".parquet");
+    assertThat(ParquetOutput.newest("films", new LocalFileStore(output)))
+        .containsExactly("films/" + ALPHA_ID + ".parquet");
   }
 
   private static FinishedShard.Answer answer(String day, Row row) {

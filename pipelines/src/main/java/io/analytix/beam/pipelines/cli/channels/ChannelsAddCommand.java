@@ -11,6 +11,8 @@ import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.internal.access.ChannelCheck;
 import io.analytix.beam.internal.access.ChannelChecks;
+import io.analytix.beam.internal.file.FileProblem;
+import io.analytix.beam.internal.file.SmallFile;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunConfiguration;
@@ -20,8 +22,7 @@ import io.analytix.beam.pipelines.cli.options.OptionsCommand;
 import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,7 +116,7 @@ final class ChannelsAddCommand extends OptionsCommand {
     return ExitCode.OK;
   }
 
-  private TokenRecord parsed() throws IOException {
+  private TokenRecord parsed() {
     String from = file.equals(STANDARD_INPUT) ? "the standard input" : "'" + file + "'";
     TokenRecord record;
     try {
@@ -128,8 +129,10 @@ final class ChannelsAddCommand extends OptionsCommand {
               + ": use a token record as analytix saves it");
     } catch (NoSuchFileException e) {
       throw new UsageException("there is no file " + from);
-    } catch (FileSystemException e) {
-      throw new UsageException("the file " + from + " cannot be read");
+    } catch (IOException e) {
+      throw new UsageException(from + " cannot be read: " + FileProblem.of(e));
+    } catch (InvalidPathException e) {
+      throw new UsageException(from + " is not a valid file name");
     }
     if (!ConsentScope.coverReports(record.scopes())) {
       throw new UsageException(
@@ -142,8 +145,8 @@ final class ChannelsAddCommand extends OptionsCommand {
 
   private byte[] content() throws IOException {
     return file.equals(STANDARD_INPUT)
-        ? environment().input().readAllBytes()
-        : Files.readAllBytes(Path.of(file));
+        ? SmallFile.read(environment().input())
+        : SmallFile.read(Path.of(file));
   }
 
   private ChannelCheck check(InMemoryTokenStore store, RunConfiguration request)

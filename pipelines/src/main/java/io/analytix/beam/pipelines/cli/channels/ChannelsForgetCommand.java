@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.cli.channels;
 import io.analytix.beam.channel.ChannelId;
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.channel.PrintableText;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.pipelines.AnalytixOptions;
@@ -182,12 +183,18 @@ final class ChannelsForgetCommand extends OptionsCommand {
     plan.records()
         .forEach(
             name ->
-                err.println("To be deleted: record " + name + " in " + options.getTokenRecords()));
+                err.println(
+                    PrintableText.of(
+                        "To be deleted: record " + name + " in " + options.getTokenRecords())));
     plan.channels()
         .forEach(
             channel ->
                 err.println(
-                    "To be deleted: rows of " + name(channel) + " in " + output.orElseThrow()));
+                    PrintableText.of(
+                        "To be deleted: rows of "
+                            + name(channel)
+                            + " in "
+                            + output.orElseThrow())));
   }
 
   private boolean confirmed(PrintWriter err) throws IOException {
@@ -207,7 +214,7 @@ final class ChannelsForgetCommand extends OptionsCommand {
       } catch (TokenRecordException e) {
         throw new IOException("record '" + record + "': " + e.getMessage(), e);
       }
-      out.println("Deleted record " + record + ".");
+      out.println(PrintableText.of("Deleted record " + record + "."));
     }
   }
 }

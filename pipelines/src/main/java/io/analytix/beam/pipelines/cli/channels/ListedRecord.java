@@ -51,6 +51,8 @@ record ListedRecord(
       return unread(name, Cause.RECORD_INVALID, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return unread(name, Cause.INTERNAL, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      return unread(name, Cause.RECORD_INVALID, TokenRecordException.unexpected(e));
     }
   }
 

@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.cli.channels;
 
 import io.analytix.beam.authorise.AuthorisedChannel;
+import io.analytix.beam.channel.PrintableText;
 import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.pipelines.cli.console.AnsiColors;
 import io.analytix.beam.pipelines.cli.console.Plurals;
@@ -46,8 +47,8 @@ record RecordPrinter(PrintWriter out, AnsiColors colors, String store) {
 
   private void print(String headline, String name, String channel, Collection<String> scopes) {
     out.println(headline);
-    out.println("  record   " + name + " in " + store);
-    out.println("  channel  " + channel);
-    out.println("  allows   " + ListedRecord.names(scopes));
+    out.println(PrintableText.of("  record   " + name + " in " + store));
+    out.println(PrintableText.of("  channel  " + channel));
+    out.println(PrintableText.of("  allows   " + ListedRecord.names(scopes)));
   }
 }

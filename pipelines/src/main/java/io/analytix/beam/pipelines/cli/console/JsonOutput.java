@@ -15,13 +15,13 @@ import java.io.PrintWriter;
 /** The output of {@code --json}, with field names in snake case. */
 public final class JsonOutput {
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(UnprintableEscapes.factory())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
           .build();
 
-  private static final ObjectMapper LINES = new ObjectMapper();
+  private static final ObjectMapper LINES = new ObjectMapper(UnprintableEscapes.factory());
 
   private JsonOutput() {}
 

@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.cli.plan;
 
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.channel.PrintableText;
 import io.analytix.beam.internal.access.UploadsLister.Listed;
 import io.analytix.beam.internal.access.VideoLists;
 import io.analytix.beam.pipelines.AnalytixOptions;
@@ -71,13 +72,15 @@ public final class PlanCommand extends OptionsCommand {
     List<ChannelRef> channels = CredentialStores.channels(request);
     EarlierOutcomes.Factory earlier =
         Outputs.find(options).map(Output::earlierOutcomes).orElse(() -> EarlierOutcomes.NONE);
+    EarlierOutcomes past = earlier.open();
     PlanPreview plan =
         new PlanPreview(
             request,
             channels,
-            earlier.open(),
+            past,
             environment().clock().instant(),
             listVideos ? lists(request, channels, err) : Map.of());
+    past.problems().forEach(problem -> err.println("warning: " + PrintableText.of(problem)));
     if (json) {
       PlanJson.print(plan, out);
     } else {

@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.cli.query;
 import io.analytix.beam.catalogue.ReportQuery;
 import io.analytix.beam.catalogue.UnknownNames;
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.channel.PrintableText;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunConfiguration;
@@ -111,7 +112,7 @@ public final class QueryCommand extends OptionsCommand {
     ReportFormat chosen = chosenFormat();
     try {
       Report report = fetch(request);
-      printWarnings(report, err);
+      printWarnings(report, chosen, err);
       if (file != null) {
         file.write(chosen.bytes(report));
       } else {
@@ -119,7 +120,7 @@ public final class QueryCommand extends OptionsCommand {
       }
       return ExitCode.OK;
     } catch (AnalytixException e) {
-      err.println("analytix: " + e.getMessage());
+      err.println("analytix: " + PrintableText.of(String.valueOf(e.getMessage())));
       if (e instanceof AnalytixException.InvalidQuery) {
         return ExitCode.ERROR;
       }
@@ -194,8 +195,11 @@ public final class QueryCommand extends OptionsCommand {
   }
 
   /** Prints warnings about the report. */
-  private static void printWarnings(Report report, PrintWriter err) {
-    report.warnings().forEach(warning -> err.println("warning: " + warning.message()));
+  private static void printWarnings(Report report, ReportFormat chosen, PrintWriter err) {
+    report
+        .warnings()
+        .forEach(warning -> err.println("warning: " + PrintableText.of(warning.message())));
+    chosen.losses(report).forEach(loss -> err.println("warning: " + loss));
     if (report.rows().isEmpty()) {
       err.println("no rows: no activity, too few views, or data not yet available");
     }
@@ -208,7 +212,8 @@ public final class QueryCommand extends OptionsCommand {
     if (chosen == ReportFormat.TABLE && !isStandardOutput()) {
       TextTable.lines(report, environment().outColors()).forEach(out::println);
     } else if (chosen.isText()) {
-      out.print(new String(chosen.bytes(report), StandardCharsets.UTF_8));
+      String text = new String(chosen.bytes(report), StandardCharsets.UTF_8);
+      out.print(environment().outIsTerminal() ? PrintableText.ofLines(text) : text);
     } else {
       environment().output().write(chosen.bytes(report));
       environment().output().flush();

@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.cli.query;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.analytix.beam.pipelines.cli.console.AnsiColors;
+import io.analytix.beam.pipelines.cli.console.UnprintableEscapes;
 import io.analytix.beam.pipelines.parquet.format.ParquetTable;
 import io.analytix.beam.query.Report;
 import io.analytix.beam.query.ReportRow;
@@ -73,6 +74,11 @@ enum ReportFormat {
     byte[] bytes(Report report) throws IOException {
       return XlsxWriter.bytes(report);
     }
+
+    @Override
+    List<String> losses(Report report) {
+      return XlsxWriter.losses(report);
+    }
   },
   /** A Parquet file with the types of the stored tables. */
   PARQUET {
@@ -92,9 +98,16 @@ enum ReportFormat {
   };
 
   private static final JsonMapper PLAIN =
-      JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+      JsonMapper.builder(UnprintableEscapes.factory())
+          .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .build();
 
   abstract byte[] bytes(Report report) throws IOException;
+
+  /** What this format cannot hold of a report, one line each. */
+  List<String> losses(Report report) {
+    return List.of();
+  }
 
   /** Whether it is text, which can be printed to a terminal. */
   boolean isText() {

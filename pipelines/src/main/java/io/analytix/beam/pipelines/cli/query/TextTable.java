@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.cli.query;
 
+import io.analytix.beam.channel.PrintableText;
 import io.analytix.beam.pipelines.cli.console.AnsiColors;
 import io.analytix.beam.pipelines.cli.console.Table;
 import io.analytix.beam.query.Report;
@@ -11,16 +12,12 @@ import io.analytix.beam.report.Column;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Formats a report as an aligned table. */
 final class TextTable {
   /** Minimum decimals of money. */
   private static final int MIN_DECIMALS = 2;
-
-  /** Control characters, which are removed because search terms and titles are untrusted text. */
-  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\u202A-\u202E\u2066-\u2069]");
 
   private TextTable() {}
 
@@ -59,6 +56,6 @@ final class TextTable {
           .toPlainString();
     }
     String text = CellText.of(column, cell);
-    return text == null ? "" : CONTROLS.matcher(text).replaceAll(" ");
+    return text == null ? "" : PrintableText.of(text);
   }
 }

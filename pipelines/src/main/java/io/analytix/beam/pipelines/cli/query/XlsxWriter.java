@@ -4,13 +4,19 @@
 package io.analytix.beam.pipelines.cli.query;
 
 import io.analytix.beam.pipelines.UsageException;
+import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.query.Report;
 import io.analytix.beam.query.ReportRow;
 import io.analytix.beam.report.Column;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +29,49 @@ final class XlsxWriter {
   /** Maximum characters of a cell. */
   private static final int MAX_TEXT_LENGTH = 32_767;
 
+  /** A spreadsheet computes with floating-point numbers of this precision. */
+  private static final int MAX_DIGITS = 15;
+
+  /** Characters that XML does not allow. */
+  private static final Pattern FORBIDDEN =
+      Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
+
   private XlsxWriter() {}
+
+  /** What a workbook cannot hold of this report, one line each. */
+  static List<String> losses(Report report) {
+    List<Object> cells =
+        report.rows().stream()
+            .flatMap(row -> row.cells().stream())
+            .filter(Objects::nonNull)
+            .toList();
+    List<String> losses = new ArrayList<>();
+    lost(cells, XlsxWriter::isTooLong, "text", "cut to 32,767 characters", losses);
+    lost(cells, XlsxWriter::hasForbidden, "text", "stored without control characters", losses);
+    lost(cells, XlsxWriter::isTooPrecise, "number", "rounded to 15 digits by spreadsheets", losses);
+    return losses;
+  }
+
+  private static void lost(
+      List<Object> cells, Predicate<Object> loses, String what, String how, List<String> losses) {
+    long count = cells.stream().filter(loses).count();
+    if (count > 0) {
+      losses.add("xlsx: %s %s; csv and parquet are exact".formatted(Plurals.of(count, what), how));
+    }
+  }
+
+  private static boolean isTooLong(Object cell) {
+    return cell instanceof String text && text.length() > MAX_TEXT_LENGTH;
+  }
+
+  private static boolean hasForbidden(Object cell) {
+    return cell instanceof String text && FORBIDDEN.matcher(text).find();
+  }
+
+  private static boolean isTooPrecise(Object cell) {
+    return (cell instanceof Long || cell instanceof BigDecimal)
+        && new BigDecimal(cell.toString()).stripTrailingZeros().precision() > MAX_DIGITS;
+  }
 
   static byte[] bytes(Report report) throws IOException {
     if (report.rows().size() >= MAX_ROWS) {

@@ -3,76 +3,135 @@
 
 package io.analytix.beam.pipelines.cli.run;
 
+import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.cli.console.Plurals;
+import io.analytix.beam.pipelines.runreport.ReportTotals;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reports how to continue a run that was interrupted or failed. After an interrupt the JVM exits
- * with 128 plus the number of the signal, 130 for Ctrl-C. Nothing is stored or released here,
- * because a run may also be killed without notice.
+ * Ends a run after SIGINT (Ctrl-C), SIGTERM or SIGHUP: nothing more is sent, what was answered is
+ * stored and the page is written, within a time limit. Then the JVM exits with 128 plus the number
+ * of the signal. Also reports how to continue a run that failed.
  */
 final class InterruptionNotice implements AutoCloseable {
   private final Thread hook = new Thread(this::interrupted, "analytix-interrupted");
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final PrintWriter err;
   private final boolean isTerminal;
+  private final Duration limit;
+  private volatile LocalRun.@Nullable Result result;
 
-  private InterruptionNotice(PrintWriter err, boolean isTerminal) {
+  private InterruptionNotice(PrintWriter err, boolean isTerminal, Duration limit) {
     this.err = err;
     this.isTerminal = isTerminal;
+    this.limit = limit;
   }
 
   /**
-   * Reports an interrupt of the run of this process until closed.
+   * Handles an interrupt of the run of this process until closed.
    *
-   * @param err receives the message
+   * @param err receives the messages
    * @param isTerminal whether {@code err} is a terminal, which may show a progress line
+   * @param limit how long an interrupted run may store
    */
-  static InterruptionNotice begin(PrintWriter err, boolean isTerminal) {
+  static InterruptionNotice begin(PrintWriter err, boolean isTerminal, Duration limit) {
     LocalMonitor.begin();
-    InterruptionNotice notice = new InterruptionNotice(err, isTerminal);
+    InterruptionNotice notice = new InterruptionNotice(err, isTerminal, limit);
     Runtime.getRuntime().addShutdownHook(notice.hook);
     return notice;
   }
 
-  /** Reports that the run failed, if it had started; the cause is reported elsewhere. */
-  void runFailed() {
-    if (LocalMonitor.current().planned() > 0) {
-      print("The run failed");
-    }
+  /** The run has ended with this result, interrupted or not. */
+  void runEnded(LocalRun.Result ofRun) {
+    result = ofRun;
   }
 
-  private void interrupted() {
-    LocalMonitor.current().abandon();
-    if (isTerminal) {
-      err.println();
-    }
-    if (LocalMonitor.current().planned() > 0) {
-      print("analytix: interrupted");
-    } else {
-      err.println("analytix: interrupted before the first request");
+  /** Reports that the run failed, if it had started; the cause is reported elsewhere. */
+  void runFailed() {
+    LocalMonitor monitor = LocalMonitor.current();
+    if (monitor.planned() > 0) {
+      err.printf(
+          Locale.ROOT,
+          "The run failed after %,d of %s. Completed data is saved. Run the same command with"
+              + " --resume to continue.%n",
+          monitor.allEnded(),
+          Plurals.of(monitor.planned(), "request"));
       err.flush();
     }
   }
 
-  private void print(String what) {
+  private void interrupted() {
     LocalMonitor monitor = LocalMonitor.current();
+    monitor.requestStop();
+    if (isTerminal) {
+      err.println();
+    }
+    if (monitor.planned() == 0) {
+      err.println("analytix: interrupted before the first request");
+      err.flush();
+      return;
+    }
     err.printf(
         Locale.ROOT,
-        "%s after %,d of %s. Completed data is saved. Run the same command with --resume to"
-            + " continue.%n",
-        what,
-        monitor.allEnded(),
-        Plurals.of(monitor.planned(), "request"));
+        "analytix: interrupted: storing what was answered, for up to %d s…%n",
+        limit.toSeconds());
     err.flush();
+    awaitEnd();
+    monitor.abandon();
+    LocalRun.Result stored = result;
+    if (stored == null) {
+      err.printf(
+          Locale.ROOT,
+          "analytix: interrupted after %,d of %s, of which the latest may not be stored.%n",
+          monitor.allEnded() - monitor.ended(Status.DEFERRED),
+          Plurals.of(monitor.planned(), "request"));
+    } else {
+      print(stored);
+    }
+    err.println("Run the same command with --resume to continue.");
+    err.flush();
+  }
+
+  private void print(LocalRun.Result stored) {
+    ReportTotals totals = stored.summary().totals();
+    err.printf(
+        Locale.ROOT,
+        "analytix: interrupted; the outcomes of %,d of %s are stored, with %s.%n",
+        totals.outcomes() - totals.count(Status.DEFERRED),
+        Plurals.of(stored.planned(), "request"),
+        Plurals.of(totals.rows(), "row"));
+    stored.page().ifPresent(page -> err.println(LocalRun.pageLine(page)));
+  }
+
+  private void awaitEnd() {
+    try {
+      boolean unused = ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
   public void close() {
+    ended.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException ending) {
-      // The JVM is shutting down, so the hook runs already.
+      awaitExit();
+    }
+  }
+
+  /** The hook reports the result; the summary of the command would be cut off by the exit. */
+  private static void awaitExit() {
+    try {
+      Thread.currentThread().join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -6,7 +6,9 @@ package io.analytix.beam.pipelines.cli.run;
 import io.analytix.beam.RunMonitor;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,7 +24,9 @@ final class LocalMonitor implements RunMonitor {
   private final AtomicLong rows = new AtomicLong();
   private final AtomicLong waited = new AtomicLong();
   private final Map<Status, AtomicLong> ended = new ConcurrentHashMap<>();
+  private final Set<String> warnings = ConcurrentHashMap.newKeySet();
   private volatile boolean abandoned;
+  private volatile boolean stopRequested;
 
   /** Starts a new monitor: a process may run one command after the other. */
   static LocalMonitor begin() {
@@ -48,6 +52,11 @@ final class LocalMonitor implements RunMonitor {
   }
 
   @Override
+  public void warned(String problem) {
+    warnings.add(problem);
+  }
+
+  @Override
   public void found(long more) {
     planned.addAndGet(more);
   }
@@ -66,6 +75,16 @@ final class LocalMonitor implements RunMonitor {
   public void ended(Outcome outcome) {
     rows.addAndGet(outcome.rows());
     ended.computeIfAbsent(outcome.status(), status -> new AtomicLong()).incrementAndGet();
+  }
+
+  /** Lets the run end with what was answered. */
+  void requestStop() {
+    stopRequested = true;
+  }
+
+  @Override
+  public boolean isStopRequested() {
+    return stopRequested;
   }
 
   /** Stops the progress line, because the process ends before the run. */
@@ -88,6 +107,11 @@ final class LocalMonitor implements RunMonitor {
   /** The number of Data API requests that list uploads. */
   long listed() {
     return listed.get();
+  }
+
+  /** What the run goes on without, one line each. */
+  Set<String> warnings() {
+    return Collections.unmodifiableSet(warnings);
   }
 
   long rows() {

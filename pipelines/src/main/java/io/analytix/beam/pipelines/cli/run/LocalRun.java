@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.cli.run;
 import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.Counters;
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.channel.PrintableText;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.Outputs;
 import io.analytix.beam.pipelines.RunConfiguration;
@@ -17,6 +18,7 @@ import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.runreport.RunFacts;
 import io.analytix.beam.pipelines.runreport.RunPage;
 import io.analytix.beam.pipelines.runreport.RunSummary;
+import io.analytix.beam.pipelines.storage.FileErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -138,13 +140,16 @@ public final class LocalRun {
     }
   }
 
+  /** The line that names the page about a run that did not end normally. */
+  static String pageLine(String page) {
+    return PrintableText.of("Page about the run: " + page);
+  }
+
   /** Writes the page about a failed run; the failure is reported even if this fails, too. */
   private void writePageOfFailedRun(
       LocalMonitor monitor, PipelineResult result, RuntimeException broken) {
     try {
-      result(monitor, result)
-          .page()
-          .ifPresent(page -> progress.printf("Page about the run: %s%n", page));
+      result(monitor, result).page().ifPresent(page -> progress.println(pageLine(page)));
       progress.flush();
     } catch (IOException | RuntimeException e) {
       broken.addSuppressed(e);
@@ -177,6 +182,7 @@ public final class LocalRun {
     RunSummary summary =
         new RunSummary(request.reports(), output.storedDays(runId, request.reports()));
     output.outcomes(runId, summary::add);
+    monitor.warnings().forEach(summary::warn);
     Output.Changes stored = output.changes(result);
     RunFacts facts =
         new RunFacts(
@@ -204,7 +210,8 @@ public final class LocalRun {
     try {
       return Optional.of(output.writePage(facts.runId(), RunPage.html(facts, summary)));
     } catch (IOException e) {
-      progress.printf("Cannot write the page about the run: %s%n", e);
+      progress.println(
+          PrintableText.of("Cannot write the page about the run: " + FileErrors.of(e)));
       progress.flush();
       return Optional.empty();
     }

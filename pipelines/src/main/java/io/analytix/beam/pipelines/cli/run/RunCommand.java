@@ -8,9 +8,11 @@ import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.options.OptionsCommand;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.runreport.ReportTotals;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import picocli.CommandLine.Command;
 
 /** {@code analytix run}: fetches and stores reports on this machine. */
@@ -36,7 +38,8 @@ import picocli.CommandLine.Command;
       "1:wrong usage, a failed run, or more failures than --failOn allows",
       "2:some requests failed; all other results are stored",
       "3:some requests were deferred because the day's quota is used up; none failed",
-      "130:interrupted; completed data is saved, continue with --resume"
+      "129, 130, 143:ended by SIGHUP, SIGINT (Ctrl-C) or SIGTERM; what was answered is"
+          + " stored, continue with --resume"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -51,11 +54,21 @@ import picocli.CommandLine.Command;
       "Before the first run: analytix channels check, analytix plan."
     })
 public final class RunCommand extends OptionsCommand {
+  /** How long an interrupted run may store into a folder of this machine. */
+  private static final Duration MAX_STORING = Duration.ofSeconds(30);
+
+  /** The same for Cloud Storage and BigQuery, which loads and merges tables. */
+  private static final Duration MAX_STORING_REMOTELY = Duration.ofMinutes(2);
+
   @Override
   public ExitCode call(
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
       throws IOException {
-    LocalRun.Result result = run(new LocalRun(options, request, err, environment()), err);
+    LocalRun.Result result =
+        run(
+            new LocalRun(options, request, err, environment()),
+            err,
+            isFolder(options) ? MAX_STORING : MAX_STORING_REMOTELY);
     new SummaryPrinter(out).print(result);
     ReportTotals totals = result.summary().totals();
     long failed = totals.count(Status.FAILED);
@@ -68,10 +81,19 @@ public final class RunCommand extends OptionsCommand {
         : totals.count(Status.DEFERRED) > 0 ? ExitCode.DEFERRED : ExitCode.OK;
   }
 
-  private LocalRun.Result run(LocalRun run, PrintWriter err) throws IOException {
-    try (InterruptionNotice notice = InterruptionNotice.begin(err, environment().errIsTerminal())) {
+  private static boolean isFolder(AnalytixOptions options) {
+    String output = options.getOutput();
+    return output != null && ParquetOutput.isFolder(output);
+  }
+
+  private LocalRun.Result run(LocalRun run, PrintWriter err, Duration maxStoring)
+      throws IOException {
+    try (InterruptionNotice notice =
+        InterruptionNotice.begin(err, environment().errIsTerminal(), maxStoring)) {
       try {
-        return run.run();
+        LocalRun.Result result = run.run();
+        notice.runEnded(result);
+        return result;
       } catch (IOException | RuntimeException broken) {
         notice.runFailed();
         throw broken;

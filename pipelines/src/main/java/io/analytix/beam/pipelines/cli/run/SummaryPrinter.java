@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.cli.run;
 
+import io.analytix.beam.channel.PrintableText;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.coverage.DayCounts;
@@ -222,6 +223,7 @@ public final class SummaryPrinter {
   }
 
   private void line(String format, @Nullable Object... values) {
-    out.println(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
+    String line = values.length == 0 ? format : String.format(Locale.ROOT, format, values);
+    out.println(PrintableText.of(line));
   }
 }

@@ -3,23 +3,28 @@
 
 package io.analytix.beam.pipelines.parquet.format;
 
+import io.analytix.beam.pipelines.storage.DamagedFileException;
 import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.plan.DateRange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.beam.sdk.values.Row;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
+import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.MessageType;
 
 /** Reads a Parquet file of this sink: its columns, footer metadata and rows. */
@@ -33,7 +38,7 @@ public final class ParquetContent implements AutoCloseable {
   /**
    * Opens a file's bytes.
    *
-   * @throws IOException if they are not a whole Parquet file
+   * @throws DamagedFileException if they are not a whole Parquet file
    */
   public static ParquetContent open(byte[] content) throws IOException {
     return open(content, FilterCompat.NOOP);
@@ -57,17 +62,29 @@ public final class ParquetContent implements AutoCloseable {
                     FilterApi.intColumn(last), Math.toIntExact(days.last().toEpochDay())))));
   }
 
+  /**
+   * Reads a file completely, with its own columns.
+   *
+   * @throws DamagedFileException if that is not possible
+   */
+  public static void check(byte[] content) throws IOException {
+    try (ParquetContent file = open(content)) {
+      file.read(file.columns(), GroupRecordConverter::new, any -> {});
+    }
+  }
+
   private static ParquetContent open(byte[] content, FilterCompat.Filter filter)
       throws IOException {
     ParquetReadOptions options =
         ParquetReadOptions.builder(new PlainParquetConfiguration())
             .withCodecFactory(new ZstdCodecFactory())
+            .usePageChecksumVerification(true)
             .withRecordFilter(filter)
             .build();
     try {
       return new ParquetContent(ParquetFileReader.open(new InMemoryFile(content), options));
-    } catch (RuntimeException e) {
-      throw new IOException("not a whole Parquet file", e);
+    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      throw new DamagedFileException("not a whole Parquet file", e);
     }
   }
 
@@ -101,25 +118,33 @@ public final class ParquetContent implements AutoCloseable {
    * @param wanted selects columns by name
    */
   public List<Row> rows(ParquetSchema now, Predicate<String> wanted) throws IOException {
-    MessageType read = columns(wanted);
-    file.setRequestedSchema(read);
-    MessageColumnIO columns = new ColumnIOFactory().getColumnIO(read);
     List<Row> rows = new ArrayList<>();
+    read(columns(wanted), read -> new RowMaterializer(read, now), rows::add);
+    return rows;
+  }
+
+  private <T> void read(
+      MessageType wanted,
+      Function<MessageType, RecordMaterializer<T>> materializer,
+      Consumer<T> reader)
+      throws IOException {
     try {
+      file.setRequestedSchema(wanted);
+      MessageColumnIO columns = new ColumnIOFactory().getColumnIO(wanted);
       for (PageReadStore group = file.readNextRowGroup();
           group != null;
           group = file.readNextRowGroup()) {
-        RecordReader<Row> reader = columns.getRecordReader(group, new RowMaterializer(read, now));
+        RecordReader<T> records = columns.getRecordReader(group, materializer.apply(wanted));
         for (long i = 0; i < group.getRowCount(); i++) {
-          rows.add(reader.read());
+          reader.accept(records.read());
         }
       }
     } catch (OutputException e) {
       throw e;
-    } catch (RuntimeException e) {
-      throw new IOException("damaged Parquet file: " + e.getMessage(), e);
+    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      // The bytes are in memory already: the file claims lengths that it does not have.
+      throw new DamagedFileException("damaged Parquet file: " + e.getMessage(), e);
     }
-    return rows;
   }
 
   private MessageType columns(Predicate<String> wanted) {

@@ -68,7 +68,7 @@ final class AuthoriseCommandTest {
     assertThat(third.out()).startsWith("Authorised, with the stored refresh token.");
     assertThat(bench.google.recordedCalls(Call.Kind.TOKEN)).hasSize(2);
     String printed = first.all() + second.all() + third.all();
-    bench.google.secrets().forEach(secret -> assertThat(printed).doesNotContain(secret));
+    bench.google.spelledSecrets().forEach(secret -> assertThat(printed).doesNotContain(secret));
   }
 
   @Test

@@ -472,7 +472,7 @@ final class ChannelsCommandsTest {
   }
 
   private void assertSaysNoSecret(Workbench.Printed printed) {
-    for (String secret : bench.google.secrets()) {
+    for (String secret : bench.google.spelledSecrets()) {
       assertThat(printed.all()).doesNotContain(secret);
     }
   }

@@ -88,7 +88,10 @@ final class ConsentInBrowserTest {
                 "  allows   openid, youtube.readonly, yt-analytics.readonly",
                 ""));
     assertReadable("authorise-allowed");
-    bench.google.secrets().forEach(secret -> assertThat(printed.all()).doesNotContain(secret));
+    bench
+        .google
+        .spelledSecrets()
+        .forEach(secret -> assertThat(printed.all()).doesNotContain(secret));
   }
 
   @Test

@@ -102,7 +102,7 @@ final class ReportFormatTest {
         .isEqualTo(
             """
             month    insightTrafficSourceDetail  views  estimatedRevenue
-            2026-02   [31m red                     -12             -0.50
+            2026-02  ?[31m red??                   -12             -0.50
             """);
 
     for (String script : List.of("猫の動画", "한국어", "e\u0301te\u0301", "Ｗ", "🎸 solo", "plain")) {
@@ -154,6 +154,34 @@ final class ReportFormatTest {
     assertThat(part(ReportFormat.XLSX.bytes(ODD), "xl/sharedStrings.xml")).contains("a, ");
     assertThat(part(ReportFormat.XLSX.bytes(ODD), "xl/styles.xml"))
         .containsMatch("(?s)yyyy-mm.*0.00#######");
+  }
+
+  @Test
+  void losses_xlsx_namesWhatAWorkbookCannotHold() {
+    Report long1 =
+        report(
+            LocalDate.parse("2026-02-01"),
+            "x".repeat(40_000) + "\u0007",
+            9_007_199_254_740_993L,
+            money("1"));
+
+    assertThat(ReportFormat.XLSX.losses(long1))
+        .containsExactly(
+            "xlsx: 1 text cut to 32,767 characters; csv and parquet are exact",
+            "xlsx: 1 text stored without control characters; csv and parquet are exact",
+            "xlsx: 1 number rounded to 15 digits by spreadsheets; csv and parquet are exact")
+        .inOrder();
+    assertThat(ReportFormat.XLSX.losses(ODD)).isEmpty();
+    assertThat(ReportFormat.CSV.losses(long1)).isEmpty();
+  }
+
+  @Test
+  void json_unprintableCharacters_areEscaped() throws Exception {
+    Report odd =
+        report(LocalDate.parse("2026-02-01"), "\u007f\u009b2J\u202e\u00e9\u0001", 1L, money("1"));
+
+    assertThat(new String(ReportFormat.JSON.bytes(odd), StandardCharsets.UTF_8))
+        .contains("\"\\u007F\\u009B2J\\u202E\u00e9\\u0001\"");
   }
 
   private static BigDecimal money(String amount) {

@@ -7,6 +7,9 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.analytix.beam.Seed;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.cli.Analytix;
 import io.analytix.beam.pipelines.cli.Workbench;
 import io.analytix.beam.pipelines.cli.console.ExitCode;
@@ -21,20 +24,37 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** A run that does not come to its end: what it says, and what it leaves. */
+/**
+ * A run that does not come to its end: what it says, and what it leaves. A soak interrupts it at
+ * many moments: {@code mvn test -Dtest=InterruptedRunTest -Danalytix.interrupts=10}; {@code -Dseed}
+ * selects others.
+ */
 final class InterruptedRunTest {
   private static final DateRange DATES = Workbench.dates("2026-02-01", "2026-02-28");
-  private static final int SIGINT = 2;
+  private static final int PLANNED = 56;
+  private static final long SEED = Seed.get();
+
+  /** The suite interrupts one run, a soak as many as is said with each signal. */
+  private static final int MOMENTS = Integer.getInteger("analytix.interrupts", 1);
+
+  private static final int SIGNALS = Integer.getInteger("analytix.interrupts") == null ? 1 : 2;
 
   private final World world =
       World.builder(6)
@@ -45,33 +65,105 @@ final class InterruptedRunTest {
 
   @TempDir Path folder;
 
-  @Test
+  /**
+   * The signals, by the state of this process, which its children inherit: some CI agents ignore
+   * SIGINT.
+   */
+  static Stream<String> signals() {
+    return Stream.of("INT", "TERM").filter(signal -> !isIgnored(signal)).limit(SIGNALS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("signals")
   @DisabledOnOs(OS.WINDOWS)
-  void run_interrupted_printsHowToResumeAndExitsSoon() throws Exception {
-    try (Workbench bench = new Workbench(world, folder)) {
+  @Timeout(value = 30, unit = TimeUnit.MINUTES)
+  void run_interruptedAtAnyMoment_storesWhatWasAnsweredAndResumesWithTheRest(String signal)
+      throws Exception {
+    Random random = new Random(SEED + signal.hashCode());
+    for (int moment = 0; moment < MOMENTS; moment++) {
+      interrupt(folder.resolve(signal + moment), signal, 1 + random.nextInt(50));
+    }
+  }
+
+  private void interrupt(Path night, String signal, int requests) throws Exception {
+    try (Workbench bench = new Workbench(world, night)) {
       bench.google.writeTokenRecords(bench.tokens);
-      CountDownLatch begun = new CountDownLatch(6);
-      bench.google.faults().on(call -> comes(call, begun), Fault.INTERNAL_ERROR, 1);
+      bench.google.latency(Duration.ofMillis(100));
+      CountDownLatch coming = new CountDownLatch(requests);
+      bench.google.faults().on(call -> comes(call, coming), Fault.INTERNAL_ERROR, 1);
       Process run = start(bench);
-      boolean came = begun.await(120, TimeUnit.SECONDS);
+      boolean came = coming.await(120, TimeUnit.SECONDS);
       long before = System.nanoTime();
 
-      new ProcessBuilder("kill", "-" + SIGINT, Long.toString(run.pid())).start().waitFor();
+      new ProcessBuilder("kill", "-" + signal, Long.toString(run.pid())).start().waitFor();
 
       int exitCode = run.waitFor();
       String said = new String(run.getInputStream().readAllBytes(), UTF_8);
-      assertWithMessage(said).that(came).isTrue();
-      assertWithMessage(said).that(exitCode).isEqualTo(128 + SIGINT);
-      assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before)).isLessThan(10L);
+      String message = "seed %s, SIG%s at request %s: %s".formatted(SEED, signal, requests, said);
+      assertWithMessage(message).that(came).isTrue();
+      assertWithMessage(message).that(exitCode).isEqualTo(128 + number(signal));
+      assertWithMessage(message)
+          .that(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before))
+          .isLessThan(20L);
+      Set<String> answered = requests(bench);
+      bench.google.faults().clear();
+      assertWithMessage(message).that(answered.size()).isAtLeast(requests);
+      Set<String> stored =
+          bench.outcomes().stream()
+              .filter(outcome -> outcome.status() != Status.DEFERRED)
+              .map(InterruptedRunTest::key)
+              .collect(Collectors.toSet());
+      assertWithMessage(message).that(stored).isEqualTo(answered);
+      assertWithMessage(message).that(bench.outcomes()).hasSize(PLANNED);
       assertThat(said)
-          .containsMatch(
-              "\\nanalytix: interrupted after [0-9]+ of 56 requests\\. Completed data is saved\\. Run the same command with --resume to continue\\.\\n");
+          .contains(
+              "\nanalytix: interrupted; the outcomes of %d of %d requests are stored, with "
+                  .formatted(stored.size(), PLANNED));
+      assertThat(said).contains("\nRun the same command with --resume to continue.\n");
+      try (Stream<Path> pages = Files.list(bench.output.resolve("_runs"))) {
+        assertThat(said).contains("\nPage about the run: " + pages.findFirst().orElseThrow());
+      }
 
+      bench.google.latency(Duration.ZERO);
       Workbench.Printed resumed = bench.run(DATES, "--reports=geography_daily", "--resume");
+
       assertWithMessage(resumed.all()).that(resumed.exitCode()).isEqualTo(0);
+      assertWithMessage(message)
+          .that(bench.google.recordedCalls(Call.Kind.REPORT))
+          .hasSize(PLANNED);
+      assertThat(requests(bench)).hasSize(PLANNED);
       ReportDefinition report = Reports.find("geography_daily").orElseThrow();
       assertThat(bench.table(report)).isEqualTo(bench.truth(report, world.channels(), DATES));
     }
+  }
+
+  private static boolean isIgnored(String signal) {
+    try {
+      String ignored =
+          Files.readAllLines(Path.of("/proc/self/status")).stream()
+              .filter(line -> line.startsWith("SigIgn:"))
+              .findFirst()
+              .orElse("SigIgn: 0")
+              .replaceAll(".*\\s", "");
+      return (Long.parseUnsignedLong(ignored, 16) >> (number(signal) - 1) & 1) == 1;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static int number(String signal) {
+    return signal.equals("INT") ? 2 : 15;
+  }
+
+  private static Set<String> requests(Workbench bench) {
+    return bench.google.recordedCalls(Call.Kind.REPORT).stream()
+        .map(recorded -> recorded.call())
+        .map(call -> call.channelId() + " " + call.parameters().get("startDate"))
+        .collect(Collectors.toSet());
+  }
+
+  private static String key(Outcome outcome) {
+    return outcome.channelId() + " " + outcome.startDate();
   }
 
   @Test
@@ -141,7 +233,7 @@ final class InterruptedRunTest {
             "--clientSecrets=file:" + bench.client,
             "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
             "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
-            "--queriesPerMinute=120",
+            "--queriesPerMinute=600",
             "--output=" + bench.output,
             "--reports=geography_daily",
             "--startDate=" + DATES.first(),
