@@ -85,6 +85,17 @@ variable "client_secret_id" {
   }
 }
 
+variable "secret_locations" {
+  description = "Regions of the secrets' replicas, for organisations that forbid automatic replication; `[]` for automatic replication. When null: `location` if that is a region, else automatic. A replica in the region of kms_key_name uses that key. Secrets that exist keep theirs."
+  type        = list(string)
+  default     = null
+
+  validation {
+    condition     = alltrue([for location in coalesce(var.secret_locations, []) : can(regex("^[a-z]+-[a-z]+[0-9]+$", location))])
+    error_message = "Regions such as europe-west1."
+  }
+}
+
 variable "channels" {
   description = "Names of token records for which the module creates an empty secret; `analytix authorise` creates others. Tokens never pass through Terraform."
   type        = set(string)
@@ -162,7 +173,7 @@ variable "create_network" {
 }
 
 variable "kms_key_name" {
-  description = "Key for buckets, dataset, image repository and job; null for Google's. Grant the service agents the right to use it."
+  description = "Key for buckets, dataset, image repository, secrets with replicas in its region, and job; null for Google's. Grant the service agents the right to use it."
   type        = string
   default     = null
 }

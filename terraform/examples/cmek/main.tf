@@ -10,7 +10,7 @@ locals {
 
 data "google_storage_project_service_account" "gcs" {}
 
-# The other service agents (BigQuery, Dataflow, Compute, Artifact Registry) are allowed in the same way.
+# The other service agents (BigQuery, Dataflow, Compute, Artifact Registry, Secret Manager) are allowed in the same way.
 resource "google_kms_crypto_key_iam_member" "gcs" {
   crypto_key_id = local.key
   role          = "roles/cloudkms.cryptoKeyEncrypterDecrypter"
