@@ -84,7 +84,9 @@ final class ArchitectureTest {
           "com.google.cloud.secretmanager.v1..",
           "com.google.api.gax..",
           "com.google.api.core..",
+          "com.google.auth..",
           "com.google.protobuf..",
+          "com.google.rpc..",
           "io.grpc..");
 
   @ArchTest

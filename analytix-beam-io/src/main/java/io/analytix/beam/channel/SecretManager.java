@@ -3,10 +3,13 @@
 
 package io.analytix.beam.channel;
 
+import com.google.api.gax.core.CredentialsProvider;
+import com.google.api.gax.core.FixedCredentialsProvider;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.retrying.RetrySettings;
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode.Code;
+import com.google.auth.Credentials;
 import com.google.cloud.secretmanager.v1.AccessSecretVersionResponse;
 import com.google.cloud.secretmanager.v1.AddSecretVersionRequest;
 import com.google.cloud.secretmanager.v1.CreateSecretRequest;
@@ -19,6 +22,7 @@ import com.google.cloud.secretmanager.v1.SecretPayload;
 import com.google.cloud.secretmanager.v1.SecretVersion;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -46,6 +50,8 @@ final class SecretManager implements AutoCloseable {
 
   private static final String MANAGE_VERSIONS = "roles/secretmanager.secretVersionManager on it";
 
+  private static final String HOST = "secretmanager.googleapis.com";
+
   private static final int PAGE_SIZE = 1000;
   private static final int MAX_READS = 3;
 
@@ -70,12 +76,25 @@ final class SecretManager implements AutoCloseable {
 
   private final SecretManagerEndpoint endpoint;
   private final Duration timeout;
+  private final CredentialsProvider credentialsProvider;
+  private @Nullable Credentials credentials;
   private @Nullable SecretManagerServiceClient client;
   private boolean closed;
 
   SecretManager(SecretManagerEndpoint endpoint, Duration timeout) {
+    this(
+        endpoint,
+        timeout,
+        endpoint.hostAndPort() == null
+            ? SecretManagerServiceSettings.defaultCredentialsProviderBuilder().build()
+            : NoCredentialsProvider.create());
+  }
+
+  SecretManager(
+      SecretManagerEndpoint endpoint, Duration timeout, CredentialsProvider credentialsProvider) {
     this.endpoint = endpoint;
     this.timeout = timeout;
+    this.credentialsProvider = credentialsProvider;
   }
 
   /**
@@ -204,17 +223,21 @@ final class SecretManager implements AutoCloseable {
     }
   }
 
-  /** Creates a secret without a version, with automatic replication. */
-  void create(String parent, String id, Map<String, String> labels) throws IOException {
+  /**
+   * Creates a secret without a version.
+   *
+   * @param locations of its replicas; empty for automatic replication
+   * @throws TokenStoreDeniedException if a policy of the organisation forbids it
+   */
+  void create(String parent, String id, Map<String, String> labels, List<String> locations)
+      throws IOException {
     CreateSecretRequest request =
         CreateSecretRequest.newBuilder()
             .setParent(parent)
             .setSecretId(id)
             .setSecret(
                 com.google.cloud.secretmanager.v1.Secret.newBuilder()
-                    .setReplication(
-                        Replication.newBuilder()
-                            .setAutomatic(Replication.Automatic.getDefaultInstance()))
+                    .setReplication(replication(locations))
                     .putAllLabels(labels))
             .build();
     try {
@@ -223,10 +246,45 @@ final class SecretManager implements AutoCloseable {
           "secretmanager.secrets.create (in roles/secretmanager.admin)",
           service -> service.createSecret(request));
     } catch (SecretManagerException e) {
+      Optional<String> policy = e.policy();
+      if (policy.isPresent()) {
+        throw new TokenStoreDeniedException(forbidden(policy.get(), parent, id, locations));
+      }
       if (!e.is(Code.ALREADY_EXISTS)) {
         throw e;
       }
     }
+  }
+
+  private static String forbidden(String policy, String parent, String id, List<String> locations) {
+    return ("the organisation policy %s does not allow secret %s in %s with %s: %s 'gcloud secrets"
+            + " create %s --project=%s --replication-policy=user-managed --locations=REGION', then"
+            + " run the same command again")
+        .formatted(
+            policy,
+            id,
+            parent,
+            locations.isEmpty()
+                ? "automatic replication"
+                : "replicas in " + String.join(", ", locations),
+            policy.endsWith("/gcp.resourceLocations")
+                ? "add --secretLocations=REGION with a region that the policy allows, or run"
+                : "create the secret as the policy demands, such as with",
+            id,
+            parent.substring(parent.indexOf('/') + 1));
+  }
+
+  private static Replication replication(List<String> locations) {
+    if (locations.isEmpty()) {
+      return Replication.newBuilder()
+          .setAutomatic(Replication.Automatic.getDefaultInstance())
+          .build();
+    }
+    Replication.UserManaged.Builder replicas = Replication.UserManaged.newBuilder();
+    for (String location : locations) {
+      replicas.addReplicas(Replication.UserManaged.Replica.newBuilder().setLocation(location));
+    }
+    return Replication.newBuilder().setUserManaged(replicas).build();
   }
 
   /** Disables a version. */
@@ -324,10 +382,29 @@ final class SecretManager implements AutoCloseable {
 
   private <T> T call(String task, String right, ServiceCall<T> call) throws IOException {
     SecretManagerServiceClient service = client();
+    authenticate();
     try {
       return call.on(service);
     } catch (ApiException e) {
       throw SecretManagerException.of(e, task, right);
+    }
+  }
+
+  /**
+   * Requests an access token, unless there is one that is still valid, so that rejected credentials
+   * fail at once. As part of a call, the client library may take them for an unavailable service,
+   * and repeats the call.
+   */
+  private void authenticate() throws IOException {
+    try {
+      if (credentials != null) {
+        var unused = credentials.getRequestMetadata(URI.create("https://" + HOST));
+      }
+    } catch (IOException e) {
+      Optional<String> rejected = GoogleCredentialsFailure.line(e);
+      if (rejected.isPresent()) {
+        throw SecretManagerException.rejected(rejected.get());
+      }
     }
   }
 
@@ -336,17 +413,30 @@ final class SecretManager implements AutoCloseable {
       throw new IOException("the token store is closed");
     }
     if (client == null) {
+      credentials = credentials();
       client = SecretManagerServiceClient.create(settings());
     }
     return client;
   }
 
+  private @Nullable Credentials credentials() throws IOException {
+    try {
+      return credentialsProvider.getCredentials();
+    } catch (IOException e) {
+      throw new IOException(
+          "this machine has no Google credentials that can be read: run 'gcloud auth"
+              + " application-default login', or set GOOGLE_APPLICATION_CREDENTIALS to a key file",
+          e);
+    }
+  }
+
   private SecretManagerServiceSettings settings() throws IOException {
-    SecretManagerServiceSettings.Builder settings = SecretManagerServiceSettings.newBuilder();
+    SecretManagerServiceSettings.Builder settings =
+        SecretManagerServiceSettings.newBuilder()
+            .setCredentialsProvider(FixedCredentialsProvider.create(credentials));
     if (endpoint.hostAndPort() != null) {
       settings
           .setEndpoint(endpoint.hostAndPort())
-          .setCredentialsProvider(NoCredentialsProvider.create())
           .setTransportChannelProvider(
               SecretManagerServiceSettings.defaultGrpcTransportProviderBuilder()
                   .setChannelConfigurator(builder -> builder.usePlaintext())

@@ -7,6 +7,7 @@ import com.google.api.gax.rpc.StatusCode.Code;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 
 /**
  * A token store in Google Cloud Secret Manager: one secret per token record; the secret's newest
@@ -29,7 +31,10 @@ import java.util.logging.Logger;
 public final class SecretManagerTokenStore implements TokenStore {
   private static final Logger LOG = Logger.getLogger(SecretManagerTokenStore.class.getName());
 
+  private static final Pattern REGION = Pattern.compile("[a-z]+-[a-z]+[0-9]+");
+
   private final SecretPattern pattern;
+  private final List<String> locations;
   private final SecretManager secrets;
 
   /** The version from which each record was last read. */
@@ -38,8 +43,13 @@ public final class SecretManagerTokenStore implements TokenStore {
   private final AtomicBoolean disablesSuperseded = new AtomicBoolean(true);
 
   SecretManagerTokenStore(SecretPattern pattern, SecretManagerEndpoint endpoint, Duration timeout) {
+    this(pattern, List.of(), new SecretManager(endpoint, timeout));
+  }
+
+  SecretManagerTokenStore(SecretPattern pattern, List<String> locations, SecretManager secrets) {
     this.pattern = pattern;
-    this.secrets = new SecretManager(endpoint, timeout);
+    this.locations = locations;
+    this.secrets = secrets;
   }
 
   /**
@@ -55,8 +65,28 @@ public final class SecretManagerTokenStore implements TokenStore {
 
   /** Like {@link #in(String)}, at another endpoint of Secret Manager. */
   public static Factory in(String pattern, SecretManagerEndpoint endpoint) {
+    return in(pattern, endpoint, List.of());
+  }
+
+  /**
+   * Like {@link #in(String, SecretManagerEndpoint)}.
+   *
+   * @param locations the regions in which {@link #save} replicates a secret that it creates, such
+   *     as {@code europe-west1}; empty for automatic replication, which some organisations forbid
+   * @throws IllegalArgumentException if one is not a region
+   */
+  public static Factory in(String pattern, SecretManagerEndpoint endpoint, List<String> locations) {
     SecretPattern parsed = SecretPattern.parse(pattern);
-    return () -> new SecretManagerTokenStore(parsed, endpoint, SecretManager.CALL_TIMEOUT);
+    ArrayList<String> regions = new ArrayList<>(locations);
+    for (String region : regions) {
+      if (!REGION.matcher(region).matches()) {
+        throw new IllegalArgumentException(
+            "location '" + region + "' must be a region such as europe-west1");
+      }
+    }
+    return () ->
+        new SecretManagerTokenStore(
+            parsed, regions, new SecretManager(endpoint, SecretManager.CALL_TIMEOUT));
   }
 
   @Override
@@ -89,7 +119,7 @@ public final class SecretManagerTokenStore implements TokenStore {
             "the token record's secret no longer exists or has no version: let the channel's"
                 + " owner consent again");
       }
-      if (e.is(Code.PERMISSION_DENIED)) {
+      if (e.deniesThisSecret()) {
         throw new TokenRecordException(String.valueOf(e.getMessage()));
       }
       throw e;
@@ -160,18 +190,30 @@ public final class SecretManagerTokenStore implements TokenStore {
         && secrets.labels(pattern.secret(id)).filter(pattern::hasLabels).isPresent();
   }
 
-  /** {@inheritDoc} A missing secret is created with the labels of the pattern. */
+  /**
+   * {@inheritDoc} A missing secret is created with the labels of the pattern.
+   *
+   * @throws TokenStoreDeniedException if a permission is missing, or if a policy of the
+   *     organisation forbids the secret
+   */
   @Override
   public void save(String name, TokenRecord consented) throws TokenRecordException, IOException {
     String secret = secret(name);
-    Map<String, String> labels = secrets.labels(secret).orElse(null);
-    if (labels == null) {
-      secrets.create(pattern.parent(), pattern.id(name).orElseThrow(), pattern.labels());
-    } else if (!pattern.hasLabels(labels)) {
-      throw new IOException(
-          "secret " + secret + " is not a token record: it lacks the labels " + pattern.labels());
+    try {
+      Map<String, String> labels = secrets.labels(secret).orElse(null);
+      if (labels == null) {
+        secrets.create(
+            pattern.parent(), pattern.id(name).orElseThrow(), pattern.labels(), locations);
+      } else if (!pattern.hasLabels(labels)) {
+        throw new IOException(
+            "secret " + secret + " is not a token record: it lacks the labels " + pattern.labels());
+      }
+      add(name, consented);
+    } catch (SecretManagerException e) {
+      throw e.is(Code.PERMISSION_DENIED)
+          ? new TokenStoreDeniedException(String.valueOf(e.getMessage()))
+          : e;
     }
-    add(name, consented);
   }
 
   @Override

@@ -6,11 +6,24 @@ package io.analytix.beam.channel;
 import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.api.gax.core.FixedCredentialsProvider;
+import com.google.api.gax.grpc.GrpcStatusCode;
+import com.google.api.gax.rpc.UnavailableException;
+import com.google.auth.oauth2.UserCredentials;
 import com.google.common.collect.Range;
+import com.google.protobuf.Any;
+import com.google.rpc.Code;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.PreconditionFailure;
+import com.google.rpc.Status;
+import com.sun.net.httpserver.HttpServer;
 import io.analytix.beam.testing.SecretCall;
 import io.analytix.beam.testing.SecretCall.Method;
 import io.analytix.beam.testing.SimulatedSecretManager;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +38,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The store through Google's own client, against a gRPC server on this machine. */
@@ -425,6 +440,192 @@ final class SecretManagerTokenStoreTest {
           .contains("is not a token record: it lacks the labels {app=analytix}");
     }
     assertThat(service.states(ONE)).hasSize(1);
+  }
+
+  @Test
+  void save_policyForbidsAutomaticReplication_namesThePolicyAndTheWayOut() throws Exception {
+    Status forbidden =
+        Status.newBuilder()
+            .setCode(Code.FAILED_PRECONDITION.getNumber())
+            .setMessage("Constraint constraints/gcp.resourceLocations violated for [x]")
+            .addDetails(
+                Any.pack(
+                    PreconditionFailure.newBuilder()
+                        .addViolations(
+                            PreconditionFailure.Violation.newBuilder()
+                                .setType("constraints/gcp.resourceLocations"))
+                        .build()))
+            .build();
+    service.fail(on(Method.CREATE_SECRET), forbidden, 1);
+
+    assertThat(assertThrows(TokenStoreDeniedException.class, () -> store.save("one", parsed("r"))))
+        .hasMessageThat()
+        .isEqualTo(
+            "the organisation policy constraints/gcp.resourceLocations does not allow secret"
+                + " youtube-one in projects/demo with automatic replication: add"
+                + " --secretLocations=REGION with a region that the policy allows, or run 'gcloud"
+                + " secrets create youtube-one --project=demo --replication-policy=user-managed"
+                + " --locations=REGION', then run the same command again");
+
+    service.fail(
+        on(Method.CREATE_SECRET),
+        forbidden.toBuilder()
+            .clearDetails()
+            .setMessage("Constraint constraints/gcp.restrictNonCmekServices violated.")
+            .build(),
+        1);
+    assertThat(assertThrows(TokenStoreDeniedException.class, () -> store.save("one", parsed("r"))))
+        .hasMessageThat()
+        .contains(
+            "policy constraints/gcp.restrictNonCmekServices does not allow secret youtube-one");
+
+    TokenStore there =
+        SecretManagerTokenStore.in(
+                PREFIX + "*",
+                new SecretManagerEndpoint(service.endpoint()),
+                List.of("europe-west1", "europe-west4"))
+            .open();
+    try (there) {
+      there.save("one", parsed("r"));
+    }
+    assertThat(service.locations(ONE)).containsExactly("europe-west1", "europe-west4").inOrder();
+    assertThat(refreshToken("one")).isEqualTo("r");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          SERVICE_DISABLED | projects/764086051850 | The API is disabled | have no quota project, which Secret Manager needs: run 'gcloud auth application-default set-quota-project PROJECT', or set GOOGLE_CLOUD_QUOTA_PROJECT
+          SERVICE_DISABLED | projects/32555940559 | API has not been used | have no quota project
+          SERVICE_DISABLED | projects/4711 | The API requires a quota project, which is not set | have no quota project
+          SERVICE_DISABLED | projects/4711 | API has not been used in project 4711 | is disabled in project 4711: run 'gcloud services enable secretmanager.googleapis.com --project=4711'; if the secrets are in another project, run 'gcloud auth application-default set-quota-project
+          USER_PROJECT_DENIED | projects/example-media | Caller does not have permission | may not use the quota project example-media: grant them roles/serviceusage.serviceUsageConsumer on it
+          ACCESS_TOKEN_SCOPE_INSUFFICIENT | projects/1 | insufficient scopes | lack a scope for Secret Manager
+          BILLING_DISABLED | projects/7 | billing | Project 7 has no billing account
+          """)
+  void anyCall_refusedForTheCaller_saysSoAndBlamesNoRecord(
+      String reason, String consumer, String text, String part) {
+    service.put(ONE, record("r"));
+    Status refused =
+        Status.newBuilder()
+            .setCode(Code.PERMISSION_DENIED.getNumber())
+            .setMessage(text)
+            .addDetails(
+                Any.pack(
+                    ErrorInfo.newBuilder()
+                        .setReason(reason)
+                        .setDomain("googleapis.com")
+                        .putMetadata("consumer", consumer)
+                        .build()))
+            .build();
+    service.fail(call -> true, refused, 2);
+
+    for (Executable call : List.<Executable>of(store::names, () -> store.read("one"))) {
+      assertThat(assertThrows(IOException.class, call)).hasMessageThat().contains(part);
+    }
+  }
+
+  @Test
+  void anyCall_machinesLoginHasEnded_failsAtOnceWithoutACall() throws Exception {
+    try (LoopbackTokenEndpoint google = new LoopbackTokenEndpoint()) {
+      google.answer = "{\"error\": \"invalid_grant\", \"error_subtype\": \"invalid_rapt\"}";
+      SecretManagerTokenStore mine = storeOf(google);
+
+      for (Executable call :
+          List.<Executable>of(
+              mine::names, () -> mine.read("one"), () -> mine.save("one", parsed("r")))) {
+        assertThat(assertThrows(IOException.class, call))
+            .hasMessageThat()
+            .isEqualTo(
+                "Google does not accept this machine's own credentials any more (invalid_grant,"
+                    + " invalid_rapt): run 'gcloud auth application-default login', or replace the"
+                    + " key file that GOOGLE_APPLICATION_CREDENTIALS names");
+      }
+      assertThat(google.requests.get()).isEqualTo(3);
+      assertThat(service.calls()).isEmpty();
+      mine.close();
+    }
+  }
+
+  @Test
+  void failure_unavailableBecauseOfTheCredentials_isToldFromAnOutage() throws Exception {
+    try (LoopbackTokenEndpoint google = new LoopbackTokenEndpoint()) {
+      google.answer = "{\"error\": \"invalid_grant\"}";
+      IOException rejected =
+          assertThrows(IOException.class, () -> google.credentials().refreshAccessToken());
+      google.status = 503;
+      IOException outage =
+          assertThrows(IOException.class, () -> google.credentials().refreshAccessToken());
+
+      assertThat(unavailable(rejected))
+          .startsWith("Google does not accept this machine's own cred");
+      assertThat(unavailable(outage))
+          .isEqualTo("Secret Manager could not be reached to list: run again later");
+      assertThat(unavailable(new IOException("Connection refused")))
+          .isEqualTo("Secret Manager could not be reached to list: run again later");
+    }
+  }
+
+  private static String unavailable(IOException cause) {
+    return SecretManagerException.of(
+            new UnavailableException(
+                "Credentials failed to obtain metadata",
+                cause,
+                GrpcStatusCode.of(io.grpc.Status.Code.UNAVAILABLE),
+                true),
+            "list",
+            "role")
+        .getMessage();
+  }
+
+  private SecretManagerTokenStore storeOf(LoopbackTokenEndpoint google) {
+    return new SecretManagerTokenStore(
+        SecretPattern.parse(PREFIX + "*"),
+        List.of(),
+        new SecretManager(
+            new SecretManagerEndpoint(service.endpoint()),
+            Duration.ofSeconds(2),
+            FixedCredentialsProvider.create(google.credentials())));
+  }
+
+  /** The token endpoint for a person's own credentials, which it refuses. */
+  private static final class LoopbackTokenEndpoint implements AutoCloseable {
+    final AtomicInteger requests = new AtomicInteger();
+    volatile int status = 400;
+    volatile String answer = "{}";
+    private final HttpServer server;
+
+    LoopbackTokenEndpoint() throws IOException {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext(
+          "/token",
+          exchange -> {
+            requests.incrementAndGet();
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+          });
+      server.start();
+    }
+
+    UserCredentials credentials() {
+      return UserCredentials.newBuilder()
+          .setClientId("client")
+          .setClientSecret("secret")
+          .setRefreshToken("ended")
+          .setTokenServerUri(
+              URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/token"))
+          .build();
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
   }
 
   @ParameterizedTest

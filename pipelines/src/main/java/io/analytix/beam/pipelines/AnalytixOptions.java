@@ -33,6 +33,14 @@ public interface AnalytixOptions extends PipelineOptions {
 
   void setClientSecrets(@Nullable String value);
 
+  @Description(
+      "Regions of the secrets that authorise and channels add create in Secret Manager, separated by"
+          + " commas, such as europe-west1. Default: automatic replication.")
+  @NotInTemplate("the job creates no secrets")
+  @Nullable String getSecretLocations();
+
+  void setSecretLocations(@Nullable String value);
+
   @Description("Built-in reports, separated by commas.")
   @Default.String("channel_daily")
   @TemplateParameter(

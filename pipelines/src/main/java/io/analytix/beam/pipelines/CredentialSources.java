@@ -8,6 +8,8 @@ import io.analytix.beam.channel.FileTokenStore;
 import io.analytix.beam.channel.SecretManagerEndpoint;
 import io.analytix.beam.channel.SecretManagerTokenStore;
 import io.analytix.beam.channel.TokenStore;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +39,28 @@ final class CredentialSources {
     if (location == null || location.isBlank()) {
       throw new UsageException("--tokenRecords is missing: set it to " + RECORDS);
     }
+    List<String> regions = secretLocations();
     return at(
         new Location("--tokenRecords", location, RECORDS),
         FileTokenStore::in,
-        secrets -> SecretManagerTokenStore.in(secrets, endpoint()));
+        secrets -> SecretManagerTokenStore.in(secrets, endpoint(), regions));
+  }
+
+  private List<String> secretLocations() {
+    String value = options.getSecretLocations();
+    List<String> regions =
+        value == null
+            ? List.of()
+            : Arrays.stream(value.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+    for (String region : regions) {
+      if (!region.matches("[a-z]+-[a-z]+[0-9]+")) {
+        throw new UsageException(
+            "--secretLocations has '"
+                + region
+                + "', but must be regions separated by commas, such as europe-west1");
+      }
+    }
+    return regions;
   }
 
   /** The source of the OAuth client; null if the options name none. */

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines;
 
+import io.analytix.beam.channel.GoogleCredentialsFailure;
 import io.analytix.beam.pipelines.bigquery.LoadFailures;
 import io.analytix.beam.pipelines.storage.FileErrors;
 import java.io.IOException;
@@ -20,6 +21,10 @@ public final class ErrorMessages {
 
   /** The message of the most specific cause, without the exceptions that runners wrap around it. */
   public static String of(Throwable broken) {
+    Optional<String> rejected = GoogleCredentialsFailure.line(broken);
+    if (rejected.isPresent()) {
+      return rejected.get();
+    }
     for (Throwable each = broken; each != null; each = each.getCause()) {
       Optional<String> load = LoadFailures.line(each.getMessage());
       if (load.isPresent()) {

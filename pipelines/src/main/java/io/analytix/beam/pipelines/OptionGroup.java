@@ -19,6 +19,7 @@ public record OptionGroup(String heading, List<String> options) {
               "Credentials and channels:",
               "tokenRecords=LOCATION",
               "clientSecrets=LOCATION",
+              "secretLocations=REGIONS",
               "channels=LIST"),
           group("Reports:", "reports=LIST", "reportsFile=PATH"),
           group(

@@ -40,6 +40,12 @@ final class HelpTest {
     assertThat(printed.exitCode()).isEqualTo(0);
     assertThat(printed.err()).isEmpty();
     assertThat(printed.out()).doesNotContain("${");
+    printed
+        .out()
+        .lines()
+        .filter(line -> line.matches(" +(analytix |--).*[*].*"))
+        .filter(line -> line.contains("my-project"))
+        .forEach(line -> assertWithMessage(line).that(line).containsMatch("'[^' ]+[*]'"));
     GoldenFile.assertApproved(("help " + command).strip().replace(' ', '-'), printed.out());
     printed
         .out()

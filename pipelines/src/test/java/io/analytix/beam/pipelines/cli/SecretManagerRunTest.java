@@ -6,9 +6,10 @@ package io.analytix.beam.pipelines.cli;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
+import com.google.rpc.Code;
+import com.google.rpc.Status;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
-import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.cli.channels.AuthoriseRun;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
@@ -91,7 +92,8 @@ final class SecretManagerRunTest {
     assertThat(bench.table(MONEY)).isEqualTo(bench.truth(MONEY, good, DATES));
     Map<String, Cause> causes = new TreeMap<>();
     for (Outcome outcome : bench.outcomes()) {
-      if (outcome.report().equals(DAILY.name()) && outcome.status() == Status.FAILED) {
+      if (outcome.report().equals(DAILY.name())
+          && outcome.status() == io.analytix.beam.outcome.Status.FAILED) {
         causes.put(outcome.tokenRecord(), outcome.cause());
       }
     }
@@ -168,6 +170,55 @@ final class SecretManagerRunTest {
             "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
             "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl());
     assertThat(checked.out()).contains("1 of 1 can be used.");
+  }
+
+  @Test
+  void newRecords_policyForbidsAutomaticReplication_areSavedInTheNamedRegions() throws Exception {
+    SimulatedChannel channel = bench.world.channels().get(0);
+    secrets.fail(
+        call -> call.method() == Method.CREATE_SECRET,
+        Status.newBuilder()
+            .setCode(Code.FAILED_PRECONDITION.getNumber())
+            .setMessage("Constraint constraints/gcp.resourceLocations violated")
+            .build(),
+        2);
+    String records = "secretmanager:projects/demo/secrets/new-*";
+    String client = "secretmanager:" + CLIENT;
+    String endpoint = "--secretManagerEndpoint=" + secrets.endpoint();
+
+    AuthoriseRun run = AuthoriseRun.into(records, client, bench, endpoint);
+    allow(run.consentPage(), channel.id());
+    Workbench.Printed refused = run.ended();
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("policy constraints/gcp.resourceLocations does not allow");
+    assertThat(refused.err()).contains("then run the same command again");
+    assertSaysNoSecret(refused);
+
+    Path file =
+        Files.writeString(bench.folder.resolve("t.json"), bench.google.tokenRecord(channel));
+    List<String> add =
+        List.of("channels", "add", file.toString(), "--tokenRecords=" + records, endpoint);
+    Workbench.Printed again = Workbench.analytix(add.toArray(String[]::new));
+
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err().lines().toList().get(0))
+        .contains("add --secretLocations=REGION with a region that the policy allows");
+    assertThat(again.err()).endsWith("Nothing was saved.\n");
+
+    Workbench.Printed wrong = analytix(add, "--secretLocations=EU");
+    assertThat(wrong.exitCode()).isEqualTo(1);
+    assertThat(wrong.err()).contains("--secretLocations has 'EU', but must be regions");
+    assertThat(analytix(add, "--secretLocations=europe-west1").exitCode()).isEqualTo(0);
+    String secret = "projects/demo/secrets/new-" + channel.id();
+    assertThat(secrets.locations(secret)).containsExactly("europe-west1");
+    assertThat(secrets.content(secret, 1)).contains(bench.google.refreshToken(channel.id()));
+  }
+
+  private static Workbench.Printed analytix(List<String> command, String more) {
+    List<String> all = new ArrayList<>(command);
+    all.add(more);
+    return Workbench.analytix(all.toArray(String[]::new));
   }
 
   /** Says yes to everything, and goes where Google sends. */

@@ -14,6 +14,7 @@ import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -133,6 +134,13 @@ public final class SimulatedSecretManager implements AutoCloseable {
     return vault.list("projects", secret -> true).stream().map(Secret::getName).toList();
   }
 
+  /** Returns the locations of a secret's replicas; empty if Google chooses them. */
+  public List<String> locations(String secret) {
+    return vault.get(secret).getReplication().getUserManaged().getReplicasList().stream()
+        .map(Replication.UserManaged.Replica::getLocation)
+        .toList();
+  }
+
   /** Returns the labels of a secret. */
   public Map<String, String> labels(String secret) {
     return vault.get(secret).getLabelsMap();
@@ -172,7 +180,7 @@ public final class SimulatedSecretManager implements AutoCloseable {
 
   /** Fails the next matching calls with UNAVAILABLE. */
   public void unavailable(Predicate<SecretCall> when, int times) {
-    faults.fail(when, UNAVAILABLE, times);
+    faults.fail(when, UNAVAILABLE.asRuntimeException(), times);
   }
 
   /** Executes the next matching calls, but responds with UNAVAILABLE. */
@@ -182,7 +190,18 @@ public final class SimulatedSecretManager implements AutoCloseable {
 
   /** Fails the next matching calls with a gRPC code such as {@code INTERNAL} and a description. */
   public void fail(Predicate<SecretCall> when, String code, String description, int times) {
-    faults.fail(when, Status.Code.valueOf(code).toStatus().withDescription(description), times);
+    faults.fail(
+        when,
+        Status.Code.valueOf(code).toStatus().withDescription(description).asRuntimeException(),
+        times);
+  }
+
+  /**
+   * Fails the next matching calls with an error and its details, such as the reason in a {@code
+   * google.rpc.ErrorInfo}.
+   */
+  public void fail(Predicate<SecretCall> when, com.google.rpc.Status error, int times) {
+    faults.fail(when, StatusProto.toStatusRuntimeException(error), times);
   }
 
   /** Changes the payload of the next matching reads, so that it does not match its checksum. */

@@ -91,7 +91,7 @@ public final class AuthoriseCommand extends OptionsCommand {
 
   @Override
   public boolean takes(String option) {
-    return isOfAccounts(option);
+    return isOfAccounts(option) || isOfNewRecords(option);
   }
 
   @Override

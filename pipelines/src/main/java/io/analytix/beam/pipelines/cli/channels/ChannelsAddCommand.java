@@ -9,6 +9,7 @@ import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.channel.TokenStoreDeniedException;
 import io.analytix.beam.internal.access.ChannelCheck;
 import io.analytix.beam.internal.access.ChannelChecks;
 import io.analytix.beam.internal.file.FileProblem;
@@ -60,7 +61,7 @@ import picocli.CommandLine.Parameters;
       "  analytix channels add tokens.json --tokenRecords=file:tokens \\",
       "      --clientSecrets=file:client_secret.json",
       "  analytix channels add --record=alpine-baker <tokens.json \\",
-      "      --tokenRecords=secretmanager:projects/my-project/secrets/youtube-*",
+      "      --tokenRecords='secretmanager:projects/my-project/secrets/youtube-*'",
       "",
       "See also: analytix authorise, to create a record with a new consent."
     })
@@ -85,7 +86,7 @@ final class ChannelsAddCommand extends OptionsCommand {
 
   @Override
   public boolean takes(String option) {
-    return isOfAccounts(option);
+    return isOfAccounts(option) || isOfNewRecords(option);
   }
 
   @Override
@@ -110,7 +111,13 @@ final class ChannelsAddCommand extends OptionsCommand {
     } else if (pinned == null && name != null && ChannelId.isValid(name)) {
       pinned = name;
     }
-    save(pinned == null ? record : record.withChannelId(pinned), request);
+    try {
+      save(pinned == null ? record : record.withChannelId(pinned), request);
+    } catch (TokenStoreDeniedException e) {
+      err.println("analytix: " + e.getMessage());
+      err.println("Nothing was saved.");
+      return ExitCode.PARTIAL;
+    }
     new RecordPrinter(out, environment().outColors(), String.valueOf(options.getTokenRecords()))
         .printAdded(name(record, pinned), pinned, record, options.getClientSecrets() != null);
     return ExitCode.OK;

@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  analytix channels list --tokenRecords=file:tokens",
       "  analytix channels list \\",
-      "      --tokenRecords=secretmanager:projects/my-project/secrets/youtube-*",
+      "      --tokenRecords='secretmanager:projects/my-project/secrets/youtube-*'",
       "  analytix channels list ... --json | jq '.[] | select(.usable | not)'",
       "",
       "See also: analytix channels check."

@@ -60,9 +60,14 @@ public abstract class OptionsCommand implements Callable<Integer> {
     return OF_TOKEN_RECORDS.contains(option);
   }
 
+  /** Whether an option concerns how new token records are saved. */
+  public static boolean isOfNewRecords(String option) {
+    return option.equals("secretLocations");
+  }
+
   /** Whether the help of this command lists the pipeline option of this name. */
   public boolean takes(String option) {
-    return true;
+    return !isOfNewRecords(option);
   }
 
   /** The environment of this command. */

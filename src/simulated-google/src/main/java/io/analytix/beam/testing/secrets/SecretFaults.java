@@ -5,6 +5,7 @@ package io.analytix.beam.testing.secrets;
 
 import io.analytix.beam.testing.SecretCall;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -30,13 +31,13 @@ public final class SecretFaults {
   private static final class Line {
     private final Kind kind;
     private final Predicate<SecretCall> when;
-    private final Status status;
+    private final StatusRuntimeException error;
     private int left;
 
-    private Line(Kind kind, Predicate<SecretCall> when, Status status, int left) {
+    private Line(Kind kind, Predicate<SecretCall> when, StatusRuntimeException error, int left) {
       this.kind = kind;
       this.when = when;
-      this.status = status;
+      this.error = error;
       this.left = left;
     }
   }
@@ -45,16 +46,17 @@ public final class SecretFaults {
     denied.add(when);
   }
 
-  public synchronized void fail(Predicate<SecretCall> when, Status status, int times) {
-    script.add(new Line(Kind.FAILED, when, status, times));
+  public synchronized void fail(
+      Predicate<SecretCall> when, StatusRuntimeException error, int times) {
+    script.add(new Line(Kind.FAILED, when, error, times));
   }
 
   public synchronized void loseResponse(Predicate<SecretCall> when, Status status, int times) {
-    script.add(new Line(Kind.RESPONSE_LOST, when, status, times));
+    script.add(new Line(Kind.RESPONSE_LOST, when, status.asRuntimeException(), times));
   }
 
   public synchronized void corrupt(Predicate<SecretCall> when, int times) {
-    script.add(new Line(Kind.CORRUPTED, when, Status.OK, times));
+    script.add(new Line(Kind.CORRUPTED, when, Status.OK.asRuntimeException(), times));
   }
 
   public synchronized void clear() {
@@ -71,17 +73,19 @@ public final class SecretFaults {
   }
 
   /** Returns the error of a call that is not executed. */
-  synchronized Optional<Status> before(SecretCall call) {
+  synchronized Optional<StatusRuntimeException> before(SecretCall call) {
     if (denied.stream().anyMatch(rule -> rule.test(call))) {
       return Optional.of(
-          Status.PERMISSION_DENIED.withDescription(
-              "Permission denied on resource '" + call.resource() + "' (or it may not exist)."));
+          Status.PERMISSION_DENIED
+              .withDescription(
+                  "Permission denied on resource '" + call.resource() + "' (or it may not exist).")
+              .asRuntimeException());
     }
     return take(Kind.FAILED, call);
   }
 
   /** Returns the error of a call that was executed. */
-  synchronized Optional<Status> after(SecretCall call) {
+  synchronized Optional<StatusRuntimeException> after(SecretCall call) {
     return take(Kind.RESPONSE_LOST, call);
   }
 
@@ -90,14 +94,14 @@ public final class SecretFaults {
     return take(Kind.CORRUPTED, call).isPresent();
   }
 
-  private Optional<Status> take(Kind kind, SecretCall call) {
+  private Optional<StatusRuntimeException> take(Kind kind, SecretCall call) {
     for (Iterator<Line> lines = script.iterator(); lines.hasNext(); ) {
       Line line = lines.next();
       if (line.kind == kind && line.when.test(call)) {
         if (--line.left == 0) {
           lines.remove();
         }
-        return Optional.of(line.status);
+        return Optional.of(line.error);
       }
     }
     return Optional.empty();

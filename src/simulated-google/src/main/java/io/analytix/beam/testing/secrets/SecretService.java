@@ -220,16 +220,16 @@ public final class SecretService extends SecretManagerServiceGrpc.SecretManagerS
   }
 
   private <T> void work(SecretCall call, StreamObserver<T> observer, Supplier<T> operation) {
-    Optional<Status> refused = faults.before(call);
+    Optional<StatusRuntimeException> refused = faults.before(call);
     if (refused.isPresent()) {
-      observer.onError(refused.get().asRuntimeException());
+      observer.onError(refused.get());
       return;
     }
     try {
       T done = operation.get();
-      Optional<Status> lost = faults.after(call);
+      Optional<StatusRuntimeException> lost = faults.after(call);
       if (lost.isPresent()) {
-        observer.onError(lost.get().asRuntimeException());
+        observer.onError(lost.get());
         return;
       }
       observer.onNext(done);
