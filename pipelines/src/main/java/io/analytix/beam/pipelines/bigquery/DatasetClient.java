@@ -4,7 +4,9 @@
 package io.analytix.beam.pipelines.bigquery;
 
 import com.google.api.client.googleapis.json.GoogleJsonResponseException;
+import com.google.api.client.googleapis.services.AbstractGoogleClientRequest;
 import com.google.api.client.http.HttpRequestInitializer;
+import com.google.api.client.util.Sleeper;
 import com.google.api.services.bigquery.Bigquery;
 import com.google.api.services.bigquery.model.Dataset;
 import com.google.api.services.bigquery.model.Table;
@@ -23,6 +25,9 @@ import org.apache.beam.sdk.extensions.gcp.util.RetryHttpRequestInitializer;
 import org.apache.beam.sdk.extensions.gcp.util.Transport;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.util.BackOff;
+import org.apache.beam.sdk.util.FluentBackoff;
+import org.joda.time.Duration;
 
 /**
  * A client of BigQuery's REST API for one dataset. Address, credentials and retries come from
@@ -32,14 +37,24 @@ import org.apache.beam.sdk.options.PipelineOptions;
 final class DatasetClient {
   private static final int PRECONDITION_FAILED = HttpURLConnection.HTTP_PRECON_FAILED;
 
+  /** Pauses between requests that BigQuery refuses for their rate: 3 minutes in all. */
+  private static final FluentBackoff RATE =
+      FluentBackoff.DEFAULT
+          .withInitialBackoff(Duration.millis(500))
+          .withExponent(2)
+          .withMaxBackoff(Duration.standardSeconds(30))
+          .withMaxCumulativeBackoff(Duration.standardMinutes(3));
+
   private final Bigquery client;
   private final DatasetName dataset;
   private final String jobProject;
+  private final Sleeper sleeper;
 
-  private DatasetClient(Bigquery client, DatasetName dataset, String jobProject) {
+  private DatasetClient(Bigquery client, DatasetName dataset, String jobProject, Sleeper sleeper) {
     this.client = client;
     this.dataset = dataset;
     this.jobProject = jobProject;
+    this.sleeper = sleeper;
   }
 
   /**
@@ -48,6 +63,10 @@ final class DatasetClient {
    * @throws BigQueryException if the endpoint is neither Google's nor loopback
    */
   static DatasetClient open(DatasetName dataset, PipelineOptions pipelineOptions) {
+    return open(dataset, pipelineOptions, Sleeper.DEFAULT);
+  }
+
+  static DatasetClient open(DatasetName dataset, PipelineOptions pipelineOptions, Sleeper sleeper) {
     BigQueryOptions options = pipelineOptions.as(BigQueryOptions.class);
     String endpoint = options.getBigQueryEndpoint();
     Bigquery.Builder client =
@@ -57,7 +76,7 @@ final class DatasetClient {
     if (endpoint != null) {
       client.setRootUrl(checked(endpoint));
     }
-    return new DatasetClient(client.build(), dataset, jobProject(dataset, options));
+    return new DatasetClient(client.build(), dataset, jobProject(dataset, options), sleeper);
   }
 
   /** The project in which jobs run and are billed. */
@@ -103,15 +122,47 @@ final class DatasetClient {
     return jobProject;
   }
 
+  /** Sends a request, again and again while BigQuery refuses it for its rate. */
+  <T> T execute(AbstractGoogleClientRequest<T> request) throws IOException {
+    BackOff pauses = RATE.backoff();
+    while (true) {
+      try {
+        return request.execute();
+      } catch (GoogleJsonResponseException e) {
+        if (!BigQueryErrors.isRateLimited(e)) {
+          throw e;
+        }
+        pause(pauses, e);
+      }
+    }
+  }
+
   /**
-   * The location of the dataset.
+   * Waits before a request is sent again.
+   *
+   * @throws IOException {@code otherwise}, if there are no pauses left
+   */
+  void pause(BackOff pauses, IOException otherwise) throws IOException {
+    long milliseconds = pauses.nextBackOffMillis();
+    if (milliseconds == BackOff.STOP) {
+      throw otherwise;
+    }
+    try {
+      sleeper.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while it waited for BigQuery", e);
+    }
+  }
+
+  /**
+   * The dataset's properties.
    *
    * @throws BigQueryException if it does not exist or cannot be read
    */
-  String location() throws IOException {
+  Dataset properties() throws IOException {
     try {
-      Dataset found = client.datasets().get(dataset.project(), dataset.dataset()).execute();
-      return Objects.requireNonNullElse(found.getLocation(), "US");
+      return execute(client.datasets().get(dataset.project(), dataset.dataset()));
     } catch (GoogleJsonResponseException e) {
       throw BigQueryErrors.of("dataset " + dataset, e);
     }
@@ -120,8 +171,7 @@ final class DatasetClient {
   /** A table or view, if it exists. */
   Optional<Table> find(String table) throws IOException {
     try {
-      return Optional.of(
-          client.tables().get(dataset.project(), dataset.dataset(), table).execute());
+      return Optional.of(execute(client.tables().get(dataset.project(), dataset.dataset(), table)));
     } catch (GoogleJsonResponseException e) {
       if (e.getStatusCode() == HttpURLConnection.HTTP_NOT_FOUND) {
         return Optional.empty();
@@ -133,7 +183,7 @@ final class DatasetClient {
   /** Creates a table or view; false if it exists already. */
   boolean create(Table table) throws IOException {
     try {
-      client.tables().insert(dataset.project(), dataset.dataset(), table).execute();
+      Table unused = execute(client.tables().insert(dataset.project(), dataset.dataset(), table));
       return true;
     } catch (GoogleJsonResponseException e) {
       if (e.getStatusCode() == HttpURLConnection.HTTP_CONFLICT) {
@@ -146,7 +196,8 @@ final class DatasetClient {
   /** Changes a table unconditionally. */
   void patch(String table, Table change) throws IOException {
     try {
-      client.tables().patch(dataset.project(), dataset.dataset(), table, change).execute();
+      Table unused =
+          execute(client.tables().patch(dataset.project(), dataset.dataset(), table, change));
     } catch (GoogleJsonResponseException e) {
       throw BigQueryErrors.of("table " + dataset.spec(table), e);
     }
@@ -158,7 +209,7 @@ final class DatasetClient {
       Bigquery.Tables.Patch patch =
           client.tables().patch(dataset.project(), dataset.dataset(), table, change);
       patch.getRequestHeaders().setIfMatch(etag);
-      patch.execute();
+      Table unused = execute(patch);
       return true;
     } catch (GoogleJsonResponseException e) {
       if (e.getStatusCode() == PRECONDITION_FAILED) {
@@ -171,7 +222,7 @@ final class DatasetClient {
   /** Deletes a table, if it exists. */
   void drop(String table) throws IOException {
     try {
-      client.tables().delete(dataset.project(), dataset.dataset(), table).execute();
+      Void unused = execute(client.tables().delete(dataset.project(), dataset.dataset(), table));
     } catch (GoogleJsonResponseException e) {
       if (e.getStatusCode() != HttpURLConnection.HTTP_NOT_FOUND) {
         throw BigQueryErrors.of("table " + dataset.spec(table), e);
@@ -186,7 +237,7 @@ final class DatasetClient {
     try {
       String page = null;
       do {
-        TableList found = list.setPageToken(page).execute();
+        TableList found = execute(list.setPageToken(page));
         if (found.getTables() != null) {
           found.getTables().stream()
               .map(table -> table.getTableReference().getTableId())

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import com.google.api.services.bigquery.model.Dataset;
 import com.google.api.services.bigquery.model.Table;
 import io.analytix.beam.pipelines.storage.DataflowOwnerStatus;
 import io.analytix.beam.pipelines.storage.LockOwner;
@@ -12,6 +13,7 @@ import io.analytix.beam.pipelines.storage.WriteLock;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -19,15 +21,15 @@ import org.apache.beam.sdk.options.PipelineOptions;
 final class OpenDataset {
   private final DatasetPlan plan;
   private final DatasetClient client;
-  private final String location;
+  private final Dataset properties;
   private final PipelineOptions options;
   private final Clock clock = Clock.systemUTC();
 
   private OpenDataset(
-      DatasetPlan plan, DatasetClient client, String location, PipelineOptions options) {
+      DatasetPlan plan, DatasetClient client, Dataset properties, PipelineOptions options) {
     this.plan = plan;
     this.client = client;
-    this.location = location;
+    this.properties = properties;
     this.options = options;
   }
 
@@ -38,7 +40,7 @@ final class OpenDataset {
    */
   static OpenDataset of(DatasetPlan plan, PipelineOptions options) throws IOException {
     DatasetClient client = DatasetClient.open(plan.dataset(), options);
-    return new OpenDataset(plan, client, client.location(), options);
+    return new OpenDataset(plan, client, client.properties(), options);
   }
 
   DatasetClient client() {
@@ -46,7 +48,11 @@ final class OpenDataset {
   }
 
   QueryJobs jobs() {
-    return new QueryJobs(client, location);
+    return new QueryJobs(client, Objects.requireNonNullElse(properties.getLocation(), "US"));
+  }
+
+  private ReportTables tables() {
+    return new ReportTables(client, DatasetExpiration.of(plan.dataset(), properties), clock);
   }
 
   WriteLock lock() {
@@ -54,14 +60,14 @@ final class OpenDataset {
   }
 
   /**
-   * Returns if the tables that exist have the columns and queries of these reports, and jobs may
-   * run. Changes nothing.
+   * Returns if the tables that exist have the columns and queries of these reports, no table
+   * expires or would, and jobs may run. Changes nothing.
    *
    * @throws BigQueryException if not
    */
   void check() throws IOException {
     plan.check();
-    ReportTables tables = new ReportTables(client, clock);
+    ReportTables tables = tables();
     tables.checkOutcomes();
     for (var table : plan.tables().values()) {
       tables.check(table);
@@ -89,7 +95,7 @@ final class OpenDataset {
    */
   void prepare(LockOwner owner, boolean breakLock) throws IOException {
     plan.check();
-    ReportTables tables = new ReportTables(client, clock);
+    ReportTables tables = tables();
     Table unused = tables.prepareOutcomes();
     take(owner, breakLock);
     for (var table : plan.tables().values()) {

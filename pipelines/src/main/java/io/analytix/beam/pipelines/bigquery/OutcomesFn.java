@@ -17,22 +17,23 @@ import org.jspecify.annotations.Nullable;
 final class OutcomesFn extends DoFn<FinishedShard, Outcome> {
   private static final long serialVersionUID = 1L;
 
-  private final PCollectionView<Map<String, String>> failures;
+  private final PCollectionView<Map<String, ReplacedReport>> failures;
 
-  OutcomesFn(PCollectionView<Map<String, String>> failures) {
+  OutcomesFn(PCollectionView<Map<String, ReplacedReport>> failures) {
     this.failures = failures;
   }
 
   @ProcessElement
   public void process(ProcessContext context) {
     FinishedShard shard = context.element();
-    String failure = context.sideInput(failures).get(shard.shard().report());
+    ReplacedReport failure = context.sideInput(failures).get(shard.shard().report());
     for (FinishedShard.Answer answer : shard.answers()) {
       context.output(finalOutcome(answer, failure));
     }
   }
 
-  private static Outcome finalOutcome(FinishedShard.Answer answer, @Nullable String failure) {
+  private static Outcome finalOutcome(
+      FinishedShard.Answer answer, @Nullable ReplacedReport failed) {
     Outcome outcome = answer.outcome();
     if (answer.rows().isEmpty()) {
       return outcome;
@@ -40,6 +41,8 @@ final class OutcomesFn extends DoFn<FinishedShard, Outcome> {
     if (outcome.channelId() == null) {
       return outcome.notStored("cannot store " + outcome.report() + ": the channel is unknown");
     }
-    return failure == null ? outcome : outcome.notStored(failure);
+    return failed == null || failed.failure() == null
+        ? outcome
+        : outcome.notStored(failed.failure(), failed.remedy());
   }
 }

@@ -4,7 +4,8 @@
 package io.analytix.beam.pipelines.bigquery;
 
 import com.google.api.client.googleapis.json.GoogleJsonResponseException;
-import com.google.api.client.util.Sleeper;
+import com.google.api.client.googleapis.services.AbstractGoogleClientRequest;
+import com.google.api.services.bigquery.Bigquery;
 import com.google.api.services.bigquery.model.DmlStatistics;
 import com.google.api.services.bigquery.model.ErrorProto;
 import com.google.api.services.bigquery.model.GetQueryResultsResponse;
@@ -15,14 +16,13 @@ import com.google.api.services.bigquery.model.JobReference;
 import com.google.api.services.bigquery.model.TableCell;
 import com.google.api.services.bigquery.model.TableFieldSchema;
 import com.google.api.services.bigquery.model.TableRow;
+import io.analytix.beam.channel.GoogleCredentialsFailure;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.util.BackOff;
 import org.apache.beam.sdk.util.FluentBackoff;
@@ -34,15 +34,34 @@ import org.jspecify.annotations.Nullable;
  * times or a response is lost, it runs once and its counts are returned.
  */
 final class QueryJobs {
-  private static final int MAX_ATTEMPTS = 5;
+  /** Pauses between the jobs of a statement, each of which failed: 2 to 4 minutes in all. */
+  private static final FluentBackoff JOBS =
+      FluentBackoff.DEFAULT
+          .withInitialBackoff(Duration.millis(100))
+          .withExponent(2)
+          .withMaxBackoff(Duration.standardMinutes(1))
+          .withMaxRetries(11);
 
-  /** Reasons of failed jobs that may succeed on a retry. */
-  private static final Set<String> RETRYABLE_REASONS =
-      Set.of("backendError", "internalError", "rateLimitExceeded", "jobRateLimitExceeded");
+  /** Pauses between submissions of a job whose response did not arrive. */
+  private static final FluentBackoff SUBMISSIONS =
+      FluentBackoff.DEFAULT.withInitialBackoff(Duration.millis(500)).withMaxRetries(8);
+
+  /** Pauses while a submitted job is not found: BigQuery may not know it everywhere yet. */
+  private static final FluentBackoff LOOKUPS =
+      FluentBackoff.DEFAULT
+          .withInitialBackoff(Duration.millis(100))
+          .withMaxBackoff(Duration.standardSeconds(10))
+          .withMaxCumulativeBackoff(Duration.standardMinutes(3));
+
+  /** Pauses while a job runs. */
+  private static final FluentBackoff POLLS =
+      FluentBackoff.DEFAULT
+          .withInitialBackoff(Duration.millis(100))
+          .withMaxBackoff(Duration.standardSeconds(10))
+          .withMaxCumulativeBackoff(Duration.standardHours(6));
 
   private final DatasetClient client;
   private final String location;
-  private final Sleeper sleeper;
 
   /**
    * Creates a runner of jobs for a dataset.
@@ -50,13 +69,8 @@ final class QueryJobs {
    * @param location location of the dataset, which is needed to find a job outside the US
    */
   QueryJobs(DatasetClient client, String location) {
-    this(client, location, Sleeper.DEFAULT);
-  }
-
-  QueryJobs(DatasetClient client, String location, Sleeper sleeper) {
     this.client = client;
     this.location = location;
-    this.sleeper = sleeper;
   }
 
   /** The row counts of a statement. */
@@ -89,16 +103,17 @@ final class QueryJobs {
    */
   void read(String jobId, String query, Consumer<Map<String, String>> rows) throws IOException {
     JobReference job = run(jobId, query).getJobReference();
+    BackOff lookups = LOOKUPS.backoff();
     String page = null;
     do {
-      GetQueryResultsResponse result =
+      Bigquery.Jobs.GetQueryResults request =
           client
               .rest()
               .jobs()
               .getQueryResults(client.jobProject(), job.getJobId())
               .setLocation(location)
-              .setPageToken(page)
-              .execute();
+              .setPageToken(page);
+      GetQueryResultsResponse result = find(request, lookups);
       List<TableFieldSchema> columns = result.getSchema().getFields();
       for (TableRow row : Optional.ofNullable(result.getRows()).orElse(List.of())) {
         rows.accept(cells(columns, row.getF()));
@@ -119,7 +134,7 @@ final class QueryJobs {
                 new JobReference().setProjectId(client.jobProject()).setLocation(location))
             .setConfiguration(query("SELECT 1").setDryRun(true));
     try {
-      client.rest().jobs().insert(client.jobProject(), dryRun).execute();
+      Job unused = client.execute(client.rest().jobs().insert(client.jobProject(), dryRun));
     } catch (GoogleJsonResponseException e) {
       throw BigQueryErrors.of("project " + client.jobProject(), e);
     }
@@ -145,20 +160,22 @@ final class QueryJobs {
                 .setUseQueryCache(false));
   }
 
+  /**
+   * Repeats a job that ended with a temporary failure under another id, because its id is used up.
+   */
   private Job run(String jobId, String statement) throws IOException {
-    List<String> failures = new ArrayList<>();
-    while (true) {
-      String id = failures.isEmpty() ? jobId : jobId + "_" + failures.size();
-      Job job = await(submit(id, statement));
+    BackOff pauses = JOBS.backoff();
+    for (int failed = 0; ; failed++) {
+      Job job = await(submit(failed == 0 ? jobId : jobId + "_" + failed, statement));
       ErrorProto error = job.getStatus().getErrorResult();
       if (error == null) {
         return job;
       }
-      failures.add(error.getReason() + ": " + error.getMessage());
-      if (!RETRYABLE_REASONS.contains(String.valueOf(error.getReason()))
-          || failures.size() == MAX_ATTEMPTS) {
-        throw new IOException(failures.get(failures.size() - 1).replaceAll("\\s+", " "));
+      QueryJobException failure = QueryJobException.of(error);
+      if (!failure.isTemporary()) {
+        throw failure;
       }
+      client.pause(pauses, failure);
     }
   }
 
@@ -166,60 +183,63 @@ final class QueryJobs {
     JobReference reference =
         new JobReference().setProjectId(client.jobProject()).setJobId(jobId).setLocation(location);
     Job job = new Job().setJobReference(reference).setConfiguration(query(statement));
-    BackOff backOff =
-        FluentBackoff.DEFAULT.withMaxRetries(8).withInitialBackoff(Duration.millis(500)).backoff();
+    BackOff pauses = SUBMISSIONS.backoff();
     while (true) {
       try {
-        client.rest().jobs().insert(client.jobProject(), job).execute();
+        Job unused = client.execute(client.rest().jobs().insert(client.jobProject(), job));
         return reference;
       } catch (GoogleJsonResponseException e) {
         if (e.getStatusCode() == HttpURLConnection.HTTP_CONFLICT) {
           return reference; // Sent before: the response was lost, or the step is retried.
         }
-        if (e.getStatusCode() < HttpURLConnection.HTTP_INTERNAL_ERROR) {
-          throw new IOException(BigQueryErrors.line(e), e);
+        QueryJobException refusal = QueryJobException.of(e);
+        boolean temporary =
+            e.getStatusCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR || refusal.isTemporary();
+        if (!temporary || BigQueryErrors.isRateLimited(e)) {
+          throw refusal; // The client has repeated a request that exceeds the rate.
         }
-        pause(backOff, e);
+        client.pause(pauses, refusal);
       } catch (IOException e) {
-        pause(backOff, e);
+        if (GoogleCredentialsFailure.line(e).isPresent()) {
+          throw e;
+        }
+        client.pause(pauses, e);
       }
     }
   }
 
   private Job await(JobReference reference) throws IOException {
-    BackOff backOff =
-        FluentBackoff.DEFAULT
-            .withInitialBackoff(Duration.millis(100))
-            .withMaxBackoff(Duration.standardSeconds(10))
-            .withMaxCumulativeBackoff(Duration.standardHours(6))
-            .backoff();
+    BackOff lookups = LOOKUPS.backoff();
+    BackOff polls = POLLS.backoff();
     while (true) {
       Job job =
-          client
-              .rest()
-              .jobs()
-              .get(client.jobProject(), reference.getJobId())
-              .setLocation(location)
-              .execute();
+          find(
+              client
+                  .rest()
+                  .jobs()
+                  .get(client.jobProject(), reference.getJobId())
+                  .setLocation(location),
+              lookups);
       if ("DONE".equals(job.getStatus().getState())) {
         return job;
       }
-      pause(
-          backOff,
-          new IOException("job " + reference.getJobId() + " has not ended within 6 hours"));
+      client.pause(
+          polls, new IOException("job " + reference.getJobId() + " has not ended within 6 hours"));
     }
   }
 
-  private void pause(BackOff backOff, IOException otherwise) throws IOException {
-    long milliseconds = backOff.nextBackOffMillis();
-    if (milliseconds == BackOff.STOP) {
-      throw otherwise;
-    }
-    try {
-      sleeper.sleep(milliseconds);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while it waited for BigQuery", e);
+  /** Looks up a job that was submitted; waits if it is not found yet. */
+  private <T> T find(AbstractGoogleClientRequest<T> lookup, BackOff pauses) throws IOException {
+    while (true) {
+      try {
+        return client.execute(lookup);
+      } catch (GoogleJsonResponseException e) {
+        IOException failure = QueryJobException.of(e);
+        if (e.getStatusCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+          throw failure;
+        }
+        client.pause(pauses, failure);
+      }
     }
   }
 

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.plan.DateRange;
@@ -67,10 +68,14 @@ final class ReplaceFn extends DatasetStep<KV<String, ReportReplaceScope>, Replac
     } catch (IOException e) {
       String line = "cannot store " + report + " in " + plan().dataset() + ": " + e.getMessage();
       LOG.warn(line);
-      return new ReplacedReport(report, StoreChanges.FAILURE, line);
+      return new ReplacedReport(
+          report,
+          StoreChanges.FAILURE,
+          line,
+          e instanceof QueryJobException failed ? failed.remedy() : Cause.INTERNAL.remedy());
     }
     long unchanged = Math.max(0, answers.rows() - inserted - updated);
     return new ReplacedReport(
-        report, StoreChanges.ofRows(inserted, updated, deleted, unchanged), null);
+        report, StoreChanges.ofRows(inserted, updated, deleted, unchanged), null, "");
   }
 }

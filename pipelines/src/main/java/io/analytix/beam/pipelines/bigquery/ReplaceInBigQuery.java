@@ -218,14 +218,15 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
       PCollection<FinishedShard> shards,
       PCollection<ReplacedReport> replaced,
       PCollection<LockOwner> before) {
-    PCollectionView<Map<String, String>> failures =
+    PCollectionView<Map<String, ReplacedReport>> failures =
         replaced
             .apply("Failures", Filter.by(report -> report.failure() != null))
             .apply(
                 "FailureOfReport",
                 MapElements.into(
-                        TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptors.strings()))
-                    .via(report -> KV.of(report.report(), String.valueOf(report.failure()))))
+                        TypeDescriptors.kvs(
+                            TypeDescriptors.strings(), TypeDescriptor.of(ReplacedReport.class)))
+                    .via(report -> KV.of(report.report(), report)))
             .apply("FailuresByReport", View.asMap());
     PCollection<FinishedShard> awaited =
         shards.apply("AwaitStatements", Wait.on(before)).setCoder(shards.getCoder());

@@ -33,23 +33,27 @@ final class ReportTables {
   private static final String QUERY = "\nQuery: ";
 
   private final DatasetClient client;
+  private final DatasetExpiration expiration;
   private final Clock clock;
 
-  ReportTables(DatasetClient client, Clock clock) {
+  ReportTables(DatasetClient client, DatasetExpiration expiration, Clock clock) {
     this.client = client;
+    this.expiration = expiration;
     this.clock = clock;
   }
 
   /**
    * Checks that rows of this report can be stored in its table, which may be missing or lack
-   * columns.
+   * columns, and stay there.
    *
    * @throws BigQueryException with all differences, if not
    */
   void check(ReportSchema report) throws IOException {
     Optional<Table> found = client.find(report.report().name());
     if (found.isPresent()) {
-      require(found.get(), report);
+      SchemaChange unused = require(found.get(), report);
+    } else {
+      expiration.requireNoneFor(TableShape.of(report));
     }
   }
 
@@ -68,6 +72,7 @@ final class ReportTables {
             .setLabels(labels(report));
     Optional<Table> found = client.find(name);
     if (found.isEmpty()) {
+      expiration.requireNoneFor(shape);
       client.create(wanted);
       return;
     }
@@ -89,6 +94,7 @@ final class ReportTables {
     Table wanted = TableResources.of(shape).setTableReference(client.reference(shape.name()));
     Optional<Table> found = client.find(shape.name());
     if (found.isEmpty()) {
+      expiration.requireNoneFor(shape);
       client.create(wanted);
     } else {
       SchemaChange change =
@@ -109,6 +115,8 @@ final class ReportTables {
     if (found.isPresent()) {
       SchemaChange unused =
           require(found.get(), SchemaChange.of(found.get(), shape).refusals(), shape);
+    } else {
+      expiration.requireNoneFor(shape);
     }
   }
 
@@ -129,6 +137,7 @@ final class ReportTables {
                   .formatted(client.dataset().spec(shape.name()), String.join(", ", refusals))
               + " rename that table");
     }
+    DatasetExpiration.requireNoneOf(client.dataset().spec(shape.name()), found);
     return SchemaChange.of(found, shape);
   }
 

@@ -73,8 +73,5 @@ record SchemaChange(List<TableColumn> added, List<String> refusals) {
     if (!is.equals(should)) {
       refusals.add("it is partitioned on %s but must be on %s".formatted(is, should));
     }
-    if (found != null && found.getExpirationMs() != null) {
-      refusals.add("its partitions expire, which deletes old days");
-    }
   }
 }

@@ -7,6 +7,10 @@ import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auth.Retryable;
+import com.google.auth.oauth2.AccessToken;
+import com.google.auth.oauth2.GoogleCredentials;
+import io.analytix.beam.pipelines.ErrorMessages;
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery.Fault;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
@@ -15,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.apache.beam.sdk.extensions.gcp.options.GcpOptions;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -150,12 +155,120 @@ final class BigQueryOutputTest {
   }
 
   @Test
+  void check_machinesLoginHasEnded_saysSoAtOnce() {
+    options.as(GcpOptions.class).setGcpCredential(new RejectedCredentials());
+
+    IOException failed =
+        assertThrows(
+            IOException.class,
+            () ->
+                new BigQueryOutput(SinkRun.DATASET, CompatibilityViews.NONE, options)
+                    .check(List.of(VIEWS)));
+
+    assertThat(ErrorMessages.of(failed))
+        .startsWith(
+            "Google does not accept this machine's own credentials any more (invalid_grant): run"
+                + " 'gcloud auth application-default login'");
+    assertThat(bigQuery.calls()).isEmpty();
+  }
+
+  /** A login that has ended. */
+  private static final class RejectedCredentials extends GoogleCredentials {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public AccessToken refreshAccessToken() throws IOException {
+      throw new Rejected();
+    }
+  }
+
+  private static final class Rejected extends IOException implements Retryable {
+    private static final long serialVersionUID = 1L;
+
+    Rejected() {
+      super("Error getting access token: 400 Bad Request\n{\"error\": \"invalid_grant\"}");
+    }
+
+    @Override
+    public boolean isRetryable() {
+      return false;
+    }
+
+    @Override
+    public int getRetryCount() {
+      return 0;
+    }
+  }
+
+  @Test
   void take_forbiddenTables_isRefusedAndLeavesNothing() {
     bigQuery.faults(call -> call.startsWith("POST ds/tables") ? Fault.FORBIDDEN : Fault.NONE);
 
     BigQueryException refused = assertThrows(BigQueryException.class, () -> prepare(VIEWS));
     assertThat(refused).hasMessageThat().contains("roles/bigquery.dataEditor");
     assertThat(bigQuery.tables()).isEmpty();
+  }
+
+  @Test
+  void check_datasetThatExpiresPartitions_isRejectedBeforeATableIsMade() {
+    bigQuery.property("defaultPartitionExpirationMs", "5184000000");
+    bigQuery.property("defaultTableExpirationMs", "7200000");
+
+    assertRefused(
+        VIEWS,
+        "dataset proj:ds deletes new partitions 60 days after their day"
+            + " (defaultPartitionExpirationMs) and tables 2 hours after their creation"
+            + " (defaultTableExpirationMs), so the rows of analytix_outcomes would vanish",
+        "run 'bq update --default_partition_expiration 0 --default_table_expiration 0 proj:ds'");
+    assertThat(assertThrows(BigQueryException.class, () -> prepare(VIEWS)))
+        .hasMessageThat()
+        .contains("--default_partition_expiration 0");
+    assertThat(bigQuery.tables()).isEmpty();
+  }
+
+  @Test
+  void check_datasetThatExpiresTables_isRejectedForTablesThatAreMissing() throws IOException {
+    prepare(VIEWS);
+    bigQuery.property("defaultTableExpirationMs", "5184000000");
+
+    new BigQueryOutput(SinkRun.DATASET, CompatibilityViews.NONE, options).check(List.of(VIEWS));
+    prepare(VIEWS);
+    assertRefused(
+        report("other_daily", "day", "views"),
+        "dataset proj:ds deletes new tables 60 days after their creation",
+        "the rows of other_daily would vanish",
+        "'bq update --default_table_expiration 0 proj:ds'");
+    assertRefused(SampleReports.VIDEOS, "the rows of listed_videos would vanish");
+  }
+
+  @Test
+  void check_datasetThatExpiresPartitions_acceptsTablesWithoutPartitions() throws IOException {
+    prepare(VIEWS);
+    bigQuery.property("defaultPartitionExpirationMs", "5184000000");
+
+    prepare(SampleReports.VIDEOS);
+
+    assertThat(bigQuery.table("ds", "listed_videos").has("expirationTime")).isFalse();
+  }
+
+  @Test
+  void check_tableThatExpires_isRejectedWithTheCommandThatKeepsIt() throws IOException {
+    prepare(VIEWS);
+    bigQuery.patch(
+        "ds",
+        "some_daily",
+        "{\"timePartitioning\": {\"type\": \"DAY\", \"field\": \"day\","
+            + " \"expirationMs\": \"5184000000\"}}");
+    assertRefused(
+        VIEWS,
+        "table proj:ds.some_daily deletes partitions 60 days after their day",
+        "'bq update --time_partitioning_expiration -1 proj:ds.some_daily'");
+
+    bigQuery.patch("ds", "analytix_outcomes", "{\"expirationTime\": \"1780000000000\"}");
+    assertRefused(
+        VIEWS,
+        "table proj:ds.analytix_outcomes is deleted at 2026-05-28T20:26:40Z (expirationTime)",
+        "'bq update --expiration 0 proj:ds.analytix_outcomes'");
   }
 
   @Test

@@ -32,7 +32,10 @@ final class DatasetLockCellTest extends WriteLockContract {
     bigQuery = new FakeBigQuery("ds", "US");
     client =
         DatasetClient.open(DatasetName.parse(SinkRun.DATASET), SinkRun.options(bigQuery, temp));
-    var unused = new ReportTables(client, Clock.systemUTC()).prepareOutcomes();
+    var unused =
+        new ReportTables(
+                client, new DatasetExpiration(client.dataset(), null, null), Clock.systemUTC())
+            .prepareOutcomes();
   }
 
   @AfterEach

@@ -19,11 +19,13 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * As much of BigQuery as the sink needs, on this machine: datasets with a location, tables with
@@ -42,12 +44,48 @@ public final class FakeBigQuery implements AutoCloseable {
     LOSE_ANSWER,
     /** Answer 403. */
     FORBIDDEN,
+    /** Answer 403 as to too many requests. */
+    RATE_LIMITED,
+    /** Answer 404, although it is there. */
+    NOT_FOUND,
     /** Take the job, which then fails for a reason that may pass. */
-    FAIL_PASSING,
+    FAIL_PASSING("backendError", "it was staged so"),
+    /** Take the job, during which another statement changes the table. */
+    FAIL_CONCURRENT(
+        "invalidQuery",
+        "Could not serialize access to table proj:ds.channel_daily due to concurrent update"),
+    /** Take the job, which too many statements on the table are ahead of. */
+    FAIL_QUEUED(
+        "resourcesExceeded",
+        "Resources exceeded during query execution: Too many DML statements outstanding against"
+            + " table proj:ds.channel_daily, limit is 20."),
+    /** Take the job, which then fails inside BigQuery. */
+    FAIL_INTERNAL("jobInternalError", "The job encountered an internal error during execution."),
+    /** Take the job, which then fails inside BigQuery. */
+    FAIL_BACKEND("jobBackendError", "Retrying the job may solve the problem."),
+    /** Take the job, which does not reach the table. */
+    FAIL_TABLE("tableUnavailable", "Table is temporarily unavailable."),
+    /** Take the job, which somebody cancels. */
+    FAIL_CANCELLED("stopped", "Job execution was cancelled: User requested cancellation"),
     /** Take the job, which then fails for good. */
-    FAIL,
+    FAIL("invalidQuery", "it was staged so"),
     /** Take the load job, which then fails as its files lie elsewhere than the dataset. */
-    OTHER_LOCATION
+    OTHER_LOCATION(
+        "invalid", "Cannot read and write in different locations: source: US, destination: EU");
+
+    /** Why the job fails; null if it does not. */
+    final @Nullable String reason;
+
+    final @Nullable String message;
+
+    Fault() {
+      this(null, null);
+    }
+
+    Fault(@Nullable String reason, @Nullable String message) {
+      this.reason = reason;
+      this.message = message;
+    }
   }
 
   /** A status and a body, which may be null. */
@@ -68,7 +106,8 @@ public final class FakeBigQuery implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(8);
   private final Warehouse warehouse = new Warehouse();
   private final Map<String, String> locations = new HashMap<>();
-  private final FakeTables tables = new FakeTables(warehouse);
+  private final Map<String, String> properties = new ConcurrentHashMap<>();
+  private final FakeTables tables = new FakeTables(warehouse, properties);
   private final FakeJobs jobs = new FakeJobs(warehouse, tables, locations);
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final List<String> bodies = new CopyOnWriteArrayList<>();
@@ -92,6 +131,11 @@ public final class FakeBigQuery implements AutoCloseable {
   /** Decides on each call; it is told method, path and, where one is sent, the job's id. */
   public void faults(Function<String, Fault> decision) {
     faults = decision;
+  }
+
+  /** Sets a property of all datasets, such as {@code defaultTableExpirationMs}. */
+  public void property(String name, String value) {
+    properties.put(name, value);
   }
 
   /** Method, path and job id of each call so far. */
@@ -180,6 +224,9 @@ public final class FakeBigQuery implements AutoCloseable {
           switch (fault) {
             case UNAVAILABLE -> Answer.error(503, "backendError", "try again");
             case FORBIDDEN -> Answer.error(403, "accessDenied", "Access Denied: " + path);
+            case RATE_LIMITED ->
+                Answer.error(403, "rateLimitExceeded", "Exceeded rate limits: " + path);
+            case NOT_FOUND -> Answer.error(404, "notFound", "Not found: " + path);
             default -> serve(exchange, path, body, fault);
           };
       if (fault != Fault.LOSE_ANSWER) {
@@ -227,6 +274,7 @@ public final class FakeBigQuery implements AutoCloseable {
     }
     if (parts.length == 1) {
       ObjectNode dataset = JSON.createObjectNode().put("location", location);
+      properties.forEach(dataset::put);
       dataset.putObject("datasetReference").put("datasetId", parts[0]).put("projectId", "proj");
       return Answer.of(dataset);
     }

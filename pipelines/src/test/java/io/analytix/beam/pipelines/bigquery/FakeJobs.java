@@ -78,13 +78,7 @@ final class FakeJobs {
       run(id, job, statistics, fault);
     } catch (IllegalStateException e) {
       ObjectNode error = FakeBigQuery.JSON.createObjectNode();
-      error.put(
-          "reason",
-          switch (fault) {
-            case FAIL_PASSING -> "backendError";
-            case OTHER_LOCATION -> "invalid";
-            default -> "invalidQuery";
-          });
+      error.put("reason", fault.reason == null ? "invalidQuery" : fault.reason);
       error.put("message", e.getMessage());
       status.set("errorResult", error);
       status.putArray("errors").add(error);
@@ -96,12 +90,8 @@ final class FakeJobs {
   }
 
   private void run(String id, ObjectNode job, ObjectNode statistics, Fault fault) {
-    if (fault == Fault.FAIL || fault == Fault.FAIL_PASSING) {
-      throw new IllegalStateException("it was staged so");
-    }
-    if (fault == Fault.OTHER_LOCATION) {
-      throw new IllegalStateException(
-          "Cannot read and write in different locations: source: US, destination: EU");
+    if (fault.message != null) {
+      throw new IllegalStateException(fault.message);
     }
     JsonNode load = job.path("configuration").path("load");
     if (load.isMissingNode()) {

@@ -16,11 +16,18 @@ final class FakeTables {
   private static final int PAGE = 3;
 
   private final Warehouse warehouse;
+  private final Map<String, String> properties;
   private final Map<String, ObjectNode> tables = new TreeMap<>();
   private int changes;
 
-  FakeTables(Warehouse warehouse) {
+  /**
+   * No tables yet.
+   *
+   * @param properties of the dataset
+   */
+  FakeTables(Warehouse warehouse, Map<String, String> properties) {
     this.warehouse = warehouse;
+    this.properties = properties;
   }
 
   synchronized List<String> names() {
@@ -44,7 +51,22 @@ final class FakeTables {
     }
     ObjectNode made = table.deepCopy();
     made.put("type", table.has("view") ? "VIEW" : "TABLE");
+    expire(made);
     return Answer.of(changed(key(dataset, name), made));
+  }
+
+  /** The defaults of the dataset. */
+  private void expire(ObjectNode made) {
+    String ofPartitions = properties.get("defaultPartitionExpirationMs");
+    String ofTables = properties.get("defaultTableExpirationMs");
+    if (made.has("timePartitioning") && ofPartitions != null) {
+      ObjectNode partitioning = made.withObject("/timePartitioning");
+      if (!partitioning.has("expirationMs")) {
+        partitioning.put("expirationMs", ofPartitions);
+      }
+    } else if (ofTables != null && !made.has("expirationTime")) {
+      made.put("expirationTime", ofTables);
+    }
   }
 
   synchronized Answer patch(String dataset, String name, ObjectNode change, String ifMatch) {

@@ -129,21 +129,30 @@ final class ReplaceInBigQueryTest {
   @Test
   void replace_lostResponsesAndTransientFailures_runsEachStatementOnce() {
     AtomicInteger sent = new AtomicInteger();
+    AtomicInteger lookups = new AtomicInteger();
     bigQuery.faults(
         call ->
             call.startsWith("POST jobs") && call.contains("merge_channel")
                 ? switch (sent.getAndIncrement()) {
-                  case 0 -> Fault.FAIL_PASSING;
-                  case 1 -> Fault.LOSE_ANSWER;
+                  case 0 -> Fault.FAIL_CONCURRENT;
+                  case 1 -> Fault.FAIL_INTERNAL;
+                  case 2 -> Fault.RATE_LIMITED;
+                  case 3 -> Fault.LOSE_ANSWER;
                   default -> Fault.NONE;
                 }
-                : Fault.NONE);
+                : call.startsWith("GET jobs")
+                        && call.endsWith("_2")
+                        && lookups.getAndIncrement() < 2
+                    ? Fault.NOT_FOUND
+                    : Fault.NONE);
 
     PipelineResult result = sink.run(night(FIRST, 1, 2, 3));
 
     assertThat(RowCounters.changes(result))
         .containsEntry("channel_daily", new StoreChanges(0, 0, 0, 3, 0, 0, 0, 0));
-    assertThat(sent.get()).isEqualTo(3);
+    assertThat(sent.get()).isEqualTo(5);
+    assertThat(lookups.get()).isAtLeast(3);
+    assertThat(outcomes("run-1")).contains("channel_daily OK null 2026-02-01 2026-02-03");
     assertThat(
             bigQuery.statements().stream().filter(sql -> sql.contains("ds.channel_daily`")).count())
         .isEqualTo(1);
@@ -173,6 +182,20 @@ final class ReplaceInBigQueryTest {
                 "analytix_outcomes WHERE run_id = 'run-2' AND report = 'channel_daily'", "message"))
         .containsExactly("cannot store channel_daily in proj:ds: invalidQuery: it was staged so");
     assertNoStaging();
+  }
+
+  @Test
+  void replace_cancelledStatement_hasItsOwnRemedy() {
+    bigQuery.faults(
+        call ->
+            call.startsWith("POST jobs") && call.contains("merge_geography")
+                ? Fault.FAIL_CANCELLED
+                : Fault.NONE);
+
+    sink.run(List.of(countries(FIRST, "2026-02-01", 1)));
+
+    assertThat(rows("analytix_outcomes", "status, cause, remedy"))
+        .containsExactly("FAILED INTERNAL The job was cancelled: run again.");
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the command makes of the outcomes that earlier runs left in a dataset. */
+/** What the command makes of the dataset: of the outcomes in it, and of its expiration. */
 final class DatasetHistoryTest {
   @TempDir Path folder;
   private Workbench workbench;
@@ -90,6 +90,22 @@ final class DatasetHistoryTest {
                 "SELECT COUNT(DISTINCT CONCAT(channel_id, CAST(day AS STRING))) FROM"
                     + " ds.geography_daily"))
         .containsExactly("4");
+  }
+
+  @Test
+  void run_datasetThatExpiresPartitions_isRejectedInOneLineBeforeAnyRequest() {
+    bigQuery.property("defaultPartitionExpirationMs", "5184000000");
+
+    Printed refused = run("--startDate=2024-01-01", "--endDate=2024-01-10");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err().lines().toList())
+        .containsExactly(
+            "analytix: dataset proj:ds deletes new partitions 60 days after their day"
+                + " (defaultPartitionExpirationMs), so the rows of analytix_outcomes would vanish:"
+                + " run 'bq update --default_partition_expiration 0 proj:ds', then this again");
+    assertThat(bigQuery.tables()).isEmpty();
+    assertThat(workbench.google.recordedCalls()).isEmpty();
   }
 
   private static String[] with(List<String> usual, String... more) {
