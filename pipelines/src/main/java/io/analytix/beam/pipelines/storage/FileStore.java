@@ -69,6 +69,13 @@ public interface FileStore {
   }
 
   /**
+   * Returns if this file can be replaced. A bucket may forbid to replace and delete objects.
+   *
+   * @throws OutputException with one line, if the store keeps files as they are
+   */
+  default void requireReplaceable(StoredFile found) throws IOException {}
+
+  /**
    * All files below a folder, in the order of their paths; none if there is no such folder. Without
    * hidden files, which are not part of the output.
    */

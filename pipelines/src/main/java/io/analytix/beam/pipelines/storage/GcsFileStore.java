@@ -8,20 +8,25 @@ import com.google.cloud.NoCredentials;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.Bucket;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
+import com.google.cloud.storage.Storage.BucketField;
+import com.google.cloud.storage.Storage.BucketGetOption;
 import com.google.cloud.storage.StorageException;
 import com.google.cloud.storage.StorageOptions;
 import com.google.cloud.storage.StorageRetryStrategy;
 import io.analytix.beam.channel.TrustedEndpoint;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.beam.sdk.extensions.gcp.options.GcsOptions;
 import org.apache.beam.sdk.extensions.gcp.util.gcsfs.GcsPath;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -37,8 +42,16 @@ import org.apache.beam.sdk.options.PipelineOptions;
 public final class GcsFileStore implements FileStore {
   public static final String SCHEME = "gs://";
 
+  private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
   private static final int PRECONDITION_FAILED = 412;
+
+  /** Reasons of refusals to replace or delete an object. */
+  private static final Set<String> RETENTION =
+      Set.of("retentionPolicyNotMet", "objectUnderActiveHold");
+
+  private static final String CLEAR_PERIOD = "--clear-retention-period";
+  private static final String CLEAR_HOLD = "--no-default-event-based-hold";
 
   /** Parquet is compressed already. */
   private static final BlobTargetOption UNCOMPRESSED = BlobTargetOption.disableGzipContent();
@@ -118,6 +131,78 @@ public final class GcsFileStore implements FileStore {
               : "output %s cannot be read: %s".formatted(address(""), reason(e)),
           e);
     }
+    requireNoRetention();
+  }
+
+  /**
+   * The account may lack storage.buckets.get; then the lock shows whether objects can be replaced.
+   */
+  private void requireNoRetention() {
+    Bucket bucket;
+    try {
+      bucket =
+          storage.get(
+              output.getBucket(),
+              BucketGetOption.fields(
+                  BucketField.RETENTION_POLICY, BucketField.DEFAULT_EVENT_BASED_HOLD));
+    } catch (StorageException e) {
+      return;
+    }
+    if (bucket == null) {
+      return;
+    }
+    Duration period = bucket.getRetentionPeriodDuration();
+    if (period != null) {
+      throw new OutputException(
+          retained(
+              "a retention policy of " + period.toSeconds() + " seconds",
+              Boolean.TRUE.equals(bucket.retentionPolicyIsLocked())
+                  ? "" // It can never be removed.
+                  : CLEAR_PERIOD));
+    }
+    if (Boolean.TRUE.equals(bucket.getDefaultEventBasedHold())) {
+      throw new OutputException(retained("a default event-based hold", CLEAR_HOLD));
+    }
+  }
+
+  /** The line about a bucket that keeps its objects, with a command to change it, if any. */
+  private String retained(String policy, String clear) {
+    return "output %s: bucket %s has %s, which forbids to replace and delete objects: %sname another bucket"
+        .formatted(
+            address(""),
+            output.getBucket(),
+            policy,
+            clear.isEmpty()
+                ? ""
+                : "run 'gcloud storage buckets update gs://%s %s', or "
+                    .formatted(output.getBucket(), clear));
+  }
+
+  @Override
+  public void requireReplaceable(StoredFile found) throws IOException {
+    if (found.content().isEmpty()) {
+      return;
+    }
+    try {
+      Blob unused = create(found.path(), found.content().get(), generation(found));
+    } catch (StorageException e) {
+      if (isRetention(e)) {
+        throw new OutputException(
+            retained("a retention policy or a hold", CLEAR_PERIOD + " " + CLEAR_HOLD), e);
+      }
+      if (e.getCode() != PRECONDITION_FAILED) {
+        throw failure(found.path(), e);
+      }
+    }
+  }
+
+  private static BlobTargetOption generation(StoredFile found) {
+    return BlobTargetOption.generationMatch(found.version());
+  }
+
+  /** https://cloud.google.com/storage/docs/json_api/v1/status-codes#403-forbidden */
+  private static boolean isRetention(StorageException e) {
+    return RETENTION.contains(String.valueOf(e.getReason()));
   }
 
   @Override
@@ -142,28 +227,35 @@ public final class GcsFileStore implements FileStore {
 
   @Override
   public void replace(String path, byte[] content, String runId) throws IOException {
-    put(path, content, UNCOMPRESSED);
+    put(path, content);
   }
 
   @Override
   public void replace(StoredFile found, byte[] content, String runId) throws IOException {
-    put(found.path(), content, UNCOMPRESSED, BlobTargetOption.generationMatch(found.version()));
+    put(found.path(), content, generation(found));
   }
 
-  /** The client sends a checksum, so the server refuses an incomplete body. */
+  /** An object that has this content already need not be replaced. */
   private void put(String path, byte[] content, BlobTargetOption... options) throws IOException {
     try {
-      Blob unused =
-          storage.create(
-              BlobInfo.newBuilder(id(path)).setContentType(type(path)).build(), content, options);
+      Blob unused = create(path, content, options);
     } catch (StorageException e) {
-      if (e.getCode() != PRECONDITION_FAILED) {
+      boolean conflict = e.getCode() == PRECONDITION_FAILED;
+      if (!conflict && !isRetention(e)) {
         throw failure(path, e);
       }
       if (!Arrays.equals(content, read(path).content().orElse(null))) {
-        throw new ConflictException(address(path));
+        throw conflict ? new ConflictException(address(path)) : failure(path, e);
       }
     }
+  }
+
+  /** The client sends a checksum, so the server refuses an incomplete body. */
+  private Blob create(String path, byte[] content, BlobTargetOption... options) {
+    BlobTargetOption[] all = Arrays.copyOf(options, options.length + 1);
+    all[options.length] = UNCOMPRESSED;
+    return storage.create(
+        BlobInfo.newBuilder(id(path)).setContentType(type(path)).build(), content, all);
   }
 
   @Override
@@ -256,6 +348,10 @@ public final class GcsFileStore implements FileStore {
   }
 
   private IOException failure(String path, StorageException e) {
+    if (isRetention(e)) {
+      return new IOException(
+          retained("a retention policy or a hold", CLEAR_PERIOD + " " + CLEAR_HOLD), e);
+    }
     return new IOException(address(path) + ": " + reason(e), e);
   }
 
@@ -266,6 +362,10 @@ public final class GcsFileStore implements FileStore {
     }
     String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     String status = e.getCode() + " ";
+    if (e.getCode() == UNAUTHORIZED) {
+      return "Cloud Storage requires credentials: run 'gcloud auth application-default login', or set"
+          + " GOOGLE_APPLICATION_CREDENTIALS";
+    }
     return "Cloud Storage answered " + (line.startsWith(status) ? line : status + line);
   }
 }

@@ -34,6 +34,11 @@ record GcsLockCell(FileStore files) implements LockCell {
   }
 
   @Override
+  public void requireChangeable() throws IOException {
+    files.requireReplaceable(files.read(PATH));
+  }
+
+  @Override
   public Value read() throws IOException {
     StoredFile found = files.read(PATH);
     Optional<Holder> holder = found.content().map(GcsLockCell::parse);

@@ -15,6 +15,13 @@ public interface LockCell {
   /** The value as it is now. */
   Value read() throws IOException;
 
+  /**
+   * Returns if the value can be changed again.
+   *
+   * @throws RuntimeException with one line, if it cannot
+   */
+  default void requireChangeable() throws IOException {}
+
   /** The exception with which a run is refused. */
   RuntimeException refusal(String line, @Nullable Throwable cause);
 

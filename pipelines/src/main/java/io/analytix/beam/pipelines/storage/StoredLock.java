@@ -38,6 +38,7 @@ public final class StoredLock implements WriteLock {
           requireFree(holder.get(), request);
         }
         if (value.change(request)) {
+          cell.requireChangeable();
           return;
         }
       }
@@ -47,8 +48,9 @@ public final class StoredLock implements WriteLock {
     throw cell.refusal(cell.what() + " is being locked by many runs: try again", null);
   }
 
-  private void requireFree(LockCell.Holder holder, LockRequest request) {
+  private void requireFree(LockCell.Holder holder, LockRequest request) throws IOException {
     if (!request.breakIt() && !hasEnded(holder, request.owner())) {
+      cell.requireChangeable(); // Otherwise the lock is only one that could not be released.
       throw cell.refusal(
           "%s is being written by another run (%s): wait until it has ended, or give --breakLock if it is gone"
               .formatted(cell.what(), holder.text()),

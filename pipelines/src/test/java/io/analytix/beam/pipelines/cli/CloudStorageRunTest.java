@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs to Cloud Storage, against the same to a folder. */
 final class CloudStorageRunTest {
@@ -115,6 +117,51 @@ final class CloudStorageRunTest {
 
     succeed(run("--breakLock"));
     assertThat(storage.objects().keySet()).doesNotContain("youtube/.lock");
+  }
+
+  @Test
+  void run_bucketWithRetention_isRejectedBeforeTheFetchAndLeavesNoLock() {
+    storage.keepObjects("retentionPolicyNotMet");
+    storage.bucket(
+        "{\"name\": \"lake-of-tests\", \"retentionPolicy\": {\"retentionPeriod\": \"2592000\","
+            + " \"effectiveTime\": \"2026-01-01T00:00:00.000Z\", \"isLocked\": false}}");
+
+    assertKept(run(), "has a retention policy of 2592000 seconds, ", "--clear-retention-period'");
+    storage.bucket(
+        "{\"name\": \"lake-of-tests\", \"retentionPolicy\": {\"retentionPeriod\": \"60\","
+            + " \"isLocked\": true}}");
+    assertKept(run(), "retention policy of 60 seconds, ", "delete objects: name another bucket");
+    storage.bucket("{\"name\": \"lake-of-tests\", \"defaultEventBasedHold\": true}");
+    assertKept(run(), "has a default event-based hold, ", "--no-default-event-based-hold'");
+
+    assertThat(storage.objects()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"retentionPolicyNotMet", "objectUnderActiveHold"})
+  void run_bucketWithRetentionThatMayNotBeRead_isRejectedEachTimeBeforeTheFetch(String reason) {
+    storage.keepObjects(reason);
+
+    assertKept(run(), "has a retention policy or a hold, ", "--clear-retention-period");
+    assertKept(run(), "has a retention policy or a hold, ", "name another bucket");
+    assertKept(run("--breakLock"), "has a retention policy or a hold, ", "name another bucket");
+    assertThat(storage.objects().keySet()).containsExactly("youtube/.lock");
+
+    storage.remove("youtube/.lock");
+    storage.put(
+        "youtube/.lock",
+        "{\"run\": \"r-1\", \"job\": \"process_000000000000_1_1\"}".getBytes(ISO_8859_1));
+    assertKept(run(), "has a retention policy or a hold, ", "name another bucket");
+  }
+
+  private void assertKept(Workbench.Printed refused, String... parts) {
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err().lines().toList()).hasSize(1);
+    assertThat(refused.err()).contains("output " + OUTPUT);
+    for (String part : parts) {
+      assertThat(refused.err()).contains(part);
+    }
+    assertThat(bench.google.recordedCalls(io.analytix.beam.testing.Call.Kind.REPORT)).isEmpty();
   }
 
   /** The job takes and gives back the lock in steps of its own. */

@@ -22,6 +22,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 final class GcsFileStoreTest {
   private static final String FILE = "views/year_month=2026-01/UCa.parquet";
@@ -108,6 +109,26 @@ final class GcsFileStoreTest {
 
       assertThat(files.read(FILE).content().orElseThrow()).isEqualTo(content);
     }
+  }
+
+  @Test
+  void replace_bucketKeepsObjects_isNoFailureForTheVeryBytes() throws IOException {
+    byte[] content = bytes(3);
+    files.replace(FILE, content, "run");
+    storage.keepObjects("retentionPolicyNotMet");
+    StoredFile found = files.read(FILE);
+
+    files.replace(FILE, content, "run");
+    files.replace(found, content, "run");
+
+    for (Executable change :
+        List.<Executable>of(
+            () -> files.replace(found, bytes(4), "run"), () -> files.delete(found))) {
+      assertThat(assertThrows(IOException.class, change))
+          .hasMessageThat()
+          .contains("bucket lake-of-tests has a retention policy or a hold");
+    }
+    assertThat(files.read(FILE).content().orElseThrow()).isEqualTo(content);
   }
 
   @Test

@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.CRC32C;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small working Cloud Storage on this machine, with one bucket: the JSON API's objects, with
@@ -56,6 +57,8 @@ public final class FakeCloudStorage implements AutoCloseable {
   private final List<String> asked = new ArrayList<>();
   private final Deque<Failure> failures = new ArrayDeque<>();
   private long generation = 1_700_000_000_000_000L;
+  private @Nullable String keeping;
+  private @Nullable String bucket;
 
   private FakeCloudStorage(HttpServer server) {
     this.server = server;
@@ -109,8 +112,13 @@ public final class FakeCloudStorage implements AutoCloseable {
     }
 
     static Answer error(int status, String message) {
+      return error(status, "unknown", message);
+    }
+
+    static Answer error(int status, String reason, String message) {
       ObjectNode json = JSON.createObjectNode();
-      json.putObject("error").put("code", status).put("message", message);
+      ObjectNode error = json.putObject("error").put("code", status).put("message", message);
+      error.withArray("errors").addObject().put("reason", reason).put("message", message);
       return json(status, json);
     }
   }
@@ -123,6 +131,20 @@ public final class FakeCloudStorage implements AutoCloseable {
   /** The next call of a method to an object whose name ends so fails. */
   public synchronized void fail(String method, String nameEnd, Fault fault) {
     failures.add(new Failure(method, nameEnd, fault));
+  }
+
+  /**
+   * Objects can be neither replaced nor deleted.
+   *
+   * @param reason of the refusals; null for none
+   */
+  public synchronized void keepObjects(@Nullable String reason) {
+    keeping = reason;
+  }
+
+  /** What {@code buckets.get} answers; by default it is denied, as to most roles. */
+  public synchronized void bucket(String json) {
+    bucket = json;
   }
 
   /** All objects by their names. */
@@ -216,7 +238,10 @@ public final class FakeCloudStorage implements AutoCloseable {
     }
     String path = exchange.getRequestURI().getRawPath();
     int at = path.indexOf("/b/" + BUCKET + "/o");
-    String name = at < 0 ? "?" : path.substring(at + 5 + BUCKET.length());
+    String name =
+        path.endsWith("/b/" + BUCKET)
+            ? BUCKET
+            : at < 0 ? "?" : path.substring(at + 5 + BUCKET.length());
     return new Call(
         exchange.getRequestMethod(),
         URLDecoder.decode(name.replaceFirst("^/", ""), UTF_8),
@@ -246,6 +271,11 @@ public final class FakeCloudStorage implements AutoCloseable {
   }
 
   private synchronized Answer act(Call call) throws IOException {
+    if (call.name().equals(BUCKET)) {
+      return bucket == null
+          ? Answer.error(403, "forbidden", "no permission storage.buckets.get")
+          : Answer.json(200, JSON.readTree(bucket));
+    }
     if (call.name().equals("?")) {
       return Answer.error(404, "The specified bucket does not exist.");
     }
@@ -351,6 +381,9 @@ public final class FakeCloudStorage implements AutoCloseable {
     if (!meets(name, match)) {
       return Answer.error(412, "At least one of the pre-conditions you specified did not hold.");
     }
+    if (keeping != null && objects.containsKey(name)) {
+      return kept(name);
+    }
     store(name, content, type);
     return Answer.json(200, metadata(name, objects.get(name)));
   }
@@ -362,8 +395,16 @@ public final class FakeCloudStorage implements AutoCloseable {
     if (!meets(call.name(), call.query().get("ifGenerationMatch"))) {
       return Answer.error(412, "At least one of the pre-conditions you specified did not hold.");
     }
+    if (keeping != null) {
+      return kept(call.name());
+    }
     objects.remove(call.name());
     return new Answer(204, "application/json", "", Map.of());
+  }
+
+  private Answer kept(String name) {
+    return Answer.error(
+        403, String.valueOf(keeping), "Object '" + BUCKET + "/" + name + "' cannot be overwritten");
   }
 
   private boolean meets(String name, String match) {
