@@ -52,6 +52,7 @@ final class TemplateFilesTest {
             "youtubeAnalyticsEndpoint",
             "youtubeDataEndpoint",
             "secretManagerEndpoint",
+            "secretLocations",
             "asOf");
   }
 }
