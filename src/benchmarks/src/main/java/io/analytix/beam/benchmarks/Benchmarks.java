@@ -22,6 +22,7 @@ public final class Benchmarks {
     all.put("pace", new PaceBenchmark());
     all.put("cpu", new CpuBenchmark());
     all.put("memory", new MemoryBenchmark());
+    all.put("bulk", new BulkBenchmark());
     all.put("faults", new FaultSoak());
     all.put("crash", new CrashSoak());
     all.put("cost", new CostBenchmark());

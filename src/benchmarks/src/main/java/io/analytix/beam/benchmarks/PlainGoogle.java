@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +26,9 @@ import java.util.concurrent.TimeUnit;
  * An HTTP server with a fixed latency, a strict sliding minute, request counts and optional faults.
  * It runs in a process of its own, so that it only shares the processors with the measured run.
  *
- * <p>Its arguments are the latency in milliseconds and the quota per minute, 0 for none. It prints
- * its port, and exits when its standard input ends.
+ * <p>Its arguments are the latency in milliseconds and the quota per minute, 0 for none, and, for
+ * the Reporting API, a compressed file and its day. It prints its port, and exits when its standard
+ * input ends.
  */
 final class PlainGoogle {
   private final ScheduledExecutorService answering = Executors.newScheduledThreadPool(4);
@@ -48,6 +51,10 @@ final class PlainGoogle {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     server.createContext("/", google::answer);
+    if (arguments.length > 2) {
+      PlainBulk bulk = new PlainBulk(Path.of(arguments[2]), LocalDate.parse(arguments[3]));
+      server.createContext("/v1/", bulk::answer);
+    }
     server.setExecutor(Executors.newFixedThreadPool(4));
     server.start();
     PrintStream out = System.out;

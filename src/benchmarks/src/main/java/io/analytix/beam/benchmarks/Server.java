@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A {@link PlainGoogle} in a process of its own, and its token records. */
@@ -29,10 +30,11 @@ final class Server implements AutoCloseable {
     this.root = root;
   }
 
-  /** Starts a server. */
-  static Server start(long latencyMillis, int perMinute) throws IOException {
-    Process process =
-        new ProcessBuilder(
+  /** Starts a server. {@code bulk} are the arguments for its file of the Reporting API. */
+  static Server start(long latencyMillis, int perMinute, String... bulk) throws IOException {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
@@ -40,9 +42,10 @@ final class Server implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 PlainGoogle.class.getName(),
                 Long.toString(latencyMillis),
-                Integer.toString(perMinute))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+                Integer.toString(perMinute)));
+    line.addAll(List.of(bulk));
+    Process process =
+        new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     String port = out.readLine();
     if (port == null) {
