@@ -39,6 +39,9 @@ public final class Counters {
   /** Requests with a response in an earlier run, which a resumed run did not plan. */
   public static final String ALREADY_ANSWERED = "already-answered";
 
+  /** Planned requests that answer days of the back-fill. */
+  public static final String BACKFILLED = "backfilled";
+
   /** Milliseconds of throttling, under the name that runners evaluate. */
   public static final String THROTTLED = Metrics.THROTTLE_TIME_COUNTER_NAME;
 

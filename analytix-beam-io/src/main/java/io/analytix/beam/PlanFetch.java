@@ -70,6 +70,7 @@ final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<Fe
         DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final Counter already = Metrics.counter(AnalytixIO.class, Counters.ALREADY_ANSWERED);
+    private final Counter backfilled = Metrics.counter(AnalytixIO.class, Counters.BACKFILLED);
     private final RunPlanner planner;
     private final EarlierOutcomes.Factory past;
     private final RunMonitor.Factory monitors;
@@ -95,6 +96,7 @@ final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<Fe
         monitor.warned(problem);
       }
       already.inc(plan.answered());
+      backfilled.inc(plan.backfilled());
       out.output(new FetchPlanElement(runId(now), plan.used(), plan.shards()));
     }
 

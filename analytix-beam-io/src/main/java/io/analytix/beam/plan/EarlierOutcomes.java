@@ -19,16 +19,15 @@ import java.util.Optional;
 @FunctionalInterface
 public interface EarlierOutcomes {
   /** No earlier runs. */
-  EarlierOutcomes NONE = (channel, report) -> false;
+  EarlierOutcomes NONE = (channel, report) -> Map.of();
 
   /**
-   * Whether any request of this report and channel ever had a response, with rows or without.
-   * Failed and deferred requests have none. A channel without a known id is identified by its token
-   * record.
+   * The latest results of all requests of the same channel and definition, by their dates. A channel
+   * without a known id is identified by its token record.
    *
    * @throws UncheckedIOException if the outcomes cannot be read
    */
-  boolean hasAnswer(ChannelRef channel, String report);
+  Map<DateRange, RequestResult> latestByDates(ChannelRef channel, ReportDefinition report);
 
   /**
    * The same for a plan that calls {@link #latest} and {@link #latestByDates} only for requests
@@ -45,16 +44,7 @@ public interface EarlierOutcomes {
    * @throws UncheckedIOException if the outcomes cannot be read
    */
   default Optional<RequestResult> latest(ChannelRef channel, ReportRequest request) {
-    return Optional.empty();
-  }
-
-  /**
-   * The latest results of all requests of the same channel and definition, by their dates.
-   *
-   * @throws UncheckedIOException if the outcomes cannot be read
-   */
-  default Map<DateRange, RequestResult> latestByDates(ChannelRef channel, ReportDefinition report) {
-    return Map.of();
+    return Optional.ofNullable(latestByDates(channel, request.report()).get(request.dates()));
   }
 
   /**

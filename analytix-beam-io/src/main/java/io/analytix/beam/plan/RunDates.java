@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param last the last day, Pacific
  * @param first the first day; null for a look-back window
  * @param lookbackDays the days of the window, including {@code last}; null for each report's own
- * @param backfillFrom the first day for channels and reports without an earlier response; null for
- *     no exception
+ * @param backfillFrom all days since this one are requested, too, of each report of a channel for
+ *     which no earlier request had a response; null for no others
  */
 public record RunDates(
     LocalDate last,
@@ -79,7 +79,7 @@ public record RunDates(
     return new RunDates(last, null, days, null);
   }
 
-  /** These days, but from {@code day} on for reports of a channel without an earlier response. */
+  /** These days and, of each report of a channel, those since {@code day} without a response. */
   public RunDates withBackfillFrom(LocalDate day) {
     return new RunDates(last, first, lookbackDays, day);
   }
@@ -100,18 +100,43 @@ public record RunDates(
     return from(start(report), report);
   }
 
-  /** The days to request of {@code report} for a channel without an earlier response. */
-  Optional<DateRange> backfill(ReportDefinition report) {
-    LocalDate start = start(report);
-    return from(
-        backfillFrom != null && backfillFrom.isBefore(start) ? backfillFrom : start, report);
+  /** The same days, but from {@code day} on. */
+  Optional<DateRange> since(LocalDate day, ReportDefinition report) {
+    return from(day, report);
   }
 
-  /** The dates of all possible requests, including a back-fill's, by the report's name. */
+  /**
+   * The days of the back-fill that come before the days to request of {@code report}; empty without
+   * a back-fill and for reports that do not request days.
+   */
+  Optional<DateRange> backfill(ReportDefinition report) {
+    boolean ofDays = report.every() == TimeGrain.DAY || report.every() == TimeGrain.MONTH;
+    if (backfillFrom == null || !ofDays || !backfillFrom.isBefore(start(report))) {
+      return Optional.empty();
+    }
+    Optional<LocalDate> usual = of(report).map(DateRange::first);
+    return from(backfillFrom, report)
+        .filter(all -> usual.isEmpty() || all.first().isBefore(usual.get()))
+        .map(
+            all ->
+                new DateRange(
+                    all.first(), usual.map(first -> first.minusDays(1)).orElse(all.last())));
+  }
+
+  /**
+   * The dates of the requests whose earlier results a plan needs, by the report's name. For a
+   * back-fill these are all: also a request that began before it may have answered some of its
+   * days.
+   */
   Map<String, DateRange> byReport(Collection<ReportDefinition> reports) {
     Map<String, DateRange> byReport = new HashMap<>();
     for (ReportDefinition report : reports) {
-      backfill(report).ifPresent(days -> byReport.put(report.name(), days));
+      of(report)
+          .or(() -> backfill(report))
+          .map(
+              days ->
+                  backfillFrom == null ? days : new DateRange(LocalDate.EPOCH, days.last()))
+          .ifPresent(days -> byReport.put(report.name(), days));
     }
     return byReport;
   }

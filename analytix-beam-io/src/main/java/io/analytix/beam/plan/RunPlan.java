@@ -11,9 +11,10 @@ import java.util.List;
  * @param shards those with at least one planned request
  * @param answered number of requests with a response in an earlier run, not planned again
  * @param deferred number of planned requests beyond the day's quota
+ * @param backfilled number of planned requests that answer days before the usual ones
  * @param used how much of the day's quota is used already
  */
-public record RunPlan(List<ChosenShard> shards, long answered, long deferred, QuotaUse used) {
+public record RunPlan(List<ChosenShard> shards, long answered, long deferred, long backfilled, QuotaUse used) {
   public RunPlan {
     shards = List.copyOf(shards);
   }

@@ -14,8 +14,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Plans a whole run: the shards of all channels. A resumed run omits requests that have a response;
@@ -36,18 +38,17 @@ public record RunPlanner(ShardPlanner planner, boolean resume, int perDay) imple
     EarlierOutcomes past = answers.limitedTo(planner.dates().byReport(planner.reports().values()));
     LocalDate today = LocalDate.ofInstant(now, RunDates.PACIFIC);
     QuotaUse used = new QuotaUse(today, past.requestsOn(today));
-    EarlierOutcomes known = resume ? new FinishedBackfills(past) : past;
     List<ChosenShard> shards = new ArrayList<>();
     Set<Shard> ofAccounts = new HashSet<>();
     long answered = 0;
     for (ChannelRef channel : channels) {
-      for (Shard planned : planner.plan(channel, known)) {
+      for (Shard planned : planner.plan(channel, past)) {
         Shard shard = ofAccount(planned);
         if (!shard.equals(planned) && !ofAccounts.add(shard)) {
           continue;
         }
         List<DateRange> done = answered(shard, past, today);
-        answered += done.size();
+        answered += resume ? done.size() : 0;
         ChosenShard rest = new ChosenShard(shard, ChosenShard.joined(done), List.of());
         if (done.isEmpty() || !rest.requests(planner).isEmpty()) {
           shards.add(rest);
@@ -57,7 +58,22 @@ public record RunPlanner(ShardPlanner planner, boolean resume, int perDay) imple
     DailyQuotaSelection selection =
         new DailyQuotaSelection(planner, request -> wasDeferred(request, past));
     List<ChosenShard> chosen = selection.select(shards, perDay - used.requests());
-    return new RunPlan(chosen, answered, selection.deferred(), used);
+    return new RunPlan(chosen, answered, selection.deferred(), backfilled(chosen), used);
+  }
+
+  /** The number of planned requests that answer days of the back-fill. */
+  private long backfilled(List<ChosenShard> shards) {
+    return shards.stream()
+        .filter(shard -> planner.dates().backfillFrom() != null)
+        .flatMap(shard -> shard.requests(planner).stream())
+        .filter(
+            request ->
+                planner
+                    .dates()
+                    .backfill(request.report())
+                    .filter(days -> !request.dates().first().isAfter(days.last()))
+                    .isPresent())
+        .count();
   }
 
   /** Groups belong to the content owner, not to its channels, so they are listed once. */
@@ -72,16 +88,31 @@ public record RunPlanner(ShardPlanner planner, boolean resume, int perDay) imple
             shard.dates());
   }
 
+  /** The dates of the shard's requests that need not be sent, oldest first. */
   private List<DateRange> answered(Shard shard, EarlierOutcomes past, LocalDate today) {
-    if (resume && planner.report(shard).source() == ReportSource.VIDEO_QUERY) {
-      return answeredPieces(shard, past, today);
+    ReportDefinition report = planner.report(shard);
+    Optional<DateRange> backfill = planner.dates().backfill(report);
+    if (!resume && backfill.isEmpty()) {
+      return List.of();
     }
-    return resume
-        ? planner.requests(shard).stream()
-            .filter(request -> isAnswered(shard.channel(), request, past, today))
-            .map(ReportRequest::dates)
-            .toList()
-        : List.of();
+    AnsweredDays days =
+        new AnsweredDays(
+            backfill.isPresent() ? past.latestByDates(shard.channel(), report) : Map.of());
+    Predicate<DateRange> filled =
+        dates -> backfill.filter(all -> all.contains(dates)).isPresent() && days.contain(dates);
+    if (report.source() == ReportSource.VIDEO_QUERY) {
+      return joined(
+          Stream.concat(
+              resume ? answeredPieces(shard, past, today).stream() : Stream.empty(),
+              shard.dates().months().map(shard.dates()::within).filter(filled)));
+    }
+    return planner.requests(shard).stream()
+        .filter(
+            request ->
+                filled.test(request.dates())
+                    || (resume && isAnswered(shard.channel(), request, past, today)))
+        .map(ReportRequest::dates)
+        .toList();
   }
 
   /** Whether it has a response that another one need not replace. */
@@ -93,11 +124,10 @@ public record RunPlanner(ShardPlanner planner, boolean resume, int perDay) imple
         .isPresent();
   }
 
-  /** The pieces of the shard with a response, oldest first: it can only be split at months. */
+  /** The pieces of the shard with a response: it can only be split at months. */
   private List<DateRange> answeredPieces(Shard shard, EarlierOutcomes past, LocalDate today) {
     ReportDefinition report = planner.report(shard);
-    List<DateRange> pieces = new ArrayList<>();
-    past.latestByDates(shard.channel(), report).entrySet().stream()
+    return past.latestByDates(shard.channel(), report).entrySet().stream()
         .filter(one -> one.getValue().kind() == EarlierOutcomes.Kind.ANSWERED)
         .filter(one -> shard.dates().isCutInto(one.getKey()))
         .filter(
@@ -107,17 +137,24 @@ public record RunPlanner(ShardPlanner planner, boolean resume, int perDay) imple
                     .isDueAgain(
                         new ReportRequest(report, one.getKey()), one.getValue().startedAt(), today))
         .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The same days, oldest first and without overlaps. */
+  private static List<DateRange> joined(Stream<DateRange> pieces) {
+    List<DateRange> joined = new ArrayList<>();
+    pieces
         .sorted(Comparator.comparing(DateRange::first).thenComparing(DateRange::last))
         .forEach(
             piece -> {
-              DateRange newest = pieces.isEmpty() ? null : pieces.get(pieces.size() - 1);
+              DateRange newest = joined.isEmpty() ? null : joined.get(joined.size() - 1);
               if (newest == null || piece.first().isAfter(newest.last())) {
-                pieces.add(piece);
+                joined.add(piece);
               } else if (piece.last().isAfter(newest.last())) {
-                pieces.set(pieces.size() - 1, new DateRange(newest.first(), piece.last()));
+                joined.set(joined.size() - 1, new DateRange(newest.first(), piece.last()));
               }
             });
-    return pieces;
+    return joined;
   }
 
   private boolean wasDeferred(DailyQuotaSelection.ShardRequest planned, EarlierOutcomes past) {
@@ -125,49 +162,5 @@ public record RunPlanner(ShardPlanner planner, boolean resume, int perDay) imple
         && past.latest(planned.shard().channel(), planned.request())
             .filter(result -> result.kind() == EarlierOutcomes.Kind.DEFERRED)
             .isPresent();
-  }
-
-  /**
-   * The same outcomes, but a report with an unfinished back-fill counts as one without a response.
-   */
-  private final class FinishedBackfills implements EarlierOutcomes {
-    private final EarlierOutcomes past;
-
-    FinishedBackfills(EarlierOutcomes past) {
-      this.past = past;
-    }
-
-    @Override
-    public boolean hasAnswer(ChannelRef channel, String report) {
-      return past.hasAnswer(channel, report)
-          && !isUnfinished(channel, planner.reports().get(report));
-    }
-
-    private boolean isUnfinished(ChannelRef channel, @Nullable ReportDefinition report) {
-      if (report != null && report.source() == ReportSource.VIDEO_QUERY) {
-        return planner
-            .dates()
-            .backfill(report)
-            .filter(days -> isPartly(channel, report, days))
-            .isPresent();
-      }
-      if (report == null || !report.perDay()) {
-        return false;
-      }
-      return planner.dates().backfill(report).stream()
-              .flatMap(days -> planner.requests(new Shard(channel, report.name(), days)).stream())
-              .map(request -> past.latest(channel, request))
-              .map(last -> last.filter(result -> result.kind() != Kind.DEFERRED).isPresent())
-              .distinct()
-              .count()
-          == 2;
-    }
-
-    /** Whether some pieces of the back-fill have a response, but not all. */
-    private boolean isPartly(ChannelRef channel, ReportDefinition report, DateRange days) {
-      List<DateRange> pieces =
-          answeredPieces(new Shard(channel, report.name(), days), past, LocalDate.MIN);
-      return !pieces.isEmpty() && !ChosenShard.joined(pieces).equals(List.of(days));
-    }
   }
 }

@@ -6,12 +6,14 @@ package io.analytix.beam.plan;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.Serializable;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -55,19 +57,30 @@ public final class ShardPlanner implements Serializable {
    * window; one per month if a report would need more than 31 requests. Monetary reports come last:
    * the results of the others show whether a refusal concerns the channel or only its money.
    *
-   * @param past decides which reports of the channel begin with the back-fill
+   * @param past decides where the back-fill of each report of the channel begins
    */
   public List<Shard> plan(ChannelRef channel, EarlierOutcomes past) {
     List<Shard> shards = new ArrayList<>();
     for (ReportDefinition report : inOrder()) {
-      boolean isNew = dates.backfillFrom() != null && !past.hasAnswer(channel, report.name());
-      (isNew ? dates.backfill(report) : dates.of(report))
+      days(channel, report, past)
           .ifPresent(
               days ->
                   pieces(report, days)
                       .forEach(piece -> shards.add(new Shard(channel, report.name(), piece))));
     }
     return List.copyOf(shards);
+  }
+
+  /** The days from the first one of the back-fill without a response; usually the usual days. */
+  private Optional<DateRange> days(
+      ChannelRef channel, ReportDefinition report, EarlierOutcomes past) {
+    Optional<LocalDate> missing =
+        dates
+            .backfill(report)
+            .flatMap(
+                days ->
+                    new AnsweredDays(past.latestByDates(channel, report)).firstMissing(days));
+    return missing.isPresent() ? dates.since(missing.get(), report) : dates.of(report);
   }
 
   /**

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -30,27 +29,23 @@ final class RunPlannerTest {
 
   /** Outcomes of earlier runs, held in memory. */
   private static final class FakeOutcomes implements EarlierOutcomes {
-    final Map<String, RequestResult> results = new HashMap<>();
+    final Map<String, Map<DateRange, RequestResult>> results = new HashMap<>();
     long usedToday;
 
     void put(ChannelRef channel, ReportRequest request, Kind kind, String begun) {
-      results.put(key(channel, request), new RequestResult(kind, Instant.parse(begun)));
+      results
+          .computeIfAbsent(key(channel, request.report()), any -> new HashMap<>())
+          .put(request.dates(), new RequestResult(kind, Instant.parse(begun)));
     }
 
-    private static String key(ChannelRef channel, ReportRequest request) {
-      return channel.tokenRecord() + " " + request.report().fingerprint() + " " + request.dates();
-    }
-
-    @Override
-    public boolean hasAnswer(ChannelRef channel, String report) {
-      return results.entrySet().stream()
-          .filter(e -> e.getValue().kind() == Kind.ANSWERED)
-          .anyMatch(e -> e.getKey().startsWith(channel.tokenRecord() + " "));
+    private static String key(ChannelRef channel, ReportDefinition report) {
+      return channel.tokenRecord() + " " + report.fingerprint();
     }
 
     @Override
-    public Optional<RequestResult> latest(ChannelRef channel, ReportRequest request) {
-      return Optional.ofNullable(results.get(key(channel, request)));
+    public Map<DateRange, RequestResult> latestByDates(
+        ChannelRef channel, ReportDefinition report) {
+      return results.getOrDefault(key(channel, report), Map.of());
     }
 
     @Override
@@ -182,9 +177,37 @@ final class RunPlannerTest {
 
     assertThat(sent(plan(backfill, true, 100, List.of(CHANNELS.get(0)))))
         .containsExactly(
-            "a channel_daily 2026-03-13..2026-03-14",
+            "a channel_daily 2026-03-10..2026-03-14",
             "a geography_daily 2026-03-10..2026-03-10",
             "a geography_daily 2026-03-11..2026-03-11");
+  }
+
+  @Test
+  void plan_backfillAfterOtherRuns_addsExactlyTheDaysWithoutAResponse() {
+    RunDates backfill = RunDates.lookback(LAST, 2).withBackfillFrom(LocalDate.parse("2026-03-08"));
+    for (int day : List.of(8, 9, 11, 13)) {
+      past.put(CHANNELS.get(0), perDay(day), EarlierOutcomes.Kind.ANSWERED, "2026-03-15T19:00:00Z");
+    }
+    past.put(CHANNELS.get(0), perDay(10), EarlierOutcomes.Kind.FAILED, "2026-03-15T19:00:00Z");
+    past.put(CHANNELS.get(0), byDay(40), EarlierOutcomes.Kind.ANSWERED, "2026-03-15T19:00:00Z");
+
+    RunPlan plan = plan(backfill, false, 100, List.of(CHANNELS.get(0)));
+
+    assertThat(sent(plan))
+        .containsExactly(
+            "a channel_daily 2026-03-13..2026-03-14",
+            "a geography_daily 2026-03-10..2026-03-10",
+            "a geography_daily 2026-03-12..2026-03-12",
+            "a geography_daily 2026-03-13..2026-03-13",
+            "a geography_daily 2026-03-14..2026-03-14");
+    assertThat(plan.backfilled()).isEqualTo(2);
+    assertThat(plan.answered()).isEqualTo(0);
+    for (int day : List.of(10, 12)) {
+      past.put(CHANNELS.get(0), perDay(day), EarlierOutcomes.Kind.ANSWERED, "2026-03-15T19:00:00Z");
+    }
+    RunPlan nothing = plan(backfill, false, 100, List.of(CHANNELS.get(0)));
+    assertThat(nothing.backfilled()).isEqualTo(0);
+    assertThat(sent(nothing)).hasSize(3);
   }
 
   private RunPlan plan(RunDates dates, boolean resume, int perDay, List<ChannelRef> channels) {

@@ -7,6 +7,8 @@ import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.plan.EarlierOutcomes.Kind;
+import io.analytix.beam.plan.EarlierOutcomes.RequestResult;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.report.TimeGrain;
@@ -20,6 +22,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -211,14 +214,26 @@ final class ShardPlannerTest {
   }
 
   @Test
-  void plan_withABackfill_beginsEarlierWhereNothingWasAnswered() {
+  void plan_withABackfill_beginsWithTheFirstDayWithoutAResponse() {
     ShardPlanner planner =
         new ShardPlanner(
             List.of(BY_DAY, PER_DAY), RunDates.lookback(LAST).withBackfillFrom(day("2025-01-01")));
 
-    assertThat(planner.plan(CHANNEL, (channel, report) -> report.equals("geography_daily")))
+    RequestResult answered = new RequestResult(Kind.ANSWERED, Instant.EPOCH);
+    Map<String, Map<DateRange, RequestResult>> past =
+        Map.of(
+            "channel_daily",
+            Map.of(
+                range("2024-12-01", "2025-01-31"), answered,
+                range("2025-02-01", "2025-02-07"), answered,
+                range("2025-02-08", "2025-02-08"), new RequestResult(Kind.FAILED, Instant.EPOCH),
+                range("2025-03-01", "2026-03-01"), answered),
+            "geography_daily",
+            Map.of(range("2025-01-01", "2026-02-24"), answered));
+
+    assertThat(planner.plan(CHANNEL, (channel, report) -> past.get(report.name())))
         .containsExactly(
-            new Shard(CHANNEL, "channel_daily", range("2025-01-01", "2026-03-01")),
+            new Shard(CHANNEL, "channel_daily", range("2025-02-08", "2026-03-01")),
             new Shard(CHANNEL, "geography_daily", range("2026-02-25", "2026-03-01")))
         .inOrder();
   }
@@ -229,7 +244,7 @@ final class ShardPlannerTest {
 
     assertThat(
             new ShardPlanner(List.of(BY_DAY), dates.withBackfillFrom(LAST))
-                .plan(CHANNEL, (channel, report) -> false))
+                .plan(CHANNEL))
         .isEqualTo(new ShardPlanner(List.of(BY_DAY), dates).plan(CHANNEL));
   }
 

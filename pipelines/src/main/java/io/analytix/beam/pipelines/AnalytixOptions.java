@@ -87,8 +87,8 @@ public interface AnalytixOptions extends PipelineOptions {
   void setLookbackDays(@Nullable Integer value);
 
   @Description(
-      "First day to fetch, Pacific time, for every channel and report without a successful outcome"
-          + " in the output. All others use their look-back window.")
+      "Also fetch every day since this one, Pacific time, for which no earlier run in the output has"
+          + " a response, for each channel and report.")
   @TemplateParameter(label = "First day of the backfill", regexes = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
   @Nullable String getBackfillFrom();
 

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -27,13 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The results of earlier runs, from the outcomes table of a dataset. Runs query jobs when they are
- * needed: one for all channels, and one for each report whose requests are looked up.
+ * needed: one for each report whose requests are looked up.
  */
 final class BigQueryEarlierOutcomes implements EarlierOutcomes {
   private final StoredDataset stored;
   private final @Nullable Map<String, DateRange> dates;
   private final Map<String, PastOutcomes> lastByReport = new HashMap<>();
-  private @Nullable PastOutcomes everAnswered;
 
   private BigQueryEarlierOutcomes(StoredDataset stored, @Nullable Map<String, DateRange> dates) {
     this.stored = stored;
@@ -54,26 +52,6 @@ final class BigQueryEarlierOutcomes implements EarlierOutcomes {
   @Override
   public EarlierOutcomes limitedTo(Map<String, DateRange> asked) {
     return new BigQueryEarlierOutcomes(stored, Map.copyOf(asked));
-  }
-
-  @Override
-  public boolean hasAnswer(ChannelRef channel, String report) {
-    PastOutcomes past = everAnswered;
-    if (past == null) {
-      PastOutcomes read = new PastOutcomes();
-      query(
-          "SELECT DISTINCT report, token_record, channel_id, content_owner FROM %s WHERE "
-              + StoredDataset.ANSWERED,
-          row ->
-              read.addAnswered(
-                  Objects.requireNonNull(row.get("report")),
-                  Objects.requireNonNull(row.get("token_record")),
-                  row.get("channel_id"),
-                  row.get("content_owner")));
-      past = read;
-      everAnswered = past;
-    }
-    return past.hasAnswer(channel, report);
   }
 
   @Override

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads back what runs left in a dataset. */
 final class StoredDataset {
   /** Outcomes of answers, with rows or without. */
-  static final String ANSWERED = "status IN ('OK', 'EMPTY', 'TRUNCATED')";
+  private static final String ANSWERED = "status IN ('OK', 'EMPTY', 'TRUNCATED')";
 
   private final OpenDataset dataset;
 

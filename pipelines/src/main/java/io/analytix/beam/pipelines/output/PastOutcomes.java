@@ -14,16 +14,13 @@ import io.analytix.beam.report.ReportDefinition;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The outcomes of runs, added run by run, newest first. */
 public final class PastOutcomes {
-  private final Set<ChannelReport> known = new HashSet<>();
   private final Map<ReportKey, Map<DateRange, PastResult>> latest = new HashMap<>();
   private final Map<RequestKey, Outcome> ofRun = new HashMap<>();
 
@@ -70,26 +67,6 @@ public final class PastOutcomes {
     }
   }
 
-  /** Records that the request of this outcome had a response, if it had. */
-  public void addIfAnswered(Outcome outcome) {
-    if (kind(outcome) == Kind.ANSWERED) {
-      addAnswered(
-          outcome.report(), outcome.tokenRecord(), outcome.channelId(), outcome.contentOwner());
-    }
-  }
-
-  /** Records that a request of a report had a response. */
-  public void addAnswered(
-      String report,
-      String tokenRecord,
-      @Nullable String channelId,
-      @Nullable String contentOwner) {
-    known.add(new ChannelReport(report, false, tokenRecord, contentOwner));
-    if (channelId != null) {
-      known.add(new ChannelReport(report, true, channelId, contentOwner));
-    }
-  }
-
   /** Ends the present run; the next one is older. */
   public void endRun() {
     ofRun.forEach(
@@ -98,11 +75,6 @@ public final class PastOutcomes {
                 .computeIfAbsent(key.report(), any -> new HashMap<>())
                 .putIfAbsent(key.dates(), past(outcome)));
     ofRun.clear();
-  }
-
-  /** Whether any added outcome of this report and channel had a response. */
-  public boolean hasAnswer(ChannelRef channel, String report) {
-    return known.contains(key(channel, report));
   }
 
   /** The latest result of the same request of the same channel. */

@@ -46,7 +46,6 @@ final class ParquetEarlierOutcomes implements EarlierOutcomes {
   private final ParquetOutput output;
   private final List<String> runs;
   private final @Nullable Map<String, DateRange> dates;
-  private final Iterator<String> runsForAnswers;
   private final Iterator<String> runsForResults;
   private final PastOutcomes past = new PastOutcomes();
   private final Map<String, ReportSchema> tables = new HashMap<>();
@@ -62,7 +61,6 @@ final class ParquetEarlierOutcomes implements EarlierOutcomes {
     this.runs = runs;
     this.dates = dates;
     this.problems = problems;
-    this.runsForAnswers = runs.iterator();
     this.runsForResults = runs.iterator();
   }
 
@@ -75,14 +73,6 @@ final class ParquetEarlierOutcomes implements EarlierOutcomes {
   @Override
   public EarlierOutcomes limitedTo(Map<String, DateRange> limits) {
     return new ParquetEarlierOutcomes(output, runs, Map.copyOf(limits), problems);
-  }
-
-  @Override
-  public boolean hasAnswer(ChannelRef channel, String report) {
-    while (!past.hasAnswer(channel, report) && runsForAnswers.hasNext()) {
-      outcomes(runsForAnswers.next(), null, (outcome, query) -> past.addIfAnswered(outcome));
-    }
-    return past.hasAnswer(channel, report);
   }
 
   @Override

@@ -62,7 +62,6 @@ final class BigQueryEarlierOutcomesTest {
   void outcomes_emptyDataset_returnsNone() throws IOException {
     EarlierOutcomes past = open();
 
-    assertThat(past.hasAnswer(ALPHA, "channel_daily")).isFalse();
     assertThat(past.latest(ALPHA, new ReportRequest(CHANNEL, DAYS))).isEqualTo(Optional.empty());
     assertThat(past.requestsOn(LocalDate.parse("2026-02-01"))).isEqualTo(0);
   }
@@ -78,9 +77,6 @@ final class BigQueryEarlierOutcomesTest {
 
     EarlierOutcomes past = open();
 
-    assertThat(past.hasAnswer(ALPHA, "channel_daily")).isTrue();
-    assertThat(past.hasAnswer(OWNED, "channel_daily")).isFalse();
-    assertThat(past.hasAnswer(BETA, "geography_daily")).isFalse();
     assertThat(kind(past, CHANNEL, ALPHA, DAYS)).isEqualTo(Optional.of(Kind.FAILED));
     assertThat(kind(past, CHANNEL, OWNED, DAYS)).isEqualTo(Optional.of(Kind.DEFERRED));
     assertThat(kind(past, CHANNEL, BETA, DAYS)).isEqualTo(Optional.empty());
@@ -88,7 +84,6 @@ final class BigQueryEarlierOutcomesTest {
     assertThat(kind(past, CHANNEL, ALPHA, other)).isEqualTo(Optional.empty());
     // A channel without a known id is identified by its record.
     ChannelRef unknown = new ChannelRef(ALPHA.tokenRecord(), null, null, null);
-    assertThat(past.hasAnswer(unknown, "channel_daily")).isTrue();
     assertThat(kind(past, CHANNEL, unknown, DAYS)).isEqualTo(Optional.of(Kind.FAILED));
   }
 
@@ -110,7 +105,6 @@ final class BigQueryEarlierOutcomesTest {
         .close();
 
     assertThat(kind(open(), more, ALPHA, DAYS)).isEqualTo(Optional.empty());
-    assertThat(open().hasAnswer(ALPHA, CHANNEL.name())).isTrue();
   }
 
   @Test
@@ -139,7 +133,6 @@ final class BigQueryEarlierOutcomesTest {
                 .isPresent())
         .isFalse();
     assertThat(kind(open().limitedTo(Map.of()), CHANNEL, ALPHA, DAYS).isPresent()).isFalse();
-    assertThat(open().limitedTo(Map.of()).hasAnswer(ALPHA, CHANNEL.name())).isTrue();
   }
 
   @Test

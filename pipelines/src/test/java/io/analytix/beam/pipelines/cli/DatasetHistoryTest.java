@@ -48,7 +48,7 @@ final class DatasetHistoryTest {
   }
 
   @Test
-  void backfillFrom_appliesOnlyToChannelsWithoutOutcomes() {
+  void backfillFrom_addsEveryDayWithoutAResponse() {
     Printed first = run("--asOf=2026-03-10T20:00:00Z", "--lookbackDays=3", "--channels=alpine");
     assertWithMessage(first.all()).that(first.exitCode()).isEqualTo(0);
 
@@ -60,7 +60,7 @@ final class DatasetHistoryTest {
             lines(
                 "SELECT token_record, MIN(start_date), MAX(end_date), COUNT(DISTINCT run_id)"
                     + " FROM ds.analytix_outcomes GROUP BY 1 ORDER BY 1"))
-        .containsExactly("alpine 2026-03-07 2026-03-09 2", "baker 2026-02-20 2026-03-09 1")
+        .containsExactly("alpine 2026-02-20 2026-03-09 2", "baker 2026-02-20 2026-03-09 1")
         .inOrder();
   }
 

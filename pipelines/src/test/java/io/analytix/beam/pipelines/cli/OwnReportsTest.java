@@ -238,7 +238,7 @@ final class OwnReportsTest {
   }
 
   @Test
-  void run_withABackfill_requestsOnlyReportsWithoutOutcomes() throws Exception {
+  void run_withABackfill_requestsEveryEarlierDayWithoutAResponse() throws Exception {
     try (Workbench bench = new Workbench(world(), folder)) {
       bench.google.writeTokenRecord(
           bench.tokens, "alpine-baker", bench.world.channel("alpine-baker"));
@@ -254,12 +254,15 @@ final class OwnReportsTest {
       assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(0);
       assertThat(starts(bench))
           .containsExactly(
-              "alpine-baker channel_daily", LocalDate.parse("2026-04-06"),
-              "alpine-baker geography_daily", LocalDate.parse("2026-04-06"),
+              "alpine-baker channel_daily", LocalDate.parse("2026-03-30"),
+              "alpine-baker geography_daily", LocalDate.parse("2026-03-30"),
               "river-potter channel_daily", LocalDate.parse("2026-03-30"),
               "river-potter geography_daily", LocalDate.parse("2026-03-30"));
-      assertThat(bench.nightly(asOf, reports, nightly, "--backfillFrom=2026-03-30").exitCode())
-          .isEqualTo(0);
+      assertThat(printed.out()).containsMatch("Back-fill from 2026-03-30: [0-9]+ requests for");
+      Workbench.Printed again = bench.nightly(asOf, reports, nightly, "--backfillFrom=2026-03-30");
+      assertThat(again.exitCode()).isEqualTo(0);
+      assertThat(again.out())
+          .contains("Back-fill from 2026-03-30: nothing to add, every day since then has a");
       assertThat(starts(bench).values())
           .containsExactlyElementsIn(Collections.nCopies(4, LocalDate.parse("2026-04-06")));
     }

@@ -101,8 +101,9 @@ final class ManyNightsTest {
     }
 
     @Override
-    public boolean hasAnswer(ChannelRef channel, String report) {
-      return held.hasAnswer(channel, report);
+    public Map<DateRange, RequestResult> latestByDates(
+        ChannelRef channel, ReportDefinition report) {
+      return held.latestByDates(channel, report);
     }
   }
 

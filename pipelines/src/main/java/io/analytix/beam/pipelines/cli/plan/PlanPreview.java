@@ -8,6 +8,7 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.access.UploadsLister.Listed;
 import io.analytix.beam.internal.youtube.GroupReportClient;
 import io.analytix.beam.pipelines.RunConfiguration;
+import io.analytix.beam.pipelines.cli.console.Backfill;
 import io.analytix.beam.plan.ChosenShard;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.EarlierOutcomes;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The requests of a run, computed before any is sent. */
@@ -157,6 +159,17 @@ final class PlanPreview {
   /** The number of requests that a resumed run skips, because earlier runs completed them. */
   long answered() {
     return plan.answered();
+  }
+
+  /** The line about the back-fill, empty without one. */
+  Optional<String> backfill() {
+    return Optional.ofNullable(request.dates().backfillFrom())
+        .map(from -> Backfill.line(from, plan.backfilled()));
+  }
+
+  /** The number of requests that answer days of the back-fill. */
+  long backfilled() {
+    return plan.backfilled();
   }
 
   /** The number of planned requests that exceed the day's quota. */

@@ -109,6 +109,7 @@ final class PlanPrinter {
         plan.requests() - plan.deferred(),
         plan.perDay(),
         plan.usedToday() == 0 ? "" : "; " + number(plan.usedToday()) + " were already sent");
+    plan.backfill().ifPresent(out::println);
     if (plan.answered() > 0) {
       out.printf(
           Locale.ROOT, "Resumed: %s already completed.%n", Plurals.of(plan.answered(), "request"));

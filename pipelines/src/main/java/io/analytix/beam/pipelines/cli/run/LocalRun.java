@@ -87,6 +87,7 @@ public final class LocalRun {
    * @param planned number of planned requests
    * @param answeredBefore number of requests that a resumed run skipped, because earlier runs
    *     completed them
+   * @param backfilled number of planned requests that answer days of the back-fill
    * @param listed number of Data API requests that list uploads
    * @param stored the changes of rows and files
    * @param page the page about the run; empty if it could not be written
@@ -96,6 +97,7 @@ public final class LocalRun {
       String runId,
       long planned,
       long answeredBefore,
+      long backfilled,
       long listed,
       RunSummary summary,
       Output.Changes stored,
@@ -196,6 +198,7 @@ public final class LocalRun {
         runId,
         monitor.planned(),
         Counters.attempted(result, Counters.ALREADY_ANSWERED),
+        Counters.attempted(result, Counters.BACKFILLED),
         monitor.listed(),
         summary,
         stored,

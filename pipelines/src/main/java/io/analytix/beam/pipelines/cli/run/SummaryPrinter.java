@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.cli.run;
 
 import io.analytix.beam.channel.PrintableText;
 import io.analytix.beam.outcome.Status;
+import io.analytix.beam.pipelines.cli.console.Backfill;
 import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.coverage.DayCounts;
 import io.analytix.beam.pipelines.coverage.DayState;
@@ -61,6 +62,7 @@ public final class SummaryPrinter {
           "Resumed: %s completed by earlier runs, not sent again.",
           Plurals.of(result.answeredBefore(), "request"));
     }
+    backfill(result);
     if (result.listed() > 0) {
       line("Data API: %s to list uploads.", Plurals.of(result.listed(), "request"));
     }
@@ -77,6 +79,13 @@ public final class SummaryPrinter {
     line("Output: %s", result.output());
     result.page().ifPresent(page -> line("Page: %s", page));
     out.flush();
+  }
+
+  private void backfill(LocalRun.Result result) {
+    LocalDate from = result.request().dates().backfillFrom();
+    if (from != null) {
+      line("%s", Backfill.line(from, result.backfilled()));
+    }
   }
 
   private static String dates(LocalRun.Result result) {
