@@ -12,11 +12,17 @@ import java.util.regex.Pattern;
  * character reference of HTML.
  */
 final class SecretSpellings {
+  /** Of a longer text, everything that follows its beginning counts as a part of it. */
+  private static final int MAX_CHARACTERS = 300;
+
   private SecretSpellings() {}
 
   static Pattern of(String text) {
     StringBuilder pattern = new StringBuilder();
-    text.codePoints().forEach(character -> append(pattern, character));
+    text.codePoints().limit(MAX_CHARACTERS).forEach(character -> append(pattern, character));
+    if (text.codePointCount(0, text.length()) > MAX_CHARACTERS) {
+      pattern.append("[^\\s\"'<>]*+");
+    }
     return Pattern.compile(pattern.toString());
   }
 

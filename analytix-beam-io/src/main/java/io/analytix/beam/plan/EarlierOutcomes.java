@@ -22,8 +22,8 @@ public interface EarlierOutcomes {
   EarlierOutcomes NONE = (channel, report) -> Map.of();
 
   /**
-   * The latest results of all requests of the same channel and definition, by their dates. A channel
-   * without a known id is identified by its token record.
+   * The latest results of all requests of the same channel and definition, by their dates. A
+   * channel without a known id is identified by its token record.
    *
    * @throws UncheckedIOException if the outcomes cannot be read
    */

@@ -133,9 +133,7 @@ public record RunDates(
     for (ReportDefinition report : reports) {
       of(report)
           .or(() -> backfill(report))
-          .map(
-              days ->
-                  backfillFrom == null ? days : new DateRange(LocalDate.EPOCH, days.last()))
+          .map(days -> backfillFrom == null ? days : new DateRange(LocalDate.EPOCH, days.last()))
           .ifPresent(days -> byReport.put(report.name(), days));
     }
     return byReport;

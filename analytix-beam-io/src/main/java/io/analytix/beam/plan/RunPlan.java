@@ -14,7 +14,8 @@ import java.util.List;
  * @param backfilled number of planned requests that answer days before the usual ones
  * @param used how much of the day's quota is used already
  */
-public record RunPlan(List<ChosenShard> shards, long answered, long deferred, long backfilled, QuotaUse used) {
+public record RunPlan(
+    List<ChosenShard> shards, long answered, long deferred, long backfilled, QuotaUse used) {
   public RunPlan {
     shards = List.copyOf(shards);
   }

@@ -78,8 +78,7 @@ public final class ShardPlanner implements Serializable {
         dates
             .backfill(report)
             .flatMap(
-                days ->
-                    new AnsweredDays(past.latestByDates(channel, report)).firstMissing(days));
+                days -> new AnsweredDays(past.latestByDates(channel, report)).firstMissing(days));
     return missing.isPresent() ? dates.since(missing.get(), report) : dates.of(report);
   }
 

@@ -242,9 +242,7 @@ final class ShardPlannerTest {
   void plan_backfillWithinTheLookback_changesNothing() {
     RunDates dates = RunDates.lookback(LAST);
 
-    assertThat(
-            new ShardPlanner(List.of(BY_DAY), dates.withBackfillFrom(LAST))
-                .plan(CHANNEL))
+    assertThat(new ShardPlanner(List.of(BY_DAY), dates.withBackfillFrom(LAST)).plan(CHANNEL))
         .isEqualTo(new ShardPlanner(List.of(BY_DAY), dates).plan(CHANNEL));
   }
 

@@ -127,6 +127,14 @@ final class OAuthTokenRefresherTest {
                 + " [hidden]");
   }
 
+  @Test
+  void hideIn_hugeSecret_hidesAllOfIt() {
+    String huge = "planted/".repeat(10_000);
+
+    assertThat(Secret.of(huge).hideIn("no " + huge.replace("/", "%2F") + " here"))
+        .isEqualTo("no [hidden] here");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"9223372036854775807", "99999999999999999999", "1e300", "\"9999999999999\""})

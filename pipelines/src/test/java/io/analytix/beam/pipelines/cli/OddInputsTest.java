@@ -267,7 +267,8 @@ final class OddInputsTest {
   private static void assertCalm(Workbench.Printed printed) {
     assertWithMessage("seed %s: %s", SEED, printed.all())
         .that(printed.all())
-        .doesNotContainMatch("(?m)^\\s+at |Exception in|unexpected |\\b[a-z]+\\.[a-z.]+Exception");
+        .doesNotContainMatch(
+            "(?m)^\\s+at |Exception in|unexpected [A-Z]\\w+(Exception|Error)|\\b[a-z]+\\.[a-z.]+Exception");
     assertWithMessage("seed %s", SEED)
         .that(PrintableText.ofLines(printed.all()))
         .isEqualTo(printed.all());

@@ -140,7 +140,7 @@ public final class ParquetContent implements AutoCloseable {
         }
       }
     } catch (OutputException e) {
-      throw e;
+      throw new DamagedFileException(String.valueOf(e.getMessage()), e);
     } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
       // The bytes are in memory already: the file claims lengths that it does not have.
       throw new DamagedFileException("damaged Parquet file: " + e.getMessage(), e);
