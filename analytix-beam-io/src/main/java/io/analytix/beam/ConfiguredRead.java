@@ -33,7 +33,9 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PInput;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings that {@link AnalytixIO.Read} and {@link AnalytixIO.ReadAll} have in common. Every
@@ -49,8 +51,16 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
 
   private final ReadOptions options;
 
-  ConfiguredRead(ReadOptions options) {
+  /** Part of pipeline construction, not of the job. */
+  private final transient @Nullable PCollectionView<String> runId;
+
+  ConfiguredRead(ReadOptions options, @Nullable PCollectionView<String> runId) {
     this.options = options;
+    this.runId = runId;
+  }
+
+  @Nullable PCollectionView<String> runId() {
+    return runId;
   }
 
   abstract SelfT with(ReadOptions changed);
@@ -211,7 +221,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
         channels
             .apply(
                 "PlanFetch",
-                new PlanFetch(runPlanner(planner), earlierOutcomes(), options.monitor()))
+                new PlanFetch(runPlanner(planner), earlierOutcomes(), options.monitor(), runId))
             .apply("FetchShards", ParDo.of(new FetchShardsFn(setup(planner))))
             .setCoder(new FinishedShardCoder(schemas));
     return ReadResult.of(shards, options.reports());

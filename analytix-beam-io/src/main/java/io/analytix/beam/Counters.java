@@ -27,6 +27,9 @@ public final class Counters {
   /** Data API calls to list uploads, including retries. */
   public static final String DATA_API_CALLS = "data-api-calls";
 
+  /** Requests sent to the Reporting API, including retries. */
+  public static final String BULK_REQUESTS = "bulk-requests";
+
   /** Retries. */
   public static final String RETRIES = "retries";
 
@@ -79,6 +82,7 @@ public final class Counters {
             Stream.of(
                 REQUESTS,
                 DATA_API_CALLS,
+                BULK_REQUESTS,
                 RETRIES,
                 ROWS,
                 WRITE_BACKS_DENIED,

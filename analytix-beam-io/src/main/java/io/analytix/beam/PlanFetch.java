@@ -11,24 +11,22 @@ import io.analytix.beam.plan.RunPlanner;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Objects;
 import java.util.logging.Logger;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Redistribute;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans the requests of all channels as one element, in a fixed order, behind a fusion break. There
@@ -38,16 +36,22 @@ final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<Fe
   private final RunPlanner planner;
   private final EarlierOutcomes.Factory past;
   private final RunMonitor.Factory monitors;
+  private final transient @Nullable PCollectionView<String> runId;
 
   /**
    * Creates the transform.
    *
    * @param past opened once, on the worker that plans
    */
-  PlanFetch(RunPlanner planner, EarlierOutcomes.Factory past, RunMonitor.Factory monitors) {
+  PlanFetch(
+      RunPlanner planner,
+      EarlierOutcomes.Factory past,
+      RunMonitor.Factory monitors,
+      @Nullable PCollectionView<String> runId) {
     this.planner = planner;
     this.past = past;
     this.monitors = monitors;
+    this.runId = runId;
   }
 
   @Override
@@ -57,7 +61,7 @@ final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<Fe
             "WithOneKey",
             WithKeys.<String, ChannelRef>of("").withKeyType(TypeDescriptors.strings()))
         .apply("GroupChannels", GroupByKey.create())
-        .apply("PlanShards", ParDo.of(new PlanShardsFn(planner, past, monitors)))
+        .apply("PlanShards", RunIds.given(runId, new PlanShardsFn(planner, past, monitors, runId)))
         .setCoder(FetchPlanElement.coder())
         // Fixes the order and the run id: a restriction refers to shards by their index.
         .apply("BreakFusion", Redistribute.<FetchPlanElement>arbitrarily().withNumBuckets(1));
@@ -66,27 +70,29 @@ final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<Fe
   private static final class PlanShardsFn
       extends DoFn<KV<String, Iterable<ChannelRef>>, FetchPlanElement> {
     private static final Logger LOG = Logger.getLogger(PlanFetch.class.getName());
-    private static final DateTimeFormatter TIME =
-        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final Counter already = Metrics.counter(AnalytixIO.class, Counters.ALREADY_ANSWERED);
     private final Counter backfilled = Metrics.counter(AnalytixIO.class, Counters.BACKFILLED);
     private final RunPlanner planner;
     private final EarlierOutcomes.Factory past;
     private final RunMonitor.Factory monitors;
+    private final @Nullable PCollectionView<String> runId;
 
-    PlanShardsFn(RunPlanner planner, EarlierOutcomes.Factory past, RunMonitor.Factory monitors) {
+    PlanShardsFn(
+        RunPlanner planner,
+        EarlierOutcomes.Factory past,
+        RunMonitor.Factory monitors,
+        @Nullable PCollectionView<String> runId) {
       this.planner = planner;
       this.past = past;
       this.monitors = monitors;
+      this.runId = runId;
     }
 
     @ProcessElement
-    public void process(
-        @Element KV<String, Iterable<ChannelRef>> channels, OutputReceiver<FetchPlanElement> out)
-        throws IOException {
+    public void process(ProcessContext context) throws IOException {
       List<ChannelRef> all = new ArrayList<>();
-      channels.getValue().forEach(all::add);
+      Objects.requireNonNull(context.element().getValue()).forEach(all::add);
       Instant now = Clock.systemUTC().instant();
       EarlierOutcomes earlier = past.open();
       RunPlan plan = planner.plan(ChannelList.order(all), earlier, now);
@@ -97,16 +103,8 @@ final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<Fe
       }
       already.inc(plan.answered());
       backfilled.inc(plan.backfilled());
-      out.output(new FetchPlanElement(runId(now), plan.used(), plan.shards()));
-    }
-
-    /**
-     * Run ids sort by time, to the millisecond, so that the newest outcomes can be found by name.
-     */
-    private static String runId(Instant now) {
-      int milliseconds = now.get(ChronoField.MILLI_OF_SECOND);
-      int random = ThreadLocalRandom.current().nextInt(0x100000);
-      return TIME.format(now) + "-%03x%05x".formatted(milliseconds, random);
+      String id = runId == null ? RunIds.draw(now) : context.sideInput(runId);
+      context.output(new FetchPlanElement(id, plan.used(), plan.shards()));
     }
   }
 }

@@ -53,6 +53,8 @@ final class ArchitectureTest {
       List.of(
           "WorkerSession",
           "PlanFetch",
+          "PlanBulk",
+          "BulkWorker",
           "ConfiguredRead",
           "internal.pace.SchedulerClock",
           "query.ClientSetup");
@@ -167,6 +169,27 @@ final class ArchitectureTest {
           own("outcome"));
 
   @ArchTest
+  static final ArchRule bulk = only("bulk", own("channel"), own("report"), own("outcome"), JACKSON);
+
+  /** The rows of a file stream through it, so it sees no Beam row. */
+  @ArchTest
+  static final ArchRule bulkEngine =
+      only(
+          "internal.bulk",
+          own("bulk"),
+          own("internal.access"),
+          own("internal.youtube"),
+          own("internal.pace"),
+          own("youtube"),
+          own("plan"),
+          own("refresh"),
+          own("report"),
+          own("channel"),
+          own("outcome"),
+          "com.fasterxml.jackson.core..",
+          "de.siegmar.fastcsv..");
+
+  @ArchTest
   static final ArchRule onlyTheRootUsesTheScheduler =
       noClasses()
           .that()
@@ -239,6 +262,7 @@ final class ArchitectureTest {
   static final ArchRule row =
       only(
           "row",
+          own("bulk"),
           own("plan"),
           own("report"),
           "org.apache.beam.sdk.schemas..",
@@ -272,7 +296,9 @@ final class ArchitectureTest {
               own("internal.response"),
               own("internal.youtube"),
               own("internal.access"),
-              own("internal.schedule"));
+              own("internal.schedule"),
+              own("bulk"),
+              own("internal.bulk"));
 
   @ArchTest
   static final ArchRule noCycles = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();

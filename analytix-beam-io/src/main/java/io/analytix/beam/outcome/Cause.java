@@ -22,6 +22,13 @@ public enum Cause {
           + " the token record."),
   /** The token record is invalid. */
   RECORD_INVALID(false, "Correct or replace the token record."),
+  /** There is no job of the bulk report type, so YouTube generates no files. */
+  JOB_MISSING(
+      false,
+      "Create it with 'analytix jobs create' or --createJobs; each day without it is lost but for"
+          + " the 30 days before."),
+  /** YouTube does not generate the bulk report type any more. */
+  REPORT_TYPE_RETIRED(false, "'analytix jobs types' lists the report types and their successors."),
   /** Google refuses the OAuth client itself. */
   CLIENT_REJECTED(
       false,

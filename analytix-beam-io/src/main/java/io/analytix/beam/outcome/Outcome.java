@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param retries how often it was sent again
  * @param startedAt when it was first sent or, unsent, given up
  * @param finishedAt when the outcome was known
+ * @param reportId id of the bulk file, null if it is about none
+ * @param reportCreatedAt when YouTube generated the bulk file, null if it is about none
+ * @param bytes of the bulk file as it was served, null if it was not downloaded
  */
 public record Outcome(
     String runId,
@@ -54,7 +57,10 @@ public record Outcome(
     int requests,
     int retries,
     Instant startedAt,
-    Instant finishedAt)
+    Instant finishedAt,
+    @Nullable String reportId,
+    @Nullable Instant reportCreatedAt,
+    @Nullable Long bytes)
     implements Serializable {
 
   public Outcome {
@@ -137,6 +143,12 @@ public record Outcome(
     public abstract Builder startedAt(Instant startedAt);
 
     public abstract Builder finishedAt(Instant finishedAt);
+
+    public abstract Builder reportId(@Nullable String reportId);
+
+    public abstract Builder reportCreatedAt(@Nullable Instant reportCreatedAt);
+
+    public abstract Builder bytes(@Nullable Long bytes);
 
     /** Sets everything that a failure has. */
     public Builder failure(Failure failure) {

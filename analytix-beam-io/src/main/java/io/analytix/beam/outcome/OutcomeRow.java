@@ -40,6 +40,9 @@ public final class OutcomeRow {
           .addInt64Field("retries")
           .addDateTimeField("started_at")
           .addDateTimeField("finished_at")
+          .addNullableStringField("report_id")
+          .addNullableField("report_created_at", FieldType.DATETIME)
+          .addNullableField("bytes", FieldType.INT64)
           .build();
 
   private OutcomeRow() {}
@@ -48,6 +51,7 @@ public final class OutcomeRow {
   public static Row of(Outcome outcome) {
     Cause cause = outcome.cause();
     Integer httpStatus = outcome.httpStatus();
+    Instant createdAt = outcome.reportCreatedAt();
     return Row.withSchema(SCHEMA)
         .addValue(outcome.runId())
         .addValue(outcome.tokenRecord())
@@ -70,6 +74,9 @@ public final class OutcomeRow {
         .addValue((long) outcome.retries())
         .addValue(joda(outcome.startedAt()))
         .addValue(joda(outcome.finishedAt()))
+        .addValue(outcome.reportId())
+        .addValue(createdAt == null ? null : joda(createdAt))
+        .addValue(outcome.bytes())
         .build();
   }
 
@@ -98,7 +105,10 @@ public final class OutcomeRow {
         (int) number(row, "requests"),
         (int) number(row, "retries"),
         instant(row, "started_at"),
-        instant(row, "finished_at"));
+        instant(row, "finished_at"),
+        row.getString("report_id"),
+        row.getDateTime("report_created_at") == null ? null : instant(row, "report_created_at"),
+        row.getInt64("bytes"));
   }
 
   private static org.joda.time.Instant joda(Instant instant) {

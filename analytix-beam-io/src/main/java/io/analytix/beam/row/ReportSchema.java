@@ -211,7 +211,11 @@ public final class ReportSchema {
 
   /** The type of a column's cells in Beam. */
   public static FieldType type(Column column) {
-    return switch (column.type()) {
+    return type(column.type());
+  }
+
+  static FieldType type(Column.Type type) {
+    return switch (type) {
       case STRING -> FieldType.STRING;
       case INTEGER -> FieldType.INT64;
       case FLOAT -> FieldType.DOUBLE;

@@ -12,12 +12,20 @@ import java.net.URI;
  *
  * @param apiRoot root of the YouTube Analytics API, without a trailing slash
  * @param dataApiRoot root of the YouTube Data API, without a trailing slash
+ * @param reportingApiRoot root of the YouTube Reporting API, without a trailing slash
  */
-public record Endpoints(URI apiRoot, URI dataApiRoot) implements Serializable {
+public record Endpoints(URI apiRoot, URI dataApiRoot, URI reportingApiRoot)
+    implements Serializable {
+  private static final String REPORTING = "https://youtubereporting.googleapis.com";
 
   /** Google's addresses. */
   public static final Endpoints GOOGLE =
       Endpoints.of("https://youtubeanalytics.googleapis.com", "https://youtube.googleapis.com");
+
+  /** The same with Google's address of the YouTube Reporting API. */
+  public static Endpoints of(String youtubeAnalyticsEndpoint, String youtubeDataEndpoint) {
+    return of(youtubeAnalyticsEndpoint, youtubeDataEndpoint, REPORTING);
+  }
 
   /**
    * Parses and checks addresses. Trailing slashes are removed.
@@ -25,10 +33,14 @@ public record Endpoints(URI apiRoot, URI dataApiRoot) implements Serializable {
    * @throws IllegalArgumentException if one of them must not receive a secret, see {@link
    *     TrustedEndpoint}
    */
-  public static Endpoints of(String youtubeAnalyticsEndpoint, String youtubeDataEndpoint) {
+  public static Endpoints of(
+      String youtubeAnalyticsEndpoint,
+      String youtubeDataEndpoint,
+      String youtubeReportingEndpoint) {
     return new Endpoints(
         TrustedEndpoint.check("youtubeAnalyticsEndpoint", withoutSlash(youtubeAnalyticsEndpoint)),
-        TrustedEndpoint.check("youtubeDataEndpoint", withoutSlash(youtubeDataEndpoint)));
+        TrustedEndpoint.check("youtubeDataEndpoint", withoutSlash(youtubeDataEndpoint)),
+        TrustedEndpoint.check("youtubeReportingEndpoint", withoutSlash(youtubeReportingEndpoint)));
   }
 
   private static String withoutSlash(String url) {

@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines;
 import io.analytix.beam.Runners;
 import io.analytix.beam.channel.PrintableText;
 import io.analytix.beam.pipelines.output.Output;
+import io.analytix.beam.pipelines.output.Reads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -78,11 +79,11 @@ public final class AnalytixNightly {
     RunConfiguration request = RunConfiguration.of(options, clock);
     Output output = Outputs.of(options);
     Pipeline pipeline = Pipeline.create(options);
+    Reads reads = request.reads();
     if (!Runners.isDataflow(options)) {
-      check(output, request);
+      check(output, reads);
     }
-    PCollection<Boolean> failures =
-        output.replace(pipeline, request.read(), request.reports(), options.getBreakLock());
+    PCollection<Boolean> failures = output.replace(pipeline, reads, options.getBreakLock());
     if (request.failureLimit().canBeExceeded()) {
       failures.apply("FailOn", FailJobAboveThreshold.limit(request.failureLimit()));
     }
@@ -90,9 +91,10 @@ public final class AnalytixNightly {
   }
 
   /** On Dataflow the first step does, whose account may be another's. */
-  private static void check(Output output, RunConfiguration request) {
+  private static void check(Output output, Reads reads) {
     try {
-      output.check(request.reports());
+      output.check(reads.reports());
+      output.checkBulk(reads.bulkTypes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

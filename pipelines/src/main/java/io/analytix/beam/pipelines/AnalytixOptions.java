@@ -42,10 +42,10 @@ public interface AnalytixOptions extends PipelineOptions {
   void setSecretLocations(@Nullable String value);
 
   @Description("Built-in reports, separated by commas.")
-  @Default.String("channel_daily")
+  @Default.InstanceFactory(DefaultReports.class)
   @TemplateParameter(
       label = "Built-in reports",
-      regexes = "^ *[a-z][a-z0-9_]* *(, *[a-z][a-z0-9_]* *)*$")
+      regexes = "^( *[a-z][a-z0-9_]* *(, *[a-z][a-z0-9_]* *)*)?$")
   String getReports();
 
   void setReports(String value);
@@ -58,6 +58,26 @@ public interface AnalytixOptions extends PipelineOptions {
   @Nullable String getReportsFile();
 
   void setReportsFile(@Nullable String value);
+
+  @Description(
+      "Report types of the YouTube Reporting API, separated by commas, such as channel_basic_a3."
+          + " Their bulk files are fetched; then --reports has no default. 'analytix jobs types'"
+          + " lists them.")
+  @TemplateParameter(
+      label = "Bulk report types",
+      regexes = "^ *[a-z][a-z0-9_]* *(, *[a-z][a-z0-9_]* *)*$")
+  @Nullable String getBulkReports();
+
+  void setBulkReports(@Nullable String value);
+
+  @Description(
+      "Create missing jobs of --bulkReports. YouTube generates files only for days from 30 days"
+          + " before a job was created.")
+  @Default.Boolean(false)
+  @TemplateParameter(label = "Create bulk jobs", type = "BOOLEAN")
+  boolean getCreateJobs();
+
+  void setCreateJobs(boolean value);
 
   @Description(
       "Only these channels: channel ids or record names, separated by commas. Default: all.")
@@ -121,6 +141,17 @@ public interface AnalytixOptions extends PipelineOptions {
   void setOutput(@Nullable String value);
 
   @Description(
+      "Folder, or gs://BUCKET/FOLDER, in which each bulk file is also kept as it was served,"
+          + " because YouTube deletes it after 60 days.")
+  @TemplateParameter(
+      label = "Archive of bulk files",
+      type = "GCS_WRITE_FOLDER",
+      regexes = "^gs://[^/]+(/.*)?$")
+  @Nullable String getArchive();
+
+  void setArchive(@Nullable String value);
+
+  @Description(
       "BigQuery dataset of the tables, as project:dataset; it must exist. Set either --output or"
           + " --outputDataset.")
   @TemplateParameter(
@@ -178,6 +209,25 @@ public interface AnalytixOptions extends PipelineOptions {
   void setQueriesPerDay(int value);
 
   @Description(
+      "Maximum requests to the YouTube Reporting API in any 60 seconds, retries included. Google"
+          + " does not publish the limit; the default is what other vendors cite.")
+  @Default.Integer(60)
+  @TemplateParameter(label = "Bulk requests per minute", type = "NUMBER", regexes = "^[1-9][0-9]*$")
+  int getBulkQueriesPerMinute();
+
+  void setBulkQueriesPerMinute(int value);
+
+  @Description(
+      "Maximum requests to the YouTube Reporting API per Pacific day, including retries. Files"
+          + " beyond it are deferred. Google does not publish the limit; the default is what other"
+          + " vendors cite.")
+  @Default.Integer(20_000)
+  @TemplateParameter(label = "Bulk requests per day", type = "NUMBER", regexes = "^[1-9][0-9]*$")
+  int getBulkQueriesPerDay();
+
+  void setBulkQueriesPerDay(int value);
+
+  @Description(
       "Maximum YouTube Data API requests of a run per Pacific day, sent to list the channels'"
           + " uploads. Requests beyond it are deferred. Google's default for a project is 10000.")
   @Default.Integer(10_000)
@@ -222,6 +272,15 @@ public interface AnalytixOptions extends PipelineOptions {
   String getYoutubeDataEndpoint();
 
   void setYoutubeDataEndpoint(String value);
+
+  @Description(
+      "Address of the YouTube Reporting API. Default: Google's; other addresses are for tests on"
+          + " this machine.")
+  @Default.String("https://youtubereporting.googleapis.com")
+  @NotInTemplate("only Google's address can be used")
+  String getYoutubeReportingEndpoint();
+
+  void setYoutubeReportingEndpoint(String value);
 
   @Description(
       "Secret Manager at host:port, without encryption or credentials; for tests on this machine.")

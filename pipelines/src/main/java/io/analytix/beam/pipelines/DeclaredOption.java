@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,22 @@ public record DeclaredOption(String name, Method getter) {
     return annotation(Default.String.class)
         .map(Default.String::value)
         .or(() -> annotation(Default.Integer.class).map(preset -> String.valueOf(preset.value())))
+        .or(() -> annotation(Default.InstanceFactory.class).map(DeclaredOption::computed))
         .orElse("");
+  }
+
+  /** The default if no other option is given. */
+  private static String computed(Default.InstanceFactory factory) {
+    try {
+      return String.valueOf(
+          factory
+              .value()
+              .getDeclaredConstructor()
+              .newInstance()
+              .create(PipelineOptionsFactory.create()));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("every default can be computed", e);
+    }
   }
 
   /** Whether it is a flag, which has no value. */

@@ -21,7 +21,7 @@ public record OptionGroup(String heading, List<String> options) {
               "clientSecrets=LOCATION",
               "secretLocations=REGIONS",
               "channels=LIST"),
-          group("Reports:", "reports=LIST", "reportsFile=PATH"),
+          group("Reports:", "reports=LIST", "reportsFile=PATH", "bulkReports=LIST", "createJobs"),
           group(
               "Dates, Pacific time:",
               "startDate=DAY",
@@ -33,6 +33,7 @@ public record OptionGroup(String heading, List<String> options) {
               "Output:",
               "output=FOLDER",
               "outputDataset=DATASET",
+              "archive=FOLDER",
               "compatibilityViews=NAME",
               "breakLock"),
           group(
@@ -41,6 +42,8 @@ public record OptionGroup(String heading, List<String> options) {
               "queriesPerMinutePerChannel=N",
               "queriesPerDay=N",
               "dataApiUnitsPerDay=N",
+              "bulkQueriesPerMinute=N",
+              "bulkQueriesPerDay=N",
               "rowsPerRequest=N",
               "maxInFlight=N"),
           group("Operation:", "resume", "failOn=LIMIT", "verbose"),
@@ -48,6 +51,7 @@ public record OptionGroup(String heading, List<String> options) {
               "For tests on this machine:",
               "youtubeAnalyticsEndpoint=URL",
               "youtubeDataEndpoint=URL",
+              "youtubeReportingEndpoint=URL",
               "secretManagerEndpoint=HOST"));
 
   private static OptionGroup group(String heading, String... options) {

@@ -5,9 +5,11 @@ package io.analytix.beam.pipelines;
 
 import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.Quota;
+import io.analytix.beam.bulk.BulkReportTypes;
 import io.analytix.beam.catalogue.ReportCheck;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.pipelines.output.Reads;
 import io.analytix.beam.plan.RunDates;
 import io.analytix.beam.plan.ShardPlanner;
 import io.analytix.beam.plan.VideoBatches;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The validated options of a run.
  *
  * @param clientSecrets null if no request is sent, as in a plan
+ * @param reports none if only bulk files are read
  * @param channels record names and channel ids, empty for all
  * @param rowsPerRequest maximum rows that a request about every video may return
  * @param resume whether to skip requests that earlier runs completed
@@ -43,7 +46,8 @@ public record RunConfiguration(
     int maxInFlight,
     int rowsPerRequest,
     Endpoints endpoints,
-    FailureThreshold failureLimit) {
+    FailureThreshold failureLimit,
+    BulkConfiguration bulk) {
 
   /** The day on which youtube.com was registered: there are no older figures. */
   private static final LocalDate FIRST_DAY = LocalDate.of(2005, 2, 14);
@@ -60,10 +64,11 @@ public record RunConfiguration(
   public static RunConfiguration of(AnalytixOptions options, Clock clock) {
     RunDates dates = dates(options, clock);
     CredentialSources sources = new CredentialSources(options);
+    BulkConfiguration bulk = BulkConfiguration.of(options);
     return new RunConfiguration(
         sources.tokenStore(),
         sources.clientSecrets(),
-        reports(options, dates),
+        reports(options, dates, bulk),
         list(options.getChannels()),
         dates,
         options.getResume(),
@@ -73,17 +78,33 @@ public record RunConfiguration(
             .dataApiUnitsPerDay(options.getDataApiUnitsPerDay()),
         options.getMaxInFlight(),
         options.getRowsPerRequest(),
-        Endpoints.of(options.getYoutubeAnalyticsEndpoint(), options.getYoutubeDataEndpoint()),
-        FailureThreshold.parse(options.getFailOn()));
+        Endpoints.of(
+            options.getYoutubeAnalyticsEndpoint(),
+            options.getYoutubeDataEndpoint(),
+            options.getYoutubeReportingEndpoint()),
+        FailureThreshold.parse(options.getFailOn()),
+        bulk);
   }
 
-  private static List<ReportDefinition> reports(AnalytixOptions options, RunDates dates) {
+  private static List<ReportDefinition> reports(
+      AnalytixOptions options, RunDates dates, BulkConfiguration bulk) {
     String file = options.getReportsFile();
-    List<ReportDefinition> reports =
-        ReportNames.find(
-            list(options.getReports()),
-            file == null || file.isBlank() ? List.of() : ReportsFile.read(file.strip()));
+    List<String> names = list(options.getReports());
+    List<ReportDefinition> own =
+        file == null || file.isBlank() ? List.of() : ReportsFile.read(file.strip());
+    if (bulk.isWanted() && names.isEmpty() && own.isEmpty()) {
+      return List.of();
+    }
+    List<ReportDefinition> reports = ReportNames.find(names, own);
     reports.forEach(RunConfiguration::check);
+    for (ReportDefinition report : reports) {
+      if (BulkReportTypes.resolve(report.name()).isPresent()) {
+        throw new UsageException(
+            "report '"
+                + report.name()
+                + "' has the name of a bulk report type, whose table it would share: rename it");
+      }
+    }
     // Rejects reports that cannot be planned before the run starts.
     ShardPlanner unused = new ShardPlanner(reports, dates);
     return reports;
@@ -112,6 +133,21 @@ public record RunConfiguration(
         .withEndpoints(endpoints);
   }
 
+  /** The bulk read with these options. */
+  public AnalytixIO.ReadBulk readBulk() {
+    return bulk.read(this);
+  }
+
+  /** The reads with these options. */
+  public Reads reads() {
+    return new Reads(
+        reports.isEmpty() ? null : read(),
+        reports,
+        bulk.isWanted() ? readBulk() : null,
+        bulk.types(),
+        bulk.archive());
+  }
+
   /** How requests about every video are split. */
   public VideoBatches batches() {
     return new VideoBatches(rowsPerRequest);
@@ -129,7 +165,7 @@ public record RunConfiguration(
     return clientSecrets;
   }
 
-  private static List<String> list(@Nullable String value) {
+  static List<String> list(@Nullable String value) {
     return value == null
         ? List.of()
         : Arrays.stream(value.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();

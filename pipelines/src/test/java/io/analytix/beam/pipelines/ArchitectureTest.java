@@ -104,6 +104,7 @@ final class ArchitectureTest {
           .definedBy(
               "..pipelines.cli.run..",
               "..pipelines.cli.plan..",
+              "..pipelines.cli.jobs..",
               "..pipelines.cli.query..",
               "..pipelines.cli.reports..",
               "..pipelines.cli.channels..",

@@ -50,7 +50,7 @@ public final class BlockingCalls {
   }
 
   /** What a call that needs no token of an account completes with; it may be made several times. */
-  static <T> T await(RetrySchedule retries, Supplier<CompletableFuture<T>> call)
+  public static <T> T await(RetrySchedule retries, Supplier<CompletableFuture<T>> call)
       throws ApiException, InterruptedException {
     long first = retries.time().nanos();
     for (int attempts = 1; ; attempts++) {

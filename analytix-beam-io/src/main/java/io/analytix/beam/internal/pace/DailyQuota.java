@@ -38,6 +38,12 @@ public final class DailyQuota {
     return new DailyQuota(perDay, used, clock, "units of the Data API", "--dataApiUnitsPerDay");
   }
 
+  /** The quota of the YouTube Reporting API. */
+  public static DailyQuota ofBulk(int perDay, QuotaUse used, SchedulerClock clock) {
+    return new DailyQuota(
+        perDay, used, clock, "requests of the Reporting API", "--bulkQueriesPerDay");
+  }
+
   /** What has been used of today's quota. */
   public QuotaUse used() {
     used = used.at(clock.now());

@@ -25,7 +25,8 @@ final class ApiErrorClassifier {
   private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(30);
 
   private static final String FOREIGN_REMEDY =
-      "Check for an HTTP proxy or a captive portal between this machine and Google, then run again.";
+      "Check for an HTTP proxy or a captive portal between this machine and Google, then run"
+          + " again.";
 
   private static final Pattern SECONDS = Pattern.compile("\\d+");
 
@@ -66,9 +67,7 @@ final class ApiErrorClassifier {
    * API's but that of a proxy or of a network that requires a sign-in.
    */
   static Failure invalid(Failure failure, HttpHeaders headers) {
-    return headers
-        .firstValue("Content-Type")
-        .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+    return contentType(headers)
         .filter(type -> !type.isEmpty() && !type.endsWith("json"))
         .map(
             type ->
@@ -78,6 +77,17 @@ final class ApiErrorClassifier {
                         + type
                         + " instead of JSON, so it does not come from the YouTube API"))
         .orElse(failure);
+  }
+
+  /** Whether the response is a page for a browser, which the API never sends. */
+  static boolean isHtml(HttpHeaders headers) {
+    return contentType(headers).filter("text/html"::equals).isPresent();
+  }
+
+  private static Optional<String> contentType(HttpHeaders headers) {
+    return headers
+        .firstValue("Content-Type")
+        .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
   }
 
   /** The API never redirects. */

@@ -12,14 +12,17 @@ import io.analytix.beam.refresh.AccessToken;
 import io.analytix.beam.youtube.ApiException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -29,6 +32,9 @@ import java.util.zip.GZIPInputStream;
 public final class ApiHttpClient {
   /** 64 MiB: several hundred thousand rows, far more than any request of this library returns. */
   static final int MAX_RESPONSE_BYTES = 64 << 20;
+
+  /** The body of an error response is not longer. */
+  private static final int MAX_ERROR_BYTES = 1 << 20;
 
   private final HttpClient http;
   private final Duration responseTimeout;
@@ -51,17 +57,33 @@ public final class ApiHttpClient {
 
   /** Completes with the result of {@code reader}, or with an {@link ApiException}. */
   <T> CompletableFuture<T> get(URI uri, AccessToken token, boolean monetary, BodyReader<T> reader) {
+    return send(uri, token, HttpRequest.Builder::GET, monetary, reader);
+  }
+
+  /** Posts JSON; completes with the result of {@code reader}, or with an {@link ApiException}. */
+  <T> CompletableFuture<T> post(URI uri, byte[] json, AccessToken token, BodyReader<T> reader) {
+    return send(
+        uri,
+        token,
+        request ->
+            request
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(json)),
+        false,
+        reader);
+  }
+
+  private <T> CompletableFuture<T> send(
+      URI uri,
+      AccessToken token,
+      UnaryOperator<HttpRequest.Builder> method,
+      boolean monetary,
+      BodyReader<T> reader) {
     HttpRequest request;
     try {
-      request = request(uri, token);
+      request = method.apply(request(uri, token, "application/json")).build();
     } catch (IllegalArgumentException e) {
-      // Without the cause, because its message quotes the token.
-      return CompletableFuture.failedFuture(
-          new ApiException.Unavailable(
-              Failure.of(
-                  Cause.BAD_RESPONSE,
-                  "the access token contains characters that a header cannot have"),
-              Duration.ZERO));
+      return unprintableToken();
     }
     CompletableFuture<HttpResponse<byte[]>> pending =
         BoundedHttp.sendAsync(
@@ -89,7 +111,66 @@ public final class ApiHttpClient {
     return result;
   }
 
-  private HttpRequest request(URI uri, AccessToken token) {
+  /**
+   * Completes when a response with status 200 begins, whose body is read while it arrives, or with
+   * an {@link ApiException}.
+   */
+  CompletableFuture<MediaBody> download(URI uri, AccessToken token, boolean monetary) {
+    HttpRequest request;
+    try {
+      request = request(uri, token, "*/*").GET().build();
+    } catch (IllegalArgumentException e) {
+      return unprintableToken();
+    }
+    return http.sendAsync(request, any -> new StreamedBody(responseTimeout))
+        .handle(
+            (response, failed) -> {
+              try {
+                if (failed != null) {
+                  throw network(failed);
+                }
+                return media(response, token, monetary);
+              } catch (ApiException e) {
+                throw new CompletionException(e);
+              }
+            });
+  }
+
+  private MediaBody media(HttpResponse<InputStream> response, AccessToken token, boolean monetary)
+      throws ApiException {
+    InputStream stream = response.body();
+    if (response.statusCode() == 200 && !ApiErrorClassifier.isHtml(response.headers())) {
+      return new MediaBody(stream, response.headers().firstValueAsLong("Content-Length"));
+    }
+    try (stream) {
+      byte[] body = stream.readNBytes(MAX_ERROR_BYTES);
+      if (response.statusCode() == 200) {
+        Failure failure = Failure.ofResponse(Cause.BAD_RESPONSE, "the file is HTML", 200, null);
+        throw new ApiException.Unavailable(
+            ApiErrorClassifier.invalid(failure, response.headers()), Duration.ZERO);
+      }
+      byte[] plain = gunzip(response.headers(), body);
+      throw ApiErrorClassifier.classify(
+          response.statusCode(), response.headers(), hide(plain, token), monetary);
+    } catch (InvalidResponseException e) {
+      throw ApiErrorClassifier.classify(
+          response.statusCode(), response.headers(), new byte[0], monetary);
+    } catch (IOException e) {
+      throw network(e);
+    }
+  }
+
+  private static <T> CompletableFuture<T> unprintableToken() {
+    // Without the cause, because its message quotes the token.
+    return CompletableFuture.failedFuture(
+        new ApiException.Unavailable(
+            Failure.of(
+                Cause.BAD_RESPONSE,
+                "the access token contains characters that a header cannot have"),
+            Duration.ZERO));
+  }
+
+  private HttpRequest.Builder request(URI uri, AccessToken token, String accepted) {
     return HttpRequest.newBuilder(uri)
         // Plain http is used for loopback only; HTTP/2 would need an extra upgrade request.
         .version(
@@ -98,11 +179,9 @@ public final class ApiHttpClient {
                 : HttpClient.Version.HTTP_1_1)
         .timeout(responseTimeout)
         .header("Authorization", "Bearer " + token.value().reveal())
-        .header("Accept", "application/json")
+        .header("Accept", accepted)
         .header("Accept-Encoding", "gzip")
-        .header("User-Agent", "analytix-beam (gzip)")
-        .GET()
-        .build();
+        .header("User-Agent", "analytix-beam (gzip)");
   }
 
   private static <T> T read(
@@ -110,7 +189,7 @@ public final class ApiHttpClient {
       throws ApiException {
     int status = response.statusCode();
     try {
-      byte[] body = body(response);
+      byte[] body = gunzip(response.headers(), response.body());
       if (status != 200) {
         throw ApiErrorClassifier.classify(status, response.headers(), hide(body, token), monetary);
       }
@@ -133,12 +212,12 @@ public final class ApiHttpClient {
     }
   }
 
-  private static byte[] body(HttpResponse<byte[]> response) throws InvalidResponseException {
-    String encoding = response.headers().firstValue("Content-Encoding").orElse("");
+  private static byte[] gunzip(HttpHeaders headers, byte[] sent) throws InvalidResponseException {
+    String encoding = headers.firstValue("Content-Encoding").orElse("");
     if (!encoding.equalsIgnoreCase("gzip")) {
-      return response.body();
+      return sent;
     }
-    try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+    try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(sent))) {
       byte[] body = gzip.readNBytes(MAX_RESPONSE_BYTES + 1);
       if (body.length > MAX_RESPONSE_BYTES) {
         throw new InvalidResponseException(LimitedBody.tooLarge(MAX_RESPONSE_BYTES));
@@ -152,6 +231,11 @@ public final class ApiHttpClient {
   private static byte[] hide(byte[] body, AccessToken token) {
     String text = new String(body, StandardCharsets.UTF_8);
     return token.value().hideIn(text).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Says in one line why a body did not arrive completely. */
+  public static String describe(Throwable failed, Duration within) {
+    return BoundedHttp.describe(failed, within);
   }
 
   private ApiException network(Throwable failed) {

@@ -6,10 +6,13 @@ package io.analytix.beam.pipelines.bigquery;
 import static org.apache.beam.sdk.values.TypeDescriptors.booleans;
 
 import io.analytix.beam.AnalytixIO;
+import io.analytix.beam.bulk.BulkReportType;
+import io.analytix.beam.bulk.EarlierFiles;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.coverage.StoredDays;
 import io.analytix.beam.pipelines.output.Output;
+import io.analytix.beam.pipelines.output.Reads;
 import io.analytix.beam.pipelines.output.StoredRows;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.pipelines.storage.StoreChanges;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -75,15 +79,25 @@ public final class BigQueryOutput implements Output {
   }
 
   @Override
-  public PCollection<Boolean> replace(
-      Pipeline pipeline,
-      AnalytixIO.Read read,
-      Collection<ReportDefinition> reports,
-      boolean breakLock) {
+  public EarlierFiles.Factory earlierFiles() {
+    return () -> EarlierFiles.NONE;
+  }
+
+  @Override
+  public void checkBulk(Collection<BulkReportType> types) {
+    if (!types.isEmpty()) {
+      throw new BigQueryException("bulk files are stored as Parquet only: set --output");
+    }
+  }
+
+  @Override
+  public PCollection<Boolean> replace(Pipeline pipeline, Reads reads, boolean breakLock) {
+    checkBulk(reads.bulkTypes());
+    AnalytixIO.Read read = Objects.requireNonNull(reads.read());
+    List<ReportDefinition> reports = reads.reports();
     ReplaceInBigQuery sink = ReplaceInBigQuery.to(dataset).withCompatibilityViews(views);
     sink = breakLock ? sink.breakingLock() : sink;
-    PCollection<LockOwner> locked =
-        pipeline.apply("PrepareBigQuery", sink.prepare(List.copyOf(reports)));
+    PCollection<LockOwner> locked = pipeline.apply("PrepareBigQuery", sink.prepare(reports));
     return pipeline
         .apply("ReadReports", read.withEarlierOutcomes(earlierOutcomes()).after(locked))
         .apply("ReplaceInBigQuery", sink.prepared(locked))

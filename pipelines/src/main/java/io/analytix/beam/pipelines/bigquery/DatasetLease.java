@@ -3,13 +3,16 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.ReadResult;
 import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
 import java.util.Collection;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lock of a dataset, held by a run of this process from before its first request until it is
@@ -64,6 +67,11 @@ public final class DatasetLease implements Output.Lease {
         ReplaceInBigQuery.to(plan.dataset().toString())
             .withCompatibilityViews(plan.compatibility())
             .withLock(this));
+  }
+
+  @Override
+  public void replaceBulk(Pipeline pipeline, AnalytixIO.ReadBulk read, @Nullable String archive) {
+    throw new BigQueryException("bulk files are stored as Parquet only: set --output");
   }
 
   DatasetName dataset() {

@@ -13,6 +13,7 @@ import io.analytix.beam.pipelines.cli.console.CommandStreams;
 import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.console.ProductVersion;
 import io.analytix.beam.pipelines.cli.demo.DemoCommand;
+import io.analytix.beam.pipelines.cli.jobs.JobsCommand;
 import io.analytix.beam.pipelines.cli.options.HelpOption;
 import io.analytix.beam.pipelines.cli.options.OptionsHelp;
 import io.analytix.beam.pipelines.cli.output.OutputCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ChannelsCommand.class,
       PlanCommand.class,
       RunCommand.class,
+      JobsCommand.class,
       QueryCommand.class,
       OutputCommand.class,
       CommandLine.HelpCommand.class

@@ -5,6 +5,8 @@ package io.analytix.beam.pipelines.output;
 
 import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.ReadResult;
+import io.analytix.beam.bulk.BulkReportType;
+import io.analytix.beam.bulk.EarlierFiles;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.coverage.StoredDays;
 import io.analytix.beam.pipelines.storage.StoreChanges;
@@ -17,6 +19,7 @@ import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.values.PCollection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where reports are stored. All that a job or the command does with an output goes through this
@@ -36,22 +39,28 @@ public interface Output {
    */
   void check(Collection<ReportDefinition> reports) throws IOException;
 
+  /**
+   * Returns if a run may write bulk files of these report types. Changes nothing.
+   *
+   * @throws RuntimeException with one line, if not
+   * @throws IOException if the output cannot be reached
+   */
+  void checkBulk(Collection<BulkReportType> types) throws IOException;
+
   /** The outcomes of earlier runs. */
   EarlierOutcomes.Factory earlierOutcomes();
+
+  /** The outcomes of earlier runs about bulk files. */
+  EarlierFiles.Factory earlierFiles();
 
   /**
    * Adds the steps that read and store, under a lock that the job takes and releases, for any
    * runner.
    *
-   * @param read without earlier outcomes
    * @param breakLock whether to take the lock from the run that holds it
    * @return for each request, whether it failed; available once it is stored
    */
-  PCollection<Boolean> replace(
-      Pipeline pipeline,
-      AnalytixIO.Read read,
-      Collection<ReportDefinition> reports,
-      boolean breakLock);
+  PCollection<Boolean> replace(Pipeline pipeline, Reads reads, boolean breakLock);
 
   /**
    * Takes the lock for a run of this process.
@@ -88,6 +97,14 @@ public interface Output {
   interface Lease extends AutoCloseable {
     /** Adds the steps that store under this lock. */
     void replace(ReadResult read);
+
+    /**
+     * Adds the steps that read bulk files and store them under this lock.
+     *
+     * @param read without earlier files and without a store
+     * @param archive the address where files are kept as they are served, null for nowhere
+     */
+    void replaceBulk(Pipeline pipeline, AnalytixIO.ReadBulk read, @Nullable String archive);
 
     @Override
     void close() throws IOException;

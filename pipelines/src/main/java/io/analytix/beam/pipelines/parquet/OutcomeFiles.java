@@ -91,7 +91,8 @@ final class OutcomeFiles {
                     String.valueOf(outcome.channelId()),
                     String.valueOf(outcome.contentOwner()),
                     outcome.report(),
-                    outcome.startDate() + ".." + outcome.endDate()))
+                    outcome.startDate() + ".." + outcome.endDate(),
+                    outcome.reportId() == null ? "" : outcome.reportId()))
         .sorted()
         .forEach(request -> digest.update((request + "\n\n").getBytes(UTF_8)));
     return HexFormat.of().formatHex(digest.digest(), 0, 16);

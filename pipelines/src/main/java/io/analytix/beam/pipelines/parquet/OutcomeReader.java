@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.parquet;
 
+import io.analytix.beam.bulk.BulkReportTypes;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
 import io.analytix.beam.pipelines.parquet.format.ParquetContent;
@@ -12,7 +13,10 @@ import io.analytix.beam.pipelines.storage.DamagedFileException;
 import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.plan.DateRange;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the outcomes of a run from its output: {@code _outcomes/run=RUN_ID/*.parquet}. */
 public final class OutcomeReader {
   private static final ParquetSchema COLUMNS = new ParquetSchema(OutcomeRow.SCHEMA);
+  private static final DateTimeFormatter RUN_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
   private static final String REPORT = "report";
   private static final String START_DATE = "start_date";
   private static final String END_DATE = "end_date";
@@ -60,6 +67,29 @@ public final class OutcomeReader {
         null,
         (outcome, query) -> reader.accept(outcome),
         FolderReader.DamagedFileHandler.FAIL);
+  }
+
+  /**
+   * Passes every outcome of a bulk report type to {@code reader}, run by run, the newest first.
+   *
+   * @param since older runs are not read
+   */
+  static void readBulk(ParquetOutput output, Instant since, Consumer<Outcome> reader)
+      throws IOException {
+    String oldest = RUN_TIME.format(since);
+    for (String runId : runs(output)) {
+      if (runId.compareTo(oldest) < 0) {
+        return;
+      }
+      read(
+          output,
+          runId,
+          outcome -> {
+            if (outcome.reportId() != null || BulkReportTypes.find(outcome.report()).isPresent()) {
+              reader.accept(outcome);
+            }
+          });
+    }
   }
 
   /**

@@ -3,7 +3,9 @@
 
 package io.analytix.beam.pipelines.parquet;
 
+import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.ReadResult;
+import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.storage.FileErrors;
 import io.analytix.beam.pipelines.storage.LockOwner;
@@ -14,6 +16,9 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.values.PCollection;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,6 +105,14 @@ public final class OutputLock implements Output.Lease {
   @Override
   public void replace(ReadResult read) {
     read.apply("ReplaceInParquet", ReplaceInParquet.to(output).withLock(this));
+  }
+
+  @Override
+  public void replaceBulk(Pipeline pipeline, AnalytixIO.ReadBulk read, @Nullable String archive) {
+    JobLock job = new JobLock(token, true, false, false);
+    PCollection<Outcome> unused =
+        ReplaceBulkInParquet.under(job, output, archive, pipeline.getOptions())
+            .expand(pipeline.begin(), read);
   }
 
   /** The address of the output. */

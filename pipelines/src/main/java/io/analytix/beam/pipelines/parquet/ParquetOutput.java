@@ -4,13 +4,13 @@
 package io.analytix.beam.pipelines.parquet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.apache.beam.sdk.values.TypeDescriptors.booleans;
 
-import io.analytix.beam.AnalytixIO;
+import io.analytix.beam.bulk.BulkReportType;
+import io.analytix.beam.bulk.EarlierFiles;
 import io.analytix.beam.outcome.Outcome;
-import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.coverage.StoredDays;
 import io.analytix.beam.pipelines.output.Output;
+import io.analytix.beam.pipelines.output.Reads;
 import io.analytix.beam.pipelines.output.StoredRows;
 import io.analytix.beam.pipelines.parquet.format.ParquetContent;
 import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
@@ -43,7 +43,6 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
@@ -168,26 +167,27 @@ public final class ParquetOutput implements Output, Serializable {
         failure);
   }
 
+  /** Each file stands for itself, so only its columns can contradict the catalogue. */
+  @Override
+  public void checkBulk(Collection<BulkReportType> types) {
+    FileStore files = files();
+    files.check();
+    types.forEach(type -> BulkFileStore.check(type, files));
+  }
+
   @Override
   public EarlierOutcomes.Factory earlierOutcomes() {
     return ParquetEarlierOutcomes.in(this);
   }
 
   @Override
-  public PCollection<Boolean> replace(
-      Pipeline pipeline,
-      AnalytixIO.Read read,
-      Collection<ReportDefinition> reports,
-      boolean breakLock) {
-    ReplaceInParquet sink = ReplaceInParquet.to(this);
-    return pipeline
-        .apply("ReadReports", read.withEarlierOutcomes(earlierOutcomes()))
-        .apply("ReplaceInParquet", breakLock ? sink.breakingLock() : sink)
-        .apply("WhetherFailed", FlatMapElements.into(booleans()).via(ParquetOutput::failed));
+  public EarlierFiles.Factory earlierFiles() {
+    return () -> (since, reader) -> OutcomeReader.readBulk(this, since, reader);
   }
 
-  private static List<Boolean> failed(StoredShard stored) {
-    return stored.outcomes().stream().map(outcome -> outcome.status() == Status.FAILED).toList();
+  @Override
+  public PCollection<Boolean> replace(Pipeline pipeline, Reads reads, boolean breakLock) {
+    return new ParquetJob(this, breakLock).expand(pipeline, reads);
   }
 
   @Override

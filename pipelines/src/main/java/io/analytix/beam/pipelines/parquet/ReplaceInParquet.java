@@ -19,6 +19,7 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores finished shards as Parquet files, one for each month of each channel of each report:
@@ -50,11 +51,25 @@ public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<S
   private final boolean held;
   private final boolean breakLock;
 
-  private ReplaceInParquet(ParquetOutput output, String token, boolean held, boolean breakLock) {
+  /** The lock of the job, if another step takes and releases it. */
+  private final @Nullable JobLock jobLock;
+
+  private ReplaceInParquet(
+      ParquetOutput output,
+      String token,
+      boolean held,
+      boolean breakLock,
+      @Nullable JobLock jobLock) {
     this.output = output;
     this.token = token;
     this.held = held;
     this.breakLock = breakLock;
+    this.jobLock = jobLock;
+  }
+
+  /** Writes under a lock that steps of the same pipeline take and release. */
+  static ReplaceInParquet under(ParquetOutput output, JobLock lock) {
+    return new ReplaceInParquet(output, lock.token(), lock.held(), lock.breakIt(), lock);
   }
 
   /**
@@ -70,12 +85,12 @@ public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<S
 
   /** A sink that takes the lock of its output when the pipeline runs. */
   public static ReplaceInParquet to(ParquetOutput output) {
-    return new ReplaceInParquet(output, UUID.randomUUID().toString(), false, false);
+    return new ReplaceInParquet(output, UUID.randomUUID().toString(), false, false, null);
   }
 
   /** Takes the lock from the run that holds it; only for when that run is gone. */
   public ReplaceInParquet breakingLock() {
-    return new ReplaceInParquet(output, token, held, true);
+    return new ReplaceInParquet(output, token, held, true, jobLock);
   }
 
   /** Writes under a lock that was taken before, instead of taking one when the pipeline runs. */
@@ -84,24 +99,27 @@ public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<S
       throw new IllegalArgumentException(
           "the lock is of " + lock.output() + ", but the output is " + output);
     }
-    return new ReplaceInParquet(output, lock.token(), true, breakLock);
+    return new ReplaceInParquet(output, lock.token(), true, breakLock, null);
   }
 
   @Override
   public PCollection<StoredShard> expand(ReadResult read) {
     Pipeline pipeline = read.getPipeline();
     ParquetOutput here = output.with(pipeline.getOptions());
-    JobLock lock = new JobLock(token, held, breakLock, Runners.isDataflow(pipeline.getOptions()));
+    JobLock lock =
+        jobLock == null
+            ? new JobLock(token, held, breakLock, Runners.isDataflow(pipeline.getOptions()))
+            : jobLock;
     List<ReportDefinition> reports =
         read.reports().values().stream().map(ReportSchema::report).toList();
     StoreShardsFn store = new StoreShardsFn(here, lock, reports);
-    if (held || !here.files().lock().outlivesProcess()) {
+    if (held || jobLock != null || !here.files().lock().outlivesProcess()) {
       return stored(read, ParDo.of(store));
     }
     PCollection<String> locked =
         pipeline
             .apply("Start", Create.of(here.address()))
-            .apply("TakeLock", ParDo.of(new TakeLockFn(here, lock, reports)));
+            .apply("TakeLock", ParDo.of(new TakeLockFn(here, lock, reports, List.of())));
     // As a side input, so that no worker stores anything before.
     PCollectionView<String> before = locked.apply("Locked", View.asSingleton());
     PCollection<StoredShard> stored = stored(read, ParDo.of(store).withSideInputs(before));

@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.Counters;
+import io.analytix.beam.bulk.BulkStored;
 import io.analytix.beam.pipelines.storage.StoreChanges;
 import java.util.Map;
 import org.apache.beam.sdk.PipelineResult;
@@ -36,6 +37,14 @@ public final class StoreCounters {
     count(ROWS_UNCHANGED, changes.rowsUnchanged());
     count(STORE_FAILURES, changes.storeFailures());
     count(EMPTY_UNCONFIRMED, stored.unconfirmed());
+  }
+
+  static void count(BulkStored stored) {
+    count(stored.written() ? FILES_WRITTEN : FILES_UNTOUCHED, 1);
+    count(ROWS_INSERTED, stored.inserted());
+    count(ROWS_UPDATED, stored.updated());
+    count(ROWS_DELETED, stored.deleted());
+    count(ROWS_UNCHANGED, stored.unchanged());
   }
 
   /** The changes by a pipeline so far, including retried bundles. */

@@ -3,6 +3,8 @@
 
 package io.analytix.beam.pipelines.parquet;
 
+import io.analytix.beam.bulk.BulkReportType;
+import io.analytix.beam.bulk.BulkReportTypes;
 import io.analytix.beam.report.ReportDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,16 +22,26 @@ final class TakeLockFn extends DoFn<String, String> {
   private final JobLock lock;
   private final ArrayList<ReportDefinition> reports;
 
-  TakeLockFn(ParquetOutput output, JobLock lock, List<ReportDefinition> reports) {
+  /** Ids of bulk report types. */
+  private final ArrayList<String> bulkTypes;
+
+  TakeLockFn(
+      ParquetOutput output,
+      JobLock lock,
+      List<ReportDefinition> reports,
+      List<BulkReportType> bulkTypes) {
     this.output = output;
     this.lock = lock;
     this.reports = new ArrayList<>(reports);
+    this.bulkTypes = new ArrayList<>(bulkTypes.stream().map(BulkReportType::id).toList());
   }
 
   @ProcessElement
   public void process(@Element String job, OutputReceiver<String> out, PipelineOptions options) {
     ParquetOutput here = output.with(options);
     here.check(reports);
+    here.checkBulk(
+        bulkTypes.stream().map(id -> BulkReportTypes.resolve(id).orElseThrow()).toList());
     here.files().lock().take(lock.request(options));
     out.output(job);
   }

@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.storage;
 
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +42,17 @@ public interface FileStore {
   void replace(String path, byte[] content, String runId) throws IOException;
 
   /**
-   * The same for a file that was read before.
+   * Begins to write a file of any size, whether it exists or not.
+   *
+   * @param runId of the run that writes, for the name of the temporary file
+   */
+  PendingFile begin(String path, String runId) throws IOException;
+
+  /** Opens a file of any size to read parts of it; empty if there is none. */
+  Optional<SeekableByteChannel> open(String path) throws IOException;
+
+  /**
+   * Replaces a file that was read before.
    *
    * @throws ConflictException if the file has changed since, in a store with versions
    */

@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.storage;
 
 import com.google.auth.Credentials;
 import com.google.cloud.NoCredentials;
+import com.google.cloud.WriteChannel;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
@@ -13,6 +14,7 @@ import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
+import com.google.cloud.storage.Storage.BlobWriteOption;
 import com.google.cloud.storage.Storage.BucketField;
 import com.google.cloud.storage.Storage.BucketGetOption;
 import com.google.cloud.storage.StorageException;
@@ -20,12 +22,14 @@ import com.google.cloud.storage.StorageOptions;
 import com.google.cloud.storage.StorageRetryStrategy;
 import io.analytix.beam.channel.TrustedEndpoint;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.extensions.gcp.options.GcsOptions;
 import org.apache.beam.sdk.extensions.gcp.util.gcsfs.GcsPath;
@@ -55,6 +59,9 @@ public final class GcsFileStore implements FileStore {
 
   /** Parquet is compressed already. */
   private static final BlobTargetOption UNCOMPRESSED = BlobTargetOption.disableGzipContent();
+
+  /** Bytes of an upload in memory. */
+  private static final int CHUNK = 4 << 20;
 
   /** An object that is replaced between the two requests of a read is read again. */
   private static final int MAX_READS = 3;
@@ -225,6 +232,33 @@ public final class GcsFileStore implements FileStore {
     }
   }
 
+  /** The object exists once the upload is closed; an upload that is not closed expires. */
+  @Override
+  public PendingFile begin(String path, String runId) throws IOException {
+    try {
+      WriteChannel upload =
+          storage.writer(
+              BlobInfo.newBuilder(id(path)).setContentType(type(path)).build(),
+              BlobWriteOption.disableGzipContent());
+      upload.setChunkSize(CHUNK);
+      return new PendingUpload(upload, address(path));
+    } catch (StorageException e) {
+      throw failure(path, e);
+    }
+  }
+
+  @Override
+  public Optional<SeekableByteChannel> open(String path) throws IOException {
+    try {
+      Blob blob = storage.get(id(path));
+      return blob == null
+          ? Optional.empty()
+          : Optional.of(new BlobChannel(blob.reader(), blob.getSize()));
+    } catch (StorageException e) {
+      throw failure(path, e);
+    }
+  }
+
   @Override
   public void replace(String path, byte[] content, String runId) throws IOException {
     put(path, content);
@@ -363,8 +397,8 @@ public final class GcsFileStore implements FileStore {
     String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     String status = e.getCode() + " ";
     if (e.getCode() == UNAUTHORIZED) {
-      return "Cloud Storage requires credentials: run 'gcloud auth application-default login', or set"
-          + " GOOGLE_APPLICATION_CREDENTIALS";
+      return "Cloud Storage requires credentials: run 'gcloud auth application-default login', or"
+                 + " set GOOGLE_APPLICATION_CREDENTIALS";
     }
     return "Cloud Storage answered " + (line.startsWith(status) ? line : status + line);
   }

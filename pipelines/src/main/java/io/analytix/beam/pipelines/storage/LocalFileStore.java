@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -78,13 +80,30 @@ public record LocalFileStore(Path output) implements FileStore {
   }
 
   @Override
+  public PendingFile begin(String path, String runId) throws IOException {
+    Path file = output.resolve(path);
+    return new PendingLocalFile(file, beside(file, runId));
+  }
+
+  @Override
+  public Optional<SeekableByteChannel> open(String path) throws IOException {
+    try {
+      return Optional.of(FileChannel.open(output.resolve(path), StandardOpenOption.READ));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Path beside(Path file, String runId) throws IOException {
+    Files.createDirectories(Objects.requireNonNull(file.getParent()));
+    return file.resolveSibling(
+        ".%s.%s.%s.tmp".formatted(file.getFileName(), OutputPaths.safe(runId), UUID.randomUUID()));
+  }
+
+  @Override
   public void replace(String path, byte[] content, String runId) throws IOException {
     Path file = output.resolve(path);
-    Files.createDirectories(Objects.requireNonNull(file.getParent()));
-    Path beside =
-        file.resolveSibling(
-            ".%s.%s.%s.tmp"
-                .formatted(file.getFileName(), OutputPaths.safe(runId), UUID.randomUUID()));
+    Path beside = beside(file, runId);
     try {
       write(beside, content);
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);

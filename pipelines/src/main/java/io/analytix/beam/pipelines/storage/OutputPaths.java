@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.storage;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,34 @@ public final class OutputPaths {
       String report, @Nullable YearMonth month, String channelId, @Nullable String contentOwner) {
     String folder = month == null ? "" : MONTH + month + "/";
     return report + "/" + folder + file(channelId, contentOwner);
+  }
+
+  /**
+   * The file of one day of a bulk report type.
+   *
+   * @param channelId the channel; null if the file is a content owner's
+   */
+  public static String bulkFile(
+      String reportType, LocalDate day, @Nullable String channelId, @Nullable String contentOwner) {
+    return reportType
+        + "/"
+        + MONTH
+        + YearMonth.from(day)
+        + "/"
+        + bulkPrefix(channelId, contentOwner)
+        + day
+        + PARQUET;
+  }
+
+  /** How the names of all bulk files of a channel or content owner begin. */
+  public static String bulkPrefix(@Nullable String channelId, @Nullable String contentOwner) {
+    return (contentOwner == null ? safe(String.valueOf(channelId)) : "@" + safe(contentOwner))
+        + ".";
+  }
+
+  /** The archived file of one generation of a day of a bulk report type. */
+  public static String archived(String reportType, String owner, LocalDate day, String reportId) {
+    return "%s/%s/%s.%s.csv.gz".formatted(safe(reportType), safe(owner), day, safe(reportId));
   }
 
   /** The name of every file of a channel. */

@@ -3,11 +3,19 @@
 
 package io.analytix.beam.pipelines.storage;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,6 +42,37 @@ public class InMemoryFileStore implements FileStore {
     changes++;
     content.put(path, bytes);
     versions.put(path, changes);
+  }
+
+  @Override
+  public PendingFile begin(String path, String runId) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    return new PendingFile() {
+      @Override
+      public OutputStream stream() {
+        return bytes;
+      }
+
+      @Override
+      public void commit() {
+        replace(path, bytes.toByteArray(), runId);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public Optional<SeekableByteChannel> open(String path) throws IOException {
+    byte[] bytes = content.get(path);
+    if (bytes == null) {
+      return Optional.empty();
+    }
+    Path copy = Files.createTempFile("memory", ".copy");
+    Files.write(copy, bytes);
+    return Optional.of(
+        Files.newByteChannel(copy, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE));
   }
 
   @Override

@@ -24,7 +24,11 @@ public abstract class OptionsCommand implements Callable<Integer> {
   private static final Set<String> OF_TOKEN_RECORDS =
       Set.of("tokenRecords", "verbose", "secretManagerEndpoint");
   private static final Set<String> OF_GOOGLE =
-      Set.of("clientSecrets", "youtubeAnalyticsEndpoint", "youtubeDataEndpoint");
+      Set.of(
+          "clientSecrets",
+          "youtubeAnalyticsEndpoint",
+          "youtubeDataEndpoint",
+          "youtubeReportingEndpoint");
 
   @Spec private @Nullable CommandSpec spec;
 

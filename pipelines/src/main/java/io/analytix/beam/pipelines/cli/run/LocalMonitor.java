@@ -48,7 +48,7 @@ final class LocalMonitor implements RunMonitor {
   @Override
   public void started(String id, long plannedRequests) {
     runId.set(id);
-    planned.set(plannedRequests);
+    planned.addAndGet(plannedRequests);
   }
 
   @Override

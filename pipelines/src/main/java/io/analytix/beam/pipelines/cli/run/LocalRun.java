@@ -29,7 +29,9 @@ import java.util.Optional;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** One run in this process: checks all options first, then fetches and stores. */
 public final class LocalRun {
@@ -111,24 +113,26 @@ public final class LocalRun {
    * @throws IllegalArgumentException if an option is invalid; then nothing was sent or written
    */
   public Result run() throws IOException {
-    AnalytixIO.Read read =
-        request
-            .read()
-            .withMonitor(LocalMonitor.factory())
-            .withCheckpointInterval(checkpointInterval)
-            .withQuotaIdleSince(processStart())
-            .withEarlierOutcomes(output.earlierOutcomes());
+    AnalytixIO.@Nullable Read read = request.reports().isEmpty() ? null : read();
+    AnalytixIO.@Nullable ReadBulk bulk = request.bulk().isWanted() ? readBulk() : null;
     CredentialStores.checkClient(request);
     List<ChannelRef> channels = CredentialStores.channels(request);
     output.check(request.reports());
+    output.checkBulk(request.bulk().types());
     try (Output.Lease lease = output.take(request.reports(), options.getBreakLock())) {
       LocalMonitor monitor = LocalMonitor.begin();
       Pipeline pipeline = Pipeline.create(local(options));
-      lease.replace(pipeline.apply("ReadReports", read));
+      PCollectionView<String> runId = pipeline.apply("DrawRunId", AnalytixIO.runId());
+      if (read != null) {
+        lease.replace(pipeline.apply("ReadReports", read.withRunId(runId)));
+      }
+      if (bulk != null) {
+        lease.replaceBulk(pipeline, bulk.withRunId(runId), request.bulk().archive());
+      }
       progress.printf(
           Locale.ROOT,
           "Fetching %s of %s…%n",
-          Plurals.of(request.reports().size(), "report"),
+          Plurals.of(request.reports().size() + request.bulk().types().size(), "report"),
           Plurals.of(channels.size(), "channel"));
       progress.flush();
       PipelineResult result = pipeline.run();
@@ -145,6 +149,24 @@ public final class LocalRun {
   /** The line that names the page about a run that did not end normally. */
   static String pageLine(String page) {
     return PrintableText.of("Page about the run: " + page);
+  }
+
+  private AnalytixIO.Read read() {
+    return request
+        .read()
+        .withMonitor(LocalMonitor.factory())
+        .withCheckpointInterval(checkpointInterval)
+        .withQuotaIdleSince(processStart())
+        .withEarlierOutcomes(output.earlierOutcomes());
+  }
+
+  private AnalytixIO.ReadBulk readBulk() {
+    return request
+        .readBulk()
+        .withMonitor(LocalMonitor.factory())
+        .withCheckpointInterval(checkpointInterval)
+        .withQuotaIdleSince(processStart())
+        .withAsOf(environment.clock().instant());
   }
 
   /** Writes the page about a failed run; the failure is reported even if this fails, too. */

@@ -76,8 +76,13 @@ enum ColumnType {
 
   /** The type of a file's column, if it is supported. */
   static Optional<ColumnType> of(Type column) {
+    Type.ID id = column.getId();
     return Arrays.stream(values())
-        .filter(type -> column.equals(type.column(column.getName(), column.getRepetition())))
+        .filter(
+            type -> {
+              Type expected = type.column(column.getName(), column.getRepetition());
+              return column.equals(id == null ? expected : expected.withId(id.intValue()));
+            })
         .findFirst();
   }
 
@@ -180,7 +185,7 @@ enum ColumnType {
     return exact;
   }
 
-  private static Binary fixed(BigInteger unscaled) {
+  static Binary fixed(BigInteger unscaled) {
     byte[] bytes = new byte[DECIMAL_BYTES];
     if (unscaled.signum() < 0) {
       Arrays.fill(bytes, (byte) -1);

@@ -20,13 +20,23 @@ public final class ParquetSchema {
   private final MessageType message;
 
   public ParquetSchema(Schema schema) {
+    this(schema, List.of());
+  }
+
+  /**
+   * Columns with field ids.
+   *
+   * @param ids one per column, or none
+   */
+  public ParquetSchema(Schema schema, List<Integer> ids) {
     this.schema = schema;
     this.types = schema.getFields().stream().map(field -> ColumnType.of(field.getType())).toList();
     List<Type> columns = new ArrayList<>();
     for (Schema.Field field : schema.getFields()) {
       Repetition repetition =
           field.getType().getNullable() ? Repetition.OPTIONAL : Repetition.REQUIRED;
-      columns.add(ColumnType.of(field.getType()).column(field.getName(), repetition));
+      Type column = ColumnType.of(field.getType()).column(field.getName(), repetition);
+      columns.add(ids.isEmpty() ? column : column.withId(ids.get(columns.size())));
     }
     this.message = new MessageType("row", columns);
   }

@@ -1,0 +1,28 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam;
+
+import io.analytix.beam.bulk.BulkFile;
+import io.analytix.beam.bulk.BulkStored;
+import io.analytix.beam.outcome.Outcome;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A bulk job whose files have all been handled: one element, so that no outcome of it is stored
+ * before all are known.
+ *
+ * @param outcomes one for each file that was there to fetch, and one for a missing or dead job
+ * @param files those with rows
+ */
+public record FinishedBulkJob(List<Outcome> outcomes, List<FinishedFile> files)
+    implements Serializable {
+  public FinishedBulkJob {
+    outcomes = List.copyOf(outcomes);
+    files = List.copyOf(files);
+  }
+
+  /** A file with rows, and what storing it changed. */
+  public record FinishedFile(BulkFile file, BulkStored stored) implements Serializable {}
+}

@@ -1,0 +1,208 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.internal.bulk;
+
+import io.analytix.beam.bulk.BulkGeneration;
+import io.analytix.beam.bulk.EarlierFiles;
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.outcome.Status;
+import io.analytix.beam.plan.QuotaUse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What earlier runs did with the files of each job, by their stored outcomes. */
+public final class BulkLedger {
+  /**
+   * Files are listed for up to 60 days after they were generated (180 before 2018), so older
+   * outcomes name no file that is still listed.
+   */
+  private static final Duration HORIZON = Duration.ofDays(120);
+
+  /** Google deletes a file so long after it was generated. */
+  private static final Duration RETENTION = Duration.ofDays(60);
+
+  /** A file may be listed some time after it was generated. */
+  private static final Duration OVERLAP = Duration.ofDays(3);
+
+  private final Map<JobKey, JobHistory> jobs = new HashMap<>();
+  private final Map<String, AccountHistory> accounts = new HashMap<>();
+  private final Instant asOf;
+  private long requestsToday;
+
+  /** A report type of an account. */
+  private record JobKey(String reportType, String owner) {}
+
+  private BulkLedger(Instant asOf) {
+    this.asOf = asOf;
+  }
+
+  /**
+   * Reads the outcomes.
+   *
+   * @param now decides which runs are read, and whose requests are those of today
+   * @param asOf decides which files cannot be listed any more
+   */
+  public static BulkLedger read(EarlierFiles files, Instant now, Instant asOf) throws IOException {
+    BulkLedger ledger = new BulkLedger(asOf);
+    LocalDate today = BulkDays.pacific(now);
+    files.read(now.minus(HORIZON), outcome -> ledger.add(outcome, today));
+    return ledger;
+  }
+
+  private void add(Outcome outcome, LocalDate today) {
+    if (BulkDays.pacific(outcome.startedAt()).equals(today)) {
+      requestsToday += outcome.requests();
+    }
+    if (outcome.reportId() == null || outcome.reportCreatedAt() == null) {
+      return;
+    }
+    String owner = outcome.contentOwner();
+    String id = outcome.channelId();
+    String name = owner != null ? "@" + owner : id;
+    add("record " + outcome.tokenRecord(), outcome);
+    if (name != null) {
+      add(name, outcome);
+    }
+  }
+
+  private void add(String owner, Outcome outcome) {
+    job(outcome.report(), owner).add(outcome);
+    accounts.computeIfAbsent(owner, any -> new AccountHistory()).add(outcome);
+  }
+
+  private JobHistory job(String reportType, String owner) {
+    return jobs.computeIfAbsent(new JobKey(reportType, owner), any -> new JobHistory());
+  }
+
+  /** The history of a job; of a channel that is not identified, by its token record. */
+  JobHistory of(String reportType, String owner) {
+    return job(reportType, owner);
+  }
+
+  /** What all jobs of an account gave. */
+  AccountHistory of(String owner) {
+    return accounts.getOrDefault(owner, new AccountHistory());
+  }
+
+  /** The requests that earlier runs sent on the Pacific day of {@code now}, by their outcomes. */
+  public QuotaUse usedToday(Instant now) {
+    return new QuotaUse(BulkDays.pacific(now), requestsToday);
+  }
+
+  /** What the files of an account contained. */
+  static final class AccountHistory {
+    private final Set<LocalDate> emptyDays = new HashSet<>();
+    private boolean hadRows;
+
+    private void add(Outcome outcome) {
+      hadRows |= outcome.status() == Status.OK;
+      if (outcome.status() == Status.EMPTY) {
+        emptyDays.add(outcome.startDate());
+      }
+    }
+
+    /** Whether any file ever had a row. */
+    boolean hadRows() {
+      return hadRows;
+    }
+
+    /** Days with a file without a row. */
+    Set<LocalDate> emptyDays() {
+      return emptyDays;
+    }
+  }
+
+  /** What happened to a file. */
+  enum FileState {
+    /** Its rows were stored. */
+    STORED,
+    /** It has no rows. */
+    EMPTY,
+    /** It was gone when it was requested. */
+    GONE,
+    /** It was not fetched for the quota of the day. */
+    DEFERRED,
+    /** It was not fetched, or nothing is known of it. */
+    OPEN
+  }
+
+  /** The files of a job. */
+  final class JobHistory {
+    private final Map<String, FileState> states = new HashMap<>();
+    private final Map<LocalDate, BulkGeneration> stored = new HashMap<>();
+    private @Nullable Instant newest;
+    private boolean open;
+
+    /** Runs are added newest first, so the first outcome of a file counts. */
+    private void add(Outcome outcome) {
+      String report = String.valueOf(outcome.reportId());
+      Instant created = outcome.reportCreatedAt();
+      FileState state = state(outcome);
+      if (created == null || states.putIfAbsent(report, state) != null) {
+        return;
+      }
+      if (state == FileState.OPEN || state == FileState.DEFERRED) {
+        open |= created.plus(RETENTION).isAfter(asOf);
+        return;
+      }
+      newest = newest == null || created.isAfter(newest) ? created : newest;
+      if (state == FileState.STORED) {
+        stored.merge(
+            outcome.startDate(),
+            new BulkGeneration(created, report),
+            (one, other) -> one.compareTo(other) > 0 ? one : other);
+      }
+    }
+
+    /**
+     * Files that were generated up to then need not be listed; empty if all must be. While one of
+     * them is still to be fetched, all are listed, because the files of its day must be compared.
+     */
+    Optional<Instant> createdAfter() {
+      return open ? Optional.empty() : Optional.ofNullable(newest).map(at -> at.minus(OVERLAP));
+    }
+
+    /** Whether rows of the day are stored. */
+    boolean hasRows(LocalDate day) {
+      return stored.containsKey(day);
+    }
+
+    FileState state(String reportId) {
+      return states.getOrDefault(reportId, FileState.OPEN);
+    }
+
+    /** Whether a file is older than the rows that are stored of its day. */
+    boolean isSuperseded(LocalDate day, BulkGeneration file) {
+      BulkGeneration present = stored.get(day);
+      return present != null
+          && new BulkGeneration(
+                      // Outcomes have milliseconds.
+                      file.createdAt().truncatedTo(ChronoUnit.MILLIS), file.reportId())
+                  .compareTo(present)
+              <= 0;
+    }
+
+    private static FileState state(Outcome outcome) {
+      return switch (outcome.status()) {
+        case OK, TRUNCATED -> FileState.STORED;
+        case EMPTY -> FileState.EMPTY;
+        case DEFERRED -> FileState.DEFERRED;
+        case FAILED ->
+            outcome.cause() == Cause.NOT_FOUND && !outcome.retryable()
+                ? FileState.GONE
+                : FileState.OPEN;
+      };
+    }
+  }
+}

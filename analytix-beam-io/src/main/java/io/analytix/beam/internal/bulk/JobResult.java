@@ -1,0 +1,25 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.internal.bulk;
+
+import io.analytix.beam.bulk.BulkFile;
+import io.analytix.beam.bulk.BulkStored;
+import io.analytix.beam.outcome.Outcome;
+import java.util.List;
+
+/**
+ * The work of a job is done.
+ *
+ * @param outcomes one for each file that was there to fetch, and one for a missing or dead job
+ * @param stored the files with rows
+ */
+public record JobResult(List<Outcome> outcomes, List<StoredFile> stored) {
+  public JobResult {
+    outcomes = List.copyOf(outcomes);
+    stored = List.copyOf(stored);
+  }
+
+  /** A file with rows, and what storing it changed. */
+  public record StoredFile(BulkFile file, BulkStored changes) {}
+}
