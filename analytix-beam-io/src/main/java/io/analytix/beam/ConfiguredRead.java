@@ -135,11 +135,20 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
     return with(options.toBuilder().setResume(true).build());
   }
 
+  /** Reads only these channels, as {@link #withChannels(Collection)}. */
+  public SelfT withChannels(String... idsOrRecords) {
+    return withChannels(List.of(idsOrRecords));
+  }
+
   /**
-   * Reads only these channels, given by channel id or by the name of the token record; by default
-   * all.
+   * Reads only these channels, given by channel id or by the name of the token record; by default,
+   * and if there are none, all. The requests of a name that no record has fail as {@code
+   * RECORD_INVALID}.
    */
   public SelfT withChannels(Collection<String> idsOrRecords) {
+    if (idsOrRecords.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("channels must not contain a blank name");
+    }
     return with(options.toBuilder().setChannels(new TreeSet<>(idsOrRecords)).build());
   }
 
@@ -214,14 +223,18 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
     }
     PCollection<ChannelRef> channels =
         tokenRecords
-            .apply(
-                "ReadIdentities", ParDo.of(new ReadIdentitiesFn(tokenStore(), options.channels())))
+            .apply("ReadIdentities", ParDo.of(new ReadIdentitiesFn(tokenStore())))
             .setCoder(SerializableCoder.of(ChannelRef.class));
     PCollection<FinishedShard> shards =
         channels
             .apply(
                 "PlanFetch",
-                new PlanFetch(runPlanner(planner), earlierOutcomes(), options.monitor(), runId))
+                new PlanFetch(
+                    options.channels(),
+                    runPlanner(planner),
+                    earlierOutcomes(),
+                    options.monitor(),
+                    runId))
             .apply("FetchShards", ParDo.of(new FetchShardsFn(setup(planner))))
             .setCoder(new FinishedShardCoder(schemas));
     return ReadResult.of(shards, options.reports());

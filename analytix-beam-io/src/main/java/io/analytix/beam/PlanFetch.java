@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.logging.Logger;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * is one fetch lane per run, so that the request rate does not depend on the runner's parallelism.
  */
 final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<FetchPlanElement>> {
+  private final Set<String> wanted;
   private final RunPlanner planner;
   private final EarlierOutcomes.Factory past;
   private final RunMonitor.Factory monitors;
@@ -41,13 +43,16 @@ final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<Fe
   /**
    * Creates the transform.
    *
+   * @param wanted names of records and ids of channels to plan; empty for all
    * @param past opened once, on the worker that plans
    */
   PlanFetch(
+      Set<String> wanted,
       RunPlanner planner,
       EarlierOutcomes.Factory past,
       RunMonitor.Factory monitors,
       @Nullable PCollectionView<String> runId) {
+    this.wanted = wanted;
     this.planner = planner;
     this.past = past;
     this.monitors = monitors;
@@ -61,7 +66,9 @@ final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<Fe
             "WithOneKey",
             WithKeys.<String, ChannelRef>of("").withKeyType(TypeDescriptors.strings()))
         .apply("GroupChannels", GroupByKey.create())
-        .apply("PlanShards", RunIds.given(runId, new PlanShardsFn(planner, past, monitors, runId)))
+        .apply(
+            "PlanShards",
+            RunIds.given(runId, new PlanShardsFn(wanted, planner, past, monitors, runId)))
         .setCoder(FetchPlanElement.coder())
         // Fixes the order and the run id: a restriction refers to shards by their index.
         .apply("BreakFusion", Redistribute.<FetchPlanElement>arbitrarily().withNumBuckets(1));
@@ -73,16 +80,19 @@ final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<Fe
 
     private final Counter already = Metrics.counter(AnalytixIO.class, Counters.ALREADY_ANSWERED);
     private final Counter backfilled = Metrics.counter(AnalytixIO.class, Counters.BACKFILLED);
+    private final Set<String> wanted;
     private final RunPlanner planner;
     private final EarlierOutcomes.Factory past;
     private final RunMonitor.Factory monitors;
     private final @Nullable PCollectionView<String> runId;
 
     PlanShardsFn(
+        Set<String> wanted,
         RunPlanner planner,
         EarlierOutcomes.Factory past,
         RunMonitor.Factory monitors,
         @Nullable PCollectionView<String> runId) {
+      this.wanted = wanted;
       this.planner = planner;
       this.past = past;
       this.monitors = monitors;
@@ -95,7 +105,7 @@ final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<Fe
       Objects.requireNonNull(context.element().getValue()).forEach(all::add);
       Instant now = Clock.systemUTC().instant();
       EarlierOutcomes earlier = past.open();
-      RunPlan plan = planner.plan(ChannelList.order(all), earlier, now);
+      RunPlan plan = planner.plan(ChannelList.select(all, wanted), earlier, now);
       RunMonitor monitor = monitors.open();
       for (String problem : earlier.problems()) {
         LOG.warning(problem);

@@ -27,6 +27,11 @@ final class ReadIdentitiesFn extends DoFn<String, ChannelRef> {
   /** A record to read, with the timestamp and the window of its element. */
   private record PendingRecord(String tokenRecord, Instant timestamp, BoundedWindow window) {}
 
+  /** Creates a function that emits all channels. */
+  ReadIdentitiesFn(TokenStore.Factory stores) {
+    this(stores, Set.of());
+  }
+
   /**
    * Creates the function.
    *

@@ -7,6 +7,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.FileTokenStore;
 import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenRecordException;
@@ -15,10 +16,13 @@ import io.analytix.beam.channel.TokenStoreDeniedException;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
+import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
+import io.analytix.beam.report.TimeGrain;
 import io.analytix.beam.testing.Call;
 import io.analytix.beam.testing.EmptyRows;
 import io.analytix.beam.testing.Fault;
+import io.analytix.beam.testing.Faults;
 import io.analytix.beam.testing.RecordedCall;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
@@ -35,6 +39,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.apache.beam.sdk.Pipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,10 +218,17 @@ final class AnalytixIOTest {
       List<FinishedShard> shards =
           Reading.run(
               reading(google)
-                  .withChannels(List.of(channels.get(2).handle(), channels.get(0).id(), "nobody")));
+                  .withChannels(channels.get(2).handle(), channels.get(0).id(), "UCnope"));
 
-      assertThat(Reading.outcomes(shards).stream().map(Outcome::channelId).distinct().toList())
-          .containsExactly(channels.get(0).id(), channels.get(2).id());
+      assertThat(
+              Reading.outcomes(shards).stream()
+                  .map(outcome -> outcome.tokenRecord() + " " + outcome.cause())
+                  .distinct()
+                  .toList())
+          .containsExactly(
+              channels.get(0).handle() + " null",
+              channels.get(2).handle() + " null",
+              "UCnope RECORD_INVALID");
       assertThat(
               google.recordedCalls().stream()
                   .map(RecordedCall::call)
@@ -224,6 +236,38 @@ final class AnalytixIOTest {
                   .distinct()
                   .toList())
           .containsExactly(channels.get(0).id(), channels.get(2).id());
+    }
+  }
+
+  @Test
+  void read_nothingToRead_failsInsteadOfEndingEmpty() throws Exception {
+    try (SimulatedGoogle google = SimulatedGoogle.start(world(22).channels(1).build())) {
+      AnalytixIO.Read empty = reading(google);
+      Files.createDirectories(tokens());
+
+      Pipeline.PipelineExecutionException failed =
+          assertThrows(Pipeline.PipelineExecutionException.class, () -> Reading.run(empty));
+
+      assertThat(failed).hasMessageThat().contains("the token store has no token records");
+      assertThrows(IllegalArgumentException.class, () -> empty.withChannels("a", " "));
+      assertThat(
+              assertThrows(
+                  IllegalArgumentException.class,
+                  () ->
+                      Pipeline.create()
+                          .apply(
+                              AnalytixIO.read()
+                                  .withTokenStore(FileTokenStore.in("tokens"))
+                                  .withClientSecrets(ClientSecretsSource.file("client.json"))
+                                  .withReports(
+                                      ReportDefinition.named("ranged")
+                                          .dimensions("country")
+                                          .metrics("views")
+                                          .every(TimeGrain.RANGE)
+                                          .build()))))
+          .hasMessageThat()
+          .isEqualTo("report 'ranged' has every: range: set its first and last day");
+      assertThat(google.recordedCalls()).isEmpty();
     }
   }
 
@@ -408,9 +452,9 @@ final class AnalytixIOTest {
               Fault.CONNECTION_RESET,
               Fault.EMPTY_RESPONSE,
               Fault.WRONG_COLUMN_COUNT,
-              Fault.WRONG_HEADER_TYPE,
-              Fault.EXTRA_COLUMN,
               Fault.DUPLICATED_ROW,
+              Fault.page(403),
+              Fault.page(404),
               Fault.delay(Duration.ofMillis(20)));
 
       List<FinishedShard> shards =
@@ -429,6 +473,47 @@ final class AnalytixIOTest {
               .toList();
       assertWithMessage("seed %s", seed).that(failed).isEmpty();
       assertThat(sent(shards)).isGreaterThan(requests.size());
+    }
+  }
+
+  @Test
+  void read_otherSchemaOfTheApi_isFinalAfterOneResponse() throws Exception {
+    World world = world(44).channels(3).build();
+    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+      google.writeTokenRecords(tokens());
+      google
+          .faults()
+          .on(
+              call -> "country".equals(call.parameters().get("dimensions")),
+              Fault.WRONG_HEADER_TYPE,
+              Faults.FOREVER);
+
+      List<FinishedShard> shards = Reading.run(reading(google));
+
+      assertRowsAreTheTruth(world, shards, "other schema");
+      assertThat(Reading.endings(shards))
+          .containsAtLeast(
+              world.channels().get(0).handle() + " channel_daily: OK",
+              world.channels().get(0).handle() + " geography_daily: FAILED BAD_RESPONSE");
+      assertThat(sent(shards)).isAtMost(Reading.outcomes(shards).size());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CONSUMER_SUSPENDED", "BILLING_DISABLED", "USER_PROJECT_DENIED"})
+  void read_projectRefused_stopsTheRunAtItsFirstResponse(String reason) throws Exception {
+    World world = world(45).channels(5).build();
+    try (SimulatedGoogle google = SimulatedGoogle.start(world)) {
+      google.writeTokenRecords(tokens());
+      google.faults().next(Faults.FOREVER, Fault.projectRefused(reason));
+
+      List<Outcome> outcomes = Reading.outcomes(Reading.run(reading(google)));
+
+      assertThat(outcomes.stream().map(Outcome::cause).distinct().toList())
+          .containsExactly(Cause.CLIENT_REJECTED);
+      assertThat(outcomes.stream().map(Outcome::reason).distinct().toList())
+          .containsExactly("forbidden");
+      assertThat(google.recordedCalls(Call.Kind.REPORT)).hasSize(1);
     }
   }
 

@@ -110,7 +110,7 @@ final class ArchitectureTest {
           "com.nimbusds..",
           "com.github.benmanes.caffeine..");
 
-  @ArchTest static final ArchRule http = only("internal.http");
+  @ArchTest static final ArchRule http = only("internal.http", "javax.net.ssl..");
 
   @ArchTest static final ArchRule file = only("internal.file");
 

@@ -9,6 +9,7 @@ import io.analytix.beam.channel.Secret;
 import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.internal.http.HttpProxy;
 import io.analytix.beam.internal.youtube.HttpChannelsClient;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.refresh.OAuthTokenRefresher;
@@ -62,7 +63,7 @@ public final class Authoriser {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
-    return new Authoriser(client, store, endpoints, http, clock);
+    return new Authoriser(client, store, endpoints, HttpProxy.signIn(http), clock);
   }
 
   /**

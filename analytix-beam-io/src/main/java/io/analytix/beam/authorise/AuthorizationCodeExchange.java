@@ -19,6 +19,7 @@ import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.internal.http.BoundedHttp;
+import io.analytix.beam.internal.http.HttpProxy;
 import io.analytix.beam.internal.http.LimitedBody;
 import io.analytix.beam.outcome.Cause;
 import java.io.IOException;
@@ -86,7 +87,8 @@ final class AuthorizationCodeExchange {
           http, request, LimitedBody.text(BoundedHttp.MAX_OAUTH_BYTES), TIMEOUT);
     } catch (IOException e) {
       throw new ConsentException.Unavailable(
-          "the token endpoint could not be reached: " + e.getMessage(), Cause.NETWORK.remedy());
+          "the token endpoint could not be reached: " + e.getMessage(),
+          HttpProxy.networkRemedy(Cause.NETWORK.remedy()));
     }
   }
 

@@ -4,12 +4,14 @@
 package io.analytix.beam.channel;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The channels of a run: determined from the token records, in a fixed order. */
@@ -17,6 +19,10 @@ public final class ChannelList {
   /** The problem of a record whose name is not {@link PrintableText}. */
   public static final String UNPRINTABLE_NAME =
       "the name of the token record has characters that cannot be printed: rename it";
+
+  private static final String NO_RECORD =
+      "no token record has this name or channel id: correct the list of channels, or let the"
+          + " channel's owner consent";
 
   private static final Comparator<ChannelRef> ORDER =
       Comparator.comparing(ChannelList::isNamedByGoogle)
@@ -67,6 +73,23 @@ public final class ChannelList {
    */
   public static List<ChannelRef> order(Collection<ChannelRef> channels) {
     return channels.stream().sorted(ORDER).toList();
+  }
+
+  /**
+   * Returns those of the channels that are wanted, in the order of a run. A wanted name that no
+   * record has results in a channel with a problem.
+   *
+   * @param wanted names of records and ids of channels; empty for all channels
+   */
+  public static List<ChannelRef> select(Collection<ChannelRef> channels, Set<String> wanted) {
+    List<ChannelRef> selected = new ArrayList<>(channels);
+    selected.removeIf(channel -> !channel.isOneOf(wanted));
+    for (String name : wanted) {
+      if (selected.stream().noneMatch(channel -> channel.isOneOf(Set.of(name)))) {
+        selected.add(new ChannelRef(PrintableText.of(name), null, null, NO_RECORD));
+      }
+    }
+    return order(selected);
   }
 
   private static boolean isNamedByGoogle(ChannelRef channel) {

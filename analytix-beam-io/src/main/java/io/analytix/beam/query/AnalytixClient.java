@@ -20,6 +20,8 @@ import io.analytix.beam.youtube.GroupPage;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,10 @@ import org.jspecify.annotations.Nullable;
  * channels, use {@code AnalytixIO}.
  */
 public final class AnalytixClient implements AutoCloseable {
+  /** The causes by which the API refuses revenue of a channel. */
+  private static final Set<Cause> REVENUE_REFUSED =
+      Set.of(Cause.FORBIDDEN, Cause.SCOPE_MISSING, Cause.NOT_FOUND);
+
   private final QueryAccount account;
   private final QueryPreparation preparation;
   private final BlockingCalls calls;
@@ -93,15 +99,34 @@ public final class AnalytixClient implements AutoCloseable {
    */
   public Report fetchReport(ReportQuery query) throws AnalytixException, InterruptedException {
     ReportQuery complete = preparation.complete(query, account.contentOwner());
-    QueryPreparation.PreparedQuery unused = preparation.require(complete);
+    QueryPreparation.PreparedQuery prepared = preparation.require(complete);
     try {
-      QueryPreparation.PreparedQuery prepared =
+      prepared =
           preparation.require(QueryPreparation.withScopes(complete, calls.open().token().scopes()));
       QueryRequest request = QueryRequests.of(prepared.query(), account);
       return report(prepared, calls.call(token -> reports.fetch(request, token)));
     } catch (ApiException e) {
-      throw AnalytixException.of(e.failure());
+      throw e instanceof ApiException.ReportRefused && REVENUE_REFUSED.contains(e.failure().cause())
+          ? revenueRefused(e.failure(), prepared.query())
+          : AnalytixException.of(e.failure());
     }
+  }
+
+  /** One revenue metric that the API refuses is enough for it to refuse the query. */
+  private AnalytixException revenueRefused(Failure failure, ReportQuery query) {
+    String refused =
+        query.metrics().stream().filter(QueryRequests::isMoney).collect(Collectors.joining(", "));
+    ReportQuery rest = preparation.withoutMoney(query);
+    return AnalytixException.of(
+        failure.with(
+            failure.cause(),
+            failure.message() + " (revenue metrics: " + refused + ")",
+            (rest == null
+                    ? ""
+                    : "Request the other metrics alone: " + String.join(",", rest.metrics()) + ". ")
+                + "Revenue needs the owner's consent to yt-analytics-monetary.readonly, and a"
+                + " channel in the YouTube Partner Programme."),
+        rest);
   }
 
   private static Report report(QueryPreparation.PreparedQuery prepared, QueryResponse response) {

@@ -4,10 +4,13 @@
 package io.analytix.beam.query;
 
 import io.analytix.beam.catalogue.CheckResult;
+import io.analytix.beam.catalogue.ReportQuery;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.outcome.FailureException;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query failed. The subclass determines what the caller does next; {@link #failure} has Google's
@@ -18,19 +21,40 @@ public abstract sealed class AnalytixException extends FailureException {
       Set.of(
           Cause.TOKEN_REVOKED, Cause.SCOPE_MISSING, Cause.IDENTITY_MISMATCH, Cause.RECORD_INVALID);
 
+  /** Not serialized: the remedy contains it as text. */
+  private final transient @Nullable ReportQuery alternative;
+
   private AnalytixException(Failure failure) {
+    this(failure, (ReportQuery) null);
+  }
+
+  private AnalytixException(Failure failure, @Nullable ReportQuery alternative) {
     super(failure);
+    this.alternative = alternative;
   }
 
   private AnalytixException(Failure failure, String message) {
     super(failure, message);
+    this.alternative = null;
   }
 
   static AnalytixException of(Failure failure) {
+    return of(failure, null);
+  }
+
+  static AnalytixException of(Failure failure, @Nullable ReportQuery alternative) {
     if (CONSENT.contains(failure.cause())) {
-      return new ConsentNeeded(failure);
+      return new ConsentNeeded(failure, alternative);
     }
-    return failure.cause().retryable() ? new TryLater(failure) : new Refused(failure);
+    return failure.cause().retryable() ? new TryLater(failure) : new Refused(failure, alternative);
+  }
+
+  /**
+   * A part of the query that was not refused: the query without its revenue metrics, if only those
+   * were refused. Usually empty.
+   */
+  public Optional<ReportQuery> alternative() {
+    return Optional.ofNullable(alternative);
   }
 
   /** The query breaks a rule, so no request was sent: change the query. */
@@ -61,8 +85,8 @@ public abstract sealed class AnalytixException extends FailureException {
 
   /** The channel's owner must consent again, or to more scopes. */
   public static final class ConsentNeeded extends AnalytixException {
-    ConsentNeeded(Failure failure) {
-      super(failure);
+    ConsentNeeded(Failure failure, @Nullable ReportQuery alternative) {
+      super(failure, alternative);
     }
   }
 
@@ -75,8 +99,8 @@ public abstract sealed class AnalytixException extends FailureException {
 
   /** Google refused the query: do not retry; follow the remedy. */
   public static final class Refused extends AnalytixException {
-    Refused(Failure failure) {
-      super(failure);
+    Refused(Failure failure, @Nullable ReportQuery alternative) {
+      super(failure, alternative);
     }
   }
 }

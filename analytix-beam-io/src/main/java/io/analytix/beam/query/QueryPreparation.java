@@ -11,6 +11,7 @@ import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.plan.RunDates;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,14 @@ record QueryPreparation(UnknownNames level, Clock clock) {
             .build();
     return new PreparedQuery(
         QueryRequests.sorted(resolved, Objects.requireNonNull(check.type())), check);
+  }
+
+  /** Returns the query without its revenue metrics; null if the rest is not a valid query. */
+  @Nullable ReportQuery withoutMoney(ReportQuery query) {
+    List<String> metrics =
+        query.metrics().stream().filter(metric -> !QueryRequests.isMoney(metric)).toList();
+    ReportQuery rest = query.toBuilder().metrics(metrics).build();
+    return !metrics.isEmpty() && Catalogue.current().check(rest, level).valid() ? rest : null;
   }
 
   /**

@@ -60,6 +60,10 @@ final class QueryRequests {
     return columns;
   }
 
+  static boolean isMoney(String metric) {
+    return column(metric, Column.Kind.METRIC).monetary();
+  }
+
   private static Column column(String name, Column.Kind kind) {
     return Columns.find(name)
         .filter(column -> column.kind() == kind)

@@ -19,6 +19,7 @@ import com.nimbusds.oauth2.sdk.token.Tokens;
 import io.analytix.beam.channel.ClientSecrets;
 import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.internal.http.BoundedHttp;
+import io.analytix.beam.internal.http.HttpProxy;
 import io.analytix.beam.internal.http.LimitedBody;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
@@ -181,6 +182,11 @@ public final class OAuthTokenRefresher implements TokenRefresher {
   private static RefreshException.Unavailable unavailable(
       Cause cause, String message, @Nullable Integer status) {
     return new RefreshException.Unavailable(
-        new Failure(cause, message, cause.remedy(), status, null));
+        new Failure(
+            cause,
+            message,
+            cause == Cause.NETWORK ? HttpProxy.networkRemedy(cause.remedy()) : cause.remedy(),
+            status,
+            null));
   }
 }

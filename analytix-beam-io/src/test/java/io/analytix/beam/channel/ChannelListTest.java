@@ -89,6 +89,22 @@ final class ChannelListTest {
   }
 
   @Test
+  void select_wantedNames_returnsThemAndThoseWithoutARecordWithAProblem() {
+    List<ChannelRef> all = List.of(ref("b", B), ref("a", A), ref("c", null));
+
+    assertThat(ChannelList.select(all, Set.of()))
+        .containsExactly(ref("a", A), ref("b", B), ref("c", null))
+        .inOrder();
+    assertThat(ChannelList.select(all, Set.of("a", B)))
+        .containsExactly(ref("a", A), ref("b", B))
+        .inOrder();
+    List<ChannelRef> none = ChannelList.select(all, Set.of("UCnope"));
+    assertThat(none).hasSize(1);
+    assertThat(none.get(0).tokenRecord()).isEqualTo("UCnope");
+    assertThat(none.get(0).problem()).startsWith("no token record has this name or channel id");
+  }
+
+  @Test
   void isOneOf_idOrRecordName_isTrue() {
     assertThat(ref("a", A).isOneOf(Set.of())).isTrue();
     assertThat(ref("a", A).isOneOf(Set.of(A))).isTrue();

@@ -35,6 +35,7 @@ public final class AnalytixNightly {
   /** Makes the job and waits for its end, unless Dataflow's launcher is to begin it. */
   public static void main(String[] arguments) {
     new DisableHttpAutoRetry().onStartup();
+    ProxyVariables.use("analytix-nightly");
     try {
       PipelineResult.@Nullable State state = run(Clock.systemUTC(), arguments);
       if (state != null && state != PipelineResult.State.DONE) {

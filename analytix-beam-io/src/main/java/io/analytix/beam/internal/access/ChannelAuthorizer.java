@@ -58,17 +58,35 @@ public final class ChannelAuthorizer {
                     channel.ref(), channel.identity(), grant, channel.confirmed()));
   }
 
-  /** The failure of a refused channel, after a call that identifies the channel of its tokens. */
-  public CompletableFuture<Failure> explain(
-      AuthorizedChannel channel, ApiException.ChannelRefused refused) {
-    Failure failure = refused.failure();
-    if (!refused.whoseChannel()
-        || channel.confirmed()
-        || channel.identity().contentOwner() != null) {
-      return CompletableFuture.completedFuture(failure);
+  /**
+   * What a refusal of a channel means.
+   *
+   * @param failure the refusal, or that the tokens belong to another channel
+   * @param owner whose channel it is
+   */
+  public record Explanation(Failure failure, Owner owner) {}
+
+  /** Whether the tokens belong to the channel of their record. */
+  public enum Owner {
+    /** Google says that they do. */
+    SAME,
+    /** Google says that they do not. */
+    OTHER,
+    /** Google cannot be asked. */
+    UNKNOWN
+  }
+
+  /** Explains the refusal of a channel by a call that identifies the channel of its tokens. */
+  public CompletableFuture<Explanation> explain(AuthorizedChannel channel, Failure refusal) {
+    if (channel.confirmed()) {
+      return CompletableFuture.completedFuture(new Explanation(refusal, Owner.SAME));
+    }
+    Explanation unknown = new Explanation(refusal, Owner.UNKNOWN);
+    if (channel.identity().contentOwner() != null) {
+      return CompletableFuture.completedFuture(unknown);
     }
     return ownChannel(channel.grant().token())
-        .handle((own, notAllowed) -> own == null ? failure : compare(channel, own, failure));
+        .handle((own, notAllowed) -> own == null ? unknown : compare(channel, own, refusal));
   }
 
   /**
@@ -85,11 +103,13 @@ public final class ChannelAuthorizer {
     return call.whenComplete((own, failed) -> identifying.remove(number));
   }
 
-  private static Failure compare(
-      AuthorizedChannel channel, Optional<ChannelResource> own, Failure failure) {
+  private static Explanation compare(
+      AuthorizedChannel channel, Optional<ChannelResource> own, Failure refusal) {
     boolean same =
         own.filter(known -> known.id().equals(channel.identity().channelId())).isPresent();
-    return same ? failure : mismatch(failure, channel, own);
+    return same
+        ? new Explanation(refusal, Owner.SAME)
+        : new Explanation(mismatch(refusal, channel, own), Owner.OTHER);
   }
 
   /** The failure of tokens that belong to another channel than their record says. */
@@ -160,6 +180,9 @@ public final class ChannelAuthorizer {
       return new ApiException.Unavailable(rate.failure(), rate.retryAfter());
     }
     Failure failure = cause.failure();
+    if (cause instanceof ApiException.ClientRefused && failure.cause() != Cause.API_DISABLED) {
+      return cause;
+    }
     boolean consent = failure.cause() == Cause.SCOPE_MISSING || failure.cause() == Cause.FORBIDDEN;
     return new ApiException.ChannelRefused(
         consent

@@ -10,7 +10,6 @@ import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.internal.pace.RetrySchedule;
-import io.analytix.beam.internal.youtube.CachingChannelsClient;
 import io.analytix.beam.internal.youtube.ChannelResource;
 import io.analytix.beam.internal.youtube.ChannelsClient;
 import io.analytix.beam.outcome.Cause;
@@ -39,7 +38,7 @@ public final class ChannelChecker {
   public ChannelChecker(
       TokenStore store, AccessTokens tokens, ChannelsClient channels, RetrySchedule retries) {
     this.store = store;
-    this.channels = new CachingChannelsClient(channels);
+    this.channels = channels;
     this.authorizer = new ChannelAuthorizer(tokens, this.channels);
     this.retries = retries;
   }
@@ -57,11 +56,16 @@ public final class ChannelChecker {
     try {
       return checkScopes(BlockingCalls.await(retries, () -> authorizer.open(ref)));
     } catch (ApiException e) {
-      if (e instanceof ApiException.ClientRefused client && client.certain()) {
-        stopped.set(client.failure());
-      }
-      return ChannelCheck.unusable(ref, e.failure());
+      return unusable(ref, e);
     }
+  }
+
+  /** Sends nothing more if the client or its project is refused. */
+  private ChannelCheck unusable(ChannelRef ref, ApiException failed) {
+    if (failed instanceof ApiException.ClientRefused client && client.certain()) {
+      stopped.set(client.failure());
+    }
+    return ChannelCheck.unusable(ref, failed.failure());
   }
 
   private ChannelCheck checkScopes(AuthorizedChannel open) throws InterruptedException {
@@ -86,13 +90,13 @@ public final class ChannelChecker {
       return compare(
           open, BlockingCalls.await(retries, () -> channels.ownChannel(open.grant().token())));
     } catch (ApiException e) {
-      boolean ofChannel =
+      boolean ofReports =
           e instanceof ApiException.TokenRejected
+              || (e instanceof ApiException.ClientRefused
+                  && e.failure().cause() != Cause.API_DISABLED)
               || (e instanceof ApiException.ChannelRefused
                   && e.failure().cause() == Cause.NOT_FOUND);
-      return ofChannel
-          ? ChannelCheck.unusable(open.ref(), e.failure())
-          : unconfirmed(open, e.failure().message());
+      return ofReports ? unusable(open.ref(), e) : unconfirmed(open, e.failure().message());
     }
   }
 

@@ -36,17 +36,23 @@ public final class UploadsLister {
    * @param videos ids that can be requested, in the order of a run's requests
    * @param calls of the Data API that were made
    * @param failure why they are not known, null if they are
+   * @param gap why some of them are missing, null if none is known to be
    */
-  public record Listed(List<String> videos, int calls, @Nullable Failure failure) {
+  public record Listed(
+      List<String> videos, int calls, @Nullable Failure failure, @Nullable String gap) {
     public Listed {
       videos = List.copyOf(videos);
+    }
+
+    private static Listed failed(int calls, Failure failure) {
+      return new Listed(List.of(), calls, failure, null);
     }
   }
 
   /** Lists the uploads of one channel. */
   public Listed list(ChannelRef ref) throws InterruptedException {
     if (ref.problem() != null) {
-      return new Listed(List.of(), 0, Failure.of(Cause.RECORD_INVALID, ref.problem()));
+      return Listed.failed(0, Failure.of(Cause.RECORD_INVALID, ref.problem()));
     }
     UploadsListing listing = new UploadsListing();
     try {
@@ -55,8 +61,9 @@ public final class UploadsLister {
           BlockingCalls.await(
               retries, () -> client.list(channel.identity(), channel.grant().token()));
       if (list.filter(own -> own.channelId().equals(channel.identity().channelId())).isEmpty()) {
-        return new Listed(List.of(), 1, UploadsListing.foreign(channel, list));
+        return Listed.failed(1, UploadsListing.foreign(channel, list));
       }
+      listing.found(list.get());
       while (!listing.isWhole()) {
         listing.add(
             BlockingCalls.await(
@@ -65,11 +72,11 @@ public final class UploadsLister {
                     client.page(
                         list.get(), listing.next(), channel.identity(), channel.grant().token())));
       }
-      return new Listed(listing.videos(), 1 + listing.pages(), null);
+      return new Listed(listing.videos(), 1 + listing.pages(), null, listing.gap());
     } catch (ApiException e) {
       return UploadsListing.isNoPlaylist(e)
-          ? new Listed(List.of(), 2, null)
-          : new Listed(List.of(), 1 + listing.pages(), UploadsListing.failure(e.failure()));
+          ? new Listed(List.of(), 2, null, null)
+          : Listed.failed(1 + listing.pages(), UploadsListing.failure(e.failure()));
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,17 @@ public final class UploadsListing {
   /** The reason code that some accounts without uploads are answered with. */
   private static final String NO_PLAYLIST = "playlistNotFound";
 
+  /** The API ends each list after this many entries, however many videos there are. */
+  private static final int MAX_ENTRIES = 20_000;
+
+  /** The number of public videos lags behind; a shorter list misses more than this if it is cut. */
+  private static final int MAX_LAG = 50;
+
   private final Map<String, UploadedVideo> uploads = new LinkedHashMap<>();
   private @Nullable UploadsList list;
   private @Nullable String next;
   private int pages;
+  private int entries;
   private boolean whole;
 
   /** Where the uploads are listed, null while that is not known. */
@@ -58,6 +66,7 @@ public final class UploadsListing {
   public void add(UploadsPage page) {
     page.uploads().forEach(upload -> uploads.putIfAbsent(upload.video(), upload));
     pages++;
+    entries += page.uploads().size();
     next = page.next();
     whole = next == null;
   }
@@ -77,6 +86,30 @@ public final class UploadsListing {
     List<UploadedVideo> all = new ArrayList<>(uploads.values());
     Collections.reverse(all);
     return all;
+  }
+
+  /**
+   * Why the list does not have all videos, in one line; null if it has, as far as the API says. The
+   * API cuts the list of a channel with more than 20,000 uploads, without an error.
+   */
+  public @Nullable String gap() {
+    Integer all = list == null ? null : list.publicVideos();
+    boolean full = entries >= MAX_ENTRIES;
+    if (all == null ? !full : all - publicEntries() <= (full ? 0 : MAX_LAG)) {
+      return null;
+    }
+    String counts = String.format(Locale.ROOT, "the API lists %,d uploads", entries);
+    return all == null
+        ? counts + ", its maximum: older videos may be missing"
+        : counts
+            + String.format(
+                Locale.ROOT,
+                ", but the channel has %,d public videos: older videos are not listed",
+                all);
+  }
+
+  private int publicEntries() {
+    return (int) uploads.values().stream().filter(UploadedVideo::isPublic).count();
   }
 
   /** The videos that can be requested. */
@@ -109,8 +142,8 @@ public final class UploadsListing {
               "Run again with --resume after midnight Pacific time, or raise --dataApiUnitsPerDay"
                   + " if the project's quota of the YouTube Data API is larger.";
           case API_DISABLED ->
-              "Enable the YouTube Data API v3 in the OAuth client's Google Cloud project, wait a few"
-                  + " minutes, run again.";
+              "Enable the YouTube Data API v3 in the OAuth client's Google Cloud project, wait a"
+                  + " few minutes, run again.";
           default -> failure.remedy();
         };
     return failure.with(

@@ -125,7 +125,9 @@ final class BulkAccount {
 
   private Failure explain(ApiException.ChannelRefused refused)
       throws ApiException, InterruptedException {
-    return authorizer.explain(open(), refused).join();
+    return refused.whoseChannel()
+        ? authorizer.explain(open(), refused.failure()).join().failure()
+        : refused.failure();
   }
 
   private <T> T send(

@@ -69,7 +69,7 @@ final class CellParser {
       return known;
     }
     if (!isUnicode(text)) {
-      throw new InvalidResponseException(
+      throw InvalidResponseException.contradiction(
           "a cell of " + column.apiName() + " is not valid Unicode text");
     }
     return text;
@@ -87,7 +87,7 @@ final class CellParser {
       dates.put(text, date);
       return date;
     } catch (DateTimeException e) {
-      throw new InvalidResponseException(
+      throw InvalidResponseException.contradiction(
           "a cell of " + column.apiName() + " is not a valid " + type);
     }
   }
@@ -118,7 +118,7 @@ final class CellParser {
       }
       return json.getLongValue();
     } catch (ArithmeticException | InputCoercionException e) {
-      throw new InvalidResponseException(
+      throw InvalidResponseException.contradiction(
           "a cell of " + column.apiName() + " is not a 64-bit integer");
     }
   }
@@ -127,7 +127,7 @@ final class CellParser {
     checkNumeric(json);
     double value = json.getDoubleValue();
     if (!Double.isFinite(value)) {
-      throw new InvalidResponseException(
+      throw InvalidResponseException.contradiction(
           "a cell of " + column.apiName() + " is out of the range of a double");
     }
     return value;
@@ -140,12 +140,12 @@ final class CellParser {
       return BigDecimal.ZERO.setScale(MONEY_SCALE);
     }
     if ((long) amount.precision() - amount.scale() > MONEY_DIGITS || amount.scale() > 1000) {
-      throw new InvalidResponseException(
+      throw InvalidResponseException.contradiction(
           "a cell of " + column.apiName() + " is out of the range of NUMERIC");
     }
     BigDecimal exact = amount.setScale(MONEY_SCALE, RoundingMode.HALF_UP);
     if (exact.precision() > MONEY_DIGITS + MONEY_SCALE) {
-      throw new InvalidResponseException(
+      throw InvalidResponseException.contradiction(
           "a cell of " + column.apiName() + " is out of the range of NUMERIC");
     }
     return exact;
@@ -155,7 +155,7 @@ final class CellParser {
     try {
       return json.getDecimalValue();
     } catch (NumberFormatException e) {
-      throw new InvalidResponseException(
+      throw InvalidResponseException.contradiction(
           "a cell of " + column.apiName() + " has an exponent that is out of range");
     }
   }
@@ -167,7 +167,7 @@ final class CellParser {
   }
 
   private InvalidResponseException contradiction(JsonParser json) {
-    return new InvalidResponseException(
+    return InvalidResponseException.contradiction(
         "a cell of " + column.apiName() + " is " + json.currentToken() + ", not " + column.type());
   }
 }

@@ -41,7 +41,7 @@ final class ColumnHeaders {
       count++;
     }
     if (count != order.length || Arrays.stream(order).distinct().count() != order.length) {
-      throw new InvalidResponseException(
+      throw InvalidResponseException.contradiction(
           "the response has " + count + " columns, but " + order.length + " were requested");
     }
     return new ColumnHeaders(columns, order);
@@ -92,16 +92,16 @@ final class ColumnHeaders {
         Column column = known(columns.get(i), dataType);
         columns.set(i, column);
         if (!column.type().dataType().equals(dataType)) {
-          throw new InvalidResponseException(
+          throw InvalidResponseException.contradiction(
               "column " + name + " is " + dataType + ", but " + column.type().dataType() + " here");
         }
         if (!columnType.isEmpty() && !column.kind().name().equals(columnType)) {
-          throw new InvalidResponseException("column " + name + " is a " + columnType);
+          throw InvalidResponseException.contradiction("column " + name + " is a " + columnType);
         }
         return i;
       }
     }
-    throw new InvalidResponseException(
+    throw InvalidResponseException.contradiction(
         "the response has a column '" + name + "' that was not requested");
   }
 
@@ -117,7 +117,8 @@ final class ColumnHeaders {
       case "INTEGER" -> column.withType(Column.Type.INTEGER);
       case "FLOAT" -> column.withType(Column.Type.FLOAT);
       default ->
-          throw new InvalidResponseException("column " + column.apiName() + " is " + dataType);
+          throw InvalidResponseException.contradiction(
+              "column " + column.apiName() + " is " + dataType);
     };
   }
 }

@@ -7,6 +7,7 @@ import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.access.AuthorizedChannel;
 import io.analytix.beam.internal.access.ChannelAuthorizer;
+import io.analytix.beam.internal.access.ChannelAuthorizer.Owner;
 import io.analytix.beam.internal.access.ChannelChecker;
 import io.analytix.beam.internal.pace.RetrySchedule;
 import io.analytix.beam.internal.pace.SchedulerClock;
@@ -20,6 +21,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,12 @@ import org.jspecify.annotations.Nullable;
  * channel, however many requests wait. {@link #poll} returns those whose wait is over.
  */
 final class ChannelGate {
+  private static final int MAX_REFUSED_REPORTS = 2;
+
+  private static final String OWN_CHANNEL =
+      "The consent is of this channel: leave the report out for it. If Google refuses all reports"
+          + " of the channel, check whether its account is suspended.";
+
   private final ChannelAuthorizer authorizer;
   private final ChannelStates channels;
   private final RequestHistory history;
@@ -42,6 +50,9 @@ final class ChannelGate {
       new PriorityQueue<>(Comparator.comparingLong((Opening opening) -> opening.due));
   private final Map<ChannelRef, List<PendingRequest>> waiting = new HashMap<>();
   private final Deque<Passed> passed = new ArrayDeque<>();
+
+  /** Refused requests that wait until it is known whose channel it is. */
+  private final Map<ChannelRef, List<Passed>> refusals = new HashMap<>();
 
   /** Of records whose channel only Google knows, the first of a channel is to be used for it. */
   private final OrderedCompletion<ChannelState> identifications = new OrderedCompletion<>();
@@ -218,18 +229,63 @@ final class ChannelGate {
     settle(channels.of(ref), null, failure);
   }
 
-  /** Finds out whose channel it is, then fails it; meanwhile nothing more is sent for it. */
-  void explain(
+  /**
+   * Fails what a refusal concerns: the channel if the consent does not suffice or the tokens belong
+   * to another channel, otherwise the report. Finds out whose channel it is, once; meanwhile
+   * nothing more is sent for it.
+   */
+  void refused(
       PendingRequest request, AuthorizedChannel channel, ApiException.ChannelRefused refused) {
     ChannelState state = channels.of(channel.ref());
-    Failure known = state.failure();
-    if (known != null) {
-      passed.add(new Passed(request, known));
-    } else if (isFirst(state.ref(), List.of(request))) {
-      calls.begin(
-          () -> authorizer.explain(channel, refused),
-          (failure, failed) -> settle(state, null, failure == null ? refused.failure() : failure));
+    Passed refusal = new Passed(request, refused.failure());
+    if (!refused.whoseChannel()) {
+      settle(state, null, refused.failure());
     }
+    if (state.failure() != null || state.owner() != null) {
+      refuse(state, refusal);
+    } else if (refusals.containsKey(state.ref())) {
+      refusals.get(state.ref()).add(refusal);
+    } else {
+      refusals.put(state.ref(), new ArrayList<>(List.of(refusal)));
+      boolean closed = isFirst(state.ref(), List.of());
+      calls.begin(
+          () -> authorizer.explain(channel, refused.failure()),
+          (explanation, unexpected) -> explained(state, explanation, closed));
+    }
+  }
+
+  private void explained(
+      ChannelState state, ChannelAuthorizer.@Nullable Explanation explanation, boolean closed) {
+    Owner owner = explanation == null ? Owner.UNKNOWN : explanation.owner();
+    state.explained(owner);
+    if (explanation != null && owner == Owner.OTHER) {
+      settle(state, null, explanation.failure());
+    }
+    Objects.requireNonNull(refusals.remove(state.ref())).forEach(one -> refuse(state, one));
+    if (closed) {
+      settle(state, null, null);
+    }
+  }
+
+  /**
+   * Fails a report; if nobody knows whose channel it is, several refused reports and no success
+   * mean that the channel is refused.
+   */
+  private void refuse(ChannelState state, Passed refusal) {
+    Failure refused = Objects.requireNonNull(refusal.failure());
+    Failure failure =
+        state.owner() == Owner.SAME
+            ? refused.with(refused.cause(), refused.message(), OWN_CHANNEL)
+            : refused;
+    if (state.failure() == null) {
+      int reports = state.refuseForChannel(refusal.request().shard.shard().report(), failure);
+      if (state.owner() == Owner.UNKNOWN
+          && !state.hasSucceeded()
+          && reports >= MAX_REFUSED_REPORTS) {
+        settle(state, null, failure);
+      }
+    }
+    passed.add(new Passed(refusal.request(), state.failure() == null ? failure : state.failure()));
   }
 
   private void open(Opening opening) {

@@ -6,6 +6,7 @@ package io.analytix.beam.internal.schedule;
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.access.AuthorizedChannel;
+import io.analytix.beam.internal.access.ChannelAuthorizer.Owner;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.refresh.AccessToken;
 import io.analytix.beam.refresh.Grant;
@@ -26,8 +27,10 @@ final class ChannelStates {
   static final class ChannelState {
     private final ChannelRef ref;
     private final Map<String, Failure> refusedReports = new HashMap<>();
+    private final Set<String> refusedForChannel = new HashSet<>();
     private @Nullable AuthorizedChannel authorized;
     private @Nullable Failure failure;
+    private @Nullable Owner owner;
     private boolean hasSucceeded;
 
     private ChannelState(ChannelRef ref) {
@@ -78,6 +81,22 @@ final class ChannelStates {
 
     void refuse(String report, Failure why) {
       refusedReports.putIfAbsent(report, why);
+    }
+
+    /** Refuses a report with a refusal of the channel; returns how many reports it refused. */
+    int refuseForChannel(String report, Failure why) {
+      refuse(report, why);
+      refusedForChannel.add(report);
+      return refusedForChannel.size();
+    }
+
+    /** Whose channel it is, null if a refusal was not explained yet. */
+    @Nullable Owner owner() {
+      return owner;
+    }
+
+    void explained(Owner whose) {
+      owner = whose;
     }
 
     /** The channel that the record pins or that Google named, null if not known yet. */

@@ -37,7 +37,7 @@ record FailureHandler(RetrySchedule retries) {
     FAIL_REPORT_LATER,
     /** The channel has failed. */
     FAIL_CHANNEL,
-    /** Find out whose channel it is, then fail the channel. */
+    /** Find out whose channel it is, then fail this report of it, or the channel. */
     EXPLAIN_REFUSAL,
     /** Reports of this channel that need its uploads have failed. */
     FAIL_UPLOADS,

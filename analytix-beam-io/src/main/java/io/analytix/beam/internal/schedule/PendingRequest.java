@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ final class PendingRequest {
   private final Set<ReportRequest> followed = new HashSet<>();
   private final Set<List<@Nullable Object>> keys = new HashSet<>();
   private @Nullable ReportResponse unchecked;
+  private @Nullable VideoTotals doubt;
+  private int differing;
+  private long viewsByDay;
+  private long viewsInTotal;
+  private @Nullable String uploadsGap;
   private boolean partSucceeded;
   private boolean complete;
   private int sent;
@@ -74,8 +80,11 @@ final class PendingRequest {
     return shard.request(index);
   }
 
-  /** What is to be sent next: the whole request, the next part, or the check of that part. */
+  /** What is to be sent next: the whole request, the next part, or a check of that part. */
   ReportRequest nextQuery() {
+    if (doubt != null) {
+      return doubt.rest();
+    }
     return unchecked == null ? currentPart() : currentPart().totals();
   }
 
@@ -176,43 +185,71 @@ final class PendingRequest {
     return left;
   }
 
+  /** Why some uploads are missing in the list that it depends on, null if none is. */
+  void uploadsMissing(@Nullable String gap) {
+    uploadsGap = gap;
+  }
+
+  /** Whether the list that is its response misses uploads. */
+  boolean isListCut() {
+    return uploadsGap != null && listing;
+  }
+
   /** A page of the uploads was read. */
   void listAnswered() {
     attempts = 0;
   }
 
   /**
-   * Takes the response to {@link #nextQuery}. If the response cannot be right, half of the request
-   * is sent next.
+   * Takes the response to {@link #nextQuery}. If it was cut, half of the request is sent next.
    *
-   * @return what is wrong if that cannot help, usually empty
+   * @param history knows how large a response may be
+   * @return what is wrong with it, usually empty
    */
-  Optional<String> answered(ReportResponse response) {
-    Optional<String> problem = add(response);
-    return problem.isPresent() && halve() ? Optional.empty() : problem;
-  }
-
-  private Optional<String> add(ReportResponse response) {
+  Optional<String> answered(ReportResponse response, RequestHistory history) {
     attempts = 0;
-    ReportResponse days = unchecked;
-    if (days == null && currentPart().report().totals().isPresent()) {
-      unchecked = response;
+    if (currentPart().report().totals().isPresent()) {
+      check(response, history);
       return Optional.empty();
-    }
-    if (days != null) {
-      unchecked = null;
-      Optional<String> difference = VideoTotalsCheck.difference(currentPart(), days, response);
-      if (difference.isPresent()) {
-        return difference;
-      }
     }
     partSucceeded = true;
     if (request().report().source().usesGroups()) {
       return followGroups(response);
     }
-    lines.addAll((days == null ? response : days).lines());
+    lines.addAll(response.lines());
     nextPart();
     return Optional.empty();
+  }
+
+  /** Takes the days of videos, then their totals and, if the days may have been cut, the rest. */
+  private void check(ReportResponse response, RequestHistory history) {
+    ReportResponse days = unchecked;
+    VideoTotals totals = doubt;
+    if (days == null) {
+      unchecked = response;
+      return;
+    }
+    boolean mayBeCut = false;
+    if (totals == null) {
+      totals = VideoTotals.of(currentPart(), days, response);
+      mayBeCut = totals.mayBeCut(history);
+      if (mayBeCut && currentPart().videos().size() > 1) {
+        doubt = totals;
+        return;
+      }
+    } else if (totals.isCut(response)) {
+      boolean unused = halve();
+      return;
+    }
+    if (!mayBeCut) {
+      totals.wereComplete(history);
+    }
+    partSucceeded = true;
+    differing += totals.differing();
+    viewsByDay += totals.byDay();
+    viewsInTotal += totals.inTotal();
+    lines.addAll(days.lines());
+    nextPart();
   }
 
   /** Goes on to further lists of groups. Entries can move meanwhile, so some may come twice. */
@@ -247,7 +284,6 @@ final class PendingRequest {
   void split() {
     if (!halve()) {
       refusedVideos.add(currentPart().videos().get(0));
-      unchecked = null;
       attempts = 0;
       nextPart();
     }
@@ -262,11 +298,14 @@ final class PendingRequest {
     parts.addFirst(halves.get(1));
     parts.addFirst(halves.get(0));
     unchecked = null;
+    doubt = null;
     attempts = 0;
     return true;
   }
 
   private void nextPart() {
+    unchecked = null;
+    doubt = null;
     parts.poll();
     complete = parts.isEmpty();
   }
@@ -283,10 +322,28 @@ final class PendingRequest {
 
   /** A warning about a request that succeeded, null usually. */
   @Nullable String warning() {
-    return refusedVideos.isEmpty()
-        ? null
-        : "the API refuses %d of the listed videos, so they were left out: %s"
-            .formatted(
-                refusedVideos.size(), String.join(", ", refusedVideos.stream().limit(5).toList()));
+    List<String> warnings = new ArrayList<>();
+    if (!refusedVideos.isEmpty()) {
+      warnings.add(
+          "the API refuses %d of the listed videos, so they were left out: %s"
+              .formatted(
+                  refusedVideos.size(),
+                  String.join(", ", refusedVideos.stream().limit(5).toList())));
+    }
+    if (differing > 0) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "the days of %,d of %,d videos add up to %,d views, but their totals to %,d; stored"
+                  + " as the API returned them",
+              differing,
+              videos().size(),
+              viewsByDay,
+              viewsInTotal));
+    }
+    if (uploadsGap != null) {
+      warnings.add(uploadsGap);
+    }
+    return warnings.isEmpty() ? null : String.join("; ", warnings);
   }
 }

@@ -110,7 +110,9 @@ final class PendingShard {
     Status status =
         lines.isEmpty()
             ? Status.EMPTY
-            : cap != null && lines.size() == cap.maxResults() ? Status.TRUNCATED : Status.OK;
+            : request.isListCut() || (cap != null && lines.size() == cap.maxResults())
+                ? Status.TRUNCATED
+                : Status.OK;
     LocalDate first = null;
     LocalDate newest = null;
     for (ReportResponse.Line line : lines) {

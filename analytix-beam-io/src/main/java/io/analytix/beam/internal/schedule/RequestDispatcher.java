@@ -232,7 +232,7 @@ final class RequestDispatcher {
     state.channels().of(channel.ref()).succeeded();
     quotas.reportPacer().answered();
     quotas.channelPacers().answered(channel.identity().channelId());
-    Optional<String> problem = request.answered(response);
+    Optional<String> problem = request.answered(response, state.history());
     if (problem.isPresent()) {
       tracker.fail(request, Failure.of(Cause.BAD_RESPONSE, problem.get()));
     } else {
@@ -305,7 +305,7 @@ final class RequestDispatcher {
         tracker.fail(request, failure);
         gate.fail(channel.ref(), failure);
       }
-      case EXPLAIN_REFUSAL -> gate.explain(request, channel, (ApiException.ChannelRefused) failed);
+      case EXPLAIN_REFUSAL -> gate.refused(request, channel, (ApiException.ChannelRefused) failed);
       case FAIL_UPLOADS -> failUploads(request, failure);
       case STOP_UPLOADS -> {
         state.uploads().stop(failure);

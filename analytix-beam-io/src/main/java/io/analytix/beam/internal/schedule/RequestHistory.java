@@ -7,7 +7,9 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.youtube.ApiException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class RequestHistory {
   private static final int MAX_TRIALS = 3;
 
   private final Set<ChannelRef> clientRefusals = new HashSet<>();
+  private final Map<String, Complete> largest = new HashMap<>();
   private @Nullable Failure stopped;
   private boolean confirmed;
   private boolean clientAccepted;
@@ -74,6 +77,32 @@ final class RequestHistory {
   boolean isClientToBlame(ChannelRef channel, ApiException.ClientRefused refused) {
     clientRefusals.add(channel);
     return refused.certain() || (!clientAccepted && clientRefusals.size() >= MAX_CLIENT_REFUSALS);
+  }
+
+  /**
+   * A response that was not cut.
+   *
+   * @param maxRows how many rows it could have had
+   */
+  private record Complete(int rows, long maxRows) {}
+
+  /**
+   * Whether the API does not cut a response of this size, because an earlier one of at least that
+   * size was complete. One of the same size may have been just below the limit.
+   */
+  boolean isBelowRowLimit(String report, int rows, long maxRows) {
+    Complete seen = largest.get(report);
+    return seen != null
+        && (rows < seen.rows
+            || maxRows <= seen.rows
+            || (rows == seen.rows && maxRows <= seen.maxRows));
+  }
+
+  /** A response of this report was not cut. */
+  void complete(String report, int rows, long maxRows) {
+    if (!isBelowRowLimit(report, rows, maxRows)) {
+      largest.put(report, new Complete(rows, maxRows));
+    }
   }
 
   /** Why nothing more is sent in this run, null while it goes on. */

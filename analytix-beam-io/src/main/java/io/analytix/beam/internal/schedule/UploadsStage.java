@@ -72,6 +72,9 @@ final class UploadsStage {
 
   private void expand(PendingRequest request, UploadsListing listing) {
     VideoRequestExpander.Expansion expansion = expander.expand(request, listing);
+    String gap = listing.gap();
+    request.uploadsMissing(gap);
+    expansion.requests().forEach(each -> each.uploadsMissing(gap));
     if (expansion.response() != null) {
       tracker.complete(request, expansion.response());
     } else if (postponed.takes(expansion.rows())) {

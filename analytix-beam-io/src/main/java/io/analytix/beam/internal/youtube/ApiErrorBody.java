@@ -11,6 +11,7 @@ import java.io.IOException;
  * The body of an error response; every field may be absent. Only Google's newer front end sends
  * {@code status} and {@code details}, so the classification does not depend on them alone.
  *
+ * @param ofApi whether the body has the object {@code error}, as all errors of Google's APIs
  * @param reason {@code errors[0].reason}, empty if absent
  * @param message {@code error.message}, empty if absent
  * @param infoReason reason of the {@code google.rpc.ErrorInfo} detail, empty if absent
@@ -18,7 +19,12 @@ import java.io.IOException;
  * @param quotaLimit the name of the exceeded limit; empty if absent
  */
 record ApiErrorBody(
-    String reason, String message, String infoReason, String quotaUnit, String quotaLimit) {
+    boolean ofApi,
+    String reason,
+    String message,
+    String infoReason,
+    String quotaUnit,
+    String quotaLimit) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static ApiErrorBody read(byte[] body) {
@@ -37,6 +43,7 @@ record ApiErrorBody(
     }
     JsonNode metadata = info.path("metadata");
     return new ApiErrorBody(
+        error.isObject(),
         error.path("errors").path(0).path("reason").asText(),
         error.path("message").asText(),
         info.path("reason").asText(),

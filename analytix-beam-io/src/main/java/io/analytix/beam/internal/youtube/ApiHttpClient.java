@@ -4,6 +4,7 @@
 package io.analytix.beam.internal.youtube;
 
 import io.analytix.beam.internal.http.BoundedHttp;
+import io.analytix.beam.internal.http.HttpProxy;
 import io.analytix.beam.internal.http.LimitedBody;
 import io.analytix.beam.internal.response.InvalidResponseException;
 import io.analytix.beam.outcome.Cause;
@@ -146,8 +147,7 @@ public final class ApiHttpClient {
       byte[] body = stream.readNBytes(MAX_ERROR_BYTES);
       if (response.statusCode() == 200) {
         Failure failure = Failure.ofResponse(Cause.BAD_RESPONSE, "the file is HTML", 200, null);
-        throw new ApiException.Unavailable(
-            ApiErrorClassifier.invalid(failure, response.headers()), Duration.ZERO);
+        throw ApiErrorClassifier.invalid(failure, response.headers(), false);
       }
       byte[] plain = gunzip(response.headers(), body);
       throw ApiErrorClassifier.classify(
@@ -197,8 +197,7 @@ public final class ApiHttpClient {
     } catch (InvalidResponseException e) {
       String problem = token.value().hideIn(String.valueOf(e.getMessage()));
       Failure failure = Failure.ofResponse(Cause.BAD_RESPONSE, problem, status, null);
-      throw new ApiException.Unavailable(
-          ApiErrorClassifier.invalid(failure, response.headers()), Duration.ZERO);
+      throw ApiErrorClassifier.invalid(failure, response.headers(), e.isContradiction());
     }
   }
 
@@ -239,11 +238,13 @@ public final class ApiHttpClient {
   }
 
   private ApiException network(Throwable failed) {
+    String what = BoundedHttp.describe(failed, responseTimeout);
     boolean tooLarge = BoundedHttp.cause(failed) instanceof LimitedBody.TooLarge;
     return new ApiException.Unavailable(
-        Failure.of(
-            tooLarge ? Cause.BAD_RESPONSE : Cause.NETWORK,
-            BoundedHttp.describe(failed, responseTimeout)),
+        tooLarge
+            ? Failure.of(Cause.BAD_RESPONSE, what)
+            : Failure.of(Cause.NETWORK, what)
+                .with(Cause.NETWORK, what, HttpProxy.networkRemedy(Cause.NETWORK.remedy())),
         Duration.ZERO);
   }
 }

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.internal.youtube;
 
+import io.analytix.beam.internal.http.HttpProxy;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +28,7 @@ public record HttpTransport(HttpClient http, ExecutorService threads) implements
             .connectTimeout(CONNECT_TIMEOUT)
             .executor(threads)
             .build();
-    return new HttpTransport(http, threads);
+    return new HttpTransport(HttpProxy.signIn(http), threads);
   }
 
   /** Rejects a maximum number of concurrent requests that is not in 1..512. */

@@ -51,7 +51,7 @@ public final class HttpUploadsClient implements UploadsClient {
   @Override
   public CompletableFuture<Optional<UploadsList>> list(ChannelIdentity channel, AccessToken token) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("part", "id,contentDetails");
+    parameters.put("part", "id,contentDetails,statistics");
     if (channel.contentOwner() == null) {
       parameters.put("mine", "true");
     } else {
@@ -96,7 +96,10 @@ public final class HttpUploadsClient implements UploadsClient {
       throw new InvalidResponseException(
           "the response of channels.list has no playlist of uploads");
     }
-    return id.isEmpty() ? Optional.empty() : Optional.of(new UploadsList(id, playlist));
+    JsonNode count = channel.path("statistics").path("videoCount");
+    return id.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new UploadsList(id, playlist, count.isMissingNode() ? null : count.asInt()));
   }
 
   private static UploadsPage page(byte[] body) throws InvalidResponseException {

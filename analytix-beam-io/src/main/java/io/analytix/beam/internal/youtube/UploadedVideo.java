@@ -20,6 +20,7 @@ public record UploadedVideo(
     String video, String title, @Nullable Instant publishedAt, String privacyStatus) {
 
   private static final String PRIVATE = "private";
+  private static final String UNLISTED = "unlisted";
 
   /** Whether the item has the video's properties, not those of a placeholder. */
   public boolean isVisible() {
@@ -32,6 +33,11 @@ public record UploadedVideo(
    */
   public boolean exists() {
     return isVisible() || privacyStatus.equals(PRIVATE);
+  }
+
+  /** Whether everybody may find the video. */
+  public boolean isPublic() {
+    return isVisible() && !privacyStatus.equals(PRIVATE) && !privacyStatus.equals(UNLISTED);
   }
 
   /** Whether a filter can contain its id. */

@@ -34,6 +34,7 @@ public interface UploadsClient {
    * The playlist of a channel's uploads.
    *
    * @param channelId the channel's id in the response
+   * @param publicVideos the number of the channel's public videos; null if the response had none
    */
-  record UploadsList(String channelId, String playlist) {}
+  record UploadsList(String channelId, String playlist, @Nullable Integer publicVideos) {}
 }

@@ -38,7 +38,10 @@ public record WorkerConnections(
               clock,
               transport.threads());
       return new WorkerConnections(
-          store, transport, tokens, new HttpChannelsClient(endpoints, http));
+          store,
+          transport,
+          tokens,
+          new CachingChannelsClient(new HttpChannelsClient(endpoints, http)));
     } catch (IOException e) {
       store.close();
       transport.close();

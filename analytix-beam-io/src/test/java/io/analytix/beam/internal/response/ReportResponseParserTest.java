@@ -526,6 +526,42 @@ final class ReportResponseParserTest {
   }
 
   @Test
+  void read_otherSchema_isAContradiction_brokenResponseIsNot() {
+    String views = header("views", "METRIC", "INTEGER");
+    for (String contradiction :
+        List.of(
+            oneCell(header("views", "METRIC", "STRING"), "1"),
+            oneCell(header("views", "DIMENSION", "INTEGER"), "1"),
+            oneCell(header("likes", "METRIC", "INTEGER"), "1"),
+            oneCell(views + "," + SHARE_HEADER, "1,1"),
+            oneCell(views, "\"1\""),
+            oneCell(views, "1.5"),
+            oneCell(views, "9223372036854775808"),
+            oneCell(views, "true"))) {
+      assertWithMessage(contradiction).that(isContradiction(contradiction)).isTrue();
+    }
+    String right = oneCell(views, "1");
+    for (String broken :
+        List.of(
+            "{}",
+            "<html>",
+            oneCell(views, ""),
+            oneCell(views, "1,1"),
+            oneCell(views, "1],[\"2026-02-01\",1"),
+            oneCell(views, "1],[\"2025-02-01\",1"),
+            right.substring(0, right.length() - 1),
+            "{\"errors\":{}," + right.substring(1))) {
+      assertWithMessage(broken).that(isContradiction(broken)).isFalse();
+    }
+  }
+
+  private static boolean isContradiction(String json) {
+    ReportRequest request = request(TWO_DAYS, null, List.of("day"), "views");
+    return assertThrows(InvalidResponseException.class, () -> read(request, json), json)
+        .isContradiction();
+  }
+
+  @Test
   void read_repeatedField_isRefused() {
     assertBad(VIEWS, "{" + VIEWS_HEADERS + ",\"rows\":[],\"rows\":[]}");
     assertBad(VIEWS, "{\"rows\":[],\"rows\":[]," + VIEWS_HEADERS + "}");

@@ -162,14 +162,14 @@ final class ChannelGateTest {
   }
 
   @Test
-  void explain_tokensOfAnotherChannel_failsTheChannelWithThat() throws Exception {
+  void refused_tokensOfAnotherChannel_failsTheChannelWithThat() throws Exception {
     ChannelRef ref = parts.pinned("a", 1);
     parts.owners.put("refresh-a", SchedulerLab.channelId(2));
     PendingRequest request = admit(ref);
     assertThat(parts.open()).hasSize(1);
     AuthorizedChannel channel = Objects.requireNonNull(state(ref).authorized());
 
-    gate.explain(
+    gate.refused(
         request,
         channel,
         new ApiException.ChannelRefused(Failure.of(Cause.FORBIDDEN, "staged"), true));

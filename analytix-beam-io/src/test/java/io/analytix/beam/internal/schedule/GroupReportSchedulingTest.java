@@ -99,7 +99,8 @@ final class GroupReportSchedulingTest {
     while (asking.response() == null && wrong.isEmpty()) {
       wrong =
           asking.answered(
-              client.fetch(asking.nextQuery(), new ChannelIdentity("UC", owner), TOKEN).join());
+              client.fetch(asking.nextQuery(), new ChannelIdentity("UC", owner), TOKEN).join(),
+              new RequestHistory());
     }
     return wrong;
   }

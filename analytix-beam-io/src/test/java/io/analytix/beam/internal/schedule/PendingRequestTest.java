@@ -17,6 +17,7 @@ final class PendingRequestTest {
   private static final ChannelRef CHANNEL = new ChannelRef("record", "UC", null, null);
 
   private final VirtualTime time = new VirtualTime();
+  private final RequestHistory history = new RequestHistory();
 
   private static PendingRequest plain() {
     return SchedulerParts.request(CHANNEL, SchedulerParts.PLAIN);
@@ -27,7 +28,7 @@ final class PendingRequestTest {
   }
 
   /** Answers days and totals of the part that is next: ten views for each video. */
-  private static Optional<String> succeed(PendingRequest request) {
+  private Optional<String> succeed(PendingRequest request) {
     List<String> videos = request.nextQuery().videos();
     Object[][] days =
         videos.stream()
@@ -35,8 +36,12 @@ final class PendingRequestTest {
             .toArray(Object[][]::new);
     Object[][] totals =
         videos.stream().map(video -> SchedulerParts.row(video, 10L)).toArray(Object[][]::new);
-    Optional<String> first = request.answered(SchedulerParts.response(days));
-    return first.isPresent() ? first : request.answered(SchedulerParts.response(totals));
+    Optional<String> first = answer(request, days);
+    return first.isPresent() ? first : answer(request, totals);
+  }
+
+  private Optional<String> answer(PendingRequest request, Object[]... rows) {
+    return request.answered(SchedulerParts.response(rows), history);
   }
 
   @Test
@@ -72,8 +77,7 @@ final class PendingRequestTest {
     PendingRequest request = plain();
 
     assertThat(request.response()).isNull();
-    assertThat(request.answered(SchedulerParts.response(SchedulerParts.row("DE", 5L))))
-        .isEqualTo(Optional.empty());
+    assertThat(answer(request, SchedulerParts.row("DE", 5L))).isEqualTo(Optional.empty());
 
     assertThat(Objects.requireNonNull(request.response()).lines()).hasSize(1);
   }
@@ -84,28 +88,29 @@ final class PendingRequestTest {
     ReportRequest days = request.nextQuery();
 
     assertThat(
-            request.answered(
-                SchedulerParts.response(
-                    SchedulerParts.row(SchedulerParts.DAY, "a", 10L),
-                    SchedulerParts.row(SchedulerParts.DAY, "b", 10L))))
+            answer(
+                request,
+                SchedulerParts.row(SchedulerParts.DAY, "a", 10L),
+                SchedulerParts.row(SchedulerParts.DAY, "b", 10L)))
         .isEqualTo(Optional.empty());
     assertThat(request.response()).isNull();
     assertThat(request.nextQuery()).isEqualTo(days.totals());
-    assertThat(
-            request.answered(
-                SchedulerParts.response(
-                    SchedulerParts.row("a", 10L), SchedulerParts.row("b", 10L))))
+    assertThat(answer(request, SchedulerParts.row("a", 10L), SchedulerParts.row("b", 10L)))
         .isEqualTo(Optional.empty());
 
     assertThat(Objects.requireNonNull(request.response()).lines()).hasSize(2);
   }
 
   @Test
-  void answered_otherTotals_continuesWithHalves() {
+  void answered_cutResponse_continuesWithHalves() {
     PendingRequest request = videos("a", "b");
-    assertThat(request.answered(SchedulerParts.response())).isEqualTo(Optional.empty());
+    Object[] first = SchedulerParts.row(SchedulerParts.DAY, "a", 10L);
+    assertThat(answer(request, first)).isEqualTo(Optional.empty());
+    assertThat(answer(request, SchedulerParts.row("a", 10L), SchedulerParts.row("b", 7L)))
+        .isEqualTo(Optional.empty());
+    assertThat(request.nextQuery().videos()).containsExactly("b");
 
-    assertThat(request.answered(SchedulerParts.response(SchedulerParts.row("a", 1L))))
+    assertThat(answer(request, SchedulerParts.row(SchedulerParts.DAY, "b", 7L)))
         .isEqualTo(Optional.empty());
 
     assertThat(request.nextQuery().videos()).containsExactly("a");
@@ -113,17 +118,36 @@ final class PendingRequestTest {
     assertThat(request.nextQuery().videos()).containsExactly("b");
     assertThat(succeed(request)).isEqualTo(Optional.empty());
     assertThat(Objects.requireNonNull(request.response()).lines()).hasSize(2);
+    assertThat(request.warning()).isNull();
   }
 
   @Test
-  void answered_otherTotalsOfOneVideo_returnsTheDifference() {
+  void answered_otherTotalsOfACompleteResponse_isCompleteWithAWarning() {
+    PendingRequest request = videos("a", "b");
+    Object[] row = SchedulerParts.row(SchedulerParts.DAY, "a", 1234L);
+    assertThat(answer(request, row)).isEqualTo(Optional.empty());
+    assertThat(answer(request, SchedulerParts.row("a", 1234L), SchedulerParts.row("b", 7L)))
+        .isEqualTo(Optional.empty());
+
+    assertThat(answer(request)).isEqualTo(Optional.empty());
+
+    assertThat(Objects.requireNonNull(request.response()).lines()).hasSize(1);
+    assertThat(request.warning())
+        .isEqualTo(
+            "the days of 1 of 2 videos add up to 0 views, but their totals to 7; stored as the API"
+                + " returned them");
+  }
+
+  @Test
+  void answered_otherTotalOfOneVideo_isCompleteAtOnce() {
     PendingRequest request = videos("a");
-    assertThat(request.answered(SchedulerParts.response())).isEqualTo(Optional.empty());
+    assertThat(answer(request, SchedulerParts.row(SchedulerParts.DAY, "a", 1L)))
+        .isEqualTo(Optional.empty());
 
-    Optional<String> problem =
-        request.answered(SchedulerParts.response(SchedulerParts.row("a", 7L)));
+    assertThat(answer(request, SchedulerParts.row("a", 7L))).isEqualTo(Optional.empty());
 
-    assertThat(problem.orElse("")).contains("video a add up to 0 views");
+    assertThat(Objects.requireNonNull(request.response()).lines()).hasSize(1);
+    assertThat(request.warning()).contains("1 of 1 videos add up to 1 views");
   }
 
   @Test

@@ -702,6 +702,72 @@ final class RequestSchedulerTest {
       assertThat(endings(answers)).containsExactly("OK null", 7L, "FAILED IDENTITY_MISMATCH", 7L);
     }
 
+    /** What Google says about whose channel it is. */
+    private enum ChannelKind {
+      KNOWN,
+      UNKNOWN,
+      OF_OWNER
+    }
+
+    @Test
+    void run_oneReportRefused_theOthersOfTheChannelAreRequestedOnceEach() throws Exception {
+      for (ChannelKind kind : ChannelKind.values()) {
+        for (String refused : List.of("by_day", "by_day_2", "by_day_3")) {
+          SchedulerLab lab = refusing(kind, refused);
+
+          assertWithMessage("%s of %s", refused, kind)
+              .that(endings(lab.run()))
+              .containsExactly("OK null", 5L, "FAILED FORBIDDEN", 1L);
+          assertThat(lab.server.sent()).hasSize(6);
+          assertThat(lab.identified).hasSize(kind == ChannelKind.OF_OWNER ? 0 : 1);
+        }
+      }
+    }
+
+    @Test
+    void run_twoReportsRefusedFirst_endTheChannelOnlyIfNobodyKnowsWhoseItIs() throws Exception {
+      assertThat(endings(refusing(ChannelKind.KNOWN, "by_day", "by_day_2").run()))
+          .containsExactly("OK null", 4L, "FAILED FORBIDDEN", 2L);
+      for (ChannelKind kind : List.of(ChannelKind.UNKNOWN, ChannelKind.OF_OWNER)) {
+        SchedulerLab lab = refusing(kind, "by_day", "by_day_2");
+
+        assertThat(endings(lab.run())).containsExactly("OK null", 3L, "FAILED FORBIDDEN", 3L);
+        assertThat(lab.server.sent()).hasSize(5);
+      }
+    }
+
+    /** One request at a time; the first channel refuses these reports, the second none. */
+    private static SchedulerLab refusing(ChannelKind kind, String... refused) {
+      SchedulerLab lab = new SchedulerLab(18, 600, 1);
+      SchedulerLab channels =
+          kind == ChannelKind.OF_OWNER ? lab.owned(SchedulerLab.channelId(0)) : lab.pinned(1);
+      channels.pinned(1).plan(6, byDay("by_day"), byDay("by_day_2"), byDay("by_day_3"));
+      if (kind == ChannelKind.KNOWN) {
+        lab.own = token -> Optional.of(SchedulerLab.channelId(0));
+      } else {
+        lab.own =
+            token -> {
+              throw new CompletionException(
+                  new ApiException.ChannelRefused(failure(Cause.SCOPE_MISSING), false));
+            };
+      }
+      lab.server.script(
+          sent ->
+              sent.channel().channelId().equals(SchedulerLab.channelId(0))
+                      && List.of(refused).contains(sent.request().report().name())
+                  ? forbidden()
+                  : null);
+      return lab;
+    }
+
+    private static ReportDefinition byDay(String name) {
+      return ReportDefinition.named(name)
+          .dimensions("day")
+          .metrics("views")
+          .lookbackDays(1)
+          .build();
+    }
+
     @Test
     void run_tokensOfTheRightChannel_refusalStaysARefusal() throws Exception {
       SchedulerLab lab = new SchedulerLab(16, 600, 16).pinned(1).plan(6, SchedulerLab.PER_DAY);

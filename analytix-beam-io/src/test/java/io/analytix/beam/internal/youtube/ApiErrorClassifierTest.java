@@ -118,11 +118,9 @@ final class ApiErrorClassifierTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "400 | ReportRefused: QUERY_UNSUPPORTED",
         "401 | TokenRejected: TOKEN_REVOKED",
-        "403 | ChannelRefused, whose channel?: FORBIDDEN",
-        "404 | ChannelRefused, whose channel?: NOT_FOUND",
         "408 | Unavailable: BACKEND",
+        "413 | ReportRefused: QUERY_UNSUPPORTED",
         "414 | ReportRefused: QUERY_UNSUPPORTED",
         "429 | TooFast of the project: QUOTA_RATE",
         "500 | Unavailable: BACKEND",
@@ -145,6 +143,107 @@ final class ApiErrorClassifierTest {
             "<html><body>Error</body></html>",
             "{\"error\":{\"mess")) {
       assertWithMessage(body).that(described(classify(status, body, false))).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, ReportRefused: QUERY_UNSUPPORTED",
+    "403, 'ChannelRefused, whose channel?: FORBIDDEN'",
+    "404, 'ChannelRefused, whose channel?: NOT_FOUND'",
+    "405, ReportRefused: QUERY_UNSUPPORTED",
+    "407, ReportRefused: QUERY_UNSUPPORTED",
+  })
+  void classify_clientError_isTheApisOnlyWithItsErrorObject(int status, String expected) {
+    for (String body :
+        List.of(
+            "{\"error\":{}}",
+            "{\"error\":{\"errors\":{},\"details\":5}}",
+            "{\"error\":{\"errors\":[{\"reason\":\"aNewOne\"}]}}")) {
+      assertWithMessage(body).that(described(classify(status, body, false))).isEqualTo(expected);
+    }
+    for (String body :
+        List.of(
+            "",
+            "null",
+            "[]",
+            "{}",
+            "{\"error\":null}",
+            "{\"error\":\"blocked by policy\"}",
+            "Access denied",
+            "<html><body>Error</body></html>",
+            "{\"error\":{\"mess")) {
+      ApiException e = classify(status, body, true);
+
+      assertWithMessage(body).that(described(e)).isEqualTo("Unavailable: BAD_RESPONSE");
+      assertWithMessage(body).that(e.failure().remedy()).contains("HTTP proxy");
+      assertWithMessage(body)
+          .that(e.failure().message())
+          .isEqualTo(
+              "the response with status "
+                  + status
+                  + " does not describe an error as the YouTube API does");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, Unavailable: BAD_RESPONSE",
+    "401, Unavailable: BAD_RESPONSE",
+    "403, Unavailable: BAD_RESPONSE",
+    "404, Unavailable: BAD_RESPONSE",
+    "407, Unavailable: BAD_RESPONSE",
+    "451, Unavailable: BAD_RESPONSE",
+    "429, TooFast of the project: QUOTA_RATE",
+    "500, Unavailable: BACKEND",
+    "502, Unavailable: BACKEND",
+    "503, Unavailable: BACKEND",
+    "511, Unavailable: BAD_RESPONSE",
+  })
+  void classify_page_isNeverBlamedOnAChannel(int status, String expected) {
+    byte[] page = "<!DOCTYPE html><title>Error</title>".getBytes(UTF_8);
+    for (String type : List.of("text/html", "Text/HTML; charset=UTF-8", "text/plain")) {
+      HttpHeaders headers = headers(Map.of("Content-Type", List.of(type)));
+      for (boolean monetary : new boolean[] {false, true}) {
+        ApiException e = ApiErrorClassifier.classify(status, headers, page, monetary);
+
+        assertThat(described(e)).isEqualTo(expected);
+        if (e instanceof ApiException.Unavailable) {
+          assertThat(e.failure().message())
+              .matches(
+                  "the response with status " + status + " has content type text/.* instead.*");
+          assertThat(e.failure().remedy()).contains("HTTP proxy");
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SERVICE_DISABLED, API_DISABLED, Enable the YouTube Analytics API",
+    "SERVICE_NOT_VISIBLE, API_DISABLED, Enable the YouTube Analytics API",
+    "BILLING_DISABLED, CLIENT_REJECTED, Enable billing",
+    "CONSUMER_SUSPENDED, CLIENT_REJECTED, suspended",
+    "GCP_SUSPENDED, CLIENT_REJECTED, suspended",
+    "CONSUMER_INVALID, CLIENT_REJECTED, project exists",
+    "RESOURCE_PROJECT_INVALID, CLIENT_REJECTED, project exists",
+    "USER_PROJECT_DENIED, CLIENT_REJECTED, roles/serviceusage.serviceUsageConsumer",
+  })
+  void classify_refusalOfTheProject_stopsTheRunAtAnyStatus(
+      String reason, String cause, String remedy) {
+    String body =
+        "{\"error\":{\"message\":\"Denied.\",\"errors\":[{\"reason\":\"forbidden\"}],\"details\":["
+            + "{\"@type\":\"type.googleapis.com/google.rpc.Help\"},"
+            + "{\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":\""
+            + reason
+            + "\"}]}}";
+    for (int status : List.of(400, 401, 403, 404)) {
+      ApiException e = classify(status, body, true);
+
+      assertThat(described(e)).isEqualTo("ClientRefused for certain: " + cause);
+      assertThat(e.failure().remedy()).contains(remedy);
+      assertThat(e.failure().message()).isEqualTo("Denied.");
+      assertThat(e.failure().remedy()).doesNotContain("owner");
     }
   }
 

@@ -25,6 +25,7 @@ public final class UploadsServer implements UploadsClient {
 
   private final VirtualTime time;
   private final Map<String, List<UploadedVideo>> uploads = new HashMap<>();
+  private final Map<String, Integer> counts = new HashMap<>();
   private final List<Long> sent = new ArrayList<>();
   private Function<ChannelIdentity, Exception> script = channel -> null;
 
@@ -39,6 +40,12 @@ public final class UploadsServer implements UploadsClient {
         IntStream.range(0, count)
             .mapToObj(i -> new UploadedVideo(video(i), "Video " + i, Instant.EPOCH, "public"))
             .toList());
+  }
+
+  /** Sets the number of a channel's public videos in its statistics. */
+  public UploadsServer publicVideos(String channelId, @Nullable Integer count) {
+    counts.put(channelId, count);
+    return this;
   }
 
   public UploadsServer uploads(String channelId, List<UploadedVideo> all) {
@@ -64,7 +71,11 @@ public final class UploadsServer implements UploadsClient {
   @Override
   public CompletableFuture<Optional<UploadsList>> list(ChannelIdentity channel, AccessToken token) {
     return answer(
-        channel, () -> Optional.of(new UploadsList(channel.channelId(), channel.channelId())));
+        channel,
+        () ->
+            Optional.of(
+                new UploadsList(
+                    channel.channelId(), channel.channelId(), counts.get(channel.channelId()))));
   }
 
   @Override

@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.cli;
 
 import io.analytix.beam.channel.PrintableText;
 import io.analytix.beam.pipelines.ErrorMessages;
+import io.analytix.beam.pipelines.ProxyVariables;
 import io.analytix.beam.pipelines.Suggestions;
 import io.analytix.beam.pipelines.cli.channels.AuthoriseCommand;
 import io.analytix.beam.pipelines.cli.channels.ChannelsCommand;
@@ -96,6 +97,7 @@ public final class Analytix implements Runnable, CliEnvironment.Holder {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    ProxyVariables.use("analytix");
     System.exit(run(CliEnvironment.ofThisProcess(), out, err, arguments));
   }
 

@@ -49,15 +49,16 @@ record Trouble(String name, List<Fault> passing, List<Fault> stubborn, List<Faul
           Fault.ERRORS_INSIDE_200,
           Fault.HTML_INSIDE_200,
           Fault.WRONG_COLUMN_COUNT,
-          Fault.WRONG_HEADER_TYPE,
-          Fault.EXTRA_COLUMN,
-          Fault.DUPLICATED_ROW);
+          Fault.DUPLICATED_ROW,
+          Fault.page(403),
+          Fault.page(404));
 
   private static final List<Fault> TOKENS = List.of(Fault.BAD_TOKEN, Fault.EXPIRED_TOKEN);
 
   private static final List<Fault> LATE = List.of(Fault.delay(Duration.ofMillis(20)));
 
-  private static final List<Fault> STUBBORN = List.of(Fault.INTERNAL_ERROR);
+  private static final List<Fault> STUBBORN =
+      List.of(Fault.INTERNAL_ERROR, Fault.WRONG_HEADER_TYPE, Fault.EXTRA_COLUMN);
 
   private static final List<Fault> TOKEN_ENDPOINT =
       List.of(Fault.TOKEN_UNAVAILABLE, Fault.TOKEN_HTML);

@@ -253,6 +253,19 @@ public final class Fault {
     return SERVICE_UNAVAILABLE.retryAfter(retryAfter);
   }
 
+  /** Returns an HTML page with this status, as an HTTP proxy or Google's front end answers. */
+  public static Fault page(int status) {
+    return of("PAGE_" + status, () -> Pages.serverError(status));
+  }
+
+  /**
+   * Returns HTTP 403 with this reason in its ErrorInfo, such as {@code CONSUMER_SUSPENDED}: Google
+   * refuses every request of the OAuth client's project.
+   */
+  public static Fault projectRefused(String reason) {
+    return of(reason, () -> ApiError.projectRefused(reason));
+  }
+
   /** Returns this fault with the header {@code Retry-After} in whole seconds. */
   public Fault retryAfter(Duration wait) {
     String seconds = Long.toString(wait.toSeconds());

@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.cli.console;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +26,11 @@ public final class CommandStreams {
     PrintWriter out = out(spec);
     spec(spec).commandLine().usage(out);
     out.flush();
+  }
+
+  /** The arguments of the program, as they were given. */
+  public static List<String> arguments(@Nullable CommandSpec spec) {
+    return spec(spec).root().commandLine().getParseResult().originalArgs();
   }
 
   private static CommandSpec spec(@Nullable CommandSpec spec) {

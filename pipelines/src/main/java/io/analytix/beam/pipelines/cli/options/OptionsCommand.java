@@ -74,6 +74,11 @@ public abstract class OptionsCommand implements Callable<Integer> {
     return !isOfNewRecords(option);
   }
 
+  /** The arguments as they were given, the command's name first. */
+  public final List<String> arguments() {
+    return CommandStreams.arguments(spec);
+  }
+
   /** The environment of this command. */
   public final CliEnvironment environment() {
     return CommandStreams.environment(spec);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.youtube.ReportQueryParameters;
+import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.pipelines.cli.console.JsonOutput;
 import io.analytix.beam.plan.ChosenShard;
 import io.analytix.beam.plan.ReportRequest;
@@ -135,6 +136,15 @@ final class PlanJson {
                 problems.add(
                     new Problem(
                         channel.tokenRecord(), "claims the channel of record '" + first + "'")));
+    plan.lists()
+        .forEach(
+            (channel, listed) -> {
+              Failure failure = listed.failure();
+              String problem = failure == null ? listed.gap() : failure.message();
+              if (problem != null) {
+                problems.add(new Problem(channel.tokenRecord(), problem));
+              }
+            });
     return problems;
   }
 }

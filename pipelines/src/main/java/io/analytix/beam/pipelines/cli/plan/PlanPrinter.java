@@ -136,8 +136,9 @@ final class PlanPrinter {
         .forEach(
             (channel, listed) -> {
               Failure failure = listed.failure();
-              if (failure != null) {
-                warn("Record '" + channel.tokenRecord() + "': " + failure.message());
+              String problem = failure == null ? listed.gap() : failure.message();
+              if (problem != null) {
+                warn("Record '" + channel.tokenRecord() + "': " + problem);
               }
             });
     for (ChannelRef channel : plan.unusable()) {

@@ -22,6 +22,8 @@ import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -66,6 +68,8 @@ import picocli.CommandLine.Option;
       "See also: analytix reports, for names; analytix run, for many channels."
     })
 public final class QueryCommand extends OptionsCommand {
+
+  private static final String METRICS = "--metrics";
 
   private static final Set<String> OPTIONS = Set.of("channels", "startDate", "endDate", "asOf");
 
@@ -125,8 +129,30 @@ public final class QueryCommand extends OptionsCommand {
         return ExitCode.ERROR;
       }
       err.println(e.failure().remedy());
+      e.alternative().ifPresent(query -> err.println("  " + commandWith(query)));
       return e.failure().cause() == Cause.QUOTA_DAY ? ExitCode.DEFERRED : ExitCode.PARTIAL;
     }
+  }
+
+  /** This command with the metrics of the query. */
+  private String commandWith(ReportQuery query) {
+    List<String> command = new ArrayList<>(List.of("analytix"));
+    for (Iterator<String> given = arguments().iterator(); given.hasNext(); ) {
+      String argument = given.next();
+      if (argument.equals(METRICS)) {
+        given.next();
+      } else if (!argument.startsWith(METRICS + "=")) {
+        command.add(shellWord(argument));
+      }
+    }
+    command.add(METRICS + "=" + String.join(",", query.metrics()));
+    return String.join(" ", command);
+  }
+
+  private static String shellWord(String argument) {
+    return argument.matches("[\\w@%+=:,./-]+")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
   }
 
   private boolean isStandardOutput() {

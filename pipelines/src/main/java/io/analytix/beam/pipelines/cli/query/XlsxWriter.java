@@ -32,9 +32,10 @@ final class XlsxWriter {
   /** A spreadsheet computes with floating-point numbers of this precision. */
   private static final int MAX_DIGITS = 15;
 
-  /** Characters that XML does not allow. */
-  private static final Pattern FORBIDDEN =
-      Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
+  private static final Pattern ESCAPED =
+      Pattern.compile(
+          "[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]"
+              + "|_(?=x[0-9A-Fa-f]{4}_)");
 
   private XlsxWriter() {}
 
@@ -47,7 +48,6 @@ final class XlsxWriter {
             .toList();
     List<String> losses = new ArrayList<>();
     lost(cells, XlsxWriter::isTooLong, "text", "cut to 32,767 characters", losses);
-    lost(cells, XlsxWriter::hasForbidden, "text", "stored without control characters", losses);
     lost(cells, XlsxWriter::isTooPrecise, "number", "rounded to 15 digits by spreadsheets", losses);
     return losses;
   }
@@ -62,10 +62,6 @@ final class XlsxWriter {
 
   private static boolean isTooLong(Object cell) {
     return cell instanceof String text && text.length() > MAX_TEXT_LENGTH;
-  }
-
-  private static boolean hasForbidden(Object cell) {
-    return cell instanceof String text && FORBIDDEN.matcher(text).find();
   }
 
   private static boolean isTooPrecise(Object cell) {
@@ -115,7 +111,17 @@ final class XlsxWriter {
       }
     } else if (cell != null) {
       String text = cell.toString();
-      sheet.value(row, index, text.substring(0, Math.min(text.length(), MAX_TEXT_LENGTH)));
+      sheet.value(row, index, escaped(text.substring(0, Math.min(text.length(), MAX_TEXT_LENGTH))));
     }
+  }
+
+  /**
+   * Writes characters that XML cannot have as {@code _xHHHH_}, and an underscore that would begin
+   * such a sequence, too (ECMA-376, part 1, 22.9.2.19).
+   */
+  private static String escaped(String text) {
+    return ESCAPED
+        .matcher(text)
+        .replaceAll(found -> String.format("_x%04X_", (int) found.group().charAt(0)));
   }
 }

@@ -32,6 +32,8 @@ public final class SummaryPrinter {
   /** Further kinds of failure are only counted, because each may name hundreds of records. */
   private static final int MAX_FAILURES = 20;
 
+  private static final int MAX_WARNINGS = 20;
+
   private final PrintWriter out;
 
   public SummaryPrinter(PrintWriter out) {
@@ -74,7 +76,7 @@ public final class SummaryPrinter {
     }
     failures(summary);
     newestDays(summary);
-    summary.warnings().forEach(warning -> line("Mind: %s", warning));
+    warnings(summary);
     stored(result);
     line("Output: %s", result.output());
     result.page().ifPresent(page -> line("Page: %s", page));
@@ -147,6 +149,14 @@ public final class SummaryPrinter {
     if (rest > 0) {
       line("");
       line("%,d more kinds of failure: see _outcomes in the output.", rest);
+    }
+  }
+
+  private void warnings(RunSummary summary) {
+    summary.warnings().stream().limit(MAX_WARNINGS).forEach(warning -> line("Mind: %s", warning));
+    int rest = summary.warnings().size() - MAX_WARNINGS;
+    if (rest > 0) {
+      line("Mind: %,d more warnings: see message in _outcomes of the output.", rest);
     }
   }
 

