@@ -59,12 +59,14 @@ final class SecretManager implements AutoCloseable {
   private static final String LATEST = "latest";
 
   /**
-   * These loggers write requests and responses at levels below INFO: gRPC's transport in
-   * hexadecimal, the client library as text if GOOGLE_SDK_JAVA_LOGGING is set. The list keeps them
-   * reachable; otherwise a garbage-collected logger would lose its level.
+   * These loggers write requests and responses at levels below INFO: gRPC's transport, whichever of
+   * the two is on the class path, in hexadecimal, the client library as text if
+   * GOOGLE_SDK_JAVA_LOGGING is set. The list keeps them reachable; otherwise a garbage-collected
+   * logger would lose its level.
    */
   private static final List<Logger> WIRE_LOGGERS =
       Stream.of(
+              "io.grpc.netty.NettyClientHandler",
               "io.grpc.netty.shaded.io.grpc.netty.NettyClientHandler",
               "com.google.api.gax.grpc.GrpcLoggingInterceptor")
           .map(Logger::getLogger)

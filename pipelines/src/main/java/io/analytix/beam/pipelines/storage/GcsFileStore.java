@@ -398,7 +398,7 @@ public final class GcsFileStore implements FileStore {
     String status = e.getCode() + " ";
     if (e.getCode() == UNAUTHORIZED) {
       return "Cloud Storage requires credentials: run 'gcloud auth application-default login', or"
-                 + " set GOOGLE_APPLICATION_CREDENTIALS";
+          + " set GOOGLE_APPLICATION_CREDENTIALS";
     }
     return "Cloud Storage answered " + (line.startsWith(status) ? line : status + line);
   }

@@ -31,6 +31,7 @@ final class StagedCheckout {
     for (String source :
         List.of(
             "pom.xml",
+            "src/bom/pom.xml",
             "src/simulated-google/pom.xml",
             "analytix-beam-io/pom.xml",
             "pipelines/pom.xml")) {
@@ -40,11 +41,14 @@ final class StagedCheckout {
     write("analytix-beam-io/src/main/Read.java", "");
     write("pipelines/src/main/Sink.java", "");
     Files.createDirectories(folder.resolve("pipelines/target"));
-    Files.createSymbolicLink(
-        folder.resolve("pipelines/target/classes"), ROOT.resolve("pipelines/target/classes"));
-    write(
-        "pipelines/target/classpath",
-        Files.readString(ROOT.resolve("pipelines/target/runtime-classpath")));
+    for (String classes : List.of("pipelines/target/classes", "pipelines/target/hadoop")) {
+      Files.createSymbolicLink(folder.resolve(classes), ROOT.resolve(classes));
+    }
+    for (String file : List.of("", "demo-")) {
+      write(
+          "pipelines/target/" + file + "classpath",
+          Files.readString(ROOT.resolve("pipelines/target/" + file + "runtime-classpath")));
+    }
   }
 
   /** What a command printed, and how it ended. */

@@ -3,20 +3,8 @@
 
 package io.analytix.beam.pipelines.cli.demo;
 
-import io.analytix.beam.pipelines.AnalytixOptions;
-import io.analytix.beam.pipelines.RunConfiguration;
-import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import io.analytix.beam.pipelines.cli.console.CommandStreams;
-import io.analytix.beam.pipelines.cli.console.ExitCode;
-import io.analytix.beam.pipelines.cli.options.OptionsParser;
-import io.analytix.beam.pipelines.cli.run.LocalRun;
-import io.analytix.beam.pipelines.cli.run.SummaryPrinter;
-import io.analytix.beam.report.Reports;
-import io.analytix.beam.testing.SimulatedGoogle;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +12,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code analytix demo}: runs the pipeline against a simulated Google, without an account. */
+/**
+ * {@code analytix demo}: runs the pipeline against a simulated Google, without an account. It names
+ * no class of the simulated Google, which is on the class path of this command alone.
+ */
 @Command(
     name = "demo",
     header = "Run the pipeline against a simulated Google; needs no account.",
@@ -48,9 +39,6 @@ import picocli.CommandLine.Spec;
       "Next: analytix authorise --help, analytix run --help."
     })
 public final class DemoCommand implements Callable<Integer> {
-  /** Much more than a real quota, so that the demo ends soon. */
-  private static final int PER_MINUTE = 6000;
-
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -70,54 +58,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = CommandStreams.out(spec);
-    DemoStage stage = new DemoStage();
-    try (SimulatedGoogle google = SimulatedGoogle.start(stage.world());
-        DemoAccounts accounts = DemoAccounts.of(google, inSecretManager)) {
-      stage.prepare(google);
-      PrintWriter err = CommandStreams.err(spec);
-      err.println("Simulated Google: " + google.apiRootUrl());
-      accounts.note().ifPresent(err::println);
-      AnalytixOptions options = OptionsParser.parse(options(accounts, google));
-      CliEnvironment environment = CommandStreams.environment(spec);
-      RunConfiguration request = RunConfiguration.of(options, environment.clock());
-      LocalRun.Result result = new LocalRun(options, request, err, environment).run();
-      new SummaryPrinter(out).print(result);
-      return verdict(stage.differences(result, google), out).code();
-    }
-  }
-
-  private List<String> options(DemoAccounts accounts, SimulatedGoogle google) {
-    List<String> options = new ArrayList<>(accounts.options());
-    options.addAll(
-        List.of(
-            "--reports=" + String.join(",", Reports.names()),
-            "--startDate=" + DemoStage.DATES.first(),
-            "--endDate=" + DemoStage.DATES.last(),
-            "--queriesPerMinute=" + PER_MINUTE,
-            "--youtubeAnalyticsEndpoint=" + google.apiRootUrl(),
-            "--youtubeDataEndpoint=" + google.dataApiRootUrl(),
-            "--output=" + output,
-            "--verbose=" + verbose));
-    return options;
-  }
-
-  private ExitCode verdict(List<String> differences, PrintWriter out) {
-    out.println();
-    if (differences.isEmpty()) {
-      out.println(
-          "As expected: every row equals the data of the simulated Google. The summary above shows"
-              + " the withdrawn consent, the channel without revenue and the late day.");
-      out.println(
-          "Query the output, for example in DuckDB: SELECT * FROM '"
-              + output
-              + "/channel_daily/*/*.parquet'");
-      out.flush();
-      return ExitCode.OK;
-    }
-    out.println("Not as expected:");
-    differences.forEach(difference -> out.println("  " + difference));
-    out.flush();
-    return ExitCode.ERROR;
+    return new DemoRun(output, inSecretManager, verbose, CommandStreams.environment(spec))
+        .run(CommandStreams.out(spec), CommandStreams.err(spec))
+        .code();
   }
 }
