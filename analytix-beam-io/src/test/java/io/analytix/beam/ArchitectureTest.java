@@ -106,6 +106,7 @@ final class ArchitectureTest {
           "refresh",
           own("channel"),
           own("internal.http"),
+          own("internal.oauth"),
           own("outcome"),
           "com.nimbusds..",
           "com.github.benmanes.caffeine..");
@@ -113,6 +114,7 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule http = only("internal.http", "javax.net.ssl..");
 
   @ArchTest static final ArchRule file = only("internal.file");
+  @ArchTest static final ArchRule oauth = only("internal.oauth", own("outcome"), "com.nimbusds..");
 
   @ArchTest static final ArchRule plan = only("plan", own("channel"), own("report"));
 
@@ -235,6 +237,7 @@ final class ArchitectureTest {
           own("refresh"),
           own("internal.access"),
           own("internal.http"),
+          own("internal.oauth"),
           own("internal.youtube"),
           own("youtube"),
           own("outcome"),
@@ -296,6 +299,7 @@ final class ArchitectureTest {
               own("internal.response"),
               own("internal.youtube"),
               own("internal.access"),
+              own("internal.oauth"),
               own("internal.schedule"),
               own("bulk"),
               own("internal.bulk"));

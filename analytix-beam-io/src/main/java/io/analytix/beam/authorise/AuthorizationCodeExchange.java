@@ -3,12 +3,11 @@
 
 package io.analytix.beam.authorise;
 
+import com.nimbusds.oauth2.sdk.AccessTokenResponse;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
-import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.TokenRequest;
-import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
@@ -21,12 +20,16 @@ import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.internal.http.BoundedHttp;
 import io.analytix.beam.internal.http.HttpProxy;
 import io.analytix.beam.internal.http.LimitedBody;
+import io.analytix.beam.internal.oauth.TokenError;
+import io.analytix.beam.internal.oauth.TokenErrorClassifier;
 import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Failure;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Exchanges an authorization code for tokens (RFC 6749, section 4.1.3, with the verifier of RFC
  * 7636), and verifies that they belong to the authorization request. A code can be used once, so
- * the exchange is not retried.
+ * the exchange is repeated only if the connection broke without a response.
  */
 final class AuthorizationCodeExchange {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -83,13 +86,35 @@ final class AuthorizationCodeExchange {
             .POST(BodyPublishers.ofString(form(authorization, code)))
             .build();
     try {
-      return BoundedHttp.send(
-          http, request, LimitedBody.text(BoundedHttp.MAX_OAUTH_BYTES), TIMEOUT);
-    } catch (IOException e) {
-      throw new ConsentException.Unavailable(
-          "the token endpoint could not be reached: " + e.getMessage(),
-          HttpProxy.networkRemedy(Cause.NETWORK.remedy()));
+      return sendOnce(request);
+    } catch (IOException first) {
+      if (!isBrokenConnection(first)) {
+        throw unreachable(first);
+      }
     }
+    try {
+      return sendOnce(request);
+    } catch (IOException second) {
+      throw unreachable(second);
+    }
+  }
+
+  private HttpResponse<String> sendOnce(HttpRequest request)
+      throws IOException, InterruptedException {
+    return BoundedHttp.send(http, request, LimitedBody.text(BoundedHttp.MAX_OAUTH_BYTES), TIMEOUT);
+  }
+
+  /** As when the server has closed a connection that was kept open: it sent no response. */
+  private static boolean isBrokenConnection(IOException failed) {
+    return failed.getCause() instanceof IOException cause
+        && !(cause instanceof HttpTimeoutException)
+        && !(cause instanceof LimitedBody.TooLarge);
+  }
+
+  private static ConsentException unreachable(IOException failed) {
+    return new ConsentException.Unavailable(
+        "the token endpoint could not be reached: " + failed.getMessage(),
+        HttpProxy.networkRemedy(Cause.NETWORK.remedy()));
   }
 
   private static String form(PendingAuthorization authorization, String code) {
@@ -107,41 +132,34 @@ final class AuthorizationCodeExchange {
 
   private static AccessToken token(HttpResponse<String> response, ClientSecrets client, String code)
       throws ConsentException {
-    int status = response.statusCode();
-    if (status == 408 || status == 429 || status >= 500) {
-      throw unavailable(status);
-    }
-    try {
-      HTTPResponse message = new HTTPResponse(status);
-      message.setContentType("application/json");
-      message.setBody(response.body());
-      TokenResponse parsed = TokenResponse.parse(message);
-      if (parsed.indicatesSuccess()) {
-        return parsed.toSuccessResponse().getTokens().getAccessToken();
+    if (response.statusCode() == 200) {
+      try {
+        HTTPResponse message = new HTTPResponse(200);
+        message.setContentType("application/json");
+        message.setBody(response.body());
+        return AccessTokenResponse.parse(message).getTokens().getAccessToken();
+      } catch (ParseException | RuntimeException e) {
+        // The response has no tokens: it is classified below.
       }
-      throw refused(parsed.toErrorResponse().getErrorObject(), client, code);
-    } catch (ParseException | RuntimeException e) {
-      throw unavailable(status);
     }
-  }
-
-  private static ConsentException unavailable(int status) {
-    return new ConsentException.Unavailable(
-        "the token endpoint's response (status " + status + ") has no tokens",
-        Cause.BACKEND.remedy());
-  }
-
-  private static ConsentException refused(
-      @Nullable ErrorObject error, ClientSecrets client, String code) {
-    String reason = error == null ? "an error" : String.valueOf(error.getCode());
-    String description = error == null ? null : error.getDescription();
-    String message =
-        "the token endpoint returned " + reason + (description == null ? "" : ": " + description);
-    return new ConsentException.Refused(
-        client.clientSecret().hideIn(io.analytix.beam.channel.Secret.of(code).hideIn(message)),
-        reason.equals("invalid_grant")
-            ? "The code was already used or has expired: authorise again."
-            : Cause.CLIENT_REJECTED.remedy());
+    TokenError error =
+        TokenErrorClassifier.classify(
+            response.statusCode(),
+            response.body(),
+            text ->
+                client
+                    .clientSecret()
+                    .hideIn(io.analytix.beam.channel.Secret.of(code).hideIn(text)));
+    Failure failure = error.failure();
+    if (error.scope() == TokenError.Scope.ATTEMPT) {
+      throw new ConsentException.Unavailable(failure.message(), failure.remedy());
+    }
+    throw new ConsentException.Refused(
+        failure.message(),
+        failure.cause() == Cause.TOKEN_REVOKED
+            ? "The code was already used, has expired or belongs to another client: authorise"
+                + " again."
+            : failure.remedy());
   }
 
   private static TokenRecord record(HttpResponse<String> response) throws ConsentException {
@@ -169,7 +187,12 @@ final class AuthorizationCodeExchange {
       throw new ConsentException.Unavailable(
           String.valueOf(e.getMessage()), Cause.NETWORK.remedy());
     } catch (IdTokenException e) {
-      throw new ConsentException.Forged(String.valueOf(e.getMessage()));
+      boolean otherIssuer =
+          e instanceof IdTokenException.Rejected rejected
+              && rejected.problem() == IdTokenException.Problem.ISSUER;
+      throw otherIssuer
+          ? authorization.otherIssuer(String.valueOf(e.getMessage()))
+          : new ConsentException.Forged(String.valueOf(e.getMessage()));
     }
   }
 

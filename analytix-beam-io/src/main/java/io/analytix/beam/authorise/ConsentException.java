@@ -68,24 +68,33 @@ public abstract sealed class ConsentException extends Exception {
   /** The response does not belong to the authorization request, so its tokens are not used. */
   public static final class Forged extends ConsentException {
     Forged(String message) {
-      super(
-          "Response to another request",
-          message,
-          "Authorise again, and open only the address that the command shows then.");
+      this(message, "Authorise again, and open only the address that the command shows then.");
+    }
+
+    Forged(String message, String remedy) {
+      super("Response to another request", message, remedy);
     }
   }
 
   /** Google rejected the client, the code or the request for the channel. */
   public static final class Refused extends ConsentException {
     Refused(String message, String remedy) {
-      super("Rejected by Google", message, remedy);
+      this("Rejected by Google", message, remedy);
+    }
+
+    Refused(String title, String message, String remedy) {
+      super(title, message, remedy);
     }
   }
 
   /** No response arrived in time. */
   public static final class NoAnswer extends ConsentException {
     NoAnswer(String message) {
-      super("No response", message, "Authorise again, and complete Google's page in time.");
+      this(message, "Authorise again, and complete Google's page in time.");
+    }
+
+    NoAnswer(String message, String remedy) {
+      super("No response", message, remedy);
     }
   }
 
@@ -98,7 +107,7 @@ public abstract sealed class ConsentException extends Exception {
     }
   }
 
-  /** Google granted the consent, but the token store did not save the record. */
+  /** The token store cannot save records, or did not save this one after the consent. */
   public static final class NotSaved extends ConsentException {
     NotSaved(String message) {
       super("Not saved", message, "Make the token store writable, then authorise again.");

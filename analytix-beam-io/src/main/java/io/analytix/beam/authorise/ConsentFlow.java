@@ -3,6 +3,7 @@
 
 package io.analytix.beam.authorise;
 
+import com.nimbusds.oauth2.sdk.id.State;
 import io.analytix.beam.channel.ClientSecrets;
 import java.io.IOException;
 
@@ -28,9 +29,10 @@ final class ConsentFlow {
   AuthorisedChannel request(AuthoriseRequest request, ConsentPrompt prompt, Acceptance acceptance)
       throws ConsentException, InterruptedException {
     RedirectUri redirect = RedirectUri.of(client, request.port());
-    try (RedirectListener listener = listen(redirect)) {
+    State state = new State();
+    try (RedirectListener listener = listen(redirect, state)) {
       PendingAuthorization authorization =
-          PendingAuthorization.of(client, listener.redirectUri(), request.scopes());
+          PendingAuthorization.of(client, listener.redirectUri(), request.scopes(), state);
       prompt.show(authorization.address());
       RedirectListener.PendingRedirect pending =
           listener
@@ -64,13 +66,17 @@ final class ConsentFlow {
     }
   }
 
-  private static RedirectListener listen(RedirectUri redirect) throws ConsentException {
+  private static RedirectListener listen(RedirectUri redirect, State state)
+      throws ConsentException {
     try {
-      return RedirectListener.open(redirect);
+      return RedirectListener.open(redirect, state);
     } catch (IOException e) {
       throw new ConsentException.Unavailable(
           "port " + redirect.port() + " of this machine is not available (" + e.getMessage() + ")",
-          "Choose another port, or omit the port to use any free one.");
+          redirect.uri().isPresent()
+              ? "End what uses the port, or register another address of this machine for the"
+                  + " client, such as http://127.0.0.1:8080/, and download its JSON again."
+              : "Choose another port, or omit the port to use any free one.");
     }
   }
 }

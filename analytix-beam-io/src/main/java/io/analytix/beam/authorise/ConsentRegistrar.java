@@ -5,6 +5,8 @@ package io.analytix.beam.authorise;
 
 import io.analytix.beam.authorise.AuthorisedChannel.Means;
 import io.analytix.beam.channel.ChannelId;
+import io.analytix.beam.channel.ChannelListReader;
+import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenRecordException;
@@ -15,6 +17,7 @@ import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.youtube.ApiException;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -33,17 +36,34 @@ final class ConsentRegistrar {
   }
 
   AuthorisedChannel accept(AuthoriseRequest request, Consent consent) throws ConsentException {
-    Optional<ChannelResource> own =
-        ConsentScope.coverChannels(consent.accessToken().scopes())
-            ? ownChannel(consent)
-            : Optional.empty();
+    return accept(request, consent, identified(consent));
+  }
+
+  /**
+   * Accepts a consent that nobody has watched: the owner of several channels may have chosen the
+   * same one twice, so its channel must not be that of another record.
+   */
+  AuthorisedChannel acceptUnattended(AuthoriseRequest request, Consent consent)
+      throws ConsentException, InterruptedException {
+    Optional<ChannelResource> own = identified(consent);
+    if (own.isPresent()) {
+      checkUnique(name(request, own), own.get().id());
+    }
+    return accept(request, consent, own);
+  }
+
+  private AuthorisedChannel accept(
+      AuthoriseRequest request, Consent consent, Optional<ChannelResource> own)
+      throws ConsentException {
     String name = name(request, own);
     Optional<TokenRecord> old = old(name, request.force());
     boolean ofOwner = old.map(TokenRecord::contentOwner).isPresent();
     if (!ofOwner) {
-      check(name, old.map(TokenRecord::channelId).orElse(null), own, consent);
+      check(name, old.map(TokenRecord::channelId).orElse(null), request.channelId(), own, consent);
     }
-    TokenRecord saved = record(consent, old, ofOwner ? Optional.empty() : own);
+    Optional<String> pin =
+        own.map(ChannelResource::id).or(() -> Optional.ofNullable(request.channelId()));
+    TokenRecord saved = record(consent, old, ofOwner ? Optional.empty() : pin);
     save(name, saved);
     return new AuthorisedChannel(
         name,
@@ -51,6 +71,34 @@ final class ConsentRegistrar {
         saved.channelId(),
         ofOwner ? null : own.map(ChannelResource::title).filter(t -> !t.isEmpty()).orElse(null),
         consent.accessToken().scopes());
+  }
+
+  private void checkUnique(String name, String channelId)
+      throws ConsentException, InterruptedException {
+    try (ChannelListReader reader = new ChannelListReader(store)) {
+      for (List<ChannelRef> record : reader.read(store.names())) {
+        for (ChannelRef other : record) {
+          if (channelId.equals(other.channelId())
+              && other.contentOwner() == null
+              && !other.tokenRecord().equals(name)) {
+            throw new ConsentException.WrongChannel(
+                "the consent is for channel "
+                    + channelId
+                    + ", of which '"
+                    + other.tokenRecord()
+                    + "' is the token record already");
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new ConsentException.NotSaved(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<ChannelResource> identified(Consent consent) throws ConsentException {
+    return ConsentScope.coverChannels(consent.accessToken().scopes())
+        ? ownChannel(consent)
+        : Optional.empty();
   }
 
   private Optional<ChannelResource> ownChannel(Consent consent) throws ConsentException {
@@ -96,30 +144,42 @@ final class ConsentRegistrar {
     }
   }
 
+  /**
+   * Checks the channel of a consent.
+   *
+   * @param pinned the channel of the existing record, null if there is none
+   * @param wanted the channel of the request, null for any
+   */
   private static void check(
-      String name, @Nullable String pinned, Optional<ChannelResource> own, Consent consent)
+      String name,
+      @Nullable String pinned,
+      @Nullable String wanted,
+      Optional<ChannelResource> own,
+      Consent consent)
       throws ConsentException {
     if (!ConsentScope.coverChannels(consent.accessToken().scopes())) {
       return;
     }
     String id = own.orElseThrow(ConsentRegistrar::noChannel).id();
     @Nullable String expected = pinned == null && ChannelId.isValid(name) ? name : pinned;
-    if (expected != null && !expected.equals(id)) {
-      throw new ConsentException.WrongChannel(
-          "the consent is for channel "
-              + id
-              + ", but the token record '"
-              + name
-              + "' is for channel "
-              + expected);
+    for (@Nullable String channel : new @Nullable String[] {expected, wanted}) {
+      if (channel != null && !channel.equals(id)) {
+        throw new ConsentException.WrongChannel(
+            "the consent is for channel "
+                + id
+                + ", but the token record '"
+                + name
+                + "' is for channel "
+                + channel);
+      }
     }
   }
 
   private TokenRecord record(
-      Consent consent, Optional<TokenRecord> old, Optional<ChannelResource> own) {
+      Consent consent, Optional<TokenRecord> old, Optional<String> channelId) {
     TokenRecord merged =
         old.orElse(consent.response()).withConsent(consent.response(), clock.instant());
-    return own.map(channel -> merged.withChannelId(channel.id())).orElse(merged);
+    return channelId.map(merged::withChannelId).orElse(merged);
   }
 
   private void save(String name, TokenRecord record) throws ConsentException {

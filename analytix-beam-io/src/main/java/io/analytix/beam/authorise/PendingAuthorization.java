@@ -13,11 +13,18 @@ import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.Prompt;
 import io.analytix.beam.channel.ClientSecrets;
+import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.channel.ConsentScopes;
+import io.analytix.beam.channel.PrintableText;
+import io.analytix.beam.channel.TrustedEndpoint;
+import io.analytix.beam.internal.oauth.TokenErrorClassifier;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +39,17 @@ record PendingAuthorization(
     Nonce nonce,
     CodeVerifier verifier) {
 
-  static PendingAuthorization of(ClientSecrets client, URI redirectUri, ConsentScopes scopes) {
+  private static final int MAX_ERROR_LENGTH = 80;
+  private static final String NOT_FINISHED = "Not finished";
+
+  /** Brand accounts have no identity of their own, which these scopes ask for. */
+  private static final Set<ConsentScope> IDENTITY =
+      EnumSet.of(ConsentScope.OPENID, ConsentScope.EMAIL, ConsentScope.PROFILE);
+
+  static PendingAuthorization of(
+      ClientSecrets client, URI redirectUri, ConsentScopes scopes, State state) {
     return new PendingAuthorization(
-        client, redirectUri, scopes, new State(), new Nonce(), new CodeVerifier());
+        client, redirectUri, scopes, state, new Nonce(), new CodeVerifier());
   }
 
   /** The address of Google's consent page. */
@@ -45,9 +60,11 @@ record PendingAuthorization(
         .scope(Scope.parse(scopes.formatted()))
         .state(state)
         .codeChallenge(verifier, CodeChallengeMethod.S256)
-        // Without these two, a second consent returns no refresh token.
+        // Without offline and consent, a second consent returns no refresh token. Without
+        // select_account, Google continues with the account that the browser used last, and a
+        // brand channel of the same login cannot be chosen.
         .customParameter("access_type", "offline")
-        .prompt(Prompt.Type.CONSENT)
+        .prompt(new Prompt(Prompt.Type.SELECT_ACCOUNT, Prompt.Type.CONSENT))
         .customParameter("nonce", nonce.getValue())
         .build()
         .toURI();
@@ -59,13 +76,13 @@ record PendingAuthorization(
    * @param response the query parameters of the redirect
    */
   String code(Map<String, String> response) throws ConsentException {
-    if (!isEqual(state.getValue(), response.get("state"))) {
+    if (!isOf(state, response)) {
       throw new ConsentException.Forged(
           "the response's state is not the one that was sent: it belongs to another request");
     }
     @Nullable String issuer = response.get("iss");
     if (issuer != null && !IdTokens.isGoogle(issuer)) {
-      throw new ConsentException.Forged("the response does not come from Google");
+      throw otherIssuer("the response was issued by '" + printable(issuer) + "', not by Google");
     }
     @Nullable String error = response.get("error");
     if (error != null) {
@@ -78,17 +95,68 @@ record PendingAuthorization(
     return code;
   }
 
-  private static ConsentException refused(String error) {
-    return error.equals("access_denied")
-        ? new ConsentException.Denied()
-        : new ConsentException.Refused(
-            "Google's consent page ended with " + error,
-            "Check the OAuth client and its consent screen in the Google Cloud console.");
+  /** The failure of a response or an ID token of another issuer than Google. */
+  ConsentException otherIssuer(String message) {
+    return TrustedEndpoint.isLoopback(client.authUri())
+        ? new ConsentException.Forged(
+            message,
+            "The authorization server of the client secrets, "
+                + client.authUri()
+                + ", is on this machine: for a test, set its issuer to"
+                + " https://accounts.google.com.")
+        : new ConsentException.Forged(message);
   }
 
-  private static boolean isEqual(String sent, @Nullable String received) {
+  private ConsentException refused(String error) {
+    String message = "Google did not finish the consent: it returned " + printable(error);
+    Set<ConsentScope> identity = EnumSet.copyOf(IDENTITY);
+    identity.retainAll(scopes.scopes());
+    return switch (error) {
+      case "access_denied" -> new ConsentException.Denied();
+      case "temporarily_unavailable" ->
+          new ConsentException.Unavailable(message, "Try again later.");
+      case "server_error", "invalid_scope" ->
+          identity.isEmpty()
+              ? new ConsentException.Refused(NOT_FINISHED, message, unfinishedRemedy(error))
+              : new ConsentException.Refused(
+                  NOT_FINISHED,
+                  message
+                      + ". This happens with brand channels when openid, email or profile are"
+                      + " requested",
+                  "Authorise again: with --scopes="
+                      + withoutIdentity()
+                      + " they are not requested.");
+      default ->
+          new ConsentException.Refused(
+              NOT_FINISHED, message, TokenErrorClassifier.classify(error).failure().remedy());
+    };
+  }
+
+  private static String unfinishedRemedy(String error) {
+    return error.equals("invalid_scope")
+        ? "Add the requested scopes to the consent screen of the OAuth client in the Google Cloud"
+            + " console, then authorise again."
+        : "Authorise again later.";
+  }
+
+  private String withoutIdentity() {
+    return scopes.scopes().stream()
+        .filter(scope -> !IDENTITY.contains(scope))
+        .map(ConsentScope::shortName)
+        .collect(Collectors.joining(","));
+  }
+
+  private static String printable(String text) {
+    String safe = PrintableText.of(text);
+    return safe.length() <= MAX_ERROR_LENGTH ? safe : safe.substring(0, MAX_ERROR_LENGTH) + "…";
+  }
+
+  /** Whether the parameters of a redirect contain this state, and nothing else of them is used. */
+  static boolean isOf(State state, Map<String, String> response) {
+    @Nullable String received = response.get("state");
     return received != null
         && MessageDigest.isEqual(
-            sent.getBytes(StandardCharsets.UTF_8), received.getBytes(StandardCharsets.UTF_8));
+            state.getValue().getBytes(StandardCharsets.UTF_8),
+            received.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -3,51 +3,85 @@
 
 package io.analytix.beam.authorise;
 
+import com.nimbusds.oauth2.sdk.id.State;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A server on this machine's loopback address that waits for one redirect: the first GET of the
- * redirect address with parameters. Its response is sent when the result is known; later redirects
- * get status 409.
+ * redirect address with the state of the authorization request and a result. Its response is sent
+ * when the result is known; later ones get status 409. All other requests get a page with status
+ * 400 or 404 and have no effect. Each connection has its own thread, so that one that sends nothing
+ * more delays no other.
  */
 final class RedirectListener implements AutoCloseable {
-  private final HttpServer server;
-  private final URI redirectUri;
-  private final AtomicBoolean received = new AtomicBoolean();
-  private final BlockingQueue<HttpExchange> first = new LinkedBlockingQueue<>();
+  private static final String LOCALHOST = "localhost";
 
-  private RedirectListener(HttpServer server, URI redirectUri) {
-    this.server = server;
+  private final List<HttpServer> servers;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "analytix-redirect");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final URI redirectUri;
+  private final State state;
+  private final AtomicBoolean received = new AtomicBoolean();
+  private final BlockingQueue<PendingRedirect> first = new LinkedBlockingQueue<>();
+
+  private RedirectListener(List<HttpServer> servers, URI redirectUri, State state) {
+    this.servers = servers;
     this.redirectUri = redirectUri;
-    server.createContext("/", this::receive);
-    server.start();
+    this.state = state;
+    for (HttpServer server : servers) {
+      server.setExecutor(threads);
+      server.createContext("/", this::receive);
+      server.start();
+    }
   }
 
   /**
-   * * Starts the server.
+   * Starts the server.
    *
+   * @param state the state of the authorization request
    * @throws IOException if the port is in use
    */
-  static RedirectListener open(RedirectUri redirect) throws IOException {
-    InetSocketAddress address =
-        new InetSocketAddress(InetAddress.getByName(redirect.host()), redirect.port());
-    HttpServer server = HttpServer.create(address, 0);
-    return new RedirectListener(server, redirect.at(server.getAddress().getPort()));
+  static RedirectListener open(RedirectUri redirect, State state) throws IOException {
+    List<HttpServer> servers = new ArrayList<>();
+    boolean anyLoopback = redirect.host().equalsIgnoreCase(LOCALHOST);
+    String host = anyLoopback ? "127.0.0.1" : redirect.host();
+    servers.add(listen(host, redirect.port()));
+    int port = servers.get(0).getAddress().getPort();
+    if (anyLoopback) {
+      try {
+        // Browsers may resolve localhost to either address.
+        servers.add(listen("::1", port));
+      } catch (IOException e) {
+        // Without IPv6, or with its port in use, the browser falls back to IPv4.
+      }
+    }
+    return new RedirectListener(servers, redirect.at(port), state);
+  }
+
+  private static HttpServer listen(String host, int port) throws IOException {
+    return HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
   }
 
   URI redirectUri() {
@@ -56,27 +90,15 @@ final class RedirectListener implements AutoCloseable {
 
   /** Waits for the redirect; empty if none arrived within {@code limit}. */
   Optional<PendingRedirect> await(Duration limit) throws InterruptedException {
-    return Optional.ofNullable(first.poll(limit.toMillis(), TimeUnit.MILLISECONDS))
-        .map(PendingRedirect::new);
+    return Optional.ofNullable(first.poll(limit.toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  /** A redirect whose browser waits for a page. */
-  record PendingRedirect(HttpExchange exchange) {
-    /** The query parameters, without those that occur twice: Google never repeats one. */
-    Map<String, String> parameters() {
-      Map<String, String> parameters = new HashMap<>();
-      Map<String, String> repeated = new HashMap<>();
-      for (String pair : exchange.getRequestURI().getRawQuery().split("&")) {
-        int equals = pair.indexOf('=');
-        if (equals > 0
-            && parameters.put(decoded(pair, 0, equals), decoded(pair, equals + 1)) != null) {
-          repeated.put(decoded(pair, 0, equals), "");
-        }
-      }
-      parameters.keySet().removeAll(repeated.keySet());
-      return parameters;
-    }
-
+  /**
+   * A redirect whose browser waits for a page.
+   *
+   * @param parameters its query parameters, see {@link RedirectAddress#ofQuery}
+   */
+  record PendingRedirect(HttpExchange exchange, Map<String, String> parameters) {
     /** Sends the page. If the browser has closed the connection, nothing happens. */
     void reply(ResultPage page) {
       try {
@@ -85,21 +107,20 @@ final class RedirectListener implements AutoCloseable {
         exchange.close();
       }
     }
-
-    private static String decoded(String text, int from) {
-      return decoded(text, from, text.length());
-    }
-
-    private static String decoded(String text, int from, int end) {
-      return URLDecoder.decode(text.substring(from, end), StandardCharsets.UTF_8);
-    }
   }
 
   private void receive(HttpExchange exchange) throws IOException {
     if (!isRedirect(exchange)) {
       send(exchange, ResultPage.notFound());
+      return;
+    }
+    Map<String, String> parameters =
+        RedirectAddress.ofQuery(exchange.getRequestURI().getRawQuery());
+    boolean isResult = parameters.containsKey("code") || parameters.containsKey("error");
+    if (!isResult || !PendingAuthorization.isOf(state, parameters)) {
+      send(exchange, ResultPage.ofAnotherRequest());
     } else if (received.compareAndSet(false, true)) {
-      first.add(exchange);
+      first.add(new PendingRedirect(exchange, parameters));
     } else {
       send(exchange, ResultPage.alreadyCompleted());
     }
@@ -125,13 +146,17 @@ final class RedirectListener implements AutoCloseable {
             "Content-Security-Policy",
             "default-src 'none'; style-src 'unsafe-inline'; img-src data:");
     exchange.getResponseHeaders().set("Connection", "close");
-    exchange.sendResponseHeaders(page.status(), html.length);
-    exchange.getResponseBody().write(html);
+    boolean hasBody = !exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(page.status(), hasBody ? html.length : -1);
+    if (hasBody) {
+      exchange.getResponseBody().write(html);
+    }
     exchange.close();
   }
 
   @Override
   public void close() {
-    server.stop(0);
+    servers.forEach(server -> server.stop(0));
+    threads.shutdownNow();
   }
 }

@@ -61,6 +61,16 @@ record ResultPage(int status, String html) {
         "This response changed nothing.");
   }
 
+  static ResultPage ofAnotherRequest() {
+    return page(
+        400,
+        "bad",
+        "✕",
+        "Response to another request",
+        "This response does not belong to the authorisation that waits here.",
+        "It changed nothing. Open only the address that the command shows.");
+  }
+
   static ResultPage notFound() {
     return page(404, "bad", "✕", "Nothing here", "This address shows no page.", "");
   }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The OAuth client, as in the file that the Google Cloud console offers for download.
@@ -36,6 +37,7 @@ public record ClientSecrets(
           .build();
 
   private static final String AUTH_URI = "https://accounts.google.com/o/oauth2/v2/auth";
+  private static final Pattern MASK = Pattern.compile("[*•●…]");
   private static final String TOKEN_URI = "https://oauth2.googleapis.com/token";
 
   /** The two kinds of client that can request consent. */
@@ -64,22 +66,40 @@ public record ClientSecrets(
   public static ClientSecrets parse(byte[] json) {
     JsonNode root;
     try {
-      root = JSON.readTree(json);
+      root = JSON.readTree(EncodedText.decode(json));
     } catch (IOException e) {
       throw malformed("is not valid JSON, or has more than one document");
+    }
+    String other = CredentialFile.describe(root);
+    if (other != null) {
+      throw malformed("is " + other);
     }
     Kind kind = root.has("installed") ? Kind.INSTALLED : Kind.WEB;
     JsonNode client = root.path(kind == Kind.INSTALLED ? "installed" : "web");
     if (!client.isObject()) {
-      throw malformed("has neither an \"installed\" nor a \"web\" client");
+      throw malformed(
+          root.has("refresh_token")
+              ? "is a token record"
+              : "has neither an \"installed\" nor a \"web\" client");
     }
     return new ClientSecrets(
         kind,
         required(client, "client_id"),
-        Secret.of(required(client, "client_secret")),
+        Secret.of(secret(client)),
         endpoint(client, "auth_uri", AUTH_URI),
         endpoint(client, "token_uri", TOKEN_URI),
         texts(client.path("redirect_uris")));
+  }
+
+  /** Since 2025, Google's console shows a secret only when it is made, and masks it later. */
+  private static String secret(JsonNode client) {
+    String secret = client.path("client_secret").asText("").strip();
+    if (secret.isEmpty() || MASK.matcher(secret).find()) {
+      throw malformed(
+          (secret.isEmpty() ? "has no client_secret" : "has a masked client_secret")
+              + " (Google shows a secret only when it is made: add a new one to the client)");
+    }
+    return secret;
   }
 
   private static URI endpoint(JsonNode client, String field, String defaultAddress) {

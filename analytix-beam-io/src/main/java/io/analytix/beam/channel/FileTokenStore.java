@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -19,10 +20,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +36,12 @@ import java.util.stream.Stream;
  */
 public final class FileTokenStore implements TokenStore {
   private static final String SUFFIX = ".json";
+
+  /** File systems allow 255 bytes. */
+  private static final int MAX_NAME_BYTES = 255 - SUFFIX.length();
+
+  private static final Set<PosixFilePermission> OTHERS =
+      Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
 
   private final Path folder;
 
@@ -102,9 +113,60 @@ public final class FileTokenStore implements TokenStore {
     }
   }
 
+  /** {@inheritDoc} The folder must be writable, or it must be possible to create it. */
+  @Override
+  public void checkSavable(String name) throws TokenRecordException, IOException {
+    TokenStore.super.checkSavable(name);
+    if (name.startsWith(".") || name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+      throw new TokenRecordException(
+          "the name of a token record must not begin with a dot and must have at most "
+              + MAX_NAME_BYTES
+              + " bytes");
+    }
+    Path file = file(name);
+    if (Files.isDirectory(file)) {
+      throw new IOException("the token record cannot be saved: '" + file + "' is a folder");
+    }
+    Path existing = folder.toAbsolutePath();
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      throw new IOException(
+          "token records cannot be saved: '"
+              + existing
+              + "' is not a folder that you may write to");
+    }
+  }
+
+  /** Returns the names of the records whose file mode lets other users read them. */
+  public List<String> readableByOthers() throws IOException {
+    if (!isPosix()) {
+      return List.of();
+    }
+    List<String> readable = new ArrayList<>();
+    for (String name : names()) {
+      try {
+        Set<PosixFilePermission> mode =
+            Files.getPosixFilePermissions(folder.resolve(name + SUFFIX));
+        if (!Collections.disjoint(mode, OTHERS)) {
+          readable.add(name);
+        }
+      } catch (FileSystemException e) {
+        // A link to nothing has no mode; reading the record explains it.
+      }
+    }
+    return readable;
+  }
+
+  private boolean isPosix() {
+    return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
   /** {@inheritDoc} A missing folder is created with access for its owner only. */
   @Override
   public void save(String name, TokenRecord consented) throws TokenRecordException, IOException {
+    checkSavable(name);
     try {
       Files.createDirectories(folder, ownerOnly("rwx------"));
     } catch (FileSystemException e) {
@@ -165,8 +227,7 @@ public final class FileTokenStore implements TokenStore {
   }
 
   private FileAttribute<?>[] ownerOnly(String permissions) {
-    boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
+    return isPosix()
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         }
@@ -186,6 +247,7 @@ public final class FileTokenStore implements TokenStore {
     } catch (InvalidPathException e) {
       // A name that no file can have is rejected below.
     }
-    throw new TokenRecordException("the name is not valid for a token record");
+    throw new TokenRecordException(
+        "the name is not valid for a token record: it must be the name of a file, without a path");
   }
 }

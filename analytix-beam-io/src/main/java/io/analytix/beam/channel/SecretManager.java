@@ -23,6 +23,7 @@ import com.google.cloud.secretmanager.v1.SecretVersion;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -361,7 +362,12 @@ final class SecretManager implements AutoCloseable {
   }
 
   private static Secret text(AccessSecretVersionResponse version) {
-    return Secret.of(version.getPayload().getData().toStringUtf8());
+    ByteString data = version.getPayload().getData();
+    try {
+      return Secret.of(EncodedText.decode(data.toByteArray()));
+    } catch (CharacterCodingException e) {
+      return Secret.of(data.toStringUtf8());
+    }
   }
 
   /** The last part of a version's name, 0 if it is not a number. */

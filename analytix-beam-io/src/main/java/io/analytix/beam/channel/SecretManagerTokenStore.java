@@ -190,6 +190,11 @@ public final class SecretManagerTokenStore implements TokenStore {
         && secrets.labels(pattern.secret(id)).filter(pattern::hasLabels).isPresent();
   }
 
+  @Override
+  public void checkSavable(String name) throws TokenRecordException {
+    String unused = secret(name);
+  }
+
   /**
    * {@inheritDoc} A missing secret is created with the labels of the pattern.
    *

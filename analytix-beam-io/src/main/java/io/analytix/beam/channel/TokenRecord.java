@@ -15,15 +15,18 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +44,10 @@ public final class TokenRecord {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  /** The fields of a token response: a new consent replaces all of them. */
+  /**
+   * The fields of a token response, and what other libraries save instead or beside it: a new
+   * consent replaces all of them.
+   */
   private static final List<String> CONSENT_FIELDS =
       List.of(
           "access_token",
@@ -51,7 +57,20 @@ public final class TokenRecord {
           "refresh_token",
           "refresh_token_expires_in",
           "id_token",
-          "obtained_at");
+          "obtained_at",
+          "client_id",
+          "client_secret",
+          "created",
+          "expires_at",
+          "expiry",
+          "expiry_date",
+          "id_token_jwt",
+          "invalid",
+          "scopes",
+          "token",
+          "token_expiry",
+          "token_response",
+          "token_uri");
 
   /** A later time of a consent is a mistake; lifetimes could not be added to it. */
   private static final Instant LAST_CONSENT = Instant.parse("9999-12-31T00:00:00Z");
@@ -65,8 +84,11 @@ public final class TokenRecord {
   }
 
   /**
-   * * Parses a record.
+   * Parses a record, as analytix or another library saved it: only {@code refresh_token} is
+   * indispensable. Source of the other forms: the files of oauthlib, google-auth, oauth2client and
+   * Google's clients for Node.js, PHP, Go and .NET.
    *
+   * @param json in UTF-8 or UTF-16, with or without a byte order mark
    * @throws TokenRecordException if it is not a JSON object, has no refresh token, or has an
    *     invalid channel or content owner id; the message states the rule and never quotes the
    *     record
@@ -74,7 +96,7 @@ public final class TokenRecord {
   public static TokenRecord parse(byte[] json) throws TokenRecordException {
     JsonNode node;
     try {
-      node = JSON.readTree(json);
+      node = JSON.readTree(EncodedText.decode(json));
     } catch (StreamConstraintsException | NumberFormatException e) {
       // Without the message, which speaks of Jackson's settings or quotes the record.
       throw new TokenRecordException(
@@ -84,8 +106,8 @@ public final class TokenRecord {
       throw new TokenRecordException(
           "the token record is not valid JSON"
               + (where == null ? "" : " (line " + where.getLineNr() + ")"));
-    } catch (IOException e) {
-      throw new TokenRecordException("the token record is not valid JSON");
+    } catch (CharacterCodingException e) {
+      throw new TokenRecordException("the token record is neither UTF-8 nor UTF-16 text");
     }
     if (!(node instanceof ObjectNode object)) {
       throw new TokenRecordException("the token record is not a JSON object");
@@ -96,15 +118,22 @@ public final class TokenRecord {
   }
 
   private void check() throws TokenRecordException {
-    for (String field :
-        List.of(
-            "access_token", "refresh_token", "id_token", "scope", "channel_id", "content_owner")) {
+    String other = CredentialFile.describe(fields);
+    if (other != null) {
+      throw new TokenRecordException(
+          "the token record is " + other + ": let the channel's owner consent");
+    }
+    for (String field : List.of("refresh_token", "channel_id", "content_owner")) {
       if (fields.hasNonNull(field) && !fields.get(field).isTextual()) {
         throw new TokenRecordException("the token record's " + field + " is not text");
       }
     }
     if (text("refresh_token") == null) {
-      throw new TokenRecordException("the token record has no refresh_token");
+      boolean client = fields.path("installed").isObject() || fields.path("web").isObject();
+      throw new TokenRecordException(
+          client
+              ? "the token record is the file of an OAuth client, which --clientSecrets takes"
+              : "the token record has no refresh_token");
     }
     String id = channelId();
     if (id != null && !ChannelId.isValid(id)) {
@@ -137,7 +166,7 @@ public final class TokenRecord {
 
   /** The access token as it was saved, which has usually expired; null if there is none. */
   public @Nullable Secret accessToken() {
-    String token = text("access_token");
+    String token = text("access_token") == null ? text("token") : text("access_token");
     return token == null ? null : Secret.of(token);
   }
 
@@ -148,6 +177,44 @@ public final class TokenRecord {
   public @Nullable Secret idToken() {
     String token = text("id_token");
     return token == null ? null : Secret.of(token);
+  }
+
+  /**
+   * The id of the OAuth client that the record was issued to: from the record, else from its ID
+   * token, whose signature is not verified; null if neither has it.
+   */
+  public @Nullable String clientId() {
+    String id = text("client_id");
+    return id == null ? claim("azp") == null ? claim("aud") : claim("azp") : id;
+  }
+
+  /**
+   * The number of the Google account that consented, from the ID token, whose signature is not
+   * verified; null if the record has none.
+   */
+  public @Nullable String account() {
+    return claim("sub");
+  }
+
+  /** A claim of the ID token, which some libraries save as an object. */
+  private @Nullable String claim(String name) {
+    JsonNode claims = fields.path("id_token");
+    if (claims.isTextual()) {
+      claims = payload(claims.asText());
+    }
+    String value = claims.path(name).asText("").strip();
+    return value.isEmpty() ? null : value;
+  }
+
+  private static JsonNode payload(String token) {
+    String[] parts = token.strip().split("\\.", -1);
+    try {
+      return parts.length == 3
+          ? JSON.readTree(Base64.getUrlDecoder().decode(parts[1]))
+          : JSON.missingNode();
+    } catch (IOException | IllegalArgumentException e) {
+      return JSON.missingNode();
+    }
   }
 
   /** The channel that the record is pinned to, null if it is not pinned. */
@@ -169,12 +236,27 @@ public final class TokenRecord {
   }
 
   /**
-   * The granted scopes according to the record, as addresses; empty if the record has no {@code
-   * scope}.
+   * The granted scopes according to the record, as addresses: from {@code scope} or {@code scopes},
+   * a text or a list; empty if the record has neither.
    */
   public Set<String> scopes() {
-    String scope = text("scope");
-    return scope == null ? Set.of() : Set.of(scope.strip().split("\\s+"));
+    return Stream.of(
+            fields.path("scope"), fields.path("scopes"), fields.at("/token_response/scope"))
+        .map(TokenRecord::words)
+        .filter(scopes -> !scopes.isEmpty())
+        .findFirst()
+        .orElse(Set.of());
+  }
+
+  private static Set<String> words(JsonNode textOrList) {
+    Set<String> words = new TreeSet<>();
+    for (JsonNode text : textOrList.isArray() ? textOrList : List.of(textOrList)) {
+      if (text.isTextual()) {
+        words.addAll(List.of(text.asText().strip().split("\\s+")));
+      }
+    }
+    words.remove("");
+    return Set.copyOf(words);
   }
 
   /**

@@ -49,6 +49,22 @@ public interface TokenStore extends AutoCloseable {
   }
 
   /**
+   * Checks that {@link #save} can save a record of this name. Called before anybody consents, so
+   * that no consent is lost for its record's name. By default only the rule of all stores is
+   * checked: a name has printable characters.
+   *
+   * @throws TokenRecordException if no record of this store can have the name; the message states
+   *     the rule
+   * @throws IOException if the store cannot save records
+   */
+  default void checkSavable(String name) throws TokenRecordException, IOException {
+    if (name.isBlank() || !PrintableText.of(name).equals(name)) {
+      throw new TokenRecordException(
+          "the name of a token record must have printable characters only");
+    }
+  }
+
+  /**
    * Saves the record of a new consent under this name and replaces an existing record. Only needed
    * to authorise channels into this store.
    *

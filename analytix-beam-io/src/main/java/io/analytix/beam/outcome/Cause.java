@@ -9,7 +9,9 @@ public enum Cause {
   TOKEN_REVOKED(
       false,
       "Let the channel's owner consent again and store the new token record. If consents expire"
-          + " after 7 days, publish the OAuth app: it is in testing."),
+          + " after 7 days, publish the OAuth app: it is in testing. If many consents of one Google"
+          + " account end: Google keeps 100 per account and OAuth client, each further one ends the"
+          + " oldest."),
   /** The consent lacks a scope of the request. */
   SCOPE_MISSING(
       false,

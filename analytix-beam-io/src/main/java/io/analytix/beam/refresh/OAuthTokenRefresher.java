@@ -4,11 +4,9 @@
 package io.analytix.beam.refresh;
 
 import com.nimbusds.oauth2.sdk.AccessTokenResponse;
-import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.TokenRequest;
-import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
@@ -21,6 +19,8 @@ import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.internal.http.BoundedHttp;
 import io.analytix.beam.internal.http.HttpProxy;
 import io.analytix.beam.internal.http.LimitedBody;
+import io.analytix.beam.internal.oauth.TokenError;
+import io.analytix.beam.internal.oauth.TokenErrorClassifier;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import java.io.IOException;
@@ -38,8 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refreshes at the client's {@code token_uri} with the refresh token grant of RFC 6749, section 6.
- * Source of the error codes and their meaning: Google's OAuth 2.0 guide. Errors are classified by
- * {@code error}, never by their description.
+ * Errors are classified by their code, never by their description.
  */
 public final class OAuthTokenRefresher implements TokenRefresher {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -75,10 +74,22 @@ public final class OAuthTokenRefresher implements TokenRefresher {
 
   private static RefreshException noResponse(Throwable failed) {
     boolean tooLarge = BoundedHttp.cause(failed) instanceof LimitedBody.TooLarge;
-    return unavailable(
-        tooLarge ? Cause.BAD_RESPONSE : Cause.NETWORK,
-        "the token endpoint could not be reached: " + BoundedHttp.describe(failed, TIMEOUT),
-        null);
+    String message =
+        "the token endpoint could not be reached: " + BoundedHttp.describe(failed, TIMEOUT);
+    return new RefreshException.Unavailable(
+        tooLarge
+            ? new Failure(
+                Cause.BAD_RESPONSE,
+                message,
+                TokenErrorClassifier.NOT_AN_ENDPOINT_REMEDY,
+                null,
+                null)
+            : new Failure(
+                Cause.NETWORK,
+                message,
+                HttpProxy.networkRemedy(Cause.NETWORK.remedy()),
+                null,
+                null));
   }
 
   private HttpRequest request(TokenRecord record) {
@@ -101,26 +112,14 @@ public final class OAuthTokenRefresher implements TokenRefresher {
 
   private RefreshedTokens read(HttpResponse<String> response, TokenRecord record, Instant sentAt)
       throws RefreshException {
-    int status = response.statusCode();
-    if (status == 408 || status == 429 || status >= 500) {
-      throw unavailable(
-          status == 429 ? Cause.QUOTA_RATE : Cause.BACKEND,
-          "the token endpoint returned status " + status,
-          status);
+    if (response.statusCode() == 200) {
+      try {
+        return tokens(AccessTokenResponse.parse(message(response)).getTokens(), record, sentAt);
+      } catch (ParseException | IOException | RuntimeException e) {
+        // The response has no tokens: it is classified below.
+      }
     }
-    TokenResponse parsed;
-    try {
-      parsed = TokenResponse.parse(message(response));
-    } catch (ParseException | IOException | RuntimeException e) {
-      throw unavailable(
-          Cause.BAD_RESPONSE,
-          "the token endpoint's response (status " + status + ") is not an OAuth 2.0 response",
-          status);
-    }
-    if (parsed instanceof AccessTokenResponse tokens) {
-      return tokens(tokens.getTokens(), record, sentAt);
-    }
-    throw refusal(parsed.toErrorResponse().getErrorObject(), status, record);
+    throw refusal(response, record);
   }
 
   private static HTTPResponse message(HttpResponse<String> response)
@@ -149,44 +148,37 @@ public final class OAuthTokenRefresher implements TokenRefresher {
         rotated ? io.analytix.beam.channel.Secret.of(renewed.getValue()) : null);
   }
 
-  private RefreshException refusal(@Nullable ErrorObject error, int status, TokenRecord record) {
-    String code = error == null || error.getCode() == null ? "" : hide(error.getCode(), record);
-    String description = error == null ? null : error.getDescription();
-    String message =
-        "the token endpoint returned "
-            + (code.isEmpty() ? "status " + status : code)
-            + (description == null ? "" : ": " + hide(description, record));
-    return switch (code) {
-      case "invalid_grant" ->
+  private RefreshException refusal(HttpResponse<String> response, TokenRecord record) {
+    TokenError error =
+        TokenErrorClassifier.classify(
+            response.statusCode(), response.body(), text -> hide(text, record));
+    Failure failure = error.failure();
+    return switch (error.scope()) {
+      case ATTEMPT -> new RefreshException.Unavailable(failure);
+      case CLIENT -> new RefreshException.ClientRejected(failure);
+      case GRANT ->
           new RefreshException.Refused(
-              Failure.ofResponse(Cause.TOKEN_REVOKED, message, status, code));
-      case "invalid_client", "deleted_client" ->
-          new RefreshException.ClientRejected(
-              Failure.ofResponse(Cause.CLIENT_REJECTED, message, status, code), true);
-      case "unauthorized_client", "invalid_request", "invalid_scope" ->
-          new RefreshException.ClientRejected(
-              Failure.ofResponse(Cause.CLIENT_REJECTED, message, status, code), false);
-      case "" -> unavailable(Cause.BAD_RESPONSE, message, status);
-      case "temporarily_unavailable", "server_error", "internal_failure" ->
-          unavailable(Cause.BACKEND, message, status);
-      default ->
-          new RefreshException.Refused(
-              Failure.ofResponse(Cause.BAD_RESPONSE, message, status, code));
+              failure.cause() == Cause.TOKEN_REVOKED ? ofWhichClient(failure, record) : failure);
     };
+  }
+
+  /** Names the client that the record was issued to, if it is another one than this. */
+  private Failure ofWhichClient(Failure failure, TokenRecord record) {
+    @Nullable String issuedTo = record.clientId();
+    if (issuedTo == null || issuedTo.equals(client.clientId())) {
+      return failure;
+    }
+    return failure.with(
+        failure.cause(),
+        failure.message()
+            + "; the record was issued to OAuth client "
+            + issuedTo
+            + ", but the client secrets are those of "
+            + client.clientId(),
+        TokenErrorClassifier.OTHER_CLIENT_REMEDY);
   }
 
   private String hide(String text, TokenRecord record) {
     return client.clientSecret().hideIn(record.refreshToken().hideIn(text));
-  }
-
-  private static RefreshException.Unavailable unavailable(
-      Cause cause, String message, @Nullable Integer status) {
-    return new RefreshException.Unavailable(
-        new Failure(
-            cause,
-            message,
-            cause == Cause.NETWORK ? HttpProxy.networkRemedy(cause.remedy()) : cause.remedy(),
-            status,
-            null));
   }
 }

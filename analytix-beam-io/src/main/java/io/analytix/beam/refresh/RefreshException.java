@@ -22,24 +22,9 @@ public abstract sealed class RefreshException extends FailureException {
 
   /** Google rejects the OAuth client, and with it every channel of the run. */
   public static final class ClientRejected extends RefreshException {
-    private final boolean certain;
-
-    /**
-     * Creates a rejection of the client.
-     *
-     * @param certain false if a single invalid record could also have caused it
-     */
-    public ClientRejected(Failure failure, boolean certain) {
+    /** Creates a rejection of the client. */
+    public ClientRejected(Failure failure) {
       super(failure);
-      this.certain = certain;
-    }
-
-    /**
-     * Whether the client itself was rejected; false if a single invalid record could also have
-     * caused it.
-     */
-    public boolean certain() {
-      return certain;
     }
   }
 

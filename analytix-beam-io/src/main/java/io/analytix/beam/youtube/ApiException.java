@@ -111,24 +111,9 @@ public abstract sealed class ApiException extends FailureException {
 
   /** No request succeeds with this OAuth client or project: stop the run. */
   public static final class ClientRefused extends ApiException {
-    private final boolean certain;
-
-    /**
-     * Creates a refusal of the client or its project.
-     *
-     * @param certain false if a single invalid token record could also have caused it
-     */
-    public ClientRefused(Failure failure, boolean certain) {
+    /** Creates a refusal of the client or its project. */
+    public ClientRefused(Failure failure) {
       super(failure);
-      this.certain = certain;
-    }
-
-    /**
-     * Whether the client or project itself was refused; false if a single invalid token record
-     * could also have caused it.
-     */
-    public boolean certain() {
-      return certain;
     }
   }
 }

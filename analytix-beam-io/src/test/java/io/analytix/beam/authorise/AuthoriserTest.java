@@ -23,6 +23,7 @@ import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
 import io.analytix.beam.youtube.Endpoints;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -39,6 +40,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AuthoriserTest {
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
@@ -142,7 +146,7 @@ final class AuthoriserTest {
             "code_challenge_method");
     assertThat(visitor.question()).containsEntry("code_challenge_method", "S256");
     assertThat(visitor.question()).containsEntry("access_type", "offline");
-    assertThat(visitor.question()).containsEntry("prompt", "consent");
+    assertThat(visitor.question()).containsEntry("prompt", "select_account consent");
     assertThat(visitor.question().get("redirect_uri")).matches("http://127\\.0\\.0\\.1:\\d+/");
     assertThat(visitor.question().get("state")).isNotEqualTo(visitor.question().get("nonce"));
   }
@@ -295,41 +299,128 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_wrongState_isRefusedBeforeTheCodeIsUsed() {
+  void authorise_responsesWithoutItsState_changeNothingAndTheConsentIsSaved() throws Exception {
     Visitor visitor =
         Visitor.allows(baker)
-            .via(uri -> URI.create(uri.toString().replaceFirst("state=[^&]*", "state=guessed")));
+            .after(uri -> uri.resolve("/favicon.ico"))
+            .after(uri -> replaced(uri, "state", "guessed"))
+            .after(uri -> URI.create(uri + "&" + uri.getRawQuery()))
+            .after(uri -> uri.resolve("/?error=access_denied&state=guessed"));
 
-    ConsentException refusal = refused(ConsentException.Forged.class, asking("baker"), visitor);
+    AuthorisedChannel done = authoriser().authorise(asking("baker"), visitor);
 
-    assertThat(refusal).hasMessageThat().contains("state is not the one that was sent");
-    assertThat(visitor.page().status()).isEqualTo(400);
-    assertThat(visitor.page().html()).doesNotContain("Authorised");
+    assertThat(done.channelId()).isEqualTo(baker);
+    assertThat(visitor.strayStatuses()).containsExactly(404, 400, 400, 400).inOrder();
+    assertThat(visitor.page().html()).contains("Authorised");
+    assertThat(google.recordedCalls(Call.Kind.TOKEN)).hasSize(1);
+    assertThat(store.names()).containsExactly("baker");
+  }
+
+  /** How an attempt ends by the error of the redirect: exception, words of message and remedy. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "server_error | Refused | brand channels | --scopes=yt-analytics.readonly,youtube.readonly",
+        "invalid_scope | Refused | brand channels |"
+            + " --scopes=yt-analytics.readonly,youtube.readonly",
+        "temporarily_unavailable | Unavailable | temporarily_unavailable | Try again later",
+        "access_denied | Denied | denied | allow access",
+        "admin_policy_enforced | Refused | admin_policy_enforced | administrator",
+        "org_internal | Refused | org_internal | user type",
+        "disabled_client | Refused | disabled_client | Cloud console",
+        "new%1B%5B2Jone | Refused | new?[2Jone | not known here"
+      })
+  void authorise_errorOfTheRedirect_endsTheAttemptWithItsRemedy(
+      String error, String exception, String message, String remedy) {
+    Visitor visitor =
+        Visitor.allows(baker)
+            .via(uri -> URI.create(uri.toString().replaceFirst("code=[^&]*", "error=" + error)));
+
+    ConsentException refusal = refused(ConsentException.class, asking("baker"), visitor);
+
+    assertThat(refusal.getClass().getSimpleName()).isEqualTo(exception);
+    assertThat(refusal).hasMessageThat().contains(message);
+    assertThat(refusal.remedy()).contains(remedy);
+    assertThat(visitor.page().html()).contains(remedy);
+    assertThat(refusal + visitor.page().html()).doesNotContain("\u001b");
     assertThat(google.recordedCalls(Call.Kind.TOKEN)).isEmpty();
     assertNothingSaved();
   }
 
   @Test
-  void authorise_repeatedState_isRefused() {
+  void authorise_serverErrorWithoutIdentityScopes_doesNotSpeakOfThem() {
+    ConsentScopes plain = ConsentScopes.of(ConsentScope.READONLY, ConsentScope.YOUTUBE);
     Visitor visitor =
-        Visitor.allows(baker).via(uri -> URI.create(uri + "&state=" + uri.getRawQuery()));
+        Visitor.allows(baker)
+            .via(
+                uri -> URI.create(uri.toString().replaceFirst("code=[^&]*", "error=server_error")));
 
-    var unused = refused(ConsentException.Forged.class, asking("baker"), visitor);
+    ConsentException refusal =
+        refused(
+            ConsentException.Refused.class, AuthoriseRequest.forRecord("baker", plain), visitor);
 
-    assertThat(google.recordedCalls(Call.Kind.TOKEN)).isEmpty();
+    assertThat(refusal).hasMessageThat().doesNotContain("openid");
+    assertThat(refusal.remedy()).isEqualTo("Authorise again later.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a/b", ".hidden", "..", " ", "a\u001b[2J", "NNN"})
+  void authorise_nameThatNoRecordCanHave_isRefusedBeforeThePrompt(String name) throws Exception {
+    String record = name.replace("NNN", "n".repeat(300));
+    Visitor visitor = Visitor.allows(baker);
+    Authoriser authoriser = authoriser();
+
+    assertThat(
+            assertThrows(
+                IllegalArgumentException.class,
+                () -> authoriser.authorise(asking(record), visitor)))
+        .hasMessageThat()
+        .contains("name");
+    assertThat(visitor.wasAsked()).isFalse();
     assertNothingSaved();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "unauthorized_client, CONSENTED",
+    "invalid_grant, CONSENTED",
+    "admin_policy_enforced, not",
+    "disabled_client, not"
+  })
+  void authorise_storedRecordThatIsRefused_requestsConsentIfThatHelps(String code, String by)
+      throws Exception {
+    google.writeTokenRecord(tokens, "baker", google.world().channel("alpine-baker"));
+    google.faults().next(1, Fault.tokenError(400, code));
+    Visitor visitor = Visitor.allows(baker);
+    AuthoriseRequest asking =
+        AuthoriseRequest.forRecord(
+            "baker", ConsentScopes.of(ConsentScope.READONLY, ConsentScope.YOUTUBE));
+
+    if (by.equals("not")) {
+      assertThat(refused(ConsentException.Refused.class, asking, visitor))
+          .hasMessageThat()
+          .contains(code);
+      assertThat(visitor.wasAsked()).isFalse();
+    } else {
+      assertThat(authoriser().authorise(asking, visitor).by()).isEqualTo(Means.valueOf(by));
+    }
   }
 
   @Test
   void authorise_responseOfAnotherIssuer_isRefusedBeforeTheCodeIsUsed() {
-    Visitor visitor =
-        Visitor.allows(baker)
-            .via(uri -> URI.create(uri.toString().replaceFirst("iss=[^&]*", "iss=evil")));
+    Visitor visitor = Visitor.allows(baker).via(uri -> replaced(uri, "iss", "http%3A%2F%2Fother"));
 
-    var unused = refused(ConsentException.Forged.class, asking("baker"), visitor);
+    ConsentException refusal = refused(ConsentException.Forged.class, asking("baker"), visitor);
 
+    assertThat(refusal).hasMessageThat().contains("issued by 'http://other', not by Google");
+    assertThat(refusal.remedy()).contains("set its issuer to https://accounts.google.com");
     assertThat(google.recordedCalls(Call.Kind.TOKEN)).isEmpty();
     assertNothingSaved();
+  }
+
+  private static URI replaced(URI uri, String parameter, String value) {
+    return URI.create(uri.toString().replaceFirst(parameter + "=[^&]*", parameter + "=" + value));
   }
 
   @Test
@@ -427,9 +518,31 @@ final class AuthoriserTest {
   }
 
   @Test
-  void authorise_readOnlyStore_throwsNotSaved() throws Exception {
+  void authorise_readOnlyStore_throwsNotSavedBeforeThePrompt() throws Exception {
     Files.writeString(tokens, "a file where the folder should be");
     Visitor visitor = Visitor.allows(baker);
+
+    for (String record : new String[] {"baker", null}) {
+      assertThat(refused(ConsentException.NotSaved.class, asking(record), visitor))
+          .hasMessageThat()
+          .contains("is not a folder that you may write to");
+    }
+    assertThat(visitor.wasAsked()).isFalse();
+  }
+
+  @Test
+  void authorise_storeThatBecomesReadOnly_throwsNotSaved() throws Exception {
+    Visitor visitor =
+        Visitor.allows(baker)
+            .via(
+                uri -> {
+                  try {
+                    Files.writeString(tokens, "a file where the folder should be");
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                  return uri;
+                });
 
     var unused = refused(ConsentException.NotSaved.class, asking("baker"), visitor);
 

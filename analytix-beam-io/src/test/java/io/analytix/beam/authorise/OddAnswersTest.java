@@ -7,6 +7,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.nimbusds.oauth2.sdk.id.State;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.analytix.beam.OddContent;
@@ -141,7 +142,8 @@ final class OddAnswersTest {
         PendingAuthorization.of(
             client,
             URI.create("http://127.0.0.1:1"),
-            ConsentScopes.parse(List.of("openid", "yt-analytics.readonly")));
+            ConsentScopes.parse(List.of("openid", "yt-analytics.readonly")),
+            new State());
     IdTokens idTokens = new IdTokens(client, http, clock);
     try {
       var unused =

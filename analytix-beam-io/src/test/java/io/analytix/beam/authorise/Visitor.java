@@ -13,7 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,8 @@ final class Visitor implements ConsentPrompt {
   private final String account;
   private final Set<String> unticked;
   private final UnaryOperator<URI> detour;
+  private final List<UnaryOperator<URI>> strays = new ArrayList<>();
+  private final List<Integer> strayStatuses = new ArrayList<>();
   private final CompletableFuture<Page> seen = new CompletableFuture<>();
   private volatile URI shown;
   private volatile URI followed;
@@ -58,6 +62,17 @@ final class Visitor implements ConsentPrompt {
   /** Goes elsewhere than where Google sends. */
   Visitor via(UnaryOperator<URI> otherWay) {
     return new Visitor(decision, account, unticked, otherWay);
+  }
+
+  /** Also opens another address than where Google sends, before that. */
+  Visitor after(UnaryOperator<URI> stray) {
+    strays.add(stray);
+    return this;
+  }
+
+  /** The status of the pages of the addresses that were opened before. */
+  List<Integer> strayStatuses() {
+    return strayStatuses;
   }
 
   @Override
@@ -110,7 +125,20 @@ final class Visitor implements ConsentPrompt {
   }
 
   private CompletableFuture<HttpResponse<String>> follow(HttpResponse<String> sentBack) {
-    followed = detour.apply(URI.create(sentBack.headers().firstValue("Location").orElseThrow()));
+    URI redirect = URI.create(sentBack.headers().firstValue("Location").orElseThrow());
+    CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
+    for (UnaryOperator<URI> stray : strays) {
+      HttpRequest request = HttpRequest.newBuilder(stray.apply(redirect)).build();
+      before =
+          before
+              .thenCompose(ended -> HTTP.sendAsync(request, BodyHandlers.ofString()))
+              .thenAccept(page -> strayStatuses.add(page.statusCode()));
+    }
+    return before.thenCompose(ended -> redirected(redirect));
+  }
+
+  private CompletableFuture<HttpResponse<String>> redirected(URI redirect) {
+    followed = detour.apply(redirect);
     return HTTP.sendAsync(HttpRequest.newBuilder(followed).build(), BodyHandlers.ofString());
   }
 

@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,11 +84,14 @@ final class ClientSecretsTest {
         "{\"installed\":\"GOCSPX-planted\"}",
         "{\"installed\":{\"client_secret\":\"GOCSPX-planted\"}}",
         "{\"installed\":{\"client_id\":\"id\",\"client_secret\":\" \"}}",
+        "{\"installed\":{\"client_id\":\"id\",\"client_secret\":\"****GOCSPX-planted\"}}",
+        "{\"refresh_token\":\"GOCSPX-planted\",\"client_secret\":\"GOCSPX-planted\"}",
         "{\"client_id\":\"id\",\"client_secret\":\"GOCSPX-planted\"}",
         "{\"type\":\"service_account\",\"private_key\":\"GOCSPX-planted\"}",
         "{\"installed\":{\"client_id\":\"id\",\"client_secret\":\"GOCSPX-planted\"}",
         "{\"installed\":{\"client_id\":\"id\",\"client_secret\":\"GOCSPX-planted\"}} {}",
-        "{\"installed\":{\"client_id\":\"id\",\"client_secret\":\"GOCSPX-planted\"}} GOCSPX-planted",
+        "{\"installed\":{\"client_id\":\"id\",\"client_secret\":\"GOCSPX-planted\"}}"
+            + " GOCSPX-planted",
         "{\"installed\":{\"client_id\":\"id\",\"client_id\":\"GOCSPX-planted\",\"client_secret\":\"s\"}}",
         "{\"installed\":{\"a\":{\"a\":{\"a\":1e999999999999}}}}"
       })
@@ -97,6 +102,31 @@ final class ClientSecretsTest {
     assertThat(refusal).hasMessageThat().contains("download the OAuth client's JSON");
     assertThat(refusal).hasMessageThat().doesNotContain("planted");
     assertThat(refusal).hasCauseThat().isNull();
+  }
+
+  @Test
+  void parse_otherFile_saysWhatItIs() {
+    Map<String, String> files =
+        Map.of(
+            "{'type':'service_account','private_key':'x'}", "key of a service account",
+            "{'type':'external_account'}", "credential for Google Cloud",
+            "{'type':'authorized_user','refresh_token':'x'}", "is a token record",
+            "{'web':{'client_id':'id'}}", "only when it is made: add a new one",
+            "{'installed':{'client_id':'id','client_secret':'****wxyz'}}", "masked client_secret");
+    files.forEach(
+        (file, words) ->
+            assertThat(
+                    assertThrows(
+                        IllegalArgumentException.class, () -> parse(file.replace('\'', '"'))))
+                .hasMessageThat()
+                .contains(words));
+  }
+
+  @Test
+  void parse_utf16WithByteOrderMark_isRead() {
+    byte[] file = ("\uFEFF" + client("installed", "")).getBytes(StandardCharsets.UTF_16LE);
+
+    assertThat(ClientSecrets.parse(file).clientId()).isEqualTo("id");
   }
 
   @ParameterizedTest

@@ -11,9 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -193,6 +196,62 @@ final class FileTokenStoreTest {
     assertThat(store.read("one").refreshToken()).isEqualTo(Secret.of("old"));
   }
 
+  /** Names with odd characters and of every length: what can be saved is listed. */
+  @Test
+  void checkSavable_anyName_isRefusedOrSavedAndListed() throws Exception {
+    FileTokenStore store = new FileTokenStore(folder());
+    TokenRecord record = TokenRecord.parse("{\"refresh_token\":\"a\"}".getBytes(UTF_8));
+    Set<String> good = new TreeSet<>();
+    List<String> names = new ArrayList<>();
+    for (String part : List.of("a", ".", "..", "/", "a/b", "\\", "\n", "\u001b", "\u202e", " ")) {
+      names.addAll(List.of(part, part + "x", "x" + part, part + ".json"));
+    }
+    for (int length : new int[] {0, 225, 235, 249, 250, 251, 255, 300}) {
+      names.addAll(List.of("n".repeat(length), "\u00fc".repeat(length / 2)));
+    }
+    for (String name : names) {
+      try {
+        store.checkSavable(name);
+        good.add(name);
+      } catch (TokenRecordException e) {
+        assertThat(e).hasMessageThat().contains("name");
+        assertThrows(TokenRecordException.class, () -> store.save(name, record));
+        continue;
+      }
+      store.save(name, record);
+    }
+
+    assertThat(store.names()).containsExactlyElementsIn(good);
+    assertThat(good).containsAtLeast("a", "x.", "a.json", "n".repeat(250), "\u00fc".repeat(125));
+    assertThat(good).containsNoneOf("", " ", ".", "a/b", ".json", "\n", "x\u202e", "n".repeat(251));
+    assertThat(files()).hasSize(good.size());
+  }
+
+  @Test
+  void checkSavable_folderThatIsAFile_throwsIOException() throws Exception {
+    Path file = Files.writeString(outer.resolve("file"), "");
+
+    for (Path folder : List.of(file, file.resolve("below"))) {
+      assertThat(
+              assertThrows(IOException.class, () -> new FileTokenStore(folder).checkSavable("one")))
+          .hasMessageThat()
+          .contains("'" + file + "' is not a folder");
+    }
+    new FileTokenStore(outer.resolve("to/be/created")).checkSavable("one");
+  }
+
+  @Test
+  void readableByOthers_someFiles_areNamed() throws Exception {
+    for (String mode : List.of("rw-------", "rw-r--r--", "r--r-----", "rw--wx-wx")) {
+      write(mode + ".json", "{}");
+      Files.setPosixFilePermissions(
+          folder().resolve(mode + ".json"), PosixFilePermissions.fromString(mode));
+    }
+
+    assertThat(new FileTokenStore(folder()).readableByOthers())
+        .containsExactly("r--r-----", "rw-r--r--");
+  }
+
   @Test
   void save_nameOutsideTheFolder_isRefused() throws Exception {
     FileTokenStore store = new FileTokenStore(folder());
@@ -242,10 +301,10 @@ final class FileTokenStoreTest {
 
     assertThat(
             assertThrows(
-                IOException.class,
+                TokenRecordException.class,
                 () -> new FileTokenStore(folder()).save("n".repeat(300), record)))
         .hasMessageThat()
-        .endsWith("cannot be written: the name is too long");
+        .endsWith("must have at most 250 bytes");
     new FileTokenStore(folder()).save("n".repeat(250), record);
     assertThat(new FileTokenStore(folder()).names()).containsExactly("n".repeat(250));
   }

@@ -146,6 +146,13 @@ final class SecretManagerTokenStoreTest {
   }
 
   @Test
+  void read_utf16WithByteOrderMark_isTheRecord() throws Exception {
+    service.put(ONE, ("\uFEFF" + record("new")).getBytes(StandardCharsets.UTF_16LE));
+
+    assertThat(refreshToken("one")).isEqualTo("new");
+  }
+
+  @Test
   void read_newestIsNotEnabled_theNewestEnabledIsTheRecord() throws Exception {
     for (String token : List.of("first", "second", "third", "fourth")) {
       service.put(ONE, record(token));
@@ -633,6 +640,7 @@ final class SecretManagerTokenStoreTest {
   void anyCall_invalidSecretName_throwsTokenRecordException(String name) throws Exception {
     assertThrows(TokenRecordException.class, () -> store.read(name));
     assertThrows(TokenRecordException.class, () -> store.save(name, parsed("r")));
+    assertThrows(TokenRecordException.class, () -> store.checkSavable(name));
     assertThat(store.contains(name)).isFalse();
     assertThat(service.calls()).isEmpty();
   }

@@ -12,9 +12,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -43,8 +45,8 @@ final class TokenRecordTest {
     String others =
         "\"access_token\":\"ya29.x\",\"expires_in\":3599,\"scope\":\"a b\",\"channel_id\":\""
             + ID
-            + "\",\"obtained_at\":1763884800.123456789012345678,\"big\":123456789012345678901234567890,"
-            + "\"tiny\":1e-400,\"list\":[1,{\"x\":null}],\"\u00fcml\\u0000\":\"\uD83C\uDF0B\\n\",\"no\":false";
+            + "\",\"obtained_at\":1763884800.123456789012345678,\"big\":123456789012345678901234567890,\"tiny\":1e-400,\"list\":[1,{\"x\":null}],\"\u00fcml\\u0000\":\"\uD83C\uDF0B\\n"
+            + "\",\"no\":false";
     TokenRecord record = parse("{\"refresh_token\":\"" + SECRET + "\"," + others + "}");
 
     TokenRecord merged = record.withRefreshToken(Secret.of("1//new"));
@@ -105,7 +107,8 @@ final class TokenRecordTest {
         "{\"refresh_token\":\"SECRET\",\"content_owner\":\"owner\",\"channel_ids\":[\"SECRET\"]}",
         "{\"refresh_token\":\"SECRET\",\"content_owner\":\"owner\",\"channel_ids\":[5]}",
         "{\"refresh_token\":\"SECRET\",\"channel_ids\":\"UCabcdefghijklmnopqrst_-\"}",
-        "{\"refresh_token\":\"SECRET\",\"scope\":[\"SECRET\"]}",
+        "{\"installed\":{\"client_secret\":\"SECRET\"}}",
+        "{\"type\":\"service_account\",\"private_key\":\"SECRET\",\"refresh_token\":\"SECRET\"}",
         "SECRET\n\n{",
         "<html>SECRET"
       })
@@ -154,9 +157,63 @@ final class TokenRecordTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+  void parse_anyUnicodeEncoding_isARecord(String encoding) throws Exception {
+    for (String mark : List.of("", "\uFEFF")) {
+      String json = mark + "{\"refresh_token\":\"x\",\"note\":\"\u00fcml\"}\r\n";
+
+      TokenRecord record = TokenRecord.parse(json.getBytes(Charset.forName(encoding)));
+
+      assertThat(record.refreshToken()).isEqualTo(Secret.of("x"));
+      assertThat(tree(record).path("note").asText()).isEqualTo("\u00fcml");
+    }
+  }
+
+  /** The forms of oauthlib, google-auth, oauth2client, .NET, application default credentials. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'access_token':'a','scope':['one','two','one'],'expires_at':1769900000.25",
+        "'token':'a','scopes':['one','two'],'expiry':'2026-01-31T22:13:20.251Z','account':''",
+        "'access_token':'a','id_token':{'sub':'1'},'scopes':'two one','user_agent':null",
+        "'access_token':'a','id_token':null,'token_response':{'scope':'one two'}",
+        "'access_token':'a','scope':'one two','Issued':'2026-01-31','expires_in':'3599'",
+        "'token':'a','scope':null,'scopes':['two',5,{},'one one'],'expiry_date':1769900000251",
+        "'access_token':'a','scope':' one\\ttwo one ','created':1769896401,'extra':[[{}]]"
+      })
+  void parse_formOfAnotherLibrary_hasTokenAndScopesAndNoTimeOfConsent(String fields)
+      throws Exception {
+    TokenRecord record =
+        parse(
+            "{'refresh_token':'r',F,'refresh_token_expires_in':604799}"
+                .replace("F", fields)
+                .replace('\'', '"'));
+
+    assertThat(record.accessToken()).isEqualTo(Secret.of("a"));
+    assertThat(record.scopes()).containsExactly("one", "two");
+    assertThat(record.obtainedAt()).isNull();
+    assertThat(record.idToken()).isNull();
+  }
+
   @Test
-  void parse_fileWithAByteOrderMark_isARecord() throws Exception {
-    assertThat(parse("\uFEFF{\"refresh_token\":\"x\"}").refreshToken()).isEqualTo(Secret.of("x"));
+  void parse_idToken_namesClientAndAccount() throws Exception {
+    String claims =
+        Base64.getUrlEncoder()
+            .encodeToString("{\"sub\":\"107\",\"aud\":\"a\",\"azp\":\"b\"}".getBytes(UTF_8));
+
+    TokenRecord signed = parse("{\"refresh_token\":\"r\",\"id_token\":\"x." + claims + ".y\"}");
+    TokenRecord object =
+        parse("{\"refresh_token\":\"r\",\"client_id\":\"c\",\"id_token\":{\"sub\":\"107\"}}");
+
+    assertThat(signed.account()).isEqualTo("107");
+    assertThat(signed.clientId()).isEqualTo("b");
+    assertThat(object.account()).isEqualTo("107");
+    assertThat(object.clientId()).isEqualTo("c");
+    for (String odd : List.of("", "a.b", "a.%.c", "a.bnVsbA.c", "a.W10.c", "a.b.c.d")) {
+      assertThat(parse("{\"refresh_token\":\"r\",\"id_token\":\"" + odd + "\"}").account())
+          .isNull();
+    }
   }
 
   @Test
@@ -209,6 +266,7 @@ final class TokenRecordTest {
     TokenRecord old =
         TokenRecord.parse(
             ("{\"refresh_token\":\"old\",\"refresh_token_expires_in\":9,\"id_token\":\"i\","
+                    + "\"client_id\":\"c\",\"scopes\":[\"s\"],\"token\":\"t\",\"expiry\":\"e\","
                     + "\"channel_id\":\"UCabcdefghijklmnopqrst_-\",\"note\":1}")
                 .getBytes(UTF_8));
     TokenRecord answer =

@@ -4,7 +4,6 @@
 package io.analytix.beam.refresh;
 
 import static com.google.common.truth.Truth.assertThat;
-import static com.google.common.truth.Truth.assertWithMessage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -29,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -77,17 +77,24 @@ final class OAuthTokenRefresherTest {
   }
 
   private RefreshedTokens refresh() throws Exception {
+    return refresh("{\"refresh_token\":\"" + REFRESH + "\",\"scope\":\"one two\"}");
+  }
+
+  private RefreshedTokens refresh(String json) throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/token");
     ClientSecrets client = new ClientSecrets("client-id", Secret.of(CLIENT), uri);
-    TokenRecord record =
-        TokenRecord.parse(
-            ("{\"refresh_token\":\"" + REFRESH + "\",\"scope\":\"one two\"}").getBytes(UTF_8));
+    TokenRecord record = TokenRecord.parse(json.getBytes(UTF_8));
     return new OAuthTokenRefresher(client, http, CLOCK).refresh(record).join();
   }
 
   private RefreshException refusal() {
     CompletionException thrown = assertThrows(CompletionException.class, this::refresh);
     return (RefreshException) thrown.getCause();
+  }
+
+  private Failure refusal(String json) {
+    CompletionException thrown = assertThrows(CompletionException.class, () -> refresh(json));
+    return ((RefreshException) thrown.getCause()).failure();
   }
 
   @Test
@@ -164,57 +171,105 @@ final class OAuthTokenRefresherTest {
     assertThat(refresh().refreshToken()).isNull();
   }
 
+  /** Each kind of response without tokens: status, body, exception, cause, words of the remedy. */
   @ParameterizedTest
-  @CsvSource({
-    "400, invalid_grant, Refused, TOKEN_REVOKED",
-    "401, invalid_client, ClientRejected, CLIENT_REJECTED",
-    "401, deleted_client, ClientRejected, CLIENT_REJECTED",
-    "400, unauthorized_client, ClientRejected, CLIENT_REJECTED",
-    "401, unauthorized_client, ClientRejected, CLIENT_REJECTED",
-    "400, invalid_request, ClientRejected, CLIENT_REJECTED",
-    "400, invalid_scope, ClientRejected, CLIENT_REJECTED",
-    "400, something_new, Refused, BAD_RESPONSE",
-    "400, temporarily_unavailable, Unavailable, BACKEND",
-    "503, internal_failure, Unavailable, BACKEND",
-    "500, invalid_grant, Unavailable, BACKEND",
-    "408, timeout, Unavailable, BACKEND",
-    "429, rate_limit_exceeded, Unavailable, QUOTA_RATE",
-  })
-  void refresh_errorResponse_throwsBySeverity(
-      int code, String error, String exception, Cause cause) {
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "400 | {'error':'invalid_grant'} | Refused | TOKEN_REVOKED | 100 per account",
+        "400 | {'error':'invalid_grant','error_subtype':'invalid_rapt'} | Refused | TOKEN_REVOKED"
+            + " | administrator",
+        "200 | {'error':'invalid_grant'} | Refused | TOKEN_REVOKED | consent again",
+        "401 | {'error':'unauthorized_client'} | Refused | TOKEN_REVOKED | with this OAuth client",
+        "400 | {'error':'unauthorized_client'} | Refused | TOKEN_REVOKED | with this OAuth client",
+        "400 | {'error':'admin_policy_enforced'} | Refused | FORBIDDEN | administrator",
+        "400 | {'error':'policy_enforced'} | Refused | FORBIDDEN | administrator",
+        "403 | {'error':'org_internal'} | Refused | FORBIDDEN | user type",
+        "400 | {'error':'access_denied'} | Refused | FORBIDDEN | restricted",
+        "403 | {'error':'restricted_client'} | Refused | FORBIDDEN | verification status",
+        "400 | {'error':'invalid_request'} | Refused | RECORD_INVALID | client_secret",
+        "400 | {'error':'invalid_scope'} | Refused | RECORD_INVALID | refresh_token",
+        "400 | {'error':'something_new'} | Refused | FORBIDDEN | not known here",
+        "200 | {'error':'something_new'} | Refused | FORBIDDEN | not known here",
+        "403 | {'error':{'status':'PERMISSION_DENIED'}} | Refused | FORBIDDEN | not known here",
+        "400 | {'error':{'status':'INVALID_ARGUMENT'}} | Refused | RECORD_INVALID | refresh_token",
+        "401 | {'error':'invalid_client'} | ClientRejected | CLIENT_REJECTED | client secrets file",
+        "401 | {'error':'deleted_client'} | ClientRejected | CLIENT_REJECTED | 30 days",
+        "401 | {'error':'disabled_client'} | ClientRejected | CLIENT_REJECTED | Cloud console",
+        "200 | {'error':'disabled_client'} | ClientRejected | CLIENT_REJECTED | Cloud console",
+        "400 | {'error':'temporarily_unavailable'} | Unavailable | BACKEND | later",
+        "503 | {'error':'internal_failure'} | Unavailable | BACKEND | later",
+        "500 | {'error':'invalid_grant'} | Unavailable | BACKEND | later",
+        "408 | {'error':'timeout'} | Unavailable | BACKEND | later",
+        "403 | {'error':{'errors':[{'reason':'backendError'}]}} | Unavailable | BACKEND | later",
+        "503 | <html>502</html> | Unavailable | BACKEND | later",
+        "429 | {'error':'rate_limit_exceeded'} | Unavailable | QUOTA_RATE | wait",
+        "400 | {'error':'rate_limit_exceeded'} | Unavailable | QUOTA_RATE | wait",
+        "403 | {'error':{'code':403,'errors':[{'reason':'userRateLimitExceeded'}]}} | Unavailable"
+            + " | QUOTA_RATE | wait",
+        "403 | {'error':{'status':'X','details':[{'reason':'RATE_LIMIT_EXCEEDED'}]}} | Unavailable"
+            + " | QUOTA_RATE | wait",
+        "429 | <html>Sorry</html> | Unavailable | QUOTA_RATE | wait",
+        "403 | <html>Sorry</html> | Unavailable | BAD_RESPONSE | proxy",
+        "200 | <html>Sign in</html> | Unavailable | BAD_RESPONSE | proxy",
+        "407 | <html>Proxy</html> | Unavailable | BAD_RESPONSE | proxy",
+        "302 | `` | Unavailable | BAD_RESPONSE | proxy",
+        "401 | `` | Unavailable | BAD_RESPONSE | proxy",
+        "400 | {'error':{'code':400}} | Unavailable | BAD_RESPONSE | proxy",
+        "400 | {'error':[]} | Unavailable | BAD_RESPONSE | proxy",
+        "200 | null | Unavailable | BAD_RESPONSE | proxy",
+        "403 | [] | Unavailable | BAD_RESPONSE | proxy",
+        "200 | {} | Unavailable | BAD_RESPONSE | proxy",
+        "200 | {'access_token':5} | Unavailable | BAD_RESPONSE | proxy",
+        "200 | {'access_tok | Unavailable | BAD_RESPONSE | proxy",
+      })
+  void refresh_responseWithoutTokens_hasTheCauseOfItsCode(
+      int code, String sent, String exception, Cause cause, String remedy) {
     status = code;
-    body = "{\"error\":\"" + error + "\",\"error_description\":\"Bad \\n Request\"}";
+    body = sent.replace('\'', '"');
+    type = sent.startsWith("<") ? "text/html" : "application/json";
 
     RefreshException refusal = refusal();
 
     assertThat(refusal.getClass().getSimpleName()).isEqualTo(exception);
     assertThat(refusal.failure().cause()).isEqualTo(cause);
+    assertThat(refusal.failure().remedy()).contains(remedy);
+    assertThat(refusal.failure().remedy()).doesNotContain("bug");
     assertThat(refusal.failure().httpStatus()).isEqualTo(code);
-    if (refusal instanceof RefreshException.ClientRejected rejected) {
-      assertThat(rejected.certain())
-          .isEqualTo(error.equals("invalid_client") || error.equals("deleted_client"));
-    }
+    assertThat(cause.retryable()).isEqualTo(exception.equals("Unavailable"));
   }
 
   @Test
-  void refresh_invalidResponse_throwsUnavailable() {
-    for (String odd :
-        new String[] {
-          "", "null", "[]", "{}", "{\"access_token\":5}", "<html>Sign in</html>", "{\"access_tok"
-        }) {
-      for (int code : new int[] {200, 302, 403}) {
-        status = code;
-        type = odd.startsWith("<") ? "text/html" : "application/json";
-        body = odd;
+  void refresh_unknownCode_keepsGooglesWords() {
+    status = 400;
+    body =
+        "{\"error\":\"something_new\",\"error_description\":\"Bad \\n Request "
+            + "x".repeat(900)
+            + "\"}";
 
-        RefreshException refusal = refusal();
+    assertThat(refusal().failure().message())
+        .startsWith("the token endpoint returned something_new: Bad   Request xxx");
+    assertThat(refusal().failure().reason()).isEqualTo("something_new");
+  }
 
-        assertWithMessage("%s %s", code, odd)
-            .that(refusal)
-            .isInstanceOf(RefreshException.Unavailable.class);
-        assertThat(refusal.failure().cause()).isEqualTo(Cause.BAD_RESPONSE);
-      }
-    }
+  @Test
+  void refresh_recordOfAnotherClient_namesBothClients() throws Exception {
+    status = 401;
+    body = "{\"error\":\"unauthorized_client\",\"error_description\":\"Unauthorized\"}";
+
+    assertThat(refusal("{\"refresh_token\":\"x\",\"client_id\":\"other-id\"}").message())
+        .isEqualTo(
+            "the token endpoint returned unauthorized_client: Unauthorized; the record was issued"
+                + " to OAuth client other-id, but the client secrets are those of client-id");
+    String claims =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString("{\"aud\":\"signed-id\"}".getBytes(UTF_8));
+    assertThat(refusal("{\"refresh_token\":\"x\",\"id_token\":\"e30." + claims + ".s\"}").message())
+        .contains("issued to OAuth client signed-id, but");
+    assertThat(refusal("{\"refresh_token\":\"x\",\"client_id\":\"client-id\"}").message())
+        .isEqualTo("the token endpoint returned unauthorized_client: Unauthorized");
   }
 
   @Test

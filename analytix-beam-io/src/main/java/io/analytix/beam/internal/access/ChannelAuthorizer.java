@@ -216,7 +216,7 @@ public final class ChannelAuthorizer {
       return new ApiException.ChannelRefused(refused.failure(), false);
     }
     if (cause instanceof RefreshException.ClientRejected rejected) {
-      return new ApiException.ClientRefused(rejected.failure(), rejected.certain());
+      return new ApiException.ClientRefused(rejected.failure());
     }
     if (cause instanceof RefreshException.Unavailable unavailable) {
       return new ApiException.Unavailable(unavailable.failure(), Duration.ZERO);

@@ -5,6 +5,7 @@ package io.analytix.beam.internal.access;
 
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.ConsentScope;
+import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.internal.youtube.ChannelResource;
 import io.analytix.beam.outcome.Failure;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmed whether Google itself named the channel that the tokens belong to
  * @param scopes the scopes of the consent; empty if neither Google nor the record has them
  * @param obtainedAt when the consent was given, null if not in the record
+ * @param account the number of the Google account that consented, null if not in the record
  * @param lifetime lifetime of the refresh token from then on, null if not limited
  * @param failure why the record cannot be used, null if it can
  * @param remark a warning if it can be used, null usually
@@ -32,6 +34,7 @@ public record ChannelCheck(
     Set<String> scopes,
     @Nullable Instant obtainedAt,
     @Nullable Duration lifetime,
+    @Nullable String account,
     @Nullable Failure failure,
     @Nullable String remark) {
 
@@ -51,24 +54,35 @@ public record ChannelCheck(
         null,
         null,
         null,
+        null,
         open.grant().unsaved() == null ? remark : open.grant().unsaved());
   }
 
   /** A record that cannot be used. */
   static ChannelCheck unusable(ChannelRef ref, Failure failure) {
-    return new ChannelCheck(ref, ref.channelId(), null, false, Set.of(), null, null, failure, null);
+    return new ChannelCheck(
+        ref, ref.channelId(), null, false, Set.of(), null, null, null, failure, null);
   }
 
-  /** The same with the dates of the record's consent. */
-  ChannelCheck of(@Nullable Instant consent, @Nullable Duration limit) {
+  /** The same with what the record says of its consent. */
+  ChannelCheck of(TokenRecord record) {
     return new ChannelCheck(
-        ref, channelId, title, confirmed, scopes, consent, limit, failure, remark);
+        ref,
+        channelId,
+        title,
+        confirmed,
+        scopes,
+        record.obtainedAt(),
+        record.refreshTokenLifetime(),
+        record.account(),
+        failure,
+        remark);
   }
 
   /** The same, but not usable. */
   ChannelCheck refused(Failure why) {
     return new ChannelCheck(
-        ref, channelId, title, confirmed, scopes, obtainedAt, lifetime, why, null);
+        ref, channelId, title, confirmed, scopes, obtainedAt, lifetime, account, why, null);
   }
 
   /** Whether reports can be requested with it. */

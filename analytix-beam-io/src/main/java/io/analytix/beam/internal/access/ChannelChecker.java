@@ -6,7 +6,6 @@ package io.analytix.beam.internal.access;
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.ConsentScope;
-import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.internal.pace.RetrySchedule;
@@ -19,6 +18,7 @@ import io.analytix.beam.youtube.ApiException;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +33,7 @@ public final class ChannelChecker {
   private final ChannelAuthorizer authorizer;
   private final RetrySchedule retries;
   private final AtomicReference<@Nullable Failure> stopped = new AtomicReference<>();
+  private final AtomicBoolean hasTriedClient = new AtomicBoolean();
 
   /** A checker of the records in {@code store}; {@code retries} may wait. */
   public ChannelChecker(
@@ -52,17 +53,27 @@ public final class ChannelChecker {
     return withConsent(known == null ? open(ref) : ChannelCheck.unusable(ref, known));
   }
 
+  /**
+   * Whether a record was checked at Google. Before that, check one record at a time, so that a
+   * refused client costs one call and not one per record.
+   */
+  public boolean hasTriedClient() {
+    return hasTriedClient.get();
+  }
+
   private ChannelCheck open(ChannelRef ref) throws InterruptedException {
     try {
       return checkScopes(BlockingCalls.await(retries, () -> authorizer.open(ref)));
     } catch (ApiException e) {
       return unusable(ref, e);
+    } finally {
+      hasTriedClient.set(true);
     }
   }
 
   /** Sends nothing more if the client or its project is refused. */
   private ChannelCheck unusable(ChannelRef ref, ApiException failed) {
-    if (failed instanceof ApiException.ClientRefused client && client.certain()) {
+    if (failed instanceof ApiException.ClientRefused client) {
       stopped.set(client.failure());
     }
     return ChannelCheck.unusable(ref, failed.failure());
@@ -112,11 +123,9 @@ public final class ChannelChecker {
 
   private ChannelCheck withConsent(ChannelCheck check) {
     try {
-      TokenRecord record = store.read(check.ref().tokenRecord());
-      return check.of(record.obtainedAt(), record.refreshTokenLifetime());
+      return check.of(store.read(check.ref().tokenRecord()));
     } catch (TokenRecordException | IOException | RuntimeException e) {
-      // It is known already whether the record can be used; this only adds the dates of its
-      // consent.
+      // It is known already whether the record can be used; this only adds facts of its consent.
       return check;
     }
   }

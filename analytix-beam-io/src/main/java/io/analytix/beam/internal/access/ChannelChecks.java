@@ -69,33 +69,37 @@ public record ChannelChecks(
               new RetrySchedule(retries, RandomGenerator.getDefault(), SchedulerClock.system()));
       List<Future<ChannelCheck>> pending = new ArrayList<>();
       for (ChannelRef channel : channels) {
-        pending.add(
+        Future<ChannelCheck> check =
             workers.submit(
                 () -> {
-                  ChannelCheck check = checker.check(channel);
-                  checked.accept(check);
-                  return check;
-                }));
+                  ChannelCheck done = checker.check(channel);
+                  checked.accept(done);
+                  return done;
+                });
+        pending.add(check);
+        if (!checker.hasTriedClient()) {
+          ChannelCheck unused = await(check);
+        }
       }
-      return firstOfEachChannel(all(pending));
+      List<ChannelCheck> checks = new ArrayList<>();
+      for (Future<ChannelCheck> check : pending) {
+        checks.add(await(check));
+      }
+      return firstOfEachChannel(checks);
     } finally {
       workers.shutdownNow();
     }
   }
 
-  private static List<ChannelCheck> all(List<Future<ChannelCheck>> pending) throws IOException {
-    List<ChannelCheck> checks = new ArrayList<>();
+  private static ChannelCheck await(Future<ChannelCheck> check) throws IOException {
     try {
-      for (Future<ChannelCheck> check : pending) {
-        checks.add(check.get());
-      }
+      return check.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the check was interrupted");
     } catch (ExecutionException e) {
       throw new IllegalStateException("a check failed unexpectedly", e.getCause());
     }
-    return checks;
   }
 
   private static List<ChannelCheck> firstOfEachChannel(List<ChannelCheck> checks) {

@@ -71,7 +71,7 @@ final class BulkAccount {
     if (failed == null) {
       failed = why;
     }
-    if (why instanceof ApiException.ClientRefused client && client.certain()) {
+    if (why instanceof ApiException.ClientRefused) {
       limiter.stop(why);
     }
   }

@@ -301,7 +301,6 @@ final class ChannelGate {
                 : authorizer.renew(rejected, rejected.grant().token()),
         (channel, failed) -> {
           if (channel != null) {
-            history.clientAccepted();
             if (channels.isNewlyUnsaved(channel.grant())) {
               listener.unsaved();
             }
@@ -328,11 +327,8 @@ final class ChannelGate {
         return;
       }
     } else if (failed instanceof ApiException.ClientRefused refused) {
-      if (history.isClientToBlame(state.ref(), refused)) {
-        history.stop(refused.failure());
-      }
+      history.stop(refused.failure());
     } else {
-      history.clientAccepted();
       history.inconclusive();
     }
     settle(state, null, failed.failure());

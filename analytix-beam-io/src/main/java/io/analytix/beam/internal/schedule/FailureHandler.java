@@ -69,8 +69,6 @@ record FailureHandler(RetrySchedule retries) {
    * @param tokenRefreshed whether the token was refreshed for this request before
    * @param splittable whether the request can go on with a part
    * @param channelSucceeded whether another request with this record has succeeded
-   * @param scopesMonetary whether the token's scopes include money
-   * @param clientToBlame whether a refusal of the client concerns the whole run
    * @param plainPending whether reports without money are pending and none has succeeded
    */
   record Facts(
@@ -81,8 +79,6 @@ record FailureHandler(RetrySchedule retries) {
       boolean tokenRefreshed,
       boolean splittable,
       boolean channelSucceeded,
-      boolean scopesMonetary,
-      boolean clientToBlame,
       boolean plainPending) {}
 
   /** What follows from {@code failed}. */
@@ -101,11 +97,9 @@ record FailureHandler(RetrySchedule retries) {
     if (failed instanceof ApiException.Unavailable || failed instanceof ApiException.TooFast) {
       return Decision.now(Kind.FAIL_REQUEST, failure);
     }
-    if (failed instanceof ApiException.DayQuotaUsed) {
+    if (failed instanceof ApiException.DayQuotaUsed
+        || failed instanceof ApiException.ClientRefused) {
       return Decision.now(Kind.STOP_RUN, failure);
-    }
-    if (failed instanceof ApiException.ClientRefused) {
-      return Decision.now(facts.clientToBlame() ? Kind.STOP_RUN : Kind.FAIL_REQUEST, failure);
     }
     if (failed instanceof ApiException.ChannelRefused) {
       return Decision.now(Kind.EXPLAIN_REFUSAL, failure);
@@ -136,9 +130,7 @@ record FailureHandler(RetrySchedule retries) {
       return new Decision(Kind.REFRESH_AND_RETRY, retries.time().nanos(), failure);
     }
     boolean money = facts.monetary() && !facts.listing();
-    boolean canPass =
-        (facts.channelSucceeded() || facts.attempts() < MAX_TOKEN_REJECTIONS)
-            && (!money || facts.scopesMonetary());
+    boolean canPass = facts.channelSucceeded() || facts.attempts() < MAX_TOKEN_REJECTIONS;
     if (canPass) {
       OptionalLong at = retries.next(facts.attempts(), facts.firstAttemptNanos(), Duration.ZERO);
       if (at.isPresent()) {

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.internal.schedule;
 
+import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.internal.access.AuthorizedChannel;
 import io.analytix.beam.internal.pace.RequestPacer;
@@ -30,6 +31,11 @@ import java.util.function.Predicate;
  * FailureHandler}.
  */
 final class RequestDispatcher {
+  private static final Failure NO_MONEY_SCOPE =
+      Failure.of(
+          Cause.SCOPE_MISSING,
+          "the consent lacks yt-analytics-monetary.readonly, which revenue metrics need");
+
   private final ReportClient client;
   private final WorkerState state;
   private final SchedulerClock clock;
@@ -110,12 +116,21 @@ final class RequestDispatcher {
     } while (!released.isEmpty());
   }
 
+  /** Whether the channel's scopes include money; if they are unknown, only the API can tell. */
+  private boolean coversMoney(ChannelRef ref) {
+    AuthorizedChannel channel = state.channels().of(ref).authorized();
+    return channel == null || ConsentScope.coverMoney(channel.grant().token().scopes());
+  }
+
   private void takeAuthorized() {
     for (ChannelGate.Passed passed = gate.poll(); passed != null; passed = gate.poll()) {
       PendingRequest request = passed.request();
       Failure failure = passed.failure();
       if (failure != null) {
         tracker.fail(request, failure);
+      } else if (request.shard.isMonetary() && !coversMoney(request.channel())) {
+        state.history().inconclusive();
+        tracker.failReport(request, NO_MONEY_SCOPE);
       } else if (request.listing) {
         uploadsStage.proceed(request);
       } else {
@@ -264,7 +279,6 @@ final class RequestDispatcher {
             }
             tracker.fail(request, foreign);
           } else {
-            state.history().clientAccepted();
             state.history().inconclusive();
             quotas.dataPacer().answered();
             request.listAnswered();
@@ -282,7 +296,7 @@ final class RequestDispatcher {
       quotas.tooFast(channel.identity().channelId(), request.listing, rate.ofUser());
     }
     state.history().failed(failed, request.listing);
-    FailureHandler.Decision decision = failures.decide(failed, facts(request, channel, failed));
+    FailureHandler.Decision decision = failures.decide(failed, facts(request, channel));
     Failure failure = decision.failure();
     switch (decision.kind()) {
       case RETRY -> selector.retryAt(request, decision.at());
@@ -318,8 +332,7 @@ final class RequestDispatcher {
     }
   }
 
-  private FailureHandler.Facts facts(
-      PendingRequest request, AuthorizedChannel channel, ApiException failed) {
+  private FailureHandler.Facts facts(PendingRequest request, AuthorizedChannel channel) {
     return new FailureHandler.Facts(
         request.listing,
         request.shard.isMonetary(),
@@ -328,10 +341,6 @@ final class RequestDispatcher {
         request.isTokenRefreshed(),
         request.canSplit(),
         state.channels().of(channel.ref()).hasSucceeded(),
-        ConsentScope.coverMoney(channel.grant().token().scopes()),
-        failed instanceof ApiException.ClientRefused refused
-            && !request.listing
-            && state.history().isClientToBlame(channel.ref(), refused),
         tracker.isPlainPending(request.channel()));
   }
 

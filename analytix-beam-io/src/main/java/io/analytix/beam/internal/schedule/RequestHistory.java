@@ -3,14 +3,11 @@
 
 package io.analytix.beam.internal.schedule;
 
-import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.youtube.ApiException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What earlier responses show about the OAuth client and the API as a whole. */
@@ -24,17 +21,12 @@ final class RequestHistory {
           null,
           null);
 
-  /** After client refusals with this many channels, and no success, the client is to blame. */
-  private static final int MAX_CLIENT_REFUSALS = 3;
-
   /** After this many failures that do not concern the client, requests run in parallel. */
   private static final int MAX_TRIALS = 3;
 
-  private final Set<ChannelRef> clientRefusals = new HashSet<>();
   private final Map<String, Complete> largest = new HashMap<>();
   private @Nullable Failure stopped;
   private boolean confirmed;
-  private boolean clientAccepted;
   private int trials;
 
   /**
@@ -48,12 +40,6 @@ final class RequestHistory {
   /** A report request was answered, if only with a refusal. */
   void confirmed() {
     confirmed = true;
-    clientAccepted = true;
-  }
-
-  /** Google accepted the client, whatever else it refused. */
-  void clientAccepted() {
-    clientAccepted = true;
   }
 
   /** A call ended in a way that does not show whether the client works. */
@@ -71,12 +57,6 @@ final class RequestHistory {
             || failed instanceof ApiException.ReportRefused)) {
       confirmed();
     }
-  }
-
-  /** Whether this refusal of the client, seen with this channel, concerns the whole run. */
-  boolean isClientToBlame(ChannelRef channel, ApiException.ClientRefused refused) {
-    clientRefusals.add(channel);
-    return refused.certain() || (!clientAccepted && clientRefusals.size() >= MAX_CLIENT_REFUSALS);
   }
 
   /**

@@ -62,7 +62,7 @@ final class ApiErrorClassifier {
     Failure failure = failure(status, error);
     ProjectRefusal ofProject = ProjectRefusal.BY_REASON.get(error.infoReason());
     if (ofProject != null) {
-      return new ApiException.ClientRefused(ofProject.explain(failure), true);
+      return new ApiException.ClientRefused(ofProject.explain(failure));
     }
     return switch (status) {
       case 401 -> unauthorized(failure, headers, error);
@@ -188,7 +188,7 @@ final class ApiErrorClassifier {
       return quota(failure, headers, error);
     }
     if (error.reason().equals("accessNotConfigured")) {
-      return new ApiException.ClientRefused(of(Cause.API_DISABLED, failure), true);
+      return new ApiException.ClientRefused(of(Cause.API_DISABLED, failure));
     }
     if (error.infoReason().equals("ACCESS_TOKEN_SCOPE_INSUFFICIENT")
         || error.reason().equals("insufficientPermissions")) {

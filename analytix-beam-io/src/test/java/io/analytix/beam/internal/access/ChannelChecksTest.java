@@ -181,7 +181,7 @@ final class ChannelChecksTest {
     Path client = folder.resolve("client.json");
     Files.writeString(client, Files.readString(client).replace("GOCSPX-", "GOCSPX-x"));
 
-    List<ChannelCheck> checks = check(1);
+    List<ChannelCheck> checks = check(32);
 
     assertThat(checks.stream().map(check -> check.failure().cause()).distinct())
         .containsExactly(Cause.CLIENT_REJECTED);
@@ -196,7 +196,8 @@ final class ChannelChecksTest {
         Files.readString(record)
             .replaceFirst(
                 "\\{",
-                "{\"obtained_at\": \"2026-03-01T00:00:00Z\", \"refresh_token_expires_in\": 604800,"));
+                "{\"obtained_at\": \"2026-03-01T00:00:00Z\", \"refresh_token_expires_in\":"
+                    + " 604800,"));
 
     ChannelCheck check = check().get(0);
 

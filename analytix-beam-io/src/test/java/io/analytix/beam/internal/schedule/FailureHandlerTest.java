@@ -44,8 +44,6 @@ final class FailureHandlerTest {
     TOKEN_REFRESHED,
     SPLITTABLE,
     CHANNEL_SUCCEEDED,
-    MONEY_IN_SCOPES,
-    CLIENT_TO_BLAME,
     PLAIN_PENDING
   }
 
@@ -85,8 +83,8 @@ final class FailureHandlerTest {
     return new ApiException.DayQuotaUsed(failure(Cause.QUOTA_DAY));
   }
 
-  private static ApiException client(boolean certain) {
-    return new ApiException.ClientRefused(failure(Cause.CLIENT_REJECTED), certain);
+  private static ApiException client() {
+    return new ApiException.ClientRefused(failure(Cause.CLIENT_REJECTED));
   }
 
   private static ApiException token() {
@@ -112,8 +110,8 @@ final class FailureHandlerTest {
         Row.of(tooFast(false), Kind.FAIL_REQUEST, Fact.NO_RETRY_LEFT),
         Row.of(dayQuota(), Kind.STOP_RUN),
         Row.of(dayQuota(), Kind.STOP_RUN, Fact.CHANNEL_SUCCEEDED),
-        Row.of(client(true), Kind.STOP_RUN, Fact.CLIENT_TO_BLAME),
-        Row.of(client(false), Kind.FAIL_REQUEST),
+        Row.of(client(), Kind.STOP_RUN),
+        Row.of(client(), Kind.STOP_RUN, Fact.CHANNEL_SUCCEEDED),
         Row.of(channel(), Kind.EXPLAIN_REFUSAL),
         Row.of(channel(), Kind.EXPLAIN_REFUSAL, Fact.CHANNEL_SUCCEEDED),
         Row.of(report(Cause.QUERY_UNSUPPORTED), Kind.SPLIT_REQUEST, Fact.SPLITTABLE),
@@ -145,27 +143,18 @@ final class FailureHandlerTest {
             Fact.CHANNEL_SUCCEEDED),
         Row.of(
             token(),
-            Kind.FAIL_REPORT,
+            Kind.REFRESH_AND_RETRY_LATER,
             Fact.TOKEN_REFRESHED,
             Fact.SECOND_ATTEMPT,
             Fact.MONETARY,
             Fact.CHANNEL_SUCCEEDED),
         Row.of(
             token(),
-            Kind.REFRESH_AND_RETRY_LATER,
-            Fact.TOKEN_REFRESHED,
-            Fact.SECOND_ATTEMPT,
-            Fact.MONETARY,
-            Fact.CHANNEL_SUCCEEDED,
-            Fact.MONEY_IN_SCOPES),
-        Row.of(
-            token(),
             Kind.FAIL_REPORT,
             Fact.TOKEN_REFRESHED,
             Fact.NO_RETRY_LEFT,
             Fact.MONETARY,
-            Fact.CHANNEL_SUCCEEDED,
-            Fact.MONEY_IN_SCOPES),
+            Fact.CHANNEL_SUCCEEDED),
         Row.of(
             token(),
             Kind.REFRESH_AND_RETRY,
@@ -189,8 +178,7 @@ final class FailureHandlerTest {
         Row.of(tooFast(false), Kind.RETRY, Fact.LISTING),
         Row.of(tooFast(false), Kind.FAIL_UPLOADS, Fact.LISTING, Fact.NO_RETRY_LEFT),
         Row.of(dayQuota(), Kind.STOP_UPLOADS, Fact.LISTING),
-        Row.of(client(true), Kind.STOP_UPLOADS, Fact.LISTING),
-        Row.of(client(false), Kind.STOP_UPLOADS, Fact.LISTING),
+        Row.of(client(), Kind.STOP_UPLOADS, Fact.LISTING),
         Row.of(channel(), Kind.FAIL_UPLOADS, Fact.LISTING),
         Row.of(report(Cause.QUERY_UNSUPPORTED), Kind.FAIL_UPLOADS, Fact.LISTING, Fact.SPLITTABLE),
         Row.of(report(Cause.FORBIDDEN), Kind.FAIL_UPLOADS, Fact.LISTING));
@@ -238,7 +226,14 @@ final class FailureHandlerTest {
   @Test
   void decide_failuresWithOtherMeaning_haveTheirOwnMessageAndRemedy() {
     Failure scope =
-        decide(Row.of(token(), Kind.FAIL_REPORT, Fact.TOKEN_REFRESHED, Fact.MONETARY)).failure();
+        decide(
+                Row.of(
+                    token(),
+                    Kind.FAIL_REPORT,
+                    Fact.TOKEN_REFRESHED,
+                    Fact.MONETARY,
+                    Fact.NO_RETRY_LEFT))
+            .failure();
     Failure rejected =
         decide(Row.of(token(), Kind.FAIL_CHANNEL, Fact.TOKEN_REFRESHED, Fact.NO_RETRY_LEFT))
             .failure();
@@ -257,8 +252,7 @@ final class FailureHandlerTest {
   @Test
   void decide_channelThatNeverSucceeds_failsAtItsThirdRejection() {
     for (int attempts = 1; attempts <= 4; attempts++) {
-      Facts facts =
-          new Facts(false, false, attempts, 0, attempts > 1, false, false, false, false, false);
+      Facts facts = new Facts(false, false, attempts, 0, attempts > 1, false, false, false);
 
       assertWithMessage("attempt %s", attempts)
           .that(handler.decide(token(), facts).kind())
@@ -283,8 +277,6 @@ final class FailureHandlerTest {
             facts.contains(Fact.TOKEN_REFRESHED),
             facts.contains(Fact.SPLITTABLE),
             facts.contains(Fact.CHANNEL_SUCCEEDED),
-            facts.contains(Fact.MONEY_IN_SCOPES),
-            facts.contains(Fact.CLIENT_TO_BLAME),
             facts.contains(Fact.PLAIN_PENDING)));
   }
 }

@@ -60,7 +60,7 @@ final class RequestSchedulerTest {
   }
 
   private static ApiException noApi() {
-    return new ApiException.ClientRefused(failure(Cause.API_DISABLED), true);
+    return new ApiException.ClientRefused(failure(Cause.API_DISABLED));
   }
 
   private static ApiException badToken() {
@@ -341,7 +341,7 @@ final class RequestSchedulerTest {
       return switch (lab.random.nextInt(12)) {
         case 0 -> dayQuota();
         case 1 -> noApi();
-        case 2 -> new ApiException.ClientRefused(failure(Cause.CLIENT_REJECTED), false);
+        case 2 -> new ApiException.ClientRefused(failure(Cause.CLIENT_REJECTED));
         case 3, 4 -> badToken();
         case 5 -> noQuery();
         case 6 -> forbidden();
@@ -502,9 +502,8 @@ final class RequestSchedulerTest {
 
     private static RefreshException anyRefusal(SchedulerLab lab) {
       return switch (lab.random.nextInt(6)) {
-        case 0 -> new RefreshException.ClientRejected(failure(Cause.CLIENT_REJECTED), true);
-        case 1 -> new RefreshException.ClientRejected(failure(Cause.CLIENT_REJECTED), false);
-        case 2 -> new RefreshException.Refused(failure(Cause.TOKEN_REVOKED));
+        case 0 -> new RefreshException.ClientRejected(failure(Cause.CLIENT_REJECTED));
+        case 1, 2 -> new RefreshException.Refused(failure(Cause.TOKEN_REVOKED));
         default -> new RefreshException.Unavailable(failure(Cause.NETWORK));
       };
     }
@@ -579,10 +578,10 @@ final class RequestSchedulerTest {
   final class Refusals {
 
     @Test
-    void run_clientRefusedForCertain_costsOneCallAndEndsAll() throws Exception {
+    void run_clientRefused_costsOneCallAndEndsAll() throws Exception {
       SchedulerLab lab = new SchedulerLab(8, 600, 32).pinned(40).plan(5, SchedulerLab.PER_DAY);
       lab.refresher.script(
-          token -> new RefreshException.ClientRejected(failure(Cause.CLIENT_REJECTED), true));
+          token -> new RefreshException.ClientRejected(failure(Cause.CLIENT_REJECTED)));
 
       List<ShardResult> answers = lab.run();
 
@@ -592,32 +591,16 @@ final class RequestSchedulerTest {
     }
 
     @Test
-    void run_clientRefusedPerhaps_stopsAfterThreeChannels() throws Exception {
-      SchedulerLab lab = new SchedulerLab(9, 600, 32).pinned(40).plan(5, SchedulerLab.PER_DAY);
-      lab.refresher.script(
-          token -> new RefreshException.ClientRejected(failure(Cause.CLIENT_REJECTED), false));
-
-      assertThat(endings(lab.run())).containsExactly("FAILED CLIENT_REJECTED", 200L);
-      assertThat(lab.refresher.refreshed()).hasSize(3);
-    }
-
-    @Test
-    void run_clientRefusedForSomeRecordsOnly_othersGoOn() throws Exception {
-      SchedulerLab lab = new SchedulerLab(10, 600, 32).pinned(6).plan(1, SchedulerLab.BY_DAY);
+    void run_allButTheLastRecordRefused_lastGoesOn() throws Exception {
+      SchedulerLab lab = new SchedulerLab(10, 600, 32).pinned(40).plan(1, SchedulerLab.BY_DAY);
       lab.refresher.script(
           token ->
-              List.of("refresh-1", "refresh-2", "refresh-3", "refresh-4").contains(token)
-                  ? new RefreshException.ClientRejected(failure(Cause.CLIENT_REJECTED), false)
-                  : null);
+              token.equals("refresh-39")
+                  ? null
+                  : new RefreshException.Refused(failure(Cause.TOKEN_REVOKED)));
 
-      assertThat(SchedulerLab.endings(lab.run()))
-          .containsExactly(
-              "record-0 by_day 1: OK sent 1",
-              "record-1 by_day 1: FAILED CLIENT_REJECTED sent 0",
-              "record-2 by_day 1: FAILED CLIENT_REJECTED sent 0",
-              "record-3 by_day 1: FAILED CLIENT_REJECTED sent 0",
-              "record-4 by_day 1: FAILED CLIENT_REJECTED sent 0",
-              "record-5 by_day 1: OK sent 1");
+      assertThat(endings(lab.run())).containsExactly("FAILED TOKEN_REVOKED", 39L, "OK null", 1L);
+      assertThat(lab.refresher.refreshed()).hasSize(40);
     }
 
     @Test
@@ -877,7 +860,7 @@ final class RequestSchedulerTest {
     }
 
     @Test
-    void run_moneyAlwaysRejected_isGivenUpAtOnceWhereTheScopeIsMissing() throws Exception {
+    void run_moneyAlwaysRejected_isNotSentWhereTheScopeIsMissing() throws Exception {
       for (boolean granted : List.of(true, false)) {
         SchedulerLab lab =
             new SchedulerLab(3, 6_000, 1).pinned(1).plan(1, SchedulerLab.BY_DAY, MONEY);
@@ -887,7 +870,7 @@ final class RequestSchedulerTest {
         lab.server.script(sent -> sent.request().report().monetary() ? badToken() : null);
 
         assertThat(endings(lab.run())).containsExactly("OK null", 1L, "FAILED SCOPE_MISSING", 1L);
-        assertThat(lab.server.sent()).hasSize(1 + (granted ? 6 : 2));
+        assertThat(lab.server.sent()).hasSize(1 + (granted ? 6 : 0));
       }
     }
 

@@ -33,9 +33,7 @@ final class ApiErrorClassifierTest {
             ? rate.ofUser() ? " of a user" : " of the project"
             : e instanceof ApiException.ChannelRefused refused && refused.whoseChannel()
                 ? ", whose channel?"
-                : e instanceof ApiException.ClientRefused refused && refused.certain()
-                    ? " for certain"
-                    : "";
+                : "";
     return e.getClass().getSimpleName() + more + ": " + e.failure().cause();
   }
 
@@ -62,7 +60,7 @@ final class ApiErrorClassifierTest {
     expected.put("no-linked-account", "ChannelRefused: NOT_FOUND");
     expected.put("forbidden", "ChannelRefused, whose channel?: FORBIDDEN");
     expected.put("insufficient-scope", "ChannelRefused: SCOPE_MISSING");
-    expected.put("api-not-enabled", "ClientRefused for certain: API_DISABLED");
+    expected.put("api-not-enabled", "ClientRefused: API_DISABLED");
     expected.put("quota-legacy", "DayQuotaUsed: QUOTA_DAY");
     expected.put("daily-limit-legacy", "DayQuotaUsed: QUOTA_DAY");
     expected.put("user-rate-legacy", "TooFast of a user: QUOTA_RATE");
@@ -240,7 +238,7 @@ final class ApiErrorClassifierTest {
     for (int status : List.of(400, 401, 403, 404)) {
       ApiException e = classify(status, body, true);
 
-      assertThat(described(e)).isEqualTo("ClientRefused for certain: " + cause);
+      assertThat(described(e)).isEqualTo("ClientRefused: " + cause);
       assertThat(e.failure().remedy()).contains(remedy);
       assertThat(e.failure().message()).isEqualTo("Denied.");
       assertThat(e.failure().remedy()).doesNotContain("owner");

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,6 +115,59 @@ final class RunCommandTest {
                   .toList())
           .containsExactlyElementsIn(planned);
       assertThat(planned).hasSize(bench.outcomes().stream().mapToInt(Outcome::requests).sum());
+    }
+  }
+
+  /** The refused records come first by name: none of them is a doubt about the OAuth client. */
+  @Test
+  void run_recordsThatTheTokenEndpointRefuses_failAloneAndOthersGoOn() throws Exception {
+    Map<String, String> refused = new LinkedHashMap<>();
+    refused.put("a-foreign", "unauthorized_client");
+    refused.put("b-foreign", "unauthorized_client");
+    refused.put("c-foreign", "unauthorized_client");
+    refused.put("d-policy", "admin_policy_enforced");
+    refused.put("e-internal", "org_internal");
+    refused.put("f-new", "something_new");
+    refused.put("g-request", "invalid_request");
+    World.Builder world = World.builder(6).today(TODAY);
+    refused.keySet().forEach(name -> world.channel(SimulatedChannel.named(name).build()));
+    world.channel(SimulatedChannel.named("z-good").build());
+    try (Workbench bench = new Workbench(world.build(), folder)) {
+      bench.google.writeTokenRecords(bench.tokens);
+      refused.forEach(
+          (name, code) ->
+              bench
+                  .google
+                  .faults()
+                  .on(
+                      call ->
+                          call.kind() == Call.Kind.TOKEN
+                              && bench.world.channel(name).id().equals(call.channelId()),
+                      Fault.tokenError(401, code),
+                      Faults.FOREVER));
+
+      Workbench.Printed printed = bench.run(DATES, "--reports=channel_daily");
+
+      assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(2);
+      assertThat(
+              bench.outcomes().stream()
+                  .map(o -> o.tokenRecord() + " " + o.status() + " " + o.cause())
+                  .toList())
+          .containsExactly(
+              "a-foreign FAILED TOKEN_REVOKED",
+              "b-foreign FAILED TOKEN_REVOKED",
+              "c-foreign FAILED TOKEN_REVOKED",
+              "d-policy FAILED FORBIDDEN",
+              "e-internal FAILED FORBIDDEN",
+              "f-new FAILED FORBIDDEN",
+              "g-request FAILED RECORD_INVALID",
+              "z-good OK null");
+      assertThat(bench.google.recordedCalls(Call.Kind.TOKEN)).hasSize(refused.size() + 1);
+      for (Outcome outcome : bench.outcomes()) {
+        assertThat(String.valueOf(outcome.message()))
+            .contains(refused.getOrDefault(outcome.tokenRecord(), "null"));
+        assertThat(outcome.retryable()).isFalse();
+      }
     }
   }
 
@@ -288,7 +342,7 @@ final class RunCommandTest {
   }
 
   @Test
-  void run_tokenRejectedForRevenueOnly_failsOnlyTheRevenueReport() throws Exception {
+  void run_consentWithoutRevenue_failsOnlyTheRevenueReportsWithoutARequest() throws Exception {
     String[] scopes = {SimulatedChannel.ANALYTICS_SCOPE, SimulatedChannel.YOUTUBE_SCOPE};
     World world =
         World.builder(19)
@@ -298,13 +352,6 @@ final class RunCommandTest {
             .build();
     try (Workbench bench = new Workbench(world, folder)) {
       bench.google.writeTokenRecords(bench.tokens);
-      bench
-          .google
-          .faults()
-          .on(
-              call -> call.parameters().getOrDefault("metrics", "").contains("cpm"),
-              Fault.BAD_TOKEN,
-              Faults.FOREVER);
 
       Workbench.Printed printed = bench.run(DATES);
 
@@ -319,6 +366,11 @@ final class RunCommandTest {
                   .toList())
           .containsExactly(
               "ad_performance_daily SCOPE_MISSING", "channel_revenue_daily SCOPE_MISSING");
+      assertThat(
+              bench.google.recordedCalls(Call.Kind.REPORT).stream()
+                  .map(one -> one.call().parameters().get("metrics"))
+                  .filter(metrics -> metrics.contains("cpm")))
+          .isEmpty();
     }
   }
 

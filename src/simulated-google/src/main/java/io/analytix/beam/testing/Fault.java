@@ -248,6 +248,14 @@ public final class Fault {
     return List.copyOf(FaultCatalogue.all().keySet());
   }
 
+  /**
+   * Returns an error response of the token endpoint with an OAuth error code, such as {@code
+   * admin_policy_enforced}.
+   */
+  public static Fault tokenError(int status, String error) {
+    return ofToken("TOKEN_" + error, () -> TokenError.of(status, error, "Refused."));
+  }
+
   /** Returns HTTP 503 with {@code Retry-After} in whole seconds. */
   public static Fault serviceUnavailable(Duration retryAfter) {
     return SERVICE_UNAVAILABLE.retryAfter(retryAfter);

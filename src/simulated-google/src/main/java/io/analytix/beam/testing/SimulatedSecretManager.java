@@ -87,8 +87,17 @@ public final class SimulatedSecretManager implements AutoCloseable {
     return put(secret, content, Map.of());
   }
 
+  /** Adds a version as {@link #put(String, String)}, with any bytes. */
+  public int put(String secret, byte[] content) {
+    return put(secret, ByteString.copyFrom(content), Map.of());
+  }
+
   /** Adds a version as {@link #put(String, String)}. A new secret gets these labels. */
   public int put(String secret, String content, Map<String, String> labels) {
+    return put(secret, ByteString.copyFromUtf8(content), labels);
+  }
+
+  private int put(String secret, ByteString content, Map<String, String> labels) {
     int at = secret.indexOf("/secrets/");
     if (at < 0) {
       throw new IllegalArgumentException("not the full name of a secret: " + secret);
@@ -107,7 +116,7 @@ public final class SimulatedSecretManager implements AutoCloseable {
         throw e;
       }
     }
-    String version = vault.add(secret, ByteString.copyFromUtf8(content)).getName();
+    String version = vault.add(secret, content).getName();
     return Integer.parseInt(version.substring(version.lastIndexOf('/') + 1));
   }
 

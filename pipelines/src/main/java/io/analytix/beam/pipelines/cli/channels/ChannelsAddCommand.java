@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.cli.channels;
 import io.analytix.beam.channel.ChannelId;
 import io.analytix.beam.channel.ChannelList;
 import io.analytix.beam.channel.ConsentScope;
+import io.analytix.beam.channel.PrintableText;
 import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
@@ -94,6 +95,9 @@ final class ChannelsAddCommand extends OptionsCommand {
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
       throws IOException {
     TokenRecord record = parsed();
+    if (name != null) {
+      checkName(name, request);
+    }
     String pinned = record.channelId();
     if (options.getClientSecrets() != null) {
       InMemoryTokenStore store = new InMemoryTokenStore(name == null ? "record" : name, record);
@@ -188,13 +192,23 @@ final class ChannelsAddCommand extends OptionsCommand {
 
   private void save(TokenRecord record, RunConfiguration request) throws IOException {
     String as = name(record, record.channelId());
+    checkName(as, request);
     try (TokenStore store = request.tokenStore().open()) {
+      store.save(as, record);
+    } catch (TokenRecordException e) {
+      throw new UsageException("--record is '" + PrintableText.of(as) + "': " + e.getMessage());
+    }
+  }
+
+  /** Before the refresh token is used, which may rotate it. */
+  private void checkName(String as, RunConfiguration request) throws IOException {
+    try (TokenStore store = request.tokenStore().open()) {
+      store.checkSavable(as);
       if (!force && store.contains(as)) {
         throw new UsageException("there is a record '" + as + "' already: replace it with --force");
       }
-      store.save(as, record);
     } catch (TokenRecordException e) {
-      throw new UsageException("--record is '" + as + "': " + e.getMessage());
+      throw new UsageException("--record is '" + PrintableText.of(as) + "': " + e.getMessage());
     }
   }
 }

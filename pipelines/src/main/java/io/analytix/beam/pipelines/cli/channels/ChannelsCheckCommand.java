@@ -3,7 +3,10 @@
 
 package io.analytix.beam.pipelines.cli.channels;
 
+import io.analytix.beam.authorise.PendingConsent;
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.channel.FileTokenStore;
+import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.internal.access.ChannelCheck;
 import io.analytix.beam.internal.access.ChannelChecks;
 import io.analytix.beam.pipelines.AnalytixOptions;
@@ -18,7 +21,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,13 +39,18 @@ import picocli.CommandLine.Option;
       "",
       "Refreshes the access token of each record, looks up its channel if the consent allows it"
           + " (youtube.readonly; one unit of the Data API), and checks the scopes. Records that"
-          + " cannot be used are listed with cause and remedy. Requests no report, so it does not"
+          + " cannot be used are listed with cause and remedy, consents by link that are still"
+          + " missing with the expiry of the link. Requests no report, so it does not"
           + " show whether a channel is monetised. Never prints tokens."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:all records can be used", "1:wrong usage", "2:some records cannot be used"},
+    exitCodeList = {
+      "0:all records can be used",
+      "1:wrong usage",
+      "2:some records cannot be used, or some consents are missing"
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  analytix channels check --tokenRecords=file:tokens \\",
@@ -74,17 +85,56 @@ final class ChannelsCheckCommand extends OptionsCommand {
             RetryPolicy.DEFAULT,
             request.maxInFlight(),
             environment().clock());
-    List<ChannelRef> channels = CredentialStores.channels(request);
+    List<PendingConsent> pending =
+        request.channels().isEmpty()
+            ? PendingFolder.of(String.valueOf(options.getTokenRecords()), environment()).list()
+            : List.of();
+    List<ChannelRef> channels = CredentialStores.channels(request, !pending.isEmpty());
+    List<PendingConsent> missing = missing(pending, channels);
     List<ChannelCheck> checked;
     try (StatusLine line = new StatusLine(err, environment())) {
       checked = checks.check(channels, line.counting("%,d of %,d checked", channels.size()));
     }
     Instant now = environment().clock().instant();
+    Set<String> readable = readableByOthers(request);
+    Map<String, Long> accounts = CheckPrinter.recordsByAccount(checked);
     if (json) {
-      JsonOutput.print(checked.stream().map(check -> CheckedRecord.of(check)).toList(), out);
+      Stream<CheckedRecord> records =
+          checked.stream().map(check -> CheckedRecord.of(check, readable, accounts));
+      Stream<CheckedRecord> absent =
+          missing.stream().map(consent -> CheckedRecord.missing(consent, now));
+      JsonOutput.print(Stream.concat(records, absent).toList(), out);
     } else {
-      new CheckPrinter(out, environment().outColors(), now).print(checked);
+      CheckPrinter printer = new CheckPrinter(out, environment().outColors(), now);
+      printer.print(checked, missing);
+      printer.warnOfAccounts(accounts);
+      printer.warnOfReadable(
+          checked.stream()
+              .map(check -> check.ref().tokenRecord())
+              .distinct()
+              .filter(readable::contains)
+              .toList());
     }
-    return checked.stream().allMatch(ChannelCheck::isUsable) ? ExitCode.OK : ExitCode.PARTIAL;
+    return missing.isEmpty() && checked.stream().allMatch(ChannelCheck::isUsable)
+        ? ExitCode.OK
+        : ExitCode.PARTIAL;
+  }
+
+  /** The pending consents without a record. */
+  private static List<PendingConsent> missing(
+      List<PendingConsent> pending, List<ChannelRef> channels) {
+    Set<String> present =
+        channels.stream().map(ChannelRef::tokenRecord).collect(Collectors.toSet());
+    return pending.stream()
+        .filter(consent -> consent.record() == null || !present.contains(consent.record()))
+        .toList();
+  }
+
+  private static Set<String> readableByOthers(RunConfiguration request) throws IOException {
+    try (TokenStore store = request.tokenStore().open()) {
+      return store instanceof FileTokenStore files
+          ? Set.copyOf(files.readableByOthers())
+          : Set.of();
+    }
   }
 }

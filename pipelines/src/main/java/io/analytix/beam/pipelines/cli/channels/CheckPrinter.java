@@ -3,22 +3,36 @@
 
 package io.analytix.beam.pipelines.cli.channels;
 
+import io.analytix.beam.authorise.PendingConsent;
+import io.analytix.beam.channel.PrintableText;
 import io.analytix.beam.internal.access.ChannelCheck;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.pipelines.cli.console.AnsiColors;
 import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.cli.console.Table;
+import io.analytix.beam.pipelines.cli.console.TextWrap;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Prints which token records can be used. */
 final class CheckPrinter {
   /** A consent that ends within fewer days is highlighted. */
   private static final long WARNING_DAYS = 8;
+
+  /** What Google keeps per account and OAuth client, according to its OAuth 2.0 guide. */
+  private static final long MAX_CONSENTS = 100;
+
+  private static final int MAX_NAMED = 5;
 
   private final PrintWriter out;
   private final AnsiColors colors;
@@ -30,7 +44,7 @@ final class CheckPrinter {
     this.now = now;
   }
 
-  void print(List<ChannelCheck> checks) {
+  void print(List<ChannelCheck> checks, List<PendingConsent> missing) {
     Table table =
         new Table(colors)
             .left("TOKEN RECORD")
@@ -50,11 +64,76 @@ final class CheckPrinter {
         table.below(check.remark());
       }
     }
+    missing.forEach(consent -> missing(table, consent));
     table.lines().forEach(out::println);
     out.println();
     long usable = checks.stream().filter(ChannelCheck::isUsable).count();
-    String summary = String.format(Locale.ROOT, "%,d of %,d can be used.", usable, checks.size());
-    out.println(usable == checks.size() ? colors.good(summary) : colors.bad(summary));
+    int all = checks.size() + missing.size();
+    String summary = String.format(Locale.ROOT, "%,d of %,d can be used.", usable, all);
+    out.println(usable == all ? colors.good(summary) : colors.bad(summary));
+  }
+
+  /** The number of records by the Google account that consented, where the records name it. */
+  static Map<String, Long> recordsByAccount(List<ChannelCheck> checks) {
+    Map<String, Set<String>> records = new HashMap<>();
+    for (ChannelCheck check : checks) {
+      String account = check.account();
+      if (account != null) {
+        records.computeIfAbsent(account, any -> new HashSet<>()).add(check.ref().tokenRecord());
+      }
+    }
+    return records.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> (long) entry.getValue().size()));
+  }
+
+  /** Warns of accounts that reach the number of consents that Google keeps. */
+  void warnOfAccounts(Map<String, Long> recordsByAccount) {
+    recordsByAccount.values().stream()
+        .filter(records -> records >= MAX_CONSENTS * 9 / 10)
+        .sorted(Comparator.reverseOrder())
+        .forEach(
+            records ->
+                warn(
+                    String.format(
+                        Locale.ROOT,
+                        "%,d records are consents of one Google account. Google keeps %,d consents"
+                            + " per account and OAuth client; each further one ends the oldest. Use"
+                            + " several accounts, several OAuth clients, or a content owner's"
+                            + " record.",
+                        records,
+                        MAX_CONSENTS)));
+  }
+
+  /** Warns of records whose file mode lets other users read them. */
+  void warnOfReadable(List<String> records) {
+    if (!records.isEmpty()) {
+      warn(
+          "Other users of this machine may read the file of "
+              + Plurals.of(records.size(), "record")
+              + ": "
+              + String.join(", ", records.subList(0, Math.min(MAX_NAMED, records.size())))
+              + (records.size() > MAX_NAMED ? ", …" : "")
+              + ". Set the files' mode to 600 with chmod.");
+    }
+  }
+
+  private void warn(String text) {
+    out.println();
+    TextWrap.wrap(PrintableText.of(text), TextWrap.PAGE)
+        .forEach(line -> out.println(colors.warning(line)));
+  }
+
+  private void missing(Table table, PendingConsent consent) {
+    Duration left = Duration.between(now, consent.expiresAt());
+    boolean expired = left.isNegative() || left.isZero();
+    table.row(
+        consent.record() == null ? "" : consent.record(),
+        new Table.Cell("no consent yet", colors::bad),
+        "",
+        new Table.Cell(
+            expired ? "link expired" : "link: " + Plurals.of(left.toDays(), "day") + " left",
+            expired ? colors::bad : colors::warning),
+        "");
   }
 
   private void usable(Table table, ChannelCheck check) {

@@ -3,9 +3,13 @@
 
 package io.analytix.beam.pipelines.cli.channels;
 
+import io.analytix.beam.authorise.PendingConsent;
 import io.analytix.beam.internal.access.ChannelCheck;
 import io.analytix.beam.outcome.Failure;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param scopes scopes of the consent; empty if unknown
  * @param consentedAt time of the consent, null if unknown
  * @param consentEndsAt expiry of the consent, null if unlimited or unknown
+ * @param readableByOthers whether the file mode lets other users of the machine read the record
+ * @param recordsOfAccount number of checked records with a consent of the same Google account, null
+ *     if the record does not name the account
  * @param cause why the record cannot be used, null if it can
  */
 record CheckedRecord(
@@ -32,9 +39,12 @@ record CheckedRecord(
     @Nullable String cause,
     @Nullable String message,
     @Nullable String remedy,
-    @Nullable String remark) {
+    @Nullable String remark,
+    boolean readableByOthers,
+    @Nullable Long recordsOfAccount) {
 
-  static CheckedRecord of(ChannelCheck check) {
+  static CheckedRecord of(
+      ChannelCheck check, Set<String> readable, Map<String, Long> recordsByAccount) {
     Failure failure = check.failure();
     return new CheckedRecord(
         check.ref().tokenRecord(),
@@ -50,7 +60,35 @@ record CheckedRecord(
         failure == null ? null : failure.cause().name(),
         failure == null ? null : failure.message(),
         failure == null ? null : failure.remedy(),
-        check.remark());
+        check.remark(),
+        readable.contains(check.ref().tokenRecord()),
+        check.account() == null ? null : recordsByAccount.get(check.account()));
+  }
+
+  /** A consent that was requested by a link and has no record yet. */
+  static CheckedRecord missing(PendingConsent consent, Instant now) {
+    boolean expired = !now.isBefore(consent.expiresAt());
+    return new CheckedRecord(
+        consent.record() == null ? "" : consent.record(),
+        null,
+        null,
+        null,
+        false,
+        false,
+        false,
+        List.of(),
+        null,
+        null,
+        null,
+        "the channel's owner has not consented; the link "
+            + (expired ? "expired at " : "is valid until ")
+            + consent.expiresAt(),
+        expired
+            ? "Make a new link with authorise --link and send it to the owner."
+            : "Ask the owner for the address that the browser could not open after the consent.",
+        null,
+        false,
+        null);
   }
 
   private static @Nullable String text(@Nullable Object value) {

@@ -26,11 +26,17 @@ public final class CredentialStores {
    * @throws UsageException if there are none
    */
   public static List<ChannelRef> channels(RunConfiguration request) throws IOException {
+    return channels(request, false);
+  }
+
+  /** Like {@link #channels(RunConfiguration)}; with {@code allowNone}, there may be none. */
+  public static List<ChannelRef> channels(RunConfiguration request, boolean allowNone)
+      throws IOException {
     List<ChannelRef> channels;
     try (TokenStore store = request.tokenStore().open()) {
       channels = all(store);
     }
-    if (channels.isEmpty()) {
+    if (channels.isEmpty() && !allowNone) {
       throw new UsageException(
           "--tokenRecords: no token records found. Create one with 'analytix authorise' or"
               + " 'analytix channels add', or correct the folder, PREFIX* or ;labels.KEY=VALUE");

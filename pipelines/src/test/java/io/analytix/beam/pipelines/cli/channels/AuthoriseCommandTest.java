@@ -89,6 +89,8 @@ final class AuthoriseCommandTest {
       delimiter = '|',
       value = {
         "--scopes=drive|there is no scope 'drive'",
+        "--record=a/b|record 'a/b': the name is not valid",
+        "--record=.a|record '.a': the name of a token record must not begin with a dot",
         "--scopes=openid|the scopes must have yt-analytics.readonly",
         "--scopes=yt-analytics.readonly|name the token record",
         "--port=65536|the port must be in 0..65535, but was 65536",

@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.cli.channels;
 
 import static com.google.common.truth.Truth.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,10 +19,12 @@ import io.analytix.beam.testing.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -195,6 +198,48 @@ final class ChannelsCheckCommandTest {
 
     assertThat(printed.exitCode()).isEqualTo(1);
     assertThat(printed.err()).contains("--clientSecrets is missing");
+  }
+
+  @Test
+  void check_recordsThatOthersMayRead_haveAWarning() throws Exception {
+    for (String name : List.of("alpine-baker", "early-bird", "bike-workshop")) {
+      Files.setPosixFilePermissions(
+          bench.tokens.resolve(name + ".json"),
+          PosixFilePermissions.fromString(name.equals("early-bird") ? "rw-------" : "rw-r--r--"));
+    }
+
+    Workbench.Printed printed = check("--channels=alpine-baker,early-bird");
+
+    assertThat(printed.exitCode()).isEqualTo(0);
+    assertThat(printed.out().replaceAll("\\s+", " "))
+        .contains(
+            "Other users of this machine may read the file of 1 record: alpine-baker. Set the"
+                + " files' mode to 600 with chmod.");
+    for (JsonNode check : new ObjectMapper().readTree(check("--json").out())) {
+      if (List.of("alpine-baker", "early-bird").contains(check.path("token_record").asText())) {
+        assertThat(check.path("readable_by_others").asBoolean())
+            .isEqualTo(check.path("token_record").asText().equals("alpine-baker"));
+      }
+    }
+  }
+
+  @Test
+  void check_moreConsentsOfOneAccountThanGoogleKeeps_isReported() throws Exception {
+    String claims =
+        Base64.getUrlEncoder()
+            .encodeToString("{\"sub\":\"100000000000000000003\"}".getBytes(UTF_8));
+    for (int number = 1; number <= 101; number++) {
+      Files.writeString(
+          bench.tokens.resolve("of-one-" + number + ".json"),
+          "{\"refresh_token\":\"1//gone-" + number + "\",\"id_token\":\"e30." + claims + ".x\"}");
+    }
+
+    String printed = check().out().replaceAll("\\s+", " ");
+
+    assertThat(printed)
+        .contains("101 records are consents of one Google account. Google keeps 100 consents");
+    assertThat(printed).doesNotContain("100000000000000000003");
+    assertThat(printed).contains("Google keeps 100 per account and OAuth client, each further");
   }
 
   @Test

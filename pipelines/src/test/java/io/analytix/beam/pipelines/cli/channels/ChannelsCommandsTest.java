@@ -135,6 +135,23 @@ final class ChannelsCommandsTest {
     assertThat(channelOf(store, "one")).isEqualTo(bench.world.channel("bike-workshop").id());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void add_nameThatNoRecordCanHave_isRefusedBeforeGoogleIsAsked(Store store) throws Exception {
+    Path file = record(bench.world.channel("alpine-baker"), "first", "alpine-baker");
+
+    for (String name : List.of("a/b", ".hidden", "n".repeat(300), "a\u001bb")) {
+      Workbench.Printed printed =
+          add(store, file.toString(), "--record=" + name, "--clientSecrets=file:" + bench.client);
+
+      assertWithMessage(name).that(printed.exitCode()).isEqualTo(1);
+      assertThat(printed.err()).contains("name");
+      assertThat(printed.err()).doesNotContain("\u001b");
+    }
+    assertThat(bench.google.recordedCalls()).isEmpty();
+    assertThat(names(store)).isEmpty();
+  }
+
   @Test
   void add_recordThatGoogleRejects_savesNothing() throws Exception {
     SimulatedChannel channel = bench.world.channel("alpine-baker");
