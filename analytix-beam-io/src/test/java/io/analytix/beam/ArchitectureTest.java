@@ -52,6 +52,7 @@ final class ArchitectureTest {
   private static final List<String> CLOCKS =
       List.of(
           "WorkerSession",
+          "DrawRunId",
           "PlanFetch",
           "PlanBulk",
           "BulkWorker",

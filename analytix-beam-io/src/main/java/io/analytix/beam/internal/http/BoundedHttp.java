@@ -47,6 +47,15 @@ public final class BoundedHttp {
   }
 
   /**
+   * Completes when the response begins. Its body is read while it arrives, so the handler itself
+   * must limit the time without a byte.
+   */
+  public static <T> CompletableFuture<HttpResponse<T>> stream(
+      HttpClient http, HttpRequest request, HttpResponse.BodyHandler<T> body) {
+    return http.sendAsync(request, body);
+  }
+
+  /**
    * Waits for the response.
    *
    * @throws IOException if none arrived completely; the message is that of {@link #describe}

@@ -123,7 +123,7 @@ public final class ApiHttpClient {
     } catch (IllegalArgumentException e) {
       return unprintableToken();
     }
-    return http.sendAsync(request, any -> new StreamedBody(responseTimeout))
+    return BoundedHttp.stream(http, request, any -> new StreamedBody(responseTimeout))
         .handle(
             (response, failed) -> {
               try {

@@ -177,7 +177,7 @@ final class OddInputsTest {
       readDamaged(bench, odd, rows.get(0), INPUTS / 16);
       readDamaged(bench, odd, outcomes.get(0), INPUTS / 16);
       for (int run = 0; run < Math.max(1, INPUTS / 1000); run++) {
-        damageAndRepair(bench, odd, rows, outcomes.get(0));
+        damageAndRepair(bench, odd);
       }
     }
   }
@@ -197,8 +197,9 @@ final class OddInputsTest {
     Files.write(file, good);
   }
 
-  private void damageAndRepair(Workbench bench, OddContent odd, List<Path> rows, Path outcomes)
-      throws Exception {
+  private void damageAndRepair(Workbench bench, OddContent odd) throws Exception {
+    List<Path> rows = files(bench.output.resolve("channel_daily"));
+    Path outcomes = files(bench.output.resolve("_outcomes")).get(0);
     Path sound = rows.get(0);
     for (Path file : rows.subList(1, rows.size())) {
       Files.write(file, odd.bytes(Files.readAllBytes(file)));
