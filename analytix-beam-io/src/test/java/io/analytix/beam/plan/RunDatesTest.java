@@ -43,7 +43,7 @@ final class RunDatesTest {
 
     assertThat(refused)
         .hasMessageThat()
-        .isEqualTo("lookbackDays must be at least 1, but was " + days);
+        .isEqualTo("lookbackDays must be in 1..20000, but was " + days);
   }
 
   @Test
