@@ -87,6 +87,7 @@ public final class Counters {
                 ROWS,
                 WRITE_BACKS_DENIED,
                 ALREADY_ANSWERED,
+                BACKFILLED,
                 THROTTLED),
             Arrays.stream(Status.values()).map(Counters::outcomes),
             Arrays.stream(Cause.values()).map(Counters::failures))
