@@ -51,7 +51,7 @@ final class RuntimeClassPathTest {
       bytes += Files.size(jar);
     }
 
-    assertThat(jars().size()).isAtMost(137);
+    assertThat(jars().size()).isAtMost(138);
     assertThat(bytes).isAtMost(108L << 20);
   }
 
