@@ -6,7 +6,7 @@ package io.analytix.beam.catalogue;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
-import io.analytix.beam.Seed;
+import io.analytix.beam.truth.Seed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;

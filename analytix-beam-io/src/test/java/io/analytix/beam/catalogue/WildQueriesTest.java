@@ -7,8 +7,8 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.analytix.beam.Seed;
 import io.analytix.beam.channel.ConsentScope;
+import io.analytix.beam.truth.Seed;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;

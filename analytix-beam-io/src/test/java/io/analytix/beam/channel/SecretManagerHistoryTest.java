@@ -5,9 +5,9 @@ package io.analytix.beam.channel;
 
 import static com.google.common.truth.Truth.assertWithMessage;
 
-import io.analytix.beam.Seed;
 import io.analytix.beam.testing.SecretCall.Method;
 import io.analytix.beam.testing.SimulatedSecretManager;
+import io.analytix.beam.truth.Seed;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

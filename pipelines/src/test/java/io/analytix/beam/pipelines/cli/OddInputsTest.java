@@ -8,8 +8,6 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
-import io.analytix.beam.OddContent;
-import io.analytix.beam.Seed;
 import io.analytix.beam.channel.PrintableText;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
@@ -20,6 +18,8 @@ import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.World;
+import io.analytix.beam.truth.OddContent;
+import io.analytix.beam.truth.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

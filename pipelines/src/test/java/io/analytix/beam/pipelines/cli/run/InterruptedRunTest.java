@@ -7,7 +7,6 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.analytix.beam.Seed;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.cli.Analytix;
@@ -20,6 +19,7 @@ import io.analytix.beam.testing.Call;
 import io.analytix.beam.testing.Fault;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.World;
+import io.analytix.beam.truth.Seed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

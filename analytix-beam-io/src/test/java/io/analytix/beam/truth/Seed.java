@@ -1,7 +1,7 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam;
+package io.analytix.beam.truth;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
