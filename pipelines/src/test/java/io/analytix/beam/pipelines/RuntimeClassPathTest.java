@@ -46,12 +46,17 @@ final class RuntimeClassPathTest {
 
   @Test
   void jars_areFewAndSmall() throws IOException {
+    // Maven's own phases name the library as a jar or as a folder.
+    List<Path> libraries =
+        jars().stream()
+            .filter(jar -> !jar.getFileName().toString().startsWith("analytix"))
+            .toList();
     long bytes = 0;
-    for (Path jar : jars()) {
+    for (Path jar : libraries) {
       bytes += Files.size(jar);
     }
 
-    assertThat(jars().size()).isAtMost(138);
+    assertThat(libraries.size()).isAtMost(138);
     assertThat(bytes).isAtMost(108L << 20);
   }
 
