@@ -9,15 +9,10 @@ import io.analytix.beam.internal.bulk.BulkEngine;
 import io.analytix.beam.internal.bulk.JobResult;
 import io.analytix.beam.internal.bulk.JobWork;
 import io.analytix.beam.internal.schedule.SchedulerCheckpoint;
-import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
-import io.analytix.beam.outcome.Status;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
-import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
@@ -38,7 +33,6 @@ final class FetchBulkFilesFn extends DoFn<BulkFetches, FinishedBulkJob> {
   /** Tags of the rows, by report type; none if they go to a store. */
   private final Map<String, TupleTag<Row>> rowTags;
 
-  private final Counter rows = Metrics.counter(AnalytixIO.class, Counters.ROWS);
   private transient RunMonitor monitor;
 
   FetchBulkFilesFn(BulkSetup setup, BulkStores stores, Map<String, TupleTag<Row>> rowTags) {
@@ -55,22 +49,6 @@ final class FetchBulkFilesFn extends DoFn<BulkFetches, FinishedBulkJob> {
   @GetInitialRestriction
   public FetchRestriction whole(@Element BulkFetches plan) {
     return new FetchRestriction(0, plan.jobs().size(), SchedulerCheckpoint.fresh(plan.used()));
-  }
-
-  @NewTracker
-  public RestrictionTracker<FetchRestriction, FetchPosition> tracker(
-      @Restriction FetchRestriction rest) {
-    return new FetchRestrictionTracker(rest);
-  }
-
-  @GetRestrictionCoder
-  public Coder<FetchRestriction> restrictionCoder() {
-    return SerializableCoder.of(FetchRestriction.class);
-  }
-
-  @GetSize
-  public double size(@Restriction FetchRestriction rest) {
-    return rest.end() - rest.next();
   }
 
   @ProcessElement
@@ -94,7 +72,14 @@ final class FetchBulkFilesFn extends DoFn<BulkFetches, FinishedBulkJob> {
                   rest.next(),
                   rest.end(),
                   item -> tracker.tryClaim(new FetchPosition(item, ListBulkJobsFn.state(worker))),
-                  item -> () -> fetch(plan, plan.jobs().get(item), store, archive, worker),
+                  item ->
+                      () ->
+                          BulkEngine.fetch(
+                              worker.session(),
+                              store,
+                              archive,
+                              plan.runId(),
+                              plan.jobs().get(item)),
                   result -> emit(result, out));
       done = next == rest.end();
     } finally {
@@ -111,12 +96,6 @@ final class FetchBulkFilesFn extends DoFn<BulkFetches, FinishedBulkJob> {
     return ProcessContinuation.resume();
   }
 
-  private static JobResult fetch(
-      BulkFetches plan, JobWork work, BulkStore store, BulkArchive archive, BulkWorker worker)
-      throws InterruptedException {
-    return BulkEngine.fetch(worker.session(), store, archive, plan.runId(), work);
-  }
-
   private void emit(JobResult result, MultiOutputReceiver out) {
     for (JobResult.StoredFile file : result.stored()) {
       TupleTag<Row> tag = rowTags.get(file.file().reportType());
@@ -124,7 +103,7 @@ final class FetchBulkFilesFn extends DoFn<BulkFetches, FinishedBulkJob> {
         try {
           SpooledRows.read(file, out.get(tag));
         } catch (IOException e) {
-          throw new java.io.UncheckedIOException(e);
+          throw new UncheckedIOException(e);
         }
       }
     }
@@ -139,12 +118,7 @@ final class FetchBulkFilesFn extends DoFn<BulkFetches, FinishedBulkJob> {
   }
 
   private void count(Outcome outcome) {
-    rows.inc(outcome.rows());
-    Metrics.counter(AnalytixIO.class, Counters.outcomes(outcome.status())).inc();
-    Cause cause = outcome.cause();
-    if (outcome.status() == Status.FAILED && cause != null) {
-      Metrics.counter(AnalytixIO.class, Counters.failures(cause)).inc();
-    }
+    OutcomeCounters.count(outcome);
     monitor.ended(outcome);
   }
 }

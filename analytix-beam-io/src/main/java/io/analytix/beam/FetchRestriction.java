@@ -5,9 +5,16 @@ package io.analytix.beam;
 
 import io.analytix.beam.internal.schedule.SchedulerCheckpoint;
 import java.io.Serializable;
+import org.apache.beam.sdk.transforms.splittabledofn.HasDefaultTracker;
 
 /**
- * The shards that remain: {@code next} (inclusive) to {@code end} (exclusive), with the scheduler's
- * state.
+ * The items of a plan that remain, shards or those of a bulk plan: {@code next} (inclusive) to
+ * {@code end} (exclusive), with the scheduler's state.
  */
-record FetchRestriction(int next, int end, SchedulerCheckpoint state) implements Serializable {}
+record FetchRestriction(int next, int end, SchedulerCheckpoint state)
+    implements HasDefaultTracker<FetchRestriction, FetchRestrictionTracker>, Serializable {
+  @Override
+  public FetchRestrictionTracker newTracker() {
+    return new FetchRestrictionTracker(this);
+  }
+}

@@ -11,9 +11,7 @@ import io.analytix.beam.internal.schedule.SchedulerCheckpoint;
 import io.analytix.beam.internal.schedule.SchedulerContext;
 import io.analytix.beam.internal.schedule.SchedulerListener;
 import io.analytix.beam.internal.schedule.ShardResult;
-import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
-import io.analytix.beam.outcome.Status;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ShardPlanner;
 import io.analytix.beam.row.ReportSchema;
@@ -25,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
-import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -49,7 +45,6 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
   private final Counter listed = Metrics.counter(AnalytixIO.class, Counters.DATA_API_CALLS);
   private final Counter retries = Metrics.counter(AnalytixIO.class, Counters.RETRIES);
   private final Counter unsaved = Metrics.counter(AnalytixIO.class, Counters.WRITE_BACKS_DENIED);
-  private final Counter rows = Metrics.counter(AnalytixIO.class, Counters.ROWS);
   private final Counter throttled = Metrics.counter(AnalytixIO.class, Counters.THROTTLED);
   private transient Map<String, ReportSchema> schemas;
   private transient RunMonitor monitor;
@@ -68,22 +63,6 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
   @GetInitialRestriction
   public FetchRestriction whole(@Element FetchPlanElement plan) {
     return new FetchRestriction(0, plan.shards().size(), SchedulerCheckpoint.fresh(plan.used()));
-  }
-
-  @NewTracker
-  public RestrictionTracker<FetchRestriction, FetchPosition> tracker(
-      @Restriction FetchRestriction rest) {
-    return new FetchRestrictionTracker(rest);
-  }
-
-  @GetRestrictionCoder
-  public Coder<FetchRestriction> restrictionCoder() {
-    return SerializableCoder.of(FetchRestriction.class);
-  }
-
-  @GetSize
-  public double size(@Restriction FetchRestriction rest) {
-    return rest.end() - rest.next() + rest.state().postponed().size();
   }
 
   @ProcessElement
@@ -215,12 +194,7 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
 
     @Override
     public void ended(Outcome outcome) {
-      rows.inc(outcome.rows());
-      Metrics.counter(AnalytixIO.class, Counters.outcomes(outcome.status())).inc();
-      Cause cause = outcome.cause();
-      if (outcome.status() == Status.FAILED && cause != null) {
-        Metrics.counter(AnalytixIO.class, Counters.failures(cause)).inc();
-      }
+      OutcomeCounters.count(outcome);
       monitor.ended(outcome);
     }
   }

@@ -12,8 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 import org.apache.beam.sdk.values.KV;
@@ -36,22 +34,6 @@ final class ListBulkJobsFn extends DoFn<BulkLists, KV<String, JobListing>> {
   @GetInitialRestriction
   public FetchRestriction whole(@Element BulkLists plan) {
     return new FetchRestriction(0, plan.accounts().size(), SchedulerCheckpoint.fresh(plan.used()));
-  }
-
-  @NewTracker
-  public RestrictionTracker<FetchRestriction, FetchPosition> tracker(
-      @Restriction FetchRestriction rest) {
-    return new FetchRestrictionTracker(rest);
-  }
-
-  @GetRestrictionCoder
-  public Coder<FetchRestriction> restrictionCoder() {
-    return SerializableCoder.of(FetchRestriction.class);
-  }
-
-  @GetSize
-  public double size(@Restriction FetchRestriction rest) {
-    return rest.end() - rest.next();
   }
 
   @ProcessElement

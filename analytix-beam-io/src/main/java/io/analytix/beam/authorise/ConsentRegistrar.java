@@ -40,8 +40,8 @@ final class ConsentRegistrar {
   }
 
   /**
-   * Accepts a consent that nobody has watched: the owner of several channels may have chosen the
-   * same one twice, so its channel must not be that of another record.
+   * Accepts a consent given elsewhere: the owner of several channels may have chosen the same one
+   * twice, so its channel must not be that of another record.
    */
   AuthorisedChannel acceptUnattended(AuthoriseRequest request, Consent consent)
       throws ConsentException, InterruptedException {

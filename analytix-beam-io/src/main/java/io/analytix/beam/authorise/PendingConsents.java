@@ -163,7 +163,7 @@ public final class PendingConsents {
     }
   }
 
-  /** The file is named by a digest, because the state is chosen by whoever sends a response. */
+  /** The file is named by a digest, because the sender of a response chooses its state. */
   private Path file(State state) {
     try {
       byte[] digest =

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Draws contents of files and responses that nobody intended: near to a sample, or not at all. */
+/** Draws invalid contents of files and responses: similar to a sample, or random. */
 public final class OddContent {
   private static final Pattern VALUE =
       Pattern.compile("(?<=[:,\\[]) ?(?:\"[^\"]*\"|[0-9.]+|true|false|null)");

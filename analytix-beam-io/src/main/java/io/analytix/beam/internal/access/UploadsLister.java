@@ -44,6 +44,11 @@ public final class UploadsLister {
       videos = List.copyOf(videos);
     }
 
+    /** Why the list is not complete, or there is none; null if it is complete. */
+    public @Nullable String problem() {
+      return failure == null ? gap : failure.message();
+    }
+
     private static Listed failed(int calls, Failure failure) {
       return new Listed(List.of(), calls, failure, null);
     }

@@ -16,7 +16,7 @@ final class CellNumbers {
 
   private static final int MONEY_SCALE = 9;
 
-  /** A whole number of so many digits is exact as a long, and as a double up to 15. */
+  /** Whole numbers of up to 18 digits are exact as a long, those of up to 15 as a double. */
   private static final int MAX_DIGITS_OF_LONG = 18;
 
   private static final int MAX_DIGITS_OF_DOUBLE = 15;

@@ -37,10 +37,12 @@ import org.jspecify.annotations.Nullable;
  * file is stored as a whole or not at all.
  */
 final class FileFetcher {
-  /** A whole body that is no valid file is fetched so often, in case it was damaged on its way. */
+  /**
+   * Maximum downloads of a complete body that is not a valid file: it may be damaged on its way.
+   */
   private static final int MAX_INVALID = 3;
 
-  /** So often the API is asked for a new address of a file. */
+  /** Maximum requests for a new address of a file. */
   private static final int MAX_ADDRESSES = 3;
 
   /** Fewer days without a row may well be those of a channel without viewers. */
@@ -181,7 +183,10 @@ final class FileFetcher {
       }
     }
 
-    /** Retries bodies that are cut or not valid, and asks anew for addresses that do not work. */
+    /**
+     * Retries bodies that are cut or not valid, and requests new addresses for those that do not
+     * work.
+     */
     private End fetch(JobWork.DayWork day, BulkReport listed, BulkFile file, CallTally tally)
         throws ApiException, IOException, InterruptedException {
       BulkReport report = listed;
@@ -198,7 +203,7 @@ final class FileFetcher {
             throw asked == 0 ? e : listedButNotServed(e);
           }
           asked++;
-          report = anew(report, tally);
+          report = withNewAddress(report, tally);
           continue;
         } catch (WrongChannelException e) {
           ApiException wrong = wrongChannel(e);
@@ -231,8 +236,8 @@ final class FileFetcher {
       return status != null && (status == 401 || status == 403 || status == 404);
     }
 
-    /** The address may have expired, so the API is asked for a new one. */
-    private BulkReport anew(BulkReport report, CallTally tally)
+    /** The address may have expired, so this requests a new one. */
+    private BulkReport withNewAddress(BulkReport report, CallTally tally)
         throws ApiException, InterruptedException {
       try {
         return calls.call(
@@ -308,7 +313,7 @@ final class FileFetcher {
         try {
           content = FileBody.read(body, kept.stream(), type, new FileValues(file, fetchedAt), sink);
         } catch (BulkFormatException | WrongChannelException e) {
-          // It is whole, and nobody can get it again.
+          // It is complete, and the API serves it no more.
           commit(kept);
           throw e;
         }

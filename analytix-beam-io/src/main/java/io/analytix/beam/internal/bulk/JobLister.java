@@ -64,6 +64,10 @@ final class JobLister {
     return new OfAccount(account);
   }
 
+  private interface TypeLister {
+    JobListing list(AccountTypes.TypeToList type) throws InterruptedException;
+  }
+
   /** The calls for one account. */
   final class OfAccount {
     private final AccountTypes account;
@@ -79,41 +83,38 @@ final class JobLister {
     }
 
     List<JobListing> list() throws InterruptedException {
-      List<JobListing> listings = new ArrayList<>();
+      return ofEachType(this::list);
+    }
+
+    /** One listing for each report type, without requesting the lists of files. */
+    List<JobListing> ensureJobs() throws InterruptedException {
+      return ofEachType(this::ensureJob);
+    }
+
+    private List<JobListing> ofEachType(TypeLister lister) throws InterruptedException {
       try {
         open();
         jobs = jobs();
       } catch (ApiException e) {
-        return allFailed(e);
+        return account.types().stream().map(type -> failed(type.id(), e.failure())).toList();
       }
+      List<JobListing> listings = new ArrayList<>();
       for (AccountTypes.TypeToList type : account.types()) {
-        listings.add(list(type));
+        listings.add(lister.list(type));
         tally = new CallTally();
       }
       return listings;
     }
 
-    /** One listing for each report type, without asking for files. */
-    List<JobListing> ensureJobs() throws InterruptedException {
-      List<JobListing> listings = new ArrayList<>();
+    private JobListing ensureJob(AccountTypes.TypeToList type) throws InterruptedException {
+      List<BulkJob> ofType = jobsOf(type.id());
       try {
-        open();
-        jobs = jobs();
+        return ofType.isEmpty()
+            ? missing(type)
+            : listing(type.id(), ofType, List.of(), dead(type.id(), ofType), false);
       } catch (ApiException e) {
-        return allFailed(e);
+        return failed(type.id(), e.failure());
       }
-      for (AccountTypes.TypeToList type : account.types()) {
-        List<BulkJob> ofType = jobsOf(type.id());
-        try {
-          listings.add(
-              ofType.isEmpty()
-                  ? missing(type)
-                  : listing(type.id(), ofType, List.of(), dead(type.id(), ofType), false));
-        } catch (ApiException e) {
-          listings.add(failed(type.id(), e.failure()));
-        }
-      }
-      return listings;
     }
 
     /** Authorizes the account. */
@@ -121,10 +122,6 @@ final class JobLister {
       AuthorizedChannel open = calls.open();
       identity = open.identity();
       session.claim(identity, account.account());
-    }
-
-    private List<JobListing> allFailed(ApiException e) {
-      return account.types().stream().map(type -> failed(type.id(), e.failure())).toList();
     }
 
     private List<BulkJob> jobsOf(String id) {

@@ -110,7 +110,7 @@ public record HttpProxy(String host, int port, @Nullable Authenticator login, St
     system.setProperty(PORT, Integer.toString(port));
     system.putIfAbsent("http.nonProxyHosts", exceptions);
     if (login != null) {
-      // The JDK does not send a password in plain text unless it is told to.
+      // By default the JDK does not send a password in plain text.
       system.putIfAbsent("jdk.http.auth.tunneling.disabledSchemes", "");
       Authenticator.setDefault(login);
     }

@@ -268,7 +268,7 @@ final class ChannelGate {
   }
 
   /**
-   * Fails a report; if nobody knows whose channel it is, several refused reports and no success
+   * Fails a report; if the channel of the tokens is unknown, several refused reports and no success
    * mean that the channel is refused.
    */
   private void refuse(ChannelState state, Passed refusal) {

@@ -68,7 +68,7 @@ final class ApiErrorClassifier {
       case 401 -> unauthorized(failure, headers, error);
       case 408 -> unavailable(Cause.BACKEND, failure, headers);
       case 429 -> quota(failure, headers, error);
-      // The query is too long, whoever says so.
+      // The query is too long, also if a proxy says so.
       case 413, 414, 431 -> new ApiException.ReportRefused(of(Cause.QUERY_UNSUPPORTED, failure));
       default -> {
         if (status >= 500) {

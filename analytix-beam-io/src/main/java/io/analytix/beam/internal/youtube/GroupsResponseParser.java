@@ -31,8 +31,7 @@ final class GroupsResponseParser {
     for (JsonNode item : list.path("items")) {
       groups.add(group(item));
     }
-    String next = list.path("nextPageToken").asText("");
-    return new GroupPage(groups, next.isEmpty() ? null : next);
+    return new GroupPage(groups, JsonObjects.nextPage(list));
   }
 
   static List<GroupItem> items(byte[] body) throws InvalidResponseException {

@@ -13,7 +13,6 @@ import io.analytix.beam.refresh.AccessToken;
 import io.analytix.beam.youtube.ApiException;
 import io.analytix.beam.youtube.Endpoints;
 import io.analytix.beam.youtube.RetryPolicy;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +75,10 @@ public final class HttpReportingClient implements ReportingClient {
             .toString()
             .getBytes(StandardCharsets.UTF_8);
     return http.post(
-        uri("jobs", ofOwner(contentOwner)), job, token, body -> job(object(body, "jobs.create")));
+        uri("jobs", ofOwner(contentOwner)),
+        job,
+        token,
+        body -> job(JsonObjects.read(body, "jobs.create", "an object")));
   }
 
   @Override
@@ -112,7 +114,7 @@ public final class HttpReportingClient implements ReportingClient {
         uri("jobs/" + jobId + "/reports/" + reportId, ofOwner(contentOwner)),
         token,
         monetary,
-        body -> report(object(body, "jobs.reports.get")));
+        body -> report(JsonObjects.read(body, "jobs.reports.get", "an object")));
   }
 
   @Override
@@ -172,7 +174,7 @@ public final class HttpReportingClient implements ReportingClient {
   /** An empty list arrives without its array. */
   private static <T> ReportingPage<T> page(byte[] body, String array, ItemReader<T> reader)
       throws InvalidResponseException {
-    JsonNode root = object(body, array + ".list");
+    JsonNode root = JsonObjects.read(body, array + ".list", "an object");
     JsonNode list = root.path(array);
     if (!list.isMissingNode() && !list.isArray()) {
       throw new InvalidResponseException("the response of " + array + ".list is not a list");
@@ -181,21 +183,7 @@ public final class HttpReportingClient implements ReportingClient {
     for (JsonNode item : list) {
       items.add(reader.read(item));
     }
-    String next = root.path("nextPageToken").asText("");
-    return new ReportingPage<>(items, next.isEmpty() ? null : next);
-  }
-
-  private static JsonNode object(byte[] body, String method) throws InvalidResponseException {
-    JsonNode root;
-    try {
-      root = JSON.readTree(body);
-    } catch (IOException e) {
-      throw new InvalidResponseException("the response of " + method + " is not complete JSON");
-    }
-    if (root == null || !root.isObject() || root.has("error") || root.has("errors")) {
-      throw new InvalidResponseException("the response of " + method + " is not an object");
-    }
-    return root;
+    return new ReportingPage<>(items, JsonObjects.nextPage(root));
   }
 
   private static BulkTypeResource type(JsonNode item) throws InvalidResponseException {

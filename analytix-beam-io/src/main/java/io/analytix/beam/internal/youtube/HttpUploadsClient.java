@@ -4,13 +4,11 @@
 package io.analytix.beam.internal.youtube;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.internal.response.InvalidResponseException;
 import io.analytix.beam.refresh.AccessToken;
 import io.analytix.beam.youtube.Endpoints;
 import io.analytix.beam.youtube.RetryPolicy;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.DateTimeException;
@@ -29,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * youtubepartner.
  */
 public final class HttpUploadsClient implements UploadsClient {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** The API's maximum page size. */
   private static final String MAX_PAGE_SIZE = "50";
 
@@ -88,7 +84,7 @@ public final class HttpUploadsClient implements UploadsClient {
   }
 
   private static Optional<UploadsList> list(byte[] body) throws InvalidResponseException {
-    JsonNode channel = read(body, "channels.list").path("items").path(0);
+    JsonNode channel = JsonObjects.read(body, "channels.list", "a list").path("items").path(0);
     String id = channel.path("id").asText("");
     String playlist =
         channel.path("contentDetails").path("relatedPlaylists").path("uploads").asText("");
@@ -103,7 +99,7 @@ public final class HttpUploadsClient implements UploadsClient {
   }
 
   private static UploadsPage page(byte[] body) throws InvalidResponseException {
-    JsonNode list = read(body, "playlistItems.list");
+    JsonNode list = JsonObjects.read(body, "playlistItems.list", "a list");
     if (!list.path("items").isArray()) {
       throw new InvalidResponseException("the response of playlistItems.list has no items");
     }
@@ -111,21 +107,7 @@ public final class HttpUploadsClient implements UploadsClient {
     for (JsonNode item : list.path("items")) {
       uploads.add(upload(item));
     }
-    String next = list.path("nextPageToken").asText("");
-    return new UploadsPage(uploads, next.isEmpty() ? null : next);
-  }
-
-  private static JsonNode read(byte[] body, String method) throws InvalidResponseException {
-    JsonNode root;
-    try {
-      root = JSON.readTree(body);
-    } catch (IOException e) {
-      throw new InvalidResponseException("the response of " + method + " is not complete JSON");
-    }
-    if (root == null || !root.isObject() || root.has("error") || root.has("errors")) {
-      throw new InvalidResponseException("the response of " + method + " is not a list");
-    }
-    return root;
+    return new UploadsPage(uploads, JsonObjects.nextPage(list));
   }
 
   private static UploadedVideo upload(JsonNode item) throws InvalidResponseException {

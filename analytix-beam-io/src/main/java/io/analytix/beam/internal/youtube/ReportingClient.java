@@ -51,7 +51,7 @@ public interface ReportingClient {
       @Nullable String page,
       AccessToken token);
 
-  /** Gets a file's resource anew, with a new address of its content. */
+  /** Gets a file's resource again, with a new address of its content. */
   CompletableFuture<BulkReport> report(
       String jobId,
       String reportId,

@@ -65,7 +65,7 @@ public final class FakeBigQuery implements AutoCloseable {
     FAIL_BACKEND("jobBackendError", "Retrying the job may solve the problem."),
     /** Take the job, which does not reach the table. */
     FAIL_TABLE("tableUnavailable", "Table is temporarily unavailable."),
-    /** Take the job, which somebody cancels. */
+    /** Take the job, which another client cancels. */
     FAIL_CANCELLED("stopped", "Job execution was cancelled: User requested cancellation"),
     /** Take the job, which then fails for good. */
     FAIL("invalidQuery", "it was staged so"),

@@ -3,29 +3,17 @@
 
 package io.analytix.beam.pipelines.cli.jobs;
 
-import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.internal.bulk.BulkJobs;
 import io.analytix.beam.internal.bulk.JobListing;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.UsageException;
-import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.console.Plurals;
-import io.analytix.beam.pipelines.cli.console.StatusLine;
 import io.analytix.beam.pipelines.cli.console.Table;
-import io.analytix.beam.pipelines.cli.options.CredentialStores;
-import io.analytix.beam.pipelines.cli.options.OptionsCommand;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 
 /** {@code analytix jobs create}: creates missing jobs. */
@@ -55,15 +43,7 @@ import picocli.CommandLine.Command;
       "      --clientSecrets=file:client_secret.json \\",
       "      --bulkReports=channel_basic_a3,channel_reach_basic_a1"
     })
-final class JobsCreateCommand extends OptionsCommand {
-  private static final Set<String> OPTIONS =
-      Set.of("channels", "bulkReports", "bulkQueriesPerMinute", "bulkQueriesPerDay");
-
-  @Override
-  public boolean takes(String option) {
-    return isOfAccounts(option) || OPTIONS.contains(option);
-  }
-
+final class JobsCreateCommand extends AccountsCommand {
   @Override
   public ExitCode call(
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
@@ -72,19 +52,12 @@ final class JobsCreateCommand extends OptionsCommand {
       throw new UsageException(
           "--bulkReports is missing: name the report types; 'analytix jobs types' lists them");
     }
-    List<ChannelRef> accounts = BulkJobs.accounts(CredentialStores.channels(request));
-    List<JobListing> jobs = new ArrayList<>();
-    try (BulkJobs creator = open(request, environment());
-        StatusLine line = new StatusLine(err, environment())) {
-      Consumer<Object> progress = line.counting("%,d of %,d records done", accounts.size());
-      for (ChannelRef account : accounts) {
-        jobs.addAll(creator.create(account, request.bulk().types()));
-        progress.accept(account);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
-    }
+    List<JobListing> jobs =
+        ofAllAccounts(
+            request,
+            err,
+            "%,d of %,d records done",
+            (creator, account) -> creator.create(account, request.bulk().types()));
     print(jobs, out);
     return jobs.stream().allMatch(job -> job.failure() == null) ? ExitCode.OK : ExitCode.PARTIAL;
   }
@@ -109,17 +82,5 @@ final class JobsCreateCommand extends OptionsCommand {
         Plurals.of(created, "job")
             + " created. The first files appear within two days; fetch them every day, because"
             + " those of the 30 days before today are deleted after 30 days.");
-  }
-
-  /** Jobs with the rate of these options. */
-  static BulkJobs open(RunConfiguration request, CliEnvironment environment) throws IOException {
-    return BulkJobs.open(
-        request.tokenStore(),
-        request.client(),
-        request.endpoints(),
-        request.bulk().quota().queriesPerMinute(),
-        request.bulk().quota().queriesPerDay(),
-        environment.clock(),
-        Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()));
   }
 }

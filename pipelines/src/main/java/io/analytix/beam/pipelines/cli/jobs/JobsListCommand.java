@@ -3,23 +3,13 @@
 
 package io.analytix.beam.pipelines.cli.jobs;
 
-import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.internal.bulk.AccountJobs;
-import io.analytix.beam.internal.bulk.BulkJobs;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.console.JsonOutput;
-import io.analytix.beam.pipelines.cli.console.StatusLine;
-import io.analytix.beam.pipelines.cli.options.CredentialStores;
-import io.analytix.beam.pipelines.cli.options.OptionsCommand;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -51,37 +41,21 @@ import picocli.CommandLine.Option;
       "      --clientSecrets=file:client_secret.json",
       "  analytix jobs list ... --bulkReports=channel_basic_a3,channel_reach_basic_a1"
     })
-final class JobsListCommand extends OptionsCommand {
-  private static final Set<String> OPTIONS =
-      Set.of("channels", "bulkReports", "bulkQueriesPerMinute", "bulkQueriesPerDay");
-
+final class JobsListCommand extends AccountsCommand {
   @Option(names = "--json", description = "Print JSON, for programs.")
   private boolean json;
-
-  @Override
-  public boolean takes(String option) {
-    return isOfAccounts(option) || OPTIONS.contains(option);
-  }
 
   @Override
   public ExitCode call(
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
       throws IOException {
-    List<ChannelRef> accounts = BulkJobs.accounts(CredentialStores.channels(request));
-    List<ListedJob> rows = new ArrayList<>();
     JobRemarks remarks = new JobRemarks(request.bulk().types(), environment().clock().instant());
-    try (BulkJobs jobs = JobsCreateCommand.open(request, environment());
-        StatusLine line = new StatusLine(err, environment())) {
-      Consumer<Object> progress = line.counting("%,d of %,d records listed", accounts.size());
-      for (ChannelRef account : accounts) {
-        AccountJobs listed = jobs.list(account);
-        rows.addAll(remarks.rows(listed));
-        progress.accept(account);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
-    }
+    List<ListedJob> rows =
+        ofAllAccounts(
+            request,
+            err,
+            "%,d of %,d records listed",
+            (jobs, account) -> remarks.rows(jobs.list(account)));
     if (json) {
       JsonOutput.print(rows, out);
     } else {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.youtube.ReportQueryParameters;
-import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.pipelines.cli.console.JsonOutput;
 import io.analytix.beam.plan.ChosenShard;
 import io.analytix.beam.plan.ReportRequest;
@@ -139,8 +138,7 @@ final class PlanJson {
     plan.lists()
         .forEach(
             (channel, listed) -> {
-              Failure failure = listed.failure();
-              String problem = failure == null ? listed.gap() : failure.message();
+              String problem = listed.problem();
               if (problem != null) {
                 problems.add(new Problem(channel.tokenRecord(), problem));
               }

@@ -4,7 +4,6 @@
 package io.analytix.beam.pipelines.cli.plan;
 
 import io.analytix.beam.channel.ChannelRef;
-import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.pipelines.cli.console.AnsiColors;
 import io.analytix.beam.pipelines.cli.console.DurationText;
 import io.analytix.beam.pipelines.cli.console.Plurals;
@@ -135,8 +134,7 @@ final class PlanPrinter {
     plan.lists()
         .forEach(
             (channel, listed) -> {
-              Failure failure = listed.failure();
-              String problem = failure == null ? listed.gap() : failure.message();
+              String problem = listed.problem();
               if (problem != null) {
                 warn("Record '" + channel.tokenRecord() + "': " + problem);
               }

@@ -14,13 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.schemas.Schema;
-import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.column.ParquetProperties;
-import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
@@ -39,39 +36,16 @@ public final class BulkFileEncoder implements Closeable {
   private final ParquetProperties properties = ParquetProperties.builder().build();
   private final String[][] texts;
   private final Binary[][] binaries;
+  private final ColumnWriter[] writers;
   private @Nullable RowGroup group;
+  private long rows;
   private boolean ended;
-
-  /** A row group that is being filled. */
-  private final class RowGroup {
-    private final ColumnChunkPageWriteStore pages =
-        new ColumnChunkPageWriteStore(
-            new ZstdCodecFactory().getCompressor(CompressionCodecName.ZSTD),
-            columns.message(),
-            properties.getAllocator(),
-            properties.getColumnIndexTruncateLength(),
-            properties.getPageWriteChecksumEnabled());
-    private final ColumnWriteStore store = properties.newColumnWriteStore(columns.message(), pages);
-    private final ColumnWriter[] writers =
-        columns.message().getColumns().stream()
-            .map(store::getColumnWriter)
-            .toArray(ColumnWriter[]::new);
-    private long rows;
-
-    void flush() throws IOException {
-      out.startBlock(rows);
-      store.flush();
-      pages.flushToFileWriter(out);
-      out.endBlock();
-      store.close();
-      pages.close();
-    }
-  }
 
   /** An encoder that writes a file of this table to {@code stream}. */
   public BulkFileEncoder(BulkTable table, OutputStream stream) throws IOException {
     this.fields = table.fields();
     this.columns = new ParquetSchema(BulkSchema.of(table), ids(table));
+    this.writers = new ColumnWriter[fields.size()];
     this.texts = new String[fields.size()][TEXTS];
     this.binaries = new Binary[fields.size()][TEXTS];
     this.out =
@@ -123,13 +97,9 @@ public final class BulkFileEncoder implements Closeable {
 
   /** Adds a row. */
   public void write(BulkRow row) throws IOException {
-    RowGroup filled = group;
-    if (filled == null) {
-      filled = new RowGroup();
-      group = filled;
-    }
+    RowGroup filled = group == null ? begin() : group;
     for (int i = 0; i < fields.size(); i++) {
-      ColumnWriter column = filled.writers[i];
+      ColumnWriter column = writers[i];
       int level = fields.get(i).required() ? 0 : 1;
       if (row.isNull(i)) {
         column.writeNull(0, 0);
@@ -143,13 +113,28 @@ public final class BulkFileEncoder implements Closeable {
         case DATE, MONTH -> column.write((int) row.whole(i), 0, level);
       }
     }
-    filled.store.endRecord();
-    filled.rows++;
-    if (filled.rows % ROWS_BETWEEN_CHECKS == 0
-        && filled.store.getBufferedSize() > MAX_ROW_GROUP_BYTES) {
-      filled.flush();
-      group = null;
+    filled.columns().endRecord();
+    rows++;
+    if (rows % ROWS_BETWEEN_CHECKS == 0
+        && filled.columns().getBufferedSize() > MAX_ROW_GROUP_BYTES) {
+      flush(filled);
     }
+  }
+
+  private RowGroup begin() {
+    RowGroup begun = new RowGroup(columns.message(), properties);
+    group = begun;
+    rows = 0;
+    for (int i = 0; i < writers.length; i++) {
+      writers[i] = begun.columns().getColumnWriter(columns.message().getColumns().get(i));
+    }
+    return begun;
+  }
+
+  private void flush(RowGroup filled) throws IOException {
+    filled.writeTo(out, rows);
+    filled.close();
+    group = null;
   }
 
   /** Most texts of a column repeat, and equal ones are mostly the same object. */
@@ -169,8 +154,7 @@ public final class BulkFileEncoder implements Closeable {
   public void end(Map<String, String> metadata) throws IOException {
     RowGroup filled = group;
     if (filled != null) {
-      filled.flush();
-      group = null;
+      flush(filled);
     }
     out.end(metadata);
     ended = true;
@@ -181,8 +165,7 @@ public final class BulkFileEncoder implements Closeable {
   public void close() throws IOException {
     RowGroup filled = group;
     if (filled != null) {
-      filled.store.close();
-      filled.pages.close();
+      filled.close();
       group = null;
     }
     if (!ended) {

@@ -4,32 +4,17 @@
 package io.analytix.beam.pipelines.parquet.format;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.OutputFile;
-import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** A Parquet file in memory. A month of one channel is small, so files are written as a whole. */
-final class InMemoryFile implements InputFile, OutputFile {
-  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+/** A Parquet file in memory: a month of one channel is small. */
+final class InMemoryFile implements InputFile {
   private final byte[] content;
 
-  /** A file to write. */
-  InMemoryFile() {
-    this(new byte[0]);
-  }
-
-  /** A file to read. */
   InMemoryFile(byte[] content) {
     this.content = content;
-  }
-
-  /** The written bytes. */
-  byte[] bytes() {
-    return written.toByteArray();
   }
 
   @Override
@@ -51,46 +36,6 @@ final class InMemoryFile implements InputFile, OutputFile {
         bytes.moveTo(position);
       }
     };
-  }
-
-  @Override
-  public PositionOutputStream create(long blockSizeHint) {
-    return new PositionOutputStream() {
-      @Override
-      public long getPos() {
-        return written.size();
-      }
-
-      @Override
-      public void write(int b) {
-        written.write(b);
-      }
-
-      @Override
-      public void write(byte[] bytes, int offset, int length) {
-        written.write(bytes, offset, length);
-      }
-    };
-  }
-
-  @Override
-  public PositionOutputStream createOrOverwrite(long blockSizeHint) {
-    return create(blockSizeHint);
-  }
-
-  @Override
-  public boolean supportsBlockSize() {
-    return false;
-  }
-
-  @Override
-  public long defaultBlockSize() {
-    return 0;
-  }
-
-  @Override
-  public String getPath() {
-    return "memory";
   }
 
   private static final class ReplayedBytes extends ByteArrayInputStream {

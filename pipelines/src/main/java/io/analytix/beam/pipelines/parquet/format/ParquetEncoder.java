@@ -3,17 +3,15 @@
 
 package io.analytix.beam.pipelines.parquet.format;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.values.Row;
-import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ParquetProperties;
-import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.api.RecordConsumer;
 
@@ -45,14 +43,14 @@ public final class ParquetEncoder {
 
   /** Encodes these rows, which must be canonical, in their order. */
   public byte[] encode(List<Row> rows) throws IOException {
-    InMemoryFile file = new InMemoryFile();
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
     ParquetProperties properties =
         ParquetProperties.builder()
             .withDictionaryEncoding(rows.size() >= MIN_ROWS_OF_DICTIONARY)
             .build();
     try (ParquetFileWriter out =
         new ParquetFileWriter(
-            file,
+            new StreamFile(file),
             columns.message(),
             ParquetFileWriter.Mode.OVERWRITE,
             ParquetWriter.DEFAULT_BLOCK_SIZE,
@@ -65,29 +63,19 @@ public final class ParquetEncoder {
       }
       out.end(metadata);
     }
-    return file.bytes();
+    return file.toByteArray();
   }
 
   private void writeRowGroup(List<Row> rows, ParquetProperties properties, ParquetFileWriter out)
       throws IOException {
-    try (ColumnChunkPageWriteStore pages =
-            new ColumnChunkPageWriteStore(
-                new ZstdCodecFactory().getCompressor(CompressionCodecName.ZSTD),
-                columns.message(),
-                properties.getAllocator(),
-                properties.getColumnIndexTruncateLength(),
-                properties.getPageWriteChecksumEnabled());
-        ColumnWriteStore store = properties.newColumnWriteStore(columns.message(), pages)) {
+    try (RowGroup group = new RowGroup(columns.message(), properties)) {
       RecordConsumer consumer =
-          new ColumnIOFactory().getColumnIO(columns.message()).getRecordWriter(store);
+          new ColumnIOFactory().getColumnIO(columns.message()).getRecordWriter(group.columns());
       for (Row row : rows) {
         write(row, consumer);
       }
       consumer.flush();
-      out.startBlock(rows.size());
-      store.flush();
-      pages.flushToFileWriter(out);
-      out.endBlock();
+      group.writeTo(out, rows.size());
     }
   }
 

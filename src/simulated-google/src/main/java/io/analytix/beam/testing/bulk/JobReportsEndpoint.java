@@ -31,7 +31,7 @@ public final class JobReportsEndpoint implements AuthorisedEndpoint {
 
   @Override
   public HttpReply handle(HttpCall incoming, Consent bearer) throws ErrorResponse {
-    // The parts are "", "v1", "jobs", JOB, "reports" and perhaps a report.
+    // The parts are "", "v1", "jobs", JOB, "reports" and, for one file, its id.
     List<String> path = List.of(incoming.path().split("/"));
     boolean isList = path.size() == 5;
     Map<String, String> given =
