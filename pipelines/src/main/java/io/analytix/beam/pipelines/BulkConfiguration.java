@@ -43,12 +43,6 @@ public record BulkConfiguration(
       }
     }
     String archive = options.getArchive();
-    boolean archives = archive != null && !archive.isBlank();
-    if (types.isEmpty() && (options.getCreateJobs() || archives)) {
-      throw new UsageException(
-          (archives ? "--archive" : "--createJobs")
-              + " is about bulk files: name report types with --bulkReports");
-    }
     return new BulkConfiguration(
         types,
         options.getCreateJobs(),
@@ -80,6 +74,19 @@ public record BulkConfiguration(
                 .map(near -> "did you mean " + near + "? ")
                 .orElse("")
             + "'analytix jobs types' lists them");
+  }
+
+  /**
+   * Returns if options about bulk files come with report types.
+   *
+   * @throws UsageException with one line, if not
+   */
+  public void check() {
+    if (types.isEmpty() && (createJobs || archive != null)) {
+      throw new UsageException(
+          (archive == null ? "--createJobs" : "--archive")
+              + " is about bulk files: name report types with --bulkReports");
+    }
   }
 
   /** Whether bulk files are read. */

@@ -140,6 +140,7 @@ public record RunConfiguration(
 
   /** The reads with these options. */
   public Reads reads() {
+    bulk.check();
     return new Reads(
         reports.isEmpty() ? null : read(),
         reports,

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a dataset while its lock is held to forget some. */
 final class BigQueryRows implements StoredRows {
@@ -46,20 +47,33 @@ final class BigQueryRows implements StoredRows {
 
   @Override
   public long forget(ChannelIdentity channel) throws IOException {
-    String owner = channel.contentOwner();
+    return delete(
+        "%s = %s AND %s"
+            .formatted(
+                ReportSchema.CHANNEL_ID,
+                SqlText.text(channel.channelId()),
+                isOf(channel.contentOwner())));
+  }
+
+  @Override
+  public long forgetContentOwner(String contentOwner) throws IOException {
+    return delete(isOf(contentOwner));
+  }
+
+  private static String isOf(@Nullable String contentOwner) {
+    return contentOwner == null
+        ? ReportSchema.CONTENT_OWNER + " IS NULL"
+        : ReportSchema.CONTENT_OWNER + " = " + SqlText.text(contentOwner);
+  }
+
+  private long delete(String condition) throws IOException {
     long rows = 0;
     for (String name : dataset.client().tables("")) {
       Optional<Table> table = dataset.client().find(name);
       if (table.isPresent()
           && !ReportTables.label(table.get(), ReportTables.DEFINITION).isEmpty()) {
         String statement =
-            "DELETE FROM %s WHERE %s = %s AND %s IS NOT DISTINCT FROM %s"
-                .formatted(
-                    dataset.client().dataset().table(name),
-                    ReportSchema.CHANNEL_ID,
-                    SqlText.text(channel.channelId()),
-                    ReportSchema.CONTENT_OWNER,
-                    owner == null ? "CAST(NULL AS STRING)" : SqlText.text(owner));
+            "DELETE FROM %s WHERE %s".formatted(dataset.client().dataset().table(name), condition);
         rows += dataset.jobs().change("analytix_forget_" + RunTokens.draw(), statement).deleted();
       }
     }

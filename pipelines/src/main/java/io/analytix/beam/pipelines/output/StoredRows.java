@@ -20,6 +20,15 @@ public interface StoredRows extends AutoCloseable {
    */
   long forget(ChannelIdentity channel) throws IOException;
 
+  /**
+   * Removes every row that was read for a content owner, whatever its channel: files of the YouTube
+   * Reporting API also have rows of channels that no token record names.
+   *
+   * @return the number of rows
+   * @throws IOException if rows may be left; then call it again
+   */
+  long forgetContentOwner(String contentOwner) throws IOException;
+
   @Override
   void close();
 }

@@ -6,7 +6,6 @@ package io.analytix.beam.pipelines.parquet;
 import io.analytix.beam.BulkStores;
 import io.analytix.beam.bulk.BulkArchive;
 import io.analytix.beam.bulk.BulkStore;
-import io.analytix.beam.pipelines.storage.ArchiveFolder;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +36,6 @@ final class ParquetBulkStores implements BulkStores {
 
   @Override
   public BulkArchive archive(PipelineOptions options) {
-    return archive == null ? BulkArchive.NONE : new ArchiveFolder(archive.with(options).files());
+    return archive == null ? BulkArchive.NONE : archive.with(options).archive();
   }
 }

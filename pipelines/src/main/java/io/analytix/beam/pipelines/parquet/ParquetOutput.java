@@ -15,6 +15,7 @@ import io.analytix.beam.pipelines.output.StoredRows;
 import io.analytix.beam.pipelines.parquet.format.ParquetContent;
 import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
 import io.analytix.beam.pipelines.parquet.format.SchemaDiff;
+import io.analytix.beam.pipelines.storage.ArchiveFolder;
 import io.analytix.beam.pipelines.storage.DamagedFileException;
 import io.analytix.beam.pipelines.storage.FileErrors;
 import io.analytix.beam.pipelines.storage.FileStore;
@@ -107,6 +108,11 @@ public final class ParquetOutput implements Output, Serializable {
       files = known;
     }
     return known;
+  }
+
+  /** An archive of bulk files at this address. */
+  public ArchiveFolder archive() {
+    return new ArchiveFolder(files());
   }
 
   /** Its whole name, the same for who names it in another way. */

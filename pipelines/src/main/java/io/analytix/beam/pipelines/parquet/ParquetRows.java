@@ -5,15 +5,18 @@ package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.pipelines.output.StoredRows;
-import io.analytix.beam.pipelines.parquet.format.ParquetContent;
+import io.analytix.beam.pipelines.parquet.format.BulkFileContent;
+import io.analytix.beam.pipelines.storage.DamagedFileException;
 import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.pipelines.storage.ListedFile;
 import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.pipelines.storage.OutputPaths;
-import io.analytix.beam.pipelines.storage.StoredFile;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Optional;
+import java.util.function.Predicate;
 
-/** The rows in an output: each file holds one channel's, so files go as a whole. */
+/** The rows in an output: each file holds those of one owner, so files go as a whole. */
 final class ParquetRows implements StoredRows {
   private final FileStore files;
   private final OutputLock lock;
@@ -40,15 +43,22 @@ final class ParquetRows implements StoredRows {
 
   @Override
   public long forget(ChannelIdentity channel) throws IOException {
-    String name = OutputPaths.file(channel.channelId(), channel.contentOwner());
+    return delete(name -> OutputPaths.isOf(name, channel.channelId(), channel.contentOwner()));
+  }
+
+  @Override
+  public long forgetContentOwner(String contentOwner) throws IOException {
+    return delete(name -> OutputPaths.isOfContentOwner(name, contentOwner));
+  }
+
+  private long delete(Predicate<String> isMeant) throws IOException {
     long rows = 0;
     for (String table : files.folders("")) {
       if (!table.equals(OutputPaths.OUTCOMES)) {
         for (ListedFile file : files.list(table)) {
-          if (file.name().equals(name)) {
-            StoredFile found = files.read(file.path());
-            rows += rowsOf(found);
-            files.delete(found);
+          if (isMeant.test(file.name())) {
+            rows += rowsOf(file.path());
+            files.delete(file.path());
           }
         }
       }
@@ -57,10 +67,14 @@ final class ParquetRows implements StoredRows {
   }
 
   /** Returns 0 for a damaged file, which is deleted, too. */
-  private static long rowsOf(StoredFile file) {
-    try (ParquetContent table = ParquetContent.open(file.content().orElse(new byte[0]))) {
+  private long rowsOf(String path) throws IOException {
+    Optional<SeekableByteChannel> opened = files.open(path);
+    if (opened.isEmpty()) {
+      return 0;
+    }
+    try (BulkFileContent table = BulkFileContent.open(opened.get())) {
       return table.size();
-    } catch (IOException e) {
+    } catch (DamagedFileException e) {
       return 0;
     }
   }

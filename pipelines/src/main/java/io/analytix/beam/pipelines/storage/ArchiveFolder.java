@@ -30,6 +30,22 @@ public final class ArchiveFolder implements BulkArchive {
     return new ArchivedFile(files.begin(path, file.runId()));
   }
 
+  /**
+   * Deletes the files of a channel or content owner.
+   *
+   * @return how many
+   */
+  public long forget(String owner) throws IOException {
+    long deleted = 0;
+    for (String reportType : files.folders("")) {
+      for (ListedFile file : files.list(reportType + "/" + OutputPaths.archiveFolder(owner))) {
+        files.delete(file.path());
+        deleted++;
+      }
+    }
+    return deleted;
+  }
+
   @Override
   public void close() {}
 

@@ -65,6 +65,9 @@ public interface FileStore {
    */
   void delete(StoredFile found) throws IOException;
 
+  /** Deletes a file of any size, whatever it contains, if there is one. */
+  void delete(String path) throws IOException;
+
   /**
    * Moves a file to another path of the output, where none is.
    *

@@ -309,6 +309,15 @@ public final class GcsFileStore implements FileStore {
   }
 
   @Override
+  public void delete(String path) throws IOException {
+    try {
+      boolean unused = storage.delete(id(path));
+    } catch (StorageException e) {
+      throw failure(path, e);
+    }
+  }
+
+  @Override
   public List<ListedFile> list(String folder) throws IOException {
     List<ListedFile> files = new ArrayList<>();
     for (Blob blob : blobs(folder)) {

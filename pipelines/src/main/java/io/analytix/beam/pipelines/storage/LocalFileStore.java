@@ -126,7 +126,12 @@ public record LocalFileStore(Path output) implements FileStore {
 
   @Override
   public void delete(StoredFile found) throws IOException {
-    Files.deleteIfExists(output.resolve(found.path()));
+    delete(found.path());
+  }
+
+  @Override
+  public void delete(String path) throws IOException {
+    Files.deleteIfExists(output.resolve(path));
   }
 
   @Override

@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.storage;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The names of the output's files, as relative paths. */
@@ -32,6 +33,9 @@ public final class OutputPaths {
 
   /** Suffix of every page. */
   static final String HTML = ".html";
+
+  /** What follows the channel or content owner in the name of a bulk file. */
+  private static final Pattern BULK_DAY = Pattern.compile("[0-9-]+[.]parquet");
 
   private OutputPaths() {}
 
@@ -69,9 +73,31 @@ public final class OutputPaths {
         + ".";
   }
 
+  /** Whether a file of this name has rows of a channel only, or of a channel of a content owner. */
+  public static boolean isOf(String name, String channelId, @Nullable String contentOwner) {
+    return name.equals(file(channelId, contentOwner))
+        || (contentOwner == null && isBulkFile(name, bulkPrefix(channelId, null)));
+  }
+
+  /** Whether a file of this name has rows of a content owner only. */
+  public static boolean isOfContentOwner(String name, String contentOwner) {
+    return name.endsWith("@" + safe(contentOwner) + PARQUET)
+        || isBulkFile(name, bulkPrefix(null, contentOwner));
+  }
+
+  private static boolean isBulkFile(String name, String prefix) {
+    return name.startsWith(prefix) && BULK_DAY.matcher(name.substring(prefix.length())).matches();
+  }
+
   /** The archived file of one generation of a day of a bulk report type. */
   public static String archived(String reportType, String owner, LocalDate day, String reportId) {
-    return "%s/%s/%s.%s.csv.gz".formatted(safe(reportType), safe(owner), day, safe(reportId));
+    return "%s/%s/%s.%s.csv.gz"
+        .formatted(safe(reportType), archiveFolder(owner), day, safe(reportId));
+  }
+
+  /** The folder of a channel's or content owner's files in the archive of a report type. */
+  public static String archiveFolder(String owner) {
+    return safe(owner);
   }
 
   /** The name of every file of a channel. */

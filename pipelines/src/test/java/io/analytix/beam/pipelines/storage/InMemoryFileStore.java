@@ -84,7 +84,12 @@ public class InMemoryFileStore implements FileStore {
   @Override
   public void delete(StoredFile found) throws ConflictException {
     require(found);
-    content.remove(found.path());
+    delete(found.path());
+  }
+
+  @Override
+  public void delete(String path) {
+    content.remove(path);
     changes++;
     deletions++;
   }

@@ -19,6 +19,8 @@ import io.analytix.beam.pipelines.cli.options.CredentialStores;
 import io.analytix.beam.pipelines.cli.options.OptionsCommand;
 import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.output.StoredRows;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
+import io.analytix.beam.pipelines.storage.ArchiveFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -41,14 +43,15 @@ import picocli.CommandLine.Parameters;
     header = "Delete token records and, with --rows, the stored rows of their channels.",
     customSynopsis =
         "analytix channels forget NAME... --tokenRecords=LOCATION%n"
-            + "                         [--rows --output=FOLDER] [--yes] [OPTIONS]",
+            + "                         [--rows --output=FOLDER [--archive=FOLDER]] [--yes] [OPTIONS]",
     description = {
       "",
       "You may keep a channel's data only while its owner consents. Deletes the record with all its"
           + " versions; the owner withdraws the consent itself at myaccount.google.com. With --rows"
-          + " also deletes the channel's rows from every table in the output; outcomes of runs"
-          + " stay, because they contain no metrics. Asks for confirmation first. Use the channel"
-          + " id for a channel whose record is already deleted."
+          + " also deletes the channel's rows from every table in the output, with its bulk files,"
+          + " and from the archive that --archive names; outcomes of runs stay, because they"
+          + " contain no metrics. Asks for confirmation first. Use the channel id for a channel"
+          + " whose record is already deleted, @OWNER for a content owner."
     },
     synopsisHeading = "%nUsage: ",
     parameterListHeading = "%nParameters:%n",
@@ -67,7 +70,7 @@ final class ChannelsForgetCommand extends OptionsCommand {
   @Parameters(
       paramLabel = "NAME",
       arity = "1..*",
-      description = "Names of token records, or channel ids.")
+      description = "Names of token records, channel ids, or @OWNER for a content owner.")
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--rows", description = "Delete the channels' rows from the output, too.")
@@ -78,7 +81,8 @@ final class ChannelsForgetCommand extends OptionsCommand {
 
   @Override
   public boolean takes(String option) {
-    return option.equals("output") || option.equals("outputDataset") || isOfTokenRecords(option);
+    return Set.of("output", "outputDataset", "archive").contains(option)
+        || isOfTokenRecords(option);
   }
 
   /**
@@ -86,14 +90,19 @@ final class ChannelsForgetCommand extends OptionsCommand {
    *
    * @param records names of token records
    * @param channels channels whose rows are deleted; empty without {@code --rows}
+   * @param contentOwners content owners of which no record remains; empty without {@code --rows}
    */
-  private record DeletionPlan(Set<String> records, Set<ChannelIdentity> channels) {}
+  private record DeletionPlan(
+      Set<String> records, Set<ChannelIdentity> channels, Set<String> contentOwners) {}
 
   @Override
   public ExitCode call(
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
       throws IOException {
     Optional<Output> output = Outputs.find(options);
+    if (!rows && options.getArchive() != null) {
+      throw new UsageException("--archive is emptied with --rows only: add --rows");
+    }
     if (rows && output.isEmpty()) {
       throw new UsageException("--output is missing: with --rows, set --output or --outputDataset");
     }
@@ -111,7 +120,15 @@ final class ChannelsForgetCommand extends OptionsCommand {
             out.printf(
                 Locale.ROOT, "Deleted %,d rows of %s.%n", stored.forget(channel), name(channel));
           }
+          for (String owner : plan.contentOwners()) {
+            out.printf(
+                Locale.ROOT,
+                "Deleted %,d rows of content owner %s.%n",
+                stored.forgetContentOwner(owner),
+                PrintableText.of(owner));
+          }
         }
+        forgetArchived(plan, options, out);
       } else {
         forget(store, plan.records(), out);
       }
@@ -123,7 +140,12 @@ final class ChannelsForgetCommand extends OptionsCommand {
     Set<String> records = new TreeSet<>();
     Set<ChannelIdentity> channels =
         new TreeSet<>(Comparator.comparing(ChannelsForgetCommand::name));
+    Set<String> contentOwners = new TreeSet<>();
     for (String name : names) {
+      if (rows && name.startsWith("@")) {
+        contentOwners.add(ownerWithoutRecord(name.substring(1), all));
+        continue;
+      }
       List<ChannelRef> found = all.stream().filter(ref -> ref.isOneOf(Set.of(name))).toList();
       if (found.isEmpty() && !(rows && ChannelId.isValid(name))) {
         throw new UsageException("no token record has the name or channel id '" + name + "'");
@@ -134,7 +156,35 @@ final class ChannelsForgetCommand extends OptionsCommand {
         channels.addAll(channels(name, found));
       }
     }
-    return new DeletionPlan(records, channels);
+    for (ChannelIdentity channel : channels) {
+      String owner = channel.contentOwner();
+      if (owner != null && recordOf(owner, records, all).isEmpty()) {
+        contentOwners.add(owner);
+      }
+    }
+    channels.removeIf(channel -> contentOwners.contains(String.valueOf(channel.contentOwner())));
+    return new DeletionPlan(records, channels, contentOwners);
+  }
+
+  /** A record of a content owner other than these. */
+  private static Optional<String> recordOf(
+      String contentOwner, Set<String> deleted, List<ChannelRef> all) {
+    return all.stream()
+        .filter(ref -> contentOwner.equals(ref.contentOwner()))
+        .map(ChannelRef::tokenRecord)
+        .filter(record -> !deleted.contains(record))
+        .findFirst();
+  }
+
+  private static String ownerWithoutRecord(String contentOwner, List<ChannelRef> all) {
+    recordOf(contentOwner, Set.of(), all)
+        .ifPresent(
+            record -> {
+              throw new UsageException(
+                  "content owner %s has the token record '%s': name the record instead"
+                      .formatted(contentOwner, record));
+            });
+    return contentOwner;
   }
 
   /** Rejects one channel of a content owner's record, which is deleted with all its channels. */
@@ -195,6 +245,15 @@ final class ChannelsForgetCommand extends OptionsCommand {
                             + name(channel)
                             + " in "
                             + output.orElseThrow())));
+    plan.contentOwners()
+        .forEach(
+            owner ->
+                err.println(
+                    PrintableText.of(
+                        "To be deleted: rows of content owner "
+                            + owner
+                            + " in "
+                            + output.orElseThrow())));
   }
 
   private boolean confirmed(PrintWriter err) throws IOException {
@@ -204,6 +263,26 @@ final class ChannelsForgetCommand extends OptionsCommand {
         new BufferedReader(new InputStreamReader(environment().input(), StandardCharsets.UTF_8));
     String answer = typed.readLine();
     return answer != null && answer.strip().equalsIgnoreCase("yes");
+  }
+
+  private static void forgetArchived(DeletionPlan plan, AnalytixOptions options, PrintWriter out)
+      throws IOException {
+    String address = options.getArchive();
+    if (address == null || address.isBlank()) {
+      return;
+    }
+    ArchiveFolder archive = ParquetOutput.at(address.strip(), options).archive();
+    Set<String> owners = new TreeSet<>(plan.contentOwners());
+    plan.channels().stream()
+        .filter(channel -> channel.contentOwner() == null)
+        .forEach(channel -> owners.add(channel.channelId()));
+    for (String owner : owners) {
+      out.printf(
+          Locale.ROOT,
+          "Deleted %,d archived files of %s.%n",
+          archive.forget(owner),
+          PrintableText.of(owner));
+    }
   }
 
   private static void forget(TokenStore store, Set<String> records, PrintWriter out)

@@ -113,6 +113,7 @@ public final class LocalRun {
    * @throws IllegalArgumentException if an option is invalid; then nothing was sent or written
    */
   public Result run() throws IOException {
+    request.bulk().check();
     AnalytixIO.@Nullable Read read = request.reports().isEmpty() ? null : read();
     AnalytixIO.@Nullable ReadBulk bulk = request.bulk().isWanted() ? readBulk() : null;
     CredentialStores.checkClient(request);
