@@ -11,6 +11,7 @@ import io.analytix.beam.testing.Fault;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
+import io.analytix.beam.truth.Seed;
 import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,15 +22,17 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A thousand channels, each with a history of its own: figures that are restated, rows that come
- * and go, days that fall silent, heads that are missing, tails that are late, requests that fail.
- * After each night the tables are what the simulated world said in the latest answers with rows.
+ * Channels, each with a history of its own: figures that are restated, rows that come and go, days
+ * that fall silent, heads that are missing, tails that are late, requests that fail. After each
+ * night the tables are what the simulated world said in the latest answers with rows. The day's
+ * seed has videos, the one after it has not; more seeds with {@code -Dhistories.seeds=N}.
  */
 final class RandomHistoriesTest {
   private static final int CHANNELS = 250;
@@ -52,8 +55,12 @@ final class RandomHistoriesTest {
 
   @TempDir Path folder;
 
+  static LongStream seeds() {
+    return LongStream.range(0, Integer.getInteger("histories.seeds", 2)).map(n -> Seed.get() + n);
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {11, 12, 13, 15, 17})
+  @MethodSource("seeds")
   void run_nightAfterNight_hasTheLatestData(long seed) throws IOException {
     Random random = new Random(seed);
     World world = RandomWorld.of(seed, random, hasVideos(seed) ? CHANNELS_WITH_VIDEOS : CHANNELS);
