@@ -19,6 +19,7 @@ import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.internal.http.BoundedHttp;
 import io.analytix.beam.internal.http.HttpProxy;
 import io.analytix.beam.internal.http.LimitedBody;
+import io.analytix.beam.internal.http.RetryAfter;
 import io.analytix.beam.internal.oauth.TokenError;
 import io.analytix.beam.internal.oauth.TokenErrorClassifier;
 import io.analytix.beam.outcome.Cause;
@@ -154,7 +155,8 @@ public final class OAuthTokenRefresher implements TokenRefresher {
             response.statusCode(), response.body(), text -> hide(text, record));
     Failure failure = error.failure();
     return switch (error.scope()) {
-      case ATTEMPT -> new RefreshException.Unavailable(failure);
+      case ATTEMPT ->
+          new RefreshException.Unavailable(failure, RetryAfter.retryAfter(response.headers()));
       case CLIENT -> new RefreshException.ClientRejected(failure);
       case GRANT ->
           new RefreshException.Refused(

@@ -5,6 +5,7 @@ package io.analytix.beam.refresh;
 
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.outcome.FailureException;
+import java.time.Duration;
 
 /** A refresh failed. The subclass determines what the caller does next. */
 public abstract sealed class RefreshException extends FailureException {
@@ -30,9 +31,26 @@ public abstract sealed class RefreshException extends FailureException {
 
   /** A transient failure: the next attempt may succeed. */
   public static final class Unavailable extends RefreshException {
+    private final Duration retryAfter;
+
     /** Creates a transient failure. */
     public Unavailable(Failure failure) {
+      this(failure, Duration.ZERO);
+    }
+
+    /**
+     * Creates a transient failure.
+     *
+     * @param retryAfter the delay that the token endpoint requests, zero if it does not
+     */
+    public Unavailable(Failure failure, Duration retryAfter) {
       super(failure);
+      this.retryAfter = retryAfter;
+    }
+
+    /** The delay that the token endpoint requests, zero if it does not. */
+    public Duration retryAfter() {
+      return retryAfter;
     }
   }
 }

@@ -64,6 +64,7 @@ final class OAuthTokenRefresherTest {
           form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
           byte[] answer = body.getBytes(UTF_8);
           exchange.getResponseHeaders().add("Content-Type", type);
+          exchange.getResponseHeaders().add("Retry-After", "7");
           exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
           exchange.getResponseBody().write(answer);
           exchange.close();
@@ -294,6 +295,15 @@ final class OAuthTokenRefresherTest {
         assertThat(said).doesNotContain(CLIENT);
       }
     }
+  }
+
+  @Test
+  void refresh_requestedDelay_isPassedOn() {
+    status = 429;
+    body = "{\"error\":\"rate_limit_exceeded\"}";
+
+    assertThat(((RefreshException.Unavailable) refusal()).retryAfter())
+        .isEqualTo(Duration.ofSeconds(7));
   }
 
   @Test

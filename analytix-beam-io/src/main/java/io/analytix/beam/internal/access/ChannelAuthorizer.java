@@ -219,7 +219,7 @@ public final class ChannelAuthorizer {
       return new ApiException.ClientRefused(rejected.failure());
     }
     if (cause instanceof RefreshException.Unavailable unavailable) {
-      return new ApiException.Unavailable(unavailable.failure(), Duration.ZERO);
+      return new ApiException.Unavailable(unavailable.failure(), unavailable.retryAfter());
     }
     return new ApiException.Unavailable(
         Failure.of(Cause.INTERNAL, "unexpected " + cause.getClass().getSimpleName()),

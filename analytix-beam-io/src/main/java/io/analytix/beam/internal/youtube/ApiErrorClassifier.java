@@ -3,19 +3,16 @@
 
 package io.analytix.beam.internal.youtube;
 
-import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+import static io.analytix.beam.internal.http.RetryAfter.retryAfter;
 
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.youtube.ApiException;
 import java.net.http.HttpHeaders;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Classifies error responses by their status and Google's reason codes. Source of the codes: the
@@ -26,9 +23,6 @@ import java.util.regex.Pattern;
  * front end. It says nothing about a channel or a query, so it is transient.
  */
 final class ApiErrorClassifier {
-  /** Longer delays are cut to this, because they would delay a checkpoint. */
-  private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(30);
-
   private static final String FOREIGN_REMEDY =
       "Check for an HTTP proxy or a captive portal between this machine and Google, then run"
           + " again.";
@@ -47,8 +41,6 @@ final class ApiErrorClassifier {
 
   /** A network that requires a sign-in (RFC 6585). */
   private static final int NETWORK_AUTHENTICATION_REQUIRED = 511;
-
-  private static final Pattern SECONDS = Pattern.compile("\\d+");
 
   private ApiErrorClassifier() {}
 
@@ -237,38 +229,5 @@ final class ApiErrorClassifier {
     String reason = error.reason().isEmpty() ? error.infoReason() : error.reason();
     return Failure.ofResponse(
         Cause.BAD_RESPONSE, message, status, reason.isEmpty() ? null : reason);
-  }
-
-  private static Duration retryAfter(HttpHeaders headers) {
-    String value = headers.firstValue("Retry-After").orElse("0").strip();
-    Duration requested = SECONDS.matcher(value).matches() ? seconds(value) : until(value, headers);
-    return requested.isNegative() ? Duration.ZERO : shorter(requested, MAX_RETRY_AFTER);
-  }
-
-  private static Duration seconds(String value) {
-    return value.length() > 9 ? MAX_RETRY_AFTER : Duration.ofSeconds(Long.parseLong(value));
-  }
-
-  /**
-   * Counts from the response's own {@code Date}, so that the local clock does not matter; the
-   * maximum delay if it has none.
-   */
-  private static Duration until(String value, HttpHeaders headers) {
-    Optional<Instant> sentAt = headers.firstValue("Date").flatMap(ApiErrorClassifier::instant);
-    return instant(value)
-        .map(then -> sentAt.map(now -> Duration.between(now, then)).orElse(MAX_RETRY_AFTER))
-        .orElse(Duration.ZERO);
-  }
-
-  private static Optional<Instant> instant(String httpDate) {
-    try {
-      return Optional.of(Instant.from(RFC_1123_DATE_TIME.parse(httpDate.strip())));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Duration shorter(Duration first, Duration second) {
-    return first.compareTo(second) < 0 ? first : second;
   }
 }

@@ -82,6 +82,23 @@ final class ChannelGateTest {
   }
 
   @Test
+  void openNext_endpointRequestsADelay_isRetriedAfterIt() throws Exception {
+    int[] calls = {0};
+    Duration delay = Duration.ofSeconds(7);
+    parts.refresher.script(
+        token ->
+            calls[0]++ == 0
+                ? new RefreshException.Unavailable(Failure.of(Cause.QUOTA_RATE, "staged"), delay)
+                : null);
+    PendingRequest unused = admit(parts.pinned("a", 1));
+    long begun = parts.time.nanos();
+
+    assertThat(parts.open()).hasSize(1);
+
+    assertThat(Duration.ofNanos(parts.time.nanos() - begun)).isAtLeast(delay);
+  }
+
+  @Test
   void openNext_runIsStopped_failsWithoutACall() throws Exception {
     parts.state.history().stop(Failure.of(Cause.CLIENT_REJECTED, "staged"));
     PendingRequest unused = admit(parts.pinned("a", 1));

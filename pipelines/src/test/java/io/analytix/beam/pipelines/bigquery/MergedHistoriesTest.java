@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Five hundred histories through the statement, other ones every day, more with {@code
- * -Dhistories.seeds=N}; after each night every table is what the world said last, the statement's own counts are right, and sent
- * again it changes nothing. Then the statement is broken in every way that matters, and each time
- * somebody notices.
+ * -Dhistories.seeds=N}; after each night every table is what the world said last, the statement's
+ * own counts are right, and sent again it changes nothing. Then the statement is broken in every
+ * way that matters, and each time somebody notices.
  */
 final class MergedHistoriesTest {
   private static final int CHANNELS = 250;

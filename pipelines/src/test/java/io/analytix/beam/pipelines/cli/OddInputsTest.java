@@ -229,6 +229,15 @@ final class OddInputsTest {
         .isEqualTo(bench.truth(REPORT, bench.world.channels(), DATES));
   }
 
+  @Test
+  void outputCheck_folderWithoutFiles_isRefused() {
+    Workbench.Printed printed =
+        Workbench.analytix("output", "check", "--output=" + folder.resolve("nope"));
+
+    assertThat(printed.exitCode()).isEqualTo(1);
+    assertThat(printed.err()).contains("where there is no Parquet file: check the path");
+  }
+
   private static World world() {
     World.Builder world = World.builder(11).today(LocalDate.parse("2026-02-20"));
     for (String name : List.of("good-a", "good-b", "zz-good")) {

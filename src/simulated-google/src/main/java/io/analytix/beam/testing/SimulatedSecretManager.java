@@ -140,7 +140,7 @@ public final class SimulatedSecretManager implements AutoCloseable {
 
   /** Returns the full names of all secrets, sorted. */
   public List<String> secrets() {
-    return vault.list("projects", secret -> true).stream().map(Secret::getName).toList();
+    return vault.names();
   }
 
   /** Returns the locations of a secret's replicas; empty if Google chooses them. */

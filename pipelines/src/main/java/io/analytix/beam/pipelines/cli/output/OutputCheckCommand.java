@@ -105,7 +105,12 @@ final class OutputCheckCommand implements Callable<Integer> {
       int[] read = {0};
       Consumer<String> progress =
           path -> line.show(String.format(Locale.ROOT, "%,d files read", ++read[0]));
-      return files.find(paths, progress);
+      List<DamagedFile> damaged = files.find(paths, progress);
+      if (read[0] == 0) {
+        throw new UsageException(
+            "--output is '" + output + "', where there is no Parquet file: check the path");
+      }
+      return damaged;
     }
   }
 

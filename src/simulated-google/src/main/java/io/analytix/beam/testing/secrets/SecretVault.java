@@ -29,6 +29,11 @@ public final class SecretVault {
         .toList();
   }
 
+  /** The full names of all secrets, sorted. */
+  public synchronized List<String> names() {
+    return List.copyOf(secrets.keySet());
+  }
+
   public synchronized Secret create(String parent, String id, Secret secret) {
     String name = parent + "/secrets/" + id;
     if (!id.matches("[A-Za-z0-9_-]{1,255}") || !secret.hasReplication()) {
