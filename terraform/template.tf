@@ -7,7 +7,7 @@ locals {
     sdkInfo  = { language = "JAVA" }
   })
 
-  parameters = { for name, value in merge(var.template_parameters, {
+  parameters = { for name, value in merge(var.month_files ? { monthFiles = "true" } : {}, var.template_parameters, {
     tokenRecords     = "secretmanager:projects/${var.project_id}/secrets/${var.secret_prefix}*"
     clientSecrets    = "secretmanager:projects/${var.project_id}/secrets/${var.client_secret_id}"
     outputDataset    = var.dataset_id == null ? null : "${var.project_id}:${var.dataset_id}"
@@ -55,6 +55,10 @@ resource "google_storage_bucket_object" "spec" {
     precondition {
       condition     = (var.dataset_id == null) == var.parquet_output
       error_message = "Give one sink: dataset_id for BigQuery, or dataset_id = null and parquet_output = true for Parquet."
+    }
+    precondition {
+      condition     = !var.month_files || var.parquet_output
+      error_message = "Month files are Parquet: set parquet_output, too, or leave month_files out."
     }
     precondition {
       condition     = length(setsubtract(keys(local.parameters), local.metadata.parameters[*].name)) == 0

@@ -125,6 +125,12 @@ variable "parquet_output" {
   default     = false
 }
 
+variable "month_files" {
+  description = "Whether to keep one file per report and month with the rows of all channels beside the channels' files, for readers; needs parquet_output."
+  type        = bool
+  default     = false
+}
+
 variable "schedule" {
   description = "When to run, or null for no schedule. Cron, in Pacific time; not between 01:00 and 03:00, because daylight saving changes skip or repeat an hour."
   type        = string

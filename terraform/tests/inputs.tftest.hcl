@@ -98,3 +98,13 @@ run "two_sinks_is_refused" {
 
   expect_failures = [google_storage_bucket_object.spec]
 }
+
+run "month_files_without_parquet_is_refused" {
+  command = plan
+
+  variables {
+    month_files = true
+  }
+
+  expect_failures = [google_storage_bucket_object.spec]
+}

@@ -43,6 +43,7 @@ run "parquet_only" {
   variables {
     dataset_id     = null
     parquet_output = true
+    month_files    = true
   }
 
   assert {
@@ -52,6 +53,10 @@ run "parquet_only" {
   assert {
     condition     = jsondecode(output.launch_bodies["nightly"]).launchParameter.parameters.output == "gs://demo-project-analytix-output/youtube"
     error_message = "the job writes to the bucket"
+  }
+  assert {
+    condition     = jsondecode(output.launch_bodies["nightly"]).launchParameter.parameters.monthFiles == "true"
+    error_message = "and keeps month files"
   }
   assert {
     condition     = toset(keys(google_storage_bucket_iam_member.worker)) == toset(["staging", "output"])

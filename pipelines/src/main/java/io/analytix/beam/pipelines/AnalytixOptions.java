@@ -141,6 +141,15 @@ public interface AnalytixOptions extends PipelineOptions {
   void setOutput(@Nullable String value);
 
   @Description(
+      "Also keep in --output one file per report and month with the rows of all channels, for"
+          + " readers: _months/REPORT/YYYY-MM.parquet.")
+  @Default.Boolean(false)
+  @TemplateParameter(label = "Month files", type = "BOOLEAN")
+  boolean getMonthFiles();
+
+  void setMonthFiles(boolean value);
+
+  @Description(
       "Folder, or gs://BUCKET/FOLDER, in which each bulk file is also kept as it was served,"
           + " because YouTube deletes it after 60 days.")
   @TemplateParameter(

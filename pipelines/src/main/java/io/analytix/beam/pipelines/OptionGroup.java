@@ -33,6 +33,7 @@ public record OptionGroup(String heading, List<String> options) {
               "Output:",
               "output=FOLDER",
               "outputDataset=DATASET",
+              "monthFiles",
               "archive=FOLDER",
               "compatibilityViews=NAME",
               "breakLock"),

@@ -46,6 +46,9 @@ public final class Outputs {
     if (dataset == null && views != CompatibilityViews.NONE) {
       throw new UsageException("--compatibilityViews requires --outputDataset");
     }
+    if (dataset != null && options.getMonthFiles()) {
+      throw new UsageException("--monthFiles requires --output: BigQuery needs no month files");
+    }
     boolean here = dataset == null && (folder == null || ParquetOutput.isFolder(folder));
     if (options.getBreakLock() && here) {
       throw new UsageException(
@@ -61,7 +64,9 @@ public final class Outputs {
     if (dataset != null) {
       return Optional.of(new BigQueryOutput(dataset, views, options));
     }
-    return Optional.ofNullable(folder).map(address -> ParquetOutput.at(address, options));
+    return Optional.ofNullable(folder)
+        .map(address -> ParquetOutput.at(address, options))
+        .map(output -> options.getMonthFiles() ? output.withMonthFiles() : output);
   }
 
   private static @Nullable String text(@Nullable String value) {

@@ -127,7 +127,10 @@ public final class BigQueryOutput implements Output {
   public Changes changes(PipelineResult result) {
     Map<String, StoreChanges> byReport = RowCounters.changes(result);
     return new Changes(
-        byReport.values().stream().reduce(StoreChanges.NONE, StoreChanges::plus), byReport, false);
+        byReport.values().stream().reduce(StoreChanges.NONE, StoreChanges::plus),
+        byReport,
+        false,
+        0);
   }
 
   @Override

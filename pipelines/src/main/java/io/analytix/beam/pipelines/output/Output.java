@@ -115,6 +115,8 @@ public interface Output {
    *
    * @param byReport where that is known
    * @param files whether the output consists of files, which are counted
+   * @param monthFiles number of month files that were written or deleted
    */
-  record Changes(StoreChanges all, Map<String, StoreChanges> byReport, boolean files) {}
+  record Changes(
+      StoreChanges all, Map<String, StoreChanges> byReport, boolean files, long monthFiles) {}
 }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,9 @@ final class BulkFileStore implements BulkStore {
 
   private final FileStore files;
   private final @Nullable OutputLock lock;
+
+  /** Of each report type, the columns of its newest file. */
+  private final Map<String, List<String>> columns = new ConcurrentHashMap<>();
 
   /**
    * A store.
@@ -143,6 +147,10 @@ final class BulkFileStore implements BulkStore {
     }
   }
 
+  private List<String> older(String reportType) {
+    return columns.computeIfAbsent(reportType, type -> ParquetOutput.columns(type, files));
+  }
+
   private final class FileWriter implements Writer {
     private final BulkFile file;
     private final BulkTable table;
@@ -158,7 +166,7 @@ final class BulkFileStore implements BulkStore {
       this.table = table;
       this.before = open(files, path(file));
       this.pending = files.begin(path(file), file.runId());
-      this.encoder = new BulkFileEncoder(table, pending.stream());
+      this.encoder = new BulkFileEncoder(table, older(file.reportType()), pending.stream());
     }
 
     @Override

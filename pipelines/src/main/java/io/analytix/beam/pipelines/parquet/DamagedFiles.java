@@ -11,6 +11,7 @@ import io.analytix.beam.pipelines.storage.ListedFile;
 import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.pipelines.storage.OutputPaths;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -76,6 +77,10 @@ public final class DamagedFiles {
       throw new OutputException(
           "'" + path + "' is not a Parquet file of the output: give its path below " + output);
     }
+    if (path.startsWith(OutputPaths.MONTH_FILES + "/")) {
+      checkMonthFile(path);
+      return;
+    }
     Optional<byte[]> content = files.read(path).content();
     if (content.isEmpty()) {
       throw new OutputException("there is no file " + files.address(path));
@@ -84,6 +89,17 @@ public final class DamagedFiles {
       OutcomeReader.check(content.get());
     } else {
       ParquetContent.check(content.get());
+    }
+  }
+
+  /** It may be larger than the memory. */
+  private void checkMonthFile(String path) throws IOException {
+    Optional<SeekableByteChannel> channel = files.open(path);
+    if (channel.isEmpty()) {
+      throw new OutputException("there is no file " + files.address(path));
+    }
+    try (SeekableByteChannel content = channel.get()) {
+      ParquetContent.check(content);
     }
   }
 

@@ -66,6 +66,7 @@ final class ParquetJob {
               .apply("ReadReports", locked == null ? read : read.after(locked))
               .apply("ReplaceInParquet", ReplaceInParquet.under(here, lock));
       stored.add(shards);
+      stored.add(shards.apply("WriteMonthFiles", new WriteMonthFiles(here, lock, reads.reports())));
       failures =
           failures.and(
               shards.apply(

@@ -12,6 +12,7 @@ import io.analytix.beam.pipelines.coverage.StoredDays;
 import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.output.Reads;
 import io.analytix.beam.pipelines.output.StoredRows;
+import io.analytix.beam.pipelines.parquet.format.BulkFileContent;
 import io.analytix.beam.pipelines.parquet.format.ParquetContent;
 import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
 import io.analytix.beam.pipelines.parquet.format.SchemaDiff;
@@ -29,6 +30,7 @@ import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,11 +48,14 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Parquet files in a folder, on this machine or in Cloud Storage. */
 public final class ParquetOutput implements Output, Serializable {
   private static final long serialVersionUID = 1L;
 
+  private static final Logger LOG = LoggerFactory.getLogger(ParquetOutput.class);
   private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+):/.*");
 
   private final String address;
@@ -58,11 +63,14 @@ public final class ParquetOutput implements Output, Serializable {
   /** The options to access it with; null for a local folder. */
   private final @Nullable SerializablePipelineOptions access;
 
+  private final boolean monthFiles;
   private transient @Nullable FileStore files;
 
-  private ParquetOutput(String address, @Nullable SerializablePipelineOptions access) {
+  private ParquetOutput(
+      String address, @Nullable SerializablePipelineOptions access, boolean monthFiles) {
     this.address = address;
     this.access = access;
+    this.monthFiles = monthFiles;
   }
 
   /** The output of that name, reached as Beam does by default. */
@@ -80,9 +88,22 @@ public final class ParquetOutput implements Output, Serializable {
   public static ParquetOutput at(String address, PipelineOptions options) {
     if (address.startsWith(GcsFileStore.SCHEME)) {
       return new ParquetOutput(
-          GcsFileStore.path(address).toString(), new SerializablePipelineOptions(options));
+          GcsFileStore.path(address).toString(), new SerializablePipelineOptions(options), false);
     }
-    return new ParquetOutput(local(address).toString(), null);
+    return new ParquetOutput(local(address).toString(), null, false);
+  }
+
+  /**
+   * The same, with a file per report and month that has the rows of all channels, for readers:
+   * {@code _months/REPORT/YYYY-MM.parquet}.
+   */
+  public ParquetOutput withMonthFiles() {
+    return new ParquetOutput(address, access, true);
+  }
+
+  /** Whether it has month files. */
+  boolean hasMonthFiles() {
+    return monthFiles;
   }
 
   /** Whether the address is a local folder. */
@@ -94,7 +115,7 @@ public final class ParquetOutput implements Output, Serializable {
   ParquetOutput with(PipelineOptions options) {
     return access == null
         ? this
-        : new ParquetOutput(address, new SerializablePipelineOptions(options));
+        : new ParquetOutput(address, new SerializablePipelineOptions(options), monthFiles);
   }
 
   /** Its files. */
@@ -138,11 +159,12 @@ public final class ParquetOutput implements Output, Serializable {
 
   private static void check(ReportSchema table, FileStore files) {
     String report = table.report().name();
+    ParquetSchema columns = new ParquetSchema(table.schema());
     @Nullable OutputException refusal = null;
     try {
       for (String path : newest(report, files)) {
         try {
-          check(table, path, files);
+          check(table, columns, path, files);
           return;
         } catch (DamagedFileException e) {
           // Only the requests whose rows belong into this file fail, when they are stored.
@@ -158,11 +180,12 @@ public final class ParquetOutput implements Output, Serializable {
     }
   }
 
-  private static void check(ReportSchema table, String path, FileStore files) throws IOException {
+  private static void check(ReportSchema table, ParquetSchema columns, String path, FileStore files)
+      throws IOException {
     Optional<byte[]> content = files.read(path).content();
     if (content.isPresent()) {
       try (ParquetContent file = ParquetContent.open(content.get())) {
-        SchemaDiff.check(table, new ParquetSchema(table.schema()), file);
+        SchemaDiff.check(table, columns, file);
       }
     }
   }
@@ -213,7 +236,8 @@ public final class ParquetOutput implements Output, Serializable {
 
   @Override
   public Changes changes(PipelineResult result) {
-    return new Changes(StoreCounters.changes(result), Map.of(), true);
+    return new Changes(
+        StoreCounters.changes(result), Map.of(), true, StoreCounters.monthFiles(result));
   }
 
   @Override
@@ -226,6 +250,30 @@ public final class ParquetOutput implements Output, Serializable {
   @Override
   public StoredRows openRows() throws IOException {
     return ParquetRows.in(this);
+  }
+
+  /**
+   * The columns of a table's files, in their order: of the two newest files, those of the one that
+   * has more. None if no file can be read.
+   */
+  static List<String> columns(String report, FileStore files) {
+    List<String> columns = List.of();
+    try {
+      for (String path : newest(report, files)) {
+        Optional<SeekableByteChannel> channel = files.open(path);
+        if (channel.isPresent()) {
+          try (BulkFileContent content = BulkFileContent.open(channel.get())) {
+            List<String> found = List.copyOf(content.columns().keySet());
+            columns = found.size() > columns.size() ? found : columns;
+          } catch (DamagedFileException e) {
+            // The other file may be whole; a new file needs neither.
+          }
+        }
+      }
+    } catch (IOException e) {
+      LOG.debug("the files of {} cannot be read for the order of their columns", report, e);
+    }
+    return columns;
   }
 
   /** The two files changed last among those of a report's newest months, if any. */

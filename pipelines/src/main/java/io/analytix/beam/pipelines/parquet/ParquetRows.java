@@ -63,7 +63,22 @@ final class ParquetRows implements StoredRows {
         }
       }
     }
+    MonthFiles months = new MonthFiles(files);
+    for (String report : months.reports()) {
+      for (MonthFile month : months.outdated(report)) {
+        update(months, month);
+      }
+    }
     return rows;
+  }
+
+  /** A month file that cannot be written again is deleted; the next run writes it. */
+  private void update(MonthFiles months, MonthFile month) throws IOException {
+    try {
+      months.update(month);
+    } catch (DamagedFileException e) {
+      files.delete(month.path());
+    }
   }
 
   /** Returns 0 for a damaged file, which is deleted, too. */

@@ -113,8 +113,14 @@ public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<S
     List<ReportDefinition> reports =
         read.reports().values().stream().map(ReportSchema::report).toList();
     StoreShardsFn store = new StoreShardsFn(here, lock, reports);
-    if (held || jobLock != null || !here.files().lock().outlivesProcess()) {
+    WriteMonthFiles months = new WriteMonthFiles(here, lock, reports);
+    if (jobLock != null) {
       return stored(read, ParDo.of(store));
+    }
+    if (held || !here.files().lock().outlivesProcess()) {
+      PCollection<StoredShard> stored = stored(read, ParDo.of(store));
+      PCollection<String> unused = stored.apply("WriteMonthFiles", months);
+      return stored;
     }
     PCollection<String> locked =
         pipeline
@@ -124,7 +130,7 @@ public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<S
     PCollectionView<String> before = locked.apply("Locked", View.asSingleton());
     PCollection<StoredShard> stored = stored(read, ParDo.of(store).withSideInputs(before));
     locked
-        .apply("OnceAllIsStored", Wait.on(stored))
+        .apply("OnceAllIsStored", Wait.on(stored, stored.apply("WriteMonthFiles", months)))
         .apply("ReleaseLock", ParDo.of(new ReleaseLockFn(here, lock)));
     return stored;
   }

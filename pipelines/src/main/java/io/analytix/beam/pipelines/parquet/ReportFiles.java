@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.beam.sdk.values.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one report. Each file is read, merged with the responses and replaced atomically.
@@ -33,14 +34,13 @@ final class ReportFiles {
   private final FileStore files;
   private final ReportSchema table;
   private final ParquetSchema columns;
-  private final ParquetEncoder encoder;
   private final TableMerge merge;
+  private @Nullable ParquetEncoder encoder;
 
   ReportFiles(FileStore files, ReportDefinition report) {
     this.files = files;
     this.table = ReportSchema.of(report);
     this.columns = new ParquetSchema(table.schema());
-    this.encoder = new ParquetEncoder(columns, SchemaDiff.metadata(report));
     this.merge = new TableMerge(table);
   }
 
@@ -68,8 +68,22 @@ final class ReportFiles {
       files.delete(found);
       return merged.changes(0, 0, 1);
     }
-    files.replace(found, encoder.encode(merged.rows()), runId);
+    files.replace(found, encoder().encode(merged.rows()), runId);
     return merged.changes(1, 0, 0);
+  }
+
+  /** Columns that the table's files lack are written last, into new files as well. */
+  private ParquetEncoder encoder() {
+    ParquetEncoder known = encoder;
+    if (known == null) {
+      ReportDefinition report = table.report();
+      known =
+          new ParquetEncoder(
+              new ParquetSchema(table.schema(), ParquetOutput.columns(report.name(), files)),
+              SchemaDiff.metadata(report));
+      encoder = known;
+    }
+    return known;
   }
 
   /** The table of these files. */

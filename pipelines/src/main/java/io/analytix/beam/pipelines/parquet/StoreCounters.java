@@ -24,6 +24,8 @@ public final class StoreCounters {
   private static final String ROWS_UNCHANGED = "rows-unchanged";
   private static final String EMPTY_UNCONFIRMED = "empty-unconfirmed";
 
+  private static final String MONTH_FILES_CHANGED = "month-files-changed";
+
   private StoreCounters() {}
 
   static void count(StoredShard stored) {
@@ -45,6 +47,15 @@ public final class StoreCounters {
     count(ROWS_UPDATED, stored.updated());
     count(ROWS_DELETED, stored.deleted());
     count(ROWS_UNCHANGED, stored.unchanged());
+  }
+
+  static void countMonthFile() {
+    count(MONTH_FILES_CHANGED, 1);
+  }
+
+  /** The number of month files that a pipeline has written or deleted so far. */
+  static long monthFiles(PipelineResult result) {
+    return Counters.attempted(result, ReplaceInParquet.class).getOrDefault(MONTH_FILES_CHANGED, 0L);
   }
 
   /** The changes by a pipeline so far, including retried bundles. */

@@ -185,6 +185,9 @@ public record LocalFileStore(Path output) implements FileStore {
         sweep(part, LEFTOVER);
       }
     }
+    for (Path report : entries(output.resolve(OutputPaths.MONTH_FILES), "*")) {
+      sweep(report, LEFTOVER);
+    }
     sweep(output.resolve(OutputPaths.PAGES), LEFTOVER);
   }
 

@@ -25,6 +25,9 @@ public final class OutputPaths {
   /** The folder of all outcomes. */
   public static final String OUTCOMES = "_outcomes";
 
+  /** The folder of the files that have the rows of all channels of a month. */
+  public static final String MONTH_FILES = "_months";
+
   /** The folder of the pages about runs. */
   static final String PAGES = "_runs";
 
@@ -103,6 +106,15 @@ public final class OutputPaths {
   /** The name of every file of a channel. */
   public static String file(String channelId, @Nullable String contentOwner) {
     return safe(channelId) + (contentOwner == null ? "" : "@" + safe(contentOwner)) + PARQUET;
+  }
+
+  /**
+   * The file of all channels' rows of a month of a table.
+   *
+   * @param month as in {@link #MONTH}
+   */
+  public static String monthFile(String report, String month) {
+    return MONTH_FILES + "/" + report + "/" + month + PARQUET;
   }
 
   /** The folder of a run's outcomes. */

@@ -36,7 +36,7 @@ public final class StoredFile {
   }
 
   /** Relative to the output. */
-  String path() {
+  public String path() {
     return path;
   }
 

@@ -96,6 +96,20 @@ final class CloudStorageRunTest {
   }
 
   @Test
+  void run_monthFiles_areThoseOfALocalRunAndASecondRunWritesNone() throws Exception {
+    succeed(bench.run(DATES, "--reports=" + String.join(",", REPORTS), "--monthFiles"));
+    assertThat(succeed(run("--monthFiles")).out()).contains("Month files: 4 changed.");
+
+    Map<String, Long> before = rowFiles();
+    assertThat(before.keySet())
+        .containsExactlyElementsIn(
+            bench.files().keySet().stream().map(path -> "youtube/" + path).toList());
+    assertThat(before.keySet()).contains("youtube/_months/geography_daily/2026-03.parquet");
+    assertThat(succeed(run()).out()).doesNotContain("Month files");
+    assertThat(rowFiles()).isEqualTo(before);
+  }
+
+  @Test
   void run_outputLocked_isRejectedInOneLineUntilTheLockIsBroken() {
     String lock =
         "{\"name\": \"job nightly\", \"run\": \"r-1\", \"job\": \"process_000000000000_1_1\","

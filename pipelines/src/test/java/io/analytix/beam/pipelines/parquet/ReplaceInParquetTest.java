@@ -105,6 +105,31 @@ final class ReplaceInParquetTest {
   }
 
   @Test
+  void expand_monthFiles_areWrittenOnceRowsAreStoredAndKeptByLaterRuns(TestPipeline pipeline)
+      throws IOException {
+    ParquetOutput months = ParquetOutput.at(output.toString()).withMonthFiles();
+    store(Pipeline.create(), ReplaceInParquet.to(months)).getPipeline().run().waitUntilFinish();
+    assertThat(disk.files().keySet().stream().filter(file -> file.startsWith("_months")))
+        .containsExactly(
+            "_months/channel_daily/2026-01.parquet",
+            "_months/channel_daily/2026-02.parquet",
+            "_months/geography_daily/2026-01.parquet");
+    var before = disk.files();
+    before.keySet().removeIf(file -> !file.startsWith("_months/"));
+
+    Files.delete(output.resolve("_months/channel_daily/2026-02.parquet"));
+    PipelineResult result = store(pipeline).getPipeline().run();
+
+    assertThat(result.waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
+    var after = disk.files();
+    after.keySet().removeIf(file -> !file.startsWith("_months/"));
+    assertThat(after.keySet()).isEqualTo(before.keySet());
+    assertThat(after.get("_months/channel_daily/2026-01.parquet"))
+        .isEqualTo(before.get("_months/channel_daily/2026-01.parquet"));
+    assertThat(StoreCounters.monthFiles(result)).isEqualTo(1);
+  }
+
+  @Test
   void expand_sameShardsAgain_changesNoTableAndLeavesNoLock(TestPipeline pipeline)
       throws IOException {
     store(Pipeline.create()).getPipeline().run().waitUntilFinish();
@@ -201,7 +226,11 @@ final class ReplaceInParquetTest {
   }
 
   private PCollection<StoredShard> store(Pipeline pipeline) {
-    return read(pipeline).apply("Store", ReplaceInParquet.to(output.toString()));
+    return store(pipeline, ReplaceInParquet.to(output.toString()));
+  }
+
+  private PCollection<StoredShard> store(Pipeline pipeline, ReplaceInParquet sink) {
+    return read(pipeline).apply("Store", sink);
   }
 
   private ReadResult read(Pipeline pipeline) {

@@ -45,6 +45,9 @@ public final class FakeCloudStorage implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PAGE = 3;
 
+  /** The header, among the parameters. */
+  private static final String RANGE = "(range)";
+
   static {
     // Without it each answer takes 40 ms more.
     System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -236,6 +239,10 @@ public final class FakeCloudStorage implements AutoCloseable {
       String[] parts = pair.split("=", 2);
       query.put(parts[0], parts.length == 1 ? "" : URLDecoder.decode(parts[1], UTF_8));
     }
+    String range = exchange.getRequestHeaders().getFirst("Range");
+    if (range != null) {
+      query.put(RANGE, range);
+    }
     String path = exchange.getRequestURI().getRawPath();
     int at = path.indexOf("/b/" + BUCKET + "/o");
     String name =
@@ -295,8 +302,25 @@ public final class FakeCloudStorage implements AutoCloseable {
       return Answer.error(404, "No such object: " + call.name());
     }
     return call.media()
-        ? new Answer(200, object.type(), object.content(), Map.of())
+        ? media(object, call.query().get(RANGE))
         : Answer.json(200, metadata(call.name(), object));
+  }
+
+  private static Answer media(StoredObject object, @Nullable String range) {
+    if (range == null) {
+      return new Answer(200, object.type(), object.content(), Map.of());
+    }
+    String[] ends = range.substring("bytes=".length()).split("-", 2);
+    int size = object.content().length();
+    int first = Integer.parseInt(ends[0]);
+    int last = ends[1].isEmpty() ? size - 1 : Math.min(size - 1, Integer.parseInt(ends[1]));
+    return first > last
+        ? Answer.error(416, "the range is not satisfiable")
+        : new Answer(
+            206,
+            object.type(),
+            object.content().substring(first, last + 1),
+            Map.of("Content-Range", "bytes %d-%d/%d".formatted(first, last, size)));
   }
 
   private Answer list(Map<String, String> query) {

@@ -78,6 +78,7 @@ public final class SummaryPrinter {
     newestDays(summary);
     warnings(summary);
     stored(result);
+    monthFiles(result);
     line("Output: %s", result.output());
     result.page().ifPresent(page -> line("Page: %s", page));
     out.flush();
@@ -212,6 +213,12 @@ public final class SummaryPrinter {
           changes.rowsUpdated(),
           changes.rowsDeleted(),
           changes.rowsUnchanged());
+    }
+  }
+
+  private void monthFiles(LocalRun.Result result) {
+    if (result.stored().monthFiles() > 0) {
+      line("Month files: %,d changed.", result.stored().monthFiles());
     }
   }
 

@@ -7,6 +7,7 @@ import io.analytix.beam.pipelines.storage.DamagedFileException;
 import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.plan.DateRange;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,12 @@ import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a Parquet file of this sink: its columns, footer metadata and rows. */
 public final class ParquetContent implements AutoCloseable {
@@ -41,7 +44,7 @@ public final class ParquetContent implements AutoCloseable {
    * @throws DamagedFileException if they are not a whole Parquet file
    */
   public static ParquetContent open(byte[] content) throws IOException {
-    return open(content, FilterCompat.NOOP);
+    return open(new InMemoryFile(content), FilterCompat.NOOP);
   }
 
   /**
@@ -53,7 +56,7 @@ public final class ParquetContent implements AutoCloseable {
   public static ParquetContent openWithin(byte[] content, String first, String last, DateRange days)
       throws IOException {
     return open(
-        content,
+        new InMemoryFile(content),
         FilterCompat.get(
             FilterApi.and(
                 FilterApi.gtEq(
@@ -68,12 +71,25 @@ public final class ParquetContent implements AutoCloseable {
    * @throws DamagedFileException if that is not possible
    */
   public static void check(byte[] content) throws IOException {
-    try (ParquetContent file = open(content)) {
+    check(new InMemoryFile(content));
+  }
+
+  /**
+   * Reads a file of any size completely, with its own columns.
+   *
+   * @throws DamagedFileException if that is not possible
+   */
+  public static void check(SeekableByteChannel channel) throws IOException {
+    check(new ChannelFile(channel));
+  }
+
+  private static void check(InputFile content) throws IOException {
+    try (ParquetContent file = open(content, FilterCompat.NOOP)) {
       file.read(file.columns(), GroupRecordConverter::new, any -> {});
     }
   }
 
-  private static ParquetContent open(byte[] content, FilterCompat.Filter filter)
+  private static ParquetContent open(InputFile content, FilterCompat.Filter filter)
       throws IOException {
     ParquetReadOptions options =
         ParquetReadOptions.builder(new PlainParquetConfiguration())
@@ -82,14 +98,14 @@ public final class ParquetContent implements AutoCloseable {
             .withRecordFilter(filter)
             .build();
     try {
-      return new ParquetContent(ParquetFileReader.open(new InMemoryFile(content), options));
+      return new ParquetContent(ParquetFileReader.open(content, options));
     } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
       throw new DamagedFileException("not a whole Parquet file", e);
     }
   }
 
   /** The columns of the file. */
-  MessageType columns() {
+  public MessageType columns() {
     return file.getFileMetaData().getSchema();
   }
 
@@ -121,6 +137,11 @@ public final class ParquetContent implements AutoCloseable {
     List<Row> rows = new ArrayList<>();
     read(columns(wanted), read -> new RowMaterializer(read, now), rows::add);
     return rows;
+  }
+
+  /** The next row group with all columns; null after the last. */
+  @Nullable PageReadStore next() throws IOException {
+    return file.readNextRowGroup();
   }
 
   private <T> void read(

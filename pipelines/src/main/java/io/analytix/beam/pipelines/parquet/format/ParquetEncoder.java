@@ -31,6 +31,9 @@ public final class ParquetEncoder {
   private final ParquetSchema columns;
   private final Map<String, String> metadata;
 
+  /** Of each column of the file, the index in the Beam schema. */
+  private final int[] places;
+
   /**
    * An encoder of tables with these columns.
    *
@@ -39,6 +42,10 @@ public final class ParquetEncoder {
   public ParquetEncoder(ParquetSchema columns, Map<String, String> metadata) {
     this.columns = columns;
     this.metadata = Map.copyOf(metadata);
+    this.places =
+        columns.message().getFields().stream()
+            .mapToInt(column -> columns.schema().indexOf(column.getName()))
+            .toArray();
   }
 
   /** Encodes these rows, which must be canonical, in their order. */
@@ -81,12 +88,12 @@ public final class ParquetEncoder {
 
   private void write(Row row, RecordConsumer consumer) {
     consumer.startMessage();
-    for (int i = 0; i < columns.message().getFieldCount(); i++) {
-      Object value = row.getValue(i);
+    for (int i = 0; i < places.length; i++) {
+      Object value = row.getValue(places[i]);
       if (value != null) {
         String name = columns.message().getFieldName(i);
         consumer.startField(name, i);
-        columns.type(i).write(Objects.requireNonNull(value), consumer);
+        columns.type(places[i]).write(Objects.requireNonNull(value), consumer);
         consumer.endField(name, i);
       }
     }

@@ -5,40 +5,52 @@ package io.analytix.beam.pipelines.parquet.format;
 
 import io.analytix.beam.pipelines.storage.OutputException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.apache.beam.sdk.values.Row;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 import org.jspecify.annotations.Nullable;
 
-/** A Beam schema as the columns of a Parquet file: same names, same order, same nullability. */
+/**
+ * A Beam schema as the columns of a Parquet file: same names, same nullability, with {@link
+ * FieldIds}.
+ */
 public final class ParquetSchema {
   private final Schema schema;
   private final List<ColumnType> types;
   private final MessageType message;
 
+  /** Columns in the order of the schema. */
   public ParquetSchema(Schema schema) {
     this(schema, List.of());
   }
 
   /**
-   * Columns with field ids.
+   * Columns in the order of an older file; those that it lacks come last, in the order of the
+   * schema.
    *
-   * @param ids one per column, or none
+   * @param older the columns of the older file; other names than those of the schema are ignored
+   * @throws OutputException if two columns have the same field id
    */
-  public ParquetSchema(Schema schema, List<Integer> ids) {
+  public ParquetSchema(Schema schema, List<String> older) {
+    FieldIds.requireDistinct(schema.getFieldNames());
     this.schema = schema;
     this.types = schema.getFields().stream().map(field -> ColumnType.of(field.getType())).toList();
-    List<Type> columns = new ArrayList<>();
-    for (Schema.Field field : schema.getFields()) {
-      Repetition repetition =
-          field.getType().getNullable() ? Repetition.OPTIONAL : Repetition.REQUIRED;
-      Type column = ColumnType.of(field.getType()).column(field.getName(), repetition);
-      columns.add(ids.isEmpty() ? column : column.withId(ids.get(columns.size())));
-    }
-    this.message = new MessageType("row", columns);
+    Set<String> order = new LinkedHashSet<>(older);
+    order.retainAll(schema.getFieldNames());
+    order.addAll(schema.getFieldNames());
+    this.message = new MessageType("row", order.stream().map(this::column).toList());
+  }
+
+  private Type column(String name) {
+    FieldType field = schema.getField(name).getType();
+    Repetition repetition = field.getNullable() ? Repetition.OPTIONAL : Repetition.REQUIRED;
+    return ColumnType.of(field).column(name, repetition).withId(FieldIds.of(name));
   }
 
   /** The Beam schema. */
@@ -51,7 +63,7 @@ public final class ParquetSchema {
     return message;
   }
 
-  /** The type of the column at this index. */
+  /** The type of the field at this index of the Beam schema. */
   ColumnType type(int index) {
     return types.get(index);
   }

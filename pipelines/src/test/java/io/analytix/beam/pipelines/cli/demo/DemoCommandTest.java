@@ -10,7 +10,14 @@ import io.analytix.beam.pipelines.cli.Workbench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +44,39 @@ final class DemoCommandTest {
     assertThat(pages(second.out()).get(0)).isNotEqualTo(pages(first.out()).get(0));
     assertThat(second.out()).contains("Nothing changed: ");
     assertThat(second.err()).contains("Simulated Secret Manager: 127.0.0.1:");
+    assertGuideReadsEveryTable(folder.resolve("demo"));
+  }
+
+  /** The query of the guide, for each table of the output. */
+  private static void assertGuideReadsEveryTable(Path output) throws IOException {
+    String guide = Files.readString(Path.of("..", "src", "site", "getting-started.md"));
+    String query = guide.split("```sql\n")[1].split(";")[0];
+    assertThat(query).contains("'youtube/channel_daily/");
+    List<String> tables = new ArrayList<>();
+    try (Stream<Path> folders = Files.list(output);
+        Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duck.createStatement()) {
+      for (Path table : folders.filter(path -> !hidden(path)).sorted().toList()) {
+        String rows = query.replace("youtube/channel_daily/", table + "/");
+        String stored = "SELECT sum(num_rows) FROM parquet_file_metadata('%s/**/*.parquet')";
+        try (ResultSet both =
+            statement.executeQuery(
+                "SELECT (SELECT count(*) FROM (%s)), (%s)"
+                    .formatted(rows, stored.formatted(table)))) {
+          both.next();
+          assertWithMessage(table.toString()).that(both.getLong(1)).isGreaterThan(0);
+          assertWithMessage(table.toString()).that(both.getLong(1)).isEqualTo(both.getLong(2));
+        }
+        tables.add(table.getFileName().toString());
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+    assertThat(tables).containsAtLeast("channel_daily", "videos", "groups", "group_items");
+  }
+
+  private static boolean hidden(Path path) {
+    return path.getFileName().toString().matches("[._].*");
   }
 
   private static List<Path> pages(String printed) {
