@@ -90,7 +90,8 @@ java -cp ".:$(cat class-path)" finding.Names > out
 cat <<'X'
 guess: provider.from(row) takes a row of provider.configurationSchema().
 behaviour: configurationSchema() names the fields in snake_case, from(row) finds them in camelCase only: a row of the
-  declared schema raises a NullPointerException.
+  declared schema raises a NullPointerException. Beam renames the fields for configurations of AutoValueSchema alone, not for
+  those of JavaFieldSchema, as here.
 output:
 X
 cat out

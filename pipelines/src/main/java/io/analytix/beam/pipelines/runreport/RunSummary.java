@@ -8,6 +8,7 @@ import io.analytix.beam.pipelines.coverage.ChannelName;
 import io.analytix.beam.pipelines.coverage.Coverage;
 import io.analytix.beam.pipelines.coverage.StoredDays;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.SeriesBreak;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The summary of a run, computed from its stored outcomes. */
@@ -35,6 +38,7 @@ public final class RunSummary {
   private final ReportTotals totals = new ReportTotals();
   private final RequestTimeline timeline = new RequestTimeline();
   private final Coverage coverage;
+  private final CrossedBreaks breaks;
   private @Nullable Instant began;
   private @Nullable Instant ended;
 
@@ -46,6 +50,7 @@ public final class RunSummary {
    */
   public RunSummary(Collection<ReportDefinition> reports, StoredDays stored) {
     this.coverage = new Coverage(reports, stored);
+    this.breaks = new CrossedBreaks(reports);
     for (ReportDefinition report : reports) {
       definitions.put(report.name(), report);
       this.reports.put(report.name(), new ReportTotals());
@@ -58,6 +63,7 @@ public final class RunSummary {
     totals.add(outcome);
     reports.computeIfAbsent(outcome.report(), name -> new ReportTotals()).add(outcome);
     coverage.add(outcome);
+    breaks.add(outcome);
     timeline.add(outcome);
     addTimes(outcome);
     addFailure(outcome);
@@ -118,9 +124,12 @@ public final class RunSummary {
     return Collections.unmodifiableCollection(failures.values());
   }
 
-  /** Notes about successful requests and about the run, one line each. */
-  public Collection<String> warnings() {
-    return Collections.unmodifiableCollection(warnings);
+  /**
+   * Notes, one line each: the breaks of series within the requested days, then what concerns
+   * successful requests and the run.
+   */
+  public List<String> warnings() {
+    return Stream.concat(breaks.all().stream().map(SeriesBreak::text), warnings.stream()).toList();
   }
 
   /** The covered days of each channel. */

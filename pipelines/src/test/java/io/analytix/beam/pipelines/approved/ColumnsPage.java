@@ -10,6 +10,8 @@ import io.analytix.beam.report.Columns;
 import io.analytix.beam.report.Glossary;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
+import io.analytix.beam.report.SeriesBreak;
+import io.analytix.beam.report.SeriesBreaks;
 import io.analytix.beam.row.ReportSchema;
 import java.util.List;
 import org.apache.beam.sdk.schemas.Schema.Field;
@@ -65,6 +67,18 @@ final class ColumnsPage {
       |---|---|---|---|---|
       """;
 
+  private static final String BREAKS =
+      """
+
+      ## Breaks of series
+
+      On these days YouTube changed what a column means. Do not compare figures from before with figures from after. The summary
+      of a run names the breaks that lie within its dates.
+
+      | column | day | what changed | compare | source |
+      |---|---|---|---|---|
+      """;
+
   private ColumnsPage() {}
 
   static String text() {
@@ -75,7 +89,25 @@ final class ColumnsPage {
         + METRICS
         + lines(Column.Kind.METRIC)
         + LISTS
-        + ofLists();
+        + ofLists()
+        + BREAKS
+        + breaks();
+  }
+
+  private static String breaks() {
+    return SeriesBreaks.all().stream().map(ColumnsPage::line).collect(joining());
+  }
+
+  private static String line(SeriesBreak it) {
+    Column comparable = it.comparable();
+    return "| `%s` | %s | %s | %s | <%s>%s |\n"
+        .formatted(
+            it.column().columnName(),
+            it.days(),
+            it.change(),
+            comparable == null ? "" : "`" + comparable.columnName() + "`",
+            it.source().replaceFirst(",.*", ""),
+            it.source().replaceFirst("[^,]*", ""));
   }
 
   private static String inEveryTable() {

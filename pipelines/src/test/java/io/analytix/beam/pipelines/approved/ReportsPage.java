@@ -11,6 +11,7 @@ import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.ReportSource;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.report.RowCap;
+import io.analytix.beam.report.SeriesBreaks;
 import io.analytix.beam.row.ReportSchema;
 import java.util.List;
 import java.util.function.Function;
@@ -89,7 +90,19 @@ final class ReportsPage {
             .filter(column -> column.kind() != Column.Kind.DIMENSION)
             .map(Column::columnName)
             .toList();
-    return "\n## %s\n\n%s.%s\n".formatted(report.name(), code(metrics), only);
+    return "\n## %s\n\n%s.%s%s\n".formatted(report.name(), code(metrics), only, breaks(report));
+  }
+
+  private static String breaks(ReportDefinition report) {
+    String breaks =
+        report.columns().stream()
+            .flatMap(column -> SeriesBreaks.ofColumn(column.columnName()).stream())
+            .filter(it -> !it.contentOwnersOnly())
+            .map(it -> "`%s` on %s".formatted(it.column().columnName(), it.days()))
+            .collect(joining(", "));
+    return breaks.isEmpty()
+        ? ""
+        : "\n\n[Breaks of series](columns.md#breaks-of-series): %s.".formatted(breaks);
   }
 
   private static List<String> columnNames(List<String> apiNames) {

@@ -17,6 +17,7 @@ import io.analytix.beam.pipelines.runreport.RunSummary;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
+import io.analytix.beam.report.SeriesBreaks;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.World;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page that a run leaves beside its rows. */
 final class RunPageOfRunTest {
   private static final DateRange DATES = Workbench.dates("2026-02-20", "2026-02-26");
+  private static final DateRange ACROSS = Workbench.dates("2025-03-30", "2025-03-31");
   private static final LocalDate SILENCED = LocalDate.parse("2026-02-24");
 
   private final World world =
@@ -87,6 +90,19 @@ final class RunPageOfRunTest {
       }
       assertThat(printed.out()).contains("\n2 unconfirmed (UNCONF): ");
       assertThat(Files.readString(newestPage(bench))).contains("2026-02-26: unconfirmed");
+    }
+  }
+
+  @Test
+  void run_datesCrossABreakOfSeries_isNamedOnceInSummaryAndPage() throws Exception {
+    try (Workbench bench = new Workbench(world, folder)) {
+      bench.google.writeTokenRecords(bench.tokens);
+      String text = SeriesBreaks.ofColumn("views").get(0).text();
+
+      Workbench.Printed printed = bench.run(ACROSS, "--reports=channel_daily");
+
+      assertThat(printed.out().split("Mind: " + Pattern.quote(text), -1)).hasLength(2);
+      assertThat(Files.readString(newestPage(bench)).split(Pattern.quote(text), -1)).hasLength(2);
     }
   }
 

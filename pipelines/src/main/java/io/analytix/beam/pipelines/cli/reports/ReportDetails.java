@@ -10,6 +10,8 @@ import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.RunDates;
 import io.analytix.beam.report.Glossary;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.SeriesBreak;
+import io.analytix.beam.report.SeriesBreaks;
 import io.analytix.beam.row.ReportSchema;
 import java.time.LocalDate;
 import java.util.List;
@@ -80,7 +82,13 @@ record ReportDetails(
         metric ? ofApi.get().unit() : null,
         metric ? ofApi.get().summableOverDays() : null,
         ofApi.map(io.analytix.beam.report.Column::apiName).orElse(null),
-        ofApi.flatMap(c -> Glossary.ofColumn(c.apiName())).orElse(field.getDescription()));
+        ofApi.flatMap(c -> Glossary.ofColumn(c.apiName())).orElse(field.getDescription())
+            + breaks(field.getName()));
+  }
+
+  private static String breaks(String column) {
+    List<String> days = SeriesBreaks.ofColumn(column).stream().map(SeriesBreak::days).toList();
+    return days.isEmpty() ? "" : "; not comparable across " + String.join(" and ", days);
   }
 
   private static String type(Schema.FieldType type) {
