@@ -15,6 +15,7 @@ import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.console.ProductVersion;
 import io.analytix.beam.pipelines.cli.demo.DemoCommand;
 import io.analytix.beam.pipelines.cli.jobs.JobsCommand;
+import io.analytix.beam.pipelines.cli.options.BeamOptions;
 import io.analytix.beam.pipelines.cli.options.HelpOption;
 import io.analytix.beam.pipelines.cli.options.OptionsHelp;
 import io.analytix.beam.pipelines.cli.output.OutputCommand;
@@ -98,6 +99,7 @@ public final class Analytix implements Runnable, CliEnvironment.Holder {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     ProxyVariables.use("analytix");
+    BeamOptions.register(arguments);
     System.exit(run(CliEnvironment.ofThisProcess(), out, err, arguments));
   }
 
