@@ -3,7 +3,6 @@
 
 package io.analytix.beam.pipelines.cli.demo;
 
-import io.analytix.beam.pipelines.cli.Analytix;
 import io.analytix.beam.testing.SimulatedGoogle;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,10 +34,8 @@ final class ClassArchive {
       Path made = folder.resolve("classes.jsa");
       List<String> line = new ArrayList<>();
       line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      line.addAll(List.of(arguments).subList(2, arguments.length));
-      line.addAll(
-          List.of(
-              "-XX:ArchiveClassesAtExit=" + made, "-cp", arguments[1], Analytix.class.getName()));
+      line.addAll(List.of(arguments).subList(3, arguments.length));
+      line.addAll(List.of("-XX:ArchiveClassesAtExit=" + made, "-cp", arguments[1], arguments[2]));
       line.add("run");
       line.addAll(accounts.options());
       line.addAll(
