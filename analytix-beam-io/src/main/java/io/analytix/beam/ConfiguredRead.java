@@ -10,6 +10,7 @@ import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.internal.schedule.SchedulerSettings;
 import io.analytix.beam.internal.youtube.HttpTransport;
 import io.analytix.beam.plan.EarlierOutcomes;
+import io.analytix.beam.plan.Refetch;
 import io.analytix.beam.plan.RunDates;
 import io.analytix.beam.plan.RunPlanner;
 import io.analytix.beam.plan.ShardPlanner;
@@ -135,6 +136,15 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
     return with(options.toBuilder().setResume(true).build());
   }
 
+  /**
+   * Sets which days of a look-back window are requested again, of reports that send one request per
+   * day; by default {@link Refetch#CHANGED}. Without {@link #withEarlierOutcomes} there are no
+   * earlier responses: then all days for which the channel has figures are requested.
+   */
+  public SelfT withRefetch(Refetch refetch) {
+    return with(options.toBuilder().setRefetch(refetch).build());
+  }
+
   /** Reads only these channels, as {@link #withChannels(Collection)}. */
   public SelfT withChannels(String... idsOrRecords) {
     return withChannels(List.of(idsOrRecords));
@@ -249,7 +259,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
   }
 
   private ShardPlanner planner() {
-    return new ShardPlanner(options.reports(), dates());
+    return new ShardPlanner(options.reports(), dates(), options.refetch());
   }
 
   private RunPlanner runPlanner(ShardPlanner planner) {

@@ -60,13 +60,11 @@ public record FinishedShard(Shard shard, List<Answer> answers) {
       return new ReplaceScope(new DateRange(outcome.startDate(), outcome.endDate()), videos);
     }
 
-    /**
-     * The scope that it replaces; empty if the response was, or the request failed or was deferred.
-     */
+    /** The scope that it replaces; empty if the response was, or there was none. */
     public Optional<ReplaceScope> replaceScope() {
       LocalDate first = outcome.answeredFrom();
       LocalDate last = outcome.answeredThrough();
-      return first == null || last == null
+      return !outcome.status().hasRows() || first == null || last == null
           ? Optional.empty()
           : Optional.of(new ReplaceScope(new DateRange(first, last), videos));
     }

@@ -7,6 +7,7 @@ import com.google.auto.value.AutoValue;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.plan.EarlierOutcomes;
+import io.analytix.beam.plan.Refetch;
 import io.analytix.beam.plan.RunDates;
 import io.analytix.beam.plan.VideoBatches;
 import io.analytix.beam.report.ReportDefinition;
@@ -40,6 +41,8 @@ abstract class ReadOptions implements Serializable {
 
   abstract boolean resume();
 
+  abstract Refetch refetch();
+
   abstract Set<String> channels();
 
   abstract Quota quota();
@@ -64,6 +67,7 @@ abstract class ReadOptions implements Serializable {
     return new AutoValue_ReadOptions.Builder()
         .setReports(List.of(Reports.find("channel_daily").orElseThrow()))
         .setResume(false)
+        .setRefetch(Refetch.CHANGED)
         .setChannels(Set.of())
         .setQuota(Quota.DEFAULT)
         .setMaxInFlight(DEFAULT_MAX_IN_FLIGHT)
@@ -88,6 +92,8 @@ abstract class ReadOptions implements Serializable {
     abstract Builder setEarlierOutcomes(EarlierOutcomes.Factory past);
 
     abstract Builder setResume(boolean resume);
+
+    abstract Builder setRefetch(Refetch refetch);
 
     abstract Builder setChannels(Set<String> channels);
 

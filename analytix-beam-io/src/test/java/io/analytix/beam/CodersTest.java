@@ -12,8 +12,10 @@ import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
 import io.analytix.beam.outcome.Status;
+import io.analytix.beam.plan.Basis;
 import io.analytix.beam.plan.ChosenShard;
 import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.plan.EarlierAnswer;
 import io.analytix.beam.plan.QuotaUse;
 import io.analytix.beam.plan.Shard;
 import io.analytix.beam.report.Column;
@@ -56,7 +58,7 @@ final class CodersTest {
       Random random = new Random(seed);
       List<ChosenShard> shards = new ArrayList<>();
       for (int i = random.nextInt(300); i > 0; i--) {
-        shards.add(new ChosenShard(shard(random), ranges(random), ranges(random)));
+        shards.add(new ChosenShard(shard(random), ranges(random), ranges(random), answers(random)));
       }
       FetchPlanElement lane =
           new FetchPlanElement(text(random), new QuotaUse(day(random), random.nextInt(99)), shards);
@@ -128,9 +130,13 @@ final class CodersTest {
       assertThrows(
           IllegalArgumentException.class,
           () -> of(status, bad ? null : Cause.BACKEND, status.hasRows()));
-      assertThrows(
-          IllegalArgumentException.class,
-          () -> of(status, bad ? Cause.BACKEND : null, !status.hasRows()));
+      if (status == Status.UNCHANGED) {
+        assertThat(of(status, null, true).answeredFrom()).isEqualTo(LocalDate.EPOCH);
+      } else {
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> of(status, bad ? Cause.BACKEND : null, !status.hasRows()));
+      }
       assertThat(of(status, bad ? Cause.BACKEND : null, status.hasRows()).status())
           .isEqualTo(status);
     }
@@ -193,6 +199,19 @@ final class CodersTest {
             cells,
             instant(random),
             text(random));
+  }
+
+  private static List<EarlierAnswer> answers(Random random) {
+    return Stream.generate(
+            () ->
+                new EarlierAnswer(
+                    LocalDate.EPOCH.plusDays(random.nextInt(30_000)),
+                    random.nextBoolean()
+                        ? new Basis(random.nextLong())
+                        : new Basis(random.nextLong(), random.nextLong()),
+                    random.nextBoolean()))
+        .limit(random.nextInt(3))
+        .toList();
   }
 
   private static List<DateRange> ranges(Random random) {

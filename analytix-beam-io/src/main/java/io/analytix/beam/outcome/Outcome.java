@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param report the report's name
  * @param startDate first requested Pacific day
  * @param endDate last requested Pacific day
- * @param answeredFrom first day that the response covers, null without rows
- * @param answeredThrough last day that the response covers, null without rows
+ * @param answeredFrom first day that the response covers, null without rows; if {@code UNCHANGED},
+ *     that the stored response covers
+ * @param answeredThrough last day that the response covers, null without rows; likewise
  * @param cause null unless {@code FAILED} or {@code DEFERRED}
  * @param message what happened, in one line
  * @param remedy what the user can do
@@ -28,13 +29,17 @@ import org.jspecify.annotations.Nullable;
  * @param httpStatus of the last response, null if there was none
  * @param reason Google's reason code, null if there was none
  * @param rows of the response
- * @param requests how often it was sent, including retries
+ * @param requests how often it was sent, including retries and, of one request of a channel, the
+ *     request that reads which days have changed
  * @param retries how often it was sent again
  * @param startedAt when it was first sent or, unsent, given up
  * @param finishedAt when the outcome was known
  * @param reportId id of the bulk file, null if it is about none
  * @param reportCreatedAt when YouTube generated the bulk file, null if it is about none
  * @param bytes of the bulk file as it was served, null if it was not downloaded
+ * @param basis of a one-day request, digest of the channel's figures of the day before its stored
+ *     response and, if they have changed since, of those seen last; null if there is no response,
+ *     or they are unknown
  */
 public record Outcome(
     String runId,
@@ -60,7 +65,8 @@ public record Outcome(
     Instant finishedAt,
     @Nullable String reportId,
     @Nullable Instant reportCreatedAt,
-    @Nullable Long bytes)
+    @Nullable Long bytes,
+    @Nullable String basis)
     implements Serializable {
 
   public Outcome {
@@ -68,7 +74,12 @@ public record Outcome(
     if (bad != (cause != null)) {
       throw new IllegalArgumentException(status + " with cause " + cause);
     }
-    if (status.hasRows() != (answeredFrom != null && answeredThrough != null)) {
+    boolean covers = answeredFrom != null && answeredThrough != null;
+    boolean right =
+        status == Status.UNCHANGED
+            ? (answeredFrom == null) == (answeredThrough == null)
+            : status.hasRows() == covers;
+    if (!right) {
       throw new IllegalArgumentException(
           status + " answered " + answeredFrom + ".." + answeredThrough);
     }
@@ -95,6 +106,7 @@ public record Outcome(
         .status(Status.FAILED)
         .answeredFrom(null)
         .answeredThrough(null)
+        .basis(null)
         .failure(new Failure(Cause.INTERNAL, why, remedy, httpStatus, reason))
         .build();
   }
@@ -149,6 +161,8 @@ public record Outcome(
     public abstract Builder reportCreatedAt(@Nullable Instant reportCreatedAt);
 
     public abstract Builder bytes(@Nullable Long bytes);
+
+    public abstract Builder basis(@Nullable String basis);
 
     /** Sets everything that a failure has. */
     public Builder failure(Failure failure) {

@@ -43,6 +43,7 @@ public final class OutcomeRow {
           .addNullableStringField("report_id")
           .addNullableField("report_created_at", FieldType.DATETIME)
           .addNullableField("bytes", FieldType.INT64)
+          .addNullableStringField("basis")
           .build();
 
   private OutcomeRow() {}
@@ -77,6 +78,7 @@ public final class OutcomeRow {
         .addValue(outcome.reportId())
         .addValue(createdAt == null ? null : joda(createdAt))
         .addValue(outcome.bytes())
+        .addValue(outcome.basis())
         .build();
   }
 
@@ -108,7 +110,8 @@ public final class OutcomeRow {
         instant(row, "finished_at"),
         row.getString("report_id"),
         row.getDateTime("report_created_at") == null ? null : instant(row, "report_created_at"),
-        row.getInt64("bytes"));
+        row.getInt64("bytes"),
+        row.getString("basis"));
   }
 
   private static org.joda.time.Instant joda(Instant instant) {

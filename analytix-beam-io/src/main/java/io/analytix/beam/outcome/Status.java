@@ -11,6 +11,11 @@ public enum Status {
   EMPTY,
   /** A response with the maximum number of rows: there may be more. The rows are stored. */
   TRUNCATED,
+  /**
+   * Not sent: of the day, the channel's figures are those at its last response, or are not due yet,
+   * or there are none. Earlier rows stay.
+   */
+  UNCHANGED,
   /** No valid response; the rows of an earlier run stay. */
   FAILED,
   /** Not sent, or refused, because the day's quota is used up; earlier rows stay. */

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The days of a report of a channel for which an earlier request had a response. */
+/**
+ * The days of a report of a channel for which an earlier request had a response, or was not sent
+ * because there are no figures.
+ */
 final class AnsweredDays {
   /** By their first days; no two touch. */
   private final TreeMap<LocalDate, DateRange> ranges = new TreeMap<>();
@@ -21,7 +24,7 @@ final class AnsweredDays {
   AnsweredDays(Map<DateRange, RequestResult> results) {
     List<DateRange> answered =
         results.entrySet().stream()
-            .filter(result -> result.getValue().kind() == Kind.ANSWERED)
+            .filter(result -> isAnswered(result.getKey(), result.getValue()))
             .map(Map.Entry::getKey)
             .sorted(Comparator.comparing(DateRange::first))
             .toList();
@@ -33,6 +36,14 @@ final class AnsweredDays {
         ranges.put(newest.getKey(), new DateRange(newest.getKey(), next.last()));
       }
     }
+  }
+
+  /** A day without figures may only have been too new. */
+  private static boolean isAnswered(DateRange days, RequestResult result) {
+    LocalDate read = LocalDate.ofInstant(result.startedAt(), RunDates.PACIFIC);
+    return result.kind().isSettled()
+        && (result.kind() != Kind.ABSENT
+            || !read.isBefore(days.last().plusDays(RefetchRule.MIN_SETTLED_AGE)));
   }
 
   /** Whether all of these days have a response. */

@@ -14,11 +14,20 @@ import java.util.stream.Stream;
  *
  * @param answered dates of requests with a response in an earlier run: not planned again
  * @param deferred dates of requests beyond the day's quota: planned, but not sent
+ * @param earlier stored responses of days that are not requested if they have not changed, oldest
+ *     first
  */
-public record ChosenShard(Shard shard, List<DateRange> answered, List<DateRange> deferred) {
+public record ChosenShard(
+    Shard shard, List<DateRange> answered, List<DateRange> deferred, List<EarlierAnswer> earlier) {
   public ChosenShard {
     answered = List.copyOf(answered);
     deferred = List.copyOf(deferred);
+    earlier = List.copyOf(earlier);
+  }
+
+  /** A shard whose requests are all sent, but for these. */
+  public ChosenShard(Shard shard, List<DateRange> answered, List<DateRange> deferred) {
+    this(shard, answered, deferred, List.of());
   }
 
   /** A shard of which the run sends all requests. */

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * Selects the requests that fit into the rest of a day's quota, before any is sent. Priority:
  * requests that an earlier run deferred; then requests for many days; then requests for one day,
  * newest first; then the order of the plan. A video query counts with its minimum, because the
- * number of videos is not known yet.
+ * number of videos is not known yet; a request that is expected to be unchanged does not count.
  */
 final class DailyQuotaSelection {
   private static final Comparator<Rank> ORDER =
@@ -25,6 +25,7 @@ final class DailyQuotaSelection {
           .thenComparing(rank -> rank.day, Comparator.reverseOrder());
 
   private final ShardPlanner planner;
+  private final ExpectedDays expected;
   private final Predicate<ShardRequest> deferredBefore;
   private long deferred;
 
@@ -34,8 +35,10 @@ final class DailyQuotaSelection {
   /** The priority of a request. All requests for many days of a kind have the same. */
   private record Rank(boolean deferredBefore, boolean manyDays, LocalDate day) {}
 
-  DailyQuotaSelection(ShardPlanner planner, Predicate<ShardRequest> deferredBefore) {
+  DailyQuotaSelection(
+      ShardPlanner planner, ExpectedDays expected, Predicate<ShardRequest> deferredBefore) {
     this.planner = planner;
+    this.expected = expected;
     this.deferredBefore = deferredBefore;
   }
 
@@ -53,11 +56,13 @@ final class DailyQuotaSelection {
     long all = 0;
     for (ChosenShard shard : shards) {
       for (ReportRequest request : sendable(shard)) {
-        wanted.merge(rank(shard, request), (long) request.queries(), Long::sum);
-        all += request.queries();
+        long queries = expected.queries(shard.shard(), request);
+        wanted.merge(rank(shard, request), queries, Long::sum);
+        all += queries;
       }
     }
-    return all <= left ? shards : defer(shards, allowed(wanted, Math.max(0, left)));
+    long rest = left - expected.probes(shards);
+    return all <= rest ? shards : defer(shards, allowed(wanted, Math.max(0, rest)));
   }
 
   private static Map<Rank, Long> allowed(SortedMap<Rank, Long> wanted, long left) {
@@ -77,14 +82,17 @@ final class DailyQuotaSelection {
       for (ReportRequest request : sendable(shard)) {
         Rank rank = rank(shard, request);
         long left = allowed.getOrDefault(rank, 0L);
-        if (left >= request.queries()) {
-          allowed.put(rank, left - request.queries());
+        int queries = expected.queries(shard.shard(), request);
+        if (left >= queries) {
+          allowed.put(rank, left - queries);
         } else {
           later.add(request.dates());
         }
       }
       deferred += later.size();
-      cut.add(new ChosenShard(shard.shard(), shard.answered(), ChosenShard.joined(later)));
+      cut.add(
+          new ChosenShard(
+              shard.shard(), shard.answered(), ChosenShard.joined(later), shard.earlier()));
     }
     return cut;
   }

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How requests of earlier runs ended, by their stored outcomes. */
 @FunctionalInterface
@@ -64,22 +65,50 @@ public interface EarlierOutcomes {
     return List.of();
   }
 
+  /**
+   * The latest results of the one-day requests of these days. The result of a day may be missing if
+   * no newer run has planned it, as of days that are over since.
+   *
+   * @throws UncheckedIOException if the outcomes cannot be read
+   */
+  default Map<DateRange, RequestResult> latestOfDays(
+      ChannelRef channel, ReportDefinition report, DateRange days) {
+    return latestByDates(channel, report);
+  }
+
   /** What a result means for a later plan. */
   enum Kind {
     /** A response, with rows or without. */
     ANSWERED,
+    /** Not sent, because the figures of the day are those of an earlier response. */
+    UNCHANGED,
+    /** Not sent, because the channel had no figures for the day. */
+    ABSENT,
     /** Not sent, or refused, because the day's quota was used up. */
     DEFERRED,
     /** Any other result. */
-    FAILED
+    FAILED;
+
+    /** Whether there is a response, or the API has none. */
+    boolean isSettled() {
+      return this == ANSWERED || this == UNCHANGED || this == ABSENT;
+    }
   }
 
   /**
    * How a request ended.
    *
    * @param startedAt when it was first sent or, unsent, given up
+   * @param basis the figures on which the stored response rests; null if there is no response, or
+   *     they are unknown
+   * @param hasRows whether the stored response has rows
    */
-  record RequestResult(Kind kind, Instant startedAt) {}
+  record RequestResult(Kind kind, Instant startedAt, @Nullable Basis basis, boolean hasRows) {
+    /** A result whose figures are unknown. */
+    public RequestResult(Kind kind, Instant startedAt) {
+      this(kind, startedAt, null, false);
+    }
+  }
 
   /** Opens the outcomes on the worker that plans. */
   @FunctionalInterface

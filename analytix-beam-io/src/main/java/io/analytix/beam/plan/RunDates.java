@@ -151,7 +151,7 @@ public record RunDates(
         && !LocalDate.ofInstant(answered, PACIFIC).isAfter(last);
   }
 
-  private LocalDate start(ReportDefinition report) {
+  LocalDate start(ReportDefinition report) {
     if (first != null) {
       return first;
     }

@@ -13,9 +13,16 @@ import java.util.List;
  * @param deferred number of planned requests beyond the day's quota
  * @param backfilled number of planned requests that answer days before the usual ones
  * @param used how much of the day's quota is used already
+ * @param expected how many requests are expected of the reports of which only changed days are
+ *     requested
  */
 public record RunPlan(
-    List<ChosenShard> shards, long answered, long deferred, long backfilled, QuotaUse used) {
+    List<ChosenShard> shards,
+    long answered,
+    long deferred,
+    long backfilled,
+    QuotaUse used,
+    ExpectedRequests expected) {
   public RunPlan {
     shards = List.copyOf(shards);
   }

@@ -4,6 +4,7 @@
 package io.analytix.beam.plan;
 
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.plan.EarlierOutcomes.RequestResult;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.ReportSource;
 import java.io.Serializable;
@@ -39,6 +40,7 @@ public record RunPlanner(ShardPlanner planner, boolean resume, int perDay) imple
     LocalDate today = LocalDate.ofInstant(now, RunDates.PACIFIC);
     QuotaUse used = new QuotaUse(today, past.requestsOn(today));
     List<ChosenShard> shards = new ArrayList<>();
+    ExpectedDays expected = new ExpectedDays(planner);
     Set<Shard> ofAccounts = new HashSet<>();
     long answered = 0;
     for (ChannelRef channel : channels) {
@@ -49,16 +51,43 @@ public record RunPlanner(ShardPlanner planner, boolean resume, int perDay) imple
         }
         List<DateRange> done = answered(shard, past, today);
         answered += resume ? done.size() : 0;
-        ChosenShard rest = new ChosenShard(shard, ChosenShard.joined(done), List.of());
+        ChosenShard rest =
+            new ChosenShard(
+                shard, ChosenShard.joined(done), List.of(), earlier(shard, past, expected));
         if (done.isEmpty() || !rest.requests(planner).isEmpty()) {
           shards.add(rest);
         }
       }
     }
     DailyQuotaSelection selection =
-        new DailyQuotaSelection(planner, request -> wasDeferred(request, past));
+        new DailyQuotaSelection(planner, expected, request -> wasDeferred(request, past));
     List<ChosenShard> chosen = selection.select(shards, perDay - used.requests());
-    return new RunPlan(chosen, answered, selection.deferred(), backfilled(chosen), used);
+    return new RunPlan(
+        chosen, answered, selection.deferred(), backfilled(chosen), used, expected.sum(chosen));
+  }
+
+  /** The stored responses of a shard whose days are only requested if they have changed. */
+  private List<EarlierAnswer> earlier(Shard shard, EarlierOutcomes past, ExpectedDays expected) {
+    ReportDefinition report = planner.report(shard);
+    if (!planner.rule().appliesTo(report)) {
+      return List.of();
+    }
+    Map<DateRange, RequestResult> results =
+        past.latestOfDays(shard.channel(), report, shard.dates());
+    expected.add(shard, results);
+    List<EarlierAnswer> earlier = new ArrayList<>();
+    shard
+        .dates()
+        .days()
+        .forEach(
+            day -> {
+              RequestResult result = results.get(new DateRange(day, day));
+              Basis basis = result == null ? null : result.basis();
+              if (result != null && basis != null && result.kind().isSettled()) {
+                earlier.add(new EarlierAnswer(day, basis, result.hasRows()));
+              }
+            });
+    return earlier;
   }
 
   /** The number of planned requests that answer days of the back-fill. */
@@ -119,7 +148,11 @@ public record RunPlanner(ShardPlanner planner, boolean resume, int perDay) imple
   private boolean isAnswered(
       ChannelRef channel, ReportRequest request, EarlierOutcomes past, LocalDate today) {
     return past.latest(channel, request)
-        .filter(result -> result.kind() == EarlierOutcomes.Kind.ANSWERED)
+        .filter(
+            result ->
+                result.kind().isSettled()
+                    && (result.kind() != EarlierOutcomes.Kind.ABSENT
+                        || planner.rule().appliesTo(request.report())))
         .filter(result -> !planner.dates().isDueAgain(request, result.startedAt(), today))
         .isPresent();
   }

@@ -27,9 +27,15 @@ public final class ShardPlanner implements Serializable {
 
   private final LinkedHashMap<String, ReportDefinition> reports = new LinkedHashMap<>();
   private final RunDates dates;
+  private final RefetchRule rule;
+
+  /** A planner of these reports, in this order, that requests all days. */
+  public ShardPlanner(List<ReportDefinition> reports, RunDates dates) {
+    this(reports, dates, Refetch.ALWAYS);
+  }
 
   /** A planner of these reports, in this order. */
-  public ShardPlanner(List<ReportDefinition> reports, RunDates dates) {
+  public ShardPlanner(List<ReportDefinition> reports, RunDates dates, Refetch refetch) {
     for (ReportDefinition report : reports) {
       if (this.reports.put(report.name(), report) != null) {
         throw new IllegalArgumentException("report '" + report.name() + "' is given twice");
@@ -37,6 +43,7 @@ public final class ShardPlanner implements Serializable {
       check(report, dates);
     }
     this.dates = dates;
+    this.rule = new RefetchRule(refetch, dates);
   }
 
   private static void check(ReportDefinition report, RunDates dates) {
@@ -55,7 +62,8 @@ public final class ShardPlanner implements Serializable {
   /**
    * A channel's shards, one per report; none of a report by month if no month ends in its look-back
    * window; one per month if a report would need more than 31 requests. Monetary reports come last:
-   * the results of the others show whether a refusal concerns the channel or only its money.
+   * the results of the others show whether a refusal concerns the channel or only its money. The
+   * totals of days come before the one-day requests that they decide about.
    *
    * @param past decides where the back-fill of each report of the channel begins
    */
@@ -93,8 +101,11 @@ public final class ShardPlanner implements Serializable {
   }
 
   private List<ReportDefinition> inOrder() {
+    boolean compares = reports.values().stream().anyMatch(rule::appliesTo);
     return reports.values().stream()
-        .sorted(Comparator.comparing(ReportDefinition::monetary))
+        .sorted(
+            Comparator.comparing(ReportDefinition::monetary)
+                .thenComparing(report -> !(compares && RefetchRule.areTotals(report))))
         .toList();
   }
 
@@ -127,6 +138,11 @@ public final class ShardPlanner implements Serializable {
       throw new IllegalArgumentException("no report '" + shard.report() + "' in this plan");
     }
     return report;
+  }
+
+  /** Decides which one-day requests are sent. */
+  public RefetchRule rule() {
+    return rule;
   }
 
   RunDates dates() {

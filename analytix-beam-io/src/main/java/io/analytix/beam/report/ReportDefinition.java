@@ -60,8 +60,8 @@ public record ReportDefinition(
   /** Look-back of a report of which a request covers all days, or a whole month. */
   public static final int DEFAULT_LOOKBACK_DAYS = 45;
 
-  /** Look-back of a report of which each day is a request. */
-  public static final int DEFAULT_PER_DAY_LOOKBACK_DAYS = 5;
+  /** Look-back of a report of which each day is a request, sent if the day has changed. */
+  public static final int DEFAULT_PER_DAY_LOOKBACK_DAYS = 28;
 
   public ReportDefinition {
     dimensions = List.copyOf(dimensions);

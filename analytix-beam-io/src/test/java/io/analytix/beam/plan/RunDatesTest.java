@@ -25,8 +25,8 @@ final class RunDatesTest {
 
   @Test
   void of_lookback_isTheReportsOwnAndCountsTheLastDay() {
-    assertThat(REPORT.lookbackDays()).isEqualTo(5);
-    assertThat(RunDates.lookback(LAST).of(REPORT)).hasValue(range("2026-02-25"));
+    assertThat(REPORT.lookbackDays()).isEqualTo(28);
+    assertThat(RunDates.lookback(LAST).of(REPORT)).hasValue(range("2026-02-02"));
   }
 
   @Test

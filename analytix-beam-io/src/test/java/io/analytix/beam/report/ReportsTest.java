@@ -143,7 +143,7 @@ final class ReportsTest {
           .containsExactly(report.monetary());
       assertWithMessage(report.name())
           .that(report.lookbackDays())
-          .isEqualTo(report.byDay() ? 45 : 5);
+          .isEqualTo(report.byDay() ? 45 : 28);
       assertWithMessage(report.name())
           .that(report.columns().stream().map(Column::apiName).toList())
           .containsNoDuplicates();
@@ -232,7 +232,7 @@ final class ReportsTest {
     assertThat(named("day").metrics("views").build())
         .isEqualTo(definition("a", List.of("day"), List.of("views"), null, 45));
     assertThat(named("country").metrics("views").build())
-        .isEqualTo(definition("a", List.of("country"), List.of("views"), null, 5));
+        .isEqualTo(definition("a", List.of("country"), List.of("views"), null, 28));
     assertThat(named("country").metrics("views").every(TimeGrain.MONTH).build().lookbackDays())
         .isEqualTo(45);
     assertThat(named("video").metrics("likes", "redViews").build().sort()).isEqualTo("-redViews");

@@ -100,11 +100,22 @@ public interface AnalytixOptions extends PipelineOptions {
 
   @Description(
       "Number of days to fetch if --startDate is not set. Default: 45 for reports with the day"
-          + " dimension, 5 for reports that send one request per day.")
+          + " dimension, 28 for reports that send one request per day.")
   @TemplateParameter(label = "Days to look back", type = "NUMBER", regexes = "^[1-9][0-9]*$")
   @Nullable Integer getLookbackDays();
 
   void setLookbackDays(@Nullable Integer value);
+
+  @Description(
+      "Which days of the look-back window to request again, of reports that send one request per day:"
+          + " changed (those whose figures in channel_daily have changed since their last response),"
+          + " settled (the same, once the figures are equal in two runs in a row) or always. With"
+          + " --startDate all days are requested.")
+  @Default.String("changed")
+  @TemplateParameter(label = "Days to request again", regexes = "^(changed|settled|always)$")
+  String getRefetch();
+
+  void setRefetch(String value);
 
   @Description(
       "Also fetch every day since this one, Pacific time, for which no earlier run in the output has"

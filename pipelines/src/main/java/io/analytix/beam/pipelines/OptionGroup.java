@@ -27,6 +27,7 @@ public record OptionGroup(String heading, List<String> options) {
               "startDate=DAY",
               "endDate=DAY",
               "lookbackDays=N",
+              "refetch=WHICH",
               "backfillFrom=DAY",
               "asOf=INSTANT"),
           group(

@@ -10,6 +10,7 @@ import io.analytix.beam.catalogue.ReportCheck;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.pipelines.output.Reads;
+import io.analytix.beam.plan.Refetch;
 import io.analytix.beam.plan.RunDates;
 import io.analytix.beam.plan.ShardPlanner;
 import io.analytix.beam.plan.VideoBatches;
@@ -23,6 +24,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param reports none if only bulk files are read
  * @param channels record names and channel ids, empty for all
  * @param rowsPerRequest maximum rows that a request about every video may return
+ * @param refetch which days are requested again of reports that send one request per day
  * @param resume whether to skip requests that earlier runs completed
  */
 public record RunConfiguration(
@@ -41,6 +44,7 @@ public record RunConfiguration(
     List<ReportDefinition> reports,
     List<String> channels,
     RunDates dates,
+    Refetch refetch,
     boolean resume,
     Quota quota,
     int maxInFlight,
@@ -71,6 +75,7 @@ public record RunConfiguration(
         reports(options, dates, bulk),
         list(options.getChannels()),
         dates,
+        refetch(options.getRefetch()),
         options.getResume(),
         Quota.perMinute(options.getQueriesPerMinute())
             .perMinutePerChannel(options.getQueriesPerMinutePerChannel())
@@ -127,6 +132,7 @@ public record RunConfiguration(
         .withReports(reports)
         .withChannels(channels)
         .withDates(dates)
+        .withRefetch(refetch)
         .withQuota(quota)
         .withMaxInFlight(maxInFlight)
         .withMaxRowsPerRequest(rowsPerRequest)
@@ -164,6 +170,16 @@ public record RunConfiguration(
       throw new UsageException("--clientSecrets is missing: set it to " + CredentialSources.CLIENT);
     }
     return clientSecrets;
+  }
+
+  private static Refetch refetch(String value) {
+    for (Refetch refetch : Refetch.values()) {
+      if (refetch.name().toLowerCase(Locale.ROOT).equals(value.strip())) {
+        return refetch;
+      }
+    }
+    throw new UsageException(
+        "--refetch is '" + value + "', but must be changed, settled or always");
   }
 
   static List<String> list(@Nullable String value) {

@@ -41,8 +41,10 @@ final class NightlyCountersTest {
               7L,
               Counters.outcomes(Status.FAILED),
               7L,
+              Counters.outcomes(Status.UNCHANGED),
+              3L,
               Counters.REQUESTS,
-              14L);
+              11L);
       assertThat(counted.get(Counters.ROWS)).isGreaterThan(0L);
     }
   }

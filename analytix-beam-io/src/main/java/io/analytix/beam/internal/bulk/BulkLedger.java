@@ -197,6 +197,7 @@ public final class BulkLedger {
       return switch (outcome.status()) {
         case OK, TRUNCATED -> FileState.STORED;
         case EMPTY -> FileState.EMPTY;
+        case UNCHANGED -> throw new IllegalArgumentException("a bulk file is never UNCHANGED");
         case DEFERRED -> FileState.DEFERRED;
         case FAILED ->
             outcome.cause() == Cause.NOT_FOUND && !outcome.retryable()

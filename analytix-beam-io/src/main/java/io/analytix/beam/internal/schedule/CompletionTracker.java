@@ -26,6 +26,7 @@ final class CompletionTracker {
   private final DailyQuota quota;
   private final ChannelGate gate;
   private final UploadsGate uploads;
+  private final TotalsGate totals;
   private final PostponedShards postponed;
   private final MonetaryRefusals moneyRefusals = new MonetaryRefusals();
   private final List<PendingShard> finished = new ArrayList<>();
@@ -36,6 +37,7 @@ final class CompletionTracker {
       Quotas quotas,
       ChannelGate gate,
       UploadsGate uploads,
+      TotalsGate totals,
       PostponedShards postponed) {
     this.clock = context.clock();
     this.listener = context.listener();
@@ -43,6 +45,7 @@ final class CompletionTracker {
     this.quota = quotas.requests();
     this.gate = gate;
     this.uploads = uploads;
+    this.totals = totals;
     this.postponed = postponed;
   }
 
@@ -66,6 +69,20 @@ final class CompletionTracker {
     quota.release(request.releaseReserved());
     end(request.shard, request.shard.succeeded(request, response, clock.now()));
     ended(request, true);
+    if (totals.isReader(request)) {
+      totals.read(request, request.request(), response);
+    }
+  }
+
+  /**
+   * A one-day request is not sent: the totals of its channel's days, which this run has read, do
+   * not require it.
+   *
+   * @param hasRows whether its stored response has rows
+   */
+  void leave(PendingRequest request, boolean hasRows) {
+    end(request.shard, request.shard.left(request, hasRows, clock.now()));
+    ended(request, true);
   }
 
   /** A request has failed, or is deferred. */
@@ -74,6 +91,7 @@ final class CompletionTracker {
     end(request.shard, request.shard.failed(request, failure, clock.now()));
     ended(request, false);
     uploads.release(request);
+    totals.ended(request, failure);
   }
 
   private void end(PendingShard shard, Outcome outcome) {
@@ -109,6 +127,7 @@ final class CompletionTracker {
     unfinished--;
     // Only shards whose channel is known to be good are postponed.
     requests.forEach(request -> ended(request, true));
+    requests.forEach(totals::release);
   }
 
   private void ended(PendingRequest request, boolean succeeded) {

@@ -44,7 +44,15 @@ record FailureHandler(RetrySchedule retries) {
     /** Reports of all channels that need uploads have failed. */
     STOP_UPLOADS,
     /** Nothing more is sent in this run. */
-    STOP_RUN
+    STOP_RUN;
+
+    /** Whether it concerns a query or its report, and perhaps no other report of the channel. */
+    boolean isOfReport() {
+      return switch (this) {
+        case SPLIT_REQUEST, FAIL_REQUEST, FAIL_REPORT, FAIL_REPORT_LATER, EXPLAIN_REFUSAL -> true;
+        default -> false;
+      };
+    }
   }
 
   /**

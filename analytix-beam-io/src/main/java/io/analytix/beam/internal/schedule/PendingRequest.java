@@ -7,6 +7,7 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.pace.SchedulerClock;
 import io.analytix.beam.internal.response.ReportResponse;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.plan.Basis;
 import io.analytix.beam.plan.GroupPosition;
 import io.analytix.beam.plan.ReportRequest;
 import java.time.Instant;
@@ -58,6 +59,9 @@ final class PendingRequest {
   private int reserved;
   private long retryNanos;
   private long retryOrder;
+  private boolean compares;
+  private @Nullable ReportRequest totals;
+  private @Nullable Basis basis;
 
   /**
    * A request that was not sent yet.
@@ -80,8 +84,47 @@ final class PendingRequest {
     return shard.request(index);
   }
 
-  /** What is to be sent next: the whole request, the next part, or a check of that part. */
+  /** Whether the totals of its day decide if it is sent. */
+  boolean compares() {
+    return compares;
+  }
+
+  /** The totals of its day decide if it is sent. */
+  void compare() {
+    compares = true;
+  }
+
+  /** It is to be sent; its response rests on these totals, null if they are unknown. */
+  void decided(@Nullable Basis ofResponse) {
+    compares = false;
+    basis = ofResponse;
+  }
+
+  /** The totals on which its response rests, null if they are unknown. */
+  @Nullable Basis basis() {
+    return basis;
+  }
+
+  /** It reads the totals of its channel with this request first; null if it does so no more. */
+  void readTotals(@Nullable ReportRequest request) {
+    totals = request;
+    attempts = 0;
+    tokenRefreshed = false;
+  }
+
+  /** The request for totals that is sent before it, null if there is none. */
+  @Nullable ReportRequest totals() {
+    return totals;
+  }
+
+  /**
+   * What is to be sent next: a request for totals, the whole request, the next part, or a check of
+   * that part.
+   */
   ReportRequest nextQuery() {
+    if (totals != null) {
+      return totals;
+    }
     if (doubt != null) {
       return doubt.rest();
     }

@@ -11,6 +11,7 @@ import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
+import io.analytix.beam.plan.Basis;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.Shard;
@@ -124,6 +125,12 @@ final class PendingShard {
     return end(request, status, first, last, null, warning(request), response, now);
   }
 
+  /** Notes that a one-day request is not sent; its stored response has rows or not. */
+  Outcome left(PendingRequest request, boolean hasRows, Instant now) {
+    LocalDate day = hasRows ? request.request().dates().last() : null;
+    return end(request, Status.UNCHANGED, day, day, null, null, ReportResponse.EMPTY, now);
+  }
+
   private @Nullable String warning(PendingRequest request) {
     String unsaved = channel == null ? null : channel.grant().unsaved();
     return unsaved == null ? request.warning() : unsaved;
@@ -174,6 +181,7 @@ final class PendingShard {
     ChannelRef ref = shard.channel();
     ChannelIdentity identity = channel == null ? null : channel.identity();
     ReportRequest planned = request.request();
+    Basis basis = request.basis();
     Outcome.Builder builder =
         Outcome.builder()
             .runId(runId)
@@ -188,8 +196,9 @@ final class PendingShard {
             .status(status)
             .message(warning)
             .remedy(remedy())
-            .httpStatus(200)
-            .rows(response.lines().size());
+            .httpStatus(status == Status.UNCHANGED ? null : 200)
+            .rows(response.lines().size())
+            .basis(failure == null && basis != null ? basis.toString() : null);
     Outcome.Builder described = request.describe(builder, now);
     Outcome outcome = failure == null ? described.build() : described.failure(failure).build();
     List<String> videos =

@@ -46,11 +46,15 @@ final class RequestDispatcher {
   private final ChannelGate gate;
   private final UploadsGate uploads;
   private final UploadsStage uploadsStage;
+  private final TotalsGate totals;
+  private final TotalsStage totalsStage;
   private final RequestSelector selector;
   private final FailureHandler failures;
+  private boolean released;
 
   /** A dispatcher until the next checkpoint. */
   RequestDispatcher(
+      FetchPlan plan,
       SchedulerContext context,
       SchedulerSettings settings,
       Quotas quotas,
@@ -66,7 +70,9 @@ final class RequestDispatcher {
     this.gate = new ChannelGate(context, calls, retries);
     this.uploads = new UploadsGate(context.uploads(), state.uploads(), calls);
     this.selector = new RequestSelector(state, quotas, clock);
-    this.tracker = new CompletionTracker(context, quotas, gate, uploads, postponed);
+    this.totals = new TotalsGate(state.totals());
+    this.tracker = new CompletionTracker(context, quotas, gate, uploads, totals, postponed);
+    this.totalsStage = new TotalsStage(plan, totals, selector, tracker);
     this.uploadsStage =
         new UploadsStage(
             context,
@@ -91,6 +97,7 @@ final class RequestDispatcher {
     Failure known = channel.failure() == null ? state.history().stopped() : channel.failure();
     List<PendingRequest> admitted = new ArrayList<>();
     for (PendingRequest request : requests) {
+      totalsStage.begun(request);
       boolean isDeferred = deferred.test(request.request());
       if (!isDeferred && request.request().answersManyDays()) {
         request.reserve();
@@ -108,12 +115,15 @@ final class RequestDispatcher {
 
   /** Takes on the requests that have passed a gate. */
   void takePassed() {
-    List<PendingRequest> released = List.of();
+    List<PendingRequest> ofUploads = List.of();
+    boolean ofTotals;
     do {
-      released.forEach(uploadsStage::proceed);
+      ofUploads.forEach(uploadsStage::proceed);
       takeAuthorized();
-      released = uploads.takeReleased();
-    } while (!released.isEmpty());
+      ofUploads = uploads.takeReleased();
+      ofTotals = totalsStage.takeReleased();
+      released |= ofTotals;
+    } while (ofTotals || !ofUploads.isEmpty());
   }
 
   /** Whether the channel's scopes include money; if they are unknown, only the API can tell. */
@@ -134,7 +144,7 @@ final class RequestDispatcher {
       } else if (request.listing) {
         uploadsStage.proceed(request);
       } else {
-        selector.add(request, request.isUnsent());
+        totalsStage.proceed(request);
       }
     }
   }
@@ -181,7 +191,7 @@ final class RequestDispatcher {
 
   /** How much waits here. */
   int backlog() {
-    return gate.backlog() + selector.backlog();
+    return gate.backlog() + totals.backlog() + selector.backlog();
   }
 
   /** Whether all that was begun is finished or postponed. */
@@ -200,6 +210,13 @@ final class RequestDispatcher {
     gate.cancel();
   }
 
+  /** Whether requests have waited for totals of their days that are known since the last call. */
+  boolean takeReleased() {
+    boolean since = released;
+    released = false;
+    return since;
+  }
+
   /**
    * Postpones shards of which nothing was sent, so that the checkpoint does not wait for them: the
    * rate of a channel may be low. Shards of channels without any success stay: others wait to see
@@ -207,19 +224,25 @@ final class RequestDispatcher {
    */
   void postponeUnsent() {
     Map<PendingShard, List<PendingRequest>> shards = new LinkedHashMap<>();
-    for (PendingRequest request : selector.waitingReports()) {
+    List<PendingRequest> waiting = selector.waitingReports();
+    waiting.addAll(totals.waiting());
+    for (PendingRequest request : waiting) {
       shards.computeIfAbsent(request.shard, any -> new ArrayList<>()).add(request);
     }
+    shards
+        .entrySet()
+        .removeIf(
+            shard ->
+                !shard.getKey().isUnsent(shard.getValue())
+                    || !state.channels().of(shard.getKey().shard().channel()).hasSucceeded());
+    shards.values().forEach(totals::removeAll);
     shards.forEach(
         (shard, requests) -> {
-          if (shard.isUnsent(requests)
-              && state.channels().of(shard.shard().channel()).hasSucceeded()) {
-            selector.removeReports(requests);
-            if (shard.isOfEveryVideo()) {
-              listener.found(1 - requests.size());
-            }
-            tracker.postpone(shard, requests, false);
+          selector.removeReports(requests);
+          if (shard.isOfEveryVideo()) {
+            listener.found(1 - requests.size());
           }
+          tracker.postpone(shard, requests, false);
         });
   }
 
@@ -247,6 +270,10 @@ final class RequestDispatcher {
     state.channels().of(channel.ref()).succeeded();
     quotas.reportPacer().answered();
     quotas.channelPacers().answered(channel.identity().channelId());
+    if (request.totals() != null) {
+      totalsStage.read(request, response);
+      return;
+    }
     Optional<String> problem = request.answered(response, state.history());
     if (problem.isPresent()) {
       tracker.fail(request, Failure.of(Cause.BAD_RESPONSE, problem.get()));
@@ -298,6 +325,10 @@ final class RequestDispatcher {
     state.history().failed(failed, request.listing);
     FailureHandler.Decision decision = failures.decide(failed, facts(request, channel));
     Failure failure = decision.failure();
+    if (request.totals() != null && decision.kind().isOfReport()) {
+      totalsStage.fail(request);
+      return;
+    }
     switch (decision.kind()) {
       case RETRY -> selector.retryAt(request, decision.at());
       case REFRESH_AND_RETRY -> {

@@ -55,7 +55,7 @@ public final class RequestScheduler {
     this.postponed =
         new PostponedShards(
             checkpoint, clock, clock.nanos() + settings.checkpointInterval().toNanos());
-    this.dispatcher = new RequestDispatcher(context, settings, quotas, calls, postponed);
+    this.dispatcher = new RequestDispatcher(plan, context, settings, quotas, calls, postponed);
   }
 
   /** What the next checkpoint has to keep. */
@@ -90,7 +90,7 @@ public final class RequestScheduler {
         boolean due = postponed.isCheckpointDue();
         boolean more =
             !due && !postponed.isFull() && !(postponed.isAllClaimed() && postponed.isEmpty());
-        if (due && !unsentPostponed) {
+        if (due && (dispatcher.takeReleased() || !unsentPostponed)) {
           unsentPostponed = true;
           dispatcher.postponeUnsent();
         }

@@ -8,13 +8,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run has learned on this worker and keeps across checkpoints: channels, their uploads, the
- * state of client and API, and the quotas. Used by one thread at a time, that of the scheduler.
+ * What a run has learned on this worker and keeps across checkpoints: channels, their uploads and
+ * totals, the state of client and API, and the quotas. Used by one thread at a time, that of the
+ * scheduler.
  */
 public final class WorkerState {
   private final @Nullable Instant idleSince;
   private final ChannelStates channels = new ChannelStates();
   private final UploadsCache uploads = new UploadsCache();
+  private final TotalsCache totals = new TotalsCache();
   private final RequestHistory history = new RequestHistory();
   private @Nullable Quotas quotas;
 
@@ -38,6 +40,10 @@ public final class WorkerState {
 
   UploadsCache uploads() {
     return uploads;
+  }
+
+  TotalsCache totals() {
+    return totals;
   }
 
   RequestHistory history() {

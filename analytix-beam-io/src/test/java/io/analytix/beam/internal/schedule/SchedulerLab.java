@@ -68,6 +68,7 @@ final class SchedulerLab {
   private SchedulerCheckpoint state =
       SchedulerCheckpoint.fresh(QuotaUse.none(LocalDate.parse("2026-11-23")));
   private Predicate<ReportRequest> deferred = request -> false;
+  private @Nullable List<ChosenShard> given;
   private ChannelAuthorizer opener;
 
   SchedulerLab(long seed, int perMinute, int maxInFlight) {
@@ -170,7 +171,31 @@ final class SchedulerLab {
     return this;
   }
 
+  /** Runs these shards instead of all of the plan, with a quota of the day. */
+  List<ShardResult> run(ShardPlanner ofRun, List<ChosenShard> shards, int perDay)
+      throws InterruptedException {
+    planner = ofRun;
+    given = shards;
+    settings =
+        settings(
+            settings.perMinute(),
+            null,
+            perDay,
+            settings.maxInFlight(),
+            settings.checkpointInterval(),
+            settings.retries());
+    List<ShardResult> answers = new ArrayList<>();
+    int next = 0;
+    do {
+      next = stretch(next, answers::add);
+    } while (next < shards.size() || !state.postponed().isEmpty());
+    return answers;
+  }
+
   private List<ChosenShard> chosen() {
+    if (given != null) {
+      return given;
+    }
     return shards().stream()
         .map(
             shard ->
@@ -244,7 +269,7 @@ final class SchedulerLab {
     int reached =
         run.run(
             next,
-            shards().size(),
+            chosen().size(),
             shard -> {
               if (shard != next + claimed.size()) {
                 throw new AssertionError("claimed " + shard + " after " + claimed);

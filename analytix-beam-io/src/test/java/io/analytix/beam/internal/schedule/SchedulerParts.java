@@ -84,7 +84,8 @@ final class SchedulerParts {
   final PostponedShards postponed =
       new PostponedShards(checkpoint, time, Duration.ofSeconds(60).toNanos());
   final CompletionTracker tracker =
-      new CompletionTracker(context, quotas, gate, uploads, postponed);
+      new CompletionTracker(
+          context, quotas, gate, uploads, new TotalsGate(new TotalsCache()), postponed);
 
   private static ReportDefinition report(String name, String metric, String... dimensions) {
     return ReportDefinition.named(name)

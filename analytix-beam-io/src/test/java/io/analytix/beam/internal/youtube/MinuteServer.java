@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class MinuteServer implements ReportClient {
   private Supplier<Duration> network = () -> Duration.ZERO;
   private Supplier<Duration> latency = () -> Duration.ofMillis(80);
   private Script script = ask -> null;
+  private BiFunction<ReportRequest, ChannelIdentity, ReportResponse> figures = MinuteServer::table;
   private int inFlight;
   private int mostInFlight;
   private int rateAnswers;
@@ -129,6 +131,11 @@ public final class MinuteServer implements ReportClient {
         false);
   }
 
+  /** Sets the responses to requests without videos. */
+  public void figures(BiFunction<ReportRequest, ChannelIdentity, ReportResponse> responses) {
+    figures = responses;
+  }
+
   /** Truncates responses to this number of rows, silently. */
   public void cutAt(int rows) {
     mostRows = rows;
@@ -146,7 +153,7 @@ public final class MinuteServer implements ReportClient {
 
   private ReportResponse answer(ReportRequest request, ChannelIdentity channel) {
     List<ReportResponse.Line> lines =
-        (request.videos().isEmpty() ? table(request, channel) : ofVideos(request)).lines();
+        (request.videos().isEmpty() ? figures.apply(request, channel) : ofVideos(request)).lines();
     return new ReportResponse(lines.subList(0, Math.min(mostRows, lines.size())));
   }
 

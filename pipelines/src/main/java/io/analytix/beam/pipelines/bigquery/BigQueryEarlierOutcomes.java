@@ -6,7 +6,9 @@ package io.analytix.beam.pipelines.bigquery;
 import com.google.api.services.bigquery.model.Table;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.bigquery.StoredDataset.StoredDay;
 import io.analytix.beam.pipelines.output.PastOutcomes;
+import io.analytix.beam.pipelines.output.PastOutcomes.PastResult;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.EarlierOutcomes;
 import io.analytix.beam.plan.ReportRequest;
@@ -19,6 +21,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -29,9 +32,12 @@ import org.jspecify.annotations.Nullable;
  * needed: one for each report whose requests are looked up.
  */
 final class BigQueryEarlierOutcomes implements EarlierOutcomes {
+  private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
   private final StoredDataset stored;
   private final @Nullable Map<String, DateRange> dates;
   private final Map<String, PastOutcomes> lastByReport = new HashMap<>();
+  private final Map<String, Set<StoredDay>> storedDays = new HashMap<>();
 
   private BigQueryEarlierOutcomes(StoredDataset stored, @Nullable Map<String, DateRange> dates) {
     this.stored = stored;
@@ -64,6 +70,45 @@ final class BigQueryEarlierOutcomes implements EarlierOutcomes {
     return ofReport(report).latestByDates(channel, report);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A response whose rows are gone from the table does not count.
+   */
+  @Override
+  public Map<DateRange, RequestResult> latestOfDays(
+      ChannelRef channel, ReportDefinition report, DateRange days) {
+    Map<DateRange, RequestResult> results = new HashMap<>();
+    ofReport(report)
+        .results(channel, report)
+        .forEach(
+            (dates, past) ->
+                results.put(
+                    dates,
+                    isGone(report, past)
+                        ? new RequestResult(Kind.FAILED, past.result().startedAt())
+                        : past.result()));
+    return results;
+  }
+
+  private boolean isGone(ReportDefinition report, PastResult past) {
+    DateRange rows = past.rows();
+    return rows != null
+        && !storedDays
+            .computeIfAbsent(report.name(), any -> storedDays(report))
+            .contains(new StoredDay(past.channelId(), past.contentOwner(), rows.last()));
+  }
+
+  private Set<StoredDay> storedDays(ReportDefinition report) {
+    DateRange within = dates == null ? null : dates.get(report.name());
+    try {
+      return stored.days(
+          report, within == null ? new DateRange(LocalDate.EPOCH, LAST_DAY) : within);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
   private PastOutcomes ofReport(ReportDefinition report) {
     return lastByReport.computeIfAbsent(report.name(), this::lastOf);
   }
@@ -86,10 +131,8 @@ final class BigQueryEarlierOutcomes implements EarlierOutcomes {
     Optional<Definition> definition = definition(report);
     String[] run = {""};
     query(
-        "SELECT "
-            + OutcomeQuery.COLUMNS
-            + " FROM (SELECT outcome.*, RANK() OVER (PARTITION BY token_record, channel_id,"
-            + " content_owner, start_date, end_date ORDER BY run_id DESC) AS age FROM %s AS outcome"
+        "SELECT %2$s FROM (SELECT outcome.*, RANK() OVER (PARTITION BY token_record, channel_id,"
+            + " content_owner, start_date, end_date ORDER BY run_id DESC) AS age FROM %1$s AS outcome"
             + " WHERE report = "
             + SqlText.text(report)
             + within(report)

@@ -31,7 +31,7 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory;
 import org.apache.beam.sdk.extensions.gcp.options.GcpOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.values.PCollection;
 
 /** Tables in a BigQuery dataset. */
@@ -103,7 +103,12 @@ public final class BigQueryOutput implements Output {
         .apply("ReplaceInBigQuery", sink.prepared(locked))
         .apply(
             "WhetherFailed",
-            MapElements.into(booleans()).via(outcome -> outcome.status() == Status.FAILED));
+            FlatMapElements.into(booleans())
+                .via(
+                    outcome ->
+                        outcome.status() == Status.UNCHANGED
+                            ? List.of()
+                            : List.of(outcome.status() == Status.FAILED)));
   }
 
   @Override

@@ -58,7 +58,7 @@ final class FreshnessView {
           content_owner,
           MAX(CASE WHEN number = 1 THEN token_record END) AS token_record,
           MAX(answered_through) AS last_answered_day,
-          MAX(CASE WHEN status IN ('OK', 'TRUNCATED', 'EMPTY') THEN finished_at END)
+          MAX(CASE WHEN status IN ('OK', 'TRUNCATED', 'EMPTY', 'UNCHANGED') THEN finished_at END)
             AS last_success_at,
           MAX(finished_at) AS last_attempt_at,
           MAX(CASE WHEN number = 1 THEN status END) AS last_status,

@@ -3,12 +3,15 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import com.google.api.services.bigquery.model.Table;
+import com.google.api.services.bigquery.model.TableFieldSchema;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
@@ -17,15 +20,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Selects outcomes, and parses the cells, which the API returns as text. */
 final class OutcomeQuery {
-  /** The select list: all columns by their names. */
-  static final String COLUMNS =
-      OutcomeRow.SCHEMA.getFields().stream()
-          .map(OutcomeQuery::selected)
-          .collect(Collectors.joining(", "));
-
   private OutcomeQuery() {}
 
-  /** The outcome of a row of {@link #COLUMNS}. */
+  /** The select list: all columns that the table has, by their names. */
+  static String columns(Table outcomes) {
+    Set<String> present =
+        outcomes.getSchema().getFields().stream()
+            .map(TableFieldSchema::getName)
+            .collect(Collectors.toSet());
+    return OutcomeRow.SCHEMA.getFields().stream()
+        .filter(field -> present.contains(field.getName()))
+        .map(OutcomeQuery::selected)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The outcome of a row of {@link #columns}. */
   static Outcome read(Map<String, String> cells) {
     List<@Nullable Object> values = new ArrayList<>();
     for (Schema.Field field : OutcomeRow.SCHEMA.getFields()) {

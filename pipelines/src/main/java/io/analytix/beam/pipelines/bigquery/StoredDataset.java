@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import com.google.api.services.bigquery.model.Table;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
@@ -53,7 +54,7 @@ final class StoredDataset {
    */
   public void outcomes(String runId, Consumer<Outcome> reader) throws IOException {
     query(
-        "SELECT " + OutcomeQuery.COLUMNS + " FROM %s WHERE run_id = " + SqlText.text(runId),
+        "SELECT %2$s FROM %1$s WHERE run_id = " + SqlText.text(runId),
         row -> reader.accept(OutcomeQuery.read(row)));
   }
 
@@ -65,7 +66,7 @@ final class StoredDataset {
    */
   public UnconfirmedDays unconfirmed(String runId, Collection<ReportDefinition> reports)
       throws IOException {
-    Map<UnconfirmedDays.Table, Set<LocalDate>> days = new HashMap<>();
+    Map<UnconfirmedDays.ReportTable, Set<LocalDate>> days = new HashMap<>();
     for (ReportDefinition report : reports) {
       Optional<DateRange> without =
           report.every() == TimeGrain.DAY ? withoutRows(runId, report) : Optional.empty();
@@ -92,7 +93,7 @@ final class StoredDataset {
                     without.get().last()),
             row ->
                 days.computeIfAbsent(
-                        new UnconfirmedDays.Table(
+                        new UnconfirmedDays.ReportTable(
                             report.name(),
                             Objects.requireNonNull(row.get(ReportSchema.CHANNEL_ID)),
                             row.get(ReportSchema.CONTENT_OWNER)),
@@ -129,14 +130,14 @@ final class StoredDataset {
 
   /** The days with rows that no response of a run covers. */
   static final class UnconfirmedDays {
-    private final Map<Table, Set<LocalDate>> days;
+    private final Map<ReportTable, Set<LocalDate>> days;
 
-    private UnconfirmedDays(Map<Table, Set<LocalDate>> days) {
+    private UnconfirmedDays(Map<ReportTable, Set<LocalDate>> days) {
       this.days = days;
     }
 
     /** A channel of a report's table. */
-    private record Table(String report, String channelId, @Nullable String contentOwner) {}
+    private record ReportTable(String report, String channelId, @Nullable String contentOwner) {}
 
     /** Returns those of {@code asked}, days that the response does not cover, that have rows. */
     public Set<LocalDate> of(Outcome outcome, DateRange asked) {
@@ -145,7 +146,8 @@ final class StoredDataset {
         return Set.of();
       }
       return days
-          .getOrDefault(new Table(outcome.report(), channel, outcome.contentOwner()), Set.of())
+          .getOrDefault(
+              new ReportTable(outcome.report(), channel, outcome.contentOwner()), Set.of())
           .stream()
           .filter(asked::contains)
           .collect(Collectors.toSet());
@@ -159,14 +161,53 @@ final class StoredDataset {
   /**
    * Runs a query over the outcomes table, if it exists.
    *
-   * @param form the query, with {@code %s} for the table
+   * @param form the query, with {@code %1$s} for the table and {@code %2$s} for its columns
    */
   void query(String form, Consumer<Map<String, String>> rows) throws IOException {
-    if (dataset.client().find(TableShape.OUTCOMES).isPresent()) {
+    Optional<Table> found = dataset.client().find(TableShape.OUTCOMES);
+    if (found.isPresent()) {
       String outcomes = dataset.client().dataset().table(TableShape.OUTCOMES);
-      dataset.jobs().read("analytix_read_" + UUID.randomUUID(), form.formatted(outcomes), rows);
+      dataset
+          .jobs()
+          .read(
+              "analytix_read_" + UUID.randomUUID(),
+              form.formatted(outcomes, OutcomeQuery.columns(found.get())),
+              rows);
     }
   }
+
+  /**
+   * The days of the channels of a report that have rows, for reports with the column {@code day}.
+   *
+   * @throws IOException if a query fails
+   */
+  Set<StoredDay> days(ReportDefinition report, DateRange within) throws IOException {
+    Set<StoredDay> days = new HashSet<>();
+    if (dataset.client().find(report.name()).isPresent()) {
+      dataset
+          .jobs()
+          .read(
+              "analytix_read_" + UUID.randomUUID(),
+              """
+              SELECT DISTINCT channel_id, content_owner, day FROM %s
+              WHERE day BETWEEN DATE '%s' AND DATE '%s'
+              """
+                  .formatted(
+                      dataset.client().dataset().table(report.name()),
+                      within.first(),
+                      within.last()),
+              row ->
+                  days.add(
+                      new StoredDay(
+                          row.get(ReportSchema.CHANNEL_ID),
+                          row.get(ReportSchema.CONTENT_OWNER),
+                          LocalDate.parse(Objects.requireNonNull(row.get(ReportSchema.DAY))))));
+    }
+    return days;
+  }
+
+  /** A day of a channel that has rows. */
+  record StoredDay(@Nullable String channelId, @Nullable String contentOwner, LocalDate day) {}
 
   @Override
   public String toString() {

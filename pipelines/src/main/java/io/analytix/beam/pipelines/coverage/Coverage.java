@@ -49,6 +49,10 @@ public final class Coverage {
       case FAILED -> channel.mark(requested, DayState.FAILED);
       case DEFERRED -> channel.mark(requested, DayState.DEFERRED);
       case EMPTY -> withoutRows(channel, outcome, requested);
+      case UNCHANGED ->
+          channel.mark(
+              requested,
+              outcome.answeredFrom() == null ? DayState.EMPTY : DayState.ANSWERED_EARLIER);
       case OK -> answered(channel, outcome, requested, DayState.ANSWERED);
       case TRUNCATED -> answered(channel, outcome, requested, DayState.TRUNCATED);
     }

@@ -24,9 +24,12 @@ public final class DayCounts {
     return counts.values().stream().mapToLong(Long::longValue).sum() - of(DayState.NOT_REQUESTED);
   }
 
-  /** The number of channel days that a response covers, including truncated ones. */
+  /**
+   * The number of channel days that a response covers, including truncated ones and those of
+   * earlier runs.
+   */
   public long answered() {
-    return of(DayState.ANSWERED) + of(DayState.TRUNCATED);
+    return of(DayState.ANSWERED) + of(DayState.TRUNCATED) + of(DayState.ANSWERED_EARLIER);
   }
 
   /** The counts by state, without the states that do not occur. */

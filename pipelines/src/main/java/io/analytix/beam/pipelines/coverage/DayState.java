@@ -15,6 +15,8 @@ public enum DayState {
   EMPTY,
   /** Requested, but no response covers it; rows of it are already stored and stay. */
   UNCONFIRMED,
+  /** Not requested again, because it has not changed since the response that is stored. */
+  ANSWERED_EARLIER,
   /** A response covers it. */
   ANSWERED,
   /** A response covers it that has the maximum number of rows the API returns. */
@@ -28,8 +30,8 @@ public enum DayState {
     return compareTo(other) < 0 ? other : this;
   }
 
-  /** Whether a response covers the day, including truncated ones. */
+  /** Whether a response covers the day, including truncated ones and those of earlier runs. */
   public boolean answered() {
-    return this == ANSWERED || this == TRUNCATED;
+    return this == ANSWERED || this == TRUNCATED || this == ANSWERED_EARLIER;
   }
 }

@@ -58,7 +58,7 @@ public interface Output {
    * runner.
    *
    * @param breakLock whether to take the lock from the run that holds it
-   * @return for each request, whether it failed; available once it is stored
+   * @return for each request that was not unchanged, whether it failed; available once it is stored
    */
   PCollection<Boolean> replace(Pipeline pipeline, Reads reads, boolean breakLock);
 

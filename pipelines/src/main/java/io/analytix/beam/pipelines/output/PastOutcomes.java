@@ -5,24 +5,29 @@ package io.analytix.beam.pipelines.output;
 
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Outcome;
-import io.analytix.beam.outcome.Status;
+import io.analytix.beam.plan.Basis;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.EarlierOutcomes.Kind;
 import io.analytix.beam.plan.EarlierOutcomes.RequestResult;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.report.ReportDefinition;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The outcomes of runs, added run by run, newest first. */
 public final class PastOutcomes {
   private final Map<ReportKey, Map<DateRange, PastResult>> latest = new HashMap<>();
-  private final Map<RequestKey, Outcome> ofRun = new HashMap<>();
+  private final Map<ReportKey, Map<DateRange, Ended>> ofRun = new HashMap<>();
+
+  /** Equal values once: there are millions of outcomes of few channels and dates. */
+  private final Map<Object, Object> shared = new HashMap<>();
 
   /** By identity: a plan uses few definitions often. */
   private final IdentityHashMap<ReportDefinition, String> queries = new IdentityHashMap<>();
@@ -50,8 +55,13 @@ public final class PastOutcomes {
       @Nullable String contentOwner,
       @Nullable DateRange rows) {}
 
-  /** A request of a channel. */
-  private record RequestKey(ReportKey report, DateRange dates) {}
+  /** A result of the present run, and what decides between several of a request. */
+  private record Ended(PastResult result, String tokenRecord, Instant finishedAt) {
+    boolean isSettled() {
+      Kind kind = result.result().kind();
+      return kind != Kind.FAILED && kind != Kind.DEFERRED;
+    }
+  }
 
   /**
    * Adds an outcome of the present run.
@@ -59,21 +69,34 @@ public final class PastOutcomes {
    * @param query fingerprint of its report's definition, null if unknown
    */
   public void add(Outcome outcome, @Nullable String query) {
-    String owner = outcome.contentOwner();
-    String id = outcome.channelId();
-    add(new ChannelReport(outcome.report(), false, outcome.tokenRecord(), owner), outcome, query);
-    if (id != null) {
-      add(new ChannelReport(outcome.report(), true, id, owner), outcome, query);
+    if (query == null) {
+      return;
     }
+    String owner = shared(outcome.contentOwner());
+    String id = shared(outcome.channelId());
+    String report = Objects.requireNonNull(shared(outcome.report()));
+    String record = Objects.requireNonNull(shared(outcome.tokenRecord()));
+    DateRange dates =
+        Objects.requireNonNull(shared(new DateRange(outcome.startDate(), outcome.endDate())));
+    Ended ended = new Ended(past(outcome, id, owner), record, outcome.finishedAt());
+    add(new ReportKey(new ChannelReport(report, false, record, owner), query), dates, ended);
+    if (id != null) {
+      add(new ReportKey(new ChannelReport(report, true, id, owner), query), dates, ended);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private <T> @Nullable T shared(@Nullable T value) {
+    return value == null ? null : (T) shared.computeIfAbsent(value, same -> same);
   }
 
   /** Ends the present run; the next one is older. */
   public void endRun() {
     ofRun.forEach(
-        (key, outcome) ->
-            latest
-                .computeIfAbsent(key.report(), any -> new HashMap<>())
-                .putIfAbsent(key.dates(), past(outcome)));
+        (key, results) -> {
+          Map<DateRange, PastResult> known = latest.computeIfAbsent(key, any -> new HashMap<>());
+          results.forEach((dates, ended) -> known.putIfAbsent(dates, ended.result()));
+        });
     ofRun.clear();
   }
 
@@ -104,41 +127,42 @@ public final class PastOutcomes {
         : new ChannelReport(report, true, id, channel.contentOwner());
   }
 
-  private void add(ChannelReport channel, Outcome outcome, @Nullable String query) {
-    if (query != null) {
-      DateRange dates = new DateRange(outcome.startDate(), outcome.endDate());
-      ofRun.merge(
-          new RequestKey(new ReportKey(channel, query), dates), outcome, PastOutcomes::decisive);
-    }
+  private void add(ReportKey report, DateRange dates, Ended ended) {
+    ofRun
+        .computeIfAbsent(report, any -> new HashMap<>())
+        .merge(dates, ended, PastOutcomes::decisive);
   }
 
   /**
    * Of two token records for one channel, the result with a response counts; of two requests with
    * one record, the one without, because then a part of the days is missing; else the later one.
    */
-  private static Outcome decisive(Outcome one, Outcome other) {
-    boolean answered = kind(one) == Kind.ANSWERED;
-    if (answered != (kind(other) == Kind.ANSWERED)) {
+  private static Ended decisive(Ended one, Ended other) {
+    boolean answered = one.isSettled();
+    if (answered != other.isSettled()) {
       boolean rivals = !one.tokenRecord().equals(other.tokenRecord());
       return answered == rivals ? one : other;
     }
     return other.finishedAt().isAfter(one.finishedAt()) ? other : one;
   }
 
-  private static PastResult past(Outcome outcome) {
+  private PastResult past(Outcome outcome, @Nullable String id, @Nullable String owner) {
     LocalDate from = outcome.answeredFrom();
     LocalDate through = outcome.answeredThrough();
+    Basis basis = Basis.parse(outcome.basis()).orElse(null);
     return new PastResult(
-        new RequestResult(kind(outcome), outcome.startedAt()),
-        outcome.channelId(),
-        outcome.contentOwner(),
-        from == null || through == null ? null : new DateRange(from, through));
+        new RequestResult(kind(outcome), outcome.startedAt(), basis, from != null),
+        id,
+        owner,
+        from == null || through == null ? null : shared(new DateRange(from, through)));
   }
 
   private static Kind kind(Outcome outcome) {
-    if (outcome.status() == Status.DEFERRED) {
-      return Kind.DEFERRED;
-    }
-    return outcome.status() == Status.FAILED ? Kind.FAILED : Kind.ANSWERED;
+    return switch (outcome.status()) {
+      case OK, EMPTY, TRUNCATED -> Kind.ANSWERED;
+      case UNCHANGED -> outcome.basis() == null ? Kind.ABSENT : Kind.UNCHANGED;
+      case FAILED -> Kind.FAILED;
+      case DEFERRED -> Kind.DEFERRED;
+    };
   }
 }

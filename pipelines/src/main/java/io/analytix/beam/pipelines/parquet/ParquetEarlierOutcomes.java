@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ final class ParquetEarlierOutcomes implements EarlierOutcomes {
   private final ParquetOutput output;
   private final List<String> runs;
   private final @Nullable Map<String, DateRange> dates;
-  private final Iterator<String> runsForResults;
+  private int next;
   private final PastOutcomes past = new PastOutcomes();
   private final Map<String, ReportSchema> tables = new HashMap<>();
   private final Map<String, Set<String>> filesOfFolders = new HashMap<>();
@@ -61,7 +60,6 @@ final class ParquetEarlierOutcomes implements EarlierOutcomes {
     this.runs = runs;
     this.dates = dates;
     this.problems = problems;
-    this.runsForResults = runs.iterator();
   }
 
   /** The outcomes in this output; one that does not exist has none. */
@@ -77,8 +75,8 @@ final class ParquetEarlierOutcomes implements EarlierOutcomes {
 
   @Override
   public Optional<RequestResult> latest(ChannelRef channel, ReportRequest request) {
-    while (past.latest(channel, request).isEmpty() && runsForResults.hasNext()) {
-      readResults(runsForResults.next());
+    while (past.latest(channel, request).isEmpty() && next < runs.size()) {
+      readResults(runs.get(next++));
     }
     return Optional.ofNullable(past.results(channel, request.report()).get(request.dates()))
         .map(result -> stored(request.report(), result));
@@ -86,7 +84,39 @@ final class ParquetEarlierOutcomes implements EarlierOutcomes {
 
   @Override
   public Map<DateRange, RequestResult> latestByDates(ChannelRef channel, ReportDefinition report) {
-    runsForResults.forEachRemaining(this::readResults);
+    while (next < runs.size()) {
+      readResults(runs.get(next++));
+    }
+    return stored(channel, report);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Each run has an outcome of every day of its window. So the newest run with an outcome of the
+   * report is enough, but for days that it did not plan, because it was resumed or had a shorter
+   * window.
+   */
+  @Override
+  public Map<DateRange, RequestResult> latestOfDays(
+      ChannelRef channel, ReportDefinition report, DateRange days) {
+    while (next < runs.size() && isMissing(past.results(channel, report), days)) {
+      readResults(runs.get(next++));
+    }
+    return stored(channel, report);
+  }
+
+  /** Whether there is a day without a result that is older than one that has one. */
+  private static boolean isMissing(Map<DateRange, PastResult> results, DateRange days) {
+    List<DateRange> known = days.days().map(day -> new DateRange(day, day)).toList();
+    int newest = known.size() - 1;
+    while (newest >= 0 && !results.containsKey(known.get(newest))) {
+      newest--;
+    }
+    return newest < 0 || !results.keySet().containsAll(known.subList(0, newest));
+  }
+
+  private Map<DateRange, RequestResult> stored(ChannelRef channel, ReportDefinition report) {
     Map<DateRange, RequestResult> results = new HashMap<>();
     past.results(channel, report)
         .forEach((dates, result) -> results.put(dates, stored(report, result)));
@@ -97,7 +127,7 @@ final class ParquetEarlierOutcomes implements EarlierOutcomes {
   private RequestResult stored(ReportDefinition report, PastResult past) {
     String channelId = past.channelId();
     DateRange rows = past.rows();
-    if (past.result().kind() != Kind.ANSWERED || channelId == null || rows == null) {
+    if (channelId == null || rows == null) {
       return past.result();
     }
     ReportSchema table = tables.computeIfAbsent(report.name(), name -> ReportSchema.of(report));

@@ -94,6 +94,9 @@ final class ParquetJob {
   }
 
   private static List<Boolean> failed(StoredShard stored) {
-    return stored.outcomes().stream().map(outcome -> outcome.status() == Status.FAILED).toList();
+    return stored.outcomes().stream()
+        .filter(outcome -> outcome.status() != Status.UNCHANGED)
+        .map(outcome -> outcome.status() == Status.FAILED)
+        .toList();
   }
 }

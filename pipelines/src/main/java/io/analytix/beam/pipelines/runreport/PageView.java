@@ -74,6 +74,8 @@ record PageView(
     private static String meaning(DayState state) {
       return switch (state) {
         case ANSWERED -> "covered by a response";
+        case ANSWERED_EARLIER ->
+            "not requested again: the channel's figures are those at the stored response";
         case TRUNCATED -> "covered by a response with the maximum number of rows";
         case EMPTY ->
             "requested, but no rows: not yet available, no activity, or below the privacy"
@@ -224,6 +226,7 @@ record PageView(
           case OK -> DayState.ANSWERED;
           case EMPTY -> DayState.EMPTY;
           case TRUNCATED -> DayState.TRUNCATED;
+          case UNCHANGED -> DayState.ANSWERED_EARLIER;
           case FAILED -> DayState.FAILED;
           case DEFERRED -> DayState.DEFERRED;
         });

@@ -35,6 +35,7 @@ record ReportView(String report, List<Cell> cells) {
     cells.add(Cell.of("OK", totals.count(Status.OK)));
     cells.add(Cell.of("Empty", totals.count(Status.EMPTY)));
     cells.add(Cell.of("Truncated", totals.count(Status.TRUNCATED)));
+    cells.add(Cell.of("Unchanged", totals.count(Status.UNCHANGED)));
     cells.add(Cell.loud("Failed", totals.count(Status.FAILED)));
     cells.add(Cell.loud("Deferred", totals.count(Status.DEFERRED)));
     cells.add(Cell.of("Rows", totals.rows()));

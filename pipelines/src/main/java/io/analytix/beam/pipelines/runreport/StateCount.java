@@ -19,6 +19,7 @@ record StateCount(String style, String name, long count) {
       List.of(
           DayState.ANSWERED,
           DayState.TRUNCATED,
+          DayState.ANSWERED_EARLIER,
           DayState.EMPTY,
           DayState.UNCONFIRMED,
           DayState.DEFERRED,

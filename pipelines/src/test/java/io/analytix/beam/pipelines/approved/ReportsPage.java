@@ -27,8 +27,8 @@ final class ReportsPage {
       the key columns below; its other columns are metrics. [Columns](columns.md) describes each column.
 
       A report with the `day` dimension takes one request for all of its dates, so a longer look-back window costs no more
-      requests. If the API does not accept the dimension, each day is a request. Revenue metrics are in reports of their own,
-      because a query fails if the channel has no access to one of its metrics. They need the scope
+      requests. If the API does not accept the dimension, each day is a request, and a nightly run sends those of
+      [changed days](changed-days.md). Revenue metrics are in reports of their own, because a query fails if the channel has no access to one of its metrics. They need the scope
       `yt-analytics-monetary.readonly` and a channel with revenue.
 
       | report | one row per | requests per channel | look-back | revenue |
@@ -64,7 +64,7 @@ final class ReportsPage {
             : ", up to %d rows by %s"
                 .formatted(cap.maxResults(), code(columnNames(cap.descending())));
     return switch (report.every()) {
-      case DAY -> (report.byDay() ? ofDays(report) : "one per day") + rows;
+      case DAY -> (report.byDay() ? ofDays(report) : "one per changed day") + rows;
       case MONTH -> "one per month" + rows;
       case RANGE -> "one" + rows;
       case SNAPSHOT ->

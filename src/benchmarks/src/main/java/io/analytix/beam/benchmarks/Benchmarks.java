@@ -26,6 +26,7 @@ public final class Benchmarks {
     all.put("faults", new FaultSoak());
     all.put("crash", new CrashSoak());
     all.put("cost", new CostBenchmark());
+    all.put("nights", new NightsBenchmark());
     all.put("flink", new FlinkBenchmark());
     all.put("catalogue", new CatalogueBenchmark());
     return all;

@@ -36,6 +36,7 @@ final class PlainGoogle {
   private final RequestCounts counts;
   private final Set<String> ended = ConcurrentHashMap.newKeySet();
   private volatile FaultInjector injector = FaultInjector.none();
+  private volatile Revisions revisions = Revisions.NONE;
 
   private PlainGoogle(long latency, int perMinute) {
     this.latency = latency;
@@ -71,6 +72,10 @@ final class PlainGoogle {
       case "/counts" -> send(exchange, 200, counts.json());
       case "/faults" -> {
         injector = FaultInjector.of(form(body));
+        send(exchange, 200, "{}");
+      }
+      case "/revisions" -> {
+        revisions = Revisions.of(form(body));
         send(exchange, 200, "{}");
       }
       case "/token" -> {
@@ -119,7 +124,7 @@ final class PlainGoogle {
     } else if (now == ServerFault.EXPIRED_401) {
       ended.add(bearer);
     }
-    String correct = new PlainTable(parameters, injector.generation).json();
+    String correct = new PlainTable(parameters, injector.generation, revisions).json();
     if (now == null) {
       later(exchange, 200, correct);
     } else {

@@ -21,6 +21,7 @@ final class PlainTable {
 
   private final List<Column> columns = new ArrayList<>();
   private final int generation;
+  private final Revisions revisions;
   private final String channel;
   private final LocalDate first;
   private final LocalDate last;
@@ -32,7 +33,12 @@ final class PlainTable {
    * @param generation another generation has other figures
    */
   PlainTable(Map<String, String> query, int generation) {
-    this(query, generation, PlainTable::plainValues);
+    this(query, generation, Revisions.NONE);
+  }
+
+  /** Creates the response to a query whose figures appear and move. */
+  PlainTable(Map<String, String> query, int generation, Revisions revisions) {
+    this(query, generation, revisions, PlainTable::plainValues);
   }
 
   /**
@@ -41,7 +47,16 @@ final class PlainTable {
    * @param valuesOf the values by dimension
    */
   PlainTable(Map<String, String> query, int generation, Function<String, List<String>> valuesOf) {
+    this(query, generation, Revisions.NONE, valuesOf);
+  }
+
+  private PlainTable(
+      Map<String, String> query,
+      int generation,
+      Revisions revisions,
+      Function<String, List<String>> valuesOf) {
     this.generation = generation;
+    this.revisions = revisions;
     this.channel = query.getOrDefault("ids", "");
     this.first = LocalDate.parse(query.getOrDefault("startDate", ""));
     this.last = LocalDate.parse(query.getOrDefault("endDate", ""));
@@ -82,21 +97,26 @@ final class PlainTable {
       }
       return;
     }
+    LocalDate day = isByDay() ? LocalDate.parse(key[0]) : first;
+    int version = revisions.version(day, columns.get(columns.size() - 1).monetary());
+    if (version < 0) {
+      return;
+    }
     json.append(json.length() == begin ? "[" : ",[");
     for (int i = 0; i < columns.size(); i++) {
       json.append(i == 0 ? "" : ",");
       if (i < key.length) {
         json.append('"').append(key[i]).append('"');
       } else {
-        json.append(cell(columns.get(i), key));
+        json.append(cell(columns.get(i), key, generation + version));
       }
     }
     json.append(']');
   }
 
-  private String cell(Column column, String[] key) {
+  private String cell(Column column, String[] key, int version) {
     String seed =
-        generation
+        version
             + channel
             + (isByDay() ? "" : first.toString())
             + Arrays.toString(key)

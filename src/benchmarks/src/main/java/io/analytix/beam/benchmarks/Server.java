@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -96,8 +97,17 @@ final class Server implements AutoCloseable {
 
   /** Sets the faults from now on, see {@link FaultInjector#of}. */
   void injectFaults(String form) throws IOException, InterruptedException {
+    post("faults", form);
+  }
+
+  /** Sets the day and how figures appear and move, see {@link Revisions}. */
+  void revise(LocalDate today, int lag, int moves) throws IOException, InterruptedException {
+    post("revisions", "today=%s&lag=%d&moves=%d".formatted(today, lag, moves));
+  }
+
+  private void post(String path, String form) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(root.resolve("faults")).POST(BodyPublishers.ofString(form)).build();
+        HttpRequest.newBuilder(root.resolve(path)).POST(BodyPublishers.ofString(form)).build();
     int status = http.send(request, BodyHandlers.discarding()).statusCode();
     if (status != 200) {
       throw new IOException("status " + status);

@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 
 /** Compares the tables of two outputs with DuckDB. */
 final class TableComparison {
@@ -18,6 +19,19 @@ final class TableComparison {
   /** Returns the number of rows of a report that are in one output only, with duplicates. */
   static long differences(Path one, Path other, String report) throws SQLException {
     return differences(rows(one, report), rows(other, report));
+  }
+
+  /**
+   * Returns on how many days of channels, from {@code first} to {@code last}, a row of a report is
+   * in one output only.
+   */
+  static long differentDays(Path one, Path other, String report, LocalDate first, LocalDate last)
+      throws SQLException {
+    String within = " WHERE day BETWEEN DATE '%s' AND DATE '%s'".formatted(first, last);
+    return number(
+        ("WITH a AS (%s%s), b AS (%s%s) SELECT count(DISTINCT (channel_id, day)) FROM"
+                + " ((FROM a EXCEPT ALL FROM b) UNION ALL (FROM b EXCEPT ALL FROM a))")
+            .formatted(rows(one, report), within, rows(other, report), within));
   }
 
   /** Returns the number of rows of a report. */

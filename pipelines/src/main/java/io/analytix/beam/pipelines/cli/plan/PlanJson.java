@@ -28,6 +28,7 @@ final class PlanJson {
    *
    * @param channelId null if only Google knows it
    * @param deferred whether it would not be sent, because it exceeds the day's quota
+   * @param ifChanged whether it is sent only if the figures of its day have changed
    * @param query the query parameters; without {@code ids} if the channel is not known yet
    */
   record Planned(
@@ -38,19 +39,23 @@ final class PlanJson {
       String startDate,
       String endDate,
       boolean deferred,
+      boolean ifChanged,
       Map<String, String> query) {}
 
   /**
    * The number of requests of a report.
    *
    * @param requests the requests that are certain, all of them in the list
+   * @param requestsExpected those that are expected, of reports of changed days
    */
-  record ReportTotal(String report, long requests, long requestsAtMost) {}
+  record ReportTotal(String report, long requests, long requestsExpected, long requestsAtMost) {}
 
   record Total(
       int channels,
       long requests,
+      long requestsExpected,
       long requestsAtMost,
+      long requestsForTotals,
       long deferred,
       long answeredAlready,
       long backfilled,
@@ -70,7 +75,8 @@ final class PlanJson {
       for (ChannelRef channel : plan.accounts()) {
         for (ChosenShard shard : plan.shards(channel)) {
           for (ReportRequest request : plan.known(shard)) {
-            json.writePOJO(planned(channel, request, shard.isDeferred(request)));
+            json.writePOJO(
+                planned(channel, request, shard.isDeferred(request), plan.isConditional(shard)));
           }
         }
       }
@@ -83,7 +89,8 @@ final class PlanJson {
     out.println();
   }
 
-  private static Planned planned(ChannelRef channel, ReportRequest request, boolean deferred) {
+  private static Planned planned(
+      ChannelRef channel, ReportRequest request, boolean deferred, boolean ifChanged) {
     String id = channel.channelId();
     Map<String, String> query =
         ReportQueryParameters.of(
@@ -99,12 +106,19 @@ final class PlanJson {
         request.dates().first().toString(),
         request.dates().last().toString(),
         deferred,
+        ifChanged,
         query);
   }
 
   private static List<ReportTotal> reports(PlanPreview plan) {
     return plan.requestsByReport().entrySet().stream()
-        .map(one -> new ReportTotal(one.getKey(), one.getValue(), plan.maxRequests(one.getKey())))
+        .map(
+            one ->
+                new ReportTotal(
+                    one.getKey(),
+                    one.getValue(),
+                    plan.expected(one.getKey()),
+                    plan.maxRequests(one.getKey())))
         .toList();
   }
 
@@ -112,7 +126,9 @@ final class PlanJson {
     return new Total(
         plan.channels().size(),
         plan.requests(),
+        plan.expectedToday(),
         plan.maxRequests(),
+        plan.expected().totals(),
         plan.deferred(),
         plan.answered(),
         plan.backfilled(),

@@ -12,6 +12,7 @@ import io.analytix.beam.pipelines.cli.console.Backfill;
 import io.analytix.beam.plan.ChosenShard;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.EarlierOutcomes;
+import io.analytix.beam.plan.ExpectedRequests;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.RunPlan;
 import io.analytix.beam.plan.RunPlanner;
@@ -53,7 +54,7 @@ final class PlanPreview {
     this.request = request;
     this.lists = lists;
     this.channels = channels;
-    this.planner = new ShardPlanner(request.reports(), request.dates());
+    this.planner = new ShardPlanner(request.reports(), request.dates(), request.refetch());
     this.plan =
         new RunPlanner(planner, request.resume(), request.quota().queriesPerDay())
             .plan(channels, past, now);
@@ -108,6 +109,16 @@ final class PlanPreview {
         .toList();
   }
 
+  /** Whether each request of a shard is sent only if its day has changed. */
+  boolean isConditional(ChosenShard shard) {
+    return planner.rule().appliesTo(planner.report(shard.shard()));
+  }
+
+  /** How many requests are expected of the reports whose requests depend on changes. */
+  ExpectedRequests expected() {
+    return plan.expected();
+  }
+
   private static Stream<ReportRequest> ofGroups(ReportRequest whole, ChannelRef account) {
     return GroupReportClient.begin(whole, account.contentOwner()).stream();
   }
@@ -135,7 +146,13 @@ final class PlanPreview {
         .map(
             one ->
                 switch (one.source()) {
-                  case QUERY, UPLOADS_LIST -> requestsByReport.getOrDefault(report, 0L);
+                  case QUERY, UPLOADS_LIST ->
+                      planner.rule().appliesTo(one)
+                          ? plan.shards().stream()
+                              .filter(shard -> shard.shard().report().equals(report))
+                              .mapToLong(shard -> requests(shard).size())
+                              .sum()
+                          : requestsByReport.getOrDefault(report, 0L);
                   case VIDEO_QUERY -> maxRequests(one);
                   case GROUPS_LIST, GROUP_ITEMS_LIST -> maxOfGroups(one);
                 })
@@ -202,12 +219,30 @@ final class PlanPreview {
   }
 
   private long queries(ChosenShard shard) {
-    return known(shard).size();
+    return isConditional(shard) ? 0 : known(shard).size();
   }
 
   /** The number of certain requests. */
   long requests() {
-    return requestsByReport.values().stream().mapToLong(Long::longValue).sum();
+    return requestsByReport.values().stream().mapToLong(Long::longValue).sum()
+        + expected().totals();
+  }
+
+  /** The number of requests that are expected of a report. */
+  long expected(String report) {
+    return expected().byReport().getOrDefault(report, requestsByReport.getOrDefault(report, 0L));
+  }
+
+  /** The number of requests that are expected to be sent today. */
+  long expectedToday() {
+    long deferred =
+        plan.shards().stream()
+            .filter(shard -> !isConditional(shard))
+            .flatMap(shard -> known(shard).stream().filter(shard::isDeferred))
+            .count();
+    return requests()
+        - deferred
+        + expected().byReport().values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** The maximum number of requests of a report of every video, over all channels. */
@@ -255,7 +290,8 @@ final class PlanPreview {
 
   /** The maximum number of requests. */
   long maxRequests() {
-    return requestsByReport.keySet().stream().mapToLong(this::maxRequests).sum();
+    return requestsByReport.keySet().stream().mapToLong(this::maxRequests).sum()
+        + expected().totals();
   }
 
   /** Units to list uploads: the actual number, or {@code otherwise} per channel not listed. */
@@ -277,13 +313,9 @@ final class PlanPreview {
     return request.quota().queriesPerMinute();
   }
 
-  /** The duration of the requests that are sent, under the quota. */
+  /** The duration of the requests that are expected to be sent, under the quota. */
   Duration time() {
-    long later =
-        plan.shards().stream()
-            .flatMap(shard -> known(shard).stream().filter(shard::isDeferred))
-            .count();
-    return request.quota().timeFor(requests() - later);
+    return request.quota().timeFor(expectedToday());
   }
 
   /**

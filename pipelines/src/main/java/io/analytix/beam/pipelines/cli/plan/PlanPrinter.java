@@ -10,6 +10,7 @@ import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.cli.console.Table;
 import io.analytix.beam.pipelines.cli.console.TextWrap;
 import io.analytix.beam.plan.ChosenShard;
+import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
 import java.io.PrintWriter;
 import java.util.List;
@@ -30,7 +31,13 @@ final class PlanPrinter {
   void print(PlanPreview plan) {
     for (ChannelRef channel : plan.accounts()) {
       out.println(colors.heading(channel.tokenRecord()) + "  " + name(channel));
-      plan.shards(channel).forEach(shard -> print(shard, plan.requests(shard)));
+      for (ChosenShard shard : plan.shards(channel)) {
+        if (plan.isConditional(shard)) {
+          printConditional(shard, plan.requests(shard));
+        } else {
+          print(shard, plan.requests(shard));
+        }
+      }
     }
     out.println();
     totals(plan);
@@ -40,6 +47,19 @@ final class PlanPrinter {
   /** Prints the days of each request; a range is one request. */
   private void print(ChosenShard shard, List<ReportRequest> requests) {
     print(shard.shard().report(), requests.stream().filter(r -> !shard.isDeferred(r)).toList());
+    print("  deferred", requests.stream().filter(shard::isDeferred).toList());
+  }
+
+  /** Prints the first and the last day of requests that are sent if their day has changed. */
+  private void printConditional(ChosenShard shard, List<ReportRequest> requests) {
+    List<ReportRequest> sendable = requests.stream().filter(r -> !shard.isDeferred(r)).toList();
+    if (!sendable.isEmpty()) {
+      out.println(
+          column(shard.shard().report())
+              + new DateRange(
+                  sendable.get(0).dates().first(), sendable.get(sendable.size() - 1).dates().last())
+              + ", one request per changed day");
+    }
     print("  deferred", requests.stream().filter(shard::isDeferred).toList());
   }
 
@@ -74,11 +94,26 @@ final class PlanPrinter {
     Table table = new Table(colors).left("REPORT").right("REQUESTS");
     plan.requestsByReport()
         .forEach((report, count) -> table.row(report, between(count, plan.maxRequests(report))));
+    if (plan.expected().totals() > 0) {
+      table.row("to find changed days", number(plan.expected().totals()));
+    }
     table.row(
         "all of " + Plurals.of(plan.channels().size(), "channel"),
         between(plan.requests(), plan.maxRequests()));
     table.lines().forEach(out::println);
     out.println();
+    if (plan.expected().known()) {
+      out.printf(
+          Locale.ROOT,
+          "Expected: about %s, if as many days have changed as at the last run.%n",
+          Plurals.of(plan.expectedToday(), "request"));
+    } else if (!plan.expected().byReport().isEmpty()) {
+      out.printf(
+          Locale.ROOT,
+          "Expected: up to %s. No earlier run is known for some reports, of which all days with"
+              + " figures are requested.%n",
+          Plurals.of(plan.expectedToday(), "request"));
+    }
     out.printf(
         Locale.ROOT,
         "Time: about %s at %,d requests per minute (--queriesPerMinute).%n",
@@ -105,7 +140,7 @@ final class PlanPrinter {
     out.printf(
         Locale.ROOT,
         "Day: %,d of the day's %,d requests (--queriesPerDay)%s.%n",
-        plan.requests() - plan.deferred(),
+        plan.expectedToday(),
         plan.perDay(),
         plan.usedToday() == 0 ? "" : "; " + number(plan.usedToday()) + " were already sent");
     plan.backfill().ifPresent(out::println);

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param tells its description, empty for a custom report
  * @param every the time grain of a row
  * @param requestCovers the part of a run's dates that one request covers
- * @param requestsPerNight requests per channel of a run without dates; null for a report that
- *     requires dates
+ * @param requestsPerNight maximum requests per channel of a run without dates, because a request
+ *     for one day is sent if the day has changed; null for a report that requires dates
  * @param year the year of {@code requestsPerYear}
  * @param requestsPerYear requests per channel of a run over that year
  * @param maxRows maximum rows of a response, null without a limit

@@ -46,7 +46,8 @@ final class ReportsPrinter {
         TextWrap.paragraph(
             "A REQUEST covers all days if the report supports the dimension day, otherwise one day."
                 + " LOOK-BACK: days that a run without dates fetches. NIGHT: requests per channel"
-                + " of such a run. YEAR: requests per channel to fetch a whole year ("
+                + " of such a run, at most: a request for one day is sent if the day has changed."
+                + " YEAR: requests per channel to fetch a whole year ("
                 + reports.get(0).year()
                 + ").",
             0));
@@ -91,7 +92,7 @@ final class ReportsPrinter {
             Locale.ROOT,
             "each covers %s: %s per channel and night, %,d per channel for %d",
             report.requestCovers(),
-            night(report),
+            (report.requestCovers().equals("one day") ? "up to " : "") + night(report),
             report.requestsPerYear(),
             report.year());
   }

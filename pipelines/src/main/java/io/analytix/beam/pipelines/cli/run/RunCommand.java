@@ -72,8 +72,9 @@ public final class RunCommand extends OptionsCommand {
     new SummaryPrinter(out).print(result);
     ReportTotals totals = result.summary().totals();
     long failed = totals.count(Status.FAILED);
-    if (request.failureLimit().isExceeded(failed, totals.outcomes())) {
-      err.println("analytix: " + request.failureLimit().refusal(failed, totals.outcomes()));
+    long due = totals.outcomes() - totals.count(Status.UNCHANGED);
+    if (request.failureLimit().isExceeded(failed, due)) {
+      err.println("analytix: " + request.failureLimit().refusal(failed, due));
       return ExitCode.ERROR;
     }
     return failed > 0

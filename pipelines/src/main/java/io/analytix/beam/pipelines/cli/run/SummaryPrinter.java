@@ -59,6 +59,12 @@ public final class SummaryPrinter {
             ? ""
             : String.format(Locale.ROOT, "  (%,d retries)", totals.retries()),
         Plurals.of(totals.outcomes(), "outcome"));
+    if (totals.count(Status.UNCHANGED) > 0) {
+      line(
+          "Unchanged: %s not sent, because the channel's figures of the day have not changed, or"
+              + " there are none (--refetch).",
+          Plurals.of(totals.count(Status.UNCHANGED), "request"));
+    }
     if (result.answeredBefore() > 0) {
       line(
           "Resumed: %s completed by earlier runs, not sent again.",
@@ -131,8 +137,9 @@ public final class SummaryPrinter {
   private void coverage(ReportCoverage report) {
     DayCounts days = report.count();
     long cut = days.of(DayState.TRUNCATED);
+    long before = days.of(DayState.ANSWERED_EARLIER);
     line(
-        "%-26s %16s %,9d %,9d %,9d %,9d %,9d %,9d%s",
+        "%-26s %16s %,9d %,9d %,9d %,9d %,9d %,9d%s%s",
         report.report(),
         report.extent(),
         days.requested(),
@@ -141,6 +148,7 @@ public final class SummaryPrinter {
         days.of(DayState.UNCONFIRMED),
         days.of(DayState.FAILED),
         days.of(DayState.DEFERRED),
+        before == 0 ? "" : String.format(Locale.ROOT, "    %,d answered earlier", before),
         cut == 0 ? "" : String.format(Locale.ROOT, "    %,d of the answered truncated", cut));
   }
 
