@@ -112,7 +112,10 @@ final class FetchBulkFilesFn extends DoFn<BulkFetches, FinishedBulkJob> {
             new FinishedBulkJob(
                 result.outcomes(),
                 result.stored().stream()
-                    .map(file -> new FinishedBulkJob.FinishedFile(file.file(), file.changes()))
+                    .map(
+                        file ->
+                            new FinishedBulkJob.FinishedFile(
+                                file.file(), file.changes(), file.table().newColumns()))
                     .toList()));
     result.outcomes().forEach(this::count);
   }

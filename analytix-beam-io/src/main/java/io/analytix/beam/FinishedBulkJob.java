@@ -5,9 +5,14 @@ package io.analytix.beam;
 
 import io.analytix.beam.bulk.BulkFile;
 import io.analytix.beam.bulk.BulkStored;
+import io.analytix.beam.bulk.BulkTable;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.report.Column;
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A bulk job whose files have all been handled: one element, so that no outcome of it is stored
@@ -23,6 +28,15 @@ public record FinishedBulkJob(List<Outcome> outcomes, List<FinishedFile> files)
     files = List.copyOf(files);
   }
 
-  /** A file with rows, and what storing it changed. */
-  public record FinishedFile(BulkFile file, BulkStored stored) implements Serializable {}
+  /**
+   * A file with rows, and what storing it changed.
+   *
+   * @param newColumns see {@link BulkTable#newColumns}
+   */
+  public record FinishedFile(BulkFile file, BulkStored stored, Map<String, Column.Type> newColumns)
+      implements Serializable {
+    public FinishedFile {
+      newColumns = Collections.unmodifiableMap(new LinkedHashMap<>(newColumns));
+    }
+  }
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
  */
 public interface BulkStore extends AutoCloseable {
   /**
-   * The generation whose rows are stored for the day of this file; empty if there is none, or if it
-   * is not known before the run has ended.
+   * The generation whose rows are stored for the day of this file; empty if there is none. Its id
+   * is empty if the store does not know it.
    */
   Optional<BulkGeneration> stored(BulkFile file) throws IOException;
 

@@ -7,6 +7,7 @@ import io.analytix.beam.report.Column;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -140,6 +141,22 @@ public final class BulkTable {
   /** The names of the file's columns that the catalogue does not know for this report type. */
   public List<String> added() {
     return added;
+  }
+
+  /**
+   * The columns that the table of the catalogue does not have, in their order: they are added at
+   * its end.
+   */
+  public Map<String, Column.Type> newColumns() {
+    Set<String> known = new HashSet<>();
+    of(type).fields().forEach(field -> known.add(field.name()));
+    Map<String, Column.Type> columns = new LinkedHashMap<>();
+    for (Field field : fields) {
+      if (!known.contains(field.name())) {
+        columns.put(field.name(), field.type());
+      }
+    }
+    return columns;
   }
 
   /** Whether each row has the day of the file as its date, so that it can be checked. */

@@ -124,7 +124,7 @@ final class ArchitectureTest {
           .whereLayer("console")
           .mayOnlyBeAccessedByLayers("options", "commands", "demo", "main");
 
-  /** The Parquet sink uses the file format, and both use the storage. */
+  /** The Parquet sink and the bulk files for BigQuery use the file format; all use the storage. */
   @ArchTest
   static final ArchRule PARQUET_LAYERS =
       layeredArchitecture()

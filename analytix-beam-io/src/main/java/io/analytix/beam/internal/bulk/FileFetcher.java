@@ -156,7 +156,7 @@ final class FileFetcher {
               runId);
       try {
         Optional<BulkGeneration> present = store.stored(file);
-        if (present.isPresent() && present.get().compareTo(file.generation()) >= 0) {
+        if (present.isPresent() && isStored(present.get(), file.generation(), day)) {
           // A run that was killed has stored it, but not its outcome.
           outcomes.add(
               outcome(day, report, session.now())
@@ -181,6 +181,17 @@ final class FileFetcher {
                 Failure.of(Cause.INTERNAL, "cannot store the file: " + e.getMessage())));
         return End.FAILED;
       }
+    }
+
+    /** Without its id, a stored generation is this one if no other was generated at its time. */
+    private boolean isStored(BulkGeneration present, BulkGeneration file, JobWork.DayWork day) {
+      return present.compareTo(file) >= 0
+          || (present.reportId().isEmpty()
+              && present.createdAt().equals(file.createdAt())
+              && day.files().stream()
+                      .filter(other -> other.createTime().equals(file.createdAt()))
+                      .count()
+                  == 1);
     }
 
     /**
@@ -320,7 +331,7 @@ final class FileFetcher {
         commit(kept);
         long rows = content.rows().rows();
         if (rows > 0) {
-          stored.add(new JobResult.StoredFile(file, sink.commit()));
+          stored.add(new JobResult.StoredFile(file, sink.commit(), content.rows().table()));
         }
         outcomes.add(answered(day, report, tally, content, fetchedAt));
         return rows > 0 ? End.ROWS : End.NONE;

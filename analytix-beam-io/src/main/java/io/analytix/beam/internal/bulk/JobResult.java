@@ -5,6 +5,7 @@ package io.analytix.beam.internal.bulk;
 
 import io.analytix.beam.bulk.BulkFile;
 import io.analytix.beam.bulk.BulkStored;
+import io.analytix.beam.bulk.BulkTable;
 import io.analytix.beam.outcome.Outcome;
 import java.util.List;
 
@@ -21,5 +22,5 @@ public record JobResult(List<Outcome> outcomes, List<StoredFile> stored) {
   }
 
   /** A file with rows, and what storing it changed. */
-  public record StoredFile(BulkFile file, BulkStored changes) {}
+  public record StoredFile(BulkFile file, BulkStored changes, BulkTable table) {}
 }

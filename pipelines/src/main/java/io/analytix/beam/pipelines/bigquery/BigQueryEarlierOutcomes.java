@@ -194,7 +194,6 @@ final class BigQueryEarlierOutcomes implements EarlierOutcomes {
   }
 
   private static String timestamp(LocalDate day) {
-    Instant start = day.atStartOfDay(RunDates.PACIFIC).toInstant();
-    return "TIMESTAMP '" + start.toString().replace('T', ' ').replace("Z", "+00") + "'";
+    return SqlText.timestamp(day.atStartOfDay(RunDates.PACIFIC).toInstant());
   }
 }

@@ -21,10 +21,10 @@ import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -32,7 +32,11 @@ import org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory;
 import org.apache.beam.sdk.extensions.gcp.options.GcpOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionView;
 
 /** Tables in a BigQuery dataset. */
 public final class BigQueryOutput implements Output {
@@ -80,35 +84,66 @@ public final class BigQueryOutput implements Output {
 
   @Override
   public EarlierFiles.Factory earlierFiles() {
-    return () -> EarlierFiles.NONE;
+    return BigQueryEarlierFiles.in(dataset, options);
   }
 
+  /** The same for the tables of bulk report types. */
   @Override
-  public void checkBulk(Collection<BulkReportType> types) {
+  public void checkBulk(Collection<BulkReportType> types) throws IOException {
     if (!types.isEmpty()) {
-      throw new BigQueryException("bulk files are stored as Parquet only: set --output");
+      TempLocation.check(options);
+      OpenDataset.of(DatasetPlan.of(dataset, List.of(), views).withBulk(types), options).check();
     }
   }
 
   @Override
   public PCollection<Boolean> replace(Pipeline pipeline, Reads reads, boolean breakLock) {
-    checkBulk(reads.bulkTypes());
-    AnalytixIO.Read read = Objects.requireNonNull(reads.read());
-    List<ReportDefinition> reports = reads.reports();
-    ReplaceInBigQuery sink = ReplaceInBigQuery.to(dataset).withCompatibilityViews(views);
-    sink = breakLock ? sink.breakingLock() : sink;
-    PCollection<LockOwner> locked = pipeline.apply("PrepareBigQuery", sink.prepare(reports));
-    return pipeline
-        .apply("ReadReports", read.withEarlierOutcomes(earlierOutcomes()).after(locked))
-        .apply("ReplaceInBigQuery", sink.prepared(locked))
-        .apply(
-            "WhetherFailed",
-            FlatMapElements.into(booleans())
-                .via(
-                    outcome ->
-                        outcome.status() == Status.UNCHANGED
-                            ? List.of()
-                            : List.of(outcome.status() == Status.FAILED)));
+    DatasetPlan plan = DatasetPlan.of(dataset, reads.reports(), views).withBulk(reads.bulkTypes());
+    PCollection<LockOwner> locked =
+        pipeline.apply("PrepareBigQuery", new PrepareDataset(plan, breakLock));
+    PCollectionView<String> runId = pipeline.apply("DrawRunId", AnalytixIO.runId());
+    List<PCollection<?>> stored = new ArrayList<>();
+    PCollectionList<Boolean> failures = PCollectionList.empty(pipeline);
+    AnalytixIO.Read read = reads.read();
+    if (read != null) {
+      PCollection<Outcome> outcomes =
+          pipeline
+              .apply(
+                  "ReadReports",
+                  read.withEarlierOutcomes(earlierOutcomes()).withRunId(runId).after(locked))
+              .apply(
+                  "ReplaceInBigQuery",
+                  ReplaceInBigQuery.to(dataset)
+                      .withCompatibilityViews(views)
+                      .prepared(locked)
+                      .keepingLock());
+      stored.add(outcomes);
+      failures =
+          failures.and(
+              outcomes.apply(
+                  "WhetherFailed",
+                  FlatMapElements.into(booleans())
+                      .via(
+                          outcome ->
+                              outcome.status() == Status.UNCHANGED
+                                  ? List.of()
+                                  : List.of(outcome.status() == Status.FAILED))));
+    }
+    AnalytixIO.ReadBulk bulk = reads.bulk();
+    if (bulk != null) {
+      PCollection<Outcome> outcomes =
+          pipeline.apply(
+              "ReplaceBulk",
+              new ReplaceBulkInBigQuery(plan, bulk.withRunId(runId), reads.archive(), locked));
+      stored.add(outcomes);
+      failures =
+          failures.and(
+              outcomes.apply(
+                  "WhetherBulkFailed",
+                  MapElements.into(booleans()).via(outcome -> outcome.status() == Status.FAILED)));
+    }
+    PCollection<LockOwner> unused = OutcomeSteps.finish(locked, plan, stored);
+    return failures.apply("AllFailures", Flatten.pCollections());
   }
 
   @Override

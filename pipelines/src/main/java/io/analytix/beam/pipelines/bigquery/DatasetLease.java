@@ -9,9 +9,13 @@ import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,7 @@ public final class DatasetLease implements Output.Lease {
   private final DatasetPlan plan;
   private final LockOwner owner;
   private final PipelineOptions options;
+  private boolean hasBulk;
 
   private DatasetLease(
       OpenDataset dataset, DatasetPlan plan, LockOwner owner, PipelineOptions options) {
@@ -71,7 +76,16 @@ public final class DatasetLease implements Output.Lease {
 
   @Override
   public void replaceBulk(Pipeline pipeline, AnalytixIO.ReadBulk read, @Nullable String archive) {
-    throw new BigQueryException("bulk files are stored as Parquet only: set --output");
+    try {
+      BulkStaging.sweep(plan.dataset(), pipeline.getOptions());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    hasBulk = true;
+    PCollection<LockOwner> held =
+        pipeline.apply(
+            "BulkLockHeld", Create.of(owner).withCoder(SerializableCoder.of(LockOwner.class)));
+    pipeline.apply("ReplaceBulk", new ReplaceBulkInBigQuery(plan, read, archive, held));
   }
 
   DatasetName dataset() {
@@ -92,6 +106,9 @@ public final class DatasetLease implements Output.Lease {
     if (dataset.client().find(TableShape.OUTCOMES).isPresent()) {
       StagingTables.drop(dataset.client(), owner.token());
       dataset.lock().release(owner);
+    }
+    if (hasBulk) {
+      BulkStaging.sweep(plan.dataset(), options);
     }
     TempLocation.delete(options);
   }

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import io.analytix.beam.bulk.BulkReportType;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.io.Serializable;
@@ -16,14 +17,28 @@ import java.util.Map;
  * The tables and views that a run creates in a dataset.
  *
  * @param compatibility additional views for models of other loaders
+ * @param bulkTypes the ids of the bulk report types, whose tables are created with their first rows
  */
 record DatasetPlan(
-    DatasetName dataset, ArrayList<ReportDefinition> reports, CompatibilityViews compatibility)
+    DatasetName dataset,
+    ArrayList<ReportDefinition> reports,
+    CompatibilityViews compatibility,
+    ArrayList<String> bulkTypes)
     implements Serializable {
 
   static DatasetPlan of(
       String dataset, Collection<ReportDefinition> reports, CompatibilityViews compatibility) {
-    return new DatasetPlan(DatasetName.parse(dataset), new ArrayList<>(reports), compatibility);
+    return new DatasetPlan(
+        DatasetName.parse(dataset), new ArrayList<>(reports), compatibility, new ArrayList<>());
+  }
+
+  /** The same with bulk files of these report types. */
+  DatasetPlan withBulk(Collection<BulkReportType> types) {
+    return new DatasetPlan(
+        dataset,
+        reports,
+        compatibility,
+        new ArrayList<>(types.stream().map(BulkReportType::id).toList()));
   }
 
   /** The tables of the reports by their names. */
@@ -63,6 +78,12 @@ record DatasetPlan(
       }
     }
     compatibility.check(tables());
+    for (String type : bulkTypes) {
+      if (tables().containsKey(type)) {
+        throw new BigQueryException(
+            "report '" + type + "' has the name of a bulk report type: choose another name");
+      }
+    }
     for (ViewSpec view : views()) {
       if (tables().containsKey(view.name())) {
         throw new BigQueryException(

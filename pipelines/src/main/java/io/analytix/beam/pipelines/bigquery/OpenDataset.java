@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.bigquery;
 
 import com.google.api.services.bigquery.model.Dataset;
 import com.google.api.services.bigquery.model.Table;
+import io.analytix.beam.bulk.BulkReportTypes;
 import io.analytix.beam.pipelines.storage.DataflowOwnerStatus;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.pipelines.storage.LockRequest;
@@ -55,6 +56,10 @@ final class OpenDataset {
     return new ReportTables(client, DatasetExpiration.of(plan.dataset(), properties), clock);
   }
 
+  BulkTables bulkTables() {
+    return new BulkTables(client, DatasetExpiration.of(plan.dataset(), properties));
+  }
+
   WriteLock lock() {
     return new StoredLock(new DatasetLockCell(client), new DataflowOwnerStatus(options));
   }
@@ -72,10 +77,17 @@ final class OpenDataset {
     for (var table : plan.tables().values()) {
       tables.check(table);
     }
+    checkBulk();
     for (ViewSpec view : plan.views()) {
       client.find(view.name()).ifPresent(found -> requireView(found, view));
     }
     jobs().check();
+  }
+
+  private void checkBulk() throws IOException {
+    for (String type : plan.bulkTypes()) {
+      bulkTables().check(BulkReportTypes.resolve(type).orElseThrow());
+    }
   }
 
   /**
@@ -100,6 +112,10 @@ final class OpenDataset {
     take(owner, breakLock);
     for (var table : plan.tables().values()) {
       tables.prepare(table);
+    }
+    if (!plan.bulkTypes().isEmpty()) {
+      checkBulk();
+      BulkStaging.sweep(plan.dataset(), options);
     }
     for (Map.Entry<String, TableShape> staged : plan.staged().entrySet()) {
       StagingTables.create(client, clock, owner.token(), staged.getValue());

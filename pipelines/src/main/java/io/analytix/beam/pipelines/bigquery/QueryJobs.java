@@ -11,10 +11,12 @@ import com.google.api.services.bigquery.model.ErrorProto;
 import com.google.api.services.bigquery.model.GetQueryResultsResponse;
 import com.google.api.services.bigquery.model.Job;
 import com.google.api.services.bigquery.model.JobConfiguration;
+import com.google.api.services.bigquery.model.JobConfigurationLoad;
 import com.google.api.services.bigquery.model.JobConfigurationQuery;
 import com.google.api.services.bigquery.model.JobReference;
 import com.google.api.services.bigquery.model.TableCell;
 import com.google.api.services.bigquery.model.TableFieldSchema;
+import com.google.api.services.bigquery.model.TableReference;
 import com.google.api.services.bigquery.model.TableRow;
 import io.analytix.beam.channel.GoogleCredentialsFailure;
 import java.io.IOException;
@@ -30,8 +32,8 @@ import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs statements as query jobs. The job id identifies a statement: even if it is sent several
- * times or a response is lost, it runs once and its counts are returned.
+ * Runs statements as query jobs, and load jobs. The job id identifies a statement: even if it is
+ * sent several times or a response is lost, it runs once and its counts are returned.
  */
 final class QueryJobs {
   /** Pauses between the jobs of a statement, each of which failed: 2 to 4 minutes in all. */
@@ -83,7 +85,7 @@ final class QueryJobs {
    * @throws IOException if it failed permanently
    */
   Counts change(String jobId, String statement) throws IOException {
-    Job job = run(jobId, statement);
+    Job job = run(jobId, query(statement));
     DmlStatistics changed =
         job.getStatistics() == null || job.getStatistics().getQuery() == null
             ? null
@@ -97,12 +99,31 @@ final class QueryJobs {
   }
 
   /**
+   * Appends the rows of Parquet files to a table, or returns if the job with this id has done so.
+   *
+   * @throws IOException if it failed permanently; then no row was added
+   */
+  void load(String jobId, List<String> addresses, TableReference table) throws IOException {
+    Job unused =
+        run(
+            jobId,
+            new JobConfiguration()
+                .setLoad(
+                    new JobConfigurationLoad()
+                        .setSourceUris(addresses)
+                        .setSourceFormat("PARQUET")
+                        .setDestinationTable(table)
+                        .setCreateDisposition("CREATE_NEVER")
+                        .setWriteDisposition("WRITE_APPEND")));
+  }
+
+  /**
    * Passes each row of a query to {@code rows}: cells as text by column name, absent if null.
    *
    * @throws IOException if it failed permanently
    */
   void read(String jobId, String query, Consumer<Map<String, String>> rows) throws IOException {
-    JobReference job = run(jobId, query).getJobReference();
+    JobReference job = run(jobId, query(query)).getJobReference();
     BackOff lookups = LOOKUPS.backoff();
     String page = null;
     do {
@@ -163,10 +184,10 @@ final class QueryJobs {
   /**
    * Repeats a job that ended with a temporary failure under another id, because its id is used up.
    */
-  private Job run(String jobId, String statement) throws IOException {
+  private Job run(String jobId, JobConfiguration configuration) throws IOException {
     BackOff pauses = JOBS.backoff();
     for (int failed = 0; ; failed++) {
-      Job job = await(submit(failed == 0 ? jobId : jobId + "_" + failed, statement));
+      Job job = await(submit(failed == 0 ? jobId : jobId + "_" + failed, configuration));
       ErrorProto error = job.getStatus().getErrorResult();
       if (error == null) {
         return job;
@@ -179,10 +200,10 @@ final class QueryJobs {
     }
   }
 
-  private JobReference submit(String jobId, String statement) throws IOException {
+  private JobReference submit(String jobId, JobConfiguration configuration) throws IOException {
     JobReference reference =
         new JobReference().setProjectId(client.jobProject()).setJobId(jobId).setLocation(location);
-    Job job = new Job().setJobReference(reference).setConfiguration(query(statement));
+    Job job = new Job().setJobReference(reference).setConfiguration(configuration);
     BackOff pauses = SUBMISSIONS.backoff();
     while (true) {
       try {

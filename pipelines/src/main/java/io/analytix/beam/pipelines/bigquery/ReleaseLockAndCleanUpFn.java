@@ -7,15 +7,12 @@ import io.analytix.beam.pipelines.storage.LockOwner;
 import java.io.IOException;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Drops the run's staging tables, then releases the lock if the job has taken it itself. */
+/** Drops the run's staging, then releases the lock. */
 final class ReleaseLockAndCleanUpFn extends DatasetStep<LockOwner, LockOwner> {
   private static final long serialVersionUID = 1L;
 
-  private final boolean release;
-
-  ReleaseLockAndCleanUpFn(DatasetPlan plan, boolean release) {
+  ReleaseLockAndCleanUpFn(DatasetPlan plan) {
     super(plan);
-    this.release = release;
   }
 
   @ProcessElement
@@ -24,9 +21,10 @@ final class ReleaseLockAndCleanUpFn extends DatasetStep<LockOwner, LockOwner> {
       throws IOException {
     OpenDataset dataset = dataset(options);
     StagingTables.drop(dataset.client(), owner.token());
-    if (release) {
-      dataset.lock().release(owner);
+    if (!plan().bulkTypes().isEmpty()) {
+      BulkStaging.sweep(plan().dataset(), options);
     }
+    dataset.lock().release(owner);
     out.output(owner);
   }
 }

@@ -7,7 +7,6 @@ import com.google.api.services.bigquery.model.TableRow;
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.ReadResult;
 import io.analytix.beam.outcome.Outcome;
-import io.analytix.beam.outcome.OutcomeRow;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
@@ -20,18 +19,13 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO.Write.CreateDisposition;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO.Write.WriteDisposition;
-import org.apache.beam.sdk.io.gcp.bigquery.BigQueryOptions;
-import org.apache.beam.sdk.io.gcp.bigquery.BigQueryUtils;
 import org.apache.beam.sdk.io.gcp.bigquery.TableDestination;
 import org.apache.beam.sdk.io.gcp.bigquery.TableRowJsonCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.Filter;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
-import org.apache.beam.sdk.transforms.SimpleFunction;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.transforms.display.DisplayData;
@@ -41,8 +35,6 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.apache.beam.sdk.values.TypeDescriptor;
-import org.apache.beam.sdk.values.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +64,7 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
   private final CompatibilityViews compatibility;
   private final boolean breakLock;
   private final @Nullable LockOwner holder;
+  private final boolean keepsLock;
   private final transient @Nullable PCollection<LockOwner> prepared;
 
   private ReplaceInBigQuery(
@@ -79,11 +72,13 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
       CompatibilityViews compatibility,
       boolean breakLock,
       @Nullable LockOwner holder,
+      boolean keepsLock,
       @Nullable PCollection<LockOwner> prepared) {
     this.dataset = dataset;
     this.compatibility = compatibility;
     this.breakLock = breakLock;
     this.holder = holder;
+    this.keepsLock = keepsLock;
     this.prepared = prepared;
   }
 
@@ -95,17 +90,17 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
    */
   public static ReplaceInBigQuery to(String dataset) {
     String name = DatasetName.parse(dataset).toString();
-    return new ReplaceInBigQuery(name, CompatibilityViews.NONE, false, null, null);
+    return new ReplaceInBigQuery(name, CompatibilityViews.NONE, false, null, false, null);
   }
 
   /** Also creates these views; by default none. */
   public ReplaceInBigQuery withCompatibilityViews(CompatibilityViews views) {
-    return new ReplaceInBigQuery(dataset, views, breakLock, holder, prepared);
+    return new ReplaceInBigQuery(dataset, views, breakLock, holder, keepsLock, prepared);
   }
 
   /** Takes over the lock from its current owner; only safe if that run has ended. */
   public ReplaceInBigQuery breakingLock() {
-    return new ReplaceInBigQuery(dataset, compatibility, true, holder, prepared);
+    return new ReplaceInBigQuery(dataset, compatibility, true, holder, keepsLock, prepared);
   }
 
   /** Writes under this lock instead of taking one when the run starts. */
@@ -114,7 +109,7 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
       throw new IllegalArgumentException(
           "the lock is of " + lock.dataset() + ", but the output is " + dataset);
     }
-    return new ReplaceInBigQuery(dataset, compatibility, breakLock, lock.owner(), null);
+    return new ReplaceInBigQuery(dataset, compatibility, breakLock, lock.owner(), keepsLock, null);
   }
 
   /**
@@ -128,7 +123,12 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
 
   /** Writes under the lock that {@link #prepare} took in this pipeline. */
   public ReplaceInBigQuery prepared(PCollection<LockOwner> locked) {
-    return new ReplaceInBigQuery(dataset, compatibility, breakLock, null, locked);
+    return new ReplaceInBigQuery(dataset, compatibility, breakLock, null, keepsLock, locked);
+  }
+
+  /** Neither releases the lock nor drops staging tables: a later step does. */
+  ReplaceInBigQuery keepingLock() {
+    return new ReplaceInBigQuery(dataset, compatibility, breakLock, holder, true, prepared);
   }
 
   @Override
@@ -157,14 +157,15 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
             .apply("RequireLock", ParDo.of(new RequireLockFn(plan)))
             .setCoder(SerializableCoder.of(LockOwner.class));
     PCollection<Outcome> outcomes = outcomes(read.finishedShards(), replaced, before);
-    PCollection<TableDestination> appended = append(outcomes, plan);
+    PCollection<TableDestination> appended = OutcomeSteps.append(outcomes, plan);
+    if (holder != null || keepsLock) {
+      // Who holds the lock drops the staging tables.
+      return OutcomeSteps.typed(
+          outcomes.apply("AwaitCommit", Wait.on(loaded, replaced, before, appended)));
+    }
     PCollection<LockOwner> finished =
-        ready
-            // Waits on all earlier steps: a step without elements does not pass waiting on.
-            .apply("AwaitOutcomes", Wait.on(loaded, replaced, before, appended))
-            .apply("DropStaging", ParDo.of(new ReleaseLockAndCleanUpFn(plan, holder == null)))
-            .setCoder(SerializableCoder.of(LockOwner.class));
-    return typed(outcomes.apply("AwaitCommit", Wait.on(finished)));
+        OutcomeSteps.finish(ready, plan, List.of(loaded, replaced, before, appended));
+    return OutcomeSteps.typed(outcomes.apply("AwaitCommit", Wait.on(finished)));
   }
 
   /** The lock owner, after the lock is taken and the tables are prepared. */
@@ -194,7 +195,7 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
                 .withMethod(BigQueryIO.Write.Method.FILE_LOADS)
                 .withCreateDisposition(CreateDisposition.CREATE_IF_NEEDED)
                 .withWriteDisposition(WriteDisposition.WRITE_TRUNCATE)
-                .withLoadJobProjectId(jobProject(staged.getPipeline(), plan))
+                .withLoadJobProjectId(OutcomeSteps.jobProject(staged.getPipeline(), plan))
                 .withoutValidation())
         .getSuccessfulTableLoads();
   }
@@ -218,47 +219,12 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
       PCollection<FinishedShard> shards,
       PCollection<ReplacedReport> replaced,
       PCollection<LockOwner> before) {
-    PCollectionView<Map<String, ReplacedReport>> failures =
-        replaced
-            .apply("Failures", Filter.by(report -> report.failure() != null))
-            .apply(
-                "FailureOfReport",
-                MapElements.into(
-                        TypeDescriptors.kvs(
-                            TypeDescriptors.strings(), TypeDescriptor.of(ReplacedReport.class)))
-                    .via(report -> KV.of(report.report(), report)))
-            .apply("FailuresByReport", View.asMap());
+    PCollectionView<Map<String, ReplacedReport>> failures = OutcomeSteps.failures(replaced);
     PCollection<FinishedShard> awaited =
         shards.apply("AwaitStatements", Wait.on(before)).setCoder(shards.getCoder());
-    return typed(
+    return OutcomeSteps.typed(
         awaited.apply(
             "Outcomes", ParDo.of(new OutcomesFn(failures)).withSideInputs(List.of(failures))));
-  }
-
-  private static PCollection<TableDestination> append(
-      PCollection<Outcome> outcomes, DatasetPlan plan) {
-    return outcomes
-        .apply(
-            "AppendOutcomes",
-            BigQueryIO.<Outcome>write()
-                .to(plan.dataset().spec(TableShape.OUTCOMES))
-                .withFormatFunction(new OutcomeFormat())
-                .withMethod(BigQueryIO.Write.Method.FILE_LOADS)
-                .withCreateDisposition(CreateDisposition.CREATE_NEVER)
-                .withWriteDisposition(WriteDisposition.WRITE_APPEND)
-                .withLoadJobProjectId(jobProject(outcomes.getPipeline(), plan))
-                .withoutValidation())
-        .getSuccessfulTableLoads();
-  }
-
-  private static String jobProject(Pipeline pipeline, DatasetPlan plan) {
-    return DatasetClient.jobProject(
-        plan.dataset(), pipeline.getOptions().as(BigQueryOptions.class));
-  }
-
-  private static PCollection<Outcome> typed(PCollection<Outcome> outcomes) {
-    return outcomes.setSchema(
-        OutcomeRow.SCHEMA, TypeDescriptor.of(Outcome.class), OutcomeRow::of, OutcomeRow::read);
   }
 
   @Override
@@ -276,15 +242,6 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
     @Override
     public ReportReplaceScope apply(ReportReplaceScope left, ReportReplaceScope right) {
       return left.and(right);
-    }
-  }
-
-  private static final class OutcomeFormat extends SimpleFunction<Outcome, TableRow> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public TableRow apply(Outcome outcome) {
-      return BigQueryUtils.toTableRow(OutcomeRow.of(outcome));
     }
   }
 }

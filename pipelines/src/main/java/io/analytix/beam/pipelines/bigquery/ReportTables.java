@@ -4,8 +4,6 @@
 package io.analytix.beam.pipelines.bigquery;
 
 import com.google.api.services.bigquery.model.Table;
-import com.google.api.services.bigquery.model.TableFieldSchema;
-import com.google.api.services.bigquery.model.TableSchema;
 import com.google.common.hash.Hashing;
 import io.analytix.beam.pipelines.output.DefinitionChange;
 import io.analytix.beam.row.ReportSchema;
@@ -79,7 +77,7 @@ final class ReportTables {
     SchemaChange change = require(found.get(), report);
     boolean otherDefinition = !hash(report).equals(label(found.get(), DEFINITION));
     if (!change.added().isEmpty() || otherDefinition) {
-      Table patch = new Table().setSchema(extended(found.get(), change.added()));
+      Table patch = new Table().setSchema(TableResources.extended(found.get(), change.added()));
       client.patch(
           name,
           otherDefinition
@@ -100,7 +98,9 @@ final class ReportTables {
       SchemaChange change =
           require(found.get(), SchemaChange.of(found.get(), shape).refusals(), shape);
       if (!change.added().isEmpty()) {
-        client.patch(shape.name(), new Table().setSchema(extended(found.get(), change.added())));
+        client.patch(
+            shape.name(),
+            new Table().setSchema(TableResources.extended(found.get(), change.added())));
       }
     }
     return client
@@ -169,12 +169,6 @@ final class ReportTables {
     return since.isEmpty()
         ? Optional.empty()
         : Optional.of(Instant.ofEpochSecond(Long.parseLong(since)));
-  }
-
-  private static TableSchema extended(Table found, List<TableColumn> added) {
-    List<TableFieldSchema> fields = new ArrayList<>(TableResources.fields(found));
-    added.forEach(column -> fields.add(TableResources.field(column)));
-    return new TableSchema().setFields(fields);
   }
 
   private Map<String, String> labels(ReportSchema report) {

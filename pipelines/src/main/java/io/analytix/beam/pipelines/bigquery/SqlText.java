@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import java.time.Instant;
 import java.time.LocalDate;
 
 /** Quotes names and constants for GoogleSQL. */
@@ -21,5 +22,9 @@ final class SqlText {
 
   static String date(LocalDate day) {
     return "DATE '" + day + "'";
+  }
+
+  static String timestamp(Instant instant) {
+    return "TIMESTAMP '" + instant.toString().replace('T', ' ').replace("Z", "+00") + "'";
   }
 }

@@ -8,6 +8,7 @@ import com.google.api.services.bigquery.model.Table;
 import com.google.api.services.bigquery.model.TableFieldSchema;
 import com.google.api.services.bigquery.model.TableSchema;
 import com.google.api.services.bigquery.model.TimePartitioning;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Converts tables to resources of the REST API. */
@@ -45,6 +46,13 @@ final class TableResources {
             .setType(column.type().name())
             .setMode(column.required() ? "REQUIRED" : "NULLABLE");
     return column.description().isEmpty() ? field : field.setDescription(column.description());
+  }
+
+  /** The schema of an existing table with more columns. */
+  static TableSchema extended(Table found, List<TableColumn> added) {
+    List<TableFieldSchema> fields = new ArrayList<>(fields(found));
+    added.forEach(column -> fields.add(field(column)));
+    return new TableSchema().setFields(fields);
   }
 
   /** The columns of an existing table. */

@@ -3,15 +3,19 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import io.analytix.beam.bulk.BulkTable;
 import io.analytix.beam.outcome.OutcomeRow;
 import io.analytix.beam.pipelines.bigquery.TableColumn.Role;
+import io.analytix.beam.row.BulkSchema;
 import io.analytix.beam.row.ReportSchema;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.schemas.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +38,7 @@ record TableShape(
   static final String OUTCOMES = "analytix_outcomes";
 
   private static final Set<String> PROVENANCE =
-      Set.of(ReportSchema.FETCHED_AT, ReportSchema.RUN_ID);
+      Set.of(ReportSchema.FETCHED_AT, ReportSchema.RUN_ID, BulkTable.REPORT_CREATED_AT);
 
   TableShape {
     columns = List.copyOf(columns);
@@ -65,6 +69,28 @@ record TableShape(
         columns(OutcomeRow.SCHEMA, Set.of()),
         new Partition("started_at", false),
         List.of("report", ReportSchema.CHANNEL_ID));
+  }
+
+  /** The table of a bulk report type. */
+  static TableShape of(BulkTable bulk) {
+    Set<String> keys =
+        bulk.fields().stream()
+            .filter(BulkTable.Field::key)
+            .map(BulkTable.Field::name)
+            .collect(Collectors.toSet());
+    return new TableShape(
+        bulk.type().id(),
+        "Bulk report " + bulk.type().id() + " of the YouTube Reporting API.",
+        columns(BulkSchema.of(bulk), keys),
+        new Partition(BulkTable.DATE, false),
+        List.of(BulkTable.CHANNEL_ID));
+  }
+
+  /** The same with more columns at the end, all of them nullable. */
+  TableShape with(Map<String, SqlType> more) {
+    List<TableColumn> all = new ArrayList<>(columns);
+    more.forEach((column, type) -> all.add(new TableColumn(column, type, false, Role.FIGURE, "")));
+    return new TableShape(name, description, all, partition, clustering);
   }
 
   private static List<TableColumn> columns(Schema schema, Set<String> keys) {

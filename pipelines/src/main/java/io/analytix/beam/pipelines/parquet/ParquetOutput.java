@@ -20,9 +20,9 @@ import io.analytix.beam.pipelines.storage.ArchiveFolder;
 import io.analytix.beam.pipelines.storage.DamagedFileException;
 import io.analytix.beam.pipelines.storage.FileErrors;
 import io.analytix.beam.pipelines.storage.FileStore;
+import io.analytix.beam.pipelines.storage.FileStores;
 import io.analytix.beam.pipelines.storage.GcsFileStore;
 import io.analytix.beam.pipelines.storage.ListedFile;
-import io.analytix.beam.pipelines.storage.LocalFileStore;
 import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.plan.EarlierOutcomes;
@@ -123,9 +123,7 @@ public final class ParquetOutput implements Output, Serializable {
     FileStore known = files;
     if (known == null) {
       known =
-          access == null
-              ? new LocalFileStore(Path.of(address))
-              : GcsFileStore.open(address, access.get());
+          FileStores.open(address, access == null ? PipelineOptionsFactory.create() : access.get());
       files = known;
     }
     return known;

@@ -169,6 +169,11 @@ public final class FakeBigQuery implements AutoCloseable {
     return warehouse.query(sql);
   }
 
+  /** The rows of a query in GoogleSQL, each cell as JDBC has it. */
+  public List<Map<String, Object>> rows(String sql) {
+    return warehouse.objects(sql);
+  }
+
   /** Changes rows behind everybody's back. */
   public void change(String sql) {
     Warehouse.Counts unused = warehouse.change(sql);

@@ -150,6 +150,12 @@ final class FakeJobs {
     }
     List<String> files = new ArrayList<>();
     load.path("sourceUris").forEach(uri -> files.add(uri.asText().replaceFirst("^file:/*", "/")));
+    if (load.path("sourceFormat").asText().equals("PARQUET")) {
+      statistics
+          .putObject("load")
+          .put("outputRows", String.valueOf(tables.loadParquet(dataset, name, files)));
+      return;
+    }
     files.forEach(file -> loaded.add(text(Path.of(file))));
     boolean truncate = load.path("writeDisposition").asText().equals("WRITE_TRUNCATE");
     statistics

@@ -155,6 +155,13 @@ final class FakeTables {
     return rows;
   }
 
+  /** Appends the rows of Parquet files. */
+  synchronized long loadParquet(String dataset, String name, List<String> files) {
+    long rows = warehouse.loadParquet(dataset, name, files);
+    changed(key(dataset, name), tables.get(key(dataset, name)));
+    return rows;
+  }
+
   private ObjectNode changed(String key, ObjectNode table) {
     changes++;
     table.put("etag", "etag-" + changes);

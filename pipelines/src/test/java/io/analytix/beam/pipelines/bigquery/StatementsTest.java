@@ -8,6 +8,9 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.zetasql.SqlException;
+import io.analytix.beam.bulk.BulkReportType;
+import io.analytix.beam.bulk.BulkReportTypes;
+import io.analytix.beam.bulk.BulkTable;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
@@ -43,6 +46,20 @@ final class StatementsTest {
           analyze(report.name() + " " + items, merge(report, items));
         }
       }
+    }
+  }
+
+  @Test
+  void bulk_everyReportType_isAnalyzed() {
+    for (BulkReportType type : BulkReportTypes.all()) {
+      TableShape table =
+          TableShape.of(BulkTable.of(type)).with(Map.of("new_column", SqlType.STRING));
+      google.with(DATASET, table).with(DATASET, table.staged("staged_" + table.name()));
+      analyze(
+          type.id(),
+          new BulkStatement(
+                  type, table, DATASET.table(table.name()), DATASET.table("staged_" + table.name()))
+              .text(WINDOW));
     }
   }
 

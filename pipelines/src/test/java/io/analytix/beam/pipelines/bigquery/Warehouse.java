@@ -127,6 +127,37 @@ final class Warehouse implements AutoCloseable {
                 columns));
   }
 
+  /**
+   * Appends the rows of Parquet files by the names of their columns, as a load job would: types
+   * must be equal, a column that a file does not have is null, and one that the table does not have
+   * is refused.
+   */
+  long loadParquet(String dataset, String table, List<String> files) {
+    String source =
+        files.stream()
+            .map(file -> "'" + file + "'")
+            .collect(
+                Collectors.joining(
+                    ", ", "read_parquet([", "], union_by_name = true, hive_partitioning = false)"));
+    Map<String, String> columns = types("DESCRIBE " + name(dataset, table));
+    types("DESCRIBE SELECT * FROM " + source)
+        .forEach(
+            (column, type) -> {
+              if (!type.equals(columns.get(column))) {
+                throw new IllegalStateException(
+                    "Provided Schema does not match Table %s: field %s has type %s, not %s"
+                        .formatted(table, column, type, columns.get(column)));
+              }
+            });
+    return execute("INSERT INTO " + name(dataset, table) + " BY NAME SELECT * FROM " + source);
+  }
+
+  private Map<String, String> types(String describe) {
+    Map<String, String> types = new LinkedHashMap<>();
+    rows(describe).forEach(row -> types.put(row.get("column_name"), row.get("column_type")));
+    return types;
+  }
+
   /** Appends rows, whose cells are the JSON texts of a file's line. */
   void load(String dataset, TableShape shape, List<String> lines) throws IOException {
     Path file = Files.createTempFile("load", ".json");
@@ -157,6 +188,24 @@ final class Warehouse implements AutoCloseable {
   /** The rows of a query in GoogleSQL, each cell as text. */
   List<Map<String, String>> query(String sql) {
     return rows(bridged(sql));
+  }
+
+  /** The rows of a query in GoogleSQL, each cell as JDBC has it. */
+  synchronized List<Map<String, Object>> objects(String sql) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(bridged(sql))) {
+      while (result.next()) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+          row.put(result.getMetaData().getColumnName(i), result.getObject(i));
+        }
+        rows.add(row);
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e.getMessage() + "\n" + sql, e);
+    }
   }
 
   private synchronized List<Map<String, String>> rows(String sql) {
@@ -201,6 +250,10 @@ final class Warehouse implements AutoCloseable {
             .replaceAll("DATE_TRUNC\\(([^,()]+), MONTH\\)", "CAST(date_trunc('month', $1) AS DATE)")
             .replaceAll("LAST_DAY\\(([^,()]+), MONTH\\)", "last_day($1)")
             .replaceAll("UNIX_MILLIS\\(", "epoch_ms(")
+            .replaceAll("UNIX_MICROS\\(", "epoch_us(")
+            .replaceAll("AS FLOAT64\\)", "AS DOUBLE)")
+            .replaceAll("AS NUMERIC\\)", "AS DECIMAL(38, 9))")
+            .replaceAll("AS TIMESTAMP\\)", "AS TIMESTAMPTZ)")
             .replaceAll("AS STRING\\)", "AS VARCHAR)")
             .replaceAll("AS INT64\\)", "AS BIGINT)");
     Matcher quoted = QUOTED.matcher(bridged);

@@ -119,6 +119,11 @@ final class BulkBench implements AutoCloseable {
 
   /** The stored table as DuckDB reads it, without the columns that the connector adds. */
   List<String> table(String type) throws Exception {
+    return table(type, "content_owner, report_created_at, fetched_at, run_id");
+  }
+
+  /** The stored table without these columns, each row as text, sorted. */
+  List<String> table(String type, String without) throws Exception {
     List<String> rows = new ArrayList<>();
     if (files().keySet().stream().noneMatch(file -> file.startsWith(type + "/"))) {
       return rows;
@@ -128,8 +133,9 @@ final class BulkBench implements AutoCloseable {
             duckDb
                 .createStatement()
                 .executeQuery(
-                    "SELECT * EXCLUDE (year_month, content_owner, report_created_at, fetched_at,"
-                        + " run_id) FROM read_parquet('"
+                    "SELECT * EXCLUDE (year_month, "
+                        + without
+                        + ") FROM read_parquet('"
                         + output.resolve(type)
                         + "/*/*.parquet', hive_partitioning = true, union_by_name = true)")) {
       while (result.next()) {
@@ -144,7 +150,7 @@ final class BulkBench implements AutoCloseable {
     return rows;
   }
 
-  private static String text(Map<String, Object> row) {
+  static String text(Map<String, Object> row) {
     Map<String, Object> cells = new TreeMap<>();
     row.forEach(
         (name, value) -> {

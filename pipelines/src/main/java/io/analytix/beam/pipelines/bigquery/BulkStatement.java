@@ -1,0 +1,164 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import static java.util.stream.Collectors.joining;
+
+import io.analytix.beam.bulk.BulkReportType;
+import io.analytix.beam.bulk.BulkTable;
+import io.analytix.beam.pipelines.bigquery.TableColumn.Role;
+import io.analytix.beam.plan.DateRange;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The MERGE statement that replaces the days of bulk files by their staged rows: all rows of a day
+ * of a channel or content owner, or none.
+ *
+ * <p>A day is changed if its staged rows and its stored ones differ in a cell of the file, each row
+ * counted as often as it occurs, and if the stored ones are not of a newer generation. For a
+ * changed day the source has one row that matches all stored rows, which are deleted, and the
+ * staged rows, which match none and are inserted. The statement is idempotent.
+ */
+final class BulkStatement {
+  private final TableShape table;
+  private final String owner;
+  private final String day;
+  private final boolean ofOneDay;
+  private final String target;
+  private final String staging;
+
+  /**
+   * Creates a statement.
+   *
+   * @param table with all columns that the table has
+   * @param target the table, as a SQL name
+   * @param staging the staging table, as a SQL name
+   */
+  BulkStatement(BulkReportType type, TableShape table, String target, String staging) {
+    this.table = table;
+    this.owner = SqlText.quoted(owner(type));
+    this.day = SqlText.quoted(day(table));
+    this.ofOneDay = day(table).equals(BulkTable.DATE);
+    this.target = target;
+    this.staging = staging;
+  }
+
+  /** The column that has the owner of a job. */
+  static String owner(BulkReportType type) {
+    return type.audience() == BulkReportType.Audience.CHANNEL
+        ? BulkTable.CHANNEL_ID
+        : BulkTable.CONTENT_OWNER;
+  }
+
+  /** The column that has the day of a file. */
+  static String day(TableShape table) {
+    return table.columns().stream()
+            .anyMatch(column -> column.name().equals(BulkTable.REPORT_START_DATE))
+        ? BulkTable.REPORT_START_DATE
+        : BulkTable.DATE;
+  }
+
+  /**
+   * The statement.
+   *
+   * @param days all days of the files; only partitions of these days are read and changed, unless
+   *     the rows of a file have dates of their own
+   */
+  String text(DateRange days) {
+    List<TableColumn> cells =
+        table.with(Role.KEY, Role.FIGURE).stream().filter(this::isCompared).toList();
+    return """
+    MERGE INTO %1$s AS target
+    USING (
+      SELECT staged.*
+      FROM (
+        SELECT FALSE AS gone, %2$s
+        FROM %3$s
+        UNION ALL
+        SELECT TRUE AS gone, %4$s
+        FROM (SELECT DISTINCT %5$s, %6$s FROM %3$s) AS file
+      ) AS staged
+      JOIN (
+        SELECT %5$s, %6$s
+        FROM (
+          SELECT %5$s, %6$s, SUM(number) AS difference, MAX(arrived) AS arrived, MAX(kept) AS kept
+          FROM (
+            SELECT 1 AS number, report_created_at AS arrived, CAST(NULL AS TIMESTAMP) AS kept,
+              %5$s, %6$s%7$s
+            FROM %3$s AS candidate
+            UNION ALL
+            SELECT -1 AS number, CAST(NULL AS TIMESTAMP) AS arrived, report_created_at AS kept,
+              candidate.%5$s, candidate.%6$s%7$s
+            FROM %1$s AS candidate
+            JOIN (SELECT DISTINCT %5$s, %6$s FROM %3$s) AS file
+            ON candidate.%5$s = file.%5$s AND candidate.%6$s = file.%6$s
+            WHERE %8$s
+          ) AS counted
+          GROUP BY %5$s, %6$s%9$s
+        ) AS compared
+        GROUP BY %5$s, %6$s
+        HAVING MAX(ABS(difference)) > 0
+          AND (MAX(kept) IS NULL OR MAX(arrived) >= MAX(kept))
+      ) AS changed
+      ON staged.%5$s = changed.%5$s AND staged.%6$s = changed.%6$s
+    ) AS source
+    ON source.gone AND %10$s
+      AND target.%5$s = source.%5$s AND target.%6$s = source.%6$s
+    WHEN MATCHED THEN
+      DELETE
+    WHEN NOT MATCHED AND NOT source.gone THEN
+      INSERT (%2$s)
+      VALUES (%11$s)
+    """
+        .formatted(
+            target,
+            list(table.columns(), TableColumn::quoted),
+            staging,
+            list(table.columns(), this::ofDay),
+            owner,
+            day,
+            cells.stream().map(cell -> ", " + BulkStatement.comparable(cell)).collect(joining()),
+            bounds("candidate", days),
+            cells.stream().map(cell -> ", " + cell.quoted()).collect(joining()),
+            bounds("target", days),
+            list(table.columns(), column -> "source." + column.quoted()));
+  }
+
+  private boolean isCompared(TableColumn column) {
+    return !column.quoted().equals(owner) && !column.quoted().equals(day);
+  }
+
+  private String bounds(String alias, DateRange days) {
+    return ofOneDay
+        ? "%s.%s BETWEEN %s AND %s"
+            .formatted(alias, day, SqlText.date(days.first()), SqlText.date(days.last()))
+        : "TRUE";
+  }
+
+  /** Of the row that stands for a whole day, only what identifies the day. */
+  private String ofDay(TableColumn column) {
+    return isCompared(column)
+        ? "CAST(NULL AS %s) AS %s".formatted(column.type(), column.quoted())
+        : column.quoted();
+  }
+
+  /**
+   * FLOAT64 cannot be grouped by. A column that a file does not have is null, as if all its cells
+   * were empty.
+   */
+  private static String comparable(TableColumn column) {
+    String form =
+        switch (column.type()) {
+          case FLOAT64 -> "CAST(candidate.%1$s AS STRING) AS %1$s";
+          case STRING -> "COALESCE(candidate.%1$s, '') AS %1$s";
+          default -> "candidate.%1$s";
+        };
+    return form.formatted(column.quoted());
+  }
+
+  private static String list(List<TableColumn> columns, Function<TableColumn, String> form) {
+    return columns.stream().map(form).collect(joining(", "));
+  }
+}

@@ -1,0 +1,105 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.pipelines.bigquery;
+
+import com.google.common.collect.Lists;
+import io.analytix.beam.bulk.BulkReportType;
+import io.analytix.beam.bulk.BulkReportTypes;
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.pipelines.storage.LockOwner;
+import io.analytix.beam.pipelines.storage.StoreChanges;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads the staged files of a bulk report type and replaces their days. A report type that fails
+ * permanently does not affect others; a lost lock ends the run.
+ */
+final class ReplaceBulkFn extends DatasetStep<KV<String, StagedBulk>, ReplacedReport> {
+  private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReplaceBulkFn.class);
+
+  /** A load job reads up to 10,000 files. */
+  private static final int MAX_FILES = 10_000;
+
+  private final PCollectionView<LockOwner> holder;
+
+  ReplaceBulkFn(DatasetPlan plan, PCollectionView<LockOwner> holder) {
+    super(plan);
+    this.holder = holder;
+  }
+
+  @ProcessElement
+  public void process(ProcessContext context, PipelineOptions options) throws IOException {
+    LockOwner owner = context.sideInput(holder);
+    String reportType = Objects.requireNonNull(context.element().getKey());
+    StagedBulk staged = Objects.requireNonNull(context.element().getValue());
+    OpenDataset dataset = dataset(options);
+    dataset.lock().require(owner);
+    ReplacedReport replaced;
+    try {
+      replaced = replace(dataset, owner, reportType, staged);
+    } catch (IOException | BigQueryException e) {
+      String line =
+          "cannot store " + reportType + " in " + plan().dataset() + ": " + e.getMessage();
+      LOG.warn(line);
+      replaced =
+          new ReplacedReport(
+              reportType,
+              StoreChanges.FAILURE,
+              line,
+              e instanceof QueryJobException failed ? failed.remedy() : Cause.INTERNAL.remedy());
+    }
+    RowCounters.count(replaced);
+    context.output(replaced);
+  }
+
+  private ReplacedReport replace(
+      OpenDataset dataset, LockOwner owner, String reportType, StagedBulk staged)
+      throws IOException {
+    BulkReportType type = BulkReportTypes.resolve(reportType).orElseThrow();
+    TableShape shape = dataset.bulkTables().prepare(type, staged.newColumns());
+    String token = owner.token();
+    String staging = StagingTables.name(token, reportType);
+    StagingTables.create(dataset.client(), Clock.systemUTC(), token, shape);
+    List<List<String>> parts = Lists.partition(staged.addresses(), MAX_FILES);
+    for (int i = 0; i < parts.size(); i++) {
+      dataset
+          .jobs()
+          .load(
+              "analytix_%s_load_%s_%d".formatted(token, reportType, i),
+              parts.get(i),
+              dataset.client().reference(staging));
+    }
+    dataset.lock().require(owner);
+    QueryJobs.Counts counts =
+        dataset
+            .jobs()
+            .change(
+                "analytix_%s_merge_%s".formatted(token, reportType),
+                new BulkStatement(
+                        type,
+                        shape,
+                        plan().dataset().table(reportType),
+                        plan().dataset().table(staging))
+                    .text(staged.days()));
+    return new ReplacedReport(
+        reportType,
+        StoreChanges.ofRows(
+            counts.inserted(),
+            counts.updated(),
+            counts.deleted(),
+            Math.max(0, staged.rows() - counts.inserted())),
+        null,
+        "");
+  }
+}
