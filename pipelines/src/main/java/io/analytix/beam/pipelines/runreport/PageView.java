@@ -111,7 +111,7 @@ record PageView(
         outcomes,
         StateCount.inWords(outcomes),
         failureHeading(summary.totals()),
-        CauseView.of(summary.failures()),
+        summary.causes().stream().map(CauseView::of).toList(),
         summary.warnings().stream().limit(MAX_WARNINGS).toList(),
         more > 0 ? "and " + PageFormat.number(more) + " more" : "",
         StateCount.occurring(days).stream().map(Legend::of).toList(),

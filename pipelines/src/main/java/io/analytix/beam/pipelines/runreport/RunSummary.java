@@ -88,7 +88,8 @@ public final class RunSummary {
     if (outcome.cause() != null) {
       failures
           .computeIfAbsent(
-              outcome.cause() + "\n" + outcome.message(), key -> new FailureGroup(outcome))
+              outcome.status() + "\n" + outcome.cause() + "\n" + outcome.message(),
+              key -> new FailureGroup(outcome))
           .add(outcome);
     } else if (outcome.message() != null) {
       warnings.add("record '" + outcome.tokenRecord() + "': " + outcome.message());
@@ -122,6 +123,11 @@ public final class RunSummary {
   /** The failures and deferrals, in the order of their first outcomes. */
   public Collection<FailureGroup> failures() {
     return Collections.unmodifiableCollection(failures.values());
+  }
+
+  /** The failures and deferrals by their causes, over all reports. */
+  public List<FailureCause> causes() {
+    return FailureCause.of(failures.values());
   }
 
   /**

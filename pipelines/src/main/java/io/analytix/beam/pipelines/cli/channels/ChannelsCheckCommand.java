@@ -105,7 +105,7 @@ final class ChannelsCheckCommand extends OptionsCommand {
           missing.stream().map(consent -> CheckedRecord.missing(consent, now));
       JsonOutput.print(Stream.concat(records, absent).toList(), out);
     } else {
-      CheckPrinter printer = new CheckPrinter(out, environment().outColors(), now);
+      CheckPrinter printer = new CheckPrinter(out, environment(), now);
       printer.print(checked, missing);
       printer.warnOfAccounts(accounts);
       printer.warnOfReadable(

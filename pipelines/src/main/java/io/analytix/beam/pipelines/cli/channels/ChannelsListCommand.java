@@ -98,7 +98,7 @@ final class ChannelsListCommand extends OptionsCommand {
       }
     }
     if (!records.isEmpty()) {
-      table.lines().forEach(out::println);
+      table.lines(environment().outWidth()).forEach(out::println);
       out.println();
     }
     long bad = records.stream().filter(record -> !record.usable()).count();

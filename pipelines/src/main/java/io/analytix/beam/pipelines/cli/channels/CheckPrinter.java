@@ -8,6 +8,7 @@ import io.analytix.beam.channel.PrintableText;
 import io.analytix.beam.internal.access.ChannelCheck;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.pipelines.cli.console.AnsiColors;
+import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.cli.console.Table;
 import io.analytix.beam.pipelines.cli.console.TextWrap;
@@ -36,11 +37,13 @@ final class CheckPrinter {
 
   private final PrintWriter out;
   private final AnsiColors colors;
+  private final int width;
   private final Instant now;
 
-  CheckPrinter(PrintWriter out, AnsiColors colors, Instant now) {
+  CheckPrinter(PrintWriter out, CliEnvironment environment, Instant now) {
     this.out = out;
-    this.colors = colors;
+    this.colors = environment.outColors();
+    this.width = environment.outWidth();
     this.now = now;
   }
 
@@ -65,7 +68,7 @@ final class CheckPrinter {
       }
     }
     missing.forEach(consent -> missing(table, consent));
-    table.lines().forEach(out::println);
+    table.lines(width).forEach(out::println);
     out.println();
     long usable = checks.stream().filter(ChannelCheck::isUsable).count();
     int all = checks.size() + missing.size();
@@ -119,8 +122,7 @@ final class CheckPrinter {
 
   private void warn(String text) {
     out.println();
-    TextWrap.wrap(PrintableText.of(text), TextWrap.PAGE)
-        .forEach(line -> out.println(colors.warning(line)));
+    TextWrap.wrap(PrintableText.of(text), width).forEach(line -> out.println(colors.warning(line)));
   }
 
   private void missing(Table table, PendingConsent consent) {

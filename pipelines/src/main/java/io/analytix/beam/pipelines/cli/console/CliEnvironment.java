@@ -30,6 +30,8 @@ public record CliEnvironment(
     LongSupplier nanos,
     InputStream input,
     OutputStream output) {
+  private static final int PIPE_WIDTH = 100;
+  private static final int MIN_WIDTH = 40;
 
   /** The root command, which holds the environment of all commands. */
   @FunctionalInterface
@@ -80,6 +82,26 @@ public record CliEnvironment(
   /** The same environment with this binary output. */
   public CliEnvironment withOutput(OutputStream output) {
     return new CliEnvironment(outIsTerminal, errIsTerminal, variables, clock, nanos, input, output);
+  }
+
+  /**
+   * The columns of a page on standard output: those of its terminal, from the variable COLUMNS,
+   * which the start script sets; 100 in a pipe.
+   */
+  public int outWidth() {
+    return width(outIsTerminal ? TextWrap.PAGE : PIPE_WIDTH);
+  }
+
+  /** The columns of a page on standard error. */
+  public int errWidth() {
+    return width(TextWrap.PAGE);
+  }
+
+  private int width(int unknown) {
+    String columns = variables.getOrDefault("COLUMNS", "");
+    return columns.matches("[1-9][0-9]{0,3}")
+        ? Math.max(MIN_WIDTH, Integer.parseInt(columns))
+        : unknown;
   }
 
   /** The colours of standard output. */

@@ -24,7 +24,7 @@ public final class DisplayWidth {
 
   private DisplayWidth() {}
 
-  public static int of(String text) {
+  public static int of(CharSequence text) {
     return text.codePoints().map(DisplayWidth::of).sum();
   }
 

@@ -49,7 +49,7 @@ public final class StatusLine implements AutoCloseable {
     }
     next = now + (isTerminal() ? REDRAW_NANOS : LOG_NANOS);
     if (isTerminal()) {
-      String shown = line.substring(0, Math.min(line.length(), TextWrap.PAGE - 1));
+      String shown = line.substring(0, Math.min(line.length(), environment.errWidth() - 1));
       out.print("\r" + shown + " ".repeat(Math.max(0, width - shown.length())));
       width = shown.length();
     } else {

@@ -8,13 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * A text table whose columns are as wide as their content. The last column wraps at the page width,
- * and rows may have paragraphs below them.
+ * A text table whose columns are as wide as their content. The last column wraps at the page width.
+ * Columns that do not fit the page follow on further lines of each row, indented, so that no word
+ * is broken. Rows may have paragraphs below them.
  */
 public final class Table {
   private static final String GAP = "  ";
+
+  /** The indent of the columns that do not fit the first line of a row. */
+  private static final String INDENT = "    ";
 
   /** The last column wraps only if it has at least this width. */
   private static final int MIN_WRAP_WIDTH = 12;
@@ -23,7 +28,10 @@ public final class Table {
   private final List<Column> columns = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
 
-  private record Column(String name, boolean right) {}
+  private record Column(String name, boolean right, boolean optional) {}
+
+  /** Columns that are printed on one line: from {@code first} to before {@code end}. */
+  private record Line(int first, int end) {}
 
   private record Row(List<Cell> cells, List<String> below) {}
 
@@ -44,13 +52,19 @@ public final class Table {
 
   /** Adds a left-aligned column. */
   public Table left(String name) {
-    columns.add(new Column(name, false));
+    columns.add(new Column(name, false, false));
     return this;
   }
 
   /** Adds a right-aligned column. */
   public Table right(String name) {
-    columns.add(new Column(name, true));
+    columns.add(new Column(name, true, false));
+    return this;
+  }
+
+  /** Adds a right-aligned column of numbers that is left out if all of them are 0. */
+  public Table rightUnlessZero(String name) {
+    columns.add(new Column(name, true, true));
     return this;
   }
 
@@ -66,40 +80,79 @@ public final class Table {
 
   /** Adds a paragraph below the last row. */
   public Table below(String text) {
-    rows.get(rows.size() - 1).below.add(TextWrap.paragraph(PrintableText.of(text), 2));
+    rows.get(rows.size() - 1).below.add(PrintableText.of(text));
     return this;
   }
 
-  /** The lines of the table, starting with the heads. */
-  public List<String> lines() {
-    int[] widths = IntStream.range(0, columns.size()).map(this::width).toArray();
+  /** The lines of the table for a page of {@code page} columns, starting with the heads. */
+  public List<String> lines(int page) {
+    int[] shown = IntStream.range(0, columns.size()).filter(this::isShown).toArray();
+    int[] widths = IntStream.of(shown).map(this::width).toArray();
+    List<Line> split = split(shown, widths, page);
     List<String> lines = new ArrayList<>();
-    add(lines, columns.stream().map(column -> new Cell(column.name, heading)).toList(), widths);
+    List<Cell> heads = columns.stream().map(column -> new Cell(column.name, heading)).toList();
+    split.forEach(line -> add(lines, heads, line, shown, widths, page));
     for (Row row : rows) {
-      add(lines, row.cells, widths);
-      lines.addAll(row.below);
+      split.forEach(line -> add(lines, row.cells, line, shown, widths, page));
+      row.below.forEach(text -> lines.add(TextWrap.paragraph(text, 2, page)));
     }
     return lines;
   }
 
-  private void add(List<String> lines, List<Cell> cells, int[] widths) {
-    int last = columns.size() - 1;
-    int before = 0;
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < last; i++) {
-      line.append(padded(i, cells.get(i), widths[i])).append(GAP);
+  private boolean isShown(int column) {
+    return !columns.get(column).optional
+        || rows.stream().anyMatch(row -> !row.cells.get(column).text.equals("0"));
+  }
+
+  /** As many columns on each line as fit. The last column wraps: its longest word has to fit. */
+  private List<Line> split(int[] shown, int[] widths, int page) {
+    List<Line> lines = new ArrayList<>();
+    int first = 0;
+    int used = 0;
+    for (int i = 0; i < shown.length; i++) {
+      boolean wraps = i == shown.length - 1 && !columns.get(shown[i]).right;
+      int needed = wraps ? longestWord(shown[i]) : widths[i];
+      if (i > first && used + needed > page) {
+        lines.add(new Line(first, i));
+        first = i;
+        used = INDENT.length();
+      }
+      used += widths[i] + GAP.length();
+    }
+    lines.add(new Line(first, shown.length));
+    return lines;
+  }
+
+  private int longestWord(int column) {
+    return rows.stream()
+        .flatMap(row -> Stream.of(TextWrap.words(row.cells.get(column).text)))
+        .mapToInt(word -> DisplayWidth.of(word.stripTrailing()))
+        .reduce(columns.get(column).name.length(), Math::max);
+  }
+
+  private void add(
+      List<String> lines, List<Cell> cells, Line part, int[] shown, int[] widths, int page) {
+    int last = part.end - 1;
+    String indent = part.first == 0 ? "" : INDENT;
+    int before = indent.length();
+    StringBuilder line = new StringBuilder(indent);
+    for (int i = part.first; i < last; i++) {
+      line.append(padded(shown[i], cells.get(shown[i]), widths[i])).append(GAP);
       before += widths[i] + GAP.length();
     }
-    List<String> wrapped = wrapped(cells.get(last).text, TextWrap.PAGE - before);
-    for (String part : wrapped) {
-      line.append(padded(last, new Cell(part, cells.get(last).paint), lastWidth(widths)));
-      lines.add(line.toString().stripTrailing());
+    Cell end = cells.get(shown[last]);
+    boolean right = columns.get(shown[last]).right;
+    for (String text : wrapped(end.text, right, page - before)) {
+      line.append(padded(shown[last], new Cell(text, end.paint), right ? widths[last] : 0));
+      String whole = line.toString().stripTrailing();
+      if (part.first == 0 || !whole.isEmpty()) {
+        lines.add(whole);
+      }
       line = new StringBuilder(" ".repeat(before));
     }
   }
 
-  private List<String> wrapped(String text, int room) {
-    boolean right = columns.get(columns.size() - 1).right;
+  private static List<String> wrapped(String text, boolean right, int room) {
     return right || room < MIN_WRAP_WIDTH ? List.of(text) : TextWrap.wrap(text, room);
   }
 
@@ -107,11 +160,6 @@ public final class Table {
     String space = " ".repeat(Math.max(0, width - DisplayWidth.of(cell.text)));
     String text = cell.text.isEmpty() ? "" : cell.paint.apply(cell.text);
     return columns.get(column).right ? space + text : text + space;
-  }
-
-  private int lastWidth(int[] widths) {
-    int last = columns.size() - 1;
-    return columns.get(last).right ? widths[last] : 0;
   }
 
   private int width(int column) {

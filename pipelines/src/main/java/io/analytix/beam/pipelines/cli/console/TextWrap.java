@@ -6,7 +6,7 @@ package io.analytix.beam.pipelines.cli.console;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Wraps text for a page of 80 columns. */
+/** Wraps text for a page, by default of 80 columns. */
 public final class TextWrap {
   /** The columns of a page. */
   public static final int PAGE = 80;
@@ -19,8 +19,9 @@ public final class TextWrap {
   public static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : text.split("(?<=[ ,])")) {
-      if (line.length() > 0 && line.length() + word.stripTrailing().length() > width) {
+    for (String word : words(text)) {
+      if (line.length() > 0
+          && DisplayWidth.of(line) + DisplayWidth.of(word.stripTrailing()) > width) {
         lines.add(line.toString().stripTrailing());
         line.setLength(0);
       }
@@ -30,9 +31,19 @@ public final class TextWrap {
     return lines;
   }
 
-  /** A paragraph of the page, each line indented. */
+  /** The words of a text, each with the spaces or the comma that follow it. */
+  static String[] words(String text) {
+    return text.split("(?<=[ ,])(?! )");
+  }
+
+  /** A paragraph of a page of 80 columns, each line indented. */
   public static String paragraph(String text, int indent) {
+    return paragraph(text, indent, PAGE);
+  }
+
+  /** A paragraph of a page of {@code width} columns, each line indented. */
+  public static String paragraph(String text, int indent, int width) {
     String margin = " ".repeat(indent);
-    return margin + String.join(System.lineSeparator() + margin, wrap(text, PAGE - indent));
+    return margin + String.join(System.lineSeparator() + margin, wrap(text, width - indent));
   }
 }

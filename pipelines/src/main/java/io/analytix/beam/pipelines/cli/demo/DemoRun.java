@@ -34,7 +34,7 @@ record DemoRun(
       AnalytixOptions options = OptionsParser.parse(options(accounts, google));
       RunConfiguration request = RunConfiguration.of(options, environment.clock());
       LocalRun.Result result = new LocalRun(options, request, err, environment).run();
-      new SummaryPrinter(out).print(result);
+      new SummaryPrinter(out, environment).print(result);
       return verdict(stage.differences(result, google), out);
     }
   }

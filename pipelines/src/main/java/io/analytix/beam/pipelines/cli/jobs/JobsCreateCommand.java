@@ -75,7 +75,7 @@ final class JobsCreateCommand extends AccountsCommand {
         table.below(failure.message()).below(failure.remedy());
       }
     }
-    table.lines().forEach(out::println);
+    table.lines(environment().outWidth()).forEach(out::println);
     out.println();
     long created = jobs.stream().filter(JobListing::created).count();
     out.println(

@@ -59,7 +59,7 @@ final class JobsListCommand extends AccountsCommand {
     if (json) {
       JsonOutput.print(rows, out);
     } else {
-      new JobsPrinter(out, environment().outColors()).print(rows);
+      new JobsPrinter(out, environment()).print(rows);
     }
     return rows.stream().anyMatch(ListedJob::alarm) ? ExitCode.PARTIAL : ExitCode.OK;
   }

@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.cli.jobs;
 
 import io.analytix.beam.pipelines.cli.console.AnsiColors;
+import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.cli.console.Table;
 import java.io.PrintWriter;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class JobsPrinter {
   private final PrintWriter out;
   private final AnsiColors colors;
+  private final int width;
 
-  JobsPrinter(PrintWriter out, AnsiColors colors) {
+  JobsPrinter(PrintWriter out, CliEnvironment environment) {
     this.out = out;
-    this.colors = colors;
+    this.colors = environment.outColors();
+    this.width = environment.outWidth();
   }
 
   void print(List<ListedJob> jobs) {
@@ -41,7 +44,7 @@ final class JobsPrinter {
         table.below(job.remark());
       }
     }
-    table.lines().forEach(out::println);
+    table.lines(width).forEach(out::println);
     out.println();
     long alarms = jobs.stream().filter(ListedJob::alarm).count();
     long present = jobs.stream().filter(job -> job.job() != null).count();

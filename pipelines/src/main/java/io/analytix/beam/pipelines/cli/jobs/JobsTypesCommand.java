@@ -8,6 +8,7 @@ import io.analytix.beam.bulk.BulkReportType;
 import io.analytix.beam.bulk.BulkReportTypes;
 import io.analytix.beam.pipelines.BulkConfiguration;
 import io.analytix.beam.pipelines.cli.console.AnsiColors;
+import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import io.analytix.beam.pipelines.cli.console.CommandStreams;
 import io.analytix.beam.pipelines.cli.console.JsonOutput;
 import io.analytix.beam.pipelines.cli.console.Table;
@@ -79,13 +80,13 @@ final class JobsTypesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = CommandStreams.out(spec);
-    AnsiColors colors = CommandStreams.environment(spec).outColors();
+    CliEnvironment environment = CommandStreams.environment(spec);
     if (id != null) {
       BulkReportType type = BulkConfiguration.find(id);
       if (json) {
         JsonOutput.print(type(type), out);
       } else {
-        print(type, out, colors);
+        print(type, out, environment);
       }
     } else {
       List<BulkReportType> types =
@@ -99,14 +100,15 @@ final class JobsTypesCommand implements Callable<Integer> {
       if (json) {
         JsonOutput.print(types.stream().map(JobsTypesCommand::type).toList(), out);
       } else {
-        print(types, out, colors);
+        print(types, out, environment);
       }
     }
     out.flush();
     return 0;
   }
 
-  private void print(List<BulkReportType> types, PrintWriter out, AnsiColors colors) {
+  private void print(List<BulkReportType> types, PrintWriter out, CliEnvironment environment) {
+    AnsiColors colors = environment.outColors();
     Table table =
         new Table(colors).left("REPORT TYPE").left("FOR").right("COLUMNS").left("CONTENT");
     for (BulkReportType type : types) {
@@ -116,7 +118,7 @@ final class JobsTypesCommand implements Callable<Integer> {
           type.hasKnownColumns() ? type.columns().size() : "?",
           type.name() + remark(type));
     }
-    table.lines().forEach(out::println);
+    table.lines(environment.outWidth()).forEach(out::println);
     out.println();
     if (!all) {
       out.println(
@@ -141,7 +143,8 @@ final class JobsTypesCommand implements Callable<Integer> {
     return type.audience() == BulkReportType.Audience.CHANNEL ? "channel" : "content owner";
   }
 
-  private static void print(BulkReportType type, PrintWriter out, AnsiColors colors) {
+  private static void print(BulkReportType type, PrintWriter out, CliEnvironment environment) {
+    AnsiColors colors = environment.outColors();
     out.println(colors.heading(type.id()));
     out.println(TextWrap.paragraph(type.name() + ", of a " + audience(type) + ".", 2));
     if (type.systemManaged()) {
@@ -179,7 +182,7 @@ final class JobsTypesCommand implements Callable<Integer> {
           column.key() ? "yes" : "",
           codes(column));
     }
-    table.lines().forEach(out::println);
+    table.lines(environment.outWidth()).forEach(out::println);
   }
 
   private static String codes(BulkColumn column) {

@@ -59,6 +59,11 @@ public final class PlanCommand extends OptionsCommand {
   private boolean json;
 
   @Option(
+      names = "--each",
+      description = "Print each channel, not those with the same requests together.")
+  private boolean each;
+
+  @Option(
       names = "--listVideos",
       description =
           "List the channels' uploads with the Data API, so that the requests for every video are"
@@ -84,7 +89,7 @@ public final class PlanCommand extends OptionsCommand {
     if (json) {
       PlanJson.print(plan, out);
     } else {
-      new PlanPrinter(out, environment().outColors()).print(plan);
+      new PlanPrinter(out, environment(), each).print(plan);
     }
     return ExitCode.OK;
   }

@@ -135,7 +135,7 @@ final class PlanJson {
         plan.perDay(),
         plan.usedToday(),
         plan.perMinute(),
-        plan.time().toMillis() / 1000.0,
+        plan.time(plan.expectedToday()).toMillis() / 1000.0,
         plan.minDataApiUnits(),
         plan.maxDataApiUnits());
   }

@@ -245,6 +245,20 @@ final class PlanPreview {
         + expected().byReport().values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /**
+   * The number of requests that may be sent today: those that are expected, and the most of reports
+   * whose requests depend on responses.
+   */
+  long maxToday() {
+    long unsure =
+        request.reports().stream()
+            .filter(one -> one.source().usesGroups() || one.source() == ReportSource.VIDEO_QUERY)
+            .map(ReportDefinition::name)
+            .mapToLong(name -> maxRequests(name) - requestsByReport.getOrDefault(name, 0L))
+            .sum();
+    return Math.min(expectedToday() + unsure, Math.max(expectedToday(), perDay() - usedToday()));
+  }
+
   /** The maximum number of requests of a report of every video, over all channels. */
   long maxRequests(ReportDefinition report) {
     List<ChosenShard> all =
@@ -313,9 +327,9 @@ final class PlanPreview {
     return request.quota().queriesPerMinute();
   }
 
-  /** The duration of the requests that are expected to be sent, under the quota. */
-  Duration time() {
-    return request.quota().timeFor(expectedToday());
+  /** The duration of this number of requests under the quota. */
+  Duration time(long requests) {
+    return request.quota().timeFor(requests);
   }
 
   /**

@@ -3,8 +3,11 @@
 
 package io.analytix.beam.pipelines.cli.plan;
 
+import static java.util.stream.Collectors.joining;
+
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.pipelines.cli.console.AnsiColors;
+import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import io.analytix.beam.pipelines.cli.console.DurationText;
 import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.cli.console.Table;
@@ -13,64 +16,120 @@ import io.analytix.beam.plan.ChosenShard;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Prints a plan. */
 final class PlanPrinter {
   private static final int REPORT_WIDTH = 24;
 
+  /** Further names of channels with the same requests are only counted. */
+  private static final int MAX_NAMES = 4;
+
   private final PrintWriter out;
   private final AnsiColors colors;
+  private final int width;
+  private final boolean each;
 
-  PlanPrinter(PrintWriter out, AnsiColors colors) {
+  /** The requests of a channel, as they are printed. */
+  private record Requests(boolean usable, List<String> lines) {}
+
+  /**
+   * A printer.
+   *
+   * @param each whether to print each channel, not those with the same requests together
+   */
+  PlanPrinter(PrintWriter out, CliEnvironment environment, boolean each) {
     this.out = out;
-    this.colors = colors;
+    this.colors = environment.outColors();
+    this.width = environment.outWidth();
+    this.each = each;
   }
 
   void print(PlanPreview plan) {
+    Map<Object, List<ChannelRef>> groups = new LinkedHashMap<>();
     for (ChannelRef channel : plan.accounts()) {
-      out.println(colors.heading(channel.tokenRecord()) + "  " + name(channel));
-      for (ChosenShard shard : plan.shards(channel)) {
-        if (plan.isConditional(shard)) {
-          printConditional(shard, plan.requests(shard));
-        } else {
-          print(shard, plan.requests(shard));
-        }
-      }
+      Object key = each ? channel : requests(plan, channel);
+      groups.computeIfAbsent(key, any -> new ArrayList<>()).add(channel);
+    }
+    for (List<ChannelRef> channels : groups.values()) {
+      heading(channels);
+      requests(plan, channels.get(0)).lines().forEach(out::println);
     }
     out.println();
     totals(plan);
     warnings(plan);
   }
 
-  /** Prints the days of each request; a range is one request. */
-  private void print(ChosenShard shard, List<ReportRequest> requests) {
-    print(shard.shard().report(), requests.stream().filter(r -> !shard.isDeferred(r)).toList());
-    print("  deferred", requests.stream().filter(shard::isDeferred).toList());
+  private void heading(List<ChannelRef> channels) {
+    ChannelRef first = channels.get(0);
+    if (channels.size() == 1) {
+      out.println(colors.heading(first.tokenRecord()) + "  " + name(first));
+      return;
+    }
+    String names =
+        channels.stream().limit(MAX_NAMES).map(PlanPrinter::shortName).collect(joining(", "));
+    int rest = channels.size() - MAX_NAMES;
+    String text =
+        Plurals.of(channels.size(), "channel")
+            + (first.problem() == null ? ": " : " that cannot be used: ")
+            + names
+            + (rest > 0 ? " and " + number(rest) + " more (--each)" : "");
+    TextWrap.wrap(text, width).forEach(line -> out.println(colors.heading(line)));
   }
 
-  /** Prints the first and the last day of requests that are sent if their day has changed. */
-  private void printConditional(ChosenShard shard, List<ReportRequest> requests) {
+  /** A content owner's record has many channels. */
+  private static String shortName(ChannelRef channel) {
+    return channel.contentOwner() == null || channel.channelId() == null
+        ? channel.tokenRecord()
+        : channel.tokenRecord() + " " + channel.channelId();
+  }
+
+  private Requests requests(PlanPreview plan, ChannelRef channel) {
+    List<String> lines = new ArrayList<>();
+    for (ChosenShard shard : plan.shards(channel)) {
+      if (plan.isConditional(shard)) {
+        addConditional(lines, shard, plan.requests(shard));
+      } else {
+        add(lines, shard, plan.requests(shard));
+      }
+    }
+    return new Requests(channel.problem() == null, lines);
+  }
+
+  /** Adds the days of each request; a range is one request. */
+  private void add(List<String> lines, ChosenShard shard, List<ReportRequest> requests) {
+    add(
+        lines,
+        shard.shard().report(),
+        requests.stream().filter(r -> !shard.isDeferred(r)).toList());
+    add(lines, "  deferred", requests.stream().filter(shard::isDeferred).toList());
+  }
+
+  /** Adds the first and the last day of requests that are sent if their day has changed. */
+  private void addConditional(List<String> lines, ChosenShard shard, List<ReportRequest> requests) {
     List<ReportRequest> sendable = requests.stream().filter(r -> !shard.isDeferred(r)).toList();
     if (!sendable.isEmpty()) {
-      out.println(
+      lines.add(
           column(shard.shard().report())
               + new DateRange(
                   sendable.get(0).dates().first(), sendable.get(sendable.size() - 1).dates().last())
               + ", one request per changed day");
     }
-    print("  deferred", requests.stream().filter(shard::isDeferred).toList());
+    add(lines, "  deferred", requests.stream().filter(shard::isDeferred).toList());
   }
 
-  private void print(String heading, List<ReportRequest> requests) {
+  private void add(List<String> lines, String heading, List<ReportRequest> requests) {
     if (requests.isEmpty()) {
       return;
     }
-    String days = String.join(", ", requests.stream().map(PlanPrinter::days).toList());
-    List<String> lines = TextWrap.wrap(days, TextWrap.PAGE - REPORT_WIDTH - 4);
-    out.println(column(heading) + lines.get(0));
-    lines.stream().skip(1).forEach(line -> out.println(column("") + line));
+    String days = requests.stream().map(PlanPrinter::days).collect(joining(", "));
+    List<String> wrapped = TextWrap.wrap(days, width - REPORT_WIDTH - 4);
+    lines.add(column(heading) + wrapped.get(0));
+    wrapped.stream().skip(1).forEach(line -> lines.add(column("") + line));
   }
 
   private static String days(ReportRequest request) {
@@ -100,32 +159,27 @@ final class PlanPrinter {
     table.row(
         "all of " + Plurals.of(plan.channels().size(), "channel"),
         between(plan.requests(), plan.maxRequests()));
-    table.lines().forEach(out::println);
+    table.lines(width).forEach(out::println);
     out.println();
-    if (plan.expected().known()) {
+    String sent = between(plan.expectedToday(), plan.maxToday());
+    if (!plan.expected().byReport().isEmpty()) {
       out.printf(
-          Locale.ROOT,
-          "Expected: about %s, if as many days have changed as at the last run.%n",
-          Plurals.of(plan.expectedToday(), "request"));
-    } else if (!plan.expected().byReport().isEmpty()) {
-      out.printf(
-          Locale.ROOT,
-          "Expected: up to %s. No earlier run is known for some reports, of which all days with"
-              + " figures are requested.%n",
-          Plurals.of(plan.expectedToday(), "request"));
+          "Expected: about %s requests. %s%n",
+          sent,
+          plan.expected().known()
+              ? "As many days have changed as at the last run."
+              : "No earlier run is known for some reports, of which all days with figures are"
+                  + " requested.");
     }
+    String least = DurationText.inWords(plan.time(plan.expectedToday()).toMillis() / 1000.0);
+    String most = DurationText.inWords(plan.time(plan.maxToday()).toMillis() / 1000.0);
     out.printf(
         Locale.ROOT,
         "Time: about %s at %,d requests per minute (--queriesPerMinute).%n",
-        DurationText.inWords(plan.time().toMillis() / 1000.0),
+        least.equals(most) ? least : least + " to " + most,
         plan.perMinute());
-    day(plan);
-    out.printf(
-        Locale.ROOT,
-        "Data API: %s to look up channel ids%s, at most %,d if channels are rejected.%n",
-        Plurals.of(plan.minDataApiUnits(), "unit"),
-        plan.ofEveryVideo().isEmpty() ? "" : " and to list uploads",
-        plan.maxDataApiUnits());
+    day(plan, sent);
+    dataApi(plan);
     if (plan.hasGroups()) {
       out.println("The number of requests for groups is known after their first page.");
     }
@@ -136,11 +190,25 @@ final class PlanPrinter {
     }
   }
 
-  private void day(PlanPreview plan) {
+  private void dataApi(PlanPreview plan) {
+    if (plan.ofEveryVideo().isEmpty()) {
+      out.printf(
+          Locale.ROOT,
+          "Data API: %s to look up channel ids, at most %,d if channels are rejected.%n",
+          Plurals.of(plan.minDataApiUnits(), "unit"),
+          plan.maxDataApiUnits());
+    } else {
+      out.printf(
+          "Data API: %s units to look up channel ids and to list uploads, 50 per unit.%n",
+          between(plan.minDataApiUnits(), plan.maxDataApiUnits()));
+    }
+  }
+
+  private void day(PlanPreview plan, String sent) {
     out.printf(
         Locale.ROOT,
-        "Day: %,d of the day's %,d requests (--queriesPerDay)%s.%n",
-        plan.expectedToday(),
+        "Day: %s of the day's %,d requests (--queriesPerDay)%s.%n",
+        sent,
         plan.perDay(),
         plan.usedToday() == 0 ? "" : "; " + number(plan.usedToday()) + " were already sent");
     plan.backfill().ifPresent(out::println);
@@ -180,7 +248,7 @@ final class PlanPrinter {
   }
 
   private void warn(String text) {
-    TextWrap.wrap(text, TextWrap.PAGE).forEach(line -> out.println(colors.warning(line)));
+    TextWrap.wrap(text, width).forEach(line -> out.println(colors.warning(line)));
   }
 
   private static String between(long min, long max) {

@@ -236,7 +236,8 @@ public final class QueryCommand extends OptionsCommand {
 
   private void print(Report report, ReportFormat chosen, PrintWriter out) throws IOException {
     if (chosen == ReportFormat.TABLE && !isStandardOutput()) {
-      TextTable.lines(report, environment().outColors()).forEach(out::println);
+      int width = environment().outIsTerminal() ? environment().outWidth() : Integer.MAX_VALUE;
+      TextTable.lines(report, environment().outColors(), width).forEach(out::println);
     } else if (chosen.isText()) {
       String text = new String(chosen.bytes(report), StandardCharsets.UTF_8);
       out.print(environment().outIsTerminal() ? PrintableText.ofLines(text) : text);

@@ -33,7 +33,7 @@ enum ReportFormat {
   TABLE {
     @Override
     byte[] bytes(Report report) {
-      return utf8(String.join("\n", TextTable.lines(report, AnsiColors.NONE)) + "\n");
+      return utf8(String.join("\n", TextTable.lines(report, AnsiColors.NONE, UNLIMITED)) + "\n");
     }
   },
   /** RFC 4180: commas, quotes if needed, CRLF line ends. */
@@ -97,6 +97,7 @@ enum ReportFormat {
     }
   };
 
+  private static final int UNLIMITED = Integer.MAX_VALUE;
   private static final JsonMapper PLAIN =
       JsonMapper.builder(UnprintableEscapes.factory())
           .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)

@@ -21,7 +21,7 @@ final class TextTable {
 
   private TextTable() {}
 
-  static List<String> lines(Report report, AnsiColors colors) {
+  static List<String> lines(Report report, AnsiColors colors, int width) {
     Table table = new Table(colors);
     for (Column column : report.columns()) {
       if (isText(column)) {
@@ -31,7 +31,7 @@ final class TextTable {
       }
     }
     report.rows().forEach(row -> table.row(cells(report, row)));
-    return table.lines();
+    return table.lines(width);
   }
 
   private static boolean isText(Column column) {

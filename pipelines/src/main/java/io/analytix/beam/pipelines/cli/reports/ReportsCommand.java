@@ -80,7 +80,7 @@ public final class ReportsCommand implements Callable<Integer> {
     if (reportsFile != null) {
       reports.addAll(ReportsFile.read(reportsFile));
     }
-    ReportsPrinter printer = new ReportsPrinter(out, CommandStreams.environment(spec).outColors());
+    ReportsPrinter printer = new ReportsPrinter(out, CommandStreams.environment(spec));
     if (name == null) {
       List<ReportFacts> facts =
           reports.stream().map(report -> ReportFacts.of(report, yesterday)).toList();

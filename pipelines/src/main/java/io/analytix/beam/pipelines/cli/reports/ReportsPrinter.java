@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.cli.reports;
 
 import io.analytix.beam.pipelines.cli.console.AnsiColors;
+import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import io.analytix.beam.pipelines.cli.console.Table;
 import io.analytix.beam.pipelines.cli.console.TextWrap;
 import java.io.PrintWriter;
@@ -15,10 +16,12 @@ import java.util.Map;
 final class ReportsPrinter {
   private final PrintWriter out;
   private final AnsiColors colors;
+  private final int width;
 
-  ReportsPrinter(PrintWriter out, AnsiColors colors) {
+  ReportsPrinter(PrintWriter out, CliEnvironment environment) {
     this.out = out;
-    this.colors = colors;
+    this.colors = environment.outColors();
+    this.width = environment.outWidth();
   }
 
   /** Prints all reports, two or three lines each. */
@@ -40,7 +43,7 @@ final class ReportsPrinter {
               number(report.requestsPerYear()))
           .below(summary(report));
     }
-    table.lines().forEach(out::println);
+    table.lines(width).forEach(out::println);
     out.println();
     out.println(
         TextWrap.paragraph(
@@ -50,7 +53,8 @@ final class ReportsPrinter {
                 + " YEAR: requests per channel to fetch a whole year ("
                 + reports.get(0).year()
                 + ").",
-            0));
+            0,
+            width));
     out.println();
     out.println("Details of a report: analytix reports NAME");
   }
@@ -60,7 +64,7 @@ final class ReportsPrinter {
     ReportFacts report = details.report();
     out.println(colors.heading(report.name()));
     if (!report.tells().isEmpty()) {
-      out.println(TextWrap.paragraph(report.tells(), 2));
+      out.println(TextWrap.paragraph(report.tells(), 2, width));
     }
     out.println();
     label("Requests", requests(report));
@@ -128,7 +132,7 @@ final class ReportsPrinter {
                   ? column.description()
                   : column.apiName() + ": " + column.description());
     }
-    table.lines().forEach(out::println);
+    table.lines(width).forEach(out::println);
   }
 
   private void query(Map<String, String> query) {
@@ -136,7 +140,7 @@ final class ReportsPrinter {
     out.println("  GET /v2/reports");
     query.forEach(
         (name, value) -> {
-          List<String> lines = TextWrap.wrap(value, TextWrap.PAGE - 16);
+          List<String> lines = TextWrap.wrap(value, width - 16);
           label(name, lines.get(0));
           lines.stream().skip(1).forEach(line -> label("", line));
         });

@@ -20,6 +20,7 @@ final class LocalMonitor implements RunMonitor {
 
   private final AtomicReference<@Nullable String> runId = new AtomicReference<>();
   private final AtomicLong planned = new AtomicLong();
+  private final AtomicLong sent = new AtomicLong();
   private final AtomicLong listed = new AtomicLong();
   private final AtomicLong rows = new AtomicLong();
   private final AtomicLong waited = new AtomicLong();
@@ -59,6 +60,11 @@ final class LocalMonitor implements RunMonitor {
   @Override
   public void found(long more) {
     planned.addAndGet(more);
+  }
+
+  @Override
+  public void sent(boolean again) {
+    sent.incrementAndGet();
   }
 
   @Override
@@ -102,6 +108,11 @@ final class LocalMonitor implements RunMonitor {
 
   long planned() {
     return planned.get();
+  }
+
+  /** The number of requests of the Analytics API, retries included. */
+  long sent() {
+    return sent.get();
   }
 
   /** The number of Data API requests that list uploads. */

@@ -12,7 +12,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 
-/** The progress of a run: requests, their rate, and the remaining time. */
+/**
+ * The progress of a run: requests that ended, the rate at which requests are sent, and the
+ * remaining time. Requests also end without being sent, several at once, so they are no measure of
+ * the rate.
+ */
 final class ProgressLine {
   /** The rate is measured over the last minute. */
   private static final long WINDOW_NANOS = 60_000_000_000L;
@@ -28,7 +32,7 @@ final class ProgressLine {
   private final StatusLine line;
   private final Deque<Sample> window = new ArrayDeque<>();
 
-  private record Sample(long nanos, long ended, long waitedMillis) {}
+  private record Sample(long nanos, long sent, long ended, long waitedMillis) {}
 
   ProgressLine(LocalMonitor monitor, PrintWriter out, CliEnvironment environment) {
     this.monitor = monitor;
@@ -55,24 +59,29 @@ final class ProgressLine {
   }
 
   private Sample sample() {
-    return new Sample(environment.nanos().getAsLong(), monitor.allEnded(), monitor.waitedMillis());
+    return new Sample(
+        environment.nanos().getAsLong(),
+        monitor.sent(),
+        monitor.allEnded(),
+        monitor.waitedMillis());
   }
 
   private String text(Sample first, Sample now) {
     double seconds = Math.max(0.1, (now.nanos - first.nanos) / 1e9);
-    double rate = (now.ended - first.ended) / seconds;
+    double sent = (now.sent - first.sent) / seconds;
+    double ended = (now.ended - first.ended) / seconds;
     long planned = monitor.planned();
     long failed = monitor.ended(Status.FAILED);
     boolean paced = (now.waitedMillis - first.waitedMillis) / 1e3 > PACE_BOUND * seconds;
     return String.format(
         Locale.ROOT,
-        "%,d of %,d requests (%d %%), %,.0f per minute%s%s%s",
+        "%,d of %,d requests (%d %%), %,.0f sent per minute%s%s%s",
         now.ended,
         planned,
         100 * now.ended / planned,
-        60 * rate,
+        60 * sent,
         paced ? " (quota limit)" : "",
-        rest(now.ended, planned - now.ended, rate),
+        rest(now.ended, planned - now.ended, ended),
         failed == 0 ? "" : String.format(Locale.ROOT, ", %,d failed", failed));
   }
 

@@ -69,7 +69,7 @@ public final class RunCommand extends OptionsCommand {
             new LocalRun(options, request, err, environment()),
             err,
             isFolder(options) ? MAX_STORING : MAX_STORING_REMOTELY);
-    new SummaryPrinter(out).print(result);
+    new SummaryPrinter(out, environment()).print(result);
     ReportTotals totals = result.summary().totals();
     long failed = totals.count(Status.FAILED);
     long due = totals.outcomes() - totals.count(Status.UNCHANGED);

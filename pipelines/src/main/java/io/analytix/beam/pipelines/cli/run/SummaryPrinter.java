@@ -6,10 +6,14 @@ package io.analytix.beam.pipelines.cli.run;
 import io.analytix.beam.channel.PrintableText;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.cli.console.Backfill;
+import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import io.analytix.beam.pipelines.cli.console.Plurals;
+import io.analytix.beam.pipelines.cli.console.Table;
+import io.analytix.beam.pipelines.cli.console.TextWrap;
 import io.analytix.beam.pipelines.coverage.DayCounts;
 import io.analytix.beam.pipelines.coverage.DayState;
 import io.analytix.beam.pipelines.coverage.ReportCoverage;
+import io.analytix.beam.pipelines.runreport.FailureCause;
 import io.analytix.beam.pipelines.runreport.FailureGroup;
 import io.analytix.beam.pipelines.runreport.ReportTotals;
 import io.analytix.beam.pipelines.runreport.RunSummary;
@@ -17,7 +21,6 @@ import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.PrintWriter;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,15 +32,17 @@ public final class SummaryPrinter {
   /** Further names are only counted. */
   private static final int MAX_NAMES = 4;
 
-  /** Further kinds of failure are only counted, because each may name hundreds of records. */
-  private static final int MAX_FAILURES = 20;
+  /** Further messages of a cause are only counted. */
+  private static final int MAX_MESSAGES = 6;
 
   private static final int MAX_WARNINGS = 20;
 
   private final PrintWriter out;
+  private final CliEnvironment environment;
 
-  public SummaryPrinter(PrintWriter out) {
+  public SummaryPrinter(PrintWriter out, CliEnvironment environment) {
     this.out = out;
+    this.environment = environment;
   }
 
   public void print(LocalRun.Result result) {
@@ -45,19 +50,13 @@ public final class SummaryPrinter {
     ReportTotals totals = summary.totals();
     line("Run %s: %s", result.runId(), dates(result));
     line("");
-    line(
-        "%-26s %9s %9s %9s %9s %9s %9s",
-        "REPORT", "REQUESTS", "OK", "EMPTY", "TRUNC", "FAILED", "ROWS");
-    summary.reports().forEach(this::report);
-    line("");
+    reports(summary);
     coverage(summary);
     line(
         "Requests: %,d planned, %,d sent%s; %s.",
         result.planned(),
         totals.requests(),
-        totals.retries() == 0
-            ? ""
-            : String.format(Locale.ROOT, "  (%,d retries)", totals.retries()),
+        totals.retries() == 0 ? "" : String.format(Locale.ROOT, " (%,d retries)", totals.retries()),
         Plurals.of(totals.outcomes(), "outcome"));
     if (totals.count(Status.UNCHANGED) > 0) {
       line(
@@ -80,7 +79,7 @@ public final class SummaryPrinter {
               + " after midnight Pacific time.",
           totals.count(Status.DEFERRED));
     }
-    failures(summary);
+    summary.causes().forEach(cause -> failure(cause, summary.reports().size()));
     newestDays(summary);
     warnings(summary);
     stored(result);
@@ -103,62 +102,108 @@ public final class SummaryPrinter {
         : result.request().dates().first() + " to " + result.request().dates().last();
   }
 
-  private void report(String name, ReportTotals report) {
-    line(
-        "%-26s %,9d %,9d %,9d %,9d %,9d %,9d",
-        name,
-        report.outcomes(),
-        report.count(Status.OK),
-        report.count(Status.EMPTY),
-        report.count(Status.TRUNCATED),
-        report.count(Status.FAILED),
-        report.rows());
+  private void reports(RunSummary summary) {
+    Table table =
+        table("REPORT")
+            .right("REQUESTS")
+            .right("OK")
+            .right("EMPTY")
+            .rightUnlessZero("TRUNC")
+            .rightUnlessZero("UNCHANGED")
+            .rightUnlessZero("DEFERRED")
+            .right("FAILED")
+            .right("ROWS");
+    summary
+        .reports()
+        .forEach(
+            (name, report) ->
+                table.row(
+                    name,
+                    number(report.outcomes()),
+                    number(report.count(Status.OK)),
+                    number(report.count(Status.EMPTY)),
+                    number(report.count(Status.TRUNCATED)),
+                    number(report.count(Status.UNCHANGED)),
+                    number(report.count(Status.DEFERRED)),
+                    number(report.count(Status.FAILED)),
+                    number(report.rows())));
+    print(table);
+  }
+
+  private Table table(String first) {
+    return new Table(environment.outColors()).left(first);
+  }
+
+  private void print(Table table) {
+    table.lines(environment.outWidth()).forEach(out::println);
+    out.println();
   }
 
   private void coverage(RunSummary summary) {
     if (summary.totals().outcomes() == 0) {
       return;
     }
-    line(
-        "%-26s %16s %9s %9s %9s %9s %9s %9s",
-        "COVERAGE", "CHANNELS", "REQUESTED", "ANSWERED", "EMPTY", "UNCONF", "FAILED", "DEFERRED");
+    Table table =
+        table("COVERAGE")
+            .right("CHANNELS")
+            .right("REQUESTED")
+            .right("ANSWERED")
+            .rightUnlessZero("TRUNC")
+            .rightUnlessZero("EARLIER")
+            .right("EMPTY")
+            .rightUnlessZero("UNCONF")
+            .rightUnlessZero("DEFERRED")
+            .right("FAILED");
     for (String report : summary.reports().keySet()) {
-      summary.coverage().of(report).ifPresent(this::coverage);
+      summary.coverage().of(report).ifPresent(one -> coverage(table, one));
     }
+    print(table);
     long unconfirmed = summary.coverage().count().of(DayState.UNCONFIRMED);
     if (unconfirmed > 0) {
       line(
           "%,d unconfirmed (UNCONF): the responses have no rows, rows stored earlier are kept.",
           unconfirmed);
+      line("");
     }
-    line("");
   }
 
-  private void coverage(ReportCoverage report) {
+  private static void coverage(Table table, ReportCoverage report) {
     DayCounts days = report.count();
-    long cut = days.of(DayState.TRUNCATED);
-    long before = days.of(DayState.ANSWERED_EARLIER);
-    line(
-        "%-26s %16s %,9d %,9d %,9d %,9d %,9d %,9d%s%s",
+    table.row(
         report.report(),
         report.extent(),
-        days.requested(),
-        days.answered(),
-        days.of(DayState.EMPTY),
-        days.of(DayState.UNCONFIRMED),
-        days.of(DayState.FAILED),
-        days.of(DayState.DEFERRED),
-        before == 0 ? "" : String.format(Locale.ROOT, "    %,d answered earlier", before),
-        cut == 0 ? "" : String.format(Locale.ROOT, "    %,d of the answered truncated", cut));
+        number(days.requested()),
+        number(days.answered()),
+        number(days.of(DayState.TRUNCATED)),
+        number(days.of(DayState.ANSWERED_EARLIER)),
+        number(days.of(DayState.EMPTY)),
+        number(days.of(DayState.UNCONFIRMED)),
+        number(days.of(DayState.DEFERRED)),
+        number(days.of(DayState.FAILED)));
   }
 
-  private void failures(RunSummary summary) {
-    summary.failures().stream().limit(MAX_FAILURES).forEach(this::failure);
-    int rest = summary.failures().size() - MAX_FAILURES;
-    if (rest > 0) {
-      line("");
-      line("%,d more kinds of failure: see _outcomes in the output.", rest);
+  private void failure(FailureCause cause, int allReports) {
+    line("");
+    line(
+        "%s %s %s: %s of %s",
+        cause.status(),
+        cause.cause(),
+        names(cause.channels()),
+        Plurals.of(cause.count(), "request"),
+        reports(cause.reports(), allReports));
+    List<FailureGroup> messages = cause.messages();
+    for (FailureGroup group : messages.subList(0, Math.min(MAX_MESSAGES, messages.size()))) {
+      indented(
+          messages.size() == 1
+              ? group.message()
+              : group.message() + " (" + Plurals.of(group.count(), "request") + ")");
     }
+    if (messages.size() > MAX_MESSAGES) {
+      indented(
+          Plurals.of(messages.size() - MAX_MESSAGES, "more message")
+              + ": see _outcomes in the output.");
+    }
+    cause.remedies().forEach(this::indented);
   }
 
   private void warnings(RunSummary summary) {
@@ -167,20 +212,6 @@ public final class SummaryPrinter {
     if (rest > 0) {
       line("Mind: %,d more warnings: see message in _outcomes of the output.", rest);
     }
-  }
-
-  private void failure(FailureGroup failure) {
-    line("");
-    line(
-        "%s %s %s: %,d request%s of %s",
-        failure.status(),
-        failure.cause(),
-        names(failure.records()),
-        failure.count(),
-        failure.count() == 1 ? "" : "s",
-        String.join(", ", failure.reports()));
-    line("  %s", failure.message());
-    line("  %s", failure.remedy());
   }
 
   private void newestDays(RunSummary summary) {
@@ -192,13 +223,20 @@ public final class SummaryPrinter {
     line(
         "Newest day with rows (YouTube publishes data after two to three days; later runs fetch"
             + " missing days):");
-    days.forEach((day, records) -> line("  %s  %s", day, names(records)));
+    days.forEach((day, records) -> indented(day + "  " + names(records)));
   }
 
-  private static String names(SortedSet<String> records) {
-    List<String> shown = new ArrayList<>(records).subList(0, Math.min(MAX_NAMES, records.size()));
-    int rest = records.size() - shown.size();
-    return String.join(", ", shown) + (rest == 0 ? "" : " and " + rest + " more");
+  private static String reports(SortedSet<String> reports, int all) {
+    return reports.size() > MAX_NAMES && reports.size() == all
+        ? "all " + all + " reports"
+        : names(reports);
+  }
+
+  private static String names(SortedSet<?> names) {
+    List<String> shown = names.stream().limit(MAX_NAMES).map(String::valueOf).toList();
+    int rest = names.size() - shown.size();
+    return String.join(", ", shown)
+        + (rest == 0 ? "" : String.format(Locale.ROOT, " and %,d more", rest));
   }
 
   private void stored(LocalRun.Result result) {
@@ -238,26 +276,42 @@ public final class SummaryPrinter {
       line("Nothing changed: %s.", Plurals.of(all.rowsUnchanged(), "row"));
       return;
     }
-    line("%-26s %9s %9s %9s %9s", "ROWS", "NEW", "CHANGED", "REMOVED", "AS BEFORE");
+    Table table =
+        table("ROWS").right("NEW").right("CHANGED").right("REMOVED").right("AS BEFORE").left("");
     for (ReportDefinition report : result.request().reports()) {
       StoreChanges changes =
           result.stored().byReport().getOrDefault(report.name(), StoreChanges.NONE);
-      if (changes.equals(StoreChanges.NONE)) {
-        continue;
+      if (!changes.equals(StoreChanges.NONE)) {
+        table.row(
+            report.name(),
+            number(changes.rowsInserted()),
+            number(changes.rowsUpdated()),
+            number(changes.rowsDeleted()),
+            number(changes.rowsUnchanged()),
+            changes.storeFailures() > 0 ? "could not be stored" : "");
       }
-      line(
-          "%-26s %,9d %,9d %,9d %,9d%s",
-          report.name(),
-          changes.rowsInserted(),
-          changes.rowsUpdated(),
-          changes.rowsDeleted(),
-          changes.rowsUnchanged(),
-          changes.storeFailures() > 0 ? "  could not be stored" : "");
     }
+    print(table);
+  }
+
+  private static String number(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
   }
 
   private void line(String format, @Nullable Object... values) {
-    String line = values.length == 0 ? format : String.format(Locale.ROOT, format, values);
-    out.println(PrintableText.of(line));
+    print(values.length == 0 ? format : String.format(Locale.ROOT, format, values), 0);
+  }
+
+  private void indented(String text) {
+    print(text, 2);
+  }
+
+  /** Lines are wrapped for a terminal only: in a file, a line is easier to find and to cut. */
+  private void print(String text, int indent) {
+    String line = PrintableText.of(text);
+    out.println(
+        environment.outIsTerminal()
+            ? TextWrap.paragraph(line, indent, environment.outWidth())
+            : " ".repeat(indent) + line);
   }
 }

@@ -37,6 +37,20 @@ final class CliEnvironmentTest {
     assertThat(painted).isEqualTo(coloured ? "\u001b[31mno\u001b[39m\u001b[0m" : "no");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "true, X=1, 80",
+    "false, X=1, 100",
+    "true, COLUMNS=132, 132",
+    "false, COLUMNS=60, 60",
+    "true, COLUMNS=3, 40",
+    "true, COLUMNS=wide, 80"
+  })
+  void outWidth_terminalAndVariables_decideAboutTheWidth(
+      boolean watched, String variables, int width) {
+    assertThat(environment(watched, variables).outWidth()).isEqualTo(width);
+  }
+
   @Test
   void colors_textLikeMarkup_isNotInterpreted() {
     assertThat(environment(true, null).outColors().good("@|bold x|@")).contains("@|bold x|@");

@@ -18,7 +18,7 @@ final class TableTest {
             .row("a", 1, "first")
             .row("longer", 1000, "");
 
-    assertThat(table.lines())
+    assertThat(table.lines(80))
         .containsExactly("NAME       N  NOTE", "a          1  first", "longer  1000")
         .inOrder();
   }
@@ -28,7 +28,7 @@ final class TableTest {
     Table table =
         new Table(AnsiColors.NONE).left("NAME").left("NOTE").row("a", "word ".repeat(20).strip());
 
-    assertThat(table.lines())
+    assertThat(table.lines(80))
         .containsExactly(
             "NAME  NOTE",
             "a     " + "word ".repeat(15).strip(),
@@ -45,7 +45,40 @@ final class TableTest {
             .row(new Table.Cell("bad", text -> "<" + text + ">"), "x")
             .row("longer", "y");
 
-    assertThat(table.lines()).containsExactly("NAME    NOTE", "<bad>     x", "longer  y").inOrder();
+    assertThat(table.lines(80))
+        .containsExactly("NAME    NOTE", "<bad>     x", "longer  y")
+        .inOrder();
+  }
+
+  @Test
+  void lines_columnsThatDoNotFit_followIndentedAndBreakNoWord() {
+    Table table =
+        new Table(AnsiColors.NONE)
+            .left("TOKEN RECORD")
+            .left("CHANNEL")
+            .right("FILES")
+            .left("TITLE")
+            .row("garden-radio", "UCaaaaaaaaaaaaaaaaaaaaaa", 1_000, "Radio in the garden")
+            .row("x", "UCbbbbbbbbbbbbbbbbbbbbbb", 7, "");
+
+    assertThat(table.lines(40))
+        .containsExactly(
+            "TOKEN RECORD  CHANNEL",
+            "    FILES  TITLE",
+            "garden-radio  UCaaaaaaaaaaaaaaaaaaaaaa",
+            "     1000  Radio in the garden",
+            "x             UCbbbbbbbbbbbbbbbbbbbbbb",
+            "        7")
+        .inOrder();
+    assertThat(table.lines(100)).hasSize(3);
+  }
+
+  @Test
+  void lines_columnOfZeros_isLeftOutIfOptional() {
+    Table table = new Table(AnsiColors.NONE).left("NAME").rightUnlessZero("A").rightUnlessZero("B");
+    table.row("one", 0, 0).row("two", 0, 5);
+
+    assertThat(table.lines(80)).containsExactly("NAME  B", "one   0", "two   5").inOrder();
   }
 
   @Test

@@ -32,11 +32,12 @@ final class DemoCommandTest {
     Workbench.Printed second = Workbench.analytix("demo", "--secrets", output);
 
     assertWithMessage(first.all()).that(first.exitCode()).isEqualTo(0);
-    assertThat(first.out()).contains("FAILED TOKEN_REVOKED harbour-chess");
+    assertThat(first.out())
+        .contains("FAILED TOKEN_REVOKED harbour-chess: 112 requests of all 17 reports\n");
     assertThat(first.out()).contains("2026-03-11  fjord-films\n");
     assertThat(first.out())
-        .containsMatch("COVERAGE +CHANNELS +REQUESTED +ANSWERED +EMPTY +UNCONF +FAILED");
-    assertThat(first.out()).containsMatch("\nchannel_daily +8 × 20 days +160 +125 +15 +0 +20 +0\n");
+        .containsMatch("COVERAGE +CHANNELS +REQUESTED +ANSWERED +TRUNC +EMPTY +FAILED\n");
+    assertThat(first.out()).containsMatch("\nchannel_daily +8 × 20 days +160 +125 +0 +15 +20\n");
     assertThat(first.out()).containsMatch("\ngroups +8 +2 +5 +0 +1 +4\n");
     assertThat(first.out()).containsMatch("\ngroup_items +8 +2 +5 +0 +1 +71\n");
     assertThat(Files.readString(pages(first.out()).get(0))).contains("TOKEN_REVOKED");

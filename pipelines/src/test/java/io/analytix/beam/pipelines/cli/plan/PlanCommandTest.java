@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.cli.plan;
 
 import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +41,33 @@ final class PlanCommandTest {
 
     assertThat(printed.exitCode()).isEqualTo(0);
     GoldenFile.assertApproved("plan", printed.out());
+  }
+
+  @Test
+  void plan_each_printsEveryChannelByItself() throws Exception {
+    String together = plan("--channels=alpine-baker,alpine-again,network").out();
+    String each = plan("--channels=alpine-baker,alpine-again,network", "--each").out();
+
+    assertThat(together).contains("3 channels: alpine-again, alpine-baker, network " + OWNED);
+    assertThat(together.split("top_videos_daily  ", -1)).hasLength(1 + 2);
+    assertThat(each.split("top_videos_daily  ", -1)).hasLength(3 + 2);
+    assertThat(each).contains("network  " + OWNED + " for OwnerOne\n");
+  }
+
+  @Test
+  void plan_videosNotListed_printsTheSameRangeEverywhere() {
+    String plan =
+        Workbench.analytix(
+                "plan",
+                "--tokenRecords=file:" + folder,
+                "--reports=channel_daily,video_daily",
+                "--channels=alpine-baker")
+            .out();
+
+    Matcher all = Pattern.compile("all of 1 channel +([0-9,]+ to [0-9,]+)").matcher(plan);
+    assertWithMessage(plan).that(all.find()).isTrue();
+    assertThat(plan).contains("Day: " + all.group(1) + " of the day's 50,000 requests");
+    assertThat(plan).containsMatch("Time: about 1? ?[0-9]+ s to [0-9]+ ");
   }
 
   @Test

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.analytix.beam.pipelines.cli.GoldenFile;
 import io.analytix.beam.pipelines.cli.Workbench;
 import io.analytix.beam.pipelines.cli.console.CliEnvironment;
-import io.analytix.beam.pipelines.cli.console.TextWrap;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.row.ReportSchema;
@@ -41,7 +40,7 @@ final class ReportsCommandTest {
     assertThat(printed.exitCode()).isEqualTo(0);
     GoldenFile.assertApproved("reports", printed.out());
     assertThat(printed.out().lines().mapToInt(String::length).max().orElse(0))
-        .isAtMost(TextWrap.PAGE);
+        .isAtMost(SURROUNDINGS.outWidth());
   }
 
   @Test

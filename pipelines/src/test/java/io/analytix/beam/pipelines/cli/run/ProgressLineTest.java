@@ -46,11 +46,12 @@ final class ProgressLineTest {
         .asList()
         .containsExactly(
             "",
-            "200 of 1,000 requests (20 %), 600 per minute, 80 s left",
-            "302 of 1,000 requests (30 %), 453 per minute, 2 min left, 2 failed",
+            "200 of 1,000 requests (20 %), 600 sent per minute, 80 s left",
+            "302 of 1,000 requests (30 %), 453 sent per minute, 2 min left, 2 failed",
             " "
                 .repeat(
-                    "302 of 1,000 requests (30 %), 453 per minute, 2 min left, 2 failed".length()))
+                    "302 of 1,000 requests (30 %), 453 sent per minute, 2 min left, 2 failed"
+                        .length()))
         .inOrder();
   }
 
@@ -63,7 +64,34 @@ final class ProgressLineTest {
     seconds(10);
     line.show();
 
-    assertThat(printed.toString()).contains("300 per minute (quota limit), 10 s left");
+    assertThat(printed.toString()).contains("300 sent per minute (quota limit), 10 s left");
+  }
+
+  @Test
+  void show_requestsEndWithoutBeingSent_doNotCountAsSent() {
+    ProgressLine line = line(true);
+    monitor.started("run", 10_000);
+    for (int i = 0; i < 100; i++) {
+      monitor.sent(i % 10 == 0);
+    }
+    ended(Status.FAILED, 400);
+    seconds(10);
+    line.show();
+
+    assertThat(printed.toString())
+        .isEqualTo("\r400 of 10,000 requests (4 %), 600 sent per minute, 4 min left, 400 failed");
+  }
+
+  @Test
+  void show_onAWideTerminal_usesItsWidth() {
+    ProgressLine line = line(true, Map.of("COLUMNS", "132"));
+    monitor.started("run", 1_200_000);
+    ends(Status.FAILED, 100_000);
+    monitor.throttled(600_000);
+    seconds(600);
+    line.show();
+
+    assertThat(printed.toString()).endsWith("100,000 failed");
   }
 
   @Test
@@ -77,7 +105,7 @@ final class ProgressLineTest {
     }
 
     assertThat(printed.toString())
-        .endsWith("660 of 10,000 requests (6 %), 600 per minute, 16 min left");
+        .endsWith("660 of 10,000 requests (6 %), 600 sent per minute, 16 min left");
   }
 
   @Test
@@ -101,7 +129,8 @@ final class ProgressLineTest {
     seconds(1);
     line.show();
 
-    assertThat(printed.toString()).isEqualTo("\r3 of 3 requests (100 %), 180 per minute, storing");
+    assertThat(printed.toString())
+        .isEqualTo("\r3 of 3 requests (100 %), 180 sent per minute, storing");
   }
 
   @Test
@@ -117,8 +146,8 @@ final class ProgressLineTest {
 
     assertThat(printed.toString().lines().toList())
         .containsExactly(
-            "60 of 1,000 requests (6 %), 60 per minute, 16 min left",
-            "120 of 1,000 requests (12 %), 60 per minute, 15 min left")
+            "60 of 1,000 requests (6 %), 60 sent per minute, 16 min left",
+            "120 of 1,000 requests (12 %), 60 sent per minute, 15 min left")
         .inOrder();
   }
 
@@ -130,10 +159,14 @@ final class ProgressLineTest {
   }
 
   private ProgressLine line(boolean terminal) {
+    return line(terminal, Map.of());
+  }
+
+  private ProgressLine line(boolean terminal, Map<String, String> variables) {
     return new ProgressLine(
         monitor,
         new PrintWriter(printed, true),
-        new CliEnvironment(false, terminal, Map.of(), Clock.systemUTC(), clock));
+        new CliEnvironment(false, terminal, variables, Clock.systemUTC(), clock));
   }
 
   private void seconds(long seconds) {
@@ -141,6 +174,13 @@ final class ProgressLineTest {
   }
 
   private void ends(Status status, int times) {
+    for (int i = 0; i < times; i++) {
+      monitor.sent(false);
+    }
+    ended(status, times);
+  }
+
+  private void ended(Status status, int times) {
     @Nullable LocalDate answered = status.hasRows() ? DAY : null;
     @Nullable Cause cause = status == Status.FAILED ? Cause.BACKEND : null;
     for (int i = 0; i < times; i++) {
