@@ -20,6 +20,14 @@ final class GuideTest {
   }
 
   @Test
+  void readersPage_hasTheMatrixThatTheCommandChecks() throws IOException {
+    ApprovedText page = ApprovedText.at("src/site/readers.md");
+
+    page.assertSays(
+        ReadersPage.text(page.approved(), Path.of("../src/interop/readers/matrix.tsv")));
+  }
+
+  @Test
   void changelog_isWhatTheChangesSay() throws IOException {
     ApprovedText changelog = ApprovedText.at("CHANGELOG.md");
 
