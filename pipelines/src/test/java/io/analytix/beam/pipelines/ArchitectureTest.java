@@ -67,15 +67,44 @@ final class ArchitectureTest {
               "..pipelines.cli..",
               "io.analytix.beam.pipelines");
 
-  /** Only main classes and their checks read options, never a step of a pipeline. */
+  /**
+   * Only main classes, their checks and the configurations of schema transforms read options, never
+   * a step of a pipeline.
+   */
   @ArchTest
   static final ArchRule OPTIONS =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.analytix.beam.pipelines", "..pipelines.cli..")
+          .resideOutsideOfPackages(
+              "io.analytix.beam.pipelines", "..pipelines.cli..", "..pipelines.schematransform..")
           .should()
           .dependOnClassesThat()
           .areAssignableTo(AnalytixOptions.class);
+
+  /** Schema transforms configure the reads and sinks of others; no code uses them. */
+  @ArchTest
+  static final ArchRule SCHEMA_TRANSFORMS =
+      noClasses()
+          .that()
+          .resideInAPackage("..pipelines.schematransform..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.analytix.beam.internal..",
+              "io.analytix.beam.refresh..",
+              "io.analytix.beam.testing..",
+              "..pipelines.cli..",
+              "..pipelines.storage..",
+              "..pipelines.runreport..");
+
+  @ArchTest
+  static final ArchRule SCHEMA_TRANSFORMS_ARE_LAST =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..pipelines.schematransform..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..pipelines.schematransform..");
 
   /** Only the demo uses the simulated Google, which is in no image. */
   @ArchTest

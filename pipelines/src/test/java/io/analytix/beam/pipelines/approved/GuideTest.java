@@ -28,6 +28,11 @@ final class GuideTest {
   }
 
   @Test
+  void transformsPage_isWhatTheCodeSays() throws IOException {
+    ApprovedText.at("src/site/transforms.md").assertSays(TransformsPage.text());
+  }
+
+  @Test
   void changelog_isWhatTheChangesSay() throws IOException {
     ApprovedText changelog = ApprovedText.at("CHANGELOG.md");
 

@@ -44,7 +44,10 @@ final class PublicApiTest {
         .assertSays(PublicApi.of(types(resideInAPackage(TESTING))));
   }
 
-  /** Of the command, only the options and exit codes are promised. */
+  /**
+   * Of the command, only the options and exit codes are promised; of the schema transforms, their
+   * identifiers and configurations, which {@code GuideTest} approves.
+   */
   @Test
   void pipelines_areAsApproved() throws IOException {
     ApprovedText.at("pipelines/public-api.txt")
@@ -55,6 +58,7 @@ final class PublicApiTest {
                         .and(
                             resideOutsideOfPackages(
                                 PIPELINES + ".cli..",
+                                PIPELINES + ".schematransform..",
                                 PIPELINES + ".storage..",
                                 PIPELINES + ".parquet.format..")))));
   }
