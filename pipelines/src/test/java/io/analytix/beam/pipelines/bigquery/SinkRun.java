@@ -42,7 +42,9 @@ final class SinkRun {
             "--project=proj",
             "--tempLocation=" + temp,
             // Beam waits a second for each load; so it waits for all at once.
-            "--targetParallelism=6")
+            "--targetParallelism=6",
+            // Costs more than the run: NightlyDatasetTest and ReplaceInParquetTest have it.
+            "--enforceImmutability=false")
         .create();
   }
 
