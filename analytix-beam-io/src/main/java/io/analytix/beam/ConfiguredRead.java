@@ -198,7 +198,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
 
   /**
    * Sets the time between two checkpoints, at which the runner commits the fetched shards: 1 second
-   * to 10 minutes, by default 60 seconds.
+   * to 10 minutes, by default 60 seconds. The first comes after a tenth of it.
    */
   public SelfT withCheckpointInterval(Duration interval) {
     if (interval.toMillis() < 1000 || interval.toMinutes() > 10) {

@@ -9,6 +9,7 @@ import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.Shard;
 import io.analytix.beam.report.ReportDefinition;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,6 +29,8 @@ public final class RequestScheduler {
 
   /** Once the run is to end, calls in flight have this time to end. */
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  private static final int FIRST_INTERVAL_DIVISOR = 10;
 
   private final FetchPlan plan;
   private final SchedulerSettings settings;
@@ -54,8 +57,16 @@ public final class RequestScheduler {
     this.quotas = context.state().quotas(settings, checkpoint, clock);
     this.postponed =
         new PostponedShards(
-            checkpoint, clock, clock.nanos() + settings.checkpointInterval().toNanos());
+            checkpoint, clock, clock.nanos() + intervalAfter(checkpoint, settings).toNanos());
     this.dispatcher = new RequestDispatcher(plan, context, settings, quotas, calls, postponed);
+  }
+
+  /** The first checkpoint comes early, so that first rows do not wait for a whole interval. */
+  private static Duration intervalAfter(
+      SchedulerCheckpoint checkpoint, SchedulerSettings settings) {
+    return checkpoint.isFresh()
+        ? settings.checkpointInterval().dividedBy(FIRST_INTERVAL_DIVISOR)
+        : settings.checkpointInterval();
   }
 
   /** What the next checkpoint has to keep. */

@@ -38,4 +38,9 @@ public record SchedulerCheckpoint(
   public static SchedulerCheckpoint fresh(QuotaUse used) {
     return new SchedulerCheckpoint(LATER_THAN_ANY_SLOT, used, QuotaUse.none(used.day()), List.of());
   }
+
+  /** Whether no request of the run was sent yet. */
+  boolean isFresh() {
+    return notBefore.equals(LATER_THAN_ANY_SLOT);
+  }
 }

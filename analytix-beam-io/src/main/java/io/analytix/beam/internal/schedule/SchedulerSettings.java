@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataUnitsPerDay maximum calls of the Data API in a Pacific day
  * @param batches how requests for every video are split
  * @param checkpointInterval how long new shards are claimed before a checkpoint lets the runner
- *     commit
+ *     commit; the first comes after a tenth of it
  */
 public record SchedulerSettings(
     int perMinute,

@@ -7,6 +7,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.common.collect.Range;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.ConsentScope;
 import io.analytix.beam.internal.response.ReportResponse;
@@ -939,6 +940,18 @@ final class RequestSchedulerTest {
       assertThat(SchedulerLab.endings(first)).isEqualTo(SchedulerLab.endings(whole.run()));
       assertThat(paused.refresher.refreshed()).hasSize(10);
       assertThat(paused.server.rateAnswers()).isEqualTo(0);
+    }
+
+    @Test
+    void run_firstCheckpoint_comesAfterATenthOfTheInterval() throws Exception {
+      SchedulerLab lab = new SchedulerLab(25, 600, 4).pinned(40).plan(5, SchedulerLab.PER_DAY);
+      lab.settings = SchedulerLab.settings(600, 4, Duration.ofSeconds(10), RetryPolicy.DEFAULT);
+
+      int first = lab.stretch(0, shard -> {});
+      int second = lab.stretch(first, shard -> {});
+
+      assertThat(first).isIn(Range.closed(1, 5));
+      assertThat(second - first).isAtLeast(15);
     }
 
     @Test
