@@ -3,13 +3,21 @@
 
 package io.analytix.beam.pipelines;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.analytix.beam.Runners;
 import io.analytix.beam.channel.PrintableText;
+import io.analytix.beam.pipelines.cli.console.CliEnvironment;
+import io.analytix.beam.pipelines.cli.console.ExitCode;
+import io.analytix.beam.pipelines.cli.options.EmbeddedRunner;
+import io.analytix.beam.pipelines.cli.run.ReportedRun;
 import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.output.Reads;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -28,27 +36,50 @@ import org.jspecify.annotations.Nullable;
  * they are.
  */
 public final class AnalytixNightly {
+  private static final String NAME = "analytix-nightly";
   private static final String OURS = "io.analytix.beam";
 
   private AnalytixNightly() {}
 
-  /** Makes the job and waits for its end, unless Dataflow's launcher is to begin it. */
+  /**
+   * Makes the job and waits for its end, unless Dataflow's launcher is to begin it. Ends with the
+   * exit code of {@code analytix run} where the steps run in this process, on the local runner or
+   * an embedded Flink; elsewhere with 0 if the job is done, else with 1.
+   */
   public static void main(String[] arguments) {
     new DisableHttpAutoRetry().onStartup();
-    ProxyVariables.use("analytix-nightly");
-    try {
-      PipelineResult.@Nullable State state = run(Clock.systemUTC(), arguments);
-      if (state != null && state != PipelineResult.State.DONE) {
-        System.err.println("analytix-nightly: the job ended as " + state);
-        System.exit(1);
-      }
-    } catch (RuntimeException e) {
-      System.err.println("analytix-nightly: " + PrintableText.of(ErrorMessages.of(e)));
-      if (!(e instanceof IllegalArgumentException)) {
-        e.printStackTrace();
-      }
-      System.exit(1);
+    ProxyVariables.use(NAME);
+    PrintWriter out = new PrintWriter(System.out, false, UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, UTF_8);
+    ExitCode exitCode = execute(CliEnvironment.ofThisProcess(), out, err, arguments);
+    out.flush();
+    if (exitCode != ExitCode.OK) {
+      System.exit(exitCode.code());
     }
+  }
+
+  /** Runs the job and says what became of it. */
+  static ExitCode execute(
+      CliEnvironment environment, PrintWriter out, PrintWriter err, String... arguments) {
+    try {
+      AnalytixOptions options = options(arguments);
+      if (EmbeddedRunner.isUsed(options)) {
+        EmbeddedRunner.limitThreads(options, List.of(arguments));
+        RunConfiguration request = RunConfiguration.of(options, environment.clock());
+        return ReportedRun.run(NAME, options, request, out, err, environment);
+      }
+      PipelineResult.@Nullable State state = run(options, environment.clock());
+      if (state == null || state == PipelineResult.State.DONE) {
+        return ExitCode.OK;
+      }
+      err.println(NAME + ": the job ended as " + state);
+    } catch (IOException | RuntimeException e) {
+      err.println(NAME + ": " + PrintableText.of(ErrorMessages.of(e)));
+      if (!(e instanceof IOException) && !(e instanceof IllegalArgumentException)) {
+        e.printStackTrace(err);
+      }
+    }
+    return ExitCode.ERROR;
   }
 
   /**
@@ -59,8 +90,15 @@ public final class AnalytixNightly {
    * @throws IllegalArgumentException with one line, if an option cannot be followed
    */
   public static PipelineResult.@Nullable State run(Clock clock, String... arguments) {
+    return run(options(arguments), clock);
+  }
+
+  private static AnalytixOptions options(String... arguments) {
     PipelineOptionsFactory.register(AnalytixOptions.class);
-    AnalytixOptions options = PipelineOptionsFactory.fromArgs(arguments).as(AnalytixOptions.class);
+    return PipelineOptionsFactory.fromArgs(arguments).as(AnalytixOptions.class);
+  }
+
+  private static PipelineResult.@Nullable State run(AnalytixOptions options, Clock clock) {
     PipelineResult result = pipeline(options, clock).run();
     return DataflowOptionsCheck.isOnlyWritten(options) ? null : result.waitUntilFinish();
   }

@@ -6,6 +6,11 @@ package io.analytix.beam.pipelines;
 import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.analytix.beam.pipelines.cli.console.CliEnvironment;
+import io.analytix.beam.pipelines.cli.console.ExitCode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +27,9 @@ final class AnalytixNightlyTest {
       List.of("--runner=FlinkRunner", "--flinkMaster=[local]", "--parallelism=2");
 
   @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
 
   static Stream<List<String>> runners() {
     return Stream.of(LOCAL, FLINK);
@@ -56,6 +64,45 @@ final class AnalytixNightlyTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("runners")
+  void main_oneChannelRevoked_printsProgressAndSummary_leavesThePage_endsWith2(List<String> runner)
+      throws Exception {
+    try (NightlyBench night = new NightlyBench(folder, "one", "two", "three")) {
+      night.bench.google.revoke(night.bench.world.channel("two").id());
+
+      assertThat(main(night, runner)).isEqualTo(ExitCode.PARTIAL);
+
+      assertThat(err.toString()).startsWith("Fetching 2 reports of 3 channels…\n");
+      assertThat(out.toString()).contains("TOKEN_REVOKED");
+      String page = out.toString().lines().filter(line -> line.endsWith(".html")).findAny().get();
+      assertThat(Files.readString(Path.of(page.substring(page.indexOf('/')))))
+          .contains("TOKEN_REVOKED");
+      night.assertTablesEqualTheSimulatedData(
+          List.of(night.bench.world.channel("one"), night.bench.world.channel("three")));
+    }
+  }
+
+  @Test
+  void main_budgetOfTheDayIsTooSmall_endsWith3() throws Exception {
+    try (NightlyBench night = new NightlyBench(folder, "one")) {
+      assertThat(main(night, LOCAL, "--queriesPerDay=2")).isEqualTo(ExitCode.DEFERRED);
+    }
+  }
+
+  @Test
+  void main_moreFailuresThanAllowed_endsWith1AfterTheSummary() throws Exception {
+    try (NightlyBench night = new NightlyBench(folder, "one")) {
+      night.bench.google.revoke(night.bench.world.channel("one").id());
+
+      assertThat(main(night, LOCAL, "--failOn=any")).isEqualTo(ExitCode.ERROR);
+
+      assertThat(out.toString()).contains("TOKEN_REVOKED");
+      assertThat(err.toString())
+          .endsWith("analytix-nightly: 7 of 7 requests failed, more than --failOn=any allows\n");
+    }
+  }
+
   @Test
   void job_asManyFailuresAsAllowed_succeeds() throws Exception {
     try (NightlyBench night = new NightlyBench(folder, "one", "two", "three")) {
@@ -82,6 +129,14 @@ final class AnalytixNightlyTest {
       assertThat(refused).hasMessageThat().startsWith("--output");
       assertThat(night.bench.google.recordedCalls()).isEmpty();
     }
+  }
+
+  private ExitCode main(NightlyBench night, List<String> runner, String... more) {
+    return AnalytixNightly.execute(
+        CliEnvironment.withoutTerminal(NightlyBench.EVENING),
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        night.arguments(Stream.concat(runner.stream(), Stream.of(more)).toArray(String[]::new)));
   }
 
   private static PipelineResult.State run(NightlyBench night, List<String> runner, String... more) {

@@ -12,7 +12,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,5 +80,31 @@ final class LauncherTest {
 
     assertThat(ended.exitCode()).isEqualTo(ExitCode.ERROR.code());
     assertThat(ended.err()).contains("did you mean run?");
+  }
+
+  @Test
+  void unpackedArchive_calledThroughALink_runsTheCommandFromItsJars() throws Exception {
+    Path home = folder.resolve("an installation");
+    Path lib = Files.createDirectories(home.resolve("lib"));
+    Path launcher = Files.createDirectories(home.resolve("bin")).resolve("analytix");
+    Files.copy(Path.of("src/main/sh/analytix"), launcher, StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(Path.of("src/main/sh/start.sh"), lib.resolve("start.sh"));
+    Files.createSymbolicLink(lib.resolve("command.jar"), Path.of("target/classes").toRealPath());
+    List<String> jars = new ArrayList<>();
+    for (String jar : Files.readString(Path.of("target/runtime-classpath")).split(":")) {
+      jars.add("lib/" + jars.size());
+      Files.createSymbolicLink(home.resolve(jars.get(jars.size() - 1)), Path.of(jar));
+    }
+    Files.writeString(lib.resolve("classpath"), String.join(":", jars));
+    Files.writeString(lib.resolve("demo-classpath"), "");
+    Files.createSymbolicLink(folder.resolve("link"), launcher);
+
+    StagedCheckout.Ended ended =
+        checkout.sh("'" + folder.resolve("link") + "' plan --tokenRecords=file:nowhere");
+
+    assertThat(ended.err()).startsWith("analytix: ");
+    assertThat(ended.err()).contains("nowhere");
+    assertThat(ended.exitCode()).isEqualTo(ExitCode.ERROR.code());
+    assertThat(checkout.builds()).isEmpty();
   }
 }

@@ -37,6 +37,8 @@ final class StagedCheckout {
             "pipelines/pom.xml")) {
       write(source, "");
     }
+    String start = "pipelines/src/main/sh/start.sh";
+    write(start, Files.readString(ROOT.resolve(start)));
     write("src/simulated-google/src/main/Server.java", "");
     write("analytix-beam-io/src/main/Read.java", "");
     write("pipelines/src/main/Sink.java", "");

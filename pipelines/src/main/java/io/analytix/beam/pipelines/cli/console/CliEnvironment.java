@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import picocli.CommandLine.Help.Ansi;
 
 /**
  * The environment of a command: terminals, variables, clock and binary streams.
@@ -106,23 +105,23 @@ public record CliEnvironment(
 
   /** The colours of standard output. */
   public AnsiColors outColors() {
-    return new AnsiColors(ansi(outIsTerminal));
+    return new AnsiColors(wantsColors(outIsTerminal));
   }
 
   /**
    * Uses colours on a terminal only. NO_COLOR and CLICOLOR=0 switch colours off, CLICOLOR_FORCE
    * switches them on for pipes, too.
    */
-  private Ansi ansi(boolean isTerminal) {
+  private boolean wantsColors(boolean isTerminal) {
     if (!variables.getOrDefault("NO_COLOR", "").isEmpty()) {
-      return Ansi.OFF;
+      return false;
     }
     if (!variables.getOrDefault("CLICOLOR_FORCE", "0").equals("0")) {
-      return Ansi.ON;
+      return true;
     }
     boolean unwanted =
         variables.getOrDefault("CLICOLOR", "1").equals("0")
             || variables.getOrDefault("TERM", "").equals("dumb");
-    return isTerminal && !unwanted ? Ansi.ON : Ansi.OFF;
+    return isTerminal && !unwanted;
   }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Parses the Beam options of the command line, with one line about the first invalid one. */
@@ -40,7 +39,11 @@ public final class OptionsParser {
     checkOnce(given);
     try {
       PipelineOptionsFactory.register(AnalytixOptions.class);
-      return PipelineOptionsFactory.fromArgs(withParallelism(arguments)).as(AnalytixOptions.class);
+      AnalytixOptions options =
+          PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
+              .as(AnalytixOptions.class);
+      EmbeddedRunner.limitThreads(options, arguments);
+      return options;
     } catch (IllegalArgumentException e) {
       throw explained(e, arguments);
     }
@@ -67,17 +70,6 @@ public final class OptionsParser {
                 : other + " and " + name + " are the same option: set only one of them");
       }
     }
-  }
-
-  /**
-   * The fetch lane uses one thread. The local runner schedules on the same threads as it runs
-   * bundles, and with a second thread it would busy-wait while the lane fetches.
-   */
-  private static String[] withParallelism(List<String> arguments) {
-    boolean given = arguments.stream().anyMatch(a -> a.startsWith("--targetParallelism"));
-    return Stream.concat(
-            arguments.stream(), given ? Stream.empty() : Stream.of("--targetParallelism=1"))
-        .toArray(String[]::new);
   }
 
   private static UsageException explained(IllegalArgumentException e, List<String> arguments) {

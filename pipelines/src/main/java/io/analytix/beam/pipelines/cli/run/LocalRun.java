@@ -13,6 +13,7 @@ import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.cli.options.CredentialStores;
+import io.analytix.beam.pipelines.cli.options.EmbeddedRunner;
 import io.analytix.beam.pipelines.cli.options.ExplicitOptions;
 import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.runreport.RunFacts;
@@ -22,6 +23,7 @@ import io.analytix.beam.pipelines.storage.FileErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -30,25 +32,25 @@ import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One run in this process: checks all options first, then fetches and stores. */
+/**
+ * One run in this process, on the local runner or on an embedded Flink: checks all options first,
+ * then fetches and stores.
+ */
 public final class LocalRun {
   /**
    * With one thread, data fetched between two checkpoints may be stored only after the next one, so
    * it is on disk within a minute. Each checkpoint costs some tenths of a second of the quota.
    */
-  private static final java.time.Duration CHECKPOINT_INTERVAL = java.time.Duration.ofSeconds(20);
-
-  private static final Duration TICK = Duration.millis(250);
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(20);
 
   private final AnalytixOptions options;
   private final RunConfiguration request;
   private final Output output;
   private final PrintWriter progress;
   private final CliEnvironment environment;
-  private final java.time.Duration checkpointInterval;
+  private final Duration checkpointInterval;
 
   /**
    * A run.
@@ -69,7 +71,7 @@ public final class LocalRun {
       RunConfiguration request,
       PrintWriter progress,
       CliEnvironment environment,
-      java.time.Duration checkpointInterval) {
+      Duration checkpointInterval) {
     this.options = options;
     this.request = request;
     this.progress = progress;
@@ -136,14 +138,19 @@ public final class LocalRun {
           Plurals.of(request.reports().size() + request.bulk().types().size(), "report"),
           Plurals.of(channels.size(), "channel"));
       progress.flush();
-      PipelineResult result = pipeline.run();
-      try {
-        watch(result, new ProgressLine(monitor, progress, environment));
-      } catch (RuntimeException broken) {
-        writePageOfFailedRun(monitor, result, broken);
-        throw broken;
+      try (ProgressTicker ticker =
+          ProgressTicker.begin(new ProgressLine(monitor, progress, environment))) {
+        PipelineResult result = pipeline.run();
+        try {
+          result.waitUntilFinish();
+          ticker.end();
+        } catch (RuntimeException broken) {
+          ticker.stop();
+          writePageOfFailedRun(monitor, result, broken);
+          throw broken;
+        }
+        return result(monitor, result);
       }
-      return result(monitor, result);
     }
   }
 
@@ -183,23 +190,14 @@ public final class LocalRun {
 
   /** The transforms are tested with the runner's checks for mutation; a run does without them. */
   private static AnalytixOptions local(AnalytixOptions options) {
+    if (!EmbeddedRunner.isDirect(options)) {
+      return options;
+    }
     DirectOptions direct = options.as(DirectOptions.class);
     direct.setBlockOnRun(false);
     direct.setEnforceImmutability(false);
     direct.setEnforceEncodability(false);
     return options;
-  }
-
-  private static void watch(PipelineResult result, ProgressLine line) {
-    try {
-      PipelineResult.State state = null;
-      while (state == null || !state.isTerminal()) {
-        state = result.waitUntilFinish(TICK);
-        line.show();
-      }
-    } finally {
-      line.end();
-    }
   }
 
   private Result result(LocalMonitor monitor, PipelineResult result) throws IOException {

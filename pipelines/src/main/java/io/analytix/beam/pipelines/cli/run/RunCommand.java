@@ -3,16 +3,12 @@
 
 package io.analytix.beam.pipelines.cli.run;
 
-import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.options.OptionsCommand;
-import io.analytix.beam.pipelines.parquet.ParquetOutput;
-import io.analytix.beam.pipelines.runreport.ReportTotals;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import picocli.CommandLine.Command;
 
 /** {@code analytix run}: fetches and stores reports on this machine. */
@@ -54,51 +50,10 @@ import picocli.CommandLine.Command;
       "Before the first run: analytix channels check, analytix plan."
     })
 public final class RunCommand extends OptionsCommand {
-  /** How long an interrupted run may store into a folder of this machine. */
-  private static final Duration MAX_STORING = Duration.ofSeconds(30);
-
-  /** The same for Cloud Storage and BigQuery, which loads and merges tables. */
-  private static final Duration MAX_STORING_REMOTELY = Duration.ofMinutes(2);
-
   @Override
   public ExitCode call(
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
       throws IOException {
-    LocalRun.Result result =
-        run(
-            new LocalRun(options, request, err, environment()),
-            err,
-            isFolder(options) ? MAX_STORING : MAX_STORING_REMOTELY);
-    new SummaryPrinter(out, environment()).print(result);
-    ReportTotals totals = result.summary().totals();
-    long failed = totals.count(Status.FAILED);
-    long due = totals.outcomes() - totals.count(Status.UNCHANGED);
-    if (request.failureLimit().isExceeded(failed, due)) {
-      err.println("analytix: " + request.failureLimit().refusal(failed, due));
-      return ExitCode.ERROR;
-    }
-    return failed > 0
-        ? ExitCode.PARTIAL
-        : totals.count(Status.DEFERRED) > 0 ? ExitCode.DEFERRED : ExitCode.OK;
-  }
-
-  private static boolean isFolder(AnalytixOptions options) {
-    String output = options.getOutput();
-    return output != null && ParquetOutput.isFolder(output);
-  }
-
-  private LocalRun.Result run(LocalRun run, PrintWriter err, Duration maxStoring)
-      throws IOException {
-    try (InterruptionNotice notice =
-        InterruptionNotice.begin(err, environment().errIsTerminal(), maxStoring)) {
-      try {
-        LocalRun.Result result = run.run();
-        notice.runEnded(result);
-        return result;
-      } catch (IOException | RuntimeException broken) {
-        notice.runFailed();
-        throw broken;
-      }
-    }
+    return ReportedRun.run("analytix", options, request, out, err, environment());
   }
 }
