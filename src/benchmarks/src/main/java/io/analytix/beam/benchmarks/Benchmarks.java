@@ -27,7 +27,8 @@ public final class Benchmarks {
     all.put("crash", new CrashSoak());
     all.put("cost", new CostBenchmark());
     all.put("nights", new NightsBenchmark());
-    all.put("flink", new FlinkBenchmark());
+    all.put("flink", RunnerBenchmark.flink());
+    all.put("spark", RunnerBenchmark.spark());
     all.put("catalogue", new CatalogueBenchmark());
     return all;
   }
