@@ -23,6 +23,10 @@ run "alerts_are_about_this_job" {
     error_message = "all that the file names"
   }
   assert {
+    condition     = length(setsubtract(["bulk-days-missing", "bulk-jobs-losing-files", "bulk-jobs-expiring", "bulk-accounts-without-rows", "failures-JOB_MISSING", "failures-REPORT_TYPE_RETIRED"], keys(google_monitoring_alert_policy.counter))) == 0
+    error_message = "bulk files that are missed, or will be"
+  }
+  assert {
     condition     = strcontains(google_monitoring_alert_policy.launch_refused[0].conditions[0].condition_matched_log[0].filter, "analytix-nightly")
     error_message = "the scheduler"
   }

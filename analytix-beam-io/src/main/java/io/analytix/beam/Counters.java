@@ -30,6 +30,24 @@ public final class Counters {
   /** Requests sent to the Reporting API, including retries. */
   public static final String BULK_REQUESTS = "bulk-requests";
 
+  /** Days of the last 14 for which a bulk job has no file, although four days have passed. */
+  public static final String BULK_DAYS_MISSING = "bulk-days-missing";
+
+  /** Days of the last 60 whose bulk files have no row. */
+  public static final String BULK_DAYS_HEADER_ONLY = "bulk-days-header-only";
+
+  /** Days whose stored rows were replaced by those of a newer bulk file. */
+  public static final String BULK_DAYS_REPLACED = "bulk-days-replaced";
+
+  /** Bulk jobs with a file that is not fetched and that YouTube deletes within 14 days. */
+  public static final String BULK_JOBS_LOSING_FILES = "bulk-jobs-losing-files";
+
+  /** Bulk jobs with a time after which YouTube generates no files. */
+  public static final String BULK_JOBS_EXPIRING = "bulk-jobs-expiring";
+
+  /** Channels and content owners whose bulk files have never had a row. */
+  public static final String BULK_ACCOUNTS_WITHOUT_ROWS = "bulk-accounts-without-rows";
+
   /** Retries. */
   public static final String RETRIES = "retries";
 
@@ -83,6 +101,12 @@ public final class Counters {
                 REQUESTS,
                 DATA_API_CALLS,
                 BULK_REQUESTS,
+                BULK_DAYS_MISSING,
+                BULK_DAYS_HEADER_ONLY,
+                BULK_DAYS_REPLACED,
+                BULK_JOBS_LOSING_FILES,
+                BULK_JOBS_EXPIRING,
+                BULK_ACCOUNTS_WITHOUT_ROWS,
                 RETRIES,
                 ROWS,
                 WRITE_BACKS_DENIED,

@@ -107,17 +107,21 @@ final class FetchBulkFilesFn extends DoFn<BulkFetches, FinishedBulkJob> {
         }
       }
     }
-    out.get(JOBS)
-        .output(
-            new FinishedBulkJob(
-                result.outcomes(),
-                result.stored().stream()
-                    .map(
-                        file ->
-                            new FinishedBulkJob.FinishedFile(
-                                file.file(), file.changes(), file.table().newColumns()))
-                    .toList()));
+    if (!result.outcomes().isEmpty()) {
+      out.get(JOBS)
+          .output(
+              new FinishedBulkJob(
+                  result.outcomes(),
+                  result.stored().stream()
+                      .map(
+                          file ->
+                              new FinishedBulkJob.FinishedFile(
+                                  file.file(), file.changes(), file.table().newColumns()))
+                      .toList()));
+    }
     result.outcomes().forEach(this::count);
+    OutcomeCounters.count(result.status());
+    monitor.jobEnded(result.status());
   }
 
   private void count(Outcome outcome) {

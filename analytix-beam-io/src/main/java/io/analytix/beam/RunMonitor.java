@@ -3,6 +3,7 @@
 
 package io.analytix.beam;
 
+import io.analytix.beam.bulk.BulkJobStatus;
 import io.analytix.beam.outcome.Outcome;
 import java.io.Serializable;
 
@@ -43,6 +44,9 @@ public interface RunMonitor {
 
   /** A planned request has ended. */
   default void ended(Outcome outcome) {}
+
+  /** The files of a bulk job were fetched as far as possible, or there were none to fetch. */
+  default void jobEnded(BulkJobStatus job) {}
 
   /** Opens the monitor on the worker. */
   @FunctionalInterface

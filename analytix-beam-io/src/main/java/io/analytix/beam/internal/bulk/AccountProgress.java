@@ -3,6 +3,7 @@
 
 package io.analytix.beam.internal.bulk;
 
+import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
 import java.time.LocalDate;
@@ -27,20 +28,18 @@ final class AccountProgress {
   }
 
   /**
-   * A job has ended. After the last one of its account, returns the number of days with files, if
-   * no file of the account ever had a row.
+   * A job has ended, also one without a file to fetch. After the last one of its account, returns
+   * the number of days with files, if no file of the account ever had a row.
    */
   synchronized Optional<Long> ended(JobWork work, List<Outcome> outcomes) {
-    if (work.days().isEmpty()) {
-      return Optional.empty();
-    }
     OfAccount account = accounts.computeIfAbsent(work.listing().owner(), any -> new OfAccount());
     account.emptyDays.addAll(work.accountEmptyDays());
     account.isUsual |= work.accountHadRows();
     for (Outcome outcome : outcomes) {
       if (outcome.status() == Status.EMPTY) {
         account.emptyDays.add(outcome.startDate());
-      } else {
+      } else if (outcome.cause() != Cause.JOB_MISSING
+          && outcome.cause() != Cause.REPORT_TYPE_RETIRED) {
         account.isUsual = true;
       }
     }

@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What earlier runs did with the files of each job, by their stored outcomes. */
@@ -85,6 +87,11 @@ public final class BulkLedger {
     return jobs.computeIfAbsent(new JobKey(reportType, owner), any -> new JobHistory());
   }
 
+  /** The time of the run. */
+  Instant asOf() {
+    return asOf;
+  }
+
   /** The history of a job; of a channel that is not identified, by its token record. */
   JobHistory of(String reportType, String owner) {
     return job(reportType, owner);
@@ -134,26 +141,39 @@ public final class BulkLedger {
     /** It was not fetched for the quota of the day. */
     DEFERRED,
     /** It was not fetched, or nothing is known of it. */
-    OPEN
+    OPEN;
+
+    /** Whether it was fetched. */
+    boolean isFetched() {
+      return this == STORED || this == EMPTY;
+    }
+
+    /** Whether it is still to be fetched, as long as it exists. */
+    boolean isToFetch() {
+      return this == OPEN || this == DEFERRED;
+    }
   }
+
+  /** A file that an earlier run named. */
+  record KnownFile(LocalDate day, Instant createdAt, FileState state) {}
 
   /** The files of a job. */
   final class JobHistory {
-    private final Map<String, FileState> states = new HashMap<>();
+    private final Map<String, KnownFile> files = new HashMap<>();
     private final Map<LocalDate, BulkGeneration> stored = new HashMap<>();
     private @Nullable Instant newest;
-    private boolean open;
 
     /** Runs are added newest first, so the first outcome of a file counts. */
     private void add(Outcome outcome) {
       String report = String.valueOf(outcome.reportId());
       Instant created = outcome.reportCreatedAt();
       FileState state = state(outcome);
-      if (created == null || states.putIfAbsent(report, state) != null) {
+      if (created == null
+          || files.putIfAbsent(report, new KnownFile(outcome.startDate(), created, state))
+              != null) {
         return;
       }
-      if (state == FileState.OPEN || state == FileState.DEFERRED) {
-        open |= created.plus(RETENTION).isAfter(asOf);
+      if (state.isToFetch()) {
         return;
       }
       newest = newest == null || created.isAfter(newest) ? created : newest;
@@ -170,7 +190,26 @@ public final class BulkLedger {
      * them is still to be fetched, all are listed, because the files of its day must be compared.
      */
     Optional<Instant> createdAfter() {
-      return open ? Optional.empty() : Optional.ofNullable(newest).map(at -> at.minus(OVERLAP));
+      return open().findAny().isPresent()
+          ? Optional.empty()
+          : newest().map(at -> at.minus(OVERLAP));
+    }
+
+    /** The files that earlier runs named, by their ids. */
+    Map<String, KnownFile> files() {
+      return Collections.unmodifiableMap(files);
+    }
+
+    /** Files that earlier runs did not fetch, and that may still exist. */
+    Stream<KnownFile> open() {
+      return files.values().stream()
+          .filter(file -> file.state().isToFetch())
+          .filter(file -> file.createdAt().plus(RETENTION).isAfter(asOf));
+    }
+
+    /** When the newest file was generated that needs no fetching any more. */
+    Optional<Instant> newest() {
+      return Optional.ofNullable(newest);
     }
 
     /** Whether rows of the day are stored. */
@@ -179,7 +218,8 @@ public final class BulkLedger {
     }
 
     FileState state(String reportId) {
-      return states.getOrDefault(reportId, FileState.OPEN);
+      KnownFile file = files.get(reportId);
+      return file == null ? FileState.OPEN : file.state();
     }
 
     /** Whether a file is older than the rows that are stored of its day. */

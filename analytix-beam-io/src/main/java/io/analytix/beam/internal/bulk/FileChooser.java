@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Chooses the files to fetch: of each day the newest generation that is not stored yet, and the
@@ -59,8 +60,7 @@ public final class FileChooser {
   }
 
   /**
-   * The work of each job, in the order of {@code listings}; jobs without a file to fetch and
-   * without a failure are left out.
+   * The work of each job, in the order of {@code listings}.
    *
    * @param requests how many requests are left today
    */
@@ -77,22 +77,29 @@ public final class FileChooser {
       days.computeIfAbsent(candidate.job(), any -> new ArrayList<>())
           .add(day(candidate, !chosen.contains(candidate)));
     }
-    days.keySet().forEach(job -> jobsOfAccount.merge(job.owner(), 1, Integer::sum));
+    listings.forEach(job -> jobsOfAccount.merge(job.owner(), 1, Integer::sum));
     List<JobWork> work = new ArrayList<>();
     for (JobListing listing : listings) {
       List<JobWork.DayWork> ofJob = days.getOrDefault(listing, List.of());
-      if (!ofJob.isEmpty() || listing.failure() != null) {
-        BulkLedger.AccountHistory account = ledger.of(listing.owner());
-        work.add(
-            new JobWork(
-                withoutReports(listing),
-                ofJob,
-                jobsOfAccount.getOrDefault(listing.owner(), 0),
-                account.hadRows(),
-                account.emptyDays()));
-      }
+      BulkLedger.AccountHistory account = ledger.of(listing.owner());
+      work.add(
+          new JobWork(
+              withoutReports(listing),
+              ofJob,
+              known(listing, ofJob),
+              jobsOfAccount.getOrDefault(listing.owner(), 0),
+              account.hadRows(),
+              account.emptyDays()));
     }
     return work;
+  }
+
+  private JobDays known(JobListing listing, List<JobWork.DayWork> toFetch) {
+    return JobDays.of(
+        listing,
+        ledger.of(listing.reportType(), listing.owner()),
+        toFetch.stream().map(JobWork.DayWork::day).collect(Collectors.toSet()),
+        ledger.asOf());
   }
 
   /** By the generation that a day needs first, so that what vanishes first is fetched first. */

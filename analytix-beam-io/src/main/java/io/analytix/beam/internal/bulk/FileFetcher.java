@@ -7,6 +7,7 @@ import io.analytix.beam.bulk.BulkArchive;
 import io.analytix.beam.bulk.BulkFile;
 import io.analytix.beam.bulk.BulkFormatException;
 import io.analytix.beam.bulk.BulkGeneration;
+import io.analytix.beam.bulk.BulkJobStatus;
 import io.analytix.beam.bulk.BulkReportType;
 import io.analytix.beam.bulk.BulkReportTypes;
 import io.analytix.beam.bulk.BulkRow;
@@ -69,9 +70,11 @@ final class FileFetcher {
     for (JobWork.DayWork day : work.days()) {
       job.fetch(day);
     }
-    Optional<Long> emptyDays = progress.ended(work, job.outcomes);
-    emptyDays.filter(days -> days >= MIN_EMPTY_DAYS).ifPresent(job::addWrongChannel);
-    return new JobResult(job.outcomes, job.stored);
+    Optional<Long> emptyDays =
+        progress.ended(work, job.outcomes).filter(days -> days >= MIN_EMPTY_DAYS);
+    BulkJobStatus status = JobStatus.of(work, job.outcomes, job.stored, emptyDays.isPresent());
+    emptyDays.ifPresent(job::addWrongChannel);
+    return new JobResult(job.outcomes, job.stored, status);
   }
 
   /** How a file ended. */

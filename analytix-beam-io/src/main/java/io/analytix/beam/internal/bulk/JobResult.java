@@ -4,6 +4,7 @@
 package io.analytix.beam.internal.bulk;
 
 import io.analytix.beam.bulk.BulkFile;
+import io.analytix.beam.bulk.BulkJobStatus;
 import io.analytix.beam.bulk.BulkStored;
 import io.analytix.beam.bulk.BulkTable;
 import io.analytix.beam.outcome.Outcome;
@@ -14,8 +15,9 @@ import java.util.List;
  *
  * @param outcomes one for each file that was there to fetch, and one for a missing or dead job
  * @param stored the files with rows
+ * @param status what is known of the job's files now
  */
-public record JobResult(List<Outcome> outcomes, List<StoredFile> stored) {
+public record JobResult(List<Outcome> outcomes, List<StoredFile> stored, BulkJobStatus status) {
   public JobResult {
     outcomes = List.copyOf(outcomes);
     stored = List.copyOf(stored);

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The files of a job to fetch, in the order in which they are fetched.
+ * A job and its files to fetch, in the order in which they are fetched.
  *
  * @param listing without its files
+ * @param known what is known of its days before
  * @param accountJobs how many jobs of the same account the plan has
  * @param accountHadRows whether any file of the account had a row in an earlier run
  * @param accountEmptyDays days of which earlier runs fetched a file of the account without a row
@@ -20,6 +21,7 @@ import java.util.Set;
 public record JobWork(
     JobListing listing,
     List<DayWork> days,
+    JobDays known,
     int accountJobs,
     boolean accountHadRows,
     Set<LocalDate> accountEmptyDays)

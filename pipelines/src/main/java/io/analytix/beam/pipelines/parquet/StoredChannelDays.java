@@ -10,6 +10,8 @@ import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReplaceScope;
 import io.analytix.beam.row.ReportSchema;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +27,7 @@ public final class StoredChannelDays {
   /** A small cache is enough, because consecutive outcomes refer to the same files. */
   private static final int MAX_CACHED_FILES = 100;
 
+  private final FileStore output;
   private final Map<String, ReportFiles> tables = new HashMap<>();
 
   @SuppressWarnings("serial") // Never serialized.
@@ -39,6 +42,7 @@ public final class StoredChannelDays {
   /** The days in the tables of these reports in {@code output}. */
   public StoredChannelDays(ParquetOutput output, Collection<ReportDefinition> reports) {
     FileStore files = output.files();
+    this.output = files;
     for (ReportDefinition report : reports) {
       tables.put(report.name(), new ReportFiles(files, report));
     }
@@ -52,6 +56,9 @@ public final class StoredChannelDays {
   public Set<LocalDate> of(Outcome outcome, DateRange days) {
     ReportFiles files = tables.get(outcome.report());
     String channelId = outcome.channelId();
+    if (outcome.reportId() != null) {
+      return ofBulkFile(outcome);
+    }
     if (files == null || channelId == null) {
       return Set.of();
     }
@@ -66,6 +73,18 @@ public final class StoredChannelDays {
         .filter(row -> table.isInScope(asked, row))
         .flatMap(row -> period(table, row, days).days())
         .collect(Collectors.toSet());
+  }
+
+  /** A bulk file has at least one row. */
+  private Set<LocalDate> ofBulkFile(Outcome outcome) {
+    LocalDate day = outcome.startDate();
+    String path =
+        OutputPaths.bulkFile(outcome.report(), day, outcome.channelId(), outcome.contentOwner());
+    try (SeekableByteChannel file = output.open(path).orElse(null)) {
+      return file == null ? Set.of() : Set.of(day);
+    } catch (IOException e) {
+      return Set.of();
+    }
   }
 
   /** One row per period in a file, with its time columns only. */

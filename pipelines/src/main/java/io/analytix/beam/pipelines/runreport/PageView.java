@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.runreport;
 
+import io.analytix.beam.bulk.BulkJobStatus;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.coverage.Coverage;
 import io.analytix.beam.pipelines.coverage.DayCounts;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param coverage the coverage picture of each report
  * @param table the coverage of all reports in numbers
  * @param heads column heads of the table of reports
+ * @param jobs the bulk jobs; null if there are none
  * @param pace the requests over time; null if no request was sent
  * @param options the options of the run
  */
@@ -58,6 +60,7 @@ record PageView(
     CoverageTable table,
     List<String> heads,
     List<ReportView> reports,
+    @Nullable JobsView jobs,
     @Nullable PaceView pace,
     List<Map.Entry<String, String>> options) {
   private static final int MAX_WARNINGS = 20;
@@ -91,7 +94,7 @@ record PageView(
   }
 
   static PageView of(RunFacts facts, RunSummary summary) {
-    RunStatus verdict = RunStatus.of(facts, summary.totals());
+    RunStatus verdict = RunStatus.of(facts, summary);
     List<CoverageView> coverage =
         summary.reports().keySet().stream()
             .flatMap(report -> summary.coverage().of(report).stream())
@@ -121,8 +124,15 @@ record PageView(
         summary.reports().entrySet().stream()
             .map(report -> ReportView.of(report.getKey(), report.getValue()))
             .toList(),
+        jobs(summary),
         PaceView.of(summary.timeline(), facts.queriesPerMinute()),
         List.copyOf(facts.options().entrySet()));
+  }
+
+  private static @Nullable JobsView jobs(RunSummary summary) {
+    List<BulkJobStatus> all =
+        summary.jobs().values().stream().flatMap(ofType -> ofType.jobs().stream()).toList();
+    return all.isEmpty() ? null : JobsView.of(all);
   }
 
   private static String scope(RunSummary summary, List<CoverageView> coverage) {

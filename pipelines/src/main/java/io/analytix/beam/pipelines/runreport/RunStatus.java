@@ -11,7 +11,8 @@ import io.analytix.beam.outcome.Status;
  * @param tone {@code good}, {@code waiting} or {@code bad}
  */
 record RunStatus(String tone, String badge, String sentence) {
-  static RunStatus of(RunFacts facts, ReportTotals totals) {
+  static RunStatus of(RunFacts facts, RunSummary summary) {
+    ReportTotals totals = summary.totals();
     long all = totals.outcomes();
     long failed = totals.count(Status.FAILED);
     long deferred = totals.count(Status.DEFERRED);
@@ -31,9 +32,12 @@ record RunStatus(String tone, String badge, String sentence) {
     if (deferred > 0) {
       return new RunStatus("waiting", "Deferred", ofAll(deferred, all) + " are deferred");
     }
-    return all == 0
-        ? new RunStatus("waiting", "Nothing", "No request was sent")
-        : new RunStatus("good", "Complete", "Every request was answered");
+    if (all == 0) {
+      return summary.jobs().isEmpty()
+          ? new RunStatus("waiting", "Nothing", "No request was sent")
+          : new RunStatus("good", "Complete", "There is no new bulk file");
+    }
+    return new RunStatus("good", "Complete", "Every request was answered");
   }
 
   private static String ofAll(long part, long all) {

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.runreport;
 
+import io.analytix.beam.bulk.BulkJobStatus;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.coverage.ChannelName;
 import io.analytix.beam.pipelines.coverage.Coverage;
@@ -11,6 +12,7 @@ import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.SeriesBreak;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -34,6 +36,7 @@ public final class RunSummary {
   private final Map<String, FailureGroup> failures = new LinkedHashMap<>();
   private final Map<String, LocalDate> newest = new HashMap<>();
   private final TreeSet<String> warnings = new TreeSet<>();
+  private final Map<String, List<BulkJobStatus>> jobs = new TreeMap<>();
   private final Set<ChannelName> channels = new HashSet<>();
   private final ReportTotals totals = new ReportTotals();
   private final RequestTimeline timeline = new RequestTimeline();
@@ -73,6 +76,12 @@ public final class RunSummary {
   /** Adds a note about the run. */
   public void warn(String note) {
     warnings.add(note);
+  }
+
+  /** Adds what is known of the files of a bulk job. */
+  public void add(BulkJobStatus job) {
+    jobs.computeIfAbsent(job.reportType(), type -> new ArrayList<>()).add(job);
+    warnings.addAll(JobProblems.of(job));
   }
 
   private void addTimes(Outcome outcome) {
@@ -136,6 +145,13 @@ public final class RunSummary {
    */
   public List<String> warnings() {
     return Stream.concat(breaks.all().stream().map(SeriesBreak::text), warnings.stream()).toList();
+  }
+
+  /** The bulk jobs by report type, those of a type added up. */
+  public Map<String, JobTotals> jobs() {
+    Map<String, JobTotals> totals = new LinkedHashMap<>();
+    jobs.forEach((type, ofType) -> totals.put(type, new JobTotals(List.copyOf(ofType))));
+    return totals;
   }
 
   /** The covered days of each channel. */

@@ -74,6 +74,19 @@ final class BulkBench implements AutoCloseable {
   }
 
   Printed command(String command, String types, Stream<String> more) {
+    List<String> line = new ArrayList<>(Arrays.asList(command.split(" ")));
+    line.addAll(options(types, more));
+    return Workbench.analytix(
+        CliEnvironment.withoutTerminal(Clock.fixed(clock.instant(), clock.getZone())),
+        line.toArray(String[]::new));
+  }
+
+  /** The usual options of a run. */
+  List<String> options(String types) {
+    return options(types, usualOfRun());
+  }
+
+  private List<String> options(String types, Stream<String> more) {
     Map<String, String> arguments = new LinkedHashMap<>();
     Stream.concat(
             Stream.of(
@@ -86,11 +99,7 @@ final class BulkBench implements AutoCloseable {
                 "--bulkReports=" + types),
             more)
         .forEach(argument -> arguments.put(argument.split("=")[0], argument));
-    List<String> line = new ArrayList<>(Arrays.asList(command.split(" ")));
-    line.addAll(arguments.values());
-    return Workbench.analytix(
-        CliEnvironment.withoutTerminal(Clock.fixed(clock.instant(), clock.getZone())),
-        line.toArray(String[]::new));
+    return List.copyOf(arguments.values());
   }
 
   void nextNight() {

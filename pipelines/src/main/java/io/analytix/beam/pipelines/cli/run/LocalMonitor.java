@@ -4,9 +4,12 @@
 package io.analytix.beam.pipelines.cli.run;
 
 import io.analytix.beam.RunMonitor;
+import io.analytix.beam.bulk.BulkJobStatus;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +28,7 @@ final class LocalMonitor implements RunMonitor {
   private final AtomicLong rows = new AtomicLong();
   private final AtomicLong waited = new AtomicLong();
   private final Map<Status, AtomicLong> ended = new ConcurrentHashMap<>();
+  private final Map<List<String>, BulkJobStatus> jobs = new ConcurrentHashMap<>();
   private final Set<String> warnings = ConcurrentHashMap.newKeySet();
   private volatile boolean abandoned;
   private volatile boolean stopRequested;
@@ -81,6 +85,16 @@ final class LocalMonitor implements RunMonitor {
   public void ended(Outcome outcome) {
     rows.addAndGet(outcome.rows());
     ended.computeIfAbsent(outcome.status(), status -> new AtomicLong()).incrementAndGet();
+  }
+
+  @Override
+  public void jobEnded(BulkJobStatus job) {
+    jobs.put(List.of(job.tokenRecord(), String.valueOf(job.contentOwner()), job.reportType()), job);
+  }
+
+  /** What is known of the bulk jobs. */
+  Collection<BulkJobStatus> jobs() {
+    return Collections.unmodifiableCollection(jobs.values());
   }
 
   /** Lets the run end with what was answered. */

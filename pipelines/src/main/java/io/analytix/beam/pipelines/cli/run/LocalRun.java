@@ -93,6 +93,8 @@ public final class LocalRun {
    *     completed them
    * @param backfilled number of planned requests that answer days of the back-fill
    * @param listed number of Data API requests that list uploads
+   * @param bulkRequests number of requests to the Reporting API, with those that list jobs and
+   *     files
    * @param stored the changes of rows and files
    * @param page the page about the run; empty if it could not be written
    */
@@ -103,6 +105,7 @@ public final class LocalRun {
       long answeredBefore,
       long backfilled,
       long listed,
+      long bulkRequests,
       RunSummary summary,
       Output.Changes stored,
       Output output,
@@ -205,6 +208,7 @@ public final class LocalRun {
     RunSummary summary =
         new RunSummary(request.reports(), output.storedDays(runId, request.reports()));
     output.outcomes(runId, summary::add);
+    monitor.jobs().forEach(summary::add);
     monitor.warnings().forEach(summary::warn);
     Output.Changes stored = output.changes(result);
     RunFacts facts =
@@ -221,6 +225,7 @@ public final class LocalRun {
         Counters.attempted(result, Counters.ALREADY_ANSWERED),
         Counters.attempted(result, Counters.BACKFILLED),
         monitor.listed(),
+        Counters.attempted(result, Counters.BULK_REQUESTS),
         summary,
         stored,
         output,

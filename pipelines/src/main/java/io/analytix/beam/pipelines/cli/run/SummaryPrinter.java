@@ -15,6 +15,7 @@ import io.analytix.beam.pipelines.coverage.DayState;
 import io.analytix.beam.pipelines.coverage.ReportCoverage;
 import io.analytix.beam.pipelines.runreport.FailureCause;
 import io.analytix.beam.pipelines.runreport.FailureGroup;
+import io.analytix.beam.pipelines.runreport.JobTotals;
 import io.analytix.beam.pipelines.runreport.ReportTotals;
 import io.analytix.beam.pipelines.runreport.RunSummary;
 import io.analytix.beam.pipelines.storage.StoreChanges;
@@ -24,6 +25,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,7 @@ public final class SummaryPrinter {
     if (result.listed() > 0) {
       line("Data API: %s to list uploads.", Plurals.of(result.listed(), "request"));
     }
+    jobs(result);
     if (totals.count(Status.DEFERRED) > 0) {
       line(
           "%,d requests are deferred because the day's quota is used up. Run again with --resume"
@@ -87,6 +90,56 @@ public final class SummaryPrinter {
     line("Output: %s", result.output());
     result.page().ifPresent(page -> line("Page: %s", page));
     out.flush();
+  }
+
+  private void jobs(LocalRun.Result result) {
+    if (result.bulkRequests() > 0) {
+      line(
+          "Reporting API: %s, with those that list jobs and files.",
+          Plurals.of(result.bulkRequests(), "request"));
+    }
+    Map<String, JobTotals> jobs = result.summary().jobs();
+    if (jobs.isEmpty()) {
+      return;
+    }
+    line("");
+    Table table =
+        table("BULK JOBS")
+            .right("JOBS")
+            .right("DAYS")
+            .right("NO FILE")
+            .right("NO ROWS")
+            .right("REISSUED")
+            .right("UNFETCHED")
+            .right("VANISH IN")
+            .right("EXPIRE IN");
+    jobs.forEach(
+        (type, totals) ->
+            table.row(
+                type,
+                number(totals.jobs().size()),
+                number(totals.days()),
+                number(totals.missing()),
+                number(totals.headerOnly()),
+                number(totals.reissued()),
+                number(totals.unfetched()),
+                days(totals.daysToVanish()),
+                days(totals.daysToExpiry())));
+    print(table);
+    jobs.forEach(
+        (type, totals) -> {
+          if (totals.replaced() > 0) {
+            line(
+                "Newer files of %s replaced %s; %s differ.",
+                type,
+                Plurals.of(totals.replaced(), "stored day"),
+                Plurals.of(totals.changedRows(), "row"));
+          }
+        });
+  }
+
+  private static String days(OptionalLong days) {
+    return days.isPresent() ? days.getAsLong() + " d" : "-";
   }
 
   private void backfill(LocalRun.Result result) {

@@ -1,0 +1,165 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.internal.bulk;
+
+import io.analytix.beam.bulk.BulkReportTypes;
+import io.analytix.beam.internal.bulk.BulkLedger.FileState;
+import io.analytix.beam.internal.youtube.BulkJob;
+import io.analytix.beam.internal.youtube.BulkReport;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which days of a job have files, before they are fetched. No clock, no network.
+ *
+ * @param asOf the time of the run
+ * @param days of the last 60 with a file that is listed or was fetched
+ * @param headerOnly those whose files were fetched and have no row; without days to fetch
+ * @param reissued those with several files
+ * @param missing days that should have a file by now; none if they could not be listed
+ * @param unlistedUntil when the first file vanishes that was not fetched, if the files could not be
+ *     listed and earlier ones are known; else null
+ */
+record JobDays(
+    Instant asOf,
+    int days,
+    int headerOnly,
+    int reissued,
+    List<LocalDate> missing,
+    @Nullable Instant unlistedUntil)
+    implements Serializable {
+  /** A file appears two to three days after its day; later means that there is none. */
+  private static final int LATE_DAYS = 4;
+
+  /** A new job has files of so many days before it. */
+  private static final int DAYS_BEFORE_JOB = 30;
+
+  private static final int KEPT_DAYS = 60;
+  private static final int HISTORY_KEPT_DAYS = 30;
+
+  JobDays {
+    missing = List.copyOf(missing);
+  }
+
+  /**
+   * The days of a job.
+   *
+   * @param toFetch days with files to fetch
+   */
+  static JobDays of(
+      JobListing listing, BulkLedger.JobHistory history, Set<LocalDate> toFetch, Instant asOf) {
+    LocalDate today = BulkDays.pacific(asOf);
+    boolean listed = listing.failure() == null || !listing.reports().isEmpty();
+    Map<LocalDate, Set<String>> files = new TreeMap<>();
+    history
+        .files()
+        .forEach(
+            (id, file) -> {
+              if (file.state().isFetched() || (!listed && file.state() != FileState.GONE)) {
+                add(files, file.day(), id);
+              }
+            });
+    for (BulkReport report : listing.reports()) {
+      if (history.state(report.id()) != FileState.GONE) {
+        add(files, BulkDays.pacific(report.startTime()), report.id());
+      }
+    }
+    files.keySet().removeIf(day -> day.isBefore(today.minusDays(KEPT_DAYS)));
+    return new JobDays(
+        asOf,
+        files.size(),
+        (int)
+            files.keySet().stream()
+                .filter(day -> !toFetch.contains(day) && !history.hasRows(day))
+                .count(),
+        (int) files.values().stream().filter(ofDay -> ofDay.size() > 1).count(),
+        listed ? missing(listing, files.keySet(), today) : List.of(),
+        listed ? null : unlistedUntil(listing, history).orElse(null));
+  }
+
+  private static void add(Map<LocalDate, Set<String>> files, LocalDate day, String id) {
+    files.computeIfAbsent(day, any -> new HashSet<>()).add(id);
+  }
+
+  private static List<LocalDate> missing(
+      JobListing listing, Set<LocalDate> present, LocalDate today) {
+    Optional<LocalDate> created = createdOn(listing);
+    boolean byDay =
+        BulkReportTypes.resolve(listing.reportType())
+            .filter(type -> !type.systemManaged())
+            .isPresent();
+    if (!byDay || created.isEmpty() || today.isBefore(created.get().plusDays(LATE_DAYS))) {
+      return List.of();
+    }
+    LocalDate first = later(created.get().minusDays(DAYS_BEFORE_JOB), today.minusDays(KEPT_DAYS));
+    Instant expires = expiresAt(listing);
+    LocalDate last = expires == null ? today : earlier(today, BulkDays.pacific(expires));
+    LocalDate end = last.minusDays(LATE_DAYS - 1L);
+    return first.isBefore(end)
+        ? first.datesUntil(end).filter(day -> !present.contains(day)).toList()
+        : List.of();
+  }
+
+  private static LocalDate later(LocalDate one, LocalDate other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static LocalDate earlier(LocalDate one, LocalDate other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Optional<LocalDate> createdOn(JobListing listing) {
+    return listing.jobs().stream()
+        .map(BulkJob::createdAt)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .map(BulkDays::pacific);
+  }
+
+  /** When nothing more is generated, null if no end is set or there is no job. */
+  static @Nullable Instant expiresAt(JobListing listing) {
+    return listing.jobs().stream().anyMatch(job -> job.expiresAt() == null)
+        ? null
+        : listing.jobs().stream()
+            .map(BulkJob::expiresAt)
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder())
+            .orElse(null);
+  }
+
+  /**
+   * When YouTube deletes a file, at the earliest: one of the days before the job sooner, unless it
+   * is a later file of the day.
+   */
+  static Instant vanishesAt(JobListing listing, LocalDate day, Instant created, Instant asOf) {
+    Instant sooner = created.plus(Duration.ofDays(HISTORY_KEPT_DAYS));
+    boolean isHistory = createdOn(listing).map(day::isBefore).orElse(false);
+    return isHistory && sooner.isAfter(asOf) ? sooner : created.plus(Duration.ofDays(KEPT_DAYS));
+  }
+
+  /** Files that are not known were generated after those that are. */
+  private static Optional<Instant> unlistedUntil(
+      JobListing listing, BulkLedger.JobHistory history) {
+    Optional<Instant> afterNewest =
+        history.newest().map(newest -> newest.plus(Duration.ofDays(KEPT_DAYS)));
+    return Stream.concat(
+            afterNewest.stream(),
+            history
+                .open()
+                .map(file -> vanishesAt(listing, file.day(), file.createdAt(), file.createdAt())))
+        .min(Comparator.naturalOrder());
+  }
+}
