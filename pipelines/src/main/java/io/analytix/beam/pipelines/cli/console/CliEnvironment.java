@@ -73,6 +73,11 @@ public record CliEnvironment(
     return new CliEnvironment(false, false, Map.of(), clock, System::nanoTime);
   }
 
+  /** The same environment with this clock. */
+  public CliEnvironment withClock(Clock other) {
+    return new CliEnvironment(outIsTerminal, errIsTerminal, variables, other, nanos, input, output);
+  }
+
   /** The same environment with this standard input. */
   public CliEnvironment withInput(InputStream input) {
     return new CliEnvironment(outIsTerminal, errIsTerminal, variables, clock, nanos, input, output);

@@ -21,10 +21,12 @@ import picocli.CommandLine.Spec;
     header = "Run the pipeline against a simulated Google; needs no account.",
     description = {
       "",
-      "Starts a simulated Google on this machine, fetches all built-in reports of 8 channels from"
-          + " it, stores them as Parquet and compares every row with the simulated data. One"
-          + " channel has withdrawn its consent, one is not monetised, and one has data a day later"
-          + " than the others; the summary shows these. A second run changes nothing."
+      "Starts a simulated Google on this machine, fetches all built-in reports and two bulk report"
+          + " types of 8 channels from it, stores them as Parquet and compares every row with the"
+          + " simulated data. One channel has withdrawn its consent, one is not monetised, and one"
+          + " has data a day later than the others; the summary shows these. In the night after,"
+          + " one bulk file was generated again: only this file is fetched, and its day replaced."
+          + " A second run of the demo changes nothing."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",

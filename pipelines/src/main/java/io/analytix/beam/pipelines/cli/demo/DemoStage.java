@@ -9,6 +9,7 @@ import io.analytix.beam.pipelines.cli.run.LocalRun;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.parquet.ReportReader;
 import io.analytix.beam.pipelines.runreport.FailureGroup;
+import io.analytix.beam.pipelines.runreport.JobTotals;
 import io.analytix.beam.pipelines.runreport.RunSummary;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
@@ -55,7 +56,15 @@ final class DemoStage {
   static final DateRange DATES =
       new DateRange(LocalDate.parse("2026-02-23"), LocalDate.parse("2026-03-14"));
 
+  /** The time of the first night: two hours after midnight, Pacific time. */
+  static final Instant NIGHT = Instant.parse("2026-03-15T09:00:00Z");
+
+  /** The channel of which a day of bulk files is generated again. */
+  private static final String REISSUED = "alpine-baker";
+
   private final World world;
+  private final DemoBulk bulk;
+  private final DemoNights nights = new DemoNights(NIGHT);
 
   DemoStage() {
     World.Builder stage = World.builder(SEED).today(TODAY);
@@ -67,6 +76,7 @@ final class DemoStage {
     stage.channel(channel(WITHOUT_MONEY).monetised(false).build());
     stage.channel(channel(LATE).lateDays(DEFAULT_LAG_DAYS + 1).build());
     this.world = stage.build();
+    this.bulk = new DemoBulk(world, NIGHT);
   }
 
   private static SimulatedChannel.Builder channel(String handle) {
@@ -77,12 +87,18 @@ final class DemoStage {
     return world;
   }
 
+  /** The time of the simulated Google, and of the runs. */
+  DemoNights nights() {
+    return nights;
+  }
+
   /**
-   * Sets up what is not part of the world: a withdrawn consent, two transient failures, and some
-   * groups of videos, one of them empty.
+   * Sets up what is not part of the world: a withdrawn consent, two transient failures, some groups
+   * of videos, one of them empty, and bulk files.
    */
   void prepare(SimulatedGoogle google) {
     google.revoke(world.channel(REVOKED).id());
+    bulk.prepare();
     google.faults().next(2, Fault.SERVICE_UNAVAILABLE);
     group(google, "alpine-baker", "Bread", 0, 4);
     group(google, "alpine-baker", "Cakes", 2, 9);
@@ -97,6 +113,42 @@ final class DemoStage {
     google.makeGroup(GROUPED, "channel==" + channel.id(), title, "youtube#video", videos);
   }
 
+  /** Goes on to the next night, before which one day of one channel was generated again. */
+  void nextNight() {
+    bulk.reissue(world.channel(REISSUED));
+    nights.next();
+  }
+
+  /** What is staged for the second night, in words. */
+  static String secondNight() {
+    return "Next night: YouTube has generated %s of %s for %s again."
+        .formatted(DemoBulk.REACH, DemoBulk.REISSUED_DAY, REISSUED);
+  }
+
+  /**
+   * The differences of the second night from the expected results, one line each.
+   *
+   * @param before how many files the first night downloaded; none if an earlier demo has stored all
+   */
+  List<String> secondDifferences(LocalRun.Result result, SimulatedGoogle google, int before)
+      throws IOException {
+    List<String> differences = new ArrayList<>();
+    int again = before == 0 ? 0 : 1;
+    expect(
+        differences,
+        "bulk files downloaded",
+        before + again,
+        google.recordedCalls(Call.Kind.MEDIA).size());
+    JobTotals jobs = result.summary().jobs().get(DemoBulk.REACH);
+    expect(differences, "replaced days", again, jobs == null ? null : jobs.replaced());
+    differences.addAll(
+        bulk.differences(
+            ParquetOutput.at(result.output().toString()),
+            channel -> !channel.handle().equals(REVOKED),
+            nights.instant()));
+    return differences;
+  }
+
   /** The differences from the expected results, one line each; empty if there are none. */
   List<String> differences(LocalRun.Result result, SimulatedGoogle google) throws IOException {
     List<String> differences = new ArrayList<>();
@@ -105,7 +157,7 @@ final class DemoStage {
         differences,
         "requests seen by the server",
         result.summary().totals().requests(),
-        Stream.of(Call.Kind.REPORT, Call.Kind.GROUPS, Call.Kind.GROUP_ITEMS)
+        Stream.of(Call.Kind.REPORT, Call.Kind.GROUPS, Call.Kind.GROUP_ITEMS, Call.Kind.MEDIA)
             .mapToInt(kind -> google.recordedCalls(kind).size())
             .sum());
     expectFailures(differences, result.summary());
@@ -132,12 +184,15 @@ final class DemoStage {
   }
 
   private static void expectFailures(List<String> differences, RunSummary summary) {
+    Map<String, Set<String>> reports = new TreeMap<>();
     Map<String, String> failures = new TreeMap<>();
     for (FailureGroup failure : summary.failures()) {
-      failures.put(
-          String.join(", ", failure.records()), failure.cause() + " of " + failure.reports());
+      String records = String.join(", ", failure.records());
+      reports.computeIfAbsent(records, any -> new TreeSet<>()).addAll(failure.reports());
+      failures.put(records, failure.cause() + " of " + reports.get(records));
     }
     Set<String> all = new TreeSet<>(Reports.names());
+    all.addAll(DemoBulk.TYPES);
     Set<String> money = new TreeSet<>();
     Reports.builtInReports().stream()
         .filter(ReportDefinition::monetary)

@@ -41,6 +41,12 @@ final class DemoCommandTest {
     assertThat(first.out()).containsMatch("\ngroups +8 +2 +5 +0 +1 +4\n");
     assertThat(first.out()).containsMatch("\ngroup_items +8 +2 +5 +0 +1 +71\n");
     assertThat(Files.readString(pages(first.out()).get(0))).contains("TOKEN_REVOKED");
+    assertThat(first.out())
+        .contains("Newer files of channel_reach_basic_a1 replaced 1 stored day; 3 rows differ.");
+    assertThat(Files.readString(pages(first.out()).get(1))).contains("<h2>Bulk jobs</h2>");
+    Workbench.Printed compared = Workbench.analytix("reconcile", output, "--tolerance=0");
+    assertWithMessage(compared.all()).that(compared.exitCode()).isEqualTo(0);
+    assertThat(compared.out()).contains("Compared channel_basic_a3 with channel_daily: ");
     assertWithMessage(second.all()).that(second.exitCode()).isEqualTo(0);
     assertThat(pages(second.out()).get(0)).isNotEqualTo(pages(first.out()).get(0));
     assertThat(second.out()).contains("Nothing changed: ");
