@@ -7,7 +7,7 @@ locals {
     sdkInfo  = { language = "JAVA" }
   })
 
-  parameters = { for name, value in merge(var.month_files ? { monthFiles = "true" } : {}, var.template_parameters, {
+  parameters = { for name, value in merge(var.month_files ? { monthFiles = "true" } : {}, local.bulk, var.template_parameters, {
     tokenRecords     = "secretmanager:projects/${var.project_id}/secrets/${var.secret_prefix}*"
     clientSecrets    = "secretmanager:projects/${var.project_id}/secrets/${var.client_secret_id}"
     outputDataset    = var.dataset_id == null ? null : "${var.project_id}:${var.dataset_id}"
@@ -15,6 +15,11 @@ locals {
     queriesPerDay    = tostring(var.queries_per_day)
     queriesPerMinute = tostring(var.queries_per_minute)
   }) : name => value if value != null }
+
+  bulk = length(var.bulk_reports) == 0 ? {} : merge(
+    { bulkReports = join(",", var.bulk_reports) },
+    var.create_jobs ? { createJobs = "true" } : {}
+  )
 
   subnetwork = try(coalesce(var.subnetwork, one(google_compute_subnetwork.this[*].self_link)), null)
 

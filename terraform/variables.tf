@@ -131,6 +131,23 @@ variable "month_files" {
   default     = false
 }
 
+variable "bulk_reports" {
+  description = "Report types of the YouTube Reporting API whose bulk files are fetched, such as channel_basic_a3. With them, reports in template_parameters has no default."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for id in var.bulk_reports : can(regex("^[a-z][a-z0-9_]*$", id))])
+    error_message = "Ids of report types: 'analytix jobs types' lists them."
+  }
+}
+
+variable "create_jobs" {
+  description = "Whether to create missing jobs of bulk_reports: YouTube generates no files without a job."
+  type        = bool
+  default     = false
+}
+
 variable "schedule" {
   description = "When to run, or null for no schedule. Cron, in Pacific time; not between 01:00 and 03:00, because daylight saving changes skip or repeat an hour."
   type        = string

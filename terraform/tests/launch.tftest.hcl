@@ -141,3 +141,30 @@ run "no_schedule" {
     error_message = "the bodies are there for others"
   }
 }
+
+run "bulk_files_are_fetched_for_jobs_that_exist_or_are_created" {
+  variables {
+    bulk_reports = ["channel_basic_a3", "channel_reach_basic_a1"]
+    create_jobs  = true
+  }
+
+  assert {
+    condition     = jsondecode(output.launch_bodies["nightly"]).launchParameter.parameters.bulkReports == "channel_basic_a3,channel_reach_basic_a1" && jsondecode(output.launch_bodies["nightly"]).launchParameter.parameters.createJobs == "true"
+    error_message = "both parameters"
+  }
+  assert {
+    condition     = length(setsubtract(keys(jsondecode(output.launch_bodies["nightly"]).launchParameter.parameters), jsondecode(file("./template-metadata.json")).parameters[*].name)) == 0
+    error_message = "the launch would be refused: unrecognized parameter"
+  }
+}
+
+run "without_bulk_files_no_job_is_created" {
+  variables {
+    create_jobs = true
+  }
+
+  assert {
+    condition     = length(setintersection(keys(jsondecode(output.launch_bodies["nightly"]).launchParameter.parameters), ["bulkReports", "createJobs"])) == 0
+    error_message = "createJobs alone would be refused"
+  }
+}

@@ -2,6 +2,7 @@
 #   own        the command's own jar, or its folders of classes
 #   libraries  the class path of the command
 #   demo       the same with the simulated Google
+#   duckdb     the class path of DuckDB; empty or unset if there is none
 #   archives   the folder of the class-data archive
 
 # Names of files are UTF-8, also where a job runner such as cron sets no locale.
@@ -38,6 +39,8 @@ if [ "${1-}" = run ] && [ -f "$own" ] && [ -w "$archives" ] && { [ ! -f "$archiv
   [ -f "$archive" ] || : >"$archive"
 fi
 
+# DuckDB is for this command alone.
+[ "${1-}" != reconcile ] || [ -z "${duckdb:-}" ] || libraries="$libraries:$duckdb"
 # The simulated Google is for the demo alone.
 [ "${1-}" != demo ] || libraries="$demo"
 terminal=

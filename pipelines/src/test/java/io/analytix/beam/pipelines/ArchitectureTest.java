@@ -134,6 +134,7 @@ final class ArchitectureTest {
               "..pipelines.cli.run..",
               "..pipelines.cli.plan..",
               "..pipelines.cli.jobs..",
+              "..pipelines.cli.reconcile..",
               "..pipelines.cli.query..",
               "..pipelines.cli.reports..",
               "..pipelines.cli.channels..",

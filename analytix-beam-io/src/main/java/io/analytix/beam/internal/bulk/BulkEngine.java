@@ -5,6 +5,7 @@ package io.analytix.beam.internal.bulk;
 
 import io.analytix.beam.bulk.BulkArchive;
 import io.analytix.beam.bulk.BulkStore;
+import io.analytix.beam.internal.bulk.JobLister.MissingJob;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,11 @@ public final class BulkEngine {
   public static List<JobListing> list(
       BulkSession session, AccountTypes account, boolean createJobs, @Nullable Instant asOf)
       throws InterruptedException {
-    return new JobLister(session, createJobs, asOf == null ? session.now() : asOf).list(account);
+    return new JobLister(
+            session,
+            createJobs ? MissingJob.CREATE : MissingJob.REPORT,
+            asOf == null ? session.now() : asOf)
+        .list(account);
   }
 
   /** Fetches the files of a job. */

@@ -82,7 +82,7 @@ public final class BulkPlanner {
         : BulkReportType.Audience.CONTENT_OWNER;
   }
 
-  private static String owner(ChannelRef account) {
+  static String owner(ChannelRef account) {
     String owner = account.contentOwner();
     String id = account.channelId();
     return owner != null ? "@" + owner : id != null ? id : "record " + account.tokenRecord();

@@ -37,9 +37,19 @@ final class JobLister {
   /** More pages than any list has: a server that repeats a page would be asked for ever. */
   private static final int MAX_PAGES = 1000;
 
+  /** What to do about a missing job. */
+  enum MissingJob {
+    /** It is a failure. */
+    REPORT,
+    /** Creates it. */
+    CREATE,
+    /** The run will create it, and needs one request for it. */
+    PLAN
+  }
+
   private final BulkSession session;
   private final ReportingClient client;
-  private final boolean createJobs;
+  private final MissingJob missingJob;
   private final Instant now;
 
   /**
@@ -47,10 +57,10 @@ final class JobLister {
    *
    * @param now decides which jobs have expired
    */
-  JobLister(BulkSession session, boolean createJobs, Instant now) {
+  JobLister(BulkSession session, MissingJob missingJob, Instant now) {
     this.session = session;
     this.client = session.client();
-    this.createJobs = createJobs;
+    this.missingJob = missingJob;
     this.now = now;
   }
 
@@ -187,8 +197,10 @@ final class JobLister {
     private JobListing missing(AccountTypes.TypeToList wanted)
         throws ApiException, InterruptedException {
       String id = wanted.id();
-      if (createJobs && !type(id).systemManaged()) {
-        return create(wanted);
+      if (missingJob != MissingJob.REPORT && !type(id).systemManaged()) {
+        return missingJob == MissingJob.PLAN
+            ? listing(id, List.of(), List.of(), null, true)
+            : create(wanted);
       }
       return failed(
           id, isRetired(id) ? retired(id, "the API does not offer it to this account") : noJob(id));

@@ -21,6 +21,7 @@ import io.analytix.beam.pipelines.cli.options.OptionsHelp;
 import io.analytix.beam.pipelines.cli.output.OutputCommand;
 import io.analytix.beam.pipelines.cli.plan.PlanCommand;
 import io.analytix.beam.pipelines.cli.query.QueryCommand;
+import io.analytix.beam.pipelines.cli.reconcile.ReconcileCommand;
 import io.analytix.beam.pipelines.cli.reports.ReportsCommand;
 import io.analytix.beam.pipelines.cli.run.RunCommand;
 import java.io.PrintWriter;
@@ -61,6 +62,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PlanCommand.class,
       RunCommand.class,
       JobsCommand.class,
+      ReconcileCommand.class,
       QueryCommand.class,
       OutputCommand.class,
       CommandLine.HelpCommand.class

@@ -11,6 +11,7 @@ import com.google.zetasql.SqlException;
 import io.analytix.beam.bulk.BulkReportType;
 import io.analytix.beam.bulk.BulkReportTypes;
 import io.analytix.beam.bulk.BulkTable;
+import io.analytix.beam.pipelines.output.ReconcileStatement;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
@@ -60,6 +61,20 @@ final class StatementsTest {
           new BulkStatement(
                   type, table, DATASET.table(table.name()), DATASET.table("staged_" + table.name()))
               .text(WINDOW));
+    }
+  }
+
+  @Test
+  void reconcile_everyVersionOfChannelBasic_isAnalyzed() {
+    for (BulkReportType type : BulkReportTypes.all()) {
+      if (type.family().equals(ReconcileStatement.FAMILY)) {
+        google.with(DATASET, TableShape.of(BulkTable.of(type)));
+        ReconcileStatement statement = ReconcileStatement.of(type, WINDOW.first(), WINDOW.last());
+        assertThat(statement.metrics().size()).isAtLeast(type.version() == 3 ? 13 : 10);
+        analyze(
+            type.id(),
+            statement.sql(DATASET.table(type.id()), DATASET.table(ReconcileStatement.DAILY)));
+      }
     }
   }
 

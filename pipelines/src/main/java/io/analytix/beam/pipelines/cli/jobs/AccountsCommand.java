@@ -12,8 +12,6 @@ import io.analytix.beam.pipelines.cli.options.OptionsCommand;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +42,7 @@ abstract class AccountsCommand extends OptionsCommand {
       throws IOException {
     List<ChannelRef> accounts = BulkJobs.accounts(CredentialStores.channels(request));
     List<T> results = new ArrayList<>();
-    try (BulkJobs jobs = open(request);
+    try (BulkJobs jobs = CredentialStores.jobs(request, environment().clock());
         StatusLine line = new StatusLine(err, environment())) {
       Consumer<Object> done = line.counting(progress, accounts.size());
       for (ChannelRef account : accounts) {
@@ -56,16 +54,5 @@ abstract class AccountsCommand extends OptionsCommand {
       throw new InterruptedIOException("interrupted");
     }
     return results;
-  }
-
-  private BulkJobs open(RunConfiguration request) throws IOException {
-    return BulkJobs.open(
-        request.tokenStore(),
-        request.client(),
-        request.endpoints(),
-        request.bulk().quota().queriesPerMinute(),
-        request.bulk().quota().queriesPerDay(),
-        environment().clock(),
-        Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()));
   }
 }

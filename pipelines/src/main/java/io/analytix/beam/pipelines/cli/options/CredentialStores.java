@@ -7,10 +7,14 @@ import io.analytix.beam.channel.ChannelList;
 import io.analytix.beam.channel.ChannelListReader;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.internal.bulk.BulkJobs;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.UsageException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,5 +69,21 @@ public final class CredentialStores {
   /** Reads the OAuth client, so that an invalid one is reported before the run starts. */
   public static void checkClient(RunConfiguration request) throws IOException {
     var unused = request.client().read();
+  }
+
+  /**
+   * Opens the jobs of token records, at the rate of the options.
+   *
+   * @param clock determines the expiry of access tokens and of jobs
+   */
+  public static BulkJobs jobs(RunConfiguration request, Clock clock) throws IOException {
+    return BulkJobs.open(
+        request.tokenStore(),
+        request.client(),
+        request.endpoints(),
+        request.bulk().quota().queriesPerMinute(),
+        request.bulk().quota().queriesPerDay(),
+        clock,
+        Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()));
   }
 }

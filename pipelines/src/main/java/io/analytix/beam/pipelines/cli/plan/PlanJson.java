@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.cli.plan;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.internal.bulk.PlannedJobs;
 import io.analytix.beam.internal.youtube.ReportQueryParameters;
 import io.analytix.beam.pipelines.cli.console.JsonOutput;
 import io.analytix.beam.plan.ChosenShard;
@@ -68,7 +69,33 @@ final class PlanJson {
 
   record Problem(String tokenRecord, String message) {}
 
-  static void print(PlanPreview plan, PrintWriter out) throws IOException {
+  /** The requests about the files of a report type of a channel or content owner. */
+  record PlannedFiles(
+      String reportType,
+      String tokenRecord,
+      @Nullable String channelId,
+      @Nullable String contentOwner,
+      long downloads,
+      long downloadsExpected,
+      long downloadsAtMost,
+      long deferred,
+      @Nullable String problem) {}
+
+  record BulkTotal(
+      boolean listed,
+      long lists,
+      long listsAtMost,
+      long requests,
+      long requestsExpected,
+      long requestsAtMost,
+      long deferred,
+      int queriesPerDay,
+      long sentToday,
+      int queriesPerMinute,
+      double seconds) {}
+
+  static void print(PlanPreview plan, @Nullable BulkPreview bulk, PrintWriter out)
+      throws IOException {
     try (JsonGenerator json = JsonOutput.generator(out)) {
       json.writeStartObject();
       json.writeArrayFieldStart("requests");
@@ -83,6 +110,10 @@ final class PlanJson {
       json.writeEndArray();
       json.writePOJOField("reports", reports(plan));
       json.writePOJOField("total", total(plan));
+      if (bulk != null) {
+        json.writePOJOField("bulk_files", files(bulk.jobs()));
+        json.writePOJOField("bulk_total", total(bulk));
+      }
       json.writePOJOField("problems", problems(plan));
       json.writeEndObject();
     }
@@ -138,6 +169,41 @@ final class PlanJson {
         plan.time(plan.expectedToday()).toMillis() / 1000.0,
         plan.minDataApiUnits(),
         plan.maxDataApiUnits());
+  }
+
+  private static List<PlannedFiles> files(PlannedJobs jobs) {
+    return jobs.accounts().stream()
+        .flatMap(account -> account.types().stream().map(type -> files(account.account(), type)))
+        .toList();
+  }
+
+  private static PlannedFiles files(ChannelRef account, PlannedJobs.OfType type) {
+    return new PlannedFiles(
+        type.reportType(),
+        account.tokenRecord(),
+        account.contentOwner() == null ? account.channelId() : null,
+        account.contentOwner(),
+        type.downloads().atLeast(),
+        type.downloads().expected(),
+        type.downloads().atMost(),
+        type.deferred(),
+        type.problem());
+  }
+
+  private static BulkTotal total(BulkPreview bulk) {
+    PlannedJobs jobs = bulk.jobs();
+    return new BulkTotal(
+        jobs.listed(),
+        jobs.lists().atLeast(),
+        jobs.lists().atMost(),
+        jobs.requests().atLeast(),
+        jobs.requests().expected(),
+        jobs.requests().atMost(),
+        jobs.deferred(),
+        bulk.perDay(),
+        bulk.sentToday(),
+        bulk.perMinute(),
+        bulk.time().toMillis() / 1000.0);
   }
 
   private static List<Problem> problems(PlanPreview plan) {

@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.cli.plan;
 import static java.util.stream.Collectors.joining;
 
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.internal.bulk.PlannedJobs;
 import io.analytix.beam.pipelines.cli.console.AnsiColors;
 import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import io.analytix.beam.pipelines.cli.console.DurationText;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Prints a plan. */
 final class PlanPrinter {
@@ -49,7 +51,22 @@ final class PlanPrinter {
     this.each = each;
   }
 
-  void print(PlanPreview plan) {
+  /**
+   * Prints the plan.
+   *
+   * @param bulk the requests about bulk files, null if there are none
+   */
+  void print(PlanPreview plan, @Nullable BulkPreview bulk) {
+    if (!plan.requestsByReport().isEmpty()) {
+      printReports(plan);
+    }
+    if (bulk != null) {
+      print(bulk);
+    }
+    warnings(plan);
+  }
+
+  private void printReports(PlanPreview plan) {
     Map<Object, List<ChannelRef>> groups = new LinkedHashMap<>();
     for (ChannelRef channel : plan.accounts()) {
       Object key = each ? channel : requests(plan, channel);
@@ -61,7 +78,59 @@ final class PlanPrinter {
     }
     out.println();
     totals(plan);
-    warnings(plan);
+  }
+
+  private void print(BulkPreview bulk) {
+    PlannedJobs jobs = bulk.jobs();
+    Table table = new Table(colors).left("BULK FILES").right("REQUESTS");
+    bulk.downloads()
+        .forEach((type, count) -> table.row(type, between(count.atLeast(), count.atMost())));
+    table.row("to list jobs and files", between(jobs.lists().atLeast(), jobs.lists().atMost()));
+    PlannedJobs.Requests all = jobs.requests();
+    table.row(
+        "all of " + Plurals.of(jobs.accounts().size(), "account"),
+        between(all.atLeast(), all.atMost()));
+    table.lines(width).forEach(out::println);
+    out.println();
+    if (!jobs.listed()) {
+      out.printf(
+          Locale.ROOT,
+          "Expected: about %s. Which files there are is known after they are listed (--listJobs);"
+              + " those of a job that no run has read count as 62 days.%n",
+          Plurals.of(all.expected(), "request"));
+    } else if (all.atLeast() < all.atMost()) {
+      out.println("An older file of a day is fetched only if the newer one has no row.");
+    }
+    out.printf(
+        Locale.ROOT,
+        "Time: about %s at %,d requests per minute (--bulkQueriesPerMinute).%n",
+        DurationText.inWords(bulk.time().toMillis() / 1000.0),
+        bulk.perMinute());
+    out.printf(
+        Locale.ROOT,
+        "Day: %,d of the day's %,d requests (--bulkQueriesPerDay)%s.%n",
+        all.expected(),
+        bulk.perDay(),
+        bulk.sentToday() == 0 ? "" : "; " + number(bulk.sentToday()) + " were already sent");
+    if (jobs.deferred() > 0) {
+      warn(
+          Plurals.of(jobs.deferred(), "file")
+              + " would be deferred: run again after midnight Pacific time, or raise"
+              + " --bulkQueriesPerDay if the project's quota is larger.");
+    }
+    for (PlannedJobs.OfAccount account : jobs.accounts()) {
+      for (PlannedJobs.OfType type : account.types()) {
+        if (type.problem() != null) {
+          warn(
+              "Record '"
+                  + account.account().tokenRecord()
+                  + "', "
+                  + type.reportType()
+                  + ": "
+                  + type.problem());
+        }
+      }
+    }
   }
 
   private void heading(List<ChannelRef> channels) {
