@@ -27,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,10 @@ final class FileFetcher {
     private final JobListing listing;
     private final BulkReportType type;
     private final BulkAccount calls;
+
+    /** The day of an outcome that is about no file. */
+    private final LocalDate yesterday;
+
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<JobResult.StoredFile> stored = new ArrayList<>();
 
@@ -96,6 +101,7 @@ final class FileFetcher {
       this.listing = work.listing();
       this.type = BulkReportTypes.resolve(listing.reportType()).orElseThrow();
       this.calls = session.account(listing.account());
+      this.yesterday = BulkDays.pacific(work.known().asOf()).minusDays(1);
     }
 
     void failListing(Failure failure) {
@@ -411,8 +417,8 @@ final class FileFetcher {
           .channelId(listing.channelId())
           .contentOwner(listing.contentOwner())
           .report(listing.reportType())
-          .startDate(day == null ? BulkDays.pacific(session.now()).minusDays(1) : day.day())
-          .endDate(day == null ? BulkDays.pacific(session.now()).minusDays(1) : day.last())
+          .startDate(day == null ? yesterday : day.day())
+          .endDate(day == null ? yesterday : day.last())
           .reportId(report == null ? null : report.id())
           .reportCreatedAt(report == null ? null : report.createTime())
           .startedAt(startedAt)
