@@ -16,6 +16,7 @@ import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.pipelines.output.StoredRows;
 import io.analytix.beam.pipelines.parquet.Sample.Night;
+import io.analytix.beam.pipelines.parquet.format.FileAppender;
 import io.analytix.beam.pipelines.parquet.format.ParquetContent;
 import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
 import io.analytix.beam.pipelines.storage.DamagedFileException;
@@ -30,6 +31,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.values.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,41 @@ final class MonthFilesTest {
             night.row(COUNTRY, BETA, "2026-01-02", "SE", 4L))
         .inOrder();
     assertThat(rows(FEBRUARY)).containsExactly(night.row(COUNTRY, ALPHA, "2026-02-01", "DK", 5L));
+  }
+
+  @Test
+  void append_manyRows_areInRowGroupsForSeveralThreads() throws IOException, SQLException {
+    int copies = 123;
+    List<Row> thousand = new ArrayList<>();
+    for (int country = 0; country < 1000; country++) {
+      thousand.add(night.row(COUNTRY, ALPHA, "2026-01-31", "C" + country, 1L));
+    }
+    store(night, COUNTRY, ALPHA, "2026-01-31", "2026-01-31", thousand);
+    byte[] source =
+        Files.readAllBytes(
+            output.resolve("geography_daily/year_month=2026-01/" + ALPHA.channelId() + ".parquet"));
+
+    Path many = output.resolve("many.parquet");
+    try (ParquetContent file = ParquetContent.open(source);
+        FileAppender out =
+            new FileAppender(
+                FileAppender.union(file.columns(), file.columns()), Files.newOutputStream(many))) {
+      for (int copy = 0; copy < copies; copy++) {
+        try (ParquetContent again = ParquetContent.open(source)) {
+          assertThat(out.append(again)).isTrue();
+        }
+      }
+      out.end(Map.of());
+    }
+
+    try (DuckDb duck = new DuckDb()) {
+      assertThat(
+              duck.rows(
+                  "SELECT DISTINCT row_group_id, row_group_num_rows FROM parquet_metadata('%s') ORDER BY 1"
+                      .formatted(many)))
+          .containsExactly("0|122880", "1|120")
+          .inOrder();
+    }
   }
 
   @Test

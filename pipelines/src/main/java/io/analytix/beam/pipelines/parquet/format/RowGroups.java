@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class RowGroups implements Closeable {
   private static final int ROWS_BETWEEN_CHECKS = 1024;
 
+  /** Readers use a thread per row group; so many rows are also DuckDB's row group. */
+  private static final int MAX_ROWS = 120 * ROWS_BETWEEN_CHECKS;
+
   private final MessageType schema;
   private final int maxBytes;
   private final ParquetProperties properties = ParquetProperties.builder().build();
@@ -68,7 +71,8 @@ final class RowGroups implements Closeable {
     }
     filled.columns().endRecord();
     rows++;
-    if (rows % ROWS_BETWEEN_CHECKS == 0 && filled.columns().getBufferedSize() > maxBytes) {
+    if (rows % ROWS_BETWEEN_CHECKS == 0
+        && (rows >= MAX_ROWS || filled.columns().getBufferedSize() > maxBytes)) {
       flush();
     }
   }
