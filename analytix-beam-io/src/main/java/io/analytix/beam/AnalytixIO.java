@@ -8,6 +8,7 @@ import io.analytix.beam.bulk.EarlierFiles;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.ClientSecretsSource;
 import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.report.DerivedTable;
 import io.analytix.beam.youtube.Endpoints;
 import io.analytix.beam.youtube.RetryPolicy;
 import java.time.Duration;
@@ -84,6 +85,24 @@ public final class AnalytixIO {
    */
   public static PTransform<PBegin, PCollectionView<String>> runId() {
     return new DrawRunId();
+  }
+
+  /**
+   * Returns a transform that turns rows of one's own into a result that the replacing sinks take,
+   * so that a table derived from reports is as exact as theirs: rows that an element declares to
+   * replace and no longer contains are removed, unchanged rows stay. An element whose rows
+   * contradict its declaration or the table becomes a failed outcome; then what is stored stays.
+   *
+   * <p>{@link ReadResult#and} lets one sink store reports and derived tables under one lock.
+   */
+  public static PTransform<PCollection<DerivedRows>, ReadResult> derive(DerivedTable table) {
+    return new DeriveTable(table, null);
+  }
+
+  /** Returns the same, with this run id; by default the transform draws one of its own. */
+  public static PTransform<PCollection<DerivedRows>, ReadResult> derive(
+      DerivedTable table, PCollectionView<String> runId) {
+    return new DeriveTable(table, runId);
   }
 
   /** Lists a token store when the job runs, and reads the reports of all its records. */

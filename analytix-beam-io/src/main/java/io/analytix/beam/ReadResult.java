@@ -5,17 +5,22 @@ package io.analytix.beam;
 
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
-import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PInput;
 import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
@@ -48,10 +53,46 @@ public final class ReadResult implements PInput, POutput {
    * @param reports the reports of the shards
    */
   public static ReadResult of(
-      PCollection<FinishedShard> shards, Collection<ReportDefinition> reports) {
+      PCollection<FinishedShard> shards, Collection<? extends TableDefinition> reports) {
     Map<String, ReportSchema> schemas = new LinkedHashMap<>();
     reports.forEach(report -> schemas.put(report.name(), ReportSchema.of(report)));
     return new ReadResult(shards, schemas);
+  }
+
+  /**
+   * Returns the results of both, for one sink: so they are stored under one lock.
+   *
+   * @throws IllegalArgumentException if both have a table of the same name
+   */
+  public ReadResult and(ReadResult other) {
+    Map<String, ReportSchema> all = new LinkedHashMap<>(schemas);
+    Map<String, Schema> rowSchemas = new LinkedHashMap<>();
+    other.schemas.forEach(
+        (name, schema) -> {
+          if (all.put(name, schema) != null) {
+            throw new IllegalArgumentException("both results have a table '" + name + "'");
+          }
+        });
+    all.forEach((name, schema) -> rowSchemas.put(name, schema.schema()));
+    Coder<FinishedShard> coder = FinishedShard.coder(rowSchemas);
+    String names = String.join(", ", other.schemas.keySet());
+    return new ReadResult(
+        PCollectionList.of(recoded(shards, "Shards before " + names, coder))
+            .and(recoded(other.shards, "Shards of " + names, coder))
+            .apply("With " + names, Flatten.pCollections())
+            .setCoder(coder),
+        all);
+  }
+
+  /** A coder knows the reports of its shards only. */
+  private static PCollection<FinishedShard> recoded(
+      PCollection<FinishedShard> shards, String name, Coder<FinishedShard> coder) {
+    return shards
+        .apply(
+            name,
+            MapElements.into(TypeDescriptor.of(FinishedShard.class))
+                .via((FinishedShard shard) -> shard))
+        .setCoder(coder);
   }
 
   /** Returns the schemas of the reports by their names, in the order of the read. */

@@ -56,6 +56,7 @@ final class ArchitectureTest {
           "PlanFetch",
           "PlanBulk",
           "BulkWorker",
+          "MakeShardsFn",
           "ConfiguredRead",
           "internal.pace.SchedulerClock",
           "query.ClientSetup");

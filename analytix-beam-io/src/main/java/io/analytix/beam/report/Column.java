@@ -3,6 +3,7 @@
 
 package io.analytix.beam.report;
 
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -16,7 +17,8 @@ import java.util.regex.Pattern;
  * @param summableOverDays whether values of several days may be added up
  */
 public record Column(
-    String apiName, Kind kind, Type type, String unit, boolean monetary, boolean summableOverDays) {
+    String apiName, Kind kind, Type type, String unit, boolean monetary, boolean summableOverDays)
+    implements Serializable {
 
   private static final Pattern WORD_START = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 

@@ -142,7 +142,7 @@ final class DefinitionCheck {
     return every.name().toLowerCase(Locale.ROOT);
   }
 
-  private void require(boolean valid, String violation) {
+  void require(boolean valid, String violation) {
     if (!valid) {
       throw new IllegalArgumentException(report + violation);
     }

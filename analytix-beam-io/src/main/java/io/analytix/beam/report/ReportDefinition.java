@@ -3,7 +3,6 @@
 
 package io.analytix.beam.report;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,7 +36,7 @@ public record ReportDefinition(
     TimeGrain every,
     int lookbackDays,
     @Nullable String currency)
-    implements Serializable {
+    implements TableDefinition {
 
   /** The dimension with which one request covers all days. */
   public static final String DAY = "day";
@@ -218,6 +217,7 @@ public record ReportDefinition(
   }
 
   /** The columns of a response in their order: dimensions, then metrics or attributes. */
+  @Override
   public List<Column> columns() {
     List<Column> columns = new ArrayList<>(dimensions.size() + metrics.size());
     for (List<String> names : List.of(dimensions, metrics)) {
@@ -241,6 +241,7 @@ public record ReportDefinition(
   }
 
   /** The definition in one line, equal for equal queries; stored with the rows. */
+  @Override
   public String fingerprint() {
     List<String> parts = new ArrayList<>();
     parts.add("dimensions=" + String.join(",", dimensions));

@@ -6,6 +6,7 @@ package io.analytix.beam.row;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.Column;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import io.analytix.beam.report.TimeGrain;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,8 +23,8 @@ import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of a report: {@code channel_id}, {@code content_owner}, the time column, the other
- * dimensions, the metrics, {@code fetched_at}, {@code run_id}.
+ * The table of a report, or of rows of one's own: {@code channel_id}, {@code content_owner}, the
+ * time column, the other dimensions, the metrics, {@code fetched_at}, {@code run_id}.
  *
  * <p>Field types: text STRING, whole numbers INT64, ratios DOUBLE, money DECIMAL, days the logical
  * type DATE, {@code fetched_at} DATETIME. An absent value is null, never zero.
@@ -56,36 +57,35 @@ public final class ReportSchema {
   /** The run of that response. */
   public static final String RUN_ID = "run_id";
 
-  private final ReportDefinition report;
+  private final TableDefinition definition;
   private final Schema schema;
   private final List<String> keys;
 
   /** The index of a {@code day} or {@code month} dimension in the cells; negative without one. */
   private final int timeCell;
 
-  private ReportSchema(ReportDefinition report, Schema schema, List<String> keys) {
-    this.report = report;
+  private ReportSchema(TableDefinition definition, Schema schema, List<String> keys) {
+    this.definition = definition;
     this.schema = schema;
     this.keys = keys;
-    List<String> dimensions = report.dimensions();
+    List<String> cells = definition.columns().stream().map(Column::apiName).toList();
     this.timeCell =
-        Math.max(
-            dimensions.indexOf(ReportDefinition.DAY), dimensions.indexOf(ReportDefinition.MONTH));
+        Math.max(cells.indexOf(ReportDefinition.DAY), cells.indexOf(ReportDefinition.MONTH));
   }
 
-  /** The table of this report. */
-  public static ReportSchema of(ReportDefinition report) {
+  /** The table of this definition. */
+  public static ReportSchema of(TableDefinition definition) {
     Schema.Builder schema = Schema.builder();
     List<String> keys = new ArrayList<>();
     schema.addField(Field.of(CHANNEL_ID, FieldType.STRING).withDescription("the YouTube channel"));
     schema.addField(
         Field.nullable(CONTENT_OWNER, FieldType.STRING)
             .withDescription("the content owner of the request, null for a channel's own consent"));
-    for (Field time : timeColumns(report)) {
+    for (Field time : timeColumns(definition)) {
       schema.addField(time);
       keys.add(time.getName());
     }
-    for (Column column : report.columns()) {
+    for (Column column : definition.columns()) {
       if (isTime(column.apiName())) {
         continue;
       }
@@ -99,11 +99,11 @@ public final class ReportSchema {
         Field.of(FETCHED_AT, FieldType.DATETIME).withDescription("when the response arrived"));
     schema.addField(
         Field.of(RUN_ID, FieldType.STRING).withDescription("the run that fetched the row"));
-    return new ReportSchema(report, schema.build(), List.copyOf(keys));
+    return new ReportSchema(definition, schema.build(), List.copyOf(keys));
   }
 
-  private static List<Field> timeColumns(ReportDefinition report) {
-    return switch (report.every()) {
+  private static List<Field> timeColumns(TableDefinition definition) {
+    return switch (definition.every()) {
       case DAY -> List.of(date(DAY, "the Pacific day"));
       case MONTH -> List.of(date(MONTH, "the first Pacific day of the month"));
       case RANGE ->
@@ -121,14 +121,39 @@ public final class ReportSchema {
     return apiName.equals(ReportDefinition.DAY) || apiName.equals(ReportDefinition.MONTH);
   }
 
-  /** The report. */
-  public ReportDefinition report() {
-    return report;
+  /** The report, or the table of rows of one's own. */
+  public TableDefinition definition() {
+    return definition;
   }
 
   /** The Beam schema. */
   public Schema schema() {
     return schema;
+  }
+
+  /**
+   * The columns that rows of one's own have: all but {@code channel_id}, {@code content_owner},
+   * {@code fetched_at} and {@code run_id}.
+   */
+  public Schema ownColumns() {
+    return Schema.of(
+        schema.getFields().subList(2, schema.getFieldCount() - 2).toArray(Field[]::new));
+  }
+
+  /**
+   * A row of this table from one of the {@linkplain #ownColumns own columns}.
+   *
+   * @param computedAt stored as {@code fetched_at}
+   */
+  public Row ofOwn(
+      String channelId, @Nullable String contentOwner, Row own, Instant computedAt, String runId) {
+    List<@Nullable Object> values = new ArrayList<>(schema.getFieldCount());
+    values.add(channelId);
+    values.add(contentOwner);
+    values.addAll(own.getValues());
+    values.add(org.joda.time.Instant.ofEpochMilli(computedAt.toEpochMilli()));
+    values.add(runId);
+    return Row.withSchema(schema).attachValues(values);
   }
 
   /** The key columns, besides channel and content owner: time, then dimensions. */
@@ -170,7 +195,7 @@ public final class ReportSchema {
 
   /** The period of a row of this table; empty if it is a snapshot. */
   public Optional<DateRange> period(Row row) {
-    return switch (report.every()) {
+    return switch (definition.every()) {
       case DAY -> {
         LocalDate day = date(row, DAY);
         yield Optional.of(new DateRange(day, day));
@@ -194,7 +219,7 @@ public final class ReportSchema {
         period(row)
             .map(
                 days ->
-                    report.every() == TimeGrain.RANGE
+                    definition.every() == TimeGrain.RANGE
                         ? scope.days().equals(days)
                         : scope.days().contains(days))
             .orElse(true);

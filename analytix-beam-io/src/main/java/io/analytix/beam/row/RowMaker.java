@@ -33,11 +33,11 @@ public final class RowMaker {
       Instant fetchedAt,
       String runId) {
     this.schema = table.schema();
-    this.timed = table.report().every() != TimeGrain.SNAPSHOT;
+    this.timed = table.definition().every() != TimeGrain.SNAPSHOT;
     this.timeCell = timeCell;
     this.channelId = channelId;
     this.contentOwner = contentOwner;
-    this.lastDay = table.report().every() == TimeGrain.RANGE ? requested.last() : null;
+    this.lastDay = table.definition().every() == TimeGrain.RANGE ? requested.last() : null;
     this.fetchedAt = joda(fetchedAt);
     this.runId = runId;
   }

@@ -90,9 +90,12 @@ public record ChannelCheck(
     return failure == null;
   }
 
-  /** Whether money metrics can be requested; the channel may still have no revenue. */
+  /**
+   * Whether the consent allows revenue metrics, as far as its scopes are known; the channel may
+   * still have no revenue.
+   */
   public boolean coversMoney() {
-    return isUsable() && ConsentScope.coverMoney(scopes);
+    return isUsable() && !scopes.isEmpty() && ConsentScope.coverMoney(scopes);
   }
 
   /** When the refresh token expires, null if that is not limited or not known. */

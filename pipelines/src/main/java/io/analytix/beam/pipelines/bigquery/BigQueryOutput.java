@@ -18,6 +18,7 @@ import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.plan.EarlierOutcomes;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ public final class BigQueryOutput implements Output {
    * @throws IOException if BigQuery cannot be reached
    */
   @Override
-  public void check(Collection<ReportDefinition> reports) throws IOException {
+  public void check(Collection<? extends TableDefinition> reports) throws IOException {
     TempLocation.check(options);
     OpenDataset.of(DatasetPlan.of(dataset, reports, views), options).check();
   }

@@ -4,7 +4,7 @@
 package io.analytix.beam.pipelines.bigquery;
 
 import io.analytix.beam.bulk.BulkReportType;
-import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -21,13 +21,15 @@ import java.util.Map;
  */
 record DatasetPlan(
     DatasetName dataset,
-    ArrayList<ReportDefinition> reports,
+    ArrayList<TableDefinition> reports,
     CompatibilityViews compatibility,
     ArrayList<String> bulkTypes)
     implements Serializable {
 
   static DatasetPlan of(
-      String dataset, Collection<ReportDefinition> reports, CompatibilityViews compatibility) {
+      String dataset,
+      Collection<? extends TableDefinition> reports,
+      CompatibilityViews compatibility) {
     return new DatasetPlan(
         DatasetName.parse(dataset), new ArrayList<>(reports), compatibility, new ArrayList<>());
   }
@@ -70,7 +72,7 @@ record DatasetPlan(
    * @throws BigQueryException if they do
    */
   void check() {
-    for (ReportDefinition report : reports) {
+    for (TableDefinition report : reports) {
       String name = report.name();
       if (name.startsWith("analytix_") || name.equals(ReplaceScopeTable.NAME)) {
         throw new BigQueryException(

@@ -44,7 +44,7 @@ final class FivetranViews {
   static List<ViewSpec> of(DatasetName dataset, Map<String, ReportSchema> reports) {
     ReportSchema byVideo = byVideo(reports).orElseThrow();
     return List.of(
-        basic(dataset, byVideo.report()),
+        basic(dataset, (ReportDefinition) byVideo.definition()),
         demographics(dataset),
         reports.containsKey(VIDEOS) ? listed(dataset) : video(dataset, byVideo));
   }
@@ -136,7 +136,7 @@ final class FivetranViews {
   }
 
   private static ViewSpec video(DatasetName dataset, ReportSchema byVideo) {
-    String table = byVideo.report().name();
+    String table = byVideo.definition().name();
     return new ViewSpec(
         "video",
         "For Fivetran's dbt package: the videos that " + table + " has rows of.",

@@ -125,7 +125,7 @@ final class MergeStatement {
             "answer.channel_id = candidate.channel_id",
             "answer.content_owner IS NOT DISTINCT FROM candidate.content_owner");
     Stream<String> when =
-        switch (report.report().every()) {
+        switch (report.definition().every()) {
           case DAY ->
               Stream.of("candidate.day BETWEEN answer.answered_from AND answer.answered_through");
           case MONTH ->

@@ -35,7 +35,7 @@ final class OutcomesFn extends DoFn<FinishedShard, Outcome> {
   private static Outcome finalOutcome(
       FinishedShard.Answer answer, @Nullable ReplacedReport failed) {
     Outcome outcome = answer.outcome();
-    if (answer.rows().isEmpty()) {
+    if (answer.replaceScope().isEmpty()) {
       return outcome;
     }
     if (outcome.channelId() == null) {

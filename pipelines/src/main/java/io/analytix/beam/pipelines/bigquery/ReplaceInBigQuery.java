@@ -8,7 +8,7 @@ import io.analytix.beam.FinishedShard;
 import io.analytix.beam.ReadResult;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.storage.LockOwner;
-import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +117,8 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
    * creates or extends tables and views. Its output is the lock owner; a concurrent run fails here.
    * Let the read wait for it, and pass it to {@link #prepared}.
    */
-  public PTransform<PBegin, PCollection<LockOwner>> prepare(List<ReportDefinition> reports) {
+  public PTransform<PBegin, PCollection<LockOwner>> prepare(
+      List<? extends TableDefinition> reports) {
     return new PrepareDataset(DatasetPlan.of(dataset, reports, compatibility), breakLock);
   }
 
@@ -137,7 +138,7 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
     DatasetPlan plan =
         DatasetPlan.of(
             dataset,
-            read.reports().values().stream().map(ReportSchema::report).toList(),
+            read.reports().values().stream().map(ReportSchema::definition).toList(),
             compatibility);
     plan.check();
     PCollection<LockOwner> ready = ready(pipeline, plan);

@@ -47,7 +47,7 @@ final class ReportTables {
    * @throws BigQueryException with all differences, if not
    */
   void check(ReportSchema report) throws IOException {
-    Optional<Table> found = client.find(report.report().name());
+    Optional<Table> found = client.find(report.definition().name());
     if (found.isPresent()) {
       SchemaChange unused = require(found.get(), report);
     } else {
@@ -61,7 +61,7 @@ final class ReportTables {
    * @throws BigQueryException with all differences, if not
    */
   void prepare(ReportSchema report) throws IOException {
-    String name = report.report().name();
+    String name = report.definition().name();
     TableShape shape = TableShape.of(report);
     Table wanted =
         TableResources.of(shape)
@@ -150,7 +150,7 @@ final class ReportTables {
       return Optional.of("it was not created by this sink");
     }
     return fingerprint(found)
-        .map(text -> DefinitionChange.refusal(text, report.report().fingerprint()))
+        .map(text -> DefinitionChange.refusal(text, report.definition().fingerprint()))
         .orElse(Optional.of("it has another query"));
   }
 
@@ -177,12 +177,12 @@ final class ReportTables {
   }
 
   private static String description(ReportSchema report) {
-    return TableShape.of(report).description() + QUERY + report.report().fingerprint();
+    return TableShape.of(report).description() + QUERY + report.definition().fingerprint();
   }
 
   private static String hash(ReportSchema report) {
     return Hashing.sha256()
-        .hashString(report.report().fingerprint(), StandardCharsets.UTF_8)
+        .hashString(report.definition().fingerprint(), StandardCharsets.UTF_8)
         .toString()
         .substring(0, 40);
   }

@@ -74,7 +74,9 @@ final class RollUpViews {
 
   /** The views of a report; none if its metrics cannot be added up over days. */
   static List<ViewSpec> of(DatasetName dataset, ReportSchema report) {
-    ReportDefinition definition = report.report();
+    if (!(report.definition() instanceof ReportDefinition definition)) {
+      return List.of();
+    }
     List<String> figures = figures(definition);
     if (definition.every() != TimeGrain.DAY || definition.cap() != null || figures.isEmpty()) {
       return List.of();
@@ -103,7 +105,7 @@ final class RollUpViews {
 
   private static ViewSpec view(
       DatasetName dataset, ReportSchema report, List<String> figures, String period, String part) {
-    String name = report.report().name();
+    String name = report.definition().name();
     String groups =
         TableShape.of(report).with(Role.KEY).stream()
             .filter(column -> !column.name().equals(ReportSchema.DAY))

@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.bigquery;
 import io.analytix.beam.bulk.BulkTable;
 import io.analytix.beam.outcome.OutcomeRow;
 import io.analytix.beam.pipelines.bigquery.TableColumn.Role;
+import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.BulkSchema;
 import io.analytix.beam.row.ReportSchema;
 import java.io.Serializable;
@@ -54,8 +55,10 @@ record TableShape(
     keys.add(ReportSchema.CHANNEL_ID);
     keys.add(ReportSchema.CONTENT_OWNER);
     return new TableShape(
-        report.report().name(),
-        "Report " + report.report().name() + " of the YouTube Analytics API.",
+        report.definition().name(),
+        report.definition() instanceof ReportDefinition
+            ? "Report " + report.definition().name() + " of the YouTube Analytics API."
+            : "Derived from reports of the YouTube Analytics API.",
         columns(report.schema(), keys),
         partition(report),
         List.of(ReportSchema.CHANNEL_ID));
@@ -113,7 +116,7 @@ record TableShape(
   }
 
   private static @Nullable Partition partition(ReportSchema report) {
-    return switch (report.report().every()) {
+    return switch (report.definition().every()) {
       case DAY -> new Partition(ReportSchema.DAY, false);
       case MONTH -> new Partition(ReportSchema.MONTH, true);
       case RANGE -> new Partition(ReportSchema.END_DATE, false);

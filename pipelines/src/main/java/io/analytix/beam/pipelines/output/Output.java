@@ -12,6 +12,7 @@ import io.analytix.beam.pipelines.coverage.StoredDays;
 import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.plan.EarlierOutcomes;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
@@ -37,7 +38,7 @@ public interface Output {
    * @throws RuntimeException with one line, if not
    * @throws IOException if the output cannot be reached
    */
-  void check(Collection<ReportDefinition> reports) throws IOException;
+  void check(Collection<? extends TableDefinition> reports) throws IOException;
 
   /**
    * Returns if a run may write bulk files of these report types. Changes nothing.

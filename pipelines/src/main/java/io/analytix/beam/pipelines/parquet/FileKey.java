@@ -29,7 +29,7 @@ record FileKey(@Nullable YearMonth month) implements Comparable<FileKey> {
 
   /** The files with rows in a scope, oldest first. */
   static Stream<FileKey> of(ReportSchema table, ReplaceScope scope) {
-    return switch (table.report().every()) {
+    return switch (table.definition().every()) {
       case DAY, MONTH -> scope.days().months().map(FileKey::new);
       case RANGE -> Stream.of(new FileKey(YearMonth.from(scope.days().last())));
       case SNAPSHOT -> Stream.of(ONLY);

@@ -5,7 +5,7 @@ package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.storage.FileStore;
-import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +19,13 @@ abstract class LockedOutputFn<InputT, OutputT> extends DoFn<InputT, OutputT> {
 
   private final ParquetOutput output;
   private final JobLock jobLock;
-  private final ArrayList<ReportDefinition> reports;
+  private final ArrayList<TableDefinition> reports;
   private transient @Nullable OutputLock lock;
   private transient FileStore files;
   private transient OutcomeFiles outcomes;
   private transient boolean begun;
 
-  LockedOutputFn(ParquetOutput output, JobLock jobLock, List<ReportDefinition> reports) {
+  LockedOutputFn(ParquetOutput output, JobLock jobLock, List<? extends TableDefinition> reports) {
     this.output = output;
     this.jobLock = jobLock;
     this.reports = new ArrayList<>(reports);
@@ -50,7 +50,7 @@ abstract class LockedOutputFn<InputT, OutputT> extends DoFn<InputT, OutputT> {
     return files;
   }
 
-  final List<ReportDefinition> reports() {
+  final List<TableDefinition> reports() {
     return reports;
   }
 

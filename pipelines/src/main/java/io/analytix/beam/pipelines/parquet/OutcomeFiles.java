@@ -11,7 +11,7 @@ import io.analytix.beam.pipelines.parquet.format.ParquetEncoder;
 import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
 import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.pipelines.storage.OutputPaths;
-import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,12 +42,12 @@ final class OutcomeFiles {
    *
    * @param reports reports whose definitions are written to the footer, for resumed runs
    */
-  OutcomeFiles(FileStore files, Collection<ReportDefinition> reports) {
+  OutcomeFiles(FileStore files, Collection<? extends TableDefinition> reports) {
     this.files = files;
     this.encoder = new ParquetEncoder(new ParquetSchema(OutcomeRow.SCHEMA), footer(reports));
   }
 
-  private static Map<String, String> footer(Collection<ReportDefinition> reports) {
+  private static Map<String, String> footer(Collection<? extends TableDefinition> reports) {
     Map<String, String> footer = new TreeMap<>();
     reports.forEach(r -> footer.put(OutcomeReader.fingerprint(r.name()), r.fingerprint()));
     return footer;

@@ -27,6 +27,7 @@ import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.plan.EarlierOutcomes;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
 import java.io.Serializable;
@@ -147,16 +148,16 @@ public final class ParquetOutput implements Output, Serializable {
    *     query is another, or if this cannot be an output
    */
   @Override
-  public void check(Collection<ReportDefinition> reports) {
+  public void check(Collection<? extends TableDefinition> reports) {
     FileStore files = files();
     files.check();
-    for (ReportDefinition report : reports) {
+    for (TableDefinition report : reports) {
       check(ReportSchema.of(report), files);
     }
   }
 
   private static void check(ReportSchema table, FileStore files) {
-    String report = table.report().name();
+    String report = table.definition().name();
     ParquetSchema columns = new ParquetSchema(table.schema());
     @Nullable OutputException refusal = null;
     try {

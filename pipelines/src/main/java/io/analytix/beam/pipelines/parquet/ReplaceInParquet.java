@@ -7,7 +7,7 @@ import io.analytix.beam.FinishedShard;
 import io.analytix.beam.ReadResult;
 import io.analytix.beam.Runners;
 import io.analytix.beam.pipelines.storage.OutputException;
-import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.util.List;
 import java.util.UUID;
@@ -110,8 +110,8 @@ public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<S
         jobLock == null
             ? new JobLock(token, held, breakLock, Runners.isDataflow(pipeline.getOptions()))
             : jobLock;
-    List<ReportDefinition> reports =
-        read.reports().values().stream().map(ReportSchema::report).toList();
+    List<TableDefinition> reports =
+        read.reports().values().stream().map(ReportSchema::definition).toList();
     StoreShardsFn store = new StoreShardsFn(here, lock, reports);
     WriteMonthFiles months = new WriteMonthFiles(here, lock, reports);
     if (jobLock != null) {

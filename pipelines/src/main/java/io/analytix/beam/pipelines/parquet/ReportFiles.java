@@ -12,7 +12,7 @@ import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.pipelines.storage.StoredFile;
-import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import io.analytix.beam.row.ReplaceScope;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
@@ -37,7 +37,7 @@ final class ReportFiles {
   private final TableMerge merge;
   private @Nullable ParquetEncoder encoder;
 
-  ReportFiles(FileStore files, ReportDefinition report) {
+  ReportFiles(FileStore files, TableDefinition report) {
     this.files = files;
     this.table = ReportSchema.of(report);
     this.columns = new ParquetSchema(table.schema());
@@ -76,7 +76,7 @@ final class ReportFiles {
   private ParquetEncoder encoder() {
     ParquetEncoder known = encoder;
     if (known == null) {
-      ReportDefinition report = table.report();
+      TableDefinition report = table.definition();
       known =
           new ParquetEncoder(
               new ParquetSchema(table.schema(), ParquetOutput.columns(report.name(), files)),

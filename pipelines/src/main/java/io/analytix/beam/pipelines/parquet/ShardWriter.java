@@ -13,7 +13,7 @@ import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.pipelines.storage.StoreChanges;
-import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,8 +38,8 @@ final class ShardWriter {
 
   private final Map<String, ReportFiles> tables = new HashMap<>();
 
-  ShardWriter(FileStore files, Collection<ReportDefinition> reports) {
-    for (ReportDefinition report : reports) {
+  ShardWriter(FileStore files, Collection<? extends TableDefinition> reports) {
+    for (TableDefinition report : reports) {
       tables.put(report.name(), new ReportFiles(files, report));
     }
   }
@@ -77,7 +77,7 @@ final class ShardWriter {
   private static StoredShard notStored(FinishedShard shard, ChannelRef channel, String line) {
     List<Outcome> outcomes =
         shard.answers().stream()
-            .map(a -> a.rows().isEmpty() ? a.outcome() : a.outcome().notStored(line))
+            .map(a -> a.replaceScope().isEmpty() ? a.outcome() : a.outcome().notStored(line))
             .toList();
     boolean rows = shard.answers().stream().anyMatch(answer -> !answer.rows().isEmpty());
     if (rows) {

@@ -4,7 +4,7 @@
 package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.FinishedShard;
-import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -15,7 +15,7 @@ final class StoreShardsFn extends LockedOutputFn<FinishedShard, StoredShard> {
 
   private transient ShardWriter store;
 
-  StoreShardsFn(ParquetOutput output, JobLock jobLock, List<ReportDefinition> reports) {
+  StoreShardsFn(ParquetOutput output, JobLock jobLock, List<? extends TableDefinition> reports) {
     super(output, jobLock, reports);
   }
 

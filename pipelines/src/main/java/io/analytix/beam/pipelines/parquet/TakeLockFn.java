@@ -5,7 +5,7 @@ package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.bulk.BulkReportType;
 import io.analytix.beam.bulk.BulkReportTypes;
-import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -20,7 +20,7 @@ final class TakeLockFn extends DoFn<String, String> {
 
   private final ParquetOutput output;
   private final JobLock lock;
-  private final ArrayList<ReportDefinition> reports;
+  private final ArrayList<TableDefinition> reports;
 
   /** Ids of bulk report types. */
   private final ArrayList<String> bulkTypes;
@@ -28,7 +28,7 @@ final class TakeLockFn extends DoFn<String, String> {
   TakeLockFn(
       ParquetOutput output,
       JobLock lock,
-      List<ReportDefinition> reports,
+      List<? extends TableDefinition> reports,
       List<BulkReportType> bulkTypes) {
     this.output = output;
     this.lock = lock;

@@ -4,7 +4,7 @@
 package io.analytix.beam.pipelines.parquet;
 
 import io.analytix.beam.pipelines.storage.DamagedFileException;
-import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +34,10 @@ final class WriteMonthFiles extends PTransform<PCollection<StoredShard>, PCollec
   private final JobLock lock;
   private final ArrayList<String> reports;
 
-  WriteMonthFiles(ParquetOutput output, JobLock lock, List<ReportDefinition> reports) {
+  WriteMonthFiles(ParquetOutput output, JobLock lock, List<? extends TableDefinition> reports) {
     this.output = output;
     this.lock = lock;
-    this.reports = new ArrayList<>(reports.stream().map(ReportDefinition::name).toList());
+    this.reports = new ArrayList<>(reports.stream().map(TableDefinition::name).toList());
   }
 
   /** Returns the paths of the files that were written or deleted. */

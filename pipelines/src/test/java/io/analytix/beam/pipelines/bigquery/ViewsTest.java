@@ -79,7 +79,7 @@ final class ViewsTest {
   void fivetran_rowsOfBothConsents_haveUniqueKeys() {
     Map<String, ReportSchema> reports = new LinkedHashMap<>();
     Reports.builtInReports().forEach(report -> reports.put(report.name(), ReportSchema.of(report)));
-    reports.values().forEach(report -> table(report.report()));
+    reports.values().forEach(report -> table((ReportDefinition) report.definition()));
     ReportDefinition byVideo =
         Reports.find("video_daily").orElse(Reports.find("top_videos_daily").orElseThrow());
     for (String owner : List.of("NULL", "'Owner'")) {

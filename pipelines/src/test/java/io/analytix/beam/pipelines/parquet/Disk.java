@@ -7,7 +7,7 @@ import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
 import io.analytix.beam.pipelines.parquet.format.ParquetContent;
 import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
-import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,12 +34,12 @@ record Disk(Path output) {
   }
 
   /** The rows of a report, file by file. */
-  SortedMap<String, List<Row>> table(ReportDefinition report) throws IOException {
+  SortedMap<String, List<Row>> table(TableDefinition report) throws IOException {
     return read(report.name() + "/", new ParquetSchema(ReportSchema.of(report).schema()));
   }
 
   /** The rows of a report in the order of files. */
-  List<Row> rows(ReportDefinition report) throws IOException {
+  List<Row> rows(TableDefinition report) throws IOException {
     return table(report).values().stream().flatMap(List::stream).toList();
   }
 

@@ -11,6 +11,7 @@ import io.analytix.beam.pipelines.parquet.format.ParquetEncoder;
 import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import io.analytix.beam.row.RowMaker;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class ResponseRows {
   private ResponseRows() {}
 
   static List<Row> of(ReportSchema table, DateRange dates, byte[] body) throws IOException {
-    ReportRequest request = new ReportRequest(table.report(), dates);
+    ReportRequest request = new ReportRequest((ReportDefinition) table.definition(), dates);
     try {
       ReportResponse answer = new ReportResponseParser(ExpectedResponse.of(request)).read(body);
       RowMaker maker = table.rows("UCbenchmark0000000000000", null, dates, Instant.EPOCH, "run");

@@ -15,9 +15,11 @@ import io.analytix.beam.pipelines.cli.console.TextWrap;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,10 +72,19 @@ final class CheckPrinter {
     missing.forEach(consent -> missing(table, consent));
     table.lines(width).forEach(out::println);
     out.println();
+    failures(checks);
     long usable = checks.stream().filter(ChannelCheck::isUsable).count();
+    long confirmed = checks.stream().filter(one -> one.isUsable() && one.confirmed()).count();
     int all = checks.size() + missing.size();
-    String summary = String.format(Locale.ROOT, "%,d of %,d can be used.", usable, all);
-    out.println(usable == all ? colors.good(summary) : colors.bad(summary));
+    String summary =
+        String.format(Locale.ROOT, "%,d of %,d can be used", confirmed, all)
+            + (usable == confirmed
+                ? "."
+                : String.format(Locale.ROOT, "; %,d could not be verified.", usable - confirmed));
+    out.println(
+        confirmed == all
+            ? colors.good(summary)
+            : usable == all ? colors.warning(summary) : colors.bad(summary));
   }
 
   /** The number of records by the Google account that consented, where the records name it. */
@@ -114,8 +125,7 @@ final class CheckPrinter {
           "Other users of this machine may read the file of "
               + Plurals.of(records.size(), "record")
               + ": "
-              + String.join(", ", records.subList(0, Math.min(MAX_NAMED, records.size())))
-              + (records.size() > MAX_NAMED ? ", …" : "")
+              + names(records)
               + ". Set the files' mode to 600 with chmod.");
     }
   }
@@ -142,7 +152,7 @@ final class CheckPrinter {
     table.row(
         check.ref().tokenRecord(),
         new Table.Cell(String.valueOf(check.channelId()), colors::good),
-        check.coversMoney() ? "yes" : "no",
+        check.coversMoney() ? "yes" : check.scopes().isEmpty() ? "unknown" : "no",
         consent(check),
         check.title() == null ? "" : check.title());
   }
@@ -155,15 +165,34 @@ final class CheckPrinter {
   }
 
   private void unusable(Table table, ChannelCheck check, Failure failure) {
-    table
-        .row(
-            check.ref().tokenRecord(),
-            new Table.Cell(failure.cause().name(), colors::bad),
-            "",
-            "",
-            "")
-        .below(failure.message())
-        .below(failure.remedy());
+    table.row(
+        check.ref().tokenRecord(), new Table.Cell(failure.cause().name(), colors::bad), "", "", "");
+  }
+
+  /** Prints each message with its remedy once, because many records may have the same. */
+  private void failures(List<ChannelCheck> checks) {
+    Map<Failure, List<String>> records = new LinkedHashMap<>();
+    for (ChannelCheck check : checks) {
+      Failure failure = check.failure();
+      if (failure != null) {
+        records.computeIfAbsent(failure, any -> new ArrayList<>()).add(check.ref().tokenRecord());
+      }
+    }
+    records.forEach(
+        (failure, of) -> {
+          TextWrap.wrap(PrintableText.of(failure.cause() + " " + names(of)), width)
+              .forEach(out::println);
+          for (String text : List.of(failure.message(), failure.remedy())) {
+            out.println(TextWrap.paragraph(PrintableText.of(text), 2, width));
+          }
+          out.println();
+        });
+  }
+
+  private static String names(List<String> records) {
+    int rest = records.size() - MAX_NAMED;
+    return String.join(", ", records.subList(0, Math.min(MAX_NAMED, records.size())))
+        + (rest > 0 ? String.format(Locale.ROOT, " and %,d more", rest) : "");
   }
 
   private Table.Cell consent(ChannelCheck check) {

@@ -66,11 +66,6 @@ public final class CredentialStores {
     }
   }
 
-  /** Reads the OAuth client, so that an invalid one is reported before the run starts. */
-  public static void checkClient(RunConfiguration request) throws IOException {
-    var unused = request.client().read();
-  }
-
   /**
    * Opens the jobs of token records, at the rate of the options.
    *

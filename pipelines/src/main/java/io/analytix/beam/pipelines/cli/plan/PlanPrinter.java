@@ -31,6 +31,9 @@ final class PlanPrinter {
   /** Further names of channels with the same requests are only counted. */
   private static final int MAX_NAMES = 4;
 
+  /** Further requests of successive days are printed as a range. */
+  private static final int MAX_DAYS = 3;
+
   private final PrintWriter out;
   private final AnsiColors colors;
   private final int width;
@@ -171,11 +174,23 @@ final class PlanPrinter {
 
   /** Adds the days of each request; a range is one request. */
   private void add(List<String> lines, ChosenShard shard, List<ReportRequest> requests) {
-    add(
-        lines,
-        shard.shard().report(),
-        requests.stream().filter(r -> !shard.isDeferred(r)).toList());
-    add(lines, "  deferred", requests.stream().filter(shard::isDeferred).toList());
+    List<ReportRequest> sendable = requests.stream().filter(r -> !shard.isDeferred(r)).toList();
+    if (!sendable.isEmpty()) {
+      add(lines, shard.shard().report(), String.join(", ", days(sendable)));
+    }
+    addDeferred(lines, shard, requests, sendable.isEmpty());
+  }
+
+  /** Adds the requests that exceed the quota, below those that are sent. */
+  private void addDeferred(
+      List<String> lines, ChosenShard shard, List<ReportRequest> requests, boolean alone) {
+    List<ReportRequest> deferred = requests.stream().filter(shard::isDeferred).toList();
+    if (!deferred.isEmpty()) {
+      add(
+          lines,
+          alone ? shard.shard().report() : "  deferred",
+          String.join(", ", days(deferred)) + (alone ? ", deferred" : ""));
+    }
   }
 
   /** Adds the first and the last day of requests that are sent if their day has changed. */
@@ -188,22 +203,49 @@ final class PlanPrinter {
                   sendable.get(0).dates().first(), sendable.get(sendable.size() - 1).dates().last())
               + ", one request per changed day");
     }
-    add(lines, "  deferred", requests.stream().filter(shard::isDeferred).toList());
+    addDeferred(lines, shard, requests, sendable.isEmpty());
   }
 
-  private void add(List<String> lines, String heading, List<ReportRequest> requests) {
-    if (requests.isEmpty()) {
-      return;
-    }
-    String days = requests.stream().map(PlanPrinter::days).collect(joining(", "));
+  private void add(List<String> lines, String heading, String days) {
     List<String> wrapped = TextWrap.wrap(days, width - REPORT_WIDTH - 4);
     lines.add(column(heading) + wrapped.get(0));
     wrapped.stream().skip(1).forEach(line -> lines.add(column("") + line));
   }
 
+  /** The days of each request; many of successive days are printed as a range with their number. */
+  private static List<String> days(List<ReportRequest> requests) {
+    List<String> days = new ArrayList<>();
+    for (int first = 0; first < requests.size(); ) {
+      int end = first + 1;
+      while (end < requests.size()
+          && isOneDay(requests.get(first))
+          && isOneDay(requests.get(end))
+          && requests
+              .get(end)
+              .dates()
+              .first()
+              .equals(requests.get(end - 1).dates().last().plusDays(1))) {
+        end++;
+      }
+      if (end - first > MAX_DAYS) {
+        DateRange all =
+            new DateRange(
+                requests.get(first).dates().first(), requests.get(end - 1).dates().last());
+        days.add(all + " (" + Plurals.of(end - first, "request") + ")");
+      } else {
+        requests.subList(first, end).forEach(one -> days.add(days(one)));
+      }
+      first = end;
+    }
+    return days;
+  }
+
+  private static boolean isOneDay(ReportRequest request) {
+    return request.dates().first().equals(request.dates().last());
+  }
+
   private static String days(ReportRequest request) {
-    boolean one = request.dates().first().equals(request.dates().last());
-    return one ? request.dates().first().toString() : request.dates().toString();
+    return isOneDay(request) ? request.dates().first().toString() : request.dates().toString();
   }
 
   private static String column(String text) {

@@ -24,12 +24,15 @@ final class InterruptionNotice implements AutoCloseable {
   private final PrintWriter err;
   private final boolean isTerminal;
   private final Duration limit;
+  private final boolean isStoredLast;
   private volatile LocalRun.@Nullable Result result;
 
-  private InterruptionNotice(PrintWriter err, boolean isTerminal, Duration limit) {
+  private InterruptionNotice(
+      PrintWriter err, boolean isTerminal, Duration limit, boolean isStoredLast) {
     this.err = err;
     this.isTerminal = isTerminal;
     this.limit = limit;
+    this.isStoredLast = isStoredLast;
   }
 
   /**
@@ -38,10 +41,12 @@ final class InterruptionNotice implements AutoCloseable {
    * @param err receives the messages
    * @param isTerminal whether {@code err} is a terminal, which may show a progress line
    * @param limit how long an interrupted run may store
+   * @param isStoredLast whether nothing is stored before all requests have ended, as in BigQuery
    */
-  static InterruptionNotice begin(PrintWriter err, boolean isTerminal, Duration limit) {
+  static InterruptionNotice begin(
+      PrintWriter err, boolean isTerminal, Duration limit, boolean isStoredLast) {
     LocalMonitor.begin();
-    InterruptionNotice notice = new InterruptionNotice(err, isTerminal, limit);
+    InterruptionNotice notice = new InterruptionNotice(err, isTerminal, limit, isStoredLast);
     Runtime.getRuntime().addShutdownHook(notice.hook);
     return notice;
   }
@@ -57,10 +62,12 @@ final class InterruptionNotice implements AutoCloseable {
     if (monitor.planned() > 0) {
       err.printf(
           Locale.ROOT,
-          "The run failed after %,d of %s. Completed data is saved. Run the same command with"
-              + " --resume to continue.%n",
+          "The run failed after %,d of %s. %s Run the same command with --resume to continue.%n",
           monitor.allEnded(),
-          Plurals.of(monitor.planned(), "request"));
+          Plurals.of(monitor.planned(), "request"),
+          isStoredLast
+              ? "BigQuery gets the outcomes of a run last; requests without one are sent again."
+              : "Completed data is saved.");
       err.flush();
     }
   }
@@ -87,9 +94,10 @@ final class InterruptionNotice implements AutoCloseable {
     if (stored == null) {
       err.printf(
           Locale.ROOT,
-          "analytix: interrupted after %,d of %s, of which the latest may not be stored.%n",
+          "analytix: interrupted after %,d of %s, of which %s may not be stored.%n",
           monitor.allEnded() - monitor.ended(Status.DEFERRED),
-          Plurals.of(monitor.planned(), "request"));
+          Plurals.of(monitor.planned(), "request"),
+          isStoredLast ? "all" : "the latest");
     } else {
       print(stored);
     }

@@ -7,6 +7,7 @@ import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.Counters;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.PrintableText;
+import io.analytix.beam.internal.access.NetworkCheck;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.Outputs;
 import io.analytix.beam.pipelines.RunConfiguration;
@@ -16,6 +17,7 @@ import io.analytix.beam.pipelines.cli.options.CredentialStores;
 import io.analytix.beam.pipelines.cli.options.EmbeddedRunner;
 import io.analytix.beam.pipelines.cli.options.ExplicitOptions;
 import io.analytix.beam.pipelines.output.Output;
+import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.runreport.RunFacts;
 import io.analytix.beam.pipelines.runreport.RunPage;
 import io.analytix.beam.pipelines.runreport.RunSummary;
@@ -23,11 +25,13 @@ import io.analytix.beam.pipelines.storage.FileErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -121,10 +125,20 @@ public final class LocalRun {
     request.bulk().check();
     AnalytixIO.@Nullable Read read = request.reports().isEmpty() ? null : read();
     AnalytixIO.@Nullable ReadBulk bulk = request.bulk().isWanted() ? readBulk() : null;
-    CredentialStores.checkClient(request);
+    NetworkCheck network = NetworkCheck.fromHere();
+    if (usesSecretManager(options)) {
+      network.require(api());
+    }
+    URI tokenUri = request.client().read().tokenUri();
     List<ChannelRef> channels = CredentialStores.channels(request);
-    output.check(request.reports());
-    output.checkBulk(request.bulk().types());
+    if (isFolder(options)) {
+      checkOutput();
+    }
+    network.require(tokenUri);
+    network.require(api());
+    if (!isFolder(options)) {
+      checkOutput();
+    }
     try (Output.Lease lease = output.take(request.reports(), options.getBreakLock())) {
       LocalMonitor monitor = LocalMonitor.begin();
       Pipeline pipeline = Pipeline.create(local(options));
@@ -155,6 +169,28 @@ public final class LocalRun {
         return result(monitor, result);
       }
     }
+  }
+
+  private void checkOutput() throws IOException {
+    output.check(request.reports());
+    output.checkBulk(request.bulk().types());
+  }
+
+  private URI api() {
+    return request.reports().isEmpty()
+        ? request.endpoints().reportingApiRoot()
+        : request.endpoints().apiRoot();
+  }
+
+  private static boolean usesSecretManager(AnalytixOptions options) {
+    return Stream.of(options.getTokenRecords(), options.getClientSecrets())
+        .anyMatch(place -> String.valueOf(place).startsWith("secretmanager:"));
+  }
+
+  /** Whether the output is a folder of this machine. */
+  static boolean isFolder(AnalytixOptions options) {
+    String output = options.getOutput();
+    return output != null && ParquetOutput.isFolder(output);
   }
 
   /** The line that names the page about a run that did not end normally. */

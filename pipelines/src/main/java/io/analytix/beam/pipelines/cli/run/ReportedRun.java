@@ -8,7 +8,6 @@ import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import io.analytix.beam.pipelines.cli.console.ExitCode;
-import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.runreport.ReportTotals;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,7 +45,8 @@ public final class ReportedRun {
             new LocalRun(options, request, err, environment),
             err,
             environment,
-            isFolder(options) ? MAX_STORING : MAX_STORING_REMOTELY);
+            LocalRun.isFolder(options) ? MAX_STORING : MAX_STORING_REMOTELY,
+            options.getOutputDataset() != null);
     new SummaryPrinter(out, environment).print(result);
     ReportTotals totals = result.summary().totals();
     long failed = totals.count(Status.FAILED);
@@ -60,16 +60,15 @@ public final class ReportedRun {
         : totals.count(Status.DEFERRED) > 0 ? ExitCode.DEFERRED : ExitCode.OK;
   }
 
-  private static boolean isFolder(AnalytixOptions options) {
-    String output = options.getOutput();
-    return output != null && ParquetOutput.isFolder(output);
-  }
-
   private static LocalRun.Result run(
-      LocalRun run, PrintWriter err, CliEnvironment environment, Duration maxStoring)
+      LocalRun run,
+      PrintWriter err,
+      CliEnvironment environment,
+      Duration maxStoring,
+      boolean isStoredLast)
       throws IOException {
     try (InterruptionNotice notice =
-        InterruptionNotice.begin(err, environment.errIsTerminal(), maxStoring)) {
+        InterruptionNotice.begin(err, environment.errIsTerminal(), maxStoring, isStoredLast)) {
       try {
         LocalRun.Result result = run.run();
         notice.runEnded(result);

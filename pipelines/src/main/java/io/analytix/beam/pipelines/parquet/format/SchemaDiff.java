@@ -5,7 +5,7 @@ package io.analytix.beam.pipelines.parquet.format;
 
 import io.analytix.beam.pipelines.output.DefinitionChange;
 import io.analytix.beam.pipelines.storage.OutputException;
-import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +22,13 @@ public final class SchemaDiff {
   /** Footer entry: the report's name. */
   static final String REPORT = "analytix.report";
 
-  /** Footer entry: {@link ReportDefinition#fingerprint}. */
+  /** Footer entry: {@link TableDefinition#fingerprint}. */
   public static final String FINGERPRINT = "analytix.fingerprint";
 
   private SchemaDiff() {}
 
   /** The footer metadata of a report's file. */
-  public static Map<String, String> metadata(ReportDefinition report) {
+  public static Map<String, String> metadata(TableDefinition report) {
     return Map.of(REPORT, report.name(), FINGERPRINT, report.fingerprint());
   }
 
@@ -41,7 +41,7 @@ public final class SchemaDiff {
     List<String> differences = new ArrayList<>(columns(file.columns(), now.message()));
     if (differences.isEmpty()) {
       String was = file.metadata().get(FINGERPRINT);
-      String is = table.report().fingerprint();
+      String is = table.definition().fingerprint();
       if (was == null) {
         differences.add("it was not written by this sink");
       } else {

@@ -71,6 +71,25 @@ final class PlanCommandTest {
   }
 
   @Test
+  void plan_manyRequestsOfOneDay_areARangeWithTheirNumber() {
+    String plan =
+        Workbench.analytix(
+                "plan",
+                "--tokenRecords=file:" + folder,
+                "--reports=top_videos_daily",
+                "--startDate=2026-02-20",
+                "--endDate=2026-03-10",
+                "--channels=alpine-baker",
+                "--queriesPerDay=15")
+            .out();
+
+    assertThat(plan)
+        .contains("\n  top_videos_daily          2026-02-24..2026-03-10 (15 requests)\n");
+    assertThat(plan)
+        .contains("\n    deferred                2026-02-20..2026-02-23 (4 requests)\n");
+  }
+
+  @Test
   void plan_asJson_isAsApproved() throws Exception {
     Workbench.Printed printed = plan("--json", "--channels=alpine-baker,looked-up,network");
 

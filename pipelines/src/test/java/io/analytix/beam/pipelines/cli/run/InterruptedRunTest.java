@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
+import io.analytix.beam.pipelines.bigquery.FakeBigQuery;
 import io.analytix.beam.pipelines.cli.Analytix;
 import io.analytix.beam.pipelines.cli.Workbench;
 import io.analytix.beam.pipelines.cli.console.ExitCode;
@@ -137,6 +138,49 @@ final class InterruptedRunTest {
     }
   }
 
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void run_interruptedWithBigQuery_storesWhatWasAnsweredAndResumesWithTheRest() throws Exception {
+    try (FakeBigQuery bigQuery = new FakeBigQuery("ds", "EU");
+        Workbench bench = new Workbench(world, folder)) {
+      bench.google.writeTokenRecords(bench.tokens);
+      bench.google.latency(Duration.ofMillis(100));
+      CountDownLatch coming = new CountDownLatch(20);
+      bench.google.faults().on(call -> comes(call, coming), Fault.INTERNAL_ERROR, 1);
+      String[] dataset = {
+        "--outputDataset=proj:ds",
+        "--targetParallelism=6",
+        "--bigQueryEndpoint=" + bigQuery.endpoint()
+      };
+      Process run = start(bench, dataset);
+      assertThat(coming.await(120, TimeUnit.SECONDS)).isTrue();
+
+      new ProcessBuilder("kill", "-TERM", Long.toString(run.pid())).start().waitFor();
+
+      int exitCode = run.waitFor();
+      String said = new String(run.getInputStream().readAllBytes(), UTF_8);
+      assertWithMessage(said).that(exitCode).isEqualTo(128 + number("TERM"));
+      int answered = requests(bench).size();
+      bench.google.faults().clear();
+      assertThat(said)
+          .contains(
+              "\nanalytix: interrupted; the outcomes of %d of %d requests are stored, with "
+                  .formatted(answered, PLANNED));
+      assertThat(bigQuery.query("SELECT 1 FROM ds.analytix_outcomes WHERE status != 'DEFERRED'"))
+          .hasSize(answered);
+      bench.google.latency(Duration.ZERO);
+
+      List<String> rest = line(bench, dataset);
+      rest.add("--resume");
+      Workbench.Printed resumed = Workbench.analytix(rest.toArray(String[]::new));
+
+      assertWithMessage(resumed.all()).that(resumed.exitCode()).isEqualTo(0);
+      assertThat(bench.google.recordedCalls(Call.Kind.REPORT)).hasSize(PLANNED);
+      assertThat(requests(bench)).hasSize(PLANNED);
+    }
+  }
+
   private static boolean isIgnored(String signal) {
     try {
       String ignored =
@@ -218,26 +262,33 @@ final class InterruptedRunTest {
     return false;
   }
 
-  private static Process start(Workbench bench) throws IOException {
+  private static Process start(Workbench bench, String... output) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Analytix.class.getName(),
-                "run"));
+                Analytix.class.getName()));
     command.addAll(
-        List.of(
-            "--tokenRecords=file:" + bench.tokens,
-            "--clientSecrets=file:" + bench.client,
-            "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
-            "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
-            "--queriesPerMinute=600",
-            "--output=" + bench.output,
-            "--reports=geography_daily",
-            "--startDate=" + DATES.first(),
-            "--endDate=" + DATES.last()));
+        line(bench, output.length == 0 ? new String[] {"--output=" + bench.output} : output));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private static List<String> line(Workbench bench, String... output) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "--tokenRecords=file:" + bench.tokens,
+                "--clientSecrets=file:" + bench.client,
+                "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+                "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
+                "--queriesPerMinute=600",
+                "--reports=geography_daily",
+                "--startDate=" + DATES.first(),
+                "--endDate=" + DATES.last()));
+    line.addAll(List.of(output));
+    return line;
   }
 }
