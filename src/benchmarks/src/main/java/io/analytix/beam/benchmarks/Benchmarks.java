@@ -27,6 +27,7 @@ public final class Benchmarks {
     all.put("crash", new CrashSoak());
     all.put("cost", new CostBenchmark());
     all.put("nights", new NightsBenchmark());
+    all.put("months", new MonthsBenchmark());
     all.put("flink", RunnerBenchmark.flink());
     all.put("spark", RunnerBenchmark.spark());
     all.put("catalogue", new CatalogueBenchmark());
