@@ -4,6 +4,8 @@
 package io.analytix.beam.bulk;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 
 /**
  * 64-bit hashes of cells and rows. A row's hash is the sum of the hashes of its cells that have a
@@ -12,6 +14,8 @@ import java.math.BigDecimal;
 public final class RowHash {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
+
+  private static final int MONEY_SCALE = 9;
 
   private RowHash() {}
 
@@ -39,9 +43,10 @@ public final class RowHash {
     return hash;
   }
 
-  /** The hash of an amount of money: trailing zeros do not matter. */
+  /** The hash of an amount of money, with up to nine decimals; trailing zeros do not matter. */
   public static long of(BigDecimal amount) {
-    return amount.signum() == 0 ? 1 : amount.stripTrailingZeros().hashCode();
+    BigInteger unscaled = amount.setScale(MONEY_SCALE, RoundingMode.UNNECESSARY).unscaledValue();
+    return unscaled.bitLength() < Long.SIZE ? unscaled.longValue() : of(unscaled.toString());
   }
 
   /** The hash of a ratio. */

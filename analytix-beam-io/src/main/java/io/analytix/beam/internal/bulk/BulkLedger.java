@@ -159,18 +159,20 @@ public final class BulkLedger {
 
   /** The files of a job. */
   final class JobHistory {
-    private final Map<String, KnownFile> files = new HashMap<>();
+    private final Map<BulkGeneration, KnownFile> files = new HashMap<>();
     private final Map<LocalDate, BulkGeneration> stored = new HashMap<>();
     private @Nullable Instant newest;
 
     /** Runs are added newest first, so the first outcome of a file counts. */
     private void add(Outcome outcome) {
-      String report = String.valueOf(outcome.reportId());
       Instant created = outcome.reportCreatedAt();
+      if (created == null) {
+        return;
+      }
+      BulkGeneration file =
+          inMilliseconds(new BulkGeneration(created, String.valueOf(outcome.reportId())));
       FileState state = state(outcome);
-      if (created == null
-          || files.putIfAbsent(report, new KnownFile(outcome.startDate(), created, state))
-              != null) {
+      if (files.putIfAbsent(file, new KnownFile(outcome.startDate(), created, state)) != null) {
         return;
       }
       if (state.isToFetch()) {
@@ -179,9 +181,7 @@ public final class BulkLedger {
       newest = newest == null || created.isAfter(newest) ? created : newest;
       if (state == FileState.STORED) {
         stored.merge(
-            outcome.startDate(),
-            new BulkGeneration(created, report),
-            (one, other) -> one.compareTo(other) > 0 ? one : other);
+            outcome.startDate(), file, (one, other) -> one.compareTo(other) > 0 ? one : other);
       }
     }
 
@@ -195,8 +195,8 @@ public final class BulkLedger {
           : newest().map(at -> at.minus(OVERLAP));
     }
 
-    /** The files that earlier runs named, by their ids. */
-    Map<String, KnownFile> files() {
+    /** The files that earlier runs named; their times have milliseconds. */
+    Map<BulkGeneration, KnownFile> files() {
       return Collections.unmodifiableMap(files);
     }
 
@@ -217,20 +217,32 @@ public final class BulkLedger {
       return stored.containsKey(day);
     }
 
-    FileState state(String reportId) {
-      KnownFile file = files.get(reportId);
-      return file == null ? FileState.OPEN : file.state();
+    /** What happened to a file; one that was generated anew under its id is another. */
+    FileState state(BulkGeneration file) {
+      KnownFile known = files.get(inMilliseconds(file));
+      return known == null ? FileState.OPEN : known.state();
     }
 
-    /** Whether a file is older than the rows that are stored of its day. */
-    boolean isSuperseded(LocalDate day, BulkGeneration file) {
+    /**
+     * Whether a file is older than the rows that are stored of its day.
+     *
+     * @param isListed whether the file with these rows is still listed, which decides between files
+     *     of the same millisecond
+     */
+    boolean isSuperseded(LocalDate day, BulkGeneration file, boolean isListed) {
       BulkGeneration present = stored.get(day);
-      return present != null
-          && new BulkGeneration(
-                      // Outcomes have milliseconds.
-                      file.createdAt().truncatedTo(ChronoUnit.MILLIS), file.reportId())
-                  .compareTo(present)
-              <= 0;
+      if (present == null) {
+        return false;
+      }
+      BulkGeneration known = inMilliseconds(file);
+      return isListed
+          ? known.createdAt().isBefore(present.createdAt())
+          : known.compareTo(present) <= 0;
+    }
+
+    /** Outcomes have milliseconds. */
+    private static BulkGeneration inMilliseconds(BulkGeneration file) {
+      return new BulkGeneration(file.createdAt().truncatedTo(ChronoUnit.MILLIS), file.reportId());
     }
 
     private static FileState state(Outcome outcome) {

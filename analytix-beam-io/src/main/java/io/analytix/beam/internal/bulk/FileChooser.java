@@ -117,9 +117,13 @@ public final class FileChooser {
           List<BulkReport> open = new ArrayList<>();
           boolean wasDeferred = false;
           reports.sort(Comparator.comparing(FileChooser::generation).reversed());
+          boolean isListed =
+              reports.stream()
+                  .anyMatch(report -> history.state(generation(report)) == FileState.STORED);
           for (BulkReport report : reports) {
-            FileState state = history.state(report.id());
-            if (state == FileState.STORED || history.isSuperseded(day, generation(report))) {
+            FileState state = history.state(generation(report));
+            if (state == FileState.STORED
+                || history.isSuperseded(day, generation(report), isListed)) {
               break;
             }
             if (state != FileState.EMPTY && state != FileState.GONE) {

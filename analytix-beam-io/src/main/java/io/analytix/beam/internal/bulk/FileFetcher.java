@@ -71,6 +71,7 @@ final class FileFetcher {
     for (JobWork.DayWork day : work.days()) {
       job.fetch(day);
     }
+    job.countListing();
     Optional<Long> emptyDays =
         progress.ended(work, job.outcomes).filter(days -> days >= MIN_EMPTY_DAYS);
     BulkJobStatus status = JobStatus.of(work, job.outcomes, job.stored, emptyDays.isPresent());
@@ -112,6 +113,19 @@ final class FileFetcher {
               .status(failure.cause() == Cause.QUOTA_DAY ? Status.DEFERRED : Status.FAILED)
               .failure(failure)
               .build());
+    }
+
+    /** The requests of the lists count with the first outcome, for the quota of the day. */
+    void countListing() {
+      if (listing.failure() == null && !outcomes.isEmpty()) {
+        Outcome first = outcomes.get(0);
+        outcomes.set(
+            0,
+            first.toBuilder()
+                .requests(first.requests() + listing.requests())
+                .retries(first.retries() + listing.retries())
+                .build());
+      }
     }
 
     void addWrongChannel(long days) {

@@ -67,13 +67,13 @@ record JobDays(
     history
         .files()
         .forEach(
-            (id, file) -> {
+            (generation, file) -> {
               if (file.state().isFetched() || (!listed && file.state() != FileState.GONE)) {
-                add(files, file.day(), id);
+                add(files, file.day(), generation.reportId());
               }
             });
     for (BulkReport report : listing.reports()) {
-      if (history.state(report.id()) != FileState.GONE) {
+      if (history.state(FileChooser.generation(report)) != FileState.GONE) {
         add(files, BulkDays.pacific(report.startTime()), report.id());
       }
     }

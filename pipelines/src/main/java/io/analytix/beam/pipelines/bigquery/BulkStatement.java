@@ -144,17 +144,12 @@ final class BulkStatement {
         : column.quoted();
   }
 
-  /**
-   * FLOAT64 cannot be grouped by. A column that a file does not have is null, as if all its cells
-   * were empty.
-   */
+  /** FLOAT64 cannot be grouped by. */
   private static String comparable(TableColumn column) {
     String form =
-        switch (column.type()) {
-          case FLOAT64 -> "CAST(candidate.%1$s AS STRING) AS %1$s";
-          case STRING -> "COALESCE(candidate.%1$s, '') AS %1$s";
-          default -> "candidate.%1$s";
-        };
+        column.type() == SqlType.FLOAT64
+            ? "CAST(candidate.%1$s AS STRING) AS %1$s"
+            : "candidate.%1$s";
     return form.formatted(column.quoted());
   }
 

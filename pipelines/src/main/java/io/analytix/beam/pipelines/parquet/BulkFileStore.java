@@ -198,7 +198,7 @@ final class BulkFileStore implements BulkStore {
       return changes;
     }
 
-    /** By keys and by whole rows; in whatever order they are. */
+    /** By columns, by keys and by whole rows; in whatever order they are. */
     private BulkStored compare(BulkFileContent old) throws IOException {
       Set<String> notOfFile =
           table.fields().stream()
@@ -221,7 +221,11 @@ final class BulkFileStore implements BulkStore {
             });
         long unchanged = SortedNumbers.common(rows, oldRows);
         long sameKey = Math.max(unchanged, SortedNumbers.common(keys, oldKeys));
-        boolean differs = unchanged < count || unchanged < oldRows.size();
+        // A cell of a new column may be empty, as if the column were not there.
+        boolean differs =
+            unchanged < count
+                || unchanged < oldRows.size()
+                || !old.columns().keySet().equals(columnNames());
         return new BulkStored(
             differs,
             count - sameKey,
@@ -230,6 +234,10 @@ final class BulkFileStore implements BulkStore {
             unchanged,
             null);
       }
+    }
+
+    private Set<String> columnNames() {
+      return table.fields().stream().map(BulkTable.Field::name).collect(Collectors.toSet());
     }
 
     private Map<String, String> metadata() {

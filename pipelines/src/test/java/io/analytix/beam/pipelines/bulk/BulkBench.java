@@ -9,6 +9,7 @@ import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.cli.Workbench;
 import io.analytix.beam.pipelines.cli.Workbench.Printed;
 import io.analytix.beam.pipelines.cli.console.CliEnvironment;
+import io.analytix.beam.pipelines.parquet.BulkRowText;
 import io.analytix.beam.pipelines.parquet.OutcomeReader;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.testing.Call;
@@ -19,7 +20,6 @@ import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,7 +29,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -119,7 +118,7 @@ final class BulkBench implements AutoCloseable {
     List<String> rows = new ArrayList<>();
     for (String owner : owners) {
       for (Map<String, Object> row : world.bulk().truth(owner, type, first, clock.instant())) {
-        rows.add(text(row));
+        rows.add(BulkRowText.of(row));
       }
     }
     rows.sort(null);
@@ -128,57 +127,7 @@ final class BulkBench implements AutoCloseable {
 
   /** The stored table as DuckDB reads it, without the columns that the connector adds. */
   List<String> table(String type) throws Exception {
-    return table(type, "content_owner, report_created_at, fetched_at, run_id");
-  }
-
-  /** The stored table without these columns, each row as text, sorted. */
-  List<String> table(String type, String without) throws Exception {
-    List<String> rows = new ArrayList<>();
-    if (files().keySet().stream().noneMatch(file -> file.startsWith(type + "/"))) {
-      return rows;
-    }
-    try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
-        ResultSet result =
-            duckDb
-                .createStatement()
-                .executeQuery(
-                    "SELECT * EXCLUDE (year_month, "
-                        + without
-                        + ") FROM read_parquet('"
-                        + output.resolve(type)
-                        + "/*/*.parquet', hive_partitioning = true, union_by_name = true)")) {
-      while (result.next()) {
-        Map<String, Object> row = new TreeMap<>();
-        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-          row.put(result.getMetaData().getColumnName(i), result.getObject(i));
-        }
-        rows.add(text(row));
-      }
-    }
-    rows.sort(null);
-    return rows;
-  }
-
-  static String text(Map<String, Object> row) {
-    Map<String, Object> cells = new TreeMap<>();
-    row.forEach(
-        (name, value) -> {
-          if (value != null) {
-            cells.put(name, cell(value));
-          }
-        });
-    return cells.toString();
-  }
-
-  private static Object cell(Object value) {
-    if (value instanceof java.sql.Date date) {
-      return date.toLocalDate();
-    } else if (value instanceof OffsetDateTime time) {
-      return time.toInstant();
-    } else if (value instanceof BigDecimal money) {
-      return money.signum() == 0 ? "0" : money.stripTrailingZeros().toPlainString();
-    }
-    return value;
+    return BulkRowText.table(output, type);
   }
 
   /** The rows of the archived files of a channel: the text of each line, by its columns. */
