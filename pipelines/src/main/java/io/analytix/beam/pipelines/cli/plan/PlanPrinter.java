@@ -275,8 +275,8 @@ final class PlanPrinter {
     String sent = between(plan.expectedToday(), plan.maxToday());
     if (!plan.expected().byReport().isEmpty()) {
       out.printf(
-          "Expected: about %s requests. %s%n",
-          sent,
+          "Expected: about %s. %s%n",
+          sent.equals("1") ? "1 request" : sent + " requests",
           plan.expected().known()
               ? "As many days have changed as at the last run."
               : "No earlier run is known for some reports, of which all days with figures are"
