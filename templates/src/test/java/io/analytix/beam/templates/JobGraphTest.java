@@ -86,7 +86,7 @@ final class JobGraphTest {
             "ReadReports/ReadIdentities",
             "ReadReports/Start",
             "ReplaceInBigQuery",
-            "ReplaceInBigQuery/DropStaging",
+            "DropStaging",
             "ReplaceInBigQuery/LoadStaging",
             "PrepareBigQuery/Prepare",
             "ReplaceInBigQuery/Replace",
