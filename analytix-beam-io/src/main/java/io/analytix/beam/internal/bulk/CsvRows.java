@@ -12,6 +12,7 @@ import io.analytix.beam.bulk.BulkReportType;
 import io.analytix.beam.bulk.BulkTable;
 import io.analytix.beam.bulk.SortedNumbers;
 import java.io.IOException;
+import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
               .allowExtraFields(true)
               .allowExtraCharsAfterClosingQuote(false)
               .detectBomHeader(false)
-              .build(rows, csv)
+              .build(rows, withoutByteOrderMark(csv))
               .iterator()) {
         while (records.hasNext()) {
           Boolean unused = records.next();
@@ -82,6 +83,16 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
       }
       return rows.end();
     }
+  }
+
+  /** Before it is parsed: behind a mark, a quote would be one of the first name. */
+  private static Reader withoutByteOrderMark(Reader csv) throws IOException {
+    PushbackReader text = new PushbackReader(csv);
+    int first = text.read();
+    if (first >= 0 && first != '\uFEFF') {
+      text.unread(first);
+    }
+    return text;
   }
 
   @Override
@@ -142,9 +153,6 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
   }
 
   private void begin() throws IOException {
-    if (!header.isEmpty() && header.get(0).startsWith("\uFEFF")) {
-      header.set(0, header.get(0).substring(1));
-    }
     BulkTable read = BulkTable.of(type, header);
     width = header.size();
     List<BulkTable.Field> fields = read.fields();
