@@ -55,7 +55,7 @@ public record BulkJobStatus(
     @Nullable Instant expiresAt,
     boolean accountWithoutRows)
     implements Serializable {
-  /** A file that vanishes within so many days is urgent. */
+  /** Fewer days until a file vanishes are urgent. */
   private static final int URGENT_DAYS = 14;
 
   public BulkJobStatus {

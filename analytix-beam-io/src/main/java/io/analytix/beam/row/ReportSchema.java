@@ -239,7 +239,8 @@ public final class ReportSchema {
     return type(column.type());
   }
 
-  static FieldType type(Column.Type type) {
+  /** Returns the Beam type of the cells of a type. */
+  public static FieldType type(Column.Type type) {
     return switch (type) {
       case STRING -> FieldType.STRING;
       case INTEGER -> FieldType.INT64;

@@ -217,7 +217,7 @@ public final class BulkLedger {
       return stored.containsKey(day);
     }
 
-    /** What happened to a file; one that was generated anew under its id is another. */
+    /** What happened to a file; one that was generated again under its id is another. */
     FileState state(BulkGeneration file) {
       KnownFile known = files.get(inMilliseconds(file));
       return known == null ? FileState.OPEN : known.state();

@@ -44,7 +44,7 @@ record JobDays(
   /** A file appears two to three days after its day; later means that there is none. */
   private static final int LATE_DAYS = 4;
 
-  /** A new job has files of so many days before it. */
+  /** The number of days before its creation of which a new job has files. */
   private static final int DAYS_BEFORE_JOB = 30;
 
   private static final int KEPT_DAYS = 60;

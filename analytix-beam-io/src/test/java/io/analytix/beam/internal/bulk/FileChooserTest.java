@@ -49,7 +49,7 @@ final class FileChooserTest {
         // Stored outcomes have milliseconds, the list decides within one.
         "11@5700 12@5200, 12@5200=OK, 11",
         "11@5200 12@5700, 12@5700=OK, ''",
-        // A file that was generated anew under its id.
+        // A file that was generated again under its id.
         "11@9000, 11@5000=OK, 11",
       })
   void choose_filesOfADay_newestThatIsNotStoredComesFirst(

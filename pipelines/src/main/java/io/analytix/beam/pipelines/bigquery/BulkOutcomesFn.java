@@ -24,11 +24,8 @@ final class BulkOutcomesFn extends DoFn<FinishedBulkJob, Outcome> {
     Map<String, ReplacedReport> failed = context.sideInput(failures);
     for (Outcome outcome : context.element().outcomes()) {
       ReplacedReport report = failed.get(outcome.report());
-      String failure = report == null ? null : report.failure();
       context.output(
-          failure == null || report == null || outcome.rows() == 0
-              ? outcome
-              : outcome.notStored(failure, report.remedy()));
+          report == null || outcome.rows() == 0 ? outcome : report.finalOutcome(outcome));
     }
   }
 }

@@ -8,6 +8,7 @@ import com.google.api.services.bigquery.model.TableFieldSchema;
 import io.analytix.beam.bulk.BulkReportType;
 import io.analytix.beam.bulk.BulkTable;
 import io.analytix.beam.report.Column;
+import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,7 +98,7 @@ final class BulkTables {
       // Of a report type that the catalogue knows, any other column has text.
       more.put(field.getName(), type.hasKnownColumns() ? SqlType.STRING : type(field));
     }
-    newColumns.forEach((column, cells) -> more.put(column, type(cells)));
+    newColumns.forEach((column, cells) -> more.put(column, SqlType.of(ReportSchema.type(cells))));
     ofCatalogue.columns().forEach(column -> more.remove(column.name()));
     return ofCatalogue.with(more);
   }
@@ -108,17 +109,6 @@ final class BulkTables {
         .filter(type -> type.name().equals(name))
         .findFirst()
         .orElse(SqlType.STRING);
-  }
-
-  private static SqlType type(Column.Type cells) {
-    return switch (cells) {
-      case STRING -> SqlType.STRING;
-      case INTEGER -> SqlType.INT64;
-      case FLOAT -> SqlType.FLOAT64;
-      case MONEY -> SqlType.NUMERIC;
-      case DATE, MONTH -> SqlType.DATE;
-      case TIMESTAMP -> SqlType.TIMESTAMP;
-    };
   }
 
   private static String definition(BulkReportType type) {

@@ -41,8 +41,6 @@ final class OutcomesFn extends DoFn<FinishedShard, Outcome> {
     if (outcome.channelId() == null) {
       return outcome.notStored("cannot store " + outcome.report() + ": the channel is unknown");
     }
-    return failed == null || failed.failure() == null
-        ? outcome
-        : outcome.notStored(failed.failure(), failed.remedy());
+    return failed == null ? outcome : failed.finalOutcome(outcome);
   }
 }

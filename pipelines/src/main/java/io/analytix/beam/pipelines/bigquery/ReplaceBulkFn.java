@@ -6,7 +6,6 @@ package io.analytix.beam.pipelines.bigquery;
 import com.google.common.collect.Lists;
 import io.analytix.beam.bulk.BulkReportType;
 import io.analytix.beam.bulk.BulkReportTypes;
-import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.pipelines.storage.StoreChanges;
 import java.io.IOException;
@@ -49,15 +48,8 @@ final class ReplaceBulkFn extends DatasetStep<KV<String, StagedBulk>, ReplacedRe
     try {
       replaced = replace(dataset, owner, reportType, staged);
     } catch (IOException | BigQueryException e) {
-      String line =
-          "cannot store " + reportType + " in " + plan().dataset() + ": " + e.getMessage();
-      LOG.warn(line);
-      replaced =
-          new ReplacedReport(
-              reportType,
-              StoreChanges.FAILURE,
-              line,
-              e instanceof QueryJobException failed ? failed.remedy() : Cause.INTERNAL.remedy());
+      replaced = ReplacedReport.failed(reportType, plan().dataset(), e);
+      LOG.warn(replaced.failure());
     }
     RowCounters.count(replaced);
     context.output(replaced);
@@ -92,14 +84,12 @@ final class ReplaceBulkFn extends DatasetStep<KV<String, StagedBulk>, ReplacedRe
                         plan().dataset().table(reportType),
                         plan().dataset().table(staging))
                     .text(staged.days()));
-    return new ReplacedReport(
+    return ReplacedReport.stored(
         reportType,
         StoreChanges.ofRows(
             counts.inserted(),
             counts.updated(),
             counts.deleted(),
-            Math.max(0, staged.rows() - counts.inserted())),
-        null,
-        "");
+            Math.max(0, staged.rows() - counts.inserted())));
   }
 }

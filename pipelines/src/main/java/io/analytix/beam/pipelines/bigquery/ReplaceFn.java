@@ -3,7 +3,6 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
-import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.plan.DateRange;
@@ -66,16 +65,12 @@ final class ReplaceFn extends DatasetStep<KV<String, ReportReplaceScope>, Replac
         deleted += counts.deleted();
       }
     } catch (IOException e) {
-      String line = "cannot store " + report + " in " + plan().dataset() + ": " + e.getMessage();
-      LOG.warn(line);
-      return new ReplacedReport(
-          report,
-          StoreChanges.FAILURE,
-          line,
-          e instanceof QueryJobException failed ? failed.remedy() : Cause.INTERNAL.remedy());
+      ReplacedReport failed = ReplacedReport.failed(report, plan().dataset(), e);
+      LOG.warn(failed.failure());
+      return failed;
     }
     long unchanged = Math.max(0, answers.rows() - inserted - updated);
-    return new ReplacedReport(
-        report, StoreChanges.ofRows(inserted, updated, deleted, unchanged), null, "");
+    return ReplacedReport.stored(
+        report, StoreChanges.ofRows(inserted, updated, deleted, unchanged));
   }
 }

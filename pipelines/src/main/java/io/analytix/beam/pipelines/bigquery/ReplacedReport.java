@@ -3,6 +3,8 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import io.analytix.beam.outcome.Cause;
+import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.storage.StoreChanges;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
@@ -14,4 +16,23 @@ import org.jspecify.annotations.Nullable;
  * @param remedy what the user can do about the failure
  */
 record ReplacedReport(String report, StoreChanges changes, @Nullable String failure, String remedy)
-    implements Serializable {}
+    implements Serializable {
+  /** Rows that could not be stored. */
+  static ReplacedReport failed(String report, DatasetName dataset, Exception cause) {
+    return new ReplacedReport(
+        report,
+        StoreChanges.FAILURE,
+        "cannot store " + report + " in " + dataset + ": " + cause.getMessage(),
+        cause instanceof QueryJobException failed ? failed.remedy() : Cause.INTERNAL.remedy());
+  }
+
+  /** Rows that are stored. */
+  static ReplacedReport stored(String report, StoreChanges changes) {
+    return new ReplacedReport(report, changes, null, "");
+  }
+
+  /** What an outcome with rows of this report becomes. */
+  Outcome finalOutcome(Outcome outcome) {
+    return failure == null ? outcome : outcome.notStored(failure, remedy);
+  }
+}

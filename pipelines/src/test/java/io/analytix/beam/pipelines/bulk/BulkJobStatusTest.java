@@ -140,7 +140,7 @@ final class BulkJobStatusTest {
   }
 
   @Test
-  void run_consentWithdrawn_countsDownToTheFirstFileThatNobodyHasSeen() throws Exception {
+  void run_consentWithdrawn_countsDownToTheFirstFileThatNoRunHasSeen() throws Exception {
     World world = World.builder(8).channel(SimulatedChannel.named("a").build()).build();
     try (BulkBench bench = new BulkBench(world, folder)) {
       String channel = bench.channel("a");

@@ -158,7 +158,7 @@ final class BulkNights implements AutoCloseable {
     connections.close();
   }
 
-  /** Time that passes when somebody waits. */
+  /** Time that passes only during a wait. */
   private static final class Unhurried implements SchedulerClock {
     private final Clock clock;
     private long passed;

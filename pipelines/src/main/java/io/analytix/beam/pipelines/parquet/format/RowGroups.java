@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RowGroups implements Closeable {
   private static final int ROWS_BETWEEN_CHECKS = 1024;
 
-  /** Readers use a thread per row group; so many rows are also DuckDB's row group. */
+  /** As many as in a row group of DuckDB; readers use a thread per row group. */
   private static final int MAX_ROWS = 120 * ROWS_BETWEEN_CHECKS;
 
   private final MessageType schema;
