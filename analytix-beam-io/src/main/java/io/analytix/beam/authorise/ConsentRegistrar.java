@@ -64,13 +64,15 @@ final class ConsentRegistrar {
     Optional<String> pin =
         own.map(ChannelResource::id).or(() -> Optional.ofNullable(request.channelId()));
     TokenRecord saved = record(consent, old, ofOwner ? Optional.empty() : pin);
+    String title = own.map(ChannelResource::title).orElse("");
+    if (ofOwner || title.isEmpty()) {
+      title = null;
+    } else {
+      saved = saved.withChannelTitle(title);
+    }
     save(name, saved);
     return new AuthorisedChannel(
-        name,
-        Means.CONSENTED,
-        saved.channelId(),
-        ofOwner ? null : own.map(ChannelResource::title).filter(t -> !t.isEmpty()).orElse(null),
-        consent.accessToken().scopes());
+        name, Means.CONSENTED, saved.channelId(), title, consent.accessToken().scopes());
   }
 
   private void checkUnique(String name, String channelId)

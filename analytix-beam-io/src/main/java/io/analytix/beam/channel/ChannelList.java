@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The channels of a run: determined from the token records, in a fixed order. */
@@ -38,11 +39,23 @@ public final class ChannelList {
    * record's name, so a name with unprintable characters is rejected.
    */
   public static List<ChannelRef> read(TokenStore store, String name) {
+    return read(store, name, record -> {});
+  }
+
+  /**
+   * Like {@link #read(TokenStore, String)}.
+   *
+   * @param received receives the record, if it can be read
+   */
+  public static List<ChannelRef> read(
+      TokenStore store, String name, Consumer<TokenRecord> received) {
     if (!PrintableText.of(name).equals(name)) {
       return List.of(new ChannelRef(PrintableText.of(name), null, null, UNPRINTABLE_NAME));
     }
     try {
-      return channels(name, store.read(name));
+      TokenRecord record = store.read(name);
+      received.accept(record);
+      return channels(name, record);
     } catch (TokenRecordException e) {
       return List.of(new ChannelRef(name, null, null, e.getMessage()));
     } catch (IOException e) {

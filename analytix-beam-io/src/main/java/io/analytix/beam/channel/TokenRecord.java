@@ -222,6 +222,11 @@ public final class TokenRecord {
     return text("channel_id");
   }
 
+  /** The title that the channel had when it consented, for display; null if the record has none. */
+  public @Nullable String channelTitle() {
+    return text("channel_title");
+  }
+
   /** The content owner on whose behalf requests are sent, null for a channel's own consent. */
   public @Nullable String contentOwner() {
     return text("content_owner");
@@ -326,6 +331,13 @@ public final class TokenRecord {
     ObjectNode pinned = fields.deepCopy();
     pinned.put("channel_id", channelId);
     return new TokenRecord(pinned);
+  }
+
+  /** Returns this record with the title of its channel. */
+  public TokenRecord withChannelTitle(String title) {
+    ObjectNode named = fields.deepCopy();
+    named.put("channel_title", title);
+    return new TokenRecord(named);
   }
 
   /** Returns the whole record as JSON, including its secrets. Only token stores may call it. */

@@ -112,6 +112,16 @@ public final class AnalytixClient implements AutoCloseable {
     }
   }
 
+  /**
+   * Checks a query as {@link #fetchReport} does before it sends a request.
+   *
+   * @throws AnalytixException.InvalidQuery if the query breaks a rule
+   */
+  public void check(ReportQuery query) throws AnalytixException.InvalidQuery {
+    QueryPreparation.PreparedQuery unused =
+        preparation.require(preparation.complete(query, account.contentOwner()));
+  }
+
   /** One revenue metric that the API refuses is enough for it to refuse the query. */
   private AnalytixException revenueRefused(Failure failure, ReportQuery query) {
     String refused =

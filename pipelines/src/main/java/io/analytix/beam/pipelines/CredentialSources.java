@@ -11,6 +11,7 @@ import io.analytix.beam.channel.TokenStore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The locations of the token records and the OAuth client, from the options. Opens nothing. */
@@ -31,6 +32,12 @@ final class CredentialSources {
 
   CredentialSources(AnalytixOptions options) {
     this.options = options;
+  }
+
+  /** Whether token records or the OAuth client are in Secret Manager. */
+  boolean usesSecretManager() {
+    return Stream.of(options.getTokenRecords(), options.getClientSecrets())
+        .anyMatch(location -> location != null && location.startsWith(SECRET));
   }
 
   /** The store of the token records; required. */

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * The validated options of a run.
  *
  * @param clientSecrets null if no request is sent, as in a plan
+ * @param usesSecretManager whether token records or the OAuth client are in Secret Manager
  * @param reports none if only bulk files are read
  * @param channels record names and channel ids, empty for all
  * @param rowsPerRequest maximum rows that a request about every video may return
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public record RunConfiguration(
     TokenStore.Factory tokenStore,
     @Nullable ClientSecretsSource clientSecrets,
+    boolean usesSecretManager,
     List<ReportDefinition> reports,
     List<String> channels,
     RunDates dates,
@@ -72,6 +74,7 @@ public record RunConfiguration(
     return new RunConfiguration(
         sources.tokenStore(),
         sources.clientSecrets(),
+        sources.usesSecretManager(),
         reports(options, dates, bulk),
         list(options.getChannels()),
         dates,

@@ -73,7 +73,7 @@ final class AnalytixNightlyTest {
 
       assertThat(main(night, runner)).isEqualTo(ExitCode.PARTIAL);
 
-      assertThat(err.toString()).startsWith("Fetching 2 reports of 3 channels…\n");
+      assertThat(err.toString()).startsWith("Fetching 2 reports of 3 channels: one, three, two…\n");
       assertThat(out.toString()).contains("TOKEN_REVOKED");
       String page = out.toString().lines().filter(line -> line.endsWith(".html")).findAny().get();
       assertThat(Files.readString(Path.of(page.substring(page.indexOf('/')))))

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The result of checking a channel's token record, without a report request.
  *
  * @param channelId the channel, null if it was not identified
- * @param title the channel's title, null if Google did not return it
+ * @param title the channel's title, from Google or else from the record; null if neither has it
  * @param confirmed whether Google itself named the channel that the tokens belong to
  * @param scopes the scopes of the consent; empty if neither Google nor the record has them
  * @param obtainedAt when the consent was given, null if not in the record
@@ -69,7 +69,7 @@ public record ChannelCheck(
     return new ChannelCheck(
         ref,
         channelId,
-        title,
+        title == null && record.contentOwner() == null ? record.channelTitle() : title,
         confirmed,
         scopes,
         record.obtainedAt(),

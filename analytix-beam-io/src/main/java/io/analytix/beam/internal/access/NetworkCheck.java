@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * Checks whether Google can be reached, before a run sends anything: otherwise each of its requests
- * would be retried for a minute. Takes at most 12 seconds.
+ * Checks whether Google can be reached, before a command sends anything: otherwise each of its
+ * requests would be retried for a minute. Takes at most 12 seconds.
  */
 public final class NetworkCheck {
   /** Three attempts, the last of which starts within 7 seconds. */
@@ -37,7 +37,7 @@ public final class NetworkCheck {
    * @param connections opens a connection to an endpoint
    * @param time waits before retries
    */
-  NetworkCheck(Function<URI, CompletableFuture<Void>> connections, SchedulerClock time) {
+  public NetworkCheck(Function<URI, CompletableFuture<Void>> connections, SchedulerClock time) {
     this.connections = connections;
     this.retries = new RetrySchedule(POLICY, RandomGenerator.getDefault(), time);
   }

@@ -7,7 +7,6 @@ import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.internal.http.Connections;
-import io.analytix.beam.internal.pace.SchedulerClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,15 +16,12 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class NetworkCheckTest {
@@ -33,7 +29,7 @@ final class NetworkCheckTest {
 
   private final List<URI> opened = new ArrayList<>();
   private final Deque<Throwable> failures = new ArrayDeque<>();
-  private final Jumps time = new Jumps();
+  private final JumpingClock time = new JumpingClock();
   private final NetworkCheck check = new NetworkCheck(this::open, time);
 
   @Test
@@ -132,31 +128,10 @@ final class NetworkCheckTest {
     opened.add(endpoint);
     Throwable failure = failures.poll();
     if (failure instanceof TimeoutException) {
-      time.now += 5_000_000_000L;
+      time.jump(5_000_000_000L);
     }
     return failure == null
         ? CompletableFuture.runAsync(() -> {}, Runnable::run)
         : CompletableFuture.failedFuture(failure);
-  }
-
-  /** A clock that waits by jumping. */
-  private static final class Jumps implements SchedulerClock {
-    private long now;
-
-    @Override
-    public long nanos() {
-      return now;
-    }
-
-    @Override
-    public Instant now() {
-      return Instant.EPOCH.plusNanos(now);
-    }
-
-    @Override
-    public @Nullable Runnable await(BlockingQueue<Runnable> events, long nanos) {
-      now += nanos;
-      return events.poll();
-    }
   }
 }

@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.runreport;
 
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.coverage.ChannelName;
+import io.analytix.beam.pipelines.coverage.ChannelTitles;
 import java.util.List;
 import java.util.SortedSet;
 
@@ -33,7 +34,7 @@ record CauseView(
   /** A message and the number of its requests. */
   record Message(String text, String count) {}
 
-  static CauseView of(FailureCause cause) {
+  static CauseView of(FailureCause cause, ChannelTitles titles) {
     List<FailureGroup> messages = cause.messages();
     int rest = messages.size() - MAX_MESSAGES;
     SortedSet<ChannelName> channels = cause.channels();
@@ -52,7 +53,7 @@ record CauseView(
             .map(group -> new Message(group.message(), PageFormat.count(group.count(), "request")))
             .toList(),
         rest > 0 ? "and " + PageFormat.count(rest, "more message") : "",
-        NamesView.of(channels),
+        NamesView.of(channels.stream().map(titles::label).toList()),
         NamesView.of(reports));
   }
 }

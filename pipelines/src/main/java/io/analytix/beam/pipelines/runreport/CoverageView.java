@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.runreport;
 
+import io.analytix.beam.pipelines.coverage.ChannelTitles;
 import io.analytix.beam.pipelines.coverage.DayCounts;
 import io.analytix.beam.pipelines.coverage.DayState;
 import io.analytix.beam.pipelines.coverage.ReportCoverage;
@@ -61,7 +62,7 @@ record CoverageView(
     }
   }
 
-  static CoverageView of(ReportCoverage report) {
+  static CoverageView of(ReportCoverage report, ChannelTitles titles) {
     DayColumns columns = DayColumns.of(report);
     DayCounts total = report.count();
     List<StateCount> parts = StateCount.of(total);
@@ -83,7 +84,7 @@ record CoverageView(
         report.channels().size() == 1 ? List.of() : days(report, columns, states),
         states.stream().map(PageFormat::state).toList(),
         AxisView.of(columns.columns()),
-        RowsView.of(patterns, columns));
+        RowsView.of(patterns, columns, titles));
   }
 
   private static List<Column> days(

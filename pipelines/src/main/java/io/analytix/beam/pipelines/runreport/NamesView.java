@@ -18,8 +18,8 @@ record NamesView(List<String> shown, List<String> folded, String summary, String
   private static final int MAX_SHOWN = 8;
   private static final int MAX_NAMES = 400;
 
-  static NamesView of(Collection<?> names) {
-    List<String> all = names.stream().map(String::valueOf).limit(MAX_NAMES).toList();
+  static NamesView of(Collection<String> names) {
+    List<String> all = names.stream().limit(MAX_NAMES).toList();
     int shown = all.size() <= MAX_SHOWN + 1 ? all.size() : MAX_SHOWN;
     long left = names.size() - (long) all.size();
     return new NamesView(

@@ -98,7 +98,7 @@ record PageView(
     List<CoverageView> coverage =
         summary.reports().keySet().stream()
             .flatMap(report -> summary.coverage().of(report).stream())
-            .map(CoverageView::of)
+            .map(report -> CoverageView.of(report, facts.titles()))
             .toList();
     DayCounts days = summary.coverage().count();
     int more = summary.warnings().size() - MAX_WARNINGS;
@@ -114,7 +114,7 @@ record PageView(
         outcomes,
         StateCount.inWords(outcomes),
         failureHeading(summary.totals()),
-        summary.causes().stream().map(CauseView::of).toList(),
+        summary.causes().stream().map(cause -> CauseView.of(cause, facts.titles())).toList(),
         summary.warnings().stream().limit(MAX_WARNINGS).toList(),
         more > 0 ? "and " + PageFormat.number(more) + " more" : "",
         StateCount.occurring(days).stream().map(Legend::of).toList(),

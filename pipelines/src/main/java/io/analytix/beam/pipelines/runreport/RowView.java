@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.runreport;
 
+import io.analytix.beam.pipelines.coverage.ChannelTitles;
 import io.analytix.beam.pipelines.coverage.DayCounts;
 import io.analytix.beam.pipelines.coverage.DayState;
 import io.analytix.beam.plan.DateRange;
@@ -38,7 +39,7 @@ record RowView(
    */
   record Run(String style, int columns, String title) {}
 
-  static RowView of(PatternRows.Pattern pattern, DayColumns columns) {
+  static RowView of(PatternRows.Pattern pattern, DayColumns columns, ChannelTitles titles) {
     List<Run> runs = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     List<DayState> states = pattern.states();
@@ -55,7 +56,7 @@ record RowView(
       }
     }
     return new RowView(
-        NamesView.of(pattern.channels()),
+        NamesView.of(pattern.channels().stream().map(titles::label).toList()),
         pattern.channels().size() <= MAX_NAMES,
         PageFormat.count(pattern.channels().size(), "channel"),
         runs,

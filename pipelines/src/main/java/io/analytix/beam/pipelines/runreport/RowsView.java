@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.runreport;
 
+import io.analytix.beam.pipelines.coverage.ChannelTitles;
 import io.analytix.beam.pipelines.coverage.DayCounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +20,10 @@ record RowsView(List<RowView> rows, List<RowView> folded, String foldedSummary, 
   private static final int MAX_SHOWN = 24;
   private static final int MAX_FOLDED = 48;
 
-  static RowsView of(List<PatternRows.Pattern> patterns, DayColumns columns) {
+  static RowsView of(List<PatternRows.Pattern> patterns, DayColumns columns, ChannelTitles titles) {
     List<PatternRows.Pattern> left = new ArrayList<>(patterns);
-    List<RowView> shown = take(left, MAX_SHOWN, columns);
-    List<RowView> folded = take(left, MAX_FOLDED, columns);
+    List<RowView> shown = take(left, MAX_SHOWN, columns, titles);
+    List<RowView> folded = take(left, MAX_FOLDED, columns, titles);
     return new RowsView(
         shown,
         folded,
@@ -31,10 +32,11 @@ record RowsView(List<RowView> rows, List<RowView> folded, String foldedSummary, 
   }
 
   /** Removes up to {@code most} rows from {@code left} and returns them. */
-  private static List<RowView> take(List<PatternRows.Pattern> left, int most, DayColumns columns) {
+  private static List<RowView> take(
+      List<PatternRows.Pattern> left, int most, DayColumns columns, ChannelTitles titles) {
     List<PatternRows.Pattern> taken = PatternRows.pick(left, most);
     left.removeAll(taken);
-    return taken.stream().map(pattern -> RowView.of(pattern, columns)).toList();
+    return taken.stream().map(pattern -> RowView.of(pattern, columns, titles)).toList();
   }
 
   private static String rest(List<PatternRows.Pattern> left) {

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.runreport;
 
+import io.analytix.beam.pipelines.coverage.ChannelTitles;
 import io.analytix.beam.pipelines.storage.StoreChanges;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,19 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param queriesPerMinute its quota: maximum requests in any 60 seconds; null if not known
  * @param planned number of planned requests; null if not known
  * @param changes changes of the files; null if not known
+ * @param titles titles of the channels, as far as known
  */
 public record RunFacts(
     String runId,
     Map<String, String> options,
     @Nullable Integer queriesPerMinute,
     @Nullable Long planned,
-    @Nullable StoreChanges changes) {
+    @Nullable StoreChanges changes,
+    ChannelTitles titles) {
   public RunFacts {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
   }
 
   /** Facts of a run of which only the id is known. */
   public static RunFacts none(String runId) {
-    return new RunFacts(runId, Map.of(), null, null, null);
+    return new RunFacts(runId, Map.of(), null, null, null, ChannelTitles.NONE);
   }
 }

@@ -8,6 +8,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.analytix.beam.channel.FileTokenStore;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
@@ -72,6 +73,31 @@ final class RunCommandTest {
       assertThat(planned).isEqualTo(5 * (12 + 5 * 13));
       assertThat(bench.outcomes().stream().map(Outcome::status).collect(Collectors.toSet()))
           .containsAtLeast(Status.OK, Status.EMPTY, Status.TRUNCATED);
+    }
+  }
+
+  @Test
+  void run_recordsWithTitles_printsThemBesideTheNames() throws Exception {
+    World world = World.builder(6).today(TODAY).channels(2).build();
+    try (Workbench bench = new Workbench(world, folder)) {
+      bench.google.writeTokenRecords(bench.tokens);
+      String revoked = world.channels().get(0).handle();
+      String answered = world.channels().get(1).handle();
+      FileTokenStore store = new FileTokenStore(bench.tokens);
+      store.save(revoked, store.read(revoked).withChannelTitle("Brot & Söhne"));
+      bench.google.revoke(world.channels().get(0).id());
+
+      Workbench.Printed printed = bench.run(DATES, "--reports=channel_daily");
+
+      String named = revoked + " (Brot & Söhne)";
+      assertThat(printed.err()).contains(" of 2 channels: ");
+      assertThat(printed.err()).contains(named);
+      assertThat(printed.out()).contains("FAILED TOKEN_REVOKED " + named + ": 1 request of ");
+      assertThat(printed.out()).containsMatch("\n  2026-[0-9-]+  " + answered + "\n");
+      String page =
+          printed.out().lines().filter(line -> line.startsWith("Page: ")).findFirst().get();
+      assertThat(Files.readString(Path.of(page.substring("Page: ".length()))))
+          .contains("<li>" + revoked + " (Brot &amp; Söhne)</li>");
     }
   }
 

@@ -175,14 +175,6 @@ final class WrongUsageTest {
         .inOrder();
   }
 
-  @Test
-  void run_withoutANetwork_endsAtOnceInOneLineAndSendsNothing() throws Exception {
-    assertRefused(
-        "cannot reach 127.0.0.1: the connection failed (ConnectException: Connection refused);"
-            + " nothing was sent. ",
-        "--youtubeAnalyticsEndpoint=http://127.0.0.1:9");
-  }
-
   private void assertRefused(String said, String... last) throws Exception {
     try (Workbench bench = new Workbench(World.builder(1).channels(1).build(), folder)) {
       bench.google.writeTokenRecords(bench.tokens);

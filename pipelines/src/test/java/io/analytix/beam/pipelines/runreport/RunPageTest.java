@@ -8,6 +8,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.coverage.ChannelTitles;
 import io.analytix.beam.pipelines.coverage.Outcomes;
 import io.analytix.beam.plan.DateRange;
 import java.time.LocalDate;
@@ -33,6 +34,14 @@ final class RunPageTest {
     assertThat(page).doesNotContain("\" onload");
     assertThat(page.split("</style>", -1)).hasLength(2);
     assertThat(page).contains("{{runId}}");
+  }
+
+  @Test
+  void html_channelsWithTitles_showsThemBesideTheRecords() {
+    String page = RunPage.html(SampleRuns.facts(), SampleRuns.troubled("foreign"));
+
+    assertThat(page).contains("<li>channel-05 (Söhne &amp; &lt;Töchter&gt;)</li>");
+    assertThat(page).contains("<li>channel-06</li>");
   }
 
   @Test
@@ -69,7 +78,7 @@ final class RunPageTest {
 
   @Test
   void html_fewerOutcomesThanPlanned_showsIncomplete() {
-    RunFacts planned = new RunFacts("run-1", Map.of(), null, 5L, null);
+    RunFacts planned = new RunFacts("run-1", Map.of(), null, 5L, null, ChannelTitles.NONE);
 
     assertThat(RunPage.html(planned, SampleRuns.smallest()))
         .contains("4 of 5 requests have no outcome");

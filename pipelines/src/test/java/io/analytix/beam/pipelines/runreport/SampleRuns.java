@@ -7,6 +7,7 @@ import static io.analytix.beam.pipelines.coverage.Outcomes.day;
 
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.coverage.ChannelTitles;
 import io.analytix.beam.pipelines.coverage.Outcomes;
 import io.analytix.beam.pipelines.coverage.StoredDays;
 import io.analytix.beam.plan.DateRange;
@@ -126,7 +127,8 @@ final class SampleRuns {
                 "--output", "youtube")),
         PER_MINUTE,
         null,
-        null);
+        null,
+        new ChannelTitles(Map.of("channel-05", "Söhne & <Töchter>")));
   }
 
   static RunSummary summary(List<Outcome> outcomes) {

@@ -12,7 +12,6 @@ import io.analytix.beam.channel.TokenRecordException;
 import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.channel.TokenStoreDeniedException;
 import io.analytix.beam.internal.access.ChannelCheck;
-import io.analytix.beam.internal.access.ChannelChecks;
 import io.analytix.beam.internal.file.FileProblem;
 import io.analytix.beam.internal.file.SmallFile;
 import io.analytix.beam.outcome.Failure;
@@ -20,8 +19,8 @@ import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.UsageException;
 import io.analytix.beam.pipelines.cli.console.ExitCode;
+import io.analytix.beam.pipelines.cli.options.CredentialStores;
 import io.analytix.beam.pipelines.cli.options.OptionsCommand;
-import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
@@ -111,6 +110,7 @@ final class ChannelsAddCommand extends OptionsCommand {
       record = store.record();
       if (record.contentOwner() == null) {
         pinned = check.channelId();
+        record = check.title() == null ? record : record.withChannelTitle(check.title());
       }
     } else if (pinned == null && name != null && ChannelId.isValid(name)) {
       pinned = name;
@@ -163,13 +163,7 @@ final class ChannelsAddCommand extends OptionsCommand {
   private ChannelCheck check(InMemoryTokenStore store, RunConfiguration request)
       throws IOException {
     List<ChannelCheck> checks =
-        new ChannelChecks(
-                () -> store,
-                request.client(),
-                request.endpoints(),
-                RetryPolicy.DEFAULT,
-                request.maxInFlight(),
-                environment().clock())
+        CredentialStores.checks(request, () -> store, environment().clock())
             .check(ChannelList.read(store, store.names().get(0)), check -> {});
     return checks.stream().filter(check -> !check.isUsable()).findFirst().orElse(checks.get(0));
   }

@@ -15,8 +15,8 @@ import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.console.JsonOutput;
 import io.analytix.beam.pipelines.cli.console.StatusLine;
 import io.analytix.beam.pipelines.cli.options.CredentialStores;
+import io.analytix.beam.pipelines.cli.options.NetworkRequirement;
 import io.analytix.beam.pipelines.cli.options.OptionsCommand;
-import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -77,20 +77,19 @@ final class ChannelsCheckCommand extends OptionsCommand {
   public ExitCode call(
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
       throws IOException {
+    NetworkRequirement network = network(request, request.endpoints().dataApiRoot());
     ChannelChecks checks =
-        new ChannelChecks(
-            request.tokenStore(),
-            request.client(),
-            request.endpoints(),
-            RetryPolicy.DEFAULT,
-            request.maxInFlight(),
-            environment().clock());
+        CredentialStores.checks(request, request.tokenStore(), environment().clock());
     List<PendingConsent> pending =
         request.channels().isEmpty()
             ? PendingFolder.of(String.valueOf(options.getTokenRecords()), environment()).list()
             : List.of();
-    List<ChannelRef> channels = CredentialStores.channels(request, !pending.isEmpty());
+    network.beforeCredentials();
+    List<ChannelRef> channels = CredentialStores.channels(request, !pending.isEmpty()).all();
     List<PendingConsent> missing = missing(pending, channels);
+    if (!channels.isEmpty()) {
+      network.beforeRequests();
+    }
     List<ChannelCheck> checked;
     try (StatusLine line = new StatusLine(err, environment())) {
       checked = checks.check(channels, line.counting("%,d of %,d checked", channels.size()));

@@ -107,7 +107,7 @@ final class ChannelsForgetCommand extends OptionsCommand {
       throw new UsageException("--output is missing: with --rows, set --output or --outputDataset");
     }
     try (TokenStore store = request.tokenStore().open()) {
-      DeletionPlan plan = find(CredentialStores.all(store));
+      DeletionPlan plan = find(CredentialStores.all(store).all());
       printPlan(plan, options, output, err);
       if (!yes && !confirmed(err)) {
         err.println("analytix: not confirmed, nothing deleted; --yes skips the confirmation");

@@ -82,7 +82,11 @@ final class ChannelsListCommand extends OptionsCommand {
   private void print(List<ListedRecord> records, PrintWriter out) {
     AnsiColors colors = environment().outColors();
     Table table =
-        new Table(colors).left("TOKEN RECORD").left("CHANNEL OR CAUSE").left("CONSENT COVERS");
+        new Table(colors)
+            .left("TOKEN RECORD")
+            .left("CHANNEL OR CAUSE")
+            .leftUnlessEmpty("TITLE")
+            .left("CONSENT COVERS");
     for (ListedRecord record : records) {
       String cause = record.cause();
       table.row(
@@ -90,6 +94,7 @@ final class ChannelsListCommand extends OptionsCommand {
           cause == null
               ? new Table.Cell(channel(record), colors::good)
               : new Table.Cell(cause, colors::bad),
+          record.channelTitle() == null ? "" : record.channelTitle(),
           record.cause() == null || !record.scopes().isEmpty()
               ? ListedRecord.names(record.scopes())
               : "");

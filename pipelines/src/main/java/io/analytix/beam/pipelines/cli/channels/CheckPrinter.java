@@ -166,7 +166,11 @@ final class CheckPrinter {
 
   private void unusable(Table table, ChannelCheck check, Failure failure) {
     table.row(
-        check.ref().tokenRecord(), new Table.Cell(failure.cause().name(), colors::bad), "", "", "");
+        check.ref().tokenRecord(),
+        new Table.Cell(failure.cause().name(), colors::bad),
+        "",
+        "",
+        check.title() == null ? "" : check.title());
   }
 
   /** Prints each message with its remedy once, because many records may have the same. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A token record with the facts that it contains itself.
  *
  * @param channelId the channel id in the record or in its name, null if none
+ * @param channelTitle the title in the record, null if none
  * @param channelIds the channels of a content owner's record, or the single channel
  * @param scopes scopes of the consent; empty if unknown
  * @param usable whether the record has no problem
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 record ListedRecord(
     String tokenRecord,
     @Nullable String channelId,
+    @Nullable String channelTitle,
     @Nullable String contentOwner,
     List<String> channelIds,
     List<String> scopes,
@@ -58,7 +60,7 @@ record ListedRecord(
 
   private static ListedRecord unread(String name, Cause cause, String message) {
     return new ListedRecord(
-        name, null, null, List.of(), List.of(), null, null, false, cause.name(), message);
+        name, null, null, null, List.of(), List.of(), null, null, false, cause.name(), message);
   }
 
   private static ListedRecord of(String name, TokenRecord record, Instant now) {
@@ -80,6 +82,7 @@ record ListedRecord(
     return new ListedRecord(
         name,
         record.contentOwner() == null ? id : null,
+        record.contentOwner() == null ? record.channelTitle() : null,
         record.contentOwner(),
         ids,
         record.scopes().stream().sorted().toList(),

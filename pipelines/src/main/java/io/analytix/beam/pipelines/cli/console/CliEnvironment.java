@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.cli.console;
 
+import io.analytix.beam.internal.access.NetworkCheck;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -12,12 +13,13 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * The environment of a command: terminals, variables, clock and binary streams.
+ * The environment of a command: terminals, variables, clock, network and binary streams.
  *
  * @param outIsTerminal whether standard output is a terminal
  * @param errIsTerminal whether standard error is a terminal
  * @param variables the environment variables of the process
  * @param nanos a monotonic clock, in nanoseconds
+ * @param network checks whether servers can be reached
  * @param input the standard input
  * @param output the standard output for binary results
  */
@@ -27,6 +29,7 @@ public record CliEnvironment(
     Map<String, String> variables,
     Clock clock,
     LongSupplier nanos,
+    NetworkCheck network,
     InputStream input,
     OutputStream output) {
   private static final int PIPE_WIDTH = 100;
@@ -51,6 +54,7 @@ public record CliEnvironment(
         variables,
         clock,
         nanos,
+        NetworkCheck.fromHere(),
         InputStream.nullInputStream(),
         OutputStream.nullOutputStream());
   }
@@ -64,6 +68,7 @@ public record CliEnvironment(
         System.getenv(),
         Clock.systemUTC(),
         System::nanoTime,
+        NetworkCheck.fromHere(),
         System.in,
         System.out);
   }
@@ -75,17 +80,26 @@ public record CliEnvironment(
 
   /** The same environment with this clock. */
   public CliEnvironment withClock(Clock other) {
-    return new CliEnvironment(outIsTerminal, errIsTerminal, variables, other, nanos, input, output);
+    return new CliEnvironment(
+        outIsTerminal, errIsTerminal, variables, other, nanos, network, input, output);
+  }
+
+  /** The same environment with this check of the network. */
+  public CliEnvironment withNetwork(NetworkCheck network) {
+    return new CliEnvironment(
+        outIsTerminal, errIsTerminal, variables, clock, nanos, network, input, output);
   }
 
   /** The same environment with this standard input. */
   public CliEnvironment withInput(InputStream input) {
-    return new CliEnvironment(outIsTerminal, errIsTerminal, variables, clock, nanos, input, output);
+    return new CliEnvironment(
+        outIsTerminal, errIsTerminal, variables, clock, nanos, network, input, output);
   }
 
   /** The same environment with this binary output. */
   public CliEnvironment withOutput(OutputStream output) {
-    return new CliEnvironment(outIsTerminal, errIsTerminal, variables, clock, nanos, input, output);
+    return new CliEnvironment(
+        outIsTerminal, errIsTerminal, variables, clock, nanos, network, input, output);
   }
 
   /**

@@ -56,6 +56,12 @@ public final class Table {
     return this;
   }
 
+  /** Adds a left-aligned column that is left out if all of it is empty. */
+  public Table leftUnlessEmpty(String name) {
+    columns.add(new Column(name, false, true));
+    return this;
+  }
+
   /** Adds a right-aligned column. */
   public Table right(String name) {
     columns.add(new Column(name, true, false));
@@ -101,7 +107,11 @@ public final class Table {
 
   private boolean isShown(int column) {
     return !columns.get(column).optional
-        || rows.stream().anyMatch(row -> !row.cells.get(column).text.equals("0"));
+        || rows.stream().map(row -> row.cells.get(column).text).anyMatch(Table::isValue);
+  }
+
+  private static boolean isValue(String text) {
+    return !text.isEmpty() && !text.equals("0");
   }
 
   /** As many columns on each line as fit. The last column wraps: its longest word has to fit. */

@@ -8,6 +8,7 @@ import io.analytix.beam.internal.bulk.BulkJobs;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.cli.console.StatusLine;
 import io.analytix.beam.pipelines.cli.options.CredentialStores;
+import io.analytix.beam.pipelines.cli.options.NetworkRequirement;
 import io.analytix.beam.pipelines.cli.options.OptionsCommand;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -40,7 +41,10 @@ abstract class AccountsCommand extends OptionsCommand {
   final <T> List<T> ofAllAccounts(
       RunConfiguration request, PrintWriter err, String progress, AccountCalls<T> calls)
       throws IOException {
-    List<ChannelRef> accounts = BulkJobs.accounts(CredentialStores.channels(request));
+    NetworkRequirement network = network(request, request.endpoints().reportingApiRoot());
+    network.beforeCredentials();
+    List<ChannelRef> accounts = BulkJobs.accounts(CredentialStores.channels(request).all());
+    network.beforeRequests();
     List<T> results = new ArrayList<>();
     try (BulkJobs jobs = CredentialStores.jobs(request, environment().clock());
         StatusLine line = new StatusLine(err, environment())) {

@@ -6,18 +6,25 @@ package io.analytix.beam.pipelines.cli.options;
 import io.analytix.beam.channel.ChannelList;
 import io.analytix.beam.channel.ChannelListReader;
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.channel.PrintableText;
+import io.analytix.beam.channel.TokenRecord;
 import io.analytix.beam.channel.TokenStore;
+import io.analytix.beam.internal.access.ChannelChecks;
 import io.analytix.beam.internal.bulk.BulkJobs;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.UsageException;
+import io.analytix.beam.pipelines.coverage.ChannelTitles;
+import io.analytix.beam.youtube.RetryPolicy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads the token records and the OAuth client before a run sends or writes anything. */
 public final class CredentialStores {
@@ -29,17 +36,18 @@ public final class CredentialStores {
    * @throws IOException if the store cannot be listed
    * @throws UsageException if there are none
    */
-  public static List<ChannelRef> channels(RunConfiguration request) throws IOException {
+  public static ListedChannels channels(RunConfiguration request) throws IOException {
     return channels(request, false);
   }
 
   /** Like {@link #channels(RunConfiguration)}; with {@code allowNone}, there may be none. */
-  public static List<ChannelRef> channels(RunConfiguration request, boolean allowNone)
+  public static ListedChannels channels(RunConfiguration request, boolean allowNone)
       throws IOException {
-    List<ChannelRef> channels;
+    ListedChannels listed;
     try (TokenStore store = request.tokenStore().open()) {
-      channels = all(store);
+      listed = all(store);
     }
+    List<ChannelRef> channels = listed.all();
     if (channels.isEmpty() && !allowNone) {
       throw new UsageException(
           "--tokenRecords: no token records found. Create one with 'analytix authorise' or"
@@ -53,17 +61,47 @@ public final class CredentialStores {
             "--channels names '" + name + "', but no token record has this name or channel id");
       }
     }
-    return ChannelList.order(chosen);
+    return new ListedChannels(ChannelList.order(chosen), listed.titles());
   }
 
-  /** The channels of all records, in the order of the record names. */
-  public static List<ChannelRef> all(TokenStore store) throws IOException {
+  /** The channels of all records, in the order of the record names, not of a run. */
+  public static ListedChannels all(TokenStore store) throws IOException {
+    Map<String, String> titles = new ConcurrentHashMap<>();
     try (ChannelListReader reader = new ChannelListReader(store)) {
-      return reader.read(store.names()).stream().flatMap(List::stream).toList();
+      List<List<ChannelRef>> records =
+          reader.readAll(
+              store.names(),
+              name -> ChannelList.read(store, name, record -> addTitle(name, record, titles)));
+      return new ListedChannels(
+          records.stream().flatMap(List::stream).toList(), new ChannelTitles(titles));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("reading the token records was interrupted");
     }
+  }
+
+  private static void addTitle(String name, TokenRecord record, Map<String, String> titles) {
+    String title = record.channelTitle();
+    if (title != null && record.contentOwner() == null) {
+      titles.put(name, PrintableText.of(title));
+    }
+  }
+
+  /**
+   * Checks of token records at Google.
+   *
+   * @param store holds the records
+   * @param clock determines the expiry of access tokens
+   */
+  public static ChannelChecks checks(
+      RunConfiguration request, TokenStore.Factory store, Clock clock) {
+    return new ChannelChecks(
+        store,
+        request.client(),
+        request.endpoints(),
+        RetryPolicy.DEFAULT,
+        request.maxInFlight(),
+        clock);
   }
 
   /**

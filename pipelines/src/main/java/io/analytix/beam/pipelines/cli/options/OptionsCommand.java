@@ -10,6 +10,7 @@ import io.analytix.beam.pipelines.cli.console.CommandStreams;
 import io.analytix.beam.pipelines.cli.console.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -82,5 +83,10 @@ public abstract class OptionsCommand implements Callable<Integer> {
   /** The environment of this command. */
   public final CliEnvironment environment() {
     return CommandStreams.environment(spec);
+  }
+
+  /** The check of the network of a command that sends most requests to {@code api}. */
+  protected final NetworkRequirement network(RunConfiguration request, URI api) {
+    return new NetworkRequirement(request, api, environment().network());
   }
 }

@@ -20,6 +20,7 @@ import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.console.StatusLine;
 import io.analytix.beam.pipelines.cli.options.CredentialStores;
+import io.analytix.beam.pipelines.cli.options.ListedChannels;
 import io.analytix.beam.pipelines.cli.options.OptionsCommand;
 import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.plan.EarlierOutcomes;
@@ -95,7 +96,11 @@ public final class PlanCommand extends OptionsCommand {
   public ExitCode call(
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
       throws IOException {
-    List<ChannelRef> channels = CredentialStores.channels(request);
+    if (listVideos || listJobs) {
+      network(request, request.endpoints().dataApiRoot()).beforeCredentials();
+    }
+    ListedChannels listed = CredentialStores.channels(request);
+    List<ChannelRef> channels = listed.all();
     EarlierOutcomes.Factory earlier =
         Outputs.find(options).map(Output::earlierOutcomes).orElse(() -> EarlierOutcomes.NONE);
     EarlierOutcomes past = earlier.open();
@@ -112,7 +117,7 @@ public final class PlanCommand extends OptionsCommand {
     if (json) {
       PlanJson.print(plan, bulk, out);
     } else {
-      new PlanPrinter(out, environment(), each).print(plan, bulk);
+      new PlanPrinter(out, environment(), each, listed.titles()).print(plan, bulk);
     }
     return ExitCode.OK;
   }
@@ -136,6 +141,7 @@ public final class PlanCommand extends OptionsCommand {
       RunConfiguration request, List<ChannelRef> channels, BulkLedger ledger, PrintWriter err)
       throws IOException {
     BulkConfiguration bulk = request.bulk();
+    network(request, request.endpoints().reportingApiRoot()).beforeRequests();
     try (BulkJobs jobs = CredentialStores.jobs(request, environment().clock());
         StatusLine line = new StatusLine(err, environment())) {
       return jobs.plan(
@@ -157,6 +163,7 @@ public final class PlanCommand extends OptionsCommand {
     if (request.reports().stream().noneMatch(report -> report.source().usesUploads())) {
       return Map.of();
     }
+    network(request, request.endpoints().dataApiRoot()).beforeRequests();
     VideoLists lists =
         new VideoLists(
             request.tokenStore(),

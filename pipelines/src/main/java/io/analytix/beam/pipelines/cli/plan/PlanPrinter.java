@@ -13,6 +13,7 @@ import io.analytix.beam.pipelines.cli.console.DurationText;
 import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.cli.console.Table;
 import io.analytix.beam.pipelines.cli.console.TextWrap;
+import io.analytix.beam.pipelines.coverage.ChannelTitles;
 import io.analytix.beam.plan.ChosenShard;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
@@ -38,6 +39,7 @@ final class PlanPrinter {
   private final AnsiColors colors;
   private final int width;
   private final boolean each;
+  private final ChannelTitles titles;
 
   /** The requests of a channel, as they are printed. */
   private record Requests(boolean usable, List<String> lines) {}
@@ -46,12 +48,14 @@ final class PlanPrinter {
    * A printer.
    *
    * @param each whether to print each channel, not those with the same requests together
+   * @param titles the titles of the channels, as far as known
    */
-  PlanPrinter(PrintWriter out, CliEnvironment environment, boolean each) {
+  PlanPrinter(PrintWriter out, CliEnvironment environment, boolean each, ChannelTitles titles) {
     this.out = out;
     this.colors = environment.outColors();
     this.width = environment.outWidth();
     this.each = each;
+    this.titles = titles;
   }
 
   /**
@@ -139,11 +143,10 @@ final class PlanPrinter {
   private void heading(List<ChannelRef> channels) {
     ChannelRef first = channels.get(0);
     if (channels.size() == 1) {
-      out.println(colors.heading(first.tokenRecord()) + "  " + name(first));
+      out.println(colors.heading(titles.label(first.tokenRecord())) + "  " + name(first));
       return;
     }
-    String names =
-        channels.stream().limit(MAX_NAMES).map(PlanPrinter::shortName).collect(joining(", "));
+    String names = channels.stream().limit(MAX_NAMES).map(this::shortName).collect(joining(", "));
     int rest = channels.size() - MAX_NAMES;
     String text =
         Plurals.of(channels.size(), "channel")
@@ -154,9 +157,9 @@ final class PlanPrinter {
   }
 
   /** A content owner's record has many channels. */
-  private static String shortName(ChannelRef channel) {
+  private String shortName(ChannelRef channel) {
     return channel.contentOwner() == null || channel.channelId() == null
-        ? channel.tokenRecord()
+        ? titles.label(channel.tokenRecord())
         : channel.tokenRecord() + " " + channel.channelId();
   }
 

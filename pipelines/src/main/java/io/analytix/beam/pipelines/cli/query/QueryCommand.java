@@ -13,6 +13,7 @@ import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.UsageException;
 import io.analytix.beam.pipelines.cli.console.ExitCode;
 import io.analytix.beam.pipelines.cli.options.CredentialStores;
+import io.analytix.beam.pipelines.cli.options.NetworkRequirement;
 import io.analytix.beam.pipelines.cli.options.OptionsCommand;
 import io.analytix.beam.query.AnalytixClient;
 import io.analytix.beam.query.AnalytixException;
@@ -187,7 +188,9 @@ public final class QueryCommand extends OptionsCommand {
   }
 
   private Report fetch(RunConfiguration request) throws IOException, AnalytixException {
-    ChannelRef channel = only(CredentialStores.channels(request));
+    NetworkRequirement network = network(request, request.endpoints().apiRoot());
+    network.beforeCredentials();
+    ChannelRef channel = only(CredentialStores.channels(request).all());
     ReportQuery wanted = query.query(request.dates());
     if (channel.contentOwner() != null
         && channel.channelId() != null
@@ -200,6 +203,8 @@ public final class QueryCommand extends OptionsCommand {
             .withLevel(level)
             .withClock(environment().clock())
             .open()) {
+      client.check(wanted);
+      network.beforeRequests();
       return client.fetchReport(wanted);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -7,7 +7,6 @@ import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.Counters;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.PrintableText;
-import io.analytix.beam.internal.access.NetworkCheck;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.Outputs;
 import io.analytix.beam.pipelines.RunConfiguration;
@@ -16,6 +15,9 @@ import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.cli.options.CredentialStores;
 import io.analytix.beam.pipelines.cli.options.EmbeddedRunner;
 import io.analytix.beam.pipelines.cli.options.ExplicitOptions;
+import io.analytix.beam.pipelines.cli.options.ListedChannels;
+import io.analytix.beam.pipelines.cli.options.NetworkRequirement;
+import io.analytix.beam.pipelines.coverage.ChannelTitles;
 import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
 import io.analytix.beam.pipelines.runreport.RunFacts;
@@ -31,7 +33,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -48,6 +49,9 @@ public final class LocalRun {
    * it is on disk within a minute. Each checkpoint costs some tenths of a second of the quota.
    */
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(20);
+
+  /** The names of more channels are not printed when a run starts. */
+  private static final int MAX_NAMES = 4;
 
   private final AnalytixOptions options;
   private final RunConfiguration request;
@@ -99,6 +103,7 @@ public final class LocalRun {
    * @param listed number of Data API requests that list uploads
    * @param bulkRequests number of requests to the Reporting API, with those that list jobs and
    *     files
+   * @param titles the titles of the channels, as far as known
    * @param stored the changes of rows and files
    * @param page the page about the run; empty if it could not be written
    */
@@ -111,6 +116,7 @@ public final class LocalRun {
       long listed,
       long bulkRequests,
       RunSummary summary,
+      ChannelTitles titles,
       Output.Changes stored,
       Output output,
       Optional<String> page) {}
@@ -125,17 +131,14 @@ public final class LocalRun {
     request.bulk().check();
     AnalytixIO.@Nullable Read read = request.reports().isEmpty() ? null : read();
     AnalytixIO.@Nullable ReadBulk bulk = request.bulk().isWanted() ? readBulk() : null;
-    NetworkCheck network = NetworkCheck.fromHere();
-    if (usesSecretManager(options)) {
-      network.require(api());
-    }
+    NetworkRequirement network = new NetworkRequirement(request, api(), environment.network());
+    network.beforeCredentials();
     URI tokenUri = request.client().read().tokenUri();
-    List<ChannelRef> channels = CredentialStores.channels(request);
+    ListedChannels channels = CredentialStores.channels(request);
     if (isFolder(options)) {
       checkOutput();
     }
-    network.require(tokenUri);
-    network.require(api());
+    network.beforeRequests(tokenUri);
     if (!isFolder(options)) {
       checkOutput();
     }
@@ -153,7 +156,7 @@ public final class LocalRun {
           Locale.ROOT,
           "Fetching %s of %s…%n",
           Plurals.of(request.reports().size() + request.bulk().types().size(), "report"),
-          Plurals.of(channels.size(), "channel"));
+          named(channels));
       progress.flush();
       try (ProgressTicker ticker =
           ProgressTicker.begin(new ProgressLine(monitor, progress, environment))) {
@@ -163,12 +166,24 @@ public final class LocalRun {
           ticker.end();
         } catch (RuntimeException broken) {
           ticker.stop();
-          writePageOfFailedRun(monitor, result, broken);
+          writePageOfFailedRun(monitor, result, channels.titles(), broken);
           throw broken;
         }
-        return result(monitor, result);
+        return result(monitor, result, channels.titles());
       }
     }
+  }
+
+  /** The number of channels; of a few also their names. */
+  private static String named(ListedChannels channels) {
+    List<String> names =
+        channels.all().stream()
+            .map(ChannelRef::tokenRecord)
+            .distinct()
+            .map(channels.titles()::label)
+            .toList();
+    String number = Plurals.of(channels.all().size(), "channel");
+    return names.size() > MAX_NAMES ? number : number + ": " + String.join(", ", names);
   }
 
   private void checkOutput() throws IOException {
@@ -180,11 +195,6 @@ public final class LocalRun {
     return request.reports().isEmpty()
         ? request.endpoints().reportingApiRoot()
         : request.endpoints().apiRoot();
-  }
-
-  private static boolean usesSecretManager(AnalytixOptions options) {
-    return Stream.of(options.getTokenRecords(), options.getClientSecrets())
-        .anyMatch(place -> String.valueOf(place).startsWith("secretmanager:"));
   }
 
   /** Whether the output is a folder of this machine. */
@@ -218,9 +228,9 @@ public final class LocalRun {
 
   /** Writes the page about a failed run; the failure is reported even if this fails, too. */
   private void writePageOfFailedRun(
-      LocalMonitor monitor, PipelineResult result, RuntimeException broken) {
+      LocalMonitor monitor, PipelineResult result, ChannelTitles titles, RuntimeException broken) {
     try {
-      result(monitor, result).page().ifPresent(page -> progress.println(pageLine(page)));
+      result(monitor, result, titles).page().ifPresent(page -> progress.println(pageLine(page)));
       progress.flush();
     } catch (IOException | RuntimeException e) {
       broken.addSuppressed(e);
@@ -239,7 +249,8 @@ public final class LocalRun {
     return options;
   }
 
-  private Result result(LocalMonitor monitor, PipelineResult result) throws IOException {
+  private Result result(LocalMonitor monitor, PipelineResult result, ChannelTitles titles)
+      throws IOException {
     String runId = monitor.runId() == null ? "without requests" : monitor.runId();
     RunSummary summary =
         new RunSummary(request.reports(), output.storedDays(runId, request.reports()));
@@ -253,7 +264,8 @@ public final class LocalRun {
             ExplicitOptions.of(options),
             request.quota().queriesPerMinute(),
             monitor.planned(),
-            stored.all());
+            stored.all(),
+            titles);
     return new Result(
         request,
         runId,
@@ -263,6 +275,7 @@ public final class LocalRun {
         monitor.listed(),
         Counters.attempted(result, Counters.BULK_REQUESTS),
         summary,
+        titles,
         stored,
         output,
         page(facts, summary));

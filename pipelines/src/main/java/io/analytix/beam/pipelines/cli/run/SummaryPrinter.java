@@ -10,6 +10,7 @@ import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import io.analytix.beam.pipelines.cli.console.Plurals;
 import io.analytix.beam.pipelines.cli.console.Table;
 import io.analytix.beam.pipelines.cli.console.TextWrap;
+import io.analytix.beam.pipelines.coverage.ChannelTitles;
 import io.analytix.beam.pipelines.coverage.DayCounts;
 import io.analytix.beam.pipelines.coverage.DayState;
 import io.analytix.beam.pipelines.coverage.ReportCoverage;
@@ -22,6 +23,7 @@ import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.PrintWriter;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,8 +84,8 @@ public final class SummaryPrinter {
               + " after midnight Pacific time.",
           totals.count(Status.DEFERRED));
     }
-    summary.causes().forEach(cause -> failure(cause, summary.reports().size()));
-    newestDays(summary);
+    summary.causes().forEach(cause -> failure(cause, result.titles(), summary.reports().size()));
+    newestDays(summary, result.titles());
     warnings(summary);
     stored(result);
     monthFiles(result);
@@ -235,13 +237,13 @@ public final class SummaryPrinter {
         number(days.of(DayState.FAILED)));
   }
 
-  private void failure(FailureCause cause, int allReports) {
+  private void failure(FailureCause cause, ChannelTitles titles, int allReports) {
     line("");
     line(
         "%s %s %s: %s of %s",
         cause.status(),
         cause.cause(),
-        names(cause.channels()),
+        names(cause.channels().stream().map(titles::label).toList()),
         Plurals.of(cause.count(), "request"),
         reports(cause.reports(), allReports));
     List<FailureGroup> messages = cause.messages();
@@ -267,7 +269,7 @@ public final class SummaryPrinter {
     }
   }
 
-  private void newestDays(RunSummary summary) {
+  private void newestDays(RunSummary summary, ChannelTitles titles) {
     Map<LocalDate, SortedSet<String>> days = summary.newestDays().descendingMap();
     if (days.isEmpty()) {
       return;
@@ -276,7 +278,9 @@ public final class SummaryPrinter {
     line(
         "Newest day with rows (YouTube publishes data after two to three days; later runs fetch"
             + " missing days):");
-    days.forEach((day, records) -> indented(day + "  " + names(records)));
+    days.forEach(
+        (day, records) ->
+            indented(day + "  " + names(records.stream().map(titles::label).toList())));
   }
 
   private static String reports(SortedSet<String> reports, int all) {
@@ -285,8 +289,8 @@ public final class SummaryPrinter {
         : names(reports);
   }
 
-  private static String names(SortedSet<?> names) {
-    List<String> shown = names.stream().limit(MAX_NAMES).map(String::valueOf).toList();
+  private static String names(Collection<String> names) {
+    List<String> shown = names.stream().limit(MAX_NAMES).toList();
     int rest = names.size() - shown.size();
     return String.join(", ", shown)
         + (rest == 0 ? "" : String.format(Locale.ROOT, " and %,d more", rest));

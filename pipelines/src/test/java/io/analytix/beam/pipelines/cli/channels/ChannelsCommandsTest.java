@@ -96,7 +96,9 @@ final class ChannelsCommandsTest {
     assertThat(names(store)).containsExactly(channel.id());
     try (TokenStore opened = open(store)) {
       assertThat(opened.read(channel.id()).channelId()).isEqualTo(channel.id());
+      assertThat(opened.read(channel.id()).channelTitle()).isEqualTo(channel.title());
     }
+    assertThat(command(store, "list").out()).contains(channel.id() + "  " + channel.title() + "  ");
     assertSaysNoSecret(printed);
   }
 

@@ -78,6 +78,7 @@ final class ConsentInBrowserTest {
                 + ") can now be read. The token record “baker” is saved.");
     TokenRecord saved = new FileTokenStore(bench.tokens).read("baker");
     assertThat(saved.channelId()).isEqualTo(id);
+    assertThat(saved.channelTitle()).isEqualTo("Brot & <Söhne>");
     assertThat(printed.out())
         .isEqualTo(
             String.join(

@@ -55,6 +55,23 @@ final class PlanCommandTest {
   }
 
   @Test
+  void plan_recordsWithTitles_printsThemBesideTheNames() throws Exception {
+    record("bakery", "\"channel_title\": \"Brot\\u001b & Söhne\"");
+    record(
+        "network",
+        "\"content_owner\": \"OwnerOne\", \"channel_ids\": [\""
+            + OWNED
+            + "\"],"
+            + " \"channel_title\": \"One of many\"");
+
+    String together = plan("--channels=bakery,looked-up,network").out();
+    String each = plan("--channels=bakery", "--each").out();
+
+    assertThat(together).contains("3 channels: network " + OWNED + ", bakery (Brot? & Söhne), ");
+    assertThat(each).startsWith("bakery (Brot? & Söhne)  (looked up during the run)\n");
+  }
+
+  @Test
   void plan_videosNotListed_printsTheSameRangeEverywhere() {
     String plan =
         Workbench.analytix(
