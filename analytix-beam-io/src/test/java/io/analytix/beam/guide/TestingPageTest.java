@@ -47,6 +47,12 @@ final class TestingPageTest {
   }
 
   @Test
+  void metadataExample_runs() {
+    TestingSnippets.metadata(
+        World.builder(7).channel(SimulatedChannel.named("alpine-baker").build()).build());
+  }
+
+  @Test
   void staging_troubleAndClock_areAccepted() throws IOException {
     World world = TestingSnippets.stage();
     SimulatedChannel channel = world.channel("quiet-potter");

@@ -17,6 +17,7 @@ import io.analytix.beam.testing.Call;
 import io.analytix.beam.testing.Fault;
 import io.analytix.beam.testing.Faults;
 import io.analytix.beam.testing.MovableClock;
+import io.analytix.beam.testing.PrivacyStatus;
 import io.analytix.beam.testing.SecretCall;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
@@ -105,6 +106,36 @@ final class TestingSnippets {
     world.advanceTo(LocalDate.of(2026, 11, 21));
     // testing.md: end
     return world;
+  }
+
+  static void metadata(World world) {
+    // testing.md: metadata
+    String channelId = world.channel("alpine-baker").id();
+    List<String> videos = world.channel("alpine-baker").videos();
+    world
+        .editVideo(channelId, videos.get(0))
+        .title("Second attempt")
+        .privacy(PrivacyStatus.UNLISTED);
+    world.editVideo(channelId, videos.get(1)).delete();
+    world.editVideo(channelId, videos.get(1)).restore().views(1_000).growingBy(50);
+    String stream = world.publish(channelId, "Live", Instant.parse("2026-11-18T10:00:00Z"));
+    world
+        .editVideo(channelId, stream)
+        .scheduleStream(Instant.parse("2026-11-19T18:00:00Z"))
+        .startStream(Instant.parse("2026-11-19T18:00:07Z"))
+        .endStream(Instant.parse("2026-11-19T19:10:00Z"), Duration.ofMinutes(68));
+    String playlist =
+        world.createPlaylist(channelId, "Best of", Instant.parse("2026-11-20T08:00:00Z"));
+    world
+        .editPlaylist(channelId, playlist)
+        .add(channelId, stream, Instant.parse("2026-11-20T08:01:00Z"))
+        .privacy(PrivacyStatus.PRIVATE);
+    world.editChannel(channelId).title("Alpine bakery").subscribersHidden(true);
+    Map<String, Object> newest = world.videoResources(channelId).get(0);
+    assertThat(newest)
+        .containsAtLeast(
+            "snippet.title", "Live", "contentDetails.duration", Duration.ofMinutes(68));
+    // testing.md: end
   }
 
   static void bulk(

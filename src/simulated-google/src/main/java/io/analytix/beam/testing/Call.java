@@ -43,7 +43,11 @@ public record Call(
     GROUP_ITEMS,
     /** Channels of the Data API. */
     CHANNELS,
-    /** Videos of a playlist, by the Data API. */
+    /** Videos of the Data API. */
+    VIDEOS,
+    /** Playlists of the Data API. */
+    PLAYLISTS,
+    /** Entries of a playlist, by the Data API. */
     PLAYLIST_ITEMS,
     /** Report types of the Reporting API. */
     REPORT_TYPES,

@@ -14,6 +14,9 @@ import io.analytix.beam.testing.data.GroupItemsEndpoint;
 import io.analytix.beam.testing.data.Groups;
 import io.analytix.beam.testing.data.GroupsEndpoint;
 import io.analytix.beam.testing.data.PlaylistItemsEndpoint;
+import io.analytix.beam.testing.data.PlaylistsEndpoint;
+import io.analytix.beam.testing.data.VideosEndpoint;
+import io.analytix.beam.testing.metadata.MetadataStore;
 import io.analytix.beam.testing.oauth.AuthorisationCodes;
 import io.analytix.beam.testing.oauth.BearerAuthenticator;
 import io.analytix.beam.testing.oauth.CertsEndpoint;
@@ -126,6 +129,7 @@ public final class SimulatedGoogle implements AutoCloseable {
     AuthorisationCodes codes = new AuthorisationCodes(secrets);
     IdTokens idTokens = new IdTokens(keys, secrets);
     GroundTruth truth = world.groundTruth();
+    MetadataStore metadata = world.metadata();
     BulkJobs jobs = world.bulk().jobs();
     return new EndpointRegistry()
         .open(Call.Kind.TOKEN, new TokenEndpoint(client, grants, codes, idTokens, settings, clock))
@@ -135,8 +139,13 @@ public final class SimulatedGoogle implements AutoCloseable {
         .open(Call.Kind.REPORT, bearers.guard(new ReportEndpoint(truth, settings, this::members)))
         .open(Call.Kind.GROUPS, bearers.guard(new GroupsEndpoint(groups)))
         .open(Call.Kind.GROUP_ITEMS, bearers.guard(new GroupItemsEndpoint(groups)))
-        .open(Call.Kind.CHANNELS, bearers.guard(new ChannelsEndpoint(truth)))
-        .open(Call.Kind.PLAYLIST_ITEMS, bearers.guard(new PlaylistItemsEndpoint(truth)))
+        .open(Call.Kind.CHANNELS, bearers.guard(new ChannelsEndpoint(metadata)))
+        .open(Call.Kind.VIDEOS, bearers.guard(new VideosEndpoint(metadata)))
+        .open(
+            Call.Kind.PLAYLISTS,
+            bearers.guard(new PlaylistsEndpoint(metadata, id -> truth.find(id).isPresent())))
+        .open(
+            Call.Kind.PLAYLIST_ITEMS, bearers.guard(new PlaylistItemsEndpoint(metadata, settings)))
         .open(
             Call.Kind.REPORT_TYPES,
             bearers.guard(new ReportTypesEndpoint(jobs, bulkSettings, clock)))
@@ -489,6 +498,15 @@ public final class SimulatedGoogle implements AutoCloseable {
   /** Sets whether another account's channel returns 404, or 403 (the default). */
   public SimulatedGoogle foreignIsNotFound(boolean notFound) {
     settings.foreignIsNotFound(notFound);
+    return this;
+  }
+
+  /**
+   * Sets the number of entries after which the list of a playlist ends, without an error. Default:
+   * 20000, as Google's.
+   */
+  public SimulatedGoogle maxPlaylistItems(int items) {
+    settings.maxPlaylistItems(items);
     return this;
   }
 

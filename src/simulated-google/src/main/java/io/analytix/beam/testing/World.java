@@ -3,17 +3,23 @@
 
 package io.analytix.beam.testing;
 
+import io.analytix.beam.testing.metadata.MetadataStore;
+import io.analytix.beam.testing.metadata.ResourceTruth;
+import io.analytix.beam.testing.metadata.StoredChannelEditor;
+import io.analytix.beam.testing.metadata.StoredPlaylistEditor;
+import io.analytix.beam.testing.metadata.StoredVideoEditor;
 import io.analytix.beam.testing.world.ChannelGenerator;
 import io.analytix.beam.testing.world.GroundTruth;
 import io.analytix.beam.testing.world.Metrics;
-import io.analytix.beam.testing.world.Upload;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +32,7 @@ public final class World {
   private final GroundTruth truth;
   private final Map<String, ContentOwner> contentOwners = new LinkedHashMap<>();
   private final BulkWorld bulk;
+  private final MetadataStore metadata;
 
   private World(Builder builder) {
     this.truth = new GroundTruth(builder.seed, builder.today);
@@ -36,6 +43,7 @@ public final class World {
       }
     }
     builder.contentOwners.forEach(this::link);
+    this.metadata = new MetadataStore(truth);
     this.bulk = new BulkWorld(truth, this::channelsOf);
   }
 
@@ -169,14 +177,14 @@ public final class World {
     truth.change(channelId, history -> history.speak(day));
   }
 
-  /** Removes a video from the channel's uploads. Its figures remain. */
+  /** Removes a video from the channel's uploads, as a deletion does. Its figures remain. */
   public void delistVideo(String channelId, String video) {
-    truth.change(channelId, history -> history.unlist(video));
+    editVideo(channelId, video).delete();
   }
 
-  /** Adds a video to the channel's uploads, again or for the first time. */
+  /** Restores a video after {@link #delistVideo}. */
   public void relistVideo(String channelId, String video) {
-    truth.change(channelId, history -> history.list(video));
+    editVideo(channelId, video).restore();
   }
 
   /**
@@ -184,16 +192,94 @@ public final class World {
    * {@code video}, {@code title}, {@code publishedAt} (an Instant) and {@code privacyStatus}.
    */
   public List<Map<String, Object>> uploads(String channelId) {
-    return truth.uploads(channelId).stream()
-        .filter(upload -> upload.status() != Upload.Status.DELETED)
+    return videoResources(channelId).stream()
         .map(
-            upload ->
-                Map.<String, Object>of(
-                    "video", upload.videoId(),
-                    "title", upload.title(),
-                    "publishedAt", upload.publishedAt(),
-                    "privacyStatus", upload.status().name().toLowerCase(Locale.ROOT)))
+            video ->
+                Map.of(
+                    "video", field(video, "id"),
+                    "title", field(video, "snippet.title"),
+                    "publishedAt", field(video, "snippet.publishedAt"),
+                    "privacyStatus", field(video, "status.privacyStatus")))
         .toList();
+  }
+
+  private static Object field(Map<String, Object> resource, String path) {
+    return Objects.requireNonNull(resource.get(path), path);
+  }
+
+  /**
+   * Returns what channels.list of the Data API returns to the channel's owner, with all parts: the
+   * fields by JSON path, for example {@code snippet.title}. A missing field has no key. A number is
+   * a Long, a time an Instant, a duration a Duration, a list a List of texts.
+   */
+  public Map<String, Object> channelResource(String channelId) {
+    return ResourceTruth.of(metadata.channels(List.of(channelId), Set.of(channelId))).get(0);
+  }
+
+  /**
+   * Returns the existing videos as {@link #channelResource}, the newest first. Private videos are
+   * included.
+   */
+  public List<Map<String, Object>> videoResources(String channelId) {
+    return ResourceTruth.of(metadata.videosOf(channelId));
+  }
+
+  /**
+   * Returns the playlists as {@link #channelResource}, the newest first, without the playlist of
+   * all uploads. Private playlists are included.
+   */
+  public List<Map<String, Object>> playlistResources(String channelId) {
+    return ResourceTruth.of(metadata.playlistsOf(channelId, Set.of(channelId)));
+  }
+
+  /**
+   * Returns the items of all playlists of {@link #playlistResources} as {@link #channelResource},
+   * by playlist and position. Deleted videos, and private videos of other channels, have
+   * placeholders.
+   */
+  public List<Map<String, Object>> playlistItemResources(String channelId) {
+    return playlistResources(channelId).stream()
+        .flatMap(
+            playlist -> playlistItemResources(channelId, (String) field(playlist, "id")).stream())
+        .toList();
+  }
+
+  /** Returns the items of one playlist, which may be that of all uploads. */
+  public List<Map<String, Object>> playlistItemResources(String channelId, String playlistId) {
+    Set<String> owner = Set.of(channelId);
+    return ResourceTruth.of(
+        metadata
+            .content(playlistId, owner)
+            .map(content -> metadata.items(content, content.entries(), 0, owner))
+            .orElseThrow(() -> new IllegalArgumentException("unknown playlist id: " + playlistId)));
+  }
+
+  /**
+   * Adds a public video to a channel, and returns its id. It has no figures in reports, except of
+   * days for which {@link #setValues} sets it.
+   */
+  public String publish(String channelId, String title, Instant publishedAt) {
+    return metadata.publish(channelId, title, publishedAt);
+  }
+
+  /** Returns an editor of a video, which may be deleted. */
+  public VideoEditor editVideo(String channelId, String videoId) {
+    return new StoredVideoEditor(metadata, channelId, videoId, truth::today);
+  }
+
+  /** Adds a public playlist without entries to a channel, and returns its id. */
+  public String createPlaylist(String channelId, String title, Instant publishedAt) {
+    return metadata.createPlaylist(channelId, title, publishedAt);
+  }
+
+  /** Returns an editor of a playlist. */
+  public PlaylistEditor editPlaylist(String channelId, String playlistId) {
+    return new StoredPlaylistEditor(metadata, channelId, playlistId);
+  }
+
+  /** Returns an editor of what a channel says about itself. */
+  public ChannelEditor editChannel(String channelId) {
+    return new StoredChannelEditor(metadata, channelId);
   }
 
   /** Releases the late days of a channel: it has rows through yesterday. */
@@ -213,6 +299,10 @@ public final class World {
 
   GroundTruth groundTruth() {
     return truth;
+  }
+
+  MetadataStore metadata() {
+    return metadata;
   }
 
   /** Builds a world. */

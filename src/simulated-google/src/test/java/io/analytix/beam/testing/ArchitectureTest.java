@@ -33,7 +33,9 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule reports = only("reports", "oauth", "server", "world");
 
-  @ArchTest static final ArchRule data = only("data", "oauth", "server", "world");
+  @ArchTest static final ArchRule metadata = only("metadata", "world");
+
+  @ArchTest static final ArchRule data = only("data", "metadata", "oauth", "server", "world");
 
   @ArchTest static final ArchRule bulk = only("bulk", "oauth", "server", "world");
 
@@ -58,6 +60,7 @@ final class ArchitectureTest {
           .resideInAnyPackage(
               ROOT,
               ROOT + ".world",
+              ROOT + ".metadata",
               ROOT + ".server",
               ROOT + ".oauth",
               ROOT + ".reports",
@@ -67,7 +70,8 @@ final class ArchitectureTest {
 
   private static ArchRule only(String name, String... others) {
     List<String> forbidden =
-        new ArrayList<>(List.of("world", "server", "oauth", "reports", "data", "bulk", "secrets"));
+        new ArrayList<>(
+            List.of("world", "metadata", "server", "oauth", "reports", "data", "bulk", "secrets"));
     forbidden.remove(name);
     forbidden.removeAll(List.of(others));
     return noClasses()

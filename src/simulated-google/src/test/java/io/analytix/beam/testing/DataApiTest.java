@@ -145,7 +145,11 @@ class DataApiTest {
     List<String> ids = texts(ofOwner, "/contentDetails/videoId");
     assertThat(ids).containsExactlyElementsIn(channel.videos().subList(116, 118));
     assertThat(texts(ofOwner, "/snippet/title"))
-        .containsExactlyElementsIn(ids.stream().map(id -> "Video " + id).toList());
+        .containsExactlyElementsIn(
+            google.world().uploads(channel.id()).stream()
+                .filter(upload -> ids.contains(upload.get("video")))
+                .map(upload -> upload.get("title"))
+                .toList());
     assertThat(texts(ofOthers, "/snippet/title")).containsExactly("Private video", "Private video");
     assertThat(ofManager).isEqualTo(ofOwner);
   }
@@ -199,7 +203,12 @@ class DataApiTest {
     token = client.accessToken(closed);
 
     assertThat(
-            List.of(items(Map.of()), client.channels(token, Map.of())).stream()
+            List.of(
+                    items(Map.of()),
+                    client.channels(token, Map.of()),
+                    client.get("youtube/v3/videos", token, Map.of()),
+                    client.get("youtube/v3/playlists", token, Map.of()))
+                .stream()
                 .map(reply -> reply.status() + " " + reply.reason())
                 .collect(Collectors.toSet()))
         .containsExactly("403 insufficientPermissions");

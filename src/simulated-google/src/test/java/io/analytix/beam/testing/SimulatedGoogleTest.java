@@ -62,7 +62,7 @@ class SimulatedGoogleTest {
     "POST,v2/reports",
     "POST,v2/groups",
     "DELETE,v2/groupItems",
-    "GET,youtube/v3/videos",
+    "GET,youtube/v3/commentThreads",
     "POST,revoke",
     "GET,.well-known/openid-configuration"
   })

@@ -3,21 +3,19 @@
 
 package io.analytix.beam.testing.data;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.oauth.Consent;
 import io.analytix.beam.testing.server.ApiError;
 import io.analytix.beam.testing.server.ErrorResponse;
-import io.analytix.beam.testing.server.Etag;
 import io.analytix.beam.testing.server.HttpCall;
 import io.analytix.beam.testing.server.HttpReply;
-import io.analytix.beam.testing.server.Json;
 import io.analytix.beam.testing.server.Parameters;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list method of the YouTube Data API: its parameters and errors.
@@ -25,8 +23,9 @@ import java.util.Set;
  * @param method the method's name in error messages
  * @param parts the parts of a resource that can be requested
  * @param filters the filter parameters, of which a request must have exactly one
+ * @param schema the fields that can be selected
  */
-record DataApi(String method, Set<String> parts, List<String> filters) {
+record DataApi(String method, Set<String> parts, List<String> filters, FieldMask schema) {
   private static final Set<String> ACCEPTED_SCOPES =
       Set.of(
           SimulatedChannel.YOUTUBE_SCOPE,
@@ -48,6 +47,7 @@ record DataApi(String method, Set<String> parts, List<String> filters) {
         throw refused("'" + part + "'", "youtube.part", "unknownPart");
       }
     }
+    mask(given).check(schema);
     List<String> filtered = filters.stream().filter(given::containsKey).toList();
     if (filtered.isEmpty()) {
       throw wrong(
@@ -62,8 +62,9 @@ record DataApi(String method, Set<String> parts, List<String> filters) {
     return given;
   }
 
-  static Set<String> parts(Map<String, String> given) {
-    return new HashSet<>(List.of(given.getOrDefault("part", "").split(",")));
+  /** Returns the channels of the account that asks. */
+  static Set<String> viewer(Consent bearer) {
+    return Set.copyOf(bearer.account().channelIds());
   }
 
   /** Returns the requested ids, at most 50. */
@@ -89,21 +90,23 @@ record DataApi(String method, Set<String> parts, List<String> filters) {
     return wrong("The request specifies an invalid page token.", "invalidPageToken");
   }
 
-  /** Returns a list response without the field {@code items}. */
-  static ObjectNode list(String kind, int total, int perPage) {
-    ObjectNode list = Json.object().put("kind", kind);
-    list.putObject("pageInfo").put("totalResults", total).put("resultsPerPage", perPage);
-    return list;
+  /** Returns the selected fields of a list, or 304 if the client has it already. */
+  static HttpReply reply(HttpCall incoming, Map<String, String> given, ListResponse list)
+      throws ErrorResponse {
+    ObjectNode json = list.json(parts(given));
+    String etag = json.get("etag").asText();
+    return incoming.matches(etag)
+        ? HttpReply.notModified(etag)
+        : HttpReply.json(mask(given).apply(json)).withHeader("ETag", '"' + etag + '"');
   }
 
-  static HttpReply reply(ObjectNode list, List<ObjectNode> items) {
-    ArrayNode array = list.putArray("items");
-    items.forEach(item -> array.add(item.put("etag", Etag.of(item))));
-    return reply(list);
+  private static Set<String> parts(Map<String, String> given) {
+    return new HashSet<>(List.of(given.getOrDefault("part", "").split(",")));
   }
 
-  static HttpReply reply(ObjectNode list) {
-    return HttpReply.json(list.put("etag", Etag.of(list)));
+  private static FieldMask mask(Map<String, String> given) throws ErrorResponse {
+    @Nullable String fields = given.get("fields");
+    return FieldMask.parse(fields == null ? "*" : fields);
   }
 
   private static ErrorResponse wrong(String message, String reason) {

@@ -3,8 +3,9 @@
 
 package io.analytix.beam.testing.data;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.analytix.beam.testing.SimulatedChannel;
+import io.analytix.beam.testing.metadata.MetadataStore;
+import io.analytix.beam.testing.metadata.PlaylistContent;
+import io.analytix.beam.testing.metadata.PlaylistEntry;
 import io.analytix.beam.testing.oauth.AuthorisedEndpoint;
 import io.analytix.beam.testing.oauth.Consent;
 import io.analytix.beam.testing.server.ApiError;
@@ -12,61 +13,73 @@ import io.analytix.beam.testing.server.ErrorResponse;
 import io.analytix.beam.testing.server.HttpCall;
 import io.analytix.beam.testing.server.HttpReply;
 import io.analytix.beam.testing.server.PageOf;
-import io.analytix.beam.testing.world.GroundTruth;
-import io.analytix.beam.testing.world.Upload;
-import java.util.ArrayList;
+import io.analytix.beam.testing.server.Settings;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
-/** playlistItems.list of the Data API, for playlists of uploads. */
+/** playlistItems.list of the Data API. */
 public final class PlaylistItemsEndpoint implements AuthorisedEndpoint {
   private static final DataApi API =
       new DataApi(
           "youtube.api.v3.V3DataPlaylistItemService.List",
           Set.of("id", "snippet", "contentDetails", "status"),
-          List.of("playlistId"));
+          List.of("playlistId"),
+          ResourceSchemas.PLAYLIST_ITEMS);
 
-  private final GroundTruth world;
+  private final MetadataStore metadata;
+  private final Settings settings;
 
-  public PlaylistItemsEndpoint(GroundTruth world) {
-    this.world = world;
+  public PlaylistItemsEndpoint(MetadataStore metadata, Settings settings) {
+    this.metadata = metadata;
+    this.settings = settings;
   }
 
   @Override
   public HttpReply handle(HttpCall incoming, Consent bearer) throws ErrorResponse {
     Map<String, String> given = API.check(incoming, bearer);
-    List<Upload> uploads = world.uploads(owner(given.getOrDefault("playlistId", "")).id());
     int size = DataApi.maxResults(given);
-    PageOf<Upload> page = page(uploads, size, given);
-    ObjectNode list = DataApi.list("youtube#playlistItemListResponse", uploads.size(), size);
-    page.next().ifPresent(token -> list.put("nextPageToken", token));
-    PlaylistItemJson json =
-        new PlaylistItemJson(DataApi.parts(given), bearer.account().channelIds());
-    List<ObjectNode> items = new ArrayList<>();
-    for (Upload upload : page.items()) {
-      items.add(json.of(upload, page.first() + items.size()));
-    }
-    return DataApi.reply(list, items);
+    ListResponse list = metadata.reading(() -> page(given, size, DataApi.viewer(bearer)));
+    return DataApi.reply(incoming, given, list);
   }
 
-  private SimulatedChannel owner(String playlistId) throws ErrorResponse {
-    Optional<SimulatedChannel> owner =
-        world.channels().stream().filter(one -> one.uploads().equals(playlistId)).findFirst();
-    return owner.orElseThrow(
-        () ->
-            new ErrorResponse(
-                ApiError.of(
-                    404,
-                    "The playlist identified with the request's <code>playlistId</code> parameter"
-                        + " cannot be found.",
-                    "youtube.playlistItem",
-                    "playlistNotFound")));
-  }
-
-  private static PageOf<Upload> page(List<Upload> uploads, int size, Map<String, String> given)
+  private ListResponse page(Map<String, String> given, int size, Set<String> viewer)
       throws ErrorResponse {
-    return PageOf.of(uploads, size, given.get("pageToken"), DataApi::invalidPageToken);
+    PlaylistContent playlist = playlist(given.getOrDefault("playlistId", ""), viewer);
+    List<PlaylistEntry> entries = playlist.entries();
+    List<PlaylistEntry> listed =
+        entries.subList(0, Math.min(entries.size(), settings.maxPlaylistItems()));
+    PageOf<PlaylistEntry> page =
+        PageOf.of(listed, size, given.get("pageToken"), DataApi::invalidPageToken);
+    return new ListResponse(
+        "playlistItem",
+        metadata.items(playlist, page.items(), page.first(), viewer),
+        listed.size(),
+        size,
+        page.next());
+  }
+
+  private PlaylistContent playlist(String id, Set<String> viewer) throws ErrorResponse {
+    PlaylistContent playlist =
+        metadata
+            .content(id, viewer)
+            .orElseThrow(
+                () ->
+                    refused(
+                        404,
+                        "The playlist identified with the request's <code>playlistId</code>"
+                            + " parameter cannot be found.",
+                        "playlistNotFound"));
+    if (!playlist.accessible()) {
+      throw refused(
+          403,
+          "The request is not properly authorized to retrieve the specified playlist.",
+          "playlistItemsNotAccessible");
+    }
+    return playlist;
+  }
+
+  private static ErrorResponse refused(int status, String message, String reason) {
+    return new ErrorResponse(ApiError.of(status, message, "youtube.playlistItem", reason));
   }
 }

@@ -77,6 +77,14 @@ public final class ApiError {
             + "' could not be found in request message.");
   }
 
+  /** A refusal of the parameter {@code fields} of a partial response. */
+  public static HttpReply invalidFields(String selection) {
+    String message = "Invalid field selection " + selection;
+    ObjectNode root = body(400, message, message, "global", "invalidParameter");
+    firstError(root).put("location", "fields").put("locationType", "parameter");
+    return HttpReply.json(400, Json.text(root));
+  }
+
   public static HttpReply required(String parameter) {
     ObjectNode root = body(400, "Required", "Required", "global", "required");
     firstError(root).put("locationType", "parameter").put("location", "parameters." + parameter);

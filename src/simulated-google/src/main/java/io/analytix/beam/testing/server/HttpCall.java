@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An HTTP request.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param origin the root of the server in the client's request, with a trailing slash
  * @param query all parameters with all their values, decoded
  * @param authorization the header's value, empty if missing
+ * @param ifNoneMatch the header's value, empty if missing
  * @param body the body as text
  * @param isForm whether the body is a form
  */
@@ -27,6 +29,7 @@ public record HttpCall(
     String path,
     Map<String, List<String>> query,
     String authorization,
+    String ifNoneMatch,
     String body,
     boolean isForm) {
   static HttpCall of(
@@ -34,6 +37,7 @@ public record HttpCall(
       String host,
       String url,
       String authorization,
+      String ifNoneMatch,
       String contentType,
       String body) {
     int mark = url.indexOf('?');
@@ -43,6 +47,7 @@ public record HttpCall(
         mark < 0 ? url : url.substring(0, mark),
         decoded(mark < 0 ? "" : url.substring(mark + 1)),
         authorization,
+        ifNoneMatch,
         body,
         contentType.startsWith("application/x-www-form-urlencoded"));
   }
@@ -62,6 +67,13 @@ public record HttpCall(
     return authorization.regionMatches(true, 0, "Bearer ", 0, 7)
         ? Optional.of(authorization.substring(7).strip())
         : Optional.empty();
+  }
+
+  /** Returns whether the client has the version with this etag, given with or without quotes. */
+  public boolean matches(String etag) {
+    return Stream.of(ifNoneMatch.split(","))
+        .map(given -> given.strip().replaceFirst("^W/", "").replace("\"", ""))
+        .anyMatch(given -> given.equals(etag) || given.equals("*"));
   }
 
   /** Returns the first value of each parameter of the query or a posted form. */

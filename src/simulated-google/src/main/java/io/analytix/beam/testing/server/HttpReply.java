@@ -42,6 +42,11 @@ public record HttpReply(
     return of(status, "application/json; charset=UTF-8", body);
   }
 
+  /** The client has the current version of a resource. */
+  public static HttpReply notModified(String etag) {
+    return new HttpReply(304, Map.of("ETag", '"' + etag + '"'), "", Delivery.WHOLE, Duration.ZERO);
+  }
+
   public static HttpReply html(int status, String body) {
     return of(status, "text/html; charset=UTF-8", body);
   }

@@ -81,6 +81,7 @@ public final class LoopbackServer implements AutoCloseable {
           header(request, "Host"),
           request.getUrl(),
           header(request, "Authorization"),
+          header(request, "If-None-Match"),
           header(request, "Content-Type"),
           request.getBodyAsString());
     }

@@ -38,7 +38,7 @@ public final class Quotas {
   /** Returns the host name of the API that serves a kind of calls. */
   public static String service(Call.Kind kind) {
     return switch (kind) {
-      case CHANNELS, PLAYLIST_ITEMS -> DATA;
+      case CHANNELS, VIDEOS, PLAYLISTS, PLAYLIST_ITEMS -> DATA;
       case REPORT_TYPES, JOBS, JOB_REPORTS, MEDIA -> REPORTING;
       default -> ANALYTICS;
     };
@@ -48,7 +48,7 @@ public final class Quotas {
   Optional<HttpReply> refusal(Call.Kind kind, String user) {
     return switch (kind) {
       case REPORT, GROUPS, GROUP_ITEMS -> analytics.refusal(user);
-      case CHANNELS, PLAYLIST_ITEMS -> data.refusal(user);
+      case CHANNELS, VIDEOS, PLAYLISTS, PLAYLIST_ITEMS -> data.refusal(user);
       case REPORT_TYPES, JOBS, JOB_REPORTS, MEDIA -> reporting.refusal(user);
       default -> Optional.empty();
     };

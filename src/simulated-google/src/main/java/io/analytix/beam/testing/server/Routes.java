@@ -32,6 +32,8 @@ final class Routes {
     add(Call.Kind.REPORT_TYPES, "GET", "/v1/reportTypes");
     add(Call.Kind.JOBS, "GET,POST", "/v1/jobs");
     add(Call.Kind.CHANNELS, "GET", "/youtube/v3/channels");
+    add(Call.Kind.VIDEOS, "GET", "/youtube/v3/videos");
+    add(Call.Kind.PLAYLISTS, "GET", "/youtube/v3/playlists");
     add(Call.Kind.PLAYLIST_ITEMS, "GET", "/youtube/v3/playlistItems");
   }
 

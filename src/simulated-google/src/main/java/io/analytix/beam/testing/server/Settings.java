@@ -16,6 +16,7 @@ public final class Settings {
   private volatile EmptyRows emptyRows = EmptyRows.OMITTED;
   private volatile boolean unmonetisedIsForbidden = true;
   private volatile boolean foreignIsNotFound;
+  private volatile int maxPlaylistItems = 20_000;
 
   public Duration accessTokenLifetime() {
     return accessTokenLifetime;
@@ -66,5 +67,14 @@ public final class Settings {
 
   public void foreignIsNotFound(boolean notFound) {
     foreignIsNotFound = notFound;
+  }
+
+  /** Returns the number of entries after which the list of a playlist ends. */
+  public int maxPlaylistItems() {
+    return maxPlaylistItems;
+  }
+
+  public void maxPlaylistItems(int items) {
+    maxPlaylistItems = items;
   }
 }

@@ -23,7 +23,6 @@ public final class ChannelHistory {
   private final Map<LocalDate, Map<String, Long>> fixedTotals = new HashMap<>();
   private final Map<LocalDate, Map<String, String>> fixedValues = new HashMap<>();
   private final Map<LocalDate, Set<SliceName>> removed = new HashMap<>();
-  private final Set<String> unlisted = new HashSet<>();
   private final Set<LocalDate> silent = new HashSet<>();
   private volatile @Nullable Cohorts cohorts;
   private LocalDate arrivedThrough;
@@ -92,21 +91,6 @@ public final class ChannelHistory {
 
   public void speak(LocalDate day) {
     silent.remove(day);
-  }
-
-  public void unlist(String video) {
-    unlisted.add(video);
-  }
-
-  public void list(String video) {
-    unlisted.remove(video);
-  }
-
-  /** Returns the listed uploads, the newest first. */
-  List<Upload> uploads() {
-    return Upload.of(channel).stream()
-        .filter(upload -> !unlisted.contains(upload.videoId()))
-        .toList();
   }
 
   public void remove(LocalDate day, String dimension, String value) {

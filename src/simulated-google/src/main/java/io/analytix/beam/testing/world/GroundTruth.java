@@ -50,11 +50,6 @@ public final class GroundTruth {
     return Optional.ofNullable(histories.get(channelId)).map(ChannelHistory::channel);
   }
 
-  /** Returns the listed uploads of a channel, the newest first. */
-  public List<Upload> uploads(String channelId) {
-    return reading(() -> history(channelId).uploads());
-  }
-
   /** Returns the rows of a query, each a list of cells in column order. */
   public List<List<Object>> rows(ReportQuestion question) {
     return rows(question, List.of(history(question.channelId()).channel()));

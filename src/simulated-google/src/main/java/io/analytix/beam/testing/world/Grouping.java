@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The cohorts of each row of a report. In reports of playlists, playlist metrics belong to the
@@ -83,7 +82,7 @@ final class Grouping {
     Set<String> playlists = new HashSet<>(question.filters().getOrDefault("playlist", List.of()));
     playlists.removeIf(one -> removed.contains(new SliceName("playlist", one)));
     Set<String> played = new HashSet<>();
-    playlists.forEach(one -> played.addAll(videosOf(channel, one)));
+    playlists.forEach(one -> played.addAll(PlaylistVideos.of(channel, one)));
     Map<List<String>, Integer> places = new HashMap<>();
     for (int cohort = 0; cohort < ofVideos.length; cohort++) {
       int row = isWanted(cohort) ? rowOf(cohort, places) : NONE;
@@ -128,18 +127,5 @@ final class Grouping {
   private String value(String trait, int cohort) {
     String value = fixedValues.get(trait);
     return value == null ? cohorts.value(trait, cohort) : value;
-  }
-
-  /** Returns the videos of a playlist of the channel; empty for any other playlist. */
-  private static Set<String> videosOf(SimulatedChannel channel, String playlist) {
-    if (playlist.equals(channel.uploads())) {
-      return Set.copyOf(channel.videos());
-    }
-    KeyedRandom random = KeyedRandom.from(0).with(playlist);
-    return channel.playlists().contains(playlist)
-        ? channel.videos().stream()
-            .filter(video -> random.with(video).happens(0.4))
-            .collect(Collectors.toUnmodifiableSet())
-        : Set.of();
   }
 }

@@ -1,9 +1,11 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.testing.world;
+package io.analytix.beam.testing.metadata;
 
+import io.analytix.beam.testing.PrivacyStatus;
 import io.analytix.beam.testing.SimulatedChannel;
+import io.analytix.beam.testing.world.KeyedRandom;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -11,23 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An entry of a channel's playlist of uploads.
- *
- * @param publishedAt before the channel's first day, so that every video can have figures on any
- *     day
+ * A video as the channel's builder describes it. The newest is published a day before the channel's
+ * first day.
  */
-public record Upload(
-    SimulatedChannel channel, String videoId, String title, Instant publishedAt, Status status) {
+record Upload(String videoId, Instant publishedAt, Video.State state, PrivacyStatus privacy) {
   private static final int HOURS_APART = 6;
   private static final int DELETED_EVERY = 7;
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
-
-  public enum Status {
-    PUBLIC,
-    PRIVATE,
-    /** The video is deleted, its entry remains. */
-    DELETED
-  }
 
   /** Returns all uploads of a channel, the newest first, with the entries of deleted videos. */
   static List<Upload> of(SimulatedChannel channel) {
@@ -39,7 +31,12 @@ public record Upload(
       }
       boolean isPrivate =
           uploads.size() - deleted >= channel.videoCount() - channel.privateVideoCount();
-      uploads.add(at(channel, uploads.size(), video, isPrivate ? Status.PRIVATE : Status.PUBLIC));
+      uploads.add(
+          new Upload(
+              video,
+              publishedAt(channel, uploads.size()),
+              Video.State.EXISTS,
+              isPrivate ? PrivacyStatus.PRIVATE : PrivacyStatus.PUBLIC));
     }
     while (deleted < channel.deletedVideoCount()) {
       uploads.add(deleted(channel, deleted++, uploads.size()));
@@ -49,13 +46,19 @@ public record Upload(
 
   private static Upload deleted(SimulatedChannel channel, int number, int place) {
     KeyedRandom random = KeyedRandom.from(0).with(channel.handle()).with("deleted");
-    return at(channel, place, random.with(number).text(11, ALPHABET), Status.DELETED);
+    return new Upload(
+        random.with(number).text(11, ALPHABET),
+        publishedAt(channel, place),
+        Video.State.DELETED_WITH_ENTRY,
+        PrivacyStatus.PUBLIC);
   }
 
-  private static Upload at(SimulatedChannel channel, int place, String videoId, Status status) {
-    Instant newest =
-        channel.startDay().minusDays(1).atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC);
-    Instant publishedAt = newest.minusSeconds(3_600L * HOURS_APART * place);
-    return new Upload(channel, videoId, "Video " + videoId, publishedAt, status);
+  private static Instant publishedAt(SimulatedChannel channel, int place) {
+    return channel
+        .startDay()
+        .minusDays(1)
+        .atTime(LocalTime.NOON)
+        .toInstant(ZoneOffset.UTC)
+        .minusSeconds(3_600L * HOURS_APART * place);
   }
 }
