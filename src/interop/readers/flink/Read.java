@@ -1,9 +1,6 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.types.Row;
@@ -45,50 +42,17 @@ public final class Read {
     table("count_months", "_months/counts_daily", counts, false);
     table("money_months", "_months/money_daily", money, false);
 
-    print("opens", "%s rows", "SELECT count(*) FROM counts");
-    print(
-        "partitions",
-        "2026-01: %s, 2026-02: %s",
-        "SELECT count(*) FILTER (WHERE year_month = '2026-01'),"
-            + " count(*) FILTER (WHERE year_month = '2026-02') FROM counts");
-    print(
-        "money exact",
-        "%s up to %s, %s in the month files",
-        "SELECT sum(estimated_revenue), max(estimated_revenue),"
-            + " (SELECT sum(estimated_revenue) FROM money_months) FROM money");
-    print("64-bit exact", "%s up to %s", "SELECT sum(`views`), max(`views`) FROM counts");
-    print("days", "%s to %s", "SELECT min(`day`), max(`day`) FROM counts");
-    print("instants", "%s to %s", "SELECT min(fetched_at), max(fetched_at) FROM counts");
-    print("added column", "%s in %s of %s", "SELECT sum(likes), count(likes), count(*) FROM counts");
-    print(
-        "month files",
-        "%s rows, views %s, likes %s in %s",
-        "SELECT count(*), sum(`views`), sum(likes), count(likes) FROM count_months");
+    Figures.print(this::row, "`");
   }
 
-  private void print(String cell, String figures, String query) {
-    String printed;
+  private Object[] row(String query) throws Exception {
     try (CloseableIterator<Row> rows = flink.executeSql(query).collect()) {
       Row row = rows.next();
       Object[] cells = new Object[row.getArity()];
       for (int i = 0; i < cells.length; i++) {
-        cells[i] = text(row.getField(i));
+        cells[i] = row.getField(i);
       }
-      printed = figures.formatted(cells);
-    } catch (Exception e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      printed = cause.toString().lines().findFirst().orElse("");
+      return cells;
     }
-    System.out.println(cell + "\t" + printed);
-  }
-
-  private static Object text(Object value) {
-    if (value instanceof BigDecimal number) {
-      return number.toPlainString();
-    }
-    return value instanceof Instant time ? ChronoUnit.MICROS.between(Instant.EPOCH, time) : value;
   }
 }

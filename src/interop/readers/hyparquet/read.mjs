@@ -1,57 +1,12 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-// Reads the output with hyparquet, which reads one file at a time: this program lists the files.
+// Reads the output with hyparquet.
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { printFiles } from './figures.mjs'
 
-const output = process.argv[2]
-
-/** The rows of a report's files, with the value of year_month if they lie in such a folder. */
-async function rows(report) {
-  const all = []
-  for (const file of readdirSync(join(output, report), { recursive: true }).filter(n => n.endsWith('.parquet'))) {
-    const read = await parquetReadObjects({ file: await asyncBufferFromFile(join(output, report, file)), compressors })
-    const month = /year_month=([^/]*)/.exec(file)?.[1]
-    all.push(...read.map(row => ({ ...row, year_month: month })))
-  }
-  return all
-}
-
-const sum = (all, column) => all.reduce((total, row) => total + (row[column] ?? 0n), 0n)
-const sorted = (all, column) => all.map(row => row[column]).sort((a, b) => (a < b ? -1 : 1))
-const ends = (all, column) => [sorted(all, column)[0], sorted(all, column).at(-1)]
-const known = all => all.filter(row => row.likes != null).length
-const money = all => all.reduce((total, row) => total + row.estimated_revenue, 0).toFixed(9)
-
-async function print(cell, figures) {
-  let text
-  try {
-    text = await figures()
-  } catch (e) {
-    text = e.message.split('\n')[0]
-  }
-  console.log(`${cell}\t${text}`)
-}
-
-const counts = await rows('counts_daily').catch(() => [])
-await print('opens', () => `${counts.length} rows`)
-await print('partitions', () => {
-  const of = month => counts.filter(row => row.year_month === month).length
-  return `2026-01: ${of('2026-01')}, 2026-02: ${of('2026-02')}`
-})
-await print('money exact', async () => {
-  const all = await rows('money_daily')
-  return `${money(all)} up to ${ends(all, 'estimated_revenue')[1].toFixed(9)}, `
-    + `${money(await rows('_months/money_daily'))} in the month files`
-})
-await print('64-bit exact', () => `${sum(counts, 'views')} up to ${ends(counts, 'views')[1]}`)
-await print('days', () => ends(counts, 'day').map(day => day.toISOString().slice(0, 10)).join(' to '))
-await print('instants', () => ends(counts, 'fetched_at').map(time => time.getTime() * 1000).join(' to '))
-await print('added column', () => `${sum(counts, 'likes')} in ${known(counts)} of ${counts.length}`)
-await print('month files', async () => {
-  const all = await rows('_months/counts_daily')
-  return `${all.length} rows, views ${sum(all, 'views')}, likes ${sum(all, 'likes')} in ${known(all)}`
-})
+await printFiles(
+  async file => parquetReadObjects({ file: await asyncBufferFromFile(file), compressors }),
+  amounts => amounts.reduce((total, amount) => total + amount, 0),
+  amount => amount.toFixed(9))
