@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -99,7 +100,8 @@ public final class PendingConsents {
       throws IOException {
     Instant now = clock.instant();
     StoredAuthorization stored =
-        StoredAuthorization.of(authorization, request, now, now.plus(VALIDITY));
+        StoredAuthorization.of(
+            authorization, request, now, now.plus(VALIDITY).truncatedTo(ChronoUnit.SECONDS));
     Files.createDirectories(folder, ownerOnly("rwx------"));
     if (request.record() != null) {
       remove(request.record());
