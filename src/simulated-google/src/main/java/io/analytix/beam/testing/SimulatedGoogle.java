@@ -139,7 +139,7 @@ public final class SimulatedGoogle implements AutoCloseable {
         .open(Call.Kind.REPORT, bearers.guard(new ReportEndpoint(truth, settings, this::members)))
         .open(Call.Kind.GROUPS, bearers.guard(new GroupsEndpoint(groups)))
         .open(Call.Kind.GROUP_ITEMS, bearers.guard(new GroupItemsEndpoint(groups)))
-        .open(Call.Kind.CHANNELS, bearers.guard(new ChannelsEndpoint(metadata)))
+        .open(Call.Kind.CHANNELS, bearers.guard(new ChannelsEndpoint(metadata, settings)))
         .open(Call.Kind.VIDEOS, bearers.guard(new VideosEndpoint(metadata)))
         .open(
             Call.Kind.PLAYLISTS,
@@ -498,6 +498,15 @@ public final class SimulatedGoogle implements AutoCloseable {
   /** Sets whether another account's channel returns 404, or 403 (the default). */
   public SimulatedGoogle foreignIsNotFound(boolean notFound) {
     settings.foreignIsNotFound(notFound);
+    return this;
+  }
+
+  /**
+   * Sets whether the number of subscribers of a channel that hides it is 0, or missing (the
+   * default). Both have been observed; {@link World#channelResource} has no number.
+   */
+  public SimulatedGoogle hiddenSubscribersAreZero(boolean zero) {
+    settings.hiddenSubscribersAreZero(zero);
     return this;
   }
 

@@ -11,6 +11,9 @@ import java.time.Instant;
  * remain.
  */
 public interface VideoEditor {
+  /** Sets the time of publication, which determines the place among the uploads. */
+  VideoEditor publishedAt(Instant time);
+
   /** Sets the title. */
   VideoEditor title(String title);
 

@@ -246,6 +246,8 @@ class MetadataTest {
     assertThat(shown.get("videoCount").asText()).isEqualTo("257");
     assertThat(statistics().has("subscriberCount")).isFalse();
     assertThat(statistics().get("hiddenSubscriberCount").asBoolean()).isTrue();
+    google.hiddenSubscribersAreZero(true);
+    assertThat(statistics().get("subscriberCount").asText()).isEqualTo("0");
     editor.subscribersHidden(false).subscribers(999);
     assertThat(statistics().get("subscriberCount").asText()).isEqualTo("999");
   }
@@ -288,6 +290,15 @@ class MetadataTest {
     assertThat(first.at("/snippet/title").asText()).isEqualTo("Fresh");
     assertThat(world.uploads(channel.id()).get(0)).containsEntry("video", id);
     assertThat(video(id).at("/snippet/publishedAt").asText()).isEqualTo(TIME.toString());
+  }
+
+  @Test
+  void publicationTime_changed_movesTheUpload() throws Exception {
+    String oldest = channel.videos().get(259);
+    world.editVideo(channel.id(), oldest).publishedAt(TIME);
+
+    assertThat(uploads(owner).get(0).at("/contentDetails/videoId").asText()).isEqualTo(oldest);
+    assertThat(world.uploads(channel.id()).get(0)).containsEntry("publishedAt", TIME);
   }
 
   @Test

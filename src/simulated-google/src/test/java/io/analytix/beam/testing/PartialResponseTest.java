@@ -8,8 +8,11 @@ import static com.google.common.truth.Truth.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +145,42 @@ class PartialResponseTest {
 
     assertThat(names(list)).containsExactly("items");
     assertThat(names(list.at("/items/0/snippet"))).containsExactly("title");
+  }
+
+  /** Each field of a response can be selected, so the schemas have all of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"channels", "videos", "playlists", "playlistItems"})
+  void fields_allOfAResponse_areKnown(String resource) throws Exception {
+    Map<String, String> parameters =
+        switch (resource) {
+          case "channels" -> Map.of("part", DataApiReader.CHANNEL_PARTS, "mine", "true");
+          case "videos" ->
+              Map.of(
+                  "part",
+                  DataApiReader.VIDEO_PARTS,
+                  "id",
+                  String.join(",", channel.videos().subList(0, 50)));
+          case "playlists" -> Map.of("part", DataApiReader.PLAYLIST_PARTS, "mine", "true");
+          default ->
+              Map.of(
+                  "part",
+                  DataApiReader.PLAYLIST_PARTS,
+                  "playlistId",
+                  channel.playlists().get(0),
+                  "maxResults",
+                  "50");
+        };
+    JsonNode all = client.get("youtube/v3/" + resource, token, parameters).json();
+    Set<String> paths = new TreeSet<>();
+    all.get("items").forEach(item -> paths.addAll(DataApiReader.flat(item).keySet()));
+    Map<String, String> selecting = new HashMap<>(parameters);
+    selecting.put(
+        "fields",
+        "kind,etag,nextPageToken,pageInfo,items(kind,etag,contentDetails,snippet/thumbnails,"
+            + String.join(",", paths).replace('.', '/')
+            + ")");
+
+    assertThat(client.get("youtube/v3/" + resource, token, selecting).json()).isEqualTo(all);
   }
 
   @Test

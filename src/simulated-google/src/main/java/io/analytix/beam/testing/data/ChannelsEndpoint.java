@@ -10,6 +10,8 @@ import io.analytix.beam.testing.oauth.Consent;
 import io.analytix.beam.testing.server.ErrorResponse;
 import io.analytix.beam.testing.server.HttpCall;
 import io.analytix.beam.testing.server.HttpReply;
+import io.analytix.beam.testing.server.Settings;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,20 +33,30 @@ public final class ChannelsEndpoint implements AuthorisedEndpoint {
           ResourceSchemas.CHANNELS);
 
   private final MetadataStore metadata;
+  private final Settings settings;
 
-  public ChannelsEndpoint(MetadataStore metadata) {
+  public ChannelsEndpoint(MetadataStore metadata, Settings settings) {
     this.metadata = metadata;
+    this.settings = settings;
   }
 
   @Override
   public HttpReply handle(HttpCall incoming, Consent bearer) throws ErrorResponse {
     Map<String, String> given = API.check(incoming, bearer);
     List<String> ids = given.containsKey("id") ? DataApi.ids(given) : own(bearer, given);
+    List<Map<String, Object>> channels =
+        metadata.channels(ids, DataApi.viewer(bearer)).stream().map(this::shown).toList();
     return DataApi.reply(
-        incoming,
-        given,
-        ListResponse.whole(
-            "channel", metadata.channels(ids, DataApi.viewer(bearer)), DataApi.maxResults(given)));
+        incoming, given, ListResponse.whole("channel", channels, DataApi.maxResults(given)));
+  }
+
+  private Map<String, Object> shown(Map<String, Object> channel) {
+    if (!settings.hiddenSubscribersAreZero()) {
+      return channel;
+    }
+    Map<String, Object> shown = new LinkedHashMap<>(channel);
+    shown.putIfAbsent("statistics.subscriberCount", 0L);
+    return shown;
   }
 
   private static List<String> own(Consent bearer, Map<String, String> given) {

@@ -12,12 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The metadata of a channel. Not thread-safe: {@link MetadataStore} holds the lock. */
 final class ChannelMetadata {
   private final SimulatedChannel channel;
   private final Map<String, Video> videos = new LinkedHashMap<>();
   private final Map<String, Playlist> playlists = new LinkedHashMap<>();
+
+  /** The entries of the playlist of all uploads, by whether the owner asks, until a change. */
+  private final Map<Boolean, List<PlaylistEntry>> uploads = new ConcurrentHashMap<>();
+
   private ChannelProfile profile;
   private int made;
 
@@ -46,6 +51,7 @@ final class ChannelMetadata {
 
   void put(Video video) {
     videos.put(video.id(), video);
+    uploads.clear();
   }
 
   Optional<Playlist> playlist(String id) {
@@ -79,7 +85,10 @@ final class ChannelMetadata {
 
   /** Returns the entries of the playlist of all uploads, as an account with these channels sees. */
   List<PlaylistEntry> uploads(Set<String> viewer) {
-    boolean own = viewer.contains(channel.id());
+    return uploads.computeIfAbsent(viewer.contains(channel.id()), this::listUploads);
+  }
+
+  private List<PlaylistEntry> listUploads(boolean own) {
     return newestFirst().stream()
         .filter(video -> video.state() != Video.State.DELETED)
         .filter(video -> own || video.privacy() != PrivacyStatus.UNLISTED)

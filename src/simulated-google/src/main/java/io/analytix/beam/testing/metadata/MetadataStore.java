@@ -7,6 +7,7 @@ import io.analytix.beam.testing.PrivacyStatus;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.world.GroundTruth;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -49,22 +50,24 @@ public final class MetadataStore {
 
   /** Returns the existing channels of {@code ids}, each once, in this order. */
   public List<Map<String, Object>> channels(Collection<String> ids, Set<String> viewer) {
+    LocalDate today = world.today();
     return reading(
         () ->
             ids.stream()
                 .distinct()
                 .flatMap(id -> find(id).stream())
-                .map(one -> one.resource(world.today(), viewer.contains(one.channel().id())))
+                .map(one -> one.resource(today, viewer.contains(one.channel().id())))
                 .toList());
   }
 
   /** Returns the videos of {@code ids} that the account can see, each once, in this order. */
   public List<Map<String, Object>> videos(Collection<String> ids, Set<String> viewer) {
+    LocalDate today = world.today();
     return reading(
-        () -> ids.stream().distinct().flatMap(id -> video(id, viewer).stream()).toList());
+        () -> ids.stream().distinct().flatMap(id -> video(id, viewer, today).stream()).toList());
   }
 
-  private Optional<Map<String, Object>> video(String id, Set<String> viewer) {
+  private Optional<Map<String, Object>> video(String id, Set<String> viewer, LocalDate today) {
     return ownFirst(viewer)
         .filter(one -> one.video(id).isPresent())
         .findFirst()
@@ -72,21 +75,23 @@ public final class MetadataStore {
             one ->
                 one.video(id)
                     .filter(video -> video.isVisibleTo(viewer, one.channel().id()))
-                    .map(video -> resource(video, one, viewer)));
+                    .map(video -> resource(video, one, viewer, today)));
   }
 
-  private Map<String, Object> resource(Video video, ChannelMetadata owner, Set<String> viewer) {
+  private static Map<String, Object> resource(
+      Video video, ChannelMetadata owner, Set<String> viewer, LocalDate today) {
     boolean own = viewer.contains(owner.channel().id());
-    return VideoResource.of(video, owner.profile(), world.today(), own);
+    return VideoResource.of(video, owner.profile(), today, own);
   }
 
   /** Returns the existing videos of a channel as its owner sees them, the newest first. */
   public List<Map<String, Object>> videosOf(String channelId) {
+    LocalDate today = world.today();
     return reading(
         () -> {
           ChannelMetadata owner = get(channelId);
           return owner.existing().stream()
-              .map(video -> resource(video, owner, Set.of(channelId)))
+              .map(video -> resource(video, owner, Set.of(channelId), today))
               .toList();
         });
   }

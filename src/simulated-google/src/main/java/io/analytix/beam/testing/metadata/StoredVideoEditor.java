@@ -30,6 +30,11 @@ public final class StoredVideoEditor implements VideoEditor {
   }
 
   @Override
+  public VideoEditor publishedAt(Instant time) {
+    return set(video -> video.publishedAt(time));
+  }
+
+  @Override
   public VideoEditor title(String title) {
     return set(video -> video.title(title));
   }

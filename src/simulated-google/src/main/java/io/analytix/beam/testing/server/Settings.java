@@ -16,6 +16,7 @@ public final class Settings {
   private volatile EmptyRows emptyRows = EmptyRows.OMITTED;
   private volatile boolean unmonetisedIsForbidden = true;
   private volatile boolean foreignIsNotFound;
+  private volatile boolean hiddenSubscribersAreZero;
   private volatile int maxPlaylistItems = 20_000;
 
   public Duration accessTokenLifetime() {
@@ -67,6 +68,15 @@ public final class Settings {
 
   public void foreignIsNotFound(boolean notFound) {
     foreignIsNotFound = notFound;
+  }
+
+  /** Returns whether a hidden number of subscribers is 0 instead of missing. */
+  public boolean hiddenSubscribersAreZero() {
+    return hiddenSubscribersAreZero;
+  }
+
+  public void hiddenSubscribersAreZero(boolean zero) {
+    hiddenSubscribersAreZero = zero;
   }
 
   /** Returns the number of entries after which the list of a playlist ends. */
