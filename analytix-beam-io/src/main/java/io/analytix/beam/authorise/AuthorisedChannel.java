@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param record the name of its token record
  * @param by how it was authorised
  * @param channelId the channel that the record is pinned to; null if it is not pinned
- * @param title the channel's title; null if it was not requested from Google
+ * @param title the channel's title, from Google or else from its record; null if neither has it
  * @param scopes the addresses of the granted scopes
  */
 public record AuthorisedChannel(

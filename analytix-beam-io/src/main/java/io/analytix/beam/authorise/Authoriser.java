@@ -272,7 +272,12 @@ public final class Authoriser {
 
   private static AuthorisedChannel authorised(
       AuthoriseRequest request, Means by, TokenRecord record) {
-    return new AuthorisedChannel(name(request), by, record.channelId(), null, record.scopes());
+    return new AuthorisedChannel(
+        name(request),
+        by,
+        record.channelId(),
+        record.contentOwner() == null ? record.channelTitle() : null,
+        record.scopes());
   }
 
   private static String name(AuthoriseRequest request) {

@@ -46,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class AuthoriserTest {
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+  private static final String TITLE = "The Alpine Baker";
   private static final Set<String> USUAL =
       Set.of(SimulatedChannel.ANALYTICS_SCOPE, SimulatedChannel.YOUTUBE_SCOPE, "openid");
 
@@ -62,7 +63,7 @@ final class AuthoriserTest {
   void start() {
     World world =
         World.builder(5)
-            .channel(SimulatedChannel.named("alpine-baker").build())
+            .channel(SimulatedChannel.named("alpine-baker").title(TITLE).build())
             .channel(SimulatedChannel.named("city-piano").build())
             .contentOwner("network", SimulatedChannel.named("linked").build())
             .build();
@@ -109,11 +110,11 @@ final class AuthoriserTest {
 
     AuthorisedChannel done = authoriser().authorise(asking("baker"), visitor);
 
-    String title = google.world().channel("alpine-baker").title();
     assertThat(done)
-        .isEqualTo(new AuthorisedChannel("baker", Means.CONSENTED, baker, title, USUAL));
+        .isEqualTo(new AuthorisedChannel("baker", Means.CONSENTED, baker, TITLE, USUAL));
     TokenRecord saved = store.read("baker");
     assertThat(saved.channelId()).isEqualTo(baker);
+    assertThat(saved.channelTitle()).isEqualTo(TITLE);
     assertThat(saved.refreshToken()).isEqualTo(Secret.of(google.refreshToken(baker)));
     assertThat(saved.scopes()).isEqualTo(USUAL);
     assertThat(saved.obtainedAt()).isEqualTo(NOW);
@@ -168,7 +169,7 @@ final class AuthoriserTest {
 
     AuthorisedChannel done = authoriser().authorise(asking("baker"), visitor);
 
-    assertThat(done).isEqualTo(new AuthorisedChannel("baker", Means.STORED, baker, null, USUAL));
+    assertThat(done).isEqualTo(new AuthorisedChannel("baker", Means.STORED, baker, TITLE, USUAL));
     assertThat(visitor.wasAsked()).isFalse();
     assertThat(
             google.recordedCalls().subList(calls, google.recordedCalls().size()).stream()
@@ -187,7 +188,8 @@ final class AuthoriserTest {
 
     AuthorisedChannel done = authoriser().authorise(asking("baker"), visitor);
 
-    assertThat(done).isEqualTo(new AuthorisedChannel("baker", Means.REFRESHED, baker, null, USUAL));
+    assertThat(done)
+        .isEqualTo(new AuthorisedChannel("baker", Means.REFRESHED, baker, TITLE, USUAL));
     assertThat(visitor.wasAsked()).isFalse();
     TokenRecord after = store.read("baker");
     assertThat(after.accessToken()).isNotEqualTo(before.accessToken());

@@ -123,9 +123,8 @@ public final class AuthoriseCommand extends OptionsCommand {
       })
   private @Nullable String answer;
 
-  @Override
-  public boolean takes(String option) {
-    return isOfAccounts(option) || isOfNewRecords(option);
+  AuthoriseCommand() {
+    super(ACCOUNTS, NEW_RECORDS);
   }
 
   @Override

@@ -84,9 +84,8 @@ final class ChannelsAddCommand extends OptionsCommand {
   @Option(names = "--force", description = "Replace an existing record of this name.")
   private boolean force;
 
-  @Override
-  public boolean takes(String option) {
-    return isOfAccounts(option) || isOfNewRecords(option);
+  ChannelsAddCommand() {
+    super(ACCOUNTS, NEW_RECORDS);
   }
 
   @Override

@@ -63,14 +63,11 @@ import picocli.CommandLine.Option;
     })
 final class ChannelsCheckCommand extends OptionsCommand {
 
-  private static final Set<String> OPTIONS = Set.of("channels", "maxInFlight");
-
   @Option(names = "--json", description = "Print JSON, for programs.")
   private boolean json;
 
-  @Override
-  public boolean takes(String option) {
-    return isOfAccounts(option) || OPTIONS.contains(option);
+  ChannelsCheckCommand() {
+    super(ACCOUNTS, "channels", "maxInFlight");
   }
 
   @Override

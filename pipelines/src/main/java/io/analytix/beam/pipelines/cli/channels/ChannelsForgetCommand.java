@@ -79,12 +79,6 @@ final class ChannelsForgetCommand extends OptionsCommand {
   @Option(names = "--yes", description = "Skip the confirmation.")
   private boolean yes;
 
-  @Override
-  public boolean takes(String option) {
-    return Set.of("output", "outputDataset", "archive").contains(option)
-        || isOfTokenRecords(option);
-  }
-
   /**
    * The records and rows to delete.
    *
@@ -94,6 +88,10 @@ final class ChannelsForgetCommand extends OptionsCommand {
    */
   private record DeletionPlan(
       Set<String> records, Set<ChannelIdentity> channels, Set<String> contentOwners) {}
+
+  ChannelsForgetCommand() {
+    super(TOKEN_RECORDS, "output", "outputDataset", "archive");
+  }
 
   @Override
   public ExitCode call(

@@ -50,9 +50,8 @@ final class ChannelsListCommand extends OptionsCommand {
   @Option(names = "--json", description = "Print JSON, for programs.")
   private boolean json;
 
-  @Override
-  public boolean takes(String option) {
-    return isOfTokenRecords(option);
+  ChannelsListCommand() {
+    super(TOKEN_RECORDS);
   }
 
   @Override

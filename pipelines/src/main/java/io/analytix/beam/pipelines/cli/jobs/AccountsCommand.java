@@ -15,22 +15,17 @@ import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** A command that requests the jobs of all token records. */
 abstract class AccountsCommand extends OptionsCommand {
-  private static final Set<String> OPTIONS =
-      Set.of("channels", "bulkReports", "bulkQueriesPerMinute", "bulkQueriesPerDay");
-
   /** Requests of one channel or content owner. */
   interface AccountCalls<T> {
     List<T> of(BulkJobs jobs, ChannelRef account) throws IOException, InterruptedException;
   }
 
-  @Override
-  public boolean takes(String option) {
-    return isOfAccounts(option) || OPTIONS.contains(option);
+  AccountsCommand() {
+    super(ACCOUNTS, "channels", "bulkReports", "bulkQueriesPerMinute", "bulkQueriesPerDay");
   }
 
   /**

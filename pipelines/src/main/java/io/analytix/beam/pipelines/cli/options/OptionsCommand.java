@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -22,18 +25,40 @@ import picocli.CommandLine.Unmatched;
 
 /** A command that accepts the options of the pipelines, which Beam parses. */
 public abstract class OptionsCommand implements Callable<Integer> {
-  private static final Set<String> OF_TOKEN_RECORDS =
+  /** The options to read token records. */
+  protected static final Set<String> TOKEN_RECORDS =
       Set.of("tokenRecords", "verbose", "secretManagerEndpoint");
-  private static final Set<String> OF_GOOGLE =
-      Set.of(
-          "clientSecrets",
-          "youtubeAnalyticsEndpoint",
-          "youtubeDataEndpoint",
-          "youtubeReportingEndpoint");
+
+  /** The options that name token records, the OAuth client and Google's endpoints. */
+  protected static final Set<String> ACCOUNTS =
+      Stream.concat(
+              TOKEN_RECORDS.stream(),
+              Stream.of(
+                  "clientSecrets",
+                  "youtubeAnalyticsEndpoint",
+                  "youtubeDataEndpoint",
+                  "youtubeReportingEndpoint"))
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** The option that says where new token records are saved. */
+  protected static final String NEW_RECORDS = "secretLocations";
+
+  private final Predicate<String> taken;
 
   @Spec private @Nullable CommandSpec spec;
 
   @Unmatched private List<String> options = new ArrayList<>();
+
+  /** A command with all options of a run. */
+  protected OptionsCommand() {
+    this.taken = option -> !option.equals(NEW_RECORDS);
+  }
+
+  /** A command with these options only: those of a group, and others. */
+  protected OptionsCommand(Set<String> group, String... others) {
+    Set<String> more = Set.of(others);
+    this.taken = option -> group.contains(option) || more.contains(option);
+  }
 
   @Override
   public final Integer call() throws IOException {
@@ -55,24 +80,9 @@ public abstract class OptionsCommand implements Callable<Integer> {
       AnalytixOptions options, RunConfiguration request, PrintWriter out, PrintWriter err)
       throws IOException;
 
-  /** Whether an option names token records, the OAuth client or Google's endpoints. */
-  public static boolean isOfAccounts(String option) {
-    return isOfTokenRecords(option) || OF_GOOGLE.contains(option);
-  }
-
-  /** Whether an option is needed to read token records. */
-  public static boolean isOfTokenRecords(String option) {
-    return OF_TOKEN_RECORDS.contains(option);
-  }
-
-  /** Whether an option concerns how new token records are saved. */
-  public static boolean isOfNewRecords(String option) {
-    return option.equals("secretLocations");
-  }
-
   /** Whether the help of this command lists the pipeline option of this name. */
-  public boolean takes(String option) {
-    return !isOfNewRecords(option);
+  public final boolean takes(String option) {
+    return taken.test(option);
   }
 
   /** The arguments as they were given, the command's name first. */

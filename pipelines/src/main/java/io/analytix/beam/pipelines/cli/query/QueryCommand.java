@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,8 +71,6 @@ public final class QueryCommand extends OptionsCommand {
 
   private static final String METRICS = "--metrics";
 
-  private static final Set<String> OPTIONS = Set.of("channels", "startDate", "endDate", "asOf");
-
   @Mixin private QueryOptions query = new QueryOptions();
 
   @Option(
@@ -100,9 +97,8 @@ public final class QueryCommand extends OptionsCommand {
   @Option(names = "--overwrite", description = "Replace an existing file.")
   private boolean overwrite;
 
-  @Override
-  public boolean takes(String option) {
-    return isOfAccounts(option) || OPTIONS.contains(option);
+  QueryCommand() {
+    super(ACCOUNTS, "channels", "startDate", "endDate", "asOf");
   }
 
   @Override
