@@ -381,7 +381,7 @@ final class AnalytixIOTest {
         .isEqualTo(
             "the tokens of record 'mistaken' belong to channel "
                 + world.channel("mistaken").id()
-                + ", but the record names "
+                + " (mistaken), but the record names "
                 + world.channel("absent").id());
     assertThat(failed.get("second").get(0).message())
         .isEqualTo(

@@ -47,7 +47,7 @@ final class ConsentRegistrar {
       throws ConsentException, InterruptedException {
     Optional<ChannelResource> own = identified(consent);
     if (own.isPresent()) {
-      checkUnique(name(request, own), own.get().id());
+      checkUnique(name(request, own), own.get());
     }
     return accept(request, consent, own);
   }
@@ -75,17 +75,17 @@ final class ConsentRegistrar {
         name, Means.CONSENTED, saved.channelId(), title, consent.accessToken().scopes());
   }
 
-  private void checkUnique(String name, String channelId)
+  private void checkUnique(String name, ChannelResource own)
       throws ConsentException, InterruptedException {
     try (ChannelListReader reader = new ChannelListReader(store)) {
       for (List<ChannelRef> record : reader.read(store.names())) {
         for (ChannelRef other : record) {
-          if (channelId.equals(other.channelId())
+          if (own.id().equals(other.channelId())
               && other.contentOwner() == null
               && !other.tokenRecord().equals(name)) {
             throw new ConsentException.WrongChannel(
                 "the consent is for channel "
-                    + channelId
+                    + own.label()
                     + ", of which '"
                     + other.tokenRecord()
                     + "' is the token record already");
@@ -162,13 +162,13 @@ final class ConsentRegistrar {
     if (!ConsentScope.coverChannels(consent.accessToken().scopes())) {
       return;
     }
-    String id = own.orElseThrow(ConsentRegistrar::noChannel).id();
+    ChannelResource consented = own.orElseThrow(ConsentRegistrar::noChannel);
     @Nullable String expected = pinned == null && ChannelId.isValid(name) ? name : pinned;
     for (@Nullable String channel : new @Nullable String[] {expected, wanted}) {
-      if (channel != null && !channel.equals(id)) {
+      if (channel != null && !channel.equals(consented.id())) {
         throw new ConsentException.WrongChannel(
             "the consent is for channel "
-                + id
+                + consented.label()
                 + ", but the token record '"
                 + name
                 + "' is for channel "

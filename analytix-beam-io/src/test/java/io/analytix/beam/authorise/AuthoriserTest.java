@@ -493,7 +493,7 @@ final class AuthoriserTest {
         .isEqualTo(
             "the consent is for channel "
                 + piano
-                + ", but the token record 'baker' is for channel "
+                + " (city piano), but the token record 'baker' is for channel "
                 + baker);
     assertThat(store.read("baker").toJson()).isEqualTo(before);
   }

@@ -124,7 +124,7 @@ public final class ChannelAuthorizer {
         "the tokens of record '"
             + channel.ref().tokenRecord()
             + "' belong to "
-            + own.map(known -> "channel " + known.id()).orElse("an account without a channel")
+            + own.map(known -> "channel " + known.label()).orElse("an account without a channel")
             + ", but the record names "
             + channel.identity().channelId(),
         Cause.IDENTITY_MISMATCH.remedy());
