@@ -14,7 +14,8 @@ public final class TextWrap {
   private TextWrap() {}
 
   /**
-   * Lines of at most {@code width}, broken after spaces and commas; longer words are not broken.
+   * Lines of at most {@code width}, broken after spaces and commas; longer words and numbers are
+   * not broken.
    */
   public static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
@@ -33,7 +34,7 @@ public final class TextWrap {
 
   /** The words of a text, each with the spaces or the comma that follow it. */
   static String[] words(String text) {
-    return text.split("(?<=[ ,])(?! )");
+    return text.split("(?<= )(?! )|(?<=,)(?![ 0-9])|(?<=[^0-9],)(?=[0-9])");
   }
 
   /** A paragraph of a page of 80 columns, each line indented. */

@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.cli.plan;
 import static java.util.stream.Collectors.joining;
 
 import io.analytix.beam.channel.ChannelRef;
+import io.analytix.beam.channel.PrintableText;
 import io.analytix.beam.internal.bulk.PlannedJobs;
 import io.analytix.beam.pipelines.cli.console.AnsiColors;
 import io.analytix.beam.pipelines.cli.console.CliEnvironment;
@@ -38,6 +39,7 @@ final class PlanPrinter {
   private final PrintWriter out;
   private final AnsiColors colors;
   private final int width;
+  private final boolean isTerminal;
   private final boolean each;
   private final ChannelTitles titles;
 
@@ -54,6 +56,7 @@ final class PlanPrinter {
     this.out = out;
     this.colors = environment.outColors();
     this.width = environment.outWidth();
+    this.isTerminal = environment.outIsTerminal();
     this.each = each;
     this.titles = titles;
   }
@@ -100,22 +103,18 @@ final class PlanPrinter {
     table.lines(width).forEach(out::println);
     out.println();
     if (!jobs.listed()) {
-      out.printf(
-          Locale.ROOT,
+      line(
           "Expected: about %s. Which files there are is known after they are listed (--listJobs);"
-              + " those of a job that no run has read count as 62 days.%n",
+              + " those of a job that no run has read count as 62 days.",
           Plurals.of(all.expected(), "request"));
     } else if (all.atLeast() < all.atMost()) {
-      out.println("An older file of a day is fetched only if the newer one has no row.");
+      line("An older file of a day is fetched only if the newer one has no row.");
     }
-    out.printf(
-        Locale.ROOT,
-        "Time: about %s at %,d requests per minute (--bulkQueriesPerMinute).%n",
-        DurationText.inWords(bulk.time().toMillis() / 1000.0),
-        bulk.perMinute());
-    out.printf(
-        Locale.ROOT,
-        "Day: %,d of the day's %,d requests (--bulkQueriesPerDay)%s.%n",
+    line(
+        "Time: about %s at %,d requests per minute (--bulkQueriesPerMinute).",
+        DurationText.inWords(bulk.time().toMillis() / 1000.0), bulk.perMinute());
+    line(
+        "Day: %,d of the day's %,d requests (--bulkQueriesPerDay)%s.",
         all.expected(),
         bulk.perDay(),
         bulk.sentToday() == 0 ? "" : "; " + number(bulk.sentToday()) + " were already sent");
@@ -200,11 +199,10 @@ final class PlanPrinter {
   private void addConditional(List<String> lines, ChosenShard shard, List<ReportRequest> requests) {
     List<ReportRequest> sendable = requests.stream().filter(r -> !shard.isDeferred(r)).toList();
     if (!sendable.isEmpty()) {
-      lines.add(
-          column(shard.shard().report())
-              + new DateRange(
-                  sendable.get(0).dates().first(), sendable.get(sendable.size() - 1).dates().last())
-              + ", one request per changed day");
+      DateRange all =
+          new DateRange(
+              sendable.get(0).dates().first(), sendable.get(sendable.size() - 1).dates().last());
+      add(lines, shard.shard().report(), all + ", one request per changed day");
     }
     addDeferred(lines, shard, requests, sendable.isEmpty());
   }
@@ -277,8 +275,8 @@ final class PlanPrinter {
     out.println();
     String sent = between(plan.expectedToday(), plan.maxToday());
     if (!plan.expected().byReport().isEmpty()) {
-      out.printf(
-          "Expected: about %s. %s%n",
+      line(
+          "Expected: about %s. %s",
           sent.equals("1") ? "1 request" : sent + " requests",
           plan.expected().known()
               ? "As many days have changed as at the last run."
@@ -287,18 +285,16 @@ final class PlanPrinter {
     }
     String least = DurationText.inWords(plan.time(plan.expectedToday()).toMillis() / 1000.0);
     String most = DurationText.inWords(plan.time(plan.maxToday()).toMillis() / 1000.0);
-    out.printf(
-        Locale.ROOT,
-        "Time: about %s at %,d requests per minute (--queriesPerMinute).%n",
-        least.equals(most) ? least : least + " to " + most,
-        plan.perMinute());
+    line(
+        "Time: about %s at %,d requests per minute (--queriesPerMinute).",
+        least.equals(most) ? least : least + " to " + most, plan.perMinute());
     day(plan, sent);
     dataApi(plan);
     if (plan.hasGroups()) {
-      out.println("The number of requests for groups is known after their first page.");
+      line("The number of requests for groups is known after their first page.");
     }
     if (plan.ofEveryVideo().stream().anyMatch(plan::isUnsure)) {
-      out.println(
+      line(
           "The number of requests for every video is known after uploads are listed"
               + " (--listVideos).");
     }
@@ -306,29 +302,25 @@ final class PlanPrinter {
 
   private void dataApi(PlanPreview plan) {
     if (plan.ofEveryVideo().isEmpty()) {
-      out.printf(
-          Locale.ROOT,
-          "Data API: %s to look up channel ids, at most %,d if channels are rejected.%n",
-          Plurals.of(plan.minDataApiUnits(), "unit"),
-          plan.maxDataApiUnits());
+      line(
+          "Data API: %s to look up channel ids, at most %,d if channels are rejected.",
+          Plurals.of(plan.minDataApiUnits(), "unit"), plan.maxDataApiUnits());
     } else {
-      out.printf(
-          "Data API: %s units to look up channel ids and to list uploads, 50 per unit.%n",
+      line(
+          "Data API: %s units to look up channel ids and to list uploads, 50 per unit.",
           between(plan.minDataApiUnits(), plan.maxDataApiUnits()));
     }
   }
 
   private void day(PlanPreview plan, String sent) {
-    out.printf(
-        Locale.ROOT,
-        "Day: %s of the day's %,d requests (--queriesPerDay)%s.%n",
+    line(
+        "Day: %s of the day's %,d requests (--queriesPerDay)%s.",
         sent,
         plan.perDay(),
         plan.usedToday() == 0 ? "" : "; " + number(plan.usedToday()) + " were already sent");
-    plan.backfill().ifPresent(out::println);
+    plan.backfill().ifPresent(text -> line("%s", text));
     if (plan.answered() > 0) {
-      out.printf(
-          Locale.ROOT, "Resumed: %s already completed.%n", Plurals.of(plan.answered(), "request"));
+      line("Resumed: %s already completed.", Plurals.of(plan.answered(), "request"));
     }
   }
 
@@ -359,6 +351,12 @@ final class PlanPrinter {
     for (ChannelRef channel : plan.unusable()) {
       warn("Record '" + channel.tokenRecord() + "' cannot be used: " + channel.problem());
     }
+  }
+
+  /** Wrapped for a terminal only: in a file, a line is easier to find and to cut. */
+  private void line(String format, Object... values) {
+    String text = PrintableText.of(String.format(Locale.ROOT, format, values));
+    out.println(isTerminal ? TextWrap.paragraph(text, 0, width) : text);
   }
 
   private void warn(String text) {

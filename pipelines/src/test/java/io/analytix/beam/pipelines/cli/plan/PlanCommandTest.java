@@ -10,10 +10,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.analytix.beam.pipelines.cli.GoldenFile;
 import io.analytix.beam.pipelines.cli.Workbench;
+import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +72,29 @@ final class PlanCommandTest {
 
     assertThat(together).contains("3 channels: network " + OWNED + ", bakery (Brot? & Söhne), ");
     assertThat(each).startsWith("bakery (Brot? & Söhne)  (looked up during the run)\n");
+  }
+
+  @Test
+  void plan_onANarrowTerminal_fitsIt() {
+    CliEnvironment narrow =
+        new CliEnvironment(
+            true,
+            false,
+            Map.of("COLUMNS", "60", "NO_COLOR", "1"),
+            Clock.systemUTC(),
+            System::nanoTime);
+
+    String plan =
+        Workbench.analytix(
+                narrow,
+                "plan",
+                "--tokenRecords=file:" + folder,
+                "--reports=channel_daily,geography_daily,video_daily",
+                "--channels=alpine-baker")
+            .out();
+
+    assertThat(plan.lines().filter(line -> line.length() > 60).toList()).isEmpty();
+    assertThat(plan).contains("50,000");
   }
 
   @Test
