@@ -24,7 +24,7 @@ public final class Counters {
   /** Requests sent, including retries. */
   public static final String REQUESTS = "requests";
 
-  /** Data API calls to list uploads, including retries. */
+  /** Data API calls to list channels, videos and playlists, including retries. */
   public static final String DATA_API_CALLS = "data-api-calls";
 
   /** Requests sent to the Reporting API, including retries. */

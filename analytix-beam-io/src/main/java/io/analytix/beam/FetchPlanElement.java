@@ -21,8 +21,9 @@ import org.apache.beam.sdk.coders.VarLongCoder;
  *
  * @param runId generated when the run was planned, unique
  * @param used the requests that earlier runs sent under the day's quota
+ * @param units what they used of the Data API's
  */
-record FetchPlanElement(String runId, QuotaUse used, List<ChosenShard> shards) {
+record FetchPlanElement(String runId, QuotaUse used, QuotaUse units, List<ChosenShard> shards) {
   FetchPlanElement {
     shards = List.copyOf(shards);
   }
@@ -43,6 +44,7 @@ record FetchPlanElement(String runId, QuotaUse used, List<ChosenShard> shards) {
       StringUtf8Coder.of().encode(plan.runId(), out);
       VarLongCoder.of().encode(plan.used().day().toEpochDay(), out);
       VarLongCoder.of().encode(plan.used().requests(), out);
+      VarLongCoder.of().encode(plan.units().requests(), out);
       SHARDS.encode(plan.shards(), out);
     }
 
@@ -51,7 +53,8 @@ record FetchPlanElement(String runId, QuotaUse used, List<ChosenShard> shards) {
       String runId = StringUtf8Coder.of().decode(in);
       LocalDate day = LocalDate.ofEpochDay(VarLongCoder.of().decode(in));
       QuotaUse used = new QuotaUse(day, VarLongCoder.of().decode(in));
-      return new FetchPlanElement(runId, used, SHARDS.decode(in));
+      QuotaUse units = new QuotaUse(day, VarLongCoder.of().decode(in));
+      return new FetchPlanElement(runId, used, units, SHARDS.decode(in));
     }
   }
 }

@@ -62,7 +62,8 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
 
   @GetInitialRestriction
   public FetchRestriction whole(@Element FetchPlanElement plan) {
-    return new FetchRestriction(0, plan.shards().size(), SchedulerCheckpoint.fresh(plan.used()));
+    return new FetchRestriction(
+        0, plan.shards().size(), SchedulerCheckpoint.fresh(plan.used(), plan.units()));
   }
 
   @ProcessElement

@@ -114,7 +114,7 @@ final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<Fe
       already.inc(plan.answered());
       backfilled.inc(plan.backfilled());
       String id = runId == null ? RunIds.draw(now) : context.sideInput(runId);
-      context.output(new FetchPlanElement(id, plan.used(), plan.shards()));
+      context.output(new FetchPlanElement(id, plan.used(), plan.units(), plan.shards()));
     }
   }
 }

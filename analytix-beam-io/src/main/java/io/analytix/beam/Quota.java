@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     seconds: 1 to 10,000,000; null for no such limit
  * @param queriesPerDay maximum number of report requests from midnight to midnight, Pacific time,
  *     retries and earlier runs included: 1 to 1,000,000,000
- * @param dataApiUnitsPerDay maximum number of calls of the Data API that list uploads in such a
- *     day: 0 to 1,000,000,000
+ * @param dataApiUnitsPerDay maximum number of calls of the Data API that list channels, videos and
+ *     playlists in such a day, retries and earlier runs included: 0 to 1,000,000,000
  */
 public record Quota(
     int queriesPerMinute,

@@ -106,6 +106,7 @@ final class SpooledRows implements BulkStore {
         case DATE, MONTH -> LocalDate.ofEpochDay(row.whole(field));
         case TIMESTAMP ->
             org.joda.time.Instant.ofEpochMilli(TimeUnit.MICROSECONDS.toMillis(row.whole(field)));
+        case BOOLEAN -> throw new IllegalStateException("no bulk file has a BOOLEAN");
       };
     }
 

@@ -13,6 +13,7 @@ import io.analytix.beam.internal.youtube.GroupReportClient;
 import io.analytix.beam.internal.youtube.HttpGroupsClient;
 import io.analytix.beam.internal.youtube.HttpReportClient;
 import io.analytix.beam.internal.youtube.ReportClient;
+import io.analytix.beam.internal.youtube.ResourceListClient;
 import io.analytix.beam.internal.youtube.UploadsClient;
 import io.analytix.beam.internal.youtube.WorkerConnections;
 import io.analytix.beam.youtube.Endpoints;
@@ -92,9 +93,13 @@ record WorkerSession(
       RetryPolicy retries = setup.settings().retries();
       return new WorkerSession(
           connections,
-          new GroupReportClient(
-              new HttpReportClient(endpoints, http, retries),
-              new HttpGroupsClient(endpoints, http, retries)),
+          new ResourceListClient(
+              new GroupReportClient(
+                  new HttpReportClient(endpoints, http, retries),
+                  new HttpGroupsClient(endpoints, http, retries)),
+              endpoints,
+              http,
+              retries),
           connections.uploads(endpoints, retries),
           new ChannelAuthorizer(connections.tokens(), connections.channels()),
           state(setup),

@@ -16,6 +16,7 @@ import io.analytix.beam.channel.TokenStoreDeniedException;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
+import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.report.TimeGrain;
@@ -27,6 +28,7 @@ import io.analytix.beam.testing.RecordedCall;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
+import io.analytix.beam.truth.ReportTruth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +77,7 @@ final class AnalytixIOTest {
     for (FinishedShard.Answer answer : Reading.answers(shards)) {
       assertWithMessage("%s: %s", of, answer.outcome())
           .that(Reading.cells(answer.rows()))
-          .isEqualTo(Reading.truth(world, answer.outcome()));
+          .isEqualTo(Reading.truth(world, answer));
       assertThat(answer.outcome().rows()).isEqualTo(answer.rows().size());
     }
   }
@@ -94,18 +96,56 @@ final class AnalytixIOTest {
           Reading.run(reading(google).withReports(Reports.builtInReports()));
 
       assertRowsAreTheTruth(world, shards, "seed " + seed);
-      assertThat(Reading.outcomes(shards)).hasSize(5 * requestsAChannel());
-      // A report of every video needs a second query for its totals; lists of videos need none. A
-      // report of groups needs one request that identifies the channel, and the list.
-      int queries = 5 * requestsAChannel();
+      int ofVideos = world.channels().stream().mapToInt(one -> retained(world, one)).sum();
+      assertThat(Reading.outcomes(shards))
+          .hasSize(
+              5 * (requestsAChannel() - 1)
+                  + world.channels().stream()
+                      .mapToInt(one -> Math.max(1, retained(world, one)))
+                      .sum());
+      // A report of every video needs a second query for its totals; four lists need none. Audience
+      // retention needs a query that chooses the videos, and one of each. A report of groups needs
+      // one request that identifies the channel, and the list.
+      int queries = 5 * (requestsAChannel() - 3) + ofVideos;
       assertThat(google.recordedCalls(Call.Kind.REPORT)).hasSize(queries);
       assertThat(google.recordedCalls(Call.Kind.GROUPS)).hasSize(5 * 2);
       assertThat(sent(shards)).isEqualTo(queries + 5 * 2);
       assertThat(google.recordedCalls(Call.Kind.TOKEN)).hasSize(5);
-      assertThat(google.recordedCalls(Call.Kind.CHANNELS)).hasSize(5);
+      // For the place of the uploads, and for what the channel is.
+      assertThat(google.recordedCalls(Call.Kind.CHANNELS)).hasSize(5 * 2);
+      assertThat(google.recordedCalls(Call.Kind.VIDEOS)).hasSize(pagesOfUploads(world));
+      assertThat(google.recordedCalls(Call.Kind.PLAYLISTS)).hasSize(5 * 2);
       assertThat(google.recordedCalls(Call.Kind.PLAYLIST_ITEMS))
-          .hasSize(world.channels().stream().mapToInt(one -> (one.videoCount() + 49) / 50).sum());
+          .hasSize(pagesOfUploads(world) + pagesOfPlaylists(world));
+      assertThat(units(shards)).isEqualTo(2 * pagesOfUploads(world) + 20 + pagesOfPlaylists(world));
     }
+  }
+
+  private static int retained(World world, SimulatedChannel channel) {
+    ReportDefinition retention = Reports.find("audience_retention").orElseThrow();
+    return ReportTruth.chosen(
+            world, retention, channel.id(), new DateRange(Reading.FIRST, Reading.LAST))
+        .size();
+  }
+
+  private static int pagesOfUploads(World world) {
+    return world.channels().stream().mapToInt(one -> (one.videoCount() + 49) / 50).sum();
+  }
+
+  private static int pagesOfPlaylists(World world) {
+    return world.channels().stream()
+        .flatMap(channel -> world.playlistResources(channel.id()).stream())
+        .mapToInt(
+            playlist ->
+                Math.max(
+                    1, (((Long) playlist.get("contentDetails.itemCount")).intValue() + 49) / 50))
+        .sum();
+  }
+
+  private static int units(List<FinishedShard> shards) {
+    return Reading.outcomes(shards).stream()
+        .mapToInt(outcome -> outcome.dataApiUnits() == null ? 0 : outcome.dataApiUnits())
+        .sum();
   }
 
   /** What was put off is gone on with in stretches that claim nothing. */
@@ -462,11 +502,23 @@ final class AnalytixIOTest {
 
       assertRowsAreTheTruth(world, shards, "seed " + seed);
       List<String> requests =
-          Reading.outcomes(shards).stream()
-              .map(o -> o.tokenRecord() + " " + o.report() + " " + o.startDate())
+          Reading.answers(shards).stream()
+              .map(
+                  answer ->
+                      answer.outcome().tokenRecord()
+                          + " "
+                          + answer.outcome().report()
+                          + " "
+                          + answer.outcome().startDate()
+                          + (answer.videos().size() == 1 ? answer.videos() : ""))
               .toList();
       assertThat(requests).containsNoDuplicates();
-      assertThat(requests).hasSize(6 * requestsAChannel());
+      assertThat(requests)
+          .hasSize(
+              6 * (requestsAChannel() - 1)
+                  + world.channels().stream()
+                      .mapToInt(one -> Math.max(1, retained(world, one)))
+                      .sum());
       List<Outcome> failed =
           Reading.outcomes(shards).stream()
               .filter(o -> o.cause() != null && o.cause() != Cause.FORBIDDEN)

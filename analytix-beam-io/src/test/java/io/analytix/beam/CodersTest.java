@@ -60,8 +60,13 @@ final class CodersTest {
       for (int i = random.nextInt(300); i > 0; i--) {
         shards.add(new ChosenShard(shard(random), ranges(random), ranges(random), answers(random)));
       }
+      LocalDate today = day(random);
       FetchPlanElement lane =
-          new FetchPlanElement(text(random), new QuotaUse(day(random), random.nextInt(99)), shards);
+          new FetchPlanElement(
+              text(random),
+              new QuotaUse(today, random.nextInt(99)),
+              new QuotaUse(today, random.nextInt(99)),
+              shards);
       assertWithMessage("seed %s", seed).that(copy(FetchPlanElement.coder(), lane)).isEqualTo(lane);
     }
     FetchPlanElement.coder().verifyDeterministic();
@@ -81,7 +86,9 @@ final class CodersTest {
       }
     }
 
-    FetchPlanElement lane = new FetchPlanElement("run", QuotaUse.none(LocalDate.EPOCH), shards);
+    FetchPlanElement lane =
+        new FetchPlanElement(
+            "run", QuotaUse.none(LocalDate.EPOCH), QuotaUse.none(LocalDate.EPOCH), shards);
     assertThat(CoderUtils.encodeToByteArray(FetchPlanElement.coder(), lane).length)
         .isLessThan(900_000);
     Set<ChannelRef> objects = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -189,6 +196,7 @@ final class CodersTest {
                 case FLOAT -> random.nextDouble();
                 case MONEY -> new BigDecimal(new BigInteger(120, random).negate(), 9);
                 case TIMESTAMP -> instant(random);
+                case BOOLEAN -> random.nextBoolean();
               });
     }
     return ReportSchema.of(report)

@@ -103,14 +103,18 @@ final class Reading {
         .toList();
   }
 
-  /** What the request of this outcome should have left. */
-  static List<Map<String, Object>> truth(World world, Outcome outcome) {
+  /** What the request of this answer should have left. */
+  static List<Map<String, Object>> truth(World world, FinishedShard.Answer answer) {
+    Outcome outcome = answer.outcome();
     return outcome.status().hasRows()
         ? ReportTruth.rows(
-            world,
-            report(outcome.report()),
-            outcome.channelId(),
-            new DateRange(outcome.startDate(), outcome.endDate()))
+                world,
+                report(outcome.report()),
+                outcome.channelId(),
+                new DateRange(outcome.startDate(), outcome.endDate()))
+            .stream()
+            .filter(row -> answer.videos().isEmpty() || answer.videos().contains(row.get("video")))
+            .toList()
         : List.of();
   }
 

@@ -3,6 +3,7 @@
 
 package io.analytix.beam.catalogue;
 
+import io.analytix.beam.report.IdChoice;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.ReportSource;
 import io.analytix.beam.report.RowCap;
@@ -63,8 +64,12 @@ public final class ReportCheck {
         .build();
   }
 
-  /** The filters of its requests; for a report of every video with the id of an arbitrary video. */
+  /** The filters of its requests; an id that is known during the run stands for any. */
   private static Map<String, String> filters(ReportDefinition report) {
+    IdChoice each = report.each();
+    if (each != null) {
+      return with(report.filters(), each.by());
+    }
     return report.source() == ReportSource.VIDEO_QUERY
         ? with(report.filters(), ReportDefinition.VIDEO)
         : report.filters();

@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param basis of a one-day request, digest of the channel's figures of the day before its stored
  *     response and, if they have changed since, of those seen last; null if there is no response,
  *     or they are unknown
+ * @param dataApiUnits calls of the Data API, including retries, each of which costs one unit; null
+ *     if the report does not use that API
  */
 public record Outcome(
     String runId,
@@ -66,7 +68,8 @@ public record Outcome(
     @Nullable String reportId,
     @Nullable Instant reportCreatedAt,
     @Nullable Long bytes,
-    @Nullable String basis)
+    @Nullable String basis,
+    @Nullable Integer dataApiUnits)
     implements Serializable {
 
   public Outcome {
@@ -163,6 +166,8 @@ public record Outcome(
     public abstract Builder bytes(@Nullable Long bytes);
 
     public abstract Builder basis(@Nullable String basis);
+
+    public abstract Builder dataApiUnits(@Nullable Integer dataApiUnits);
 
     /** Sets everything that a failure has. */
     public Builder failure(Failure failure) {

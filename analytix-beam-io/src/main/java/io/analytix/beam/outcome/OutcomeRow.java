@@ -44,6 +44,7 @@ public final class OutcomeRow {
           .addNullableField("report_created_at", FieldType.DATETIME)
           .addNullableField("bytes", FieldType.INT64)
           .addNullableStringField("basis")
+          .addNullableField("data_api_units", FieldType.INT64)
           .build();
 
   private OutcomeRow() {}
@@ -53,6 +54,7 @@ public final class OutcomeRow {
     Cause cause = outcome.cause();
     Integer httpStatus = outcome.httpStatus();
     Instant createdAt = outcome.reportCreatedAt();
+    Integer units = outcome.dataApiUnits();
     return Row.withSchema(SCHEMA)
         .addValue(outcome.runId())
         .addValue(outcome.tokenRecord())
@@ -79,6 +81,7 @@ public final class OutcomeRow {
         .addValue(createdAt == null ? null : joda(createdAt))
         .addValue(outcome.bytes())
         .addValue(outcome.basis())
+        .addValue(units == null ? null : units.longValue())
         .build();
   }
 
@@ -86,6 +89,7 @@ public final class OutcomeRow {
   public static Outcome read(Row row) {
     String cause = row.getString("cause");
     Long httpStatus = row.getInt64("http_status");
+    Long units = row.getInt64("data_api_units");
     return new Outcome(
         text(row, "run_id"),
         text(row, "token_record"),
@@ -111,7 +115,8 @@ public final class OutcomeRow {
         row.getString("report_id"),
         row.getDateTime("report_created_at") == null ? null : instant(row, "report_created_at"),
         row.getInt64("bytes"),
-        row.getString("basis"));
+        row.getString("basis"),
+        units == null ? null : units.intValue());
   }
 
   private static org.joda.time.Instant joda(Instant instant) {

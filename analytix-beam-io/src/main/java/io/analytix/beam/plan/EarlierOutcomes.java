@@ -49,12 +49,23 @@ public interface EarlierOutcomes {
   }
 
   /**
-   * How many requests were sent on a Pacific day, including retries.
+   * How much of the day's quotas was used on a Pacific day.
    *
    * @throws UncheckedIOException if the outcomes cannot be read
    */
-  default long requestsOn(LocalDate day) {
-    return 0;
+  default DayUse usedOn(LocalDate day) {
+    return DayUse.NONE;
+  }
+
+  /**
+   * How much of a day's quotas was used, including retries.
+   *
+   * @param requests of the Analytics API
+   * @param dataApiUnits of the Data API
+   */
+  record DayUse(long requests, long dataApiUnits) {
+    /** Nothing. */
+    public static final DayUse NONE = new DayUse(0, 0);
   }
 
   /**

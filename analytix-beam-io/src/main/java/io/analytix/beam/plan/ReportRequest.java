@@ -3,10 +3,13 @@
 
 package io.analytix.beam.plan;
 
+import io.analytix.beam.report.IdChoice;
 import io.analytix.beam.report.ReportDefinition;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * another that checks it.
  *
  * @param dates the days; without the {@code day} or {@code month} dimension, the period of a row
- * @param videos ids of the videos; empty for all, or while they are not known
- * @param step the list of groups that it is for; null for all of them
+ * @param videos ids of the videos, or the one id that the report has a request for; empty for all,
+ *     or while they are not known
+ * @param step the page of a list that it is for; null for all of them
  */
 public record ReportRequest(
-    ReportDefinition report, DateRange dates, List<String> videos, @Nullable GroupPosition step) {
+    ReportDefinition report, DateRange dates, List<String> videos, @Nullable ListPosition step) {
   public ReportRequest {
     videos = List.copyOf(videos);
   }
@@ -38,22 +42,44 @@ public record ReportRequest(
     return !report.perDay() && !report.source().isSnapshot();
   }
 
-  /** One step of a request for groups. */
-  public ReportRequest at(GroupPosition next) {
+  /** One page of a request for a list. */
+  public ReportRequest at(ListPosition next) {
     return new ReportRequest(report, dates, videos, next);
   }
 
   /**
    * The number of Analytics API requests, without retries. Of groups the minimum: one that verifies
-   * the account, and the first page.
+   * the account, and the first page. Of one request per id, while the ids are not known, the
+   * maximum if there is one.
    */
   public int queries() {
     return switch (report.source()) {
       case QUERY -> 1;
       case VIDEO_QUERY -> report.totals().isPresent() ? 2 : 1;
-      case UPLOADS_LIST -> 0;
+      case QUERY_PER_ID -> videos.isEmpty() ? queriesPerId() : 1;
+      case CHANNELS_LIST, VIDEOS_LIST, PLAYLISTS_LIST, PLAYLIST_ITEMS_LIST -> 0;
       case GROUPS_LIST, GROUP_ITEMS_LIST -> 2;
     };
+  }
+
+  private int queriesPerId() {
+    IdChoice each = Objects.requireNonNull(report.each());
+    int list = list().map(ReportRequest::queries).orElse(0);
+    return switch (each.kind()) {
+      case TOP -> list + each.count();
+      case LISTED -> list + each.ids().size();
+      case PUBLISHED_WITHIN_DAYS, ALL -> list + 1;
+    };
+  }
+
+  /** The request whose rows begin with the ids that have a request each, if there is one. */
+  public Optional<ReportRequest> list() {
+    return report.listOfIds().map(list -> new ReportRequest(list, dates));
+  }
+
+  /** The same request for one id. */
+  public ReportRequest of(String id) {
+    return new ReportRequest(report, dates, List.of(id));
   }
 
   /**

@@ -94,7 +94,8 @@ public record RunDates(
    * there may be none, and of a snapshot the last day. A look-back window by month begins with the
    * first day of its first month.
    *
-   * @throws IllegalArgumentException if the report has every: range, and this is a look-back window
+   * @throws IllegalArgumentException if the report has every: range, and this is a look-back
+   *     window; a report with one request per id takes the window as its range
    */
   public Optional<DateRange> of(ReportDefinition report) {
     return from(start(report), report);
@@ -176,6 +177,9 @@ public record RunDates(
   }
 
   private DateRange range(ReportDefinition report) {
+    if (first == null && report.each() != null) {
+      return new DateRange(start(report), last);
+    }
     if (first == null) {
       throw new IllegalArgumentException(
           "report '" + report.name() + "' has every: range: set its first and last day");

@@ -13,6 +13,7 @@ import java.util.List;
  * @param deferred number of planned requests beyond the day's quota
  * @param backfilled number of planned requests that answer days before the usual ones
  * @param used how much of the day's quota is used already
+ * @param units how much of the Data API's is
  * @param expected how many requests are expected of the reports of which only changed days are
  *     requested
  */
@@ -22,6 +23,7 @@ public record RunPlan(
     long deferred,
     long backfilled,
     QuotaUse used,
+    QuotaUse units,
     ExpectedRequests expected) {
   public RunPlan {
     shards = List.copyOf(shards);

@@ -38,7 +38,8 @@ public record RunPlanner(ShardPlanner planner, boolean resume, int perDay) imple
   public RunPlan plan(List<ChannelRef> channels, EarlierOutcomes answers, Instant now) {
     EarlierOutcomes past = answers.limitedTo(planner.dates().byReport(planner.reports().values()));
     LocalDate today = LocalDate.ofInstant(now, RunDates.PACIFIC);
-    QuotaUse used = new QuotaUse(today, past.requestsOn(today));
+    EarlierOutcomes.DayUse ofDay = past.usedOn(today);
+    QuotaUse used = new QuotaUse(today, ofDay.requests());
     List<ChosenShard> shards = new ArrayList<>();
     ExpectedDays expected = new ExpectedDays(planner);
     Set<Shard> ofAccounts = new HashSet<>();
@@ -63,7 +64,13 @@ public record RunPlanner(ShardPlanner planner, boolean resume, int perDay) imple
         new DailyQuotaSelection(planner, expected, request -> wasDeferred(request, past));
     List<ChosenShard> chosen = selection.select(shards, perDay - used.requests());
     return new RunPlan(
-        chosen, answered, selection.deferred(), backfilled(chosen), used, expected.sum(chosen));
+        chosen,
+        answered,
+        selection.deferred(),
+        backfilled(chosen),
+        used,
+        new QuotaUse(today, ofDay.dataApiUnits()),
+        expected.sum(chosen));
   }
 
   /** The stored responses of a shard whose days are only requested if they have changed. */

@@ -47,7 +47,9 @@ public record Column(
     /** Money, exact: 38 digits, 9 of them decimals. */
     MONEY("FLOAT"),
     /** An instant; only in snapshots. */
-    TIMESTAMP("STRING");
+    TIMESTAMP("STRING"),
+    /** True or false; only in snapshots. */
+    BOOLEAN("STRING");
 
     private final String dataType;
 

@@ -38,11 +38,34 @@ final class DefinitionCheck {
   }
 
   /** The dimensions of a snapshot are its key; it has attributes instead of metrics. */
-  void snapshot(List<String> dimensions, List<String> attributes, Map<String, String> filters) {
+  void snapshot(
+      List<String> dimensions,
+      List<String> attributes,
+      Map<String, String> filters,
+      @Nullable IdChoice each) {
     require(
-        !dimensions.isEmpty() && SnapshotColumns.source(dimensions, attributes).isPresent(),
+        !attributes.isEmpty() && SnapshotColumns.source(dimensions, attributes).isPresent(),
         " is a snapshot with columns of no single list: " + dimensions + " and " + attributes);
     require(filters.isEmpty(), " is a snapshot, which supports no filters: remove " + filters);
+    require(each == null, " is a snapshot, which lists all there is: remove each: " + each);
+  }
+
+  /** The id of a request is its filter, and the first dimension of its rows. */
+  void each(@Nullable IdChoice each, List<String> dimensions, Map<String, String> filters) {
+    if (each == null) {
+      return;
+    }
+    require(
+        !dimensions.contains(each.dimension()) && !filters.containsKey(each.by()),
+        " has each: "
+            + each.by()
+            + ", which filters by one "
+            + each.by()
+            + " per request and adds the column itself: remove it from dimensions and filters");
+  }
+
+  static boolean isFilterValue(String value) {
+    return FILTER_VALUE.matcher(value).matches() && !value.contains(",");
   }
 
   void columns(List<String> dimensions, List<String> metrics) {

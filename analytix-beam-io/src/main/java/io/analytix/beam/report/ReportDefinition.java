@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param every the period that a row covers
  * @param lookbackDays how many days a nightly run requests
  * @param currency ISO 4217 code, null for the API's default of US dollars
+ * @param keepsRemovedTexts whether the row of a resource that is no longer listed keeps its
+ *     attributes; otherwise only its id. YouTube's terms want them deleted within 30 days
+ * @param each which videos, playlists or groups have a request each; null for one request for all
  */
 public record ReportDefinition(
     String name,
@@ -35,7 +38,9 @@ public record ReportDefinition(
     @Nullable RowCap cap,
     TimeGrain every,
     int lookbackDays,
-    @Nullable String currency)
+    @Nullable String currency,
+    boolean keepsRemovedTexts,
+    @Nullable IdChoice each)
     implements TableDefinition {
 
   /** The dimension with which one request covers all days. */
@@ -53,6 +58,9 @@ public record ReportDefinition(
   /** The key of a member of a group. */
   static final String GROUP_ITEM = "groupItemId";
 
+  /** When a resource was missing in its list for the first time; null while it is there. */
+  public static final String REMOVED_AT = "removedAt";
+
   /** The metric whose sum over days is compared with {@link #totals}. */
   public static final String TOTALS_METRIC = "views";
 
@@ -68,13 +76,14 @@ public record ReportDefinition(
     filters = Collections.unmodifiableSortedMap(new TreeMap<>(filters));
     DefinitionCheck check = new DefinitionCheck(name);
     if (every == TimeGrain.SNAPSHOT) {
-      check.snapshot(dimensions, metrics, filters);
+      check.snapshot(dimensions, metrics, filters, each);
     } else {
       check.columns(dimensions, metrics);
       check.time(dimensions, every, lookbackDays);
       check.filters(filters);
       check.currency(currency, metrics);
       check.cap(cap, dimensions, filters, metrics);
+      check.each(each, dimensions, filters);
     }
   }
 
@@ -93,6 +102,7 @@ public record ReportDefinition(
     private @Nullable RowCap cap;
     private @Nullable Integer lookbackDays;
     private @Nullable String currency;
+    private @Nullable IdChoice each;
 
     private Builder(String name) {
       this.name = name;
@@ -147,6 +157,15 @@ public record ReportDefinition(
     }
 
     /**
+     * Sends one request per id of this choice. The rows get the id as their first dimension; it is
+     * not among {@link #dimensions}.
+     */
+    public Builder each(IdChoice choice) {
+      this.each = choice;
+      return this;
+    }
+
+    /**
      * The report.
      *
      * @throws IllegalArgumentException with one line about the first violation
@@ -165,8 +184,16 @@ public record ReportDefinition(
           lookbackDays != null
               ? lookbackDays
               : perDay ? DEFAULT_PER_DAY_LOOKBACK_DAYS : DEFAULT_LOOKBACK_DAYS,
-          currency);
+          currency,
+          false,
+          each);
     }
+  }
+
+  /** The same report, whose {@linkplain #keepsRemoved removed} rows keep their attributes. */
+  public ReportDefinition keepingRemovedTexts() {
+    return new ReportDefinition(
+        name, dimensions, metrics, filters, cap, every, lookbackDays, currency, true, each);
   }
 
   /** Whether one request covers all days of a range. */
@@ -181,9 +208,52 @@ public record ReportDefinition(
 
   /** Where its rows come from. */
   public ReportSource source() {
-    return every == TimeGrain.SNAPSHOT
-        ? SnapshotColumns.source(dimensions, metrics).orElseThrow()
-        : ReportSource.ofQuery(dimensions, filters);
+    if (every == TimeGrain.SNAPSHOT) {
+      return SnapshotColumns.source(dimensions, metrics).orElseThrow();
+    }
+    return each == null ? ReportSource.ofQuery(dimensions, filters) : ReportSource.QUERY_PER_ID;
+  }
+
+  /** Whether the channel's uploads are listed for it. */
+  public boolean usesUploads() {
+    return each == null
+        ? source() == ReportSource.VIDEO_QUERY || source() == ReportSource.VIDEOS_LIST
+        : each.usesUploads();
+  }
+
+  /** Whether it costs units of the Data API: for its rows, or to choose what it is about. */
+  public boolean usesDataApi() {
+    return usesUploads()
+        || source().usesDataApi()
+        || listOfIds().filter(list -> list.source().usesDataApi()).isPresent();
+  }
+
+  /**
+   * The report whose rows begin with the ids that have a request each; empty if there is no such
+   * choice, or if the channel's uploads are these ids.
+   */
+  public Optional<ReportDefinition> listOfIds() {
+    if (each == null || each.usesUploads()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (each.by()) {
+          case VIDEO ->
+              named(name)
+                  .every(TimeGrain.RANGE)
+                  .dimensions(VIDEO)
+                  .metrics(TOTALS_METRIC)
+                  .top(each.count(), TOTALS_METRIC)
+                  .build();
+          case IdChoice.PLAYLIST ->
+              named(name)
+                  .every(TimeGrain.SNAPSHOT)
+                  .dimensions(IdChoice.PLAYLIST)
+                  .metrics("title")
+                  .build();
+          default ->
+              named(name).every(TimeGrain.SNAPSHOT).dimensions(GROUP).metrics("title").build();
+        });
   }
 
   /** The report that its responses are checked with, if they can be: the same without the days. */
@@ -197,7 +267,16 @@ public record ReportDefinition(
     named.put(VIDEO, "any");
     return Optional.of(
         new ReportDefinition(
-            name, List.of(VIDEO), metrics, named, null, TimeGrain.RANGE, lookbackDays, currency));
+            name,
+            List.of(VIDEO),
+            metrics,
+            named,
+            null,
+            TimeGrain.RANGE,
+            lookbackDays,
+            currency,
+            false,
+            null));
   }
 
   /** Whether its rows are traffic sources of single videos. */
@@ -216,17 +295,37 @@ public record ReportDefinition(
     return every != TimeGrain.SNAPSHOT && column(metrics.get(0)).monetary();
   }
 
-  /** The columns of a response in their order: dimensions, then metrics or attributes. */
+  /**
+   * The columns of a row in their order: the id that has a request of its own, if any, then those
+   * of {@link #responseColumns}.
+   */
   @Override
   public List<Column> columns() {
+    if (each == null) {
+      return responseColumns();
+    }
+    List<Column> columns = new ArrayList<>();
+    columns.add(
+        new Column(each.dimension(), Column.Kind.DIMENSION, Column.Type.STRING, "", false, false));
+    columns.addAll(responseColumns());
+    return Collections.unmodifiableList(columns);
+  }
+
+  /** The columns of a response in their order: dimensions, then metrics or attributes. */
+  public List<Column> responseColumns() {
+    Map<String, Column> ofList = SnapshotColumns.of(source());
     List<Column> columns = new ArrayList<>(dimensions.size() + metrics.size());
     for (List<String> names : List.of(dimensions, metrics)) {
       for (String name : names) {
-        columns.add(
-            source().isSnapshot() ? SnapshotColumns.find(name).orElseThrow() : column(name));
+        columns.add(source().isSnapshot() ? ofList.get(name) : column(name));
       }
     }
     return Collections.unmodifiableList(columns);
+  }
+
+  @Override
+  public boolean keepsRemoved() {
+    return metrics.contains(REMOVED_AT);
   }
 
   /**
@@ -254,6 +353,9 @@ public record ReportDefinition(
     }
     if (currency != null) {
       parts.add("currency=" + currency);
+    }
+    if (each != null) {
+      parts.add("each=" + each.by());
     }
     parts.add("every=" + every);
     return String.join("&", parts);

@@ -15,8 +15,16 @@ public enum ReportSource {
    * by day.
    */
   VIDEO_QUERY,
-  /** The list of a channel's uploads in the Data API. */
-  UPLOADS_LIST,
+  /** {@code reports.query} with one id per request, which an {@link IdChoice} selects. */
+  QUERY_PER_ID,
+  /** {@code channels.list} of the Data API. */
+  CHANNELS_LIST,
+  /** The channel's uploads in the Data API, and {@code videos.list} for what they are. */
+  VIDEOS_LIST,
+  /** {@code playlists.list} of the Data API. */
+  PLAYLISTS_LIST,
+  /** {@code playlistItems.list} of the Data API, for each of {@code playlists.list}. */
+  PLAYLIST_ITEMS_LIST,
   /** {@code groups.list}. */
   GROUPS_LIST,
   /** {@code groupItems.list}, for each group of {@code groups.list}. */
@@ -33,12 +41,15 @@ public enum ReportSource {
 
   /** Whether it lists resources as they are, without a time column. */
   public boolean isSnapshot() {
-    return this != QUERY && this != VIDEO_QUERY;
+    return usesDataApi() || usesGroups();
   }
 
-  /** Whether the channel's uploads are listed for it. */
-  public boolean usesUploads() {
-    return this == VIDEO_QUERY || this == UPLOADS_LIST;
+  /** Whether its rows come from the Data API, whose calls are counted in units of its own quota. */
+  public boolean usesDataApi() {
+    return switch (this) {
+      case CHANNELS_LIST, VIDEOS_LIST, PLAYLISTS_LIST, PLAYLIST_ITEMS_LIST -> true;
+      case QUERY, VIDEO_QUERY, QUERY_PER_ID, GROUPS_LIST, GROUP_ITEMS_LIST -> false;
+    };
   }
 
   /** Whether the account's groups are listed for it. */

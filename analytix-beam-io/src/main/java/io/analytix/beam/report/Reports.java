@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -81,6 +82,18 @@ public final class Reports {
     "cpm",
   };
 
+  /** How much of a video is watched, by the part of it. */
+  private static final String[] RETENTION = {
+    "audienceWatchRatio",
+    "relativeRetentionPerformance",
+    "startedWatching",
+    "stoppedWatching",
+    "totalSegmentImpressions",
+  };
+
+  /** Of how many videos of a channel the built-in report has the audience retention. */
+  private static final int RETENTION_VIDEOS = 10;
+
   private static final Map<String, ReportDefinition> BUILT_IN = builtIn();
 
   private Reports() {}
@@ -98,6 +111,20 @@ public final class Reports {
   /** The built-in report of this name. */
   public static Optional<ReportDefinition> find(String name) {
     return Optional.ofNullable(BUILT_IN.get(name));
+  }
+
+  /** All columns of a list. */
+  private static ReportDefinition.Builder snapshot(String name, ReportSource list) {
+    Map<Boolean, List<String>> names =
+        SnapshotColumns.of(list).values().stream()
+            .collect(
+                Collectors.partitioningBy(
+                    column -> column.kind() == Column.Kind.DIMENSION,
+                    Collectors.mapping(Column::apiName, Collectors.toList())));
+    return ReportDefinition.named(name)
+        .every(TimeGrain.SNAPSHOT)
+        .dimensions(names.getOrDefault(true, List.of()).toArray(String[]::new))
+        .metrics(names.getOrDefault(false, List.of()).toArray(String[]::new));
   }
 
   private static Map<String, ReportDefinition> builtIn() {
@@ -131,18 +158,18 @@ public final class Reports {
             ReportDefinition.named("ad_performance_daily")
                 .dimensions("day", "adType")
                 .metrics("grossRevenue", "adImpressions", "cpm"),
-            ReportDefinition.named("videos")
-                .every(TimeGrain.SNAPSHOT)
-                .dimensions("video")
-                .metrics("title", "publishedAt", "privacyStatus"),
-            ReportDefinition.named("groups")
-                .every(TimeGrain.SNAPSHOT)
-                .dimensions("groupId")
-                .metrics("title", "publishedAt", "itemCount", "itemType"),
-            ReportDefinition.named("group_items")
-                .every(TimeGrain.SNAPSHOT)
-                .dimensions("groupId", "groupItemId")
-                .metrics("resourceKind", "resourceId"))
+            ReportDefinition.named("audience_retention")
+                .every(TimeGrain.RANGE)
+                .lookbackDays(ReportDefinition.DEFAULT_PER_DAY_LOOKBACK_DAYS)
+                .each(IdChoice.topVideos(RETENTION_VIDEOS))
+                .dimensions("elapsedVideoTimeRatio")
+                .metrics(RETENTION),
+            snapshot("channels", ReportSource.CHANNELS_LIST),
+            snapshot("videos", ReportSource.VIDEOS_LIST),
+            snapshot("playlists", ReportSource.PLAYLISTS_LIST),
+            snapshot("playlist_items", ReportSource.PLAYLIST_ITEMS_LIST),
+            snapshot("groups", ReportSource.GROUPS_LIST),
+            snapshot("group_items", ReportSource.GROUP_ITEMS_LIST))
         .map(ReportDefinition.Builder::build)
         .forEach(report -> reports.put(report.name(), report));
     return Collections.unmodifiableMap(reports);

@@ -18,6 +18,19 @@ public sealed interface TableDefinition extends Serializable
   /** The columns: those of the key, then the others. */
   List<Column> columns();
 
+  /**
+   * Whether a row stays when its resource is no longer listed, with the time in {@code removed_at};
+   * otherwise it is deleted.
+   */
+  default boolean keepsRemoved() {
+    return false;
+  }
+
+  /** Whether a row that stays keeps its attributes; otherwise only its key and the time. */
+  default boolean keepsRemovedTexts() {
+    return false;
+  }
+
   /** The definition in one line, equal for equal definitions; stored with the rows. */
   String fingerprint();
 }

@@ -51,6 +51,9 @@ public final class ReportSchema {
   /** The id of the video of a row. */
   public static final String VIDEO = "video";
 
+  /** When a resource was missing in its list for the first time, null while it is there. */
+  public static final String REMOVED_AT = "removed_at";
+
   /** When the first response with the present values of a row arrived. */
   public static final String FETCHED_AT = "fetched_at";
 
@@ -223,11 +226,26 @@ public final class ReportSchema {
                         ? scope.days().equals(days)
                         : scope.days().contains(days))
             .orElse(true);
-    return inTime && (scope.ids().isEmpty() || scope.ids().contains(video(row)));
+    return inTime
+        && (scope.ids().isEmpty()
+            || scope.ids().contains(Objects.requireNonNullElse(row.getString(idColumn()), "")));
   }
 
-  private static String video(Row row) {
-    return Objects.requireNonNullElse(row.getString(VIDEO), "");
+  /** The column of the ids of a {@link ReplaceScope}. */
+  public String idColumn() {
+    return definition instanceof ReportDefinition report && report.each() != null
+        ? report.columns().get(0).columnName()
+        : VIDEO;
+  }
+
+  /** The columns that neither identify a row nor say where it comes from, in their order. */
+  public List<String> values() {
+    return schema.getFieldNames().stream()
+        .filter(
+            name ->
+                !keys.contains(name)
+                    && !List.of(CHANNEL_ID, CONTENT_OWNER, FETCHED_AT, RUN_ID).contains(name))
+        .toList();
   }
 
   private static LocalDate date(Row row, String column) {
@@ -248,6 +266,7 @@ public final class ReportSchema {
       case MONEY -> FieldType.DECIMAL;
       case DATE, MONTH -> FieldType.logicalType(SqlTypes.DATE);
       case TIMESTAMP -> FieldType.DATETIME;
+      case BOOLEAN -> FieldType.BOOLEAN;
     };
   }
 }

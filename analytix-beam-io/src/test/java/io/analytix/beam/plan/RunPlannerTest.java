@@ -31,6 +31,7 @@ final class RunPlannerTest {
   private static final class FakeOutcomes implements EarlierOutcomes {
     final Map<String, Map<DateRange, RequestResult>> results = new HashMap<>();
     long usedToday;
+    long unitsToday;
 
     void put(ChannelRef channel, ReportRequest request, Kind kind, String begun) {
       results
@@ -49,8 +50,10 @@ final class RunPlannerTest {
     }
 
     @Override
-    public long requestsOn(LocalDate day) {
-      return day.equals(LocalDate.parse("2026-03-15")) ? usedToday : 0;
+    public DayUse usedOn(LocalDate day) {
+      return day.equals(LocalDate.parse("2026-03-15"))
+          ? new DayUse(usedToday, unitsToday)
+          : DayUse.NONE;
     }
   }
 

@@ -253,11 +253,11 @@ final class ShardPlannerTest {
 
     List<ReportRequest> requests =
         planner.plan(CHANNEL).stream().flatMap(s -> planner.requests(s).stream()).toList();
-    assertThat(requests).hasSize(8 + 5 * 365 + 2 + 2);
-    // Of every video a check comes with each query; a list of videos is another API's. Of groups
-    // there are two lists, each after a check.
+    assertThat(requests).hasSize(8 + 5 * 365 + 1 + 1 + 4 + 2);
+    // Of every video a check comes with each query. Audience retention is a list of 10 videos and a
+    // query of each. Four lists are another API's. Of groups there are two, each after a check.
     assertThat(requests.stream().mapToInt(ReportRequest::queries).sum())
-        .isEqualTo(8 + 5 * 365 + 2 + 2 * 2);
+        .isEqualTo(8 + 5 * 365 + 2 + 11 + 2 * 2);
   }
 
   private static RunDates lookback(String last, int days) {

@@ -94,7 +94,11 @@ final class ReportsTest {
             "video_daily",
             "top_playlists_daily",
             "ad_performance_daily",
+            "audience_retention",
+            "channels",
             "videos",
+            "playlists",
+            "playlist_items",
             "groups",
             "group_items")
         .inOrder();
@@ -103,8 +107,7 @@ final class ReportsTest {
   /** Those of one report type: of every video two are taken together, and a snapshot has none. */
   private static List<ReportDefinition> typed() {
     return Reports.builtInReports().stream()
-        .filter(
-            report -> report.source() != ReportSource.VIDEO_QUERY && !report.source().isSnapshot())
+        .filter(report -> report.source() == ReportSource.QUERY)
         .toList();
   }
 
@@ -265,6 +268,8 @@ final class ReportsTest {
                     new RowCap(200, List.of("views", "likes")),
                     TimeGrain.DAY,
                     1,
+                    null,
+                    false,
                     null)
                 .fingerprint())
         .isEqualTo(
@@ -275,6 +280,15 @@ final class ReportsTest {
   private static ReportDefinition definition(
       String name, List<String> dimensions, List<String> metrics, @Nullable RowCap cap, int days) {
     return new ReportDefinition(
-        name, dimensions, metrics, Collections.emptySortedMap(), cap, TimeGrain.DAY, days, null);
+        name,
+        dimensions,
+        metrics,
+        Collections.emptySortedMap(),
+        cap,
+        TimeGrain.DAY,
+        days,
+        null,
+        false,
+        null);
   }
 }

@@ -24,7 +24,16 @@ final class ReportSchemaTest {
   private static ReportDefinition report(
       TimeGrain every, List<String> dimensions, String... metrics) {
     return new ReportDefinition(
-        "test", dimensions, List.of(metrics), Collections.emptySortedMap(), null, every, 1, null);
+        "test",
+        dimensions,
+        List.of(metrics),
+        Collections.emptySortedMap(),
+        null,
+        every,
+        1,
+        null,
+        false,
+        null);
   }
 
   private static String described(Field field) {

@@ -5,7 +5,9 @@ package io.analytix.beam.truth;
 
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.plan.RunDates;
 import io.analytix.beam.report.Column;
+import io.analytix.beam.report.IdChoice;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.ReportSource;
 import io.analytix.beam.report.RowCap;
@@ -14,13 +16,13 @@ import io.analytix.beam.testing.ReportQuestion;
 import io.analytix.beam.testing.SimulatedGoogle;
 import io.analytix.beam.testing.World;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What the table of a report should hold, told by a {@link World} and not by any answer. */
@@ -45,11 +47,13 @@ public final class ReportTruth {
               .map(request -> answer(world, request, channelId))
               .flatMap(List::stream)
               .toList();
-      case UPLOADS_LIST -> {
-        List<Map<String, Object>> oldestFirst = new ArrayList<>(world.uploads(channelId));
-        Collections.reverse(oldestFirst);
-        yield oldestFirst.stream().map(cells -> row(report, cells)).toList();
-      }
+      case QUERY_PER_ID ->
+          chosen(world, report, channelId, dates).stream()
+              .map(id -> answer(world, new ReportRequest(report, dates, List.of(id)), channelId))
+              .flatMap(List::stream)
+              .toList();
+      case CHANNELS_LIST, VIDEOS_LIST, PLAYLISTS_LIST, PLAYLIST_ITEMS_LIST ->
+          SnapshotTruth.rows(world, report, channelId);
       case GROUPS_LIST, GROUP_ITEMS_LIST -> List.of();
     };
   }
@@ -100,6 +104,10 @@ public final class ReportTruth {
       }
       question = question.filteredBy("video", videos);
     }
+    IdChoice each = report.each();
+    if (each != null) {
+      question = question.filteredBy(each.by(), request.videos());
+    }
     RowCap cap = report.cap();
     if (cap != null) {
       question = question.sortedBy(report.sort().split(",")).atMost(cap.maxResults());
@@ -111,12 +119,59 @@ public final class ReportTruth {
     return world.truth(question).stream().map(cells -> row(request, cells)).toList();
   }
 
+  /** The ids that a report has a request for each. */
+  public static List<String> chosen(
+      World world, ReportDefinition report, String channelId, DateRange dates) {
+    IdChoice each = Objects.requireNonNull(report.each());
+    List<String> playlists =
+        world.playlistResources(channelId).stream()
+            .map(playlist -> String.valueOf(playlist.get("id")))
+            .toList();
+    return switch (each.kind()) {
+      case TOP ->
+          world
+              .truth(
+                  ReportQuestion.of(
+                          channelId,
+                          List.of("video"),
+                          List.of("views"),
+                          dates.first(),
+                          dates.last())
+                      .sortedBy("-views")
+                      .atMost(each.count()))
+              .stream()
+              .map(row -> String.valueOf(row.get("video")))
+              .filter(ReportTruth::isNameable)
+              .toList();
+      case PUBLISHED_WITHIN_DAYS -> {
+        LocalDate first = dates.last().minusDays(each.count() - 1L);
+        yield world.uploads(channelId).stream()
+            .filter(
+                upload ->
+                    new DateRange(first, dates.last())
+                        .contains(
+                            LocalDate.ofInstant(
+                                (Instant) upload.get("publishedAt"), RunDates.PACIFIC)))
+            .map(upload -> String.valueOf(upload.get("video")))
+            .toList();
+      }
+      case LISTED ->
+          (each.by().equals("video") ? nameable(world.uploads(channelId)) : playlists)
+              .stream().filter(each.ids()::contains).toList();
+      case ALL -> playlists;
+    };
+  }
+
   /** The videos whose ids a filter can name. */
   private static List<String> nameable(List<Map<String, Object>> uploads) {
     return uploads.stream()
         .map(upload -> String.valueOf(upload.get("video")))
-        .filter(video -> !video.matches(".*[,;=].*"))
+        .filter(ReportTruth::isNameable)
         .toList();
+  }
+
+  private static boolean isNameable(String id) {
+    return !id.matches(".*[,;=].*");
   }
 
   /** The row of a snapshot. */
@@ -144,7 +199,11 @@ public final class ReportTruth {
       }
     }
     for (Column column : report.columns()) {
-      Object cell = cells.get(column.apiName());
+      IdChoice each = report.each();
+      Object cell =
+          each != null && column.apiName().equals(each.dimension())
+              ? request.videos().get(0)
+              : cells.get(column.apiName());
       row.putIfAbsent(
           column.columnName(), cell instanceof BigDecimal money ? money.setScale(9) : cell);
     }

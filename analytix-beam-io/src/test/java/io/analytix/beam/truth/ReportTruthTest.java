@@ -96,7 +96,12 @@ class ReportTruthTest {
         continue;
       }
       List<String> columns =
-          new ArrayList<>(report.source().isSnapshot() ? List.of() : List.of("day"));
+          new ArrayList<>(
+              switch (report.every()) {
+                case DAY, MONTH -> List.of("day");
+                case RANGE -> List.of("start_date", "end_date");
+                case SNAPSHOT -> List.<String>of();
+              });
       report.columns().forEach(column -> columns.add(column.columnName()));
       List<Map<String, Object>> rows = ReportTruth.rows(world, report, id, days);
 
@@ -106,7 +111,7 @@ class ReportTruthTest {
       assertThat(
               rows.stream()
                   .map(row -> (LocalDate) row.get("day"))
-                  .allMatch(day -> report.source().isSnapshot() || days.contains(day)))
+                  .allMatch(day -> report.every() != TimeGrain.DAY || days.contains(day)))
           .isTrue();
     }
   }

@@ -248,8 +248,9 @@ public interface AnalytixOptions extends PipelineOptions {
   void setBulkQueriesPerDay(int value);
 
   @Description(
-      "Maximum YouTube Data API requests of a run per Pacific day, sent to list the channels'"
-          + " uploads. Requests beyond it are deferred. Google's default for a project is 10000.")
+      "Maximum units of the YouTube Data API per Pacific day: calls that list channels, videos and"
+          + " playlists, those of earlier runs included. Requests beyond it are deferred. Google's"
+          + " default for a project is 10000.")
   @Default.Integer(10_000)
   @TemplateParameter(label = "Data API units per day", type = "NUMBER", regexes = "^[1-9][0-9]*$")
   int getDataApiUnitsPerDay();

@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines;
 
 import io.analytix.beam.catalogue.ReportCheck;
+import io.analytix.beam.report.IdChoice;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.RowCap;
 import io.analytix.beam.report.TimeGrain;
@@ -26,6 +27,10 @@ final class ReportEntry {
           "metrics",
           "filters",
           "every",
+          "each",
+          "ids",
+          "top",
+          "publishedWithinDays",
           "lookbackDays",
           "currency",
           "sort",
@@ -76,7 +81,10 @@ final class ReportEntry {
     filters().forEach(report::filter);
     number("lookbackDays").ifPresent(report::lookbackDays);
     text("currency").ifPresent(report::currency);
-    if (values.containsKey("lookbackDays") && every() == TimeGrain.RANGE) {
+    each().ifPresent(report::each);
+    if (values.containsKey("lookbackDays")
+        && every() == TimeGrain.RANGE
+        && !values.containsKey("each")) {
       throw new IllegalArgumentException(
           "report '" + name + "' has every: range, which does not support lookbackDays: remove it");
     }
@@ -119,6 +127,38 @@ final class ReportEntry {
             rows.orElse(cap.maxResults()),
             sort.length == 0 ? cap.descending().toArray(String[]::new) : descending)
         .build();
+  }
+
+  /** Of a choice of ids there is one key besides {@code each}, or none for all ids. */
+  private Optional<IdChoice> each() {
+    Optional<String> by = text("each");
+    List<String> choices =
+        Stream.of("ids", "top", "publishedWithinDays").filter(values::containsKey).toList();
+    if (by.isEmpty() && !choices.isEmpty()) {
+      throw new IllegalArgumentException(
+          choices.get(0) + " needs each: video, playlist or group, which has one request per id");
+    }
+    if (choices.size() > 1) {
+      throw new IllegalArgumentException(
+          "has both " + String.join(" and ", choices) + ": keep one");
+    }
+    return by.map(
+        one ->
+            values.containsKey("ids")
+                ? IdChoice.listed(one, List.of(texts("ids")))
+                : number("top")
+                    .map(count -> new IdChoice(one, IdChoice.Kind.TOP, count, List.of()))
+                    .or(
+                        () ->
+                            number("publishedWithinDays")
+                                .map(
+                                    days ->
+                                        new IdChoice(
+                                            one,
+                                            IdChoice.Kind.PUBLISHED_WITHIN_DAYS,
+                                            days,
+                                            List.of())))
+                    .orElseGet(() -> IdChoice.all(one)));
   }
 
   private TimeGrain every() {

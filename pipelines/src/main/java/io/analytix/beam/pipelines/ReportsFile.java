@@ -27,8 +27,9 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 /**
  * Custom reports in YAML: a list {@code reports} of maps with {@code name}, {@code metrics} and,
  * optionally, {@code dimensions}, {@code filters}, {@code every}, {@code lookbackDays}, {@code
- * currency}, {@code sort} and {@code maxResults}. Every scalar is text: a country {@code NO} is
- * Norway and a continent {@code 019} keeps its zero.
+ * currency}, {@code sort} and {@code maxResults}; for one request per video, playlist or group
+ * {@code each} and {@code ids}, {@code top} or {@code publishedWithinDays}. Every scalar is text: a
+ * country {@code NO} is Norway and a continent {@code 019} keeps its zero.
  */
 public final class ReportsFile {
   private static final String OPTION = "--reportsFile ";

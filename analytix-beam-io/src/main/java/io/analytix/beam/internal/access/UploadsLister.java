@@ -33,24 +33,23 @@ public final class UploadsLister {
   /**
    * The uploads of a channel.
    *
-   * @param videos ids that can be requested, in the order of a run's requests
+   * @param uploads as far as they are known
    * @param calls of the Data API that were made
    * @param failure why they are not known, null if they are
-   * @param gap why some of them are missing, null if none is known to be
    */
-  public record Listed(
-      List<String> videos, int calls, @Nullable Failure failure, @Nullable String gap) {
-    public Listed {
-      videos = List.copyOf(videos);
+  public record Listed(UploadsListing uploads, int calls, @Nullable Failure failure) {
+    /** Ids that can be requested, in the order of a run's requests. */
+    public List<String> videos() {
+      return uploads.videos();
     }
 
     /** Why the list is not complete, or there is none; null if it is complete. */
     public @Nullable String problem() {
-      return failure == null ? gap : failure.message();
+      return failure == null ? uploads.gap() : failure.message();
     }
 
     private static Listed failed(int calls, Failure failure) {
-      return new Listed(List.of(), calls, failure, null);
+      return new Listed(new UploadsListing(), calls, failure);
     }
   }
 
@@ -77,10 +76,10 @@ public final class UploadsLister {
                     client.page(
                         list.get(), listing.next(), channel.identity(), channel.grant().token())));
       }
-      return new Listed(listing.videos(), 1 + listing.pages(), null, listing.gap());
+      return new Listed(listing, 1 + listing.pages(), null);
     } catch (ApiException e) {
       return UploadsListing.isNoPlaylist(e)
-          ? new Listed(List.of(), 2, null, null)
+          ? new Listed(new UploadsListing(), 2, null)
           : Listed.failed(1 + listing.pages(), UploadsListing.failure(e.failure()));
     }
   }

@@ -8,7 +8,10 @@ import io.analytix.beam.internal.youtube.UploadedVideo;
 import io.analytix.beam.internal.youtube.UploadsClient.UploadsList;
 import io.analytix.beam.internal.youtube.UploadsPage;
 import io.analytix.beam.outcome.Failure;
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.report.IdChoice;
 import io.analytix.beam.youtube.ApiException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The uploads of a channel, as far as they were read. */
 public final class UploadsListing {
+  /** A page of uploads, and a list of what videos are, have as many for a unit. */
+  public static final int VIDEOS_PER_UNIT = 50;
+
   /** The reason code that some accounts without uploads are answered with. */
   private static final String NO_PLAYLIST = "playlistNotFound";
 
@@ -33,6 +39,7 @@ public final class UploadsListing {
   private @Nullable UploadsList list;
   private @Nullable String next;
   private int pages;
+  private int calls;
   private int entries;
   private boolean whole;
 
@@ -69,6 +76,18 @@ public final class UploadsListing {
     entries += page.uploads().size();
     next = page.next();
     whole = next == null;
+  }
+
+  /** A call is made for it. */
+  public void called() {
+    calls++;
+  }
+
+  /** Takes the number of calls since this was asked last: each counts for one request. */
+  public int takeCalls() {
+    int since = calls;
+    calls = 0;
+    return since;
   }
 
   /** There is no list, so no uploads. */
@@ -112,10 +131,29 @@ public final class UploadsListing {
     return (int) uploads.values().stream().filter(UploadedVideo::isPublic).count();
   }
 
+  /** How many calls of the Data API say what the listed videos are. */
+  public int describingCalls() {
+    int described = (int) uploads.values().stream().filter(UploadedVideo::isDescribed).count();
+    return (described + VIDEOS_PER_UNIT - 1) / VIDEOS_PER_UNIT;
+  }
+
   /** The videos that can be requested. */
   public List<String> videos() {
     return uploads().stream()
         .filter(upload -> upload.exists() && upload.canBeNamed())
+        .map(UploadedVideo::video)
+        .toList();
+  }
+
+  /** Those of {@link #videos} that are chosen, in a run whose last day is {@code last}. */
+  public List<String> videos(IdChoice each, LocalDate last) {
+    if (each.kind() == IdChoice.Kind.LISTED) {
+      return videos().stream().filter(each.ids()::contains).toList();
+    }
+    LocalDate first = last.minusDays(each.count() - 1L);
+    return uploads().stream()
+        .filter(upload -> upload.exists() && upload.canBeNamed())
+        .filter(upload -> upload.isPublishedIn(new DateRange(first, last)))
         .map(UploadedVideo::video)
         .toList();
   }
@@ -133,11 +171,20 @@ public final class UploadsListing {
 
   /** The failure of reports that need the list; the channel's other reports are not affected. */
   public static Failure failure(Failure failure) {
+    return failure(failure, true);
+  }
+
+  /**
+   * The failure of reports that need a list of the Data API.
+   *
+   * @param ofUploads whether it is that of the uploads
+   */
+  public static Failure failure(Failure failure, boolean ofUploads) {
     @Nullable String remedy =
         switch (failure.cause()) {
           case SCOPE_MISSING ->
               "Let the channel's owner consent with the scope youtube.readonly, too: it allows to"
-                  + " list the channel's videos.";
+                  + " list the channel's videos and playlists.";
           case QUOTA_DAY ->
               "Run again with --resume after midnight Pacific time, or raise --dataApiUnitsPerDay"
                   + " if the project's quota of the YouTube Data API is larger.";
@@ -147,6 +194,9 @@ public final class UploadsListing {
           default -> failure.remedy();
         };
     return failure.with(
-        failure.cause(), "the channel's uploads cannot be listed: " + failure.message(), remedy);
+        failure.cause(),
+        (ofUploads ? "the channel's uploads cannot be listed: " : "the list cannot be read: ")
+            + failure.message(),
+        remedy);
   }
 }

@@ -132,7 +132,7 @@ final class FileCells implements BulkRow {
         wholes[field] = day(buffer, from, length);
         return wholes[field];
       }
-      case MONTH, TIMESTAMP -> throw new IllegalStateException("no file has a " + type);
+      case MONTH, TIMESTAMP, BOOLEAN -> throw new IllegalStateException("no file has a " + type);
     }
     throw new IllegalStateException("unknown type " + type);
   }

@@ -58,7 +58,7 @@ final class CellParser {
       case INTEGER -> whole(json);
       case FLOAT -> real(json);
       case MONEY -> money(json);
-      case TIMESTAMP -> throw contradiction(json);
+      case TIMESTAMP, BOOLEAN -> throw contradiction(json);
     };
   }
 

@@ -21,7 +21,7 @@ public record ExpectedResponse(List<Column> columns, DateRange dates, int maxRow
   public static ExpectedResponse of(ReportRequest request) {
     RowCap cap = request.report().cap();
     return new ExpectedResponse(
-        request.report().columns(), request.dates(), cap == null ? 0 : cap.maxResults());
+        request.report().responseColumns(), request.dates(), cap == null ? 0 : cap.maxResults());
   }
 
   int dimensions() {

@@ -24,6 +24,7 @@ final class CompletionTracker {
   private final SchedulerListener listener;
   private final ChannelStates channels;
   private final DailyQuota quota;
+  private final UploadsCache listings;
   private final ChannelGate gate;
   private final UploadsGate uploads;
   private final TotalsGate totals;
@@ -43,6 +44,7 @@ final class CompletionTracker {
     this.listener = context.listener();
     this.channels = context.state().channels();
     this.quota = quotas.requests();
+    this.listings = context.state().uploads();
     this.gate = gate;
     this.uploads = uploads;
     this.totals = totals;
@@ -87,6 +89,9 @@ final class CompletionTracker {
 
   /** A request has failed, or is deferred. */
   void fail(PendingRequest request, Failure failure) {
+    if (request.needsUploads()) {
+      request.countUploadsCalls(listings.of(request.channel()).takeCalls());
+    }
     quota.release(request.releaseReserved());
     end(request.shard, request.shard.failed(request, failure, clock.now()));
     ended(request, false);

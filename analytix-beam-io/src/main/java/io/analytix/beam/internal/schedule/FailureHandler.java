@@ -10,6 +10,7 @@ import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.youtube.ApiException;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Decides what a failed call means for its request, report, channel and run. It changes nothing:
@@ -18,6 +19,9 @@ import java.util.OptionalLong;
 record FailureHandler(RetrySchedule retries) {
   /** A channel without any success fails after this many calls whose token is rejected. */
   private static final int MAX_TOKEN_REJECTIONS = 3;
+
+  /** What concerns all calls of the Data API with a channel's tokens. */
+  private static final Set<Cause> OF_CONSENT = Set.of(Cause.SCOPE_MISSING, Cause.IDENTITY_MISMATCH);
 
   /** What follows from a failure. */
   enum Kind {
@@ -70,7 +74,9 @@ record FailureHandler(RetrySchedule retries) {
   /**
    * What is known of the request that failed, and of its channel.
    *
-   * @param listing whether it was a call for the channel's uploads
+   * @param ofDataApi whether it was a call of the Data API
+   * @param ofUploads whether it was a call for the channel's uploads
+   * @param ofOneId whether the request is about one video, playlist or group of several
    * @param monetary whether the report has money metrics
    * @param attempts how often the call was made
    * @param firstAttemptNanos when it was made first
@@ -80,7 +86,9 @@ record FailureHandler(RetrySchedule retries) {
    * @param plainPending whether reports without money are pending and none has succeeded
    */
   record Facts(
-      boolean listing,
+      boolean ofDataApi,
+      boolean ofUploads,
+      boolean ofOneId,
       boolean monetary,
       int attempts,
       long firstAttemptNanos,
@@ -94,7 +102,7 @@ record FailureHandler(RetrySchedule retries) {
     if (failed instanceof ApiException.TokenRejected) {
       return tokenRejected(failed.failure(), facts);
     }
-    Decision decision = facts.listing() ? listFailed(failed) : reportFailed(failed, facts);
+    Decision decision = facts.ofDataApi() ? listFailed(failed, facts) : reportFailed(failed, facts);
     OptionalLong at = retries.next(failed, facts.attempts(), facts.firstAttemptNanos());
     return at.isPresent() ? new Decision(Kind.RETRY, at.getAsLong(), decision.failure()) : decision;
   }
@@ -115,16 +123,25 @@ record FailureHandler(RetrySchedule retries) {
     if (failure.cause() == Cause.QUERY_UNSUPPORTED && facts.splittable()) {
       return Decision.now(Kind.SPLIT_REQUEST, failure);
     }
+    if (facts.ofOneId()) {
+      return Decision.now(Kind.FAIL_REQUEST, failure);
+    }
     boolean later = facts.monetary() && facts.plainPending();
     return Decision.now(later ? Kind.FAIL_REPORT_LATER : Kind.FAIL_REPORT, failure);
   }
 
-  /** If no retry is left; the channel's reports that do not need its uploads go on. */
-  private static Decision listFailed(ApiException failed) {
-    Failure failure = UploadsListing.failure(failed.failure());
-    boolean ofRun =
-        failed instanceof ApiException.DayQuotaUsed || failed instanceof ApiException.ClientRefused;
-    return Decision.now(ofRun ? Kind.STOP_UPLOADS : Kind.FAIL_UPLOADS, failure);
+  /**
+   * If no retry is left; the channel's reports that do not use the Data API go on. A refusal of one
+   * list need not concern the others, unless it is one of the consent.
+   */
+  private static Decision listFailed(ApiException failed, Facts facts) {
+    Failure failure = UploadsListing.failure(failed.failure(), facts.ofUploads());
+    if (failed instanceof ApiException.DayQuotaUsed
+        || failed instanceof ApiException.ClientRefused) {
+      return Decision.now(Kind.STOP_UPLOADS, failure);
+    }
+    boolean ofChannel = facts.ofUploads() || OF_CONSENT.contains(failure.cause());
+    return Decision.now(ofChannel ? Kind.FAIL_UPLOADS : Kind.FAIL_REPORT, failure);
   }
 
   /**
@@ -137,7 +154,7 @@ record FailureHandler(RetrySchedule retries) {
     if (!facts.tokenRefreshed()) {
       return new Decision(Kind.REFRESH_AND_RETRY, retries.time().nanos(), failure);
     }
-    boolean money = facts.monetary() && !facts.listing();
+    boolean money = facts.monetary() && !facts.ofDataApi();
     boolean canPass = facts.channelSucceeded() || facts.attempts() < MAX_TOKEN_REJECTIONS;
     if (canPass) {
       OptionalLong at = retries.next(facts.attempts(), facts.firstAttemptNanos(), Duration.ZERO);

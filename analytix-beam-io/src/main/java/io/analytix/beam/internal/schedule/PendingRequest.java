@@ -8,8 +8,9 @@ import io.analytix.beam.internal.pace.SchedulerClock;
 import io.analytix.beam.internal.response.ReportResponse;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.plan.Basis;
-import io.analytix.beam.plan.GroupPosition;
+import io.analytix.beam.plan.ListPosition;
 import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.report.ReportDefinition;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One planned request between its plan and its one outcome. It may take several calls: retries, the
- * check of its totals, parts of it, pages of groups, or a list of uploads that comes first.
+ * check of its totals, parts of it, pages of a list, or a list that comes first: of the uploads, or
+ * of the ids that have a request each.
  */
 final class PendingRequest {
   /** If no video has succeeded, this many refused ones mean that the report is refused. */
@@ -34,14 +36,14 @@ final class PendingRequest {
   final PendingShard shard;
   final int index;
 
-  /** Whether it waits for the list of the channel's uploads, or reads it. */
-  final boolean listing;
-
   private final Deque<ReportRequest> parts = new ArrayDeque<>();
   private final List<ReportResponse.Line> lines = new ArrayList<>();
   private final Set<String> refusedVideos = new LinkedHashSet<>();
   private final Set<ReportRequest> followed = new HashSet<>();
   private final Set<List<@Nullable Object>> keys = new HashSet<>();
+  private boolean needsUploads;
+  private boolean choosesIds;
+  private int dataApiUnits;
   private @Nullable ReportResponse unchecked;
   private @Nullable VideoTotals doubt;
   private int differing;
@@ -67,12 +69,34 @@ final class PendingRequest {
    * A request that was not sent yet.
    *
    * @param index its place in the shard
-   * @param listing whether the channel's uploads have to be listed first
+   * @param planned whether it was planned; if not, it takes the place of one that was, and the ids
+   *     that it is about are known
    */
-  PendingRequest(PendingShard shard, int index, boolean listing) {
+  PendingRequest(PendingShard shard, int index, boolean planned) {
     this.shard = shard;
     this.index = index;
-    this.listing = listing;
+    this.needsUploads = planned && request().report().usesUploads();
+    this.choosesIds = planned && request().list().isPresent();
+  }
+
+  /** Whether it waits for the list of the channel's uploads, or reads it. */
+  boolean needsUploads() {
+    return needsUploads;
+  }
+
+  /** Whether it reads the ids that have a request each. */
+  boolean choosesIds() {
+    return choosesIds;
+  }
+
+  /** Whether its next call is one of the Data API. */
+  boolean usesDataApi() {
+    return needsUploads || nextQuery().report().source().usesDataApi();
+  }
+
+  /** Whether it is about one video, playlist or group of several. */
+  boolean isOfOneId() {
+    return request().report().each() != null && !request().videos().isEmpty();
   }
 
   ChannelRef channel() {
@@ -118,8 +142,8 @@ final class PendingRequest {
   }
 
   /**
-   * What is to be sent next: a request for totals, the whole request, the next part, or a check of
-   * that part.
+   * What is to be sent next: a request for totals, the list of ids, the whole request, the next
+   * part, or a check of that part.
    */
   ReportRequest nextQuery() {
     if (totals != null) {
@@ -133,19 +157,33 @@ final class PendingRequest {
 
   private ReportRequest currentPart() {
     ReportRequest part = parts.peek();
-    return part == null ? request() : part;
+    if (part != null) {
+      return part;
+    }
+    return choosesIds ? request().list().orElseThrow() : request();
   }
 
   /** A report request is sent; returns whether it is a retry. */
   boolean sent(SchedulerClock clock) {
-    boolean retry = listed(clock);
+    boolean retry = attempted(clock);
     sent++;
     retries += retry ? 1 : 0;
     return retry;
   }
 
   /** The Data API is called for it; returns whether that is a retry. */
-  boolean listed(SchedulerClock clock) {
+  boolean sentToDataApi(SchedulerClock clock) {
+    dataApiUnits++;
+    return attempted(clock);
+  }
+
+  /** It counts these calls for the channel's uploads, which other requests may have made. */
+  void countUploadsCalls(int calls) {
+    dataApiUnits += calls;
+  }
+
+  /** A call is made; returns whether that is a retry. */
+  boolean attempted(SchedulerClock clock) {
     boolean retry = attempts++ > 0;
     if (!retry) {
       firstAttemptNanos = clock.nanos();
@@ -154,6 +192,14 @@ final class PendingRequest {
       startedAt = clock.now();
     }
     return retry;
+  }
+
+  /** Takes on the calls of the request whose place it takes. */
+  void countCallsOf(PendingRequest replaced) {
+    sent += replaced.sent;
+    retries += replaced.retries;
+    dataApiUnits += replaced.dataApiUnits;
+    startedAt = replaced.startedAt;
   }
 
   /** Whether no report request was sent for it. */
@@ -176,6 +222,7 @@ final class PendingRequest {
     return outcome
         .requests(sent)
         .retries(retries)
+        .dataApiUnits(request().report().usesDataApi() ? dataApiUnits : null)
         .startedAt(startedAt == null ? now : startedAt)
         .finishedAt(now);
   }
@@ -235,7 +282,20 @@ final class PendingRequest {
 
   /** Whether the list that is its response misses uploads. */
   boolean isListCut() {
-    return uploadsGap != null && listing;
+    return uploadsGap != null && request().report().source().isSnapshot();
+  }
+
+  /**
+   * The uploads are listed, whose videos are requested next.
+   *
+   * @param known rows of videos that the account may not see
+   * @param videos requests for all others
+   */
+  void uploadsListed(List<ReportResponse.Line> known, List<ReportRequest> videos) {
+    needsUploads = false;
+    lines.addAll(known);
+    parts.addAll(videos);
+    complete = parts.isEmpty();
   }
 
   /** A page of the uploads was read. */
@@ -251,15 +311,16 @@ final class PendingRequest {
    */
   Optional<String> answered(ReportResponse response, RequestHistory history) {
     attempts = 0;
-    if (currentPart().report().totals().isPresent()) {
+    ReportDefinition report = currentPart().report();
+    if (report.totals().isPresent()) {
       check(response, history);
       return Optional.empty();
     }
     partSucceeded = true;
-    if (request().report().source().usesGroups()) {
-      return followGroups(response);
+    if (report.source().isSnapshot()) {
+      return follow(response, report.dimensions().size());
     }
-    lines.addAll(response.lines());
+    lines.addAll(isOfOneId() ? withId(response.lines()) : response.lines());
     nextPart();
     return Optional.empty();
   }
@@ -295,19 +356,40 @@ final class PendingRequest {
     nextPart();
   }
 
-  /** Goes on to further lists of groups. Entries can move meanwhile, so some may come twice. */
-  private Optional<String> followGroups(ReportResponse response) {
-    int key = request().report().dimensions().size();
+  /** The API does not repeat the id that it filtered by. */
+  private List<ReportResponse.Line> withId(List<ReportResponse.Line> response) {
+    String id = request().videos().get(0);
+    List<ReportResponse.Line> withId = new ArrayList<>(response.size());
+    for (ReportResponse.Line line : response) {
+      List<@Nullable Object> cells = new ArrayList<>(line.cells().size() + 1);
+      cells.add(id);
+      cells.addAll(line.cells());
+      withId.add(new ReportResponse.Line(line.first(), cells));
+    }
+    return withId;
+  }
+
+  /**
+   * Goes on to further pages of a list. Entries can move meanwhile, so some may come twice.
+   *
+   * @param key the number of columns that identify a row
+   */
+  private Optional<String> follow(ReportResponse response, int key) {
     response.lines().stream()
         .filter(line -> keys.add(List.copyOf(line.cells().subList(0, key))))
         .forEach(lines::add);
     parts.poll();
     for (ReportRequest more : response.more()) {
-      GroupPosition step = more.step();
+      ListPosition step = more.step();
       if (followed.add(more)) {
-        parts.add(more);
-      } else if (step != null && step.group() == null) {
-        return Optional.of("the list of groups comes back to an earlier page");
+        boolean sameMembers = step != null && step.page() != null && step.parent() != null;
+        if (sameMembers) {
+          parts.addFirst(more);
+        } else {
+          parts.add(more);
+        }
+      } else if (step != null && step.page() != null) {
+        return Optional.of("the list comes back to an earlier page");
       }
     }
     complete = parts.isEmpty();

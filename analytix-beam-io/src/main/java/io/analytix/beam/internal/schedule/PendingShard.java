@@ -15,7 +15,6 @@ import io.analytix.beam.plan.Basis;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.Shard;
-import io.analytix.beam.report.ReportSource;
 import io.analytix.beam.report.RowCap;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -86,8 +85,9 @@ final class PendingShard {
     return monetary;
   }
 
-  boolean isOfEveryVideo() {
-    return !requests.isEmpty() && requests.get(0).report().source() == ReportSource.VIDEO_QUERY;
+  /** Whether its requests have taken the place of a planned one. */
+  boolean isExpanded() {
+    return expanded;
   }
 
   /** Its channel has a token. */
@@ -99,7 +99,7 @@ final class PendingShard {
   List<PendingRequest> pending() {
     List<PendingRequest> all = new ArrayList<>(requests.size());
     for (int i = 0; i < requests.size(); i++) {
-      all.add(new PendingRequest(this, i, !expanded && request(i).report().source().usesUploads()));
+      all.add(new PendingRequest(this, i, !expanded));
     }
     return all;
   }
@@ -201,8 +201,9 @@ final class PendingShard {
             .basis(failure == null && basis != null ? basis.toString() : null);
     Outcome.Builder described = request.describe(builder, now);
     Outcome outcome = failure == null ? described.build() : described.failure(failure).build();
+    // A list that was cut says nothing of the videos that it lacks.
     List<String> videos =
-        planned.report().source() == ReportSource.UPLOADS_LIST
+        request.isListCut()
             ? response.lines().stream().map(line -> String.valueOf(line.cells().get(0))).toList()
             : request.videos();
     answers[request.index] = new ShardResult.Answer(outcome, response, videos);

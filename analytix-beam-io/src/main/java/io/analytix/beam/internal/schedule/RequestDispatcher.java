@@ -15,11 +15,13 @@ import io.analytix.beam.internal.youtube.ReportClient;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.report.IdChoice;
 import io.analytix.beam.youtube.ApiException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -46,6 +48,8 @@ final class RequestDispatcher {
   private final ChannelGate gate;
   private final UploadsGate uploads;
   private final UploadsStage uploadsStage;
+  private final VideoRequestExpander expander;
+  private final RequestReplacement replacement;
   private final TotalsGate totals;
   private final TotalsStage totalsStage;
   private final RequestSelector selector;
@@ -73,15 +77,10 @@ final class RequestDispatcher {
     this.totals = new TotalsGate(state.totals());
     this.tracker = new CompletionTracker(context, quotas, gate, uploads, totals, postponed);
     this.totalsStage = new TotalsStage(plan, totals, selector, tracker);
+    this.expander = new VideoRequestExpander(settings.batches());
+    this.replacement = new RequestReplacement(tracker, listener, quotas.requests(), selector);
     this.uploadsStage =
-        new UploadsStage(
-            context,
-            quotas,
-            uploads,
-            new VideoRequestExpander(settings.batches()),
-            selector,
-            tracker,
-            postponed);
+        new UploadsStage(context, uploads, expander, selector, tracker, postponed, replacement);
     this.failures = new FailureHandler(retries);
   }
 
@@ -141,7 +140,7 @@ final class RequestDispatcher {
       } else if (request.shard.isMonetary() && !coversMoney(request.channel())) {
         state.history().inconclusive();
         tracker.failReport(request, NO_MONEY_SCOPE);
-      } else if (request.listing) {
+      } else if (request.needsUploads()) {
         uploadsStage.proceed(request);
       } else {
         totalsStage.proceed(request);
@@ -166,8 +165,10 @@ final class RequestDispatcher {
       tracker.fail(request, failure);
     } else if (authorized == null || gate.isClosed(channel)) {
       gate.await(channel, List.of(request), 0);
-    } else if (request.listing) {
+    } else if (request.needsUploads()) {
       list(request, authorized);
+    } else if (request.usesDataApi()) {
+      sendToDataApi(request, authorized);
     } else {
       long wait = quotas.channelPacers().untilNext(authorized.identity().channelId());
       if (wait > 0) {
@@ -239,7 +240,7 @@ final class RequestDispatcher {
     shards.forEach(
         (shard, requests) -> {
           selector.removeReports(requests);
-          if (shard.isOfEveryVideo()) {
+          if (shard.isExpanded()) {
             listener.found(1 - requests.size());
           }
           tracker.postpone(shard, requests, false);
@@ -274,6 +275,11 @@ final class RequestDispatcher {
       totalsStage.read(request, response);
       return;
     }
+    take(request, response);
+  }
+
+  /** Goes on with a request that has a response to what was sent last. */
+  private void take(PendingRequest request, ReportResponse response) {
     Optional<String> problem = request.answered(response, state.history());
     if (problem.isPresent()) {
       tracker.fail(request, Failure.of(Cause.BAD_RESPONSE, problem.get()));
@@ -286,15 +292,47 @@ final class RequestDispatcher {
     ReportResponse response = request.response();
     if (response == null) {
       selector.retryAt(request, clock.nanos());
+    } else if (request.choosesIds()) {
+      sendPerId(request, response);
     } else {
       tracker.complete(request, response);
     }
   }
 
-  private void list(PendingRequest request, AuthorizedChannel channel) {
+  private void sendPerId(PendingRequest request, ReportResponse list) {
+    IdChoice each = Objects.requireNonNull(request.request().report().each());
+    List<String> ids = VideoRequestExpander.chosen(each, list);
+    if (ids.isEmpty()) {
+      tracker.complete(request, ReportResponse.EMPTY);
+    } else {
+      replacement.replace(request, expander.perId(request, ids).requests());
+    }
+  }
+
+  private void sendToDataApi(PendingRequest request, AuthorizedChannel channel) {
+    useDataApi(request.sentToDataApi(clock));
+    calls.begin(
+        () -> client.fetch(request.nextQuery(), channel.identity(), channel.grant().token()),
+        (response, failed) -> {
+          if (response != null) {
+            state.history().inconclusive();
+            quotas.dataPacer().answered();
+            take(request, response);
+          } else if (failed != null) {
+            failed(request, channel, failed);
+          }
+        });
+  }
+
+  private void useDataApi(boolean again) {
     RequestPacer.Sent unused = quotas.dataPacer().use();
     quotas.dataUnits().use();
-    listener.listed(request.listed(clock));
+    listener.listed(again);
+  }
+
+  private void list(PendingRequest request, AuthorizedChannel channel) {
+    useDataApi(request.attempted(clock));
+    state.uploads().of(request.channel()).called();
     uploads.call(
         channel,
         (foreign, failed) -> {
@@ -320,9 +358,9 @@ final class RequestDispatcher {
       return;
     }
     if (failed instanceof ApiException.TooFast rate) {
-      quotas.tooFast(channel.identity().channelId(), request.listing, rate.ofUser());
+      quotas.tooFast(channel.identity().channelId(), request.usesDataApi(), rate.ofUser());
     }
-    state.history().failed(failed, request.listing);
+    state.history().failed(failed, request.usesDataApi());
     FailureHandler.Decision decision = failures.decide(failed, facts(request, channel));
     Failure failure = decision.failure();
     if (request.totals() != null && decision.kind().isOfReport()) {
@@ -365,7 +403,9 @@ final class RequestDispatcher {
 
   private FailureHandler.Facts facts(PendingRequest request, AuthorizedChannel channel) {
     return new FailureHandler.Facts(
-        request.listing,
+        request.usesDataApi(),
+        request.needsUploads(),
+        request.isOfOneId(),
         request.shard.isMonetary(),
         request.attempts(),
         request.firstAttemptNanos(),

@@ -149,11 +149,16 @@ public final class RequestScheduler {
   private void begin(int place) {
     ChosenShard chosen = plan.shards().get(place);
     List<ReportRequest> requests = chosen.requests(plan.planner());
-    if (requests.stream().anyMatch(request -> request.report().source().usesUploads())) {
+    if (requests.stream().anyMatch(request -> isExpanded(request.report()))) {
       requests.forEach(request -> begin(place, chosen, request.dates(), List.of(request)));
     } else {
       begin(place, chosen, chosen.shard().dates(), requests);
     }
+  }
+
+  /** Whether other requests take the place of a planned one, perhaps only for some of its days. */
+  private static boolean isExpanded(ReportDefinition report) {
+    return report.usesUploads() || report.each() != null;
   }
 
   private void beginAgain(SchedulerCheckpoint.Postponed again) {
@@ -163,7 +168,7 @@ public final class RequestScheduler {
         again.shard(),
         chosen,
         again.days(),
-        report.source().usesUploads()
+        isExpanded(report)
             ? List.of(new ReportRequest(report, again.days()))
             : chosen.requests(plan.planner()));
   }

@@ -46,7 +46,7 @@ final class RequestSelector {
   }
 
   private RequestQueue queue(PendingRequest request) {
-    return request.listing ? listings : reports;
+    return request.usesDataApi() ? listings : reports;
   }
 
   /**
@@ -90,7 +90,7 @@ final class RequestSelector {
     if (stopped != null) {
       return stopped;
     }
-    if (request.listing) {
+    if (request.usesDataApi()) {
       Failure ofUploads = state.uploads().refusal(request.channel());
       return ofUploads != null || quotas.dataUnits().allows(false)
           ? ofUploads

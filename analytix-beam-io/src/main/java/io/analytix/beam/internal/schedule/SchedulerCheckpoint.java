@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param notBefore the next request must not be sent before, so that the rate holds
  * @param used what the run and earlier runs have used of the day's quota
- * @param units what the run has used of the day's quota of the Data API
+ * @param units the same of the Data API
  * @param postponed shards that were claimed and have to be begun again
  */
 public record SchedulerCheckpoint(
@@ -34,9 +34,14 @@ public record SchedulerCheckpoint(
    */
   public record Postponed(int shard, DateRange days, boolean last) implements Serializable {}
 
-  /** The checkpoint before the first request of a run; what preceded the run is not known. */
+  /** The checkpoint before the first request of a run that does not use the Data API. */
   public static SchedulerCheckpoint fresh(QuotaUse used) {
-    return new SchedulerCheckpoint(LATER_THAN_ANY_SLOT, used, QuotaUse.none(used.day()), List.of());
+    return fresh(used, QuotaUse.none(used.day()));
+  }
+
+  /** The checkpoint before the first request of a run; what preceded the run is not known. */
+  public static SchedulerCheckpoint fresh(QuotaUse used, QuotaUse units) {
+    return new SchedulerCheckpoint(LATER_THAN_ANY_SLOT, used, units, List.of());
   }
 
   /** Whether no request of the run was sent yet. */

@@ -4,7 +4,8 @@
 package io.analytix.beam.internal.schedule;
 
 import io.analytix.beam.internal.access.UploadsListing;
-import io.analytix.beam.internal.pace.DailyQuota;
+import io.analytix.beam.internal.response.ReportResponse;
+import io.analytix.beam.report.ReportSource;
 import java.util.List;
 
 /**
@@ -17,29 +18,29 @@ final class UploadsStage {
 
   private final UploadsCache cache;
   private final SchedulerListener listener;
-  private final DailyQuota quota;
   private final UploadsGate gate;
   private final VideoRequestExpander expander;
   private final RequestSelector selector;
   private final CompletionTracker tracker;
   private final PostponedShards postponed;
+  private final RequestReplacement replacement;
 
   UploadsStage(
       SchedulerContext context,
-      Quotas quotas,
       UploadsGate gate,
       VideoRequestExpander expander,
       RequestSelector selector,
       CompletionTracker tracker,
-      PostponedShards postponed) {
+      PostponedShards postponed,
+      RequestReplacement replacement) {
     this.cache = context.state().uploads();
     this.listener = context.listener();
-    this.quota = quotas.requests();
     this.gate = gate;
     this.expander = expander;
     this.selector = selector;
     this.tracker = tracker;
     this.postponed = postponed;
+    this.replacement = replacement;
   }
 
   /** Goes on with a request, unless another reads the list of its channel. */
@@ -52,6 +53,7 @@ final class UploadsStage {
       postpone(request, !postponed.isCheckpointDue());
       gate.release(request);
     } else if (listing.isWhole()) {
+      request.countUploadsCalls(listing.takeCalls());
       expand(request, listing);
       gate.release(request);
     } else {
@@ -71,32 +73,35 @@ final class UploadsStage {
   }
 
   private void expand(PendingRequest request, UploadsListing listing) {
+    if (request.request().report().source() == ReportSource.VIDEOS_LIST) {
+      describe(request, listing);
+      return;
+    }
     VideoRequestExpander.Expansion expansion = expander.expand(request, listing);
     String gap = listing.gap();
-    request.uploadsMissing(gap);
     expansion.requests().forEach(each -> each.uploadsMissing(gap));
-    if (expansion.response() != null) {
-      tracker.complete(request, expansion.response());
+    if (expansion.requests().isEmpty()) {
+      tracker.complete(request, ReportResponse.EMPTY);
     } else if (postponed.takes(expansion.rows())) {
       if (expansion.rest() != null) {
         postponed.postpone(request.shard.place(), expansion.rest(), true);
         listener.found(1);
       }
-      replace(request, expansion.requests());
+      replacement.replace(request, expansion.requests());
     } else {
       postpone(request, false);
     }
   }
 
-  private void replace(PendingRequest request, List<PendingRequest> requests) {
-    tracker.found(request.shard, requests.size() - 1);
-    listener.found(requests.size() - 1);
-    quota.release(request.releaseReserved());
-    if (quota.reserve(requests.stream().mapToLong(each -> each.request().queries()).sum())) {
-      requests.forEach(PendingRequest::reserve);
-      requests.forEach(each -> selector.add(each, true));
+  /** The list has the ids of the videos; what they are is requested next. */
+  private void describe(PendingRequest request, UploadsListing listing) {
+    request.uploadsMissing(listing.gap());
+    expander.describe(request, listing);
+    ReportResponse response = request.response();
+    if (response == null) {
+      selector.add(request, true);
     } else {
-      requests.forEach(each -> tracker.fail(each, quota.exceeded()));
+      tracker.complete(request, response);
     }
   }
 }

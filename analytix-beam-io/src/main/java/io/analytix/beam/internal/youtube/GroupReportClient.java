@@ -7,7 +7,7 @@ import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.internal.http.BoundedHttp;
 import io.analytix.beam.internal.response.ReportResponse;
 import io.analytix.beam.outcome.Cause;
-import io.analytix.beam.plan.GroupPosition;
+import io.analytix.beam.plan.ListPosition;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.refresh.AccessToken;
 import io.analytix.beam.report.ReportDefinition;
@@ -47,15 +47,14 @@ public final class GroupReportClient implements ReportClient {
     if (!request.report().source().usesGroups()) {
       return next.fetch(request, channel, token);
     }
-    GroupPosition step = request.step();
+    ListPosition step = request.step();
     String owner = channel.contentOwner();
     if (step == null && owner == null) {
       return next.fetch(check(request), channel, token)
-          .thenApply(
-              any -> new ReportResponse(List.of(), List.of(request.at(GroupPosition.FIRST))));
+          .thenApply(any -> new ReportResponse(List.of(), List.of(request.at(ListPosition.FIRST))));
     }
-    GroupPosition list = step == null ? GroupPosition.FIRST : step;
-    String group = list.group();
+    ListPosition list = step == null ? ListPosition.FIRST : step;
+    String group = list.parent();
     return group == null
         ? groups
             .groups(List.of(), list.page(), owner, token)
@@ -77,7 +76,7 @@ public final class GroupReportClient implements ReportClient {
    *     own consent
    */
   public static List<ReportRequest> begin(ReportRequest request, @Nullable String contentOwner) {
-    ReportRequest first = request.at(GroupPosition.FIRST);
+    ReportRequest first = request.at(ListPosition.FIRST);
     return contentOwner == null ? List.of(check(request), first) : List.of(first);
   }
 
@@ -94,11 +93,11 @@ public final class GroupReportClient implements ReportClient {
     boolean ofItems = request.report().source() == ReportSource.GROUP_ITEMS_LIST;
     List<ReportRequest> more = new ArrayList<>();
     if (ofItems) {
-      page.groups().forEach(group -> more.add(request.at(GroupPosition.items(group.id()))));
+      page.groups().forEach(group -> more.add(request.at(ListPosition.items(group.id()))));
     }
     String following = page.nextPageToken();
     if (following != null) {
-      more.add(request.at(GroupPosition.page(following)));
+      more.add(request.at(ListPosition.FIRST.page(following)));
     }
     return new ReportResponse(
         ofItems ? List.of() : lines(request, page.groups(), GroupReportClient::cells), more);

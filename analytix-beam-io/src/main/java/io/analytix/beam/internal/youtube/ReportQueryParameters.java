@@ -5,6 +5,7 @@ package io.analytix.beam.internal.youtube;
 
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.plan.ReportRequest;
+import io.analytix.beam.report.IdChoice;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.RowCap;
 import java.time.LocalDate;
@@ -32,7 +33,9 @@ public final class ReportQueryParameters {
     Map<String, String> parameters = new LinkedHashMap<>();
     Map<String, String> filters = new TreeMap<>(report.filters());
     if (!request.videos().isEmpty()) {
-      filters.put(ReportDefinition.VIDEO, String.join(",", request.videos()));
+      IdChoice each = report.each();
+      filters.put(
+          each == null ? ReportDefinition.VIDEO : each.by(), String.join(",", request.videos()));
     }
     if (channel.contentOwner() == null) {
       parameters.put("ids", "channel==" + channel.channelId());

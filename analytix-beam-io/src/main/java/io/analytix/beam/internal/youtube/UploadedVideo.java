@@ -3,9 +3,10 @@
 
 package io.analytix.beam.internal.youtube;
 
+import io.analytix.beam.plan.DateRange;
+import io.analytix.beam.plan.RunDates;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,18 +41,23 @@ public record UploadedVideo(
     return isVisible() && !privacyStatus.equals(PRIVATE) && !privacyStatus.equals(UNLISTED);
   }
 
-  /** Whether a filter can contain its id. */
-  public boolean canBeNamed() {
-    return video.chars().noneMatch(c -> c == ',' || c == ';' || c == '=');
+  /** Whether {@code videos.list} says what it is: its ids are separated by commas. */
+  public boolean isDescribed() {
+    return isVisible() && !video.contains(",");
   }
 
-  /** Returns its row of the table {@code videos}. */
-  public List<@Nullable Object> cells() {
-    List<@Nullable Object> cells = new ArrayList<>();
-    cells.add(video);
-    cells.add(title);
-    cells.add(publishedAt);
-    cells.add(privacyStatus.isEmpty() ? null : privacyStatus);
-    return cells;
+  /** Whether it was published on one of these Pacific days. */
+  public boolean isPublishedIn(DateRange days) {
+    return publishedAt != null && days.contains(LocalDate.ofInstant(publishedAt, RunDates.PACIFIC));
+  }
+
+  /** Whether a filter can contain its id. */
+  public boolean canBeNamed() {
+    return canBeNamed(video);
+  }
+
+  /** Whether a filter can contain this id. */
+  public static boolean canBeNamed(String id) {
+    return id.chars().noneMatch(c -> c == ',' || c == ';' || c == '=');
   }
 }

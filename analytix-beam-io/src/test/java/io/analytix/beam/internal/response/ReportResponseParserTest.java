@@ -62,6 +62,8 @@ final class ReportResponseParserTest {
             cap,
             TimeGrain.DAY,
             1,
+            null,
+            false,
             null),
         dates);
   }

@@ -252,7 +252,8 @@ final class FailureHandlerTest {
   @Test
   void decide_channelThatNeverSucceeds_failsAtItsThirdRejection() {
     for (int attempts = 1; attempts <= 4; attempts++) {
-      Facts facts = new Facts(false, false, attempts, 0, attempts > 1, false, false, false);
+      Facts facts =
+          new Facts(false, false, false, false, attempts, 0, attempts > 1, false, false, false);
 
       assertWithMessage("attempt %s", attempts)
           .that(handler.decide(token(), facts).kind())
@@ -271,6 +272,8 @@ final class FailureHandlerTest {
         row.failed(),
         new Facts(
             facts.contains(Fact.LISTING),
+            facts.contains(Fact.LISTING),
+            false,
             facts.contains(Fact.MONETARY),
             attempts,
             0,

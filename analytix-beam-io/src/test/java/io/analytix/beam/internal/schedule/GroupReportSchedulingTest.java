@@ -134,7 +134,7 @@ final class GroupReportSchedulingTest {
     PendingRequest asking = asking("groups");
 
     assertThat(follow(asking, null))
-        .isEqualTo(Optional.of("the list of groups comes back to an earlier page"));
+        .isEqualTo(Optional.of("the list comes back to an earlier page"));
 
     assertThat(asking.response()).isNull();
   }

@@ -64,8 +64,8 @@ final class PendingRequestTest {
   void listed_isNoReportRequest() {
     PendingRequest request = plain();
 
-    assertThat(request.listed(time)).isFalse();
-    assertThat(request.listed(time)).isTrue();
+    assertThat(request.sentToDataApi(time)).isFalse();
+    assertThat(request.sentToDataApi(time)).isTrue();
 
     assertThat(request.isUnsent()).isTrue();
     request.listAnswered();

@@ -3,10 +3,12 @@
 
 package io.analytix.beam.internal.schedule;
 
+import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.MemoryTokenStore;
 import io.analytix.beam.internal.access.ChannelAuthorizer;
 import io.analytix.beam.internal.access.ScriptedRefresher;
+import io.analytix.beam.internal.response.ReportResponse;
 import io.analytix.beam.internal.youtube.ChannelResource;
 import io.analytix.beam.internal.youtube.MinuteServer;
 import io.analytix.beam.internal.youtube.UploadsServer;
@@ -19,6 +21,7 @@ import io.analytix.beam.plan.RunDates;
 import io.analytix.beam.plan.Shard;
 import io.analytix.beam.plan.ShardPlanner;
 import io.analytix.beam.plan.VideoBatches;
+import io.analytix.beam.refresh.AccessToken;
 import io.analytix.beam.refresh.AccessTokens;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.youtube.RetryPolicy;
@@ -265,7 +268,8 @@ final class SchedulerLab {
             new FetchPlan("run-1", chosen(), planner),
             settings,
             state,
-            new SchedulerContext(server, uploads, opener, memory, time, random, new Listener()));
+            new SchedulerContext(
+                this::fetch, uploads, opener, memory, time, random, new Listener()));
     int reached =
         run.run(
             next,
@@ -282,6 +286,13 @@ final class SchedulerLab {
     }
     state = run.state();
     return reached;
+  }
+
+  private CompletableFuture<ReportResponse> fetch(
+      ReportRequest request, ChannelIdentity channel, AccessToken token) {
+    return request.report().source().usesDataApi()
+        ? uploads.describe(request, channel)
+        : server.fetch(request, channel, token);
   }
 
   static List<Outcome> outcomes(List<ShardResult> answers) {

@@ -7,15 +7,19 @@ import static com.google.common.truth.Truth.assertThat;
 
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.access.UploadsListing;
+import io.analytix.beam.internal.response.ReportResponse.Line;
 import io.analytix.beam.internal.youtube.UploadedVideo;
 import io.analytix.beam.internal.youtube.UploadsPage;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.VideoBatches;
+import io.analytix.beam.report.IdChoice;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.TimeGrain;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -47,7 +51,6 @@ final class VideoRequestExpanderTest {
     VideoRequestExpander.Expansion expansion =
         expander.expand(SchedulerParts.request(CHANNEL, SchedulerParts.VIDEOS), listing(501));
 
-    assertThat(expansion.response()).isNull();
     assertThat(expansion.rest()).isNull();
     assertThat(expansion.rows()).isEqualTo(501);
     assertThat(expansion.requests()).hasSize(2);
@@ -57,7 +60,7 @@ final class VideoRequestExpanderTest {
                 .distinct()
                 .toList())
         .hasSize(501);
-    assertThat(expansion.requests().stream().anyMatch(one -> one.listing)).isFalse();
+    assertThat(expansion.requests().stream().anyMatch(one -> one.needsUploads())).isFalse();
   }
 
   @Test
@@ -71,7 +74,7 @@ final class VideoRequestExpanderTest {
 
     VideoRequestExpander.Expansion expansion = expander.expand(request, listing(4000));
 
-    assertThat(request.listing).isTrue();
+    assertThat(request.needsUploads()).isTrue();
     DateRange rest = Objects.requireNonNull(expansion.rest());
     DateRange first = expansion.requests().get(0).request().dates();
     assertThat(first.first()).isEqualTo(days.first());
@@ -84,15 +87,63 @@ final class VideoRequestExpanderTest {
     VideoRequestExpander.Expansion expansion =
         expander.expand(SchedulerParts.request(CHANNEL, SchedulerParts.VIDEOS), listing(0));
 
-    assertThat(Objects.requireNonNull(expansion.response()).lines()).isEmpty();
     assertThat(expansion.requests()).isEmpty();
   }
 
   @Test
-  void expand_tableOfVideos_isTheListItself() {
-    VideoRequestExpander.Expansion expansion =
-        expander.expand(SchedulerParts.request(CHANNEL, FILMS), listing(3));
+  void describe_tableOfVideos_asksWhatTheyAreFiftyAtATime() {
+    PendingRequest request = SchedulerParts.request(CHANNEL, FILMS);
 
-    assertThat(Objects.requireNonNull(expansion.response()).lines()).hasSize(3);
+    expander.describe(request, listing(120));
+
+    assertThat(request.needsUploads()).isFalse();
+    assertThat(request.response()).isNull();
+    assertThat(request.usesDataApi()).isTrue();
+    assertThat(request.nextQuery().videos()).hasSize(50);
+  }
+
+  @Test
+  void describe_privateVideoThatTheAccountMayNotSee_isARowWithItsStatus() {
+    UploadsListing listing = new UploadsListing();
+    listing.add(
+        new UploadsPage(
+            List.of(
+                new UploadedVideo("hidden", "Private video", null, "private"),
+                new UploadedVideo("gone", "Deleted video", null, "privacyStatusUnspecified")),
+            null));
+    PendingRequest request = SchedulerParts.request(CHANNEL, FILMS);
+
+    expander.describe(request, listing);
+
+    assertThat(Objects.requireNonNull(request.response()).lines().stream().map(Line::cells))
+        .containsExactly(Arrays.asList("hidden", null));
+  }
+
+  @Test
+  void expand_videosPublishedLately_hasARequestForEach() {
+    DateRange days = new DateRange(LocalDate.parse("1970-01-01"), LocalDate.parse("1970-01-03"));
+    ReportDefinition curve =
+        ReportDefinition.named("curve")
+            .every(TimeGrain.RANGE)
+            .each(IdChoice.videosPublishedWithin(2))
+            .dimensions("elapsedVideoTimeRatio")
+            .metrics("audienceWatchRatio")
+            .build();
+    UploadsListing listing = new UploadsListing();
+    listing.add(
+        new UploadsPage(
+            List.of(
+                new UploadedVideo("new", "", Instant.parse("1970-01-03T20:00:00Z"), "public"),
+                new UploadedVideo("first", "", Instant.parse("1970-01-02T08:00:00Z"), "public"),
+                new UploadedVideo("old", "", Instant.parse("1970-01-02T07:59:59Z"), "public")),
+            null));
+    PendingRequest request =
+        SchedulerParts.shard(CHANNEL, curve, new ReportRequest(curve, days)).pending().get(0);
+
+    VideoRequestExpander.Expansion expansion = expander.expand(request, listing);
+
+    assertThat(expansion.requests().stream().map(one -> one.request().videos()))
+        .containsExactly(List.of("first"), List.of("new"))
+        .inOrder();
   }
 }

@@ -4,11 +4,14 @@
 package io.analytix.beam.internal.youtube;
 
 import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.internal.response.ReportResponse;
 import io.analytix.beam.internal.schedule.VirtualTime;
+import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.refresh.AccessToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +90,27 @@ public final class UploadsServer implements UploadsClient {
     return answer(
         channel,
         () -> new UploadsPage(all.subList(from, to), to == all.size() ? null : String.valueOf(to)));
+  }
+
+  /** What the requested videos are: as many of the first four columns as the report has. */
+  public CompletableFuture<ReportResponse> describe(
+      ReportRequest request, ChannelIdentity channel) {
+    return answer(
+        channel,
+        () ->
+            new ReportResponse(
+                uploads.getOrDefault(channel.channelId(), List.of()).stream()
+                    .filter(
+                        upload -> upload.isVisible() && request.videos().contains(upload.video()))
+                    .map(upload -> line(request, upload))
+                    .toList()));
+  }
+
+  private static ReportResponse.Line line(ReportRequest request, UploadedVideo upload) {
+    List<Object> all =
+        Arrays.asList(upload.video(), upload.title(), upload.publishedAt(), upload.privacyStatus());
+    return new ReportResponse.Line(
+        request.dates().first(), all.subList(0, request.report().columns().size()));
   }
 
   private <T> CompletableFuture<T> answer(

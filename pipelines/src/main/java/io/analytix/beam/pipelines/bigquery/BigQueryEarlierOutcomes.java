@@ -114,15 +114,19 @@ final class BigQueryEarlierOutcomes implements EarlierOutcomes {
   }
 
   @Override
-  public long requestsOn(LocalDate day) {
-    AtomicLong sum = new AtomicLong();
+  public DayUse usedOn(LocalDate day) {
+    AtomicLong requests = new AtomicLong();
+    AtomicLong units = new AtomicLong();
     query(
-        "SELECT SUM(requests) AS requests FROM %s WHERE started_at >= "
+        "SELECT SUM(requests) AS requests, SUM(data_api_units) AS units FROM %s WHERE started_at >= "
             + timestamp(day)
             + " AND started_at < "
             + timestamp(day.plusDays(1)),
-        row -> sum.addAndGet(Long.parseLong(row.getOrDefault("requests", "0"))));
-    return sum.get();
+        row -> {
+          requests.addAndGet(Long.parseLong(row.getOrDefault("requests", "0")));
+          units.addAndGet(Long.parseLong(row.getOrDefault("units", "0")));
+        });
+    return new DayUse(requests.get(), units.get());
   }
 
   /** The newest run's outcomes of each request of a report, the newest run first. */

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  *
  * <p>Candidates are the staged rows and the rows of the table; the join keeps only those that a
  * response covers. For each key the staged row takes precedence, the newest first, so a key without
- * a staged row is deleted. Rows that no response covers are not read.
+ * a staged row is deleted or, in a table that keeps removed resources, marked. Rows that no
+ * response covers are not read.
  *
  * <p>Its length does not depend on the number of channels. Its bounds are constants, so the
  * target's partitions are pruned. The statement is idempotent.
@@ -56,7 +57,7 @@ final class MergeStatement {
     return """
     MERGE INTO %1$s AS target
     USING (
-      SELECT candidate.*
+      SELECT candidate.*%13$s
       FROM (
         SELECT FALSE AS gone, %2$s
         FROM %3$s
@@ -74,8 +75,7 @@ final class MergeStatement {
         ORDER BY %8$s) = 1
     ) AS source
     ON %9$s
-    WHEN MATCHED AND source.gone THEN
-      DELETE
+    %14$s
     WHEN MATCHED AND (%10$s) THEN
       UPDATE SET %11$s
     WHEN NOT MATCHED THEN
@@ -101,7 +101,35 @@ final class MergeStatement {
             list(
                 table.with(Role.FIGURE, Role.PROVENANCE),
                 c -> c.quoted() + " = source." + c.quoted()),
-            list(table.columns(), column -> "source." + column.quoted()));
+            list(table.columns(), column -> "source." + column.quoted()),
+            keepsRemoved() ? ", answer.answered_at, answer.answered_run" : "",
+            keepsRemoved() ? removal() : "WHEN MATCHED AND source.gone THEN\n  DELETE");
+  }
+
+  private boolean keepsRemoved() {
+    return report.definition().keepsRemoved();
+  }
+
+  /** A row whose resource is missing in a response stays, with the time of that response. */
+  private String removal() {
+    List<String> cleared =
+        report.definition().keepsRemovedTexts()
+            ? List.of()
+            : report.values().stream()
+                .filter(name -> !name.equals(ReportSchema.REMOVED_AT))
+                .map(SqlText::quoted)
+                .toList();
+    return """
+    WHEN MATCHED AND source.gone AND (%s) THEN
+      UPDATE SET removed_at = COALESCE(target.removed_at, source.answered_at),
+        %sfetched_at = source.answered_at, run_id = source.answered_run\
+    """
+        .formatted(
+            Stream.concat(
+                    Stream.of("target.removed_at IS NULL"),
+                    cleared.stream().map(name -> "target." + name + " IS NOT NULL"))
+                .collect(joining(" OR ")),
+            cleared.stream().map(name -> name + " = NULL, ").collect(joining()));
   }
 
   /** Limits the statement to the partitions of these days, if the table has partitions. */
@@ -138,7 +166,7 @@ final class MergeStatement {
                   "candidate.end_date = answer.answered_through");
           case SNAPSHOT -> Stream.of();
         };
-    return Stream.concat(Stream.concat(who, when), items.condition().stream());
+    return Stream.concat(Stream.concat(who, when), items.condition(report.idColumn()).stream());
   }
 
   /** Staged before stored, new before old; then by metrics, for a deterministic order. */

@@ -23,6 +23,12 @@ final class ReplaceScopeTable {
   /** The id that the response covers, null for all ids. */
   static final String ITEM = "item";
 
+  /** When the response arrived. */
+  static final String ANSWERED_AT = "answered_at";
+
+  /** The run of the response. */
+  static final String RUN_ID = "answered_run";
+
   private ReplaceScopeTable() {}
 
   static TableShape shape() {
@@ -35,7 +41,9 @@ final class ReplaceScopeTable {
             column(CONTENT_OWNER, SqlType.STRING, false),
             column(FIRST, SqlType.DATE, true),
             column(LAST, SqlType.DATE, true),
-            column(ITEM, SqlType.STRING, false)),
+            column(ITEM, SqlType.STRING, false),
+            column(ANSWERED_AT, SqlType.TIMESTAMP, true),
+            column(RUN_ID, SqlType.STRING, true)),
         null,
         List.of());
   }

@@ -14,17 +14,18 @@ enum ReplacedIds {
   /** Some responses cover all ids, some those they name. */
   MIXED;
 
-  /** The column of the ids. */
-  static final String COLUMN = "video";
-
   /** The combination for two sets of responses. */
   ReplacedIds and(ReplacedIds other) {
     return this == other ? this : MIXED;
   }
 
-  /** The condition on candidates, if any. */
-  Optional<String> condition() {
-    String named = "answer.item = candidate." + COLUMN;
+  /**
+   * The condition on candidates, if any.
+   *
+   * @param column that has the ids
+   */
+  Optional<String> condition(String column) {
+    String named = "answer.item = candidate." + SqlText.quoted(column);
     return switch (this) {
       case ALL -> Optional.empty();
       case NAMED -> Optional.of(named);

@@ -3,6 +3,8 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
+
 import com.google.api.services.bigquery.model.TableRow;
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.outcome.Outcome;
@@ -66,6 +68,8 @@ final class StageShardsFn extends DoFn<FinishedShard, KV<String, TableRow>> {
         .set(ReplaceScopeTable.CHANNEL_ID, outcome.channelId())
         .set(ReplaceScopeTable.CONTENT_OWNER, outcome.contentOwner())
         .set(ReplaceScopeTable.FIRST, scope.days().first().toString())
-        .set(ReplaceScopeTable.LAST, scope.days().last().toString());
+        .set(ReplaceScopeTable.LAST, scope.days().last().toString())
+        .set(ReplaceScopeTable.ANSWERED_AT, outcome.finishedAt().truncatedTo(MILLIS).toString())
+        .set(ReplaceScopeTable.RUN_ID, outcome.runId());
   }
 }

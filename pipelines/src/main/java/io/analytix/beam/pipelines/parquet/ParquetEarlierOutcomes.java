@@ -165,8 +165,9 @@ final class ParquetEarlierOutcomes implements EarlierOutcomes {
    * none either.
    */
   @Override
-  public long requestsOn(LocalDate day) {
+  public DayUse usedOn(LocalDate day) {
     long requests = 0;
+    long units = 0;
     for (String runId : runs) {
       List<Outcome> ofDay = new ArrayList<>();
       boolean complete =
@@ -179,11 +180,15 @@ final class ParquetEarlierOutcomes implements EarlierOutcomes {
                 }
               });
       if (ofDay.isEmpty() && complete) {
-        return requests;
+        break;
       }
-      requests += ofDay.stream().mapToLong(Outcome::requests).sum();
+      for (Outcome outcome : ofDay) {
+        Integer ofDataApi = outcome.dataApiUnits();
+        requests += outcome.requests();
+        units += ofDataApi == null ? 0 : ofDataApi;
+      }
     }
-    return requests;
+    return new DayUse(requests, units);
   }
 
   /** Adds a run that is older than all before. */

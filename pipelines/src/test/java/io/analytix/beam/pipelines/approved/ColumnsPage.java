@@ -168,6 +168,7 @@ final class ColumnsPage {
       case STRING -> "STRING";
       case DATE, MONTH -> "DATE";
       case TIMESTAMP -> "TIMESTAMP";
+      case BOOLEAN -> "BOOLEAN";
       case INTEGER -> "INT64";
       case FLOAT -> "DOUBLE";
       case MONEY -> "DECIMAL(38,9)";

@@ -63,7 +63,7 @@ final class BigQueryEarlierOutcomesTest {
     EarlierOutcomes past = open();
 
     assertThat(past.latest(ALPHA, new ReportRequest(CHANNEL, DAYS))).isEqualTo(Optional.empty());
-    assertThat(past.requestsOn(LocalDate.parse("2026-02-01"))).isEqualTo(0);
+    assertThat(past.usedOn(LocalDate.parse("2026-02-01")).requests()).isEqualTo(0);
   }
 
   @Test
@@ -108,15 +108,15 @@ final class BigQueryEarlierOutcomesTest {
   }
 
   @Test
-  void requestsOn_aPacificDay_countsThatDayOnly() throws IOException {
+  void usedOn_aPacificDay_countsThatDayOnly() throws IOException {
     prepare(CHANNEL);
     // 00:00:00.123 in Los Angeles, where it is the day before half a day later.
     store(outcome(FIRST, CHANNEL, ALPHA), outcome(FIRST, CHANNEL, BETA));
     store(outcome(SECOND, CHANNEL, ALPHA));
 
-    assertThat(open().requestsOn(LocalDate.parse("2026-02-02"))).isEqualTo(2);
-    assertThat(open().requestsOn(LocalDate.parse("2026-02-03"))).isEqualTo(1);
-    assertThat(open().requestsOn(LocalDate.parse("2026-02-01"))).isEqualTo(0);
+    assertThat(open().usedOn(LocalDate.parse("2026-02-02")).requests()).isEqualTo(2);
+    assertThat(open().usedOn(LocalDate.parse("2026-02-03")).requests()).isEqualTo(1);
+    assertThat(open().usedOn(LocalDate.parse("2026-02-01")).requests()).isEqualTo(0);
   }
 
   @Test

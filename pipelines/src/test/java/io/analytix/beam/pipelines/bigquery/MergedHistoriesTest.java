@@ -81,7 +81,9 @@ final class MergedHistoriesTest {
         replaced("AND answer.channel_id = candidate.channel_id", ""));
     mutants.put("answers begin earlier", replaced("answer.answered_from", "DATE '2000-01-01'"));
     mutants.put("answers end later", replaced("answer.answered_through", "DATE '2100-01-01'"));
-    mutants.put("videos not requested count", replaced("AND answer.item = candidate.video", ""));
+    mutants.put("videos not requested count", replaced("AND answer.item = candidate.`video`", ""));
+    mutants.put("removed videos keep their texts", replaced("`title` = NULL, ", ""));
+    mutants.put("removed again each night", replaced("\\(target.removed_at IS NULL", "(TRUE"));
     mutants.put("the stored row wins", replaced("BY candidate.gone,", "BY candidate.gone DESC,"));
     mutants.put("nothing is deleted", replaced("THEN\\s+DELETE", "THEN DO NOTHING"));
     mutants.put(

@@ -11,6 +11,7 @@ import io.analytix.beam.pipelines.exactness.PlainTable;
 import io.analytix.beam.pipelines.exactness.RandomWorld;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TimeGrain;
 import io.analytix.beam.row.ReportSchema;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.World;
@@ -42,6 +43,17 @@ final class MergedHistory implements AutoCloseable {
 
   /** Requested for some videos at a time. */
   private static final ReportDefinition BY_VIDEO = byVideo(Set.of());
+
+  /** As it is now; a video that is missing keeps its row. */
+  private static final ReportDefinition VIDEOS =
+      ReportDefinition.named("video_list")
+          .every(TimeGrain.SNAPSHOT)
+          .dimensions("video")
+          .metrics("title", "tags", "durationSeconds", "likeCount", "removedAt")
+          .build();
+
+  private static final DateRange ALWAYS =
+      new DateRange(LocalDate.of(2020, 1, 1), LocalDate.of(2030, 1, 1));
 
   private final Warehouse warehouse = new Warehouse();
   private final UnaryOperator<String> mutation;
@@ -77,7 +89,7 @@ final class MergedHistory implements AutoCloseable {
   }
 
   private static List<ReportDefinition> reports() {
-    return Stream.concat(RandomWorld.REPORTS.stream(), Stream.of(BY_VIDEO)).toList();
+    return Stream.concat(RandomWorld.REPORTS.stream(), Stream.of(BY_VIDEO, VIDEOS)).toList();
   }
 
   /** What the statements did so far. */
@@ -92,7 +104,7 @@ final class MergedHistory implements AutoCloseable {
   /** One more night. Returns the first difference between table and model, if there is one. */
   Optional<String> night(int number) throws IOException {
     Night night = new Night(world, random, new TreeMap<>());
-    world.channels().forEach(channel -> night.touch(channel, RandomWorld.REPORTS));
+    world.channels().forEach(channel -> night.touch(channel, reports()));
     Map<ReportDefinition, Map<String, List<NightAnswer>>> answers = new LinkedHashMap<>();
     for (ReportDefinition report : reports()) {
       Map<String, List<NightAnswer>> ofReport = new LinkedHashMap<>();
@@ -103,7 +115,7 @@ final class MergedHistory implements AutoCloseable {
     }
     if (random.nextInt(3) == 0) {
       // The answers are applied late: what they speak of has moved on.
-      world.channels().forEach(channel -> night.touch(channel, RandomWorld.REPORTS));
+      world.channels().forEach(channel -> night.touch(channel, reports()));
     }
     for (ReportDefinition report : reports()) {
       if (number > 0 && random.nextInt(6) == 0) {
@@ -149,7 +161,7 @@ final class MergedHistory implements AutoCloseable {
     List<DateRange> days =
         answers.values().stream()
             .flatMap(List::stream)
-            .flatMap(answer -> answer.days().stream())
+            .flatMap(answer -> days(report, answer).stream())
             .toList();
     if (days.isEmpty()) {
       return Optional.empty();
@@ -235,16 +247,15 @@ final class MergedHistory implements AutoCloseable {
             ofChannel.forEach(
                 answer -> {
                   answer.rows().forEach(row -> rows.add(row(channel, row, number)));
-                  answer
-                      .days()
+                  days(report, answer)
                       .ifPresent(
-                          days -> spoken.addAll(spoken(report.name(), channel, days, answer)));
+                          days ->
+                              spoken.addAll(spoken(report.name(), channel, days, answer, number)));
                 }));
     // Another report of the same run, which has nothing to do with this one's rows.
-    DateRange always = new DateRange(LocalDate.of(2020, 1, 1), LocalDate.of(2030, 1, 1));
     for (String channel : answers.keySet()) {
       spoken.addAll(
-          spoken("another_report", channel, always, new NightAnswer(List.of(), Set.of())));
+          spoken("another_report", channel, ALWAYS, new NightAnswer(List.of(), Set.of()), number));
     }
     TableShape table = TableShape.of(ReportSchema.of(report)).staged(STAGING);
     reload(table, rows);
@@ -260,14 +271,27 @@ final class MergedHistory implements AutoCloseable {
   private static String row(String channel, Map<String, Object> cells, int number) {
     Map<String, Object> row = texts(cells);
     row.put("channel_id", channel);
-    row.put("fetched_at", "2026-03-01 00:00:0" + number + ".123 UTC");
+    row.put("fetched_at", time(number));
     row.put("run_id", "night-" + number);
     return json(row);
   }
 
+  private static String time(int number) {
+    return "2026-03-01 00:00:0" + number + ".123 UTC";
+  }
+
+  /** The days that an answer covers; of a snapshot they do not matter. */
+  private static Optional<DateRange> days(ReportDefinition report, NightAnswer answer) {
+    return !report.source().isSnapshot()
+        ? answer.days()
+        : answer.rows().isEmpty() ? Optional.empty() : Optional.of(ALWAYS);
+  }
+
   private static List<String> spoken(
-      String report, String channel, DateRange days, NightAnswer answer) {
+      String report, String channel, DateRange days, NightAnswer answer, int number) {
     Map<String, Object> line = new LinkedHashMap<>();
+    line.put(ReplaceScopeTable.ANSWERED_AT, time(number));
+    line.put(ReplaceScopeTable.RUN_ID, "night-" + number);
     line.put(ReplaceScopeTable.REPORT, report);
     line.put(ReplaceScopeTable.CHANNEL_ID, channel);
     line.put(ReplaceScopeTable.FIRST, days.first().toString());
@@ -306,6 +330,7 @@ final class MergedHistory implements AutoCloseable {
         warehouse.query("SELECT * FROM " + DATASET.table(report.name()))) {
       Map<String, Object> cells = new TreeMap<>(row);
       cells.values().removeIf(value -> value == null);
+      cells.computeIfPresent("removed_at", (any, time) -> PlainTable.REMOVED);
       cells.put("night", String.valueOf(cells.get("run_id")).substring("night-".length()));
       cells.keySet().removeAll(Set.of("channel_id", "fetched_at", "run_id"));
       doubles.forEach(

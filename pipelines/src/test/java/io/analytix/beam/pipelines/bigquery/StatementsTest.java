@@ -43,7 +43,8 @@ final class StatementsTest {
   void merge_everyReport_isAnalyzed() {
     for (ReportDefinition report : SampleReports.all()) {
       for (ReplacedIds items : ReplacedIds.values()) {
-        if (items == ReplacedIds.ALL || report.dimensions().contains(ReplacedIds.COLUMN)) {
+        if (items == ReplacedIds.ALL
+            || ReportSchema.of(report).keys().contains(ReportSchema.of(report).idColumn())) {
           analyze(report.name() + " " + items, merge(report, items));
         }
       }

@@ -152,10 +152,11 @@ final class BuiltInReportsTest {
       Workbench.Printed printed = bench.run(year);
 
       assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(0);
-      // A video each, and its check, take two more; without a list, the plan cannot be sure of
-      // them. Two lists of groups come after a check each.
-      assertThat(plan.out()).contains("1,837 to ");
-      assertThat(bench.google.recordedCalls(Call.Kind.REPORT)).hasSize(1_833 + 2 + 2);
+      // A video each, and its check, take two more, and the audience retention of ten videos ten;
+      // without a list, the plan cannot be sure of them. Two lists of groups come after a check
+      // each.
+      assertThat(plan.out()).contains("1,838 to ");
+      assertThat(bench.google.recordedCalls(Call.Kind.REPORT)).hasSize(1_833 + 2 + 1 + 10 + 2);
       assertThat(bench.google.recordedCalls(Call.Kind.GROUPS)).hasSize(2);
       for (ReportDefinition report : Reports.builtInReports()) {
         assertWithMessage(report.name())

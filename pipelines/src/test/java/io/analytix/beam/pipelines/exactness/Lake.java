@@ -94,6 +94,7 @@ final class Lake {
   private Map<String, Object> cells(Row row) {
     Map<String, Object> cells = new LinkedHashMap<>();
     row.getSchema().getFieldNames().forEach(name -> cells.put(name, cell(row.getValue(name))));
+    cells.computeIfPresent("removed_at", (name, time) -> PlainTable.REMOVED);
     cells.put("night", runs.indexOf(row.getString("run_id")));
     cells.keySet().removeAll(List.of("channel_id", "content_owner", "fetched_at", "run_id"));
     return cells;

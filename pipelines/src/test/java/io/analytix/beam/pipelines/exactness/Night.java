@@ -3,6 +3,8 @@
 
 package io.analytix.beam.pipelines.exactness;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.testing.Call;
@@ -20,7 +22,12 @@ import java.util.stream.Stream;
 /** What happens to the channels of a world before a run, and which of its requests will fail. */
 public final class Night {
   private static final Set<Call.Kind> REFUSED =
-      Set.of(Call.Kind.REPORT, Call.Kind.CHANNELS, Call.Kind.PLAYLIST_ITEMS);
+      Set.of(
+          Call.Kind.REPORT,
+          Call.Kind.CHANNELS,
+          Call.Kind.VIDEOS,
+          Call.Kind.PLAYLISTS,
+          Call.Kind.PLAYLIST_ITEMS);
 
   private final Map<String, Set<String>> unlisted;
   private final World world;
@@ -47,6 +54,12 @@ public final class Night {
   public void touch(SimulatedChannel channel, List<ReportDefinition> reports) {
     for (int events = random.nextInt(5); events > 0; events--) {
       happen(channel.id());
+    }
+    if (reports.stream().anyMatch(report -> report.source().usesDataApi())) {
+      MetadataChanges changes = new MetadataChanges(world, random);
+      for (int events = random.nextInt(5); events > 0; events--) {
+        changes.happen(channel.id());
+      }
     }
     if (random.nextInt(20) == 0) {
       refused.add(channel.id());
@@ -138,7 +151,12 @@ public final class Night {
 
   /** What the world says tonight of a channel, except for what fails. */
   public List<NightAnswer> answers(SimulatedChannel channel, ReportDefinition report) {
-    if (report.source().usesUploads()) {
+    if (report.source().isSnapshot()) {
+      return refused.contains(channel.id())
+          ? List.of()
+          : List.of(new NightAnswer(truth(channel, report, dates), Set.of()));
+    }
+    if (report.usesUploads()) {
       boolean answered = isAnswered(channel, report, dates.first());
       return answered
           ? List.of(new NightAnswer(truth(channel, report, dates), listed(channel)))
@@ -159,9 +177,9 @@ public final class Night {
   }
 
   private Set<String> listed(SimulatedChannel channel) {
-    Set<String> listed = new HashSet<>(channel.videos());
-    listed.removeAll(unlisted.getOrDefault(channel.id(), Set.of()));
-    return listed;
+    return world.uploads(channel.id()).stream()
+        .map(upload -> String.valueOf(upload.get("video")))
+        .collect(toSet());
   }
 
   private boolean isAnswered(SimulatedChannel channel, ReportDefinition report, LocalDate first) {

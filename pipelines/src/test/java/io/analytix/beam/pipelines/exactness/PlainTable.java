@@ -18,6 +18,9 @@ import java.util.function.Predicate;
  * said. Knows nothing of shards, outcomes or files.
  */
 public final class PlainTable {
+  /** Stands for the time in {@code removed_at}, which the machine decides. */
+  public static final String REMOVED = "removed";
+
   private final ReportDefinition report;
   private final Map<String, Line> lines = new TreeMap<>();
   private long inserted;
@@ -54,7 +57,30 @@ public final class PlainTable {
       inserted += before == null ? 1 : 0;
       updated += before != null && !same ? 1 : 0;
     }
-    deleted += old.keySet().stream().filter(key -> !lines.containsKey(key)).count();
+    for (Map.Entry<String, Line> gone : old.entrySet()) {
+      if (!lines.containsKey(gone.getKey())) {
+        remove(gone.getKey(), gone.getValue(), night);
+      }
+    }
+  }
+
+  /** A video that is no longer listed keeps its id, and the time of the night that missed it. */
+  private void remove(String key, Line gone, int night) {
+    if (!report.keepsRemoved()) {
+      deleted++;
+      return;
+    }
+    boolean known = gone.row().get("removed_at") != null;
+    if (known) {
+      lines.put(key, gone);
+      return;
+    }
+    Map<String, Object> row = new LinkedHashMap<>();
+    gone.row().keySet().forEach(column -> row.put(column, null));
+    row.put("video", gone.row().get("video"));
+    row.put("removed_at", REMOVED);
+    lines.put(key, new Line(row, night));
+    updated++;
   }
 
   /** How many rows were inserted, updated and deleted so far. */

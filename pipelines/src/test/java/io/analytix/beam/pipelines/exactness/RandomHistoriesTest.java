@@ -38,6 +38,8 @@ final class RandomHistoriesTest {
   private static final int CHANNELS = 250;
   private static final int CHANNELS_WITH_VIDEOS = 40;
   private static final int NIGHTS = 4;
+  private static final List<String> OF_VIDEOS =
+      List.of("video_daily", "videos", "channels", "playlists", "playlist_items");
   private static final RetryPolicy BRISK =
       new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(20));
 
@@ -47,9 +49,10 @@ final class RandomHistoriesTest {
   }
 
   private static List<ReportDefinition> reports(long seed) {
-    Stream<String> ofVideos = hasVideos(seed) ? Stream.of("video_daily", "videos") : Stream.of();
+    List<String> ofVideos = hasVideos(seed) ? OF_VIDEOS : List.of();
     return Stream.concat(
-            RandomWorld.REPORTS.stream(), ofVideos.map(name -> Reports.find(name).orElseThrow()))
+            RandomWorld.REPORTS.stream(),
+            ofVideos.stream().map(name -> Reports.find(name).orElseThrow()))
         .toList();
   }
 

@@ -70,7 +70,16 @@ public final class Sample {
       @Nullable RowCap cap,
       SortedMap<String, String> filters) {
     return new ReportDefinition(
-        name, dimensions, metrics, new TreeMap<>(filters), cap, TimeGrain.DAY, 5, null);
+        name,
+        dimensions,
+        metrics,
+        new TreeMap<>(filters),
+        cap,
+        TimeGrain.DAY,
+        5,
+        null,
+        false,
+        null);
   }
 
   public static ChannelRef channel(String id, @Nullable String owner) {

@@ -6,6 +6,7 @@ package io.analytix.beam.benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.ReportSource;
 import io.analytix.beam.report.Reports;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,10 +21,6 @@ import java.util.List;
 final class CostBenchmark implements Benchmark {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Reports whose number of requests depends on videos or groups, not only on days. */
-  private static final List<String> OF_LISTS =
-      List.of("video_daily", "videos", "groups", "group_items");
-
   @Override
   public boolean run(Path folder, List<String> arguments) throws Exception {
     Figures figures = new Figures();
@@ -35,7 +32,10 @@ final class CostBenchmark implements Benchmark {
   private static void measure(String first, String last, int days, Path folder, Figures figures)
       throws IOException, InterruptedException {
     List<String> reports =
-        Reports.names().stream().filter(name -> !OF_LISTS.contains(name)).toList();
+        Reports.builtInReports().stream()
+            .filter(report -> report.source() == ReportSource.QUERY)
+            .map(ReportDefinition::name)
+            .toList();
     try (Server server = Server.start(1, 0)) {
       server.write(Server.channels(1), folder);
       NightlyRun run = new NightlyRun(server, folder, reports, first, last);

@@ -66,7 +66,7 @@ final class CpuBenchmark implements Benchmark {
   /** The reports with figures. */
   private static List<String> reports() {
     return Reports.builtInReports().stream()
-        .filter(report -> !report.source().isSnapshot())
+        .filter(report -> !report.source().isSnapshot() && report.each() == null)
         .map(ReportDefinition::name)
         .toList();
   }

@@ -16,7 +16,7 @@ final class MemoryBenchmark implements Benchmark {
   /** The reports that {@link PlainGoogle} supports: it has no groups. */
   private static final List<String> REPORTS =
       Reports.builtInReports().stream()
-          .filter(report -> !report.source().usesGroups())
+          .filter(report -> !report.source().isSnapshot() && report.each() == null)
           .map(ReportDefinition::name)
           .toList();
 
@@ -43,7 +43,7 @@ final class MemoryBenchmark implements Benchmark {
       RequestCounts.Count count = server.count();
       long requested =
           Reports.builtInReports().stream()
-              .filter(report -> REPORTS.contains(report.name()) && !report.source().usesUploads())
+              .filter(report -> REPORTS.contains(report.name()) && !report.usesDataApi())
               .count();
       figures.exactly("different reports", count.differentReports(), channels * requested);
       figures.exactly("requests", count.reports(), count.differentReports());

@@ -7,6 +7,7 @@ import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.ReportSource;
 import io.analytix.beam.report.RowCap;
+import io.analytix.beam.row.ReportSchema;
 import io.analytix.beam.testing.ReportQuestion;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedGoogle;
@@ -15,6 +16,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,9 @@ record DemoTruth(SimulatedGoogle google, DateRange dates) {
     String owner = "channel==" + channel.id();
     return switch (report.source()) {
       case QUERY, VIDEO_QUERY -> dates.days().flatMap(day -> cellsOfDay(report, channel, day));
-      case UPLOADS_LIST -> google.world().uploads(channel.id()).stream();
+      case QUERY_PER_ID -> cellsOfTopVideos(report, channel.id());
+      case CHANNELS_LIST, VIDEOS_LIST, PLAYLISTS_LIST, PLAYLIST_ITEMS_LIST ->
+          new DemoResources(google.world()).cells(report, channel.id());
       case GROUPS_LIST -> google.groups(owner).stream();
       case GROUP_ITEMS_LIST -> google.groupItems(owner).stream();
     };
@@ -58,13 +62,49 @@ record DemoTruth(SimulatedGoogle google, DateRange dates) {
             });
   }
 
-  private static Map<String, Object> row(ReportDefinition report, Map<String, Object> cells) {
+  /** The videos with the most views of all days, each with its own query. */
+  private Stream<Map<String, Object>> cellsOfTopVideos(ReportDefinition report, String channelId) {
+    int count = Objects.requireNonNull(report.each()).count();
+    return google
+        .world()
+        .truth(
+            question(channelId, List.of(ReportDefinition.VIDEO), List.of("views"))
+                .sortedBy("-views")
+                .atMost(count))
+        .stream()
+        .map(row -> String.valueOf(row.get(ReportDefinition.VIDEO)))
+        .flatMap(
+            video ->
+                google
+                    .world()
+                    .truth(
+                        question(channelId, report.dimensions(), report.metrics())
+                            .filteredBy(ReportDefinition.VIDEO, List.of(video)))
+                    .stream()
+                    .map(
+                        cells -> {
+                          Map<String, Object> ofVideo = new HashMap<>(cells);
+                          ofVideo.put(ReportDefinition.VIDEO, video);
+                          return ofVideo;
+                        }));
+  }
+
+  private ReportQuestion question(String channelId, List<String> dimensions, List<String> metrics) {
+    return ReportQuestion.of(channelId, dimensions, metrics, dates.first(), dates.last());
+  }
+
+  private Map<String, Object> row(ReportDefinition report, Map<String, Object> cells) {
     Map<String, Object> row = new HashMap<>();
     report
         .columns()
         .forEach(column -> row.put(column.columnName(), exact(cells.get(column.apiName()))));
-    if (!report.source().isSnapshot()) {
-      row.put(ReportDefinition.DAY, cells.get(ReportDefinition.DAY));
+    switch (report.every()) {
+      case DAY, MONTH -> row.put(ReportDefinition.DAY, cells.get(ReportDefinition.DAY));
+      case RANGE -> {
+        row.put(ReportSchema.START_DATE, dates.first());
+        row.put(ReportSchema.END_DATE, dates.last());
+      }
+      case SNAPSHOT -> {}
     }
     return row;
   }

@@ -160,7 +160,7 @@ public final class PlanCommand extends OptionsCommand {
 
   private Map<ChannelRef, Listed> lists(
       RunConfiguration request, List<ChannelRef> channels, PrintWriter err) throws IOException {
-    if (request.reports().stream().noneMatch(report -> report.source().usesUploads())) {
+    if (request.reports().stream().noneMatch(report -> report.usesUploads())) {
       return Map.of();
     }
     network(request, request.endpoints().dataApiRoot()).beforeRequests();

@@ -65,7 +65,9 @@ final class PlanJson {
       int queriesPerMinute,
       double seconds,
       long dataApiUnitsAtLeast,
-      long dataApiUnitsAtMost) {}
+      long dataApiUnitsAtMost,
+      int dataApiUnitsPerDay,
+      long dataApiUnitsUsedToday) {}
 
   record Problem(String tokenRecord, String message) {}
 
@@ -168,7 +170,9 @@ final class PlanJson {
         plan.perMinute(),
         plan.time(plan.expectedToday()).toMillis() / 1000.0,
         plan.minDataApiUnits(),
-        plan.maxDataApiUnits());
+        plan.maxDataApiUnits(),
+        plan.unitsPerDay(),
+        plan.unitsUsedToday());
   }
 
   private static List<PlannedFiles> files(PlannedJobs jobs) {

@@ -3,6 +3,8 @@
 
 package io.analytix.beam.pipelines.cli.plan;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.analytix.beam.channel.ChannelList;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.internal.access.UploadsLister.Listed;
@@ -18,6 +20,7 @@ import io.analytix.beam.plan.RunPlan;
 import io.analytix.beam.plan.RunPlanner;
 import io.analytix.beam.plan.ShardPlanner;
 import io.analytix.beam.plan.VideoBatches;
+import io.analytix.beam.report.IdChoice;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.ReportSource;
 import java.time.Duration;
@@ -27,8 +30,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The requests of a run, computed before any is sent. */
 final class PlanPreview {
@@ -102,7 +107,10 @@ final class PlanPreview {
         .flatMap(
             one ->
                 switch (one.report().source()) {
-                  case QUERY, UPLOADS_LIST -> Stream.of(one);
+                  case QUERY -> Stream.of(one);
+                  case CHANNELS_LIST, VIDEOS_LIST, PLAYLISTS_LIST, PLAYLIST_ITEMS_LIST ->
+                      Stream.of();
+                  case QUERY_PER_ID -> perId(one, listed);
                   case VIDEO_QUERY -> listed == null ? Stream.of() : ofVideos(one, listed.videos());
                   case GROUPS_LIST, GROUP_ITEMS_LIST -> ofGroups(one, shard.shard().channel());
                 })
@@ -121,6 +129,17 @@ final class PlanPreview {
 
   private static Stream<ReportRequest> ofGroups(ReportRequest whole, ChannelRef account) {
     return GroupReportClient.begin(whole, account.contentOwner()).stream();
+  }
+
+  /** The requests for ids that are known; without them, the request for the list of ids. */
+  private static Stream<ReportRequest> perId(ReportRequest whole, @Nullable Listed listed) {
+    IdChoice each = Objects.requireNonNull(whole.report().each());
+    if (each.usesUploads()) {
+      return listed == null
+          ? Stream.of()
+          : listed.uploads().videos(each, whole.dates().last()).stream().map(whole::of);
+    }
+    return whole.list().stream().filter(list -> list.queries() > 0);
   }
 
   private Stream<ReportRequest> ofVideos(ReportRequest whole, List<String> videos) {
@@ -146,7 +165,9 @@ final class PlanPreview {
         .map(
             one ->
                 switch (one.source()) {
-                  case QUERY, UPLOADS_LIST ->
+                  case CHANNELS_LIST, VIDEOS_LIST, PLAYLISTS_LIST, PLAYLIST_ITEMS_LIST -> 0L;
+                  case QUERY_PER_ID -> maxPerId(one);
+                  case QUERY ->
                       planner.rule().appliesTo(one)
                           ? plan.shards().stream()
                               .filter(shard -> shard.shard().report().equals(report))
@@ -157,6 +178,29 @@ final class PlanPreview {
                   case GROUPS_LIST, GROUP_ITEMS_LIST -> maxOfGroups(one);
                 })
         .orElse(0L);
+  }
+
+  /** The number of chosen ids is known, has a maximum, or is limited only by the day's quota. */
+  private long maxPerId(ReportDefinition report) {
+    IdChoice each = Objects.requireNonNull(report.each());
+    List<ChosenShard> sent =
+        plan.shards().stream()
+            .filter(shard -> shard.shard().report().equals(report.name()) && isSent(shard))
+            .toList();
+    boolean listed =
+        each.usesUploads()
+            && sent.stream().allMatch(shard -> lists.containsKey(shard.shard().channel()));
+    if (listed) {
+      return requestsByReport.getOrDefault(report.name(), 0L);
+    }
+    return switch (each.kind()) {
+      case TOP, LISTED ->
+          sent.stream()
+              .flatMap(shard -> requests(shard).stream())
+              .mapToLong(ReportRequest::queries)
+              .sum();
+      case PUBLISHED_WITHIN_DAYS, ALL -> maxOfGroups(report);
+    };
   }
 
   /** The number of groups and their pages is limited only by the day's quota. */
@@ -252,7 +296,11 @@ final class PlanPreview {
   long maxToday() {
     long unsure =
         request.reports().stream()
-            .filter(one -> one.source().usesGroups() || one.source() == ReportSource.VIDEO_QUERY)
+            .filter(
+                one ->
+                    one.source().usesGroups()
+                        || one.source() == ReportSource.VIDEO_QUERY
+                        || one.source() == ReportSource.QUERY_PER_ID)
             .map(ReportDefinition::name)
             .mapToLong(name -> maxRequests(name) - requestsByReport.getOrDefault(name, 0L))
             .sum();
@@ -308,18 +356,56 @@ final class PlanPreview {
         + expected().totals();
   }
 
-  /** Units to list uploads: the actual number, or {@code otherwise} per channel not listed. */
-  private long listed(long otherwise) {
+  /**
+   * Units of a report, as far as they are known: of lists whose length is not, the first page. The
+   * uploads are listed once for all reports.
+   */
+  private long units(ChosenShard shard) {
+    ReportDefinition report = planner.report(shard.shard());
+    Listed listed = lists.get(shard.shard().channel());
+    return switch (report.source()) {
+      case CHANNELS_LIST, PLAYLISTS_LIST, PLAYLIST_ITEMS_LIST -> 1;
+      case VIDEOS_LIST -> listed == null ? 1 : listed.uploads().describingCalls();
+      case QUERY_PER_ID -> report.usesDataApi() && !report.usesUploads() ? 1 : 0;
+      case QUERY, VIDEO_QUERY, GROUPS_LIST, GROUP_ITEMS_LIST -> 0;
+    };
+  }
+
+  private long unitsOfUploads(ChosenShard shard) {
+    Listed listed = lists.get(shard.shard().channel());
+    return listed == null ? 2 : listed.calls();
+  }
+
+  /** Whether a report has lists whose length is not known. */
+  private boolean isUnknown(ChosenShard shard) {
+    ReportDefinition report = planner.report(shard.shard());
+    return report.usesUploads()
+        ? !lists.containsKey(shard.shard().channel())
+        : report.usesDataApi() && report.source() != ReportSource.CHANNELS_LIST;
+  }
+
+  private Stream<ChosenShard> ofDataApi() {
     return plan.shards().stream()
-        .filter(shard -> planner.report(shard.shard()).source().usesUploads() && isSent(shard))
-        .map(shard -> shard.shard().channel())
-        .distinct()
-        .mapToLong(
-            channel -> {
-              Listed listed = lists.get(channel);
-              return listed == null ? otherwise : listed.calls();
-            })
-        .sum();
+        .filter(shard -> planner.report(shard.shard()).usesDataApi() && isSent(shard));
+  }
+
+  /** Whether any report uses the Data API. */
+  boolean usesDataApi() {
+    return request.reports().stream().anyMatch(ReportDefinition::usesDataApi);
+  }
+
+  /** The units that earlier runs used on this Pacific day. */
+  long unitsUsedToday() {
+    return plan.units().requests();
+  }
+
+  /** Maximum units of the Data API per Pacific day. */
+  int unitsPerDay() {
+    return request.quota().dataApiUnitsPerDay();
+  }
+
+  private long unitsLeft() {
+    return Math.max(0, unitsPerDay() - unitsUsedToday());
   }
 
   /** Maximum requests in any 60 seconds. */
@@ -334,21 +420,32 @@ final class PlanPreview {
 
   /**
    * The minimum units of the Data API: one per record without a channel id, and the first page of
-   * each channel's uploads.
+   * each list whose length is not known.
    */
   long minDataApiUnits() {
+    long uploads =
+        ofDataApi()
+            .filter(shard -> planner.report(shard.shard()).usesUploads())
+            .collect(toMap(shard -> shard.shard().channel(), this::unitsOfUploads, Math::max))
+            .values()
+            .stream()
+            .mapToLong(Long::longValue)
+            .sum();
     return channels.stream().filter(c -> c.problem() == null && c.channelId() == null).count()
-        + Math.min(listed(2), request.quota().dataApiUnitsPerDay());
+        + Math.min(uploads + ofDataApi().mapToLong(this::units).sum(), unitsLeft());
   }
 
   /**
    * The maximum units of the Data API: one for each channel without a content owner, because a
-   * rejected channel is looked up once. The pages of uploads are limited only by the day's quota.
+   * rejected channel is looked up once. Lists whose length is not known are limited only by the
+   * day's quota.
    */
   long maxDataApiUnits() {
-    return channels.stream().filter(c -> c.problem() == null && c.contentOwner() == null).count()
-        + Math.min(
-            listed(request.quota().dataApiUnitsPerDay()), request.quota().dataApiUnitsPerDay());
+    long lookups =
+        channels.stream().filter(c -> c.problem() == null && c.contentOwner() == null).count();
+    long ids = channels.stream().filter(c -> c.problem() == null && c.channelId() == null).count();
+    return lookups
+        + (ofDataApi().anyMatch(this::isUnknown) ? unitsLeft() : minDataApiUnits() - ids);
   }
 
   /** Records of a channel that an earlier record has already, with the name of that record. */

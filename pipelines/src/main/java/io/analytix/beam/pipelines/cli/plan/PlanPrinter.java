@@ -301,14 +301,19 @@ final class PlanPrinter {
   }
 
   private void dataApi(PlanPreview plan) {
-    if (plan.ofEveryVideo().isEmpty()) {
+    if (!plan.usesDataApi()) {
       line(
           "Data API: %s to look up channel ids, at most %,d if channels are rejected.",
           Plurals.of(plan.minDataApiUnits(), "unit"), plan.maxDataApiUnits());
     } else {
       line(
-          "Data API: %s units to look up channel ids and to list uploads, 50 per unit.",
-          between(plan.minDataApiUnits(), plan.maxDataApiUnits()));
+          "Data API: %s units to look up channel ids and to list what there is, 50 per unit, of the"
+              + " day's %,d (--dataApiUnitsPerDay)%s.",
+          between(plan.minDataApiUnits(), plan.maxDataApiUnits()),
+          plan.unitsPerDay(),
+          plan.unitsUsedToday() == 0
+              ? ""
+              : "; " + number(plan.unitsUsedToday()) + " were already used");
     }
   }
 

@@ -35,7 +35,7 @@ final class CellText {
       case MONTH -> YearMonth.from((LocalDate) cell).toString();
       case MONEY -> ((BigDecimal) cell).toPlainString();
       case FLOAT -> new BigDecimal(cell.toString()).toPlainString();
-      case STRING, DATE, INTEGER, TIMESTAMP -> cell.toString();
+      case STRING, DATE, INTEGER, TIMESTAMP, BOOLEAN -> cell.toString();
     };
   }
 }

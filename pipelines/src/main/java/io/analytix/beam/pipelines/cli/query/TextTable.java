@@ -36,7 +36,7 @@ final class TextTable {
 
   private static boolean isText(Column column) {
     return switch (column.type()) {
-      case STRING, DATE, MONTH, TIMESTAMP -> true;
+      case STRING, DATE, MONTH, TIMESTAMP, BOOLEAN -> true;
       case INTEGER, FLOAT, MONEY -> false;
     };
   }

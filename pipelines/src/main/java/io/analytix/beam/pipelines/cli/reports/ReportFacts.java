@@ -10,6 +10,7 @@ import io.analytix.beam.plan.RunDates;
 import io.analytix.beam.plan.Shard;
 import io.analytix.beam.plan.ShardPlanner;
 import io.analytix.beam.report.Glossary;
+import io.analytix.beam.report.IdChoice;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.ReportSource;
 import io.analytix.beam.report.RowCap;
@@ -77,7 +78,7 @@ record ReportFacts(
 
   /** Whether the report requires dates. */
   static boolean needsDates(ReportDefinition report) {
-    return report.every() == TimeGrain.RANGE;
+    return report.every() == TimeGrain.RANGE && report.each() == null;
   }
 
   /** The requests of one channel. */
@@ -96,6 +97,10 @@ record ReportFacts(
   private static String covers(ReportDefinition report, int requestsPerYear) {
     if (report.source() == ReportSource.VIDEO_QUERY) {
       return "all days of up to 500 videos";
+    }
+    IdChoice each = report.each();
+    if (each != null) {
+      return "one " + each.by();
     }
     boolean all = requestsPerYear == 1;
     return switch (report.every()) {

@@ -75,7 +75,7 @@ public final class SummaryPrinter {
     }
     backfill(result);
     if (result.listed() > 0) {
-      line("Data API: %s to list uploads.", Plurals.of(result.listed(), "request"));
+      line("Data API: %s.", Plurals.of(result.listed(), "unit"));
     }
     jobs(result);
     if (totals.count(Status.DEFERRED) > 0) {

@@ -74,6 +74,7 @@ public final class BulkFileEncoder implements Closeable {
         case FLOAT -> column.write(row.real(i), 0, level);
         case MONEY -> column.write(ColumnType.fixed(row.money(i).unscaledValue()), 0, level);
         case DATE, MONTH -> column.write((int) row.whole(i), 0, level);
+        case BOOLEAN -> throw new IllegalStateException("no bulk file has a BOOLEAN");
       }
     }
     out.endRow();

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
@@ -22,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Merges the rows of responses into a table. Pure: no files, no clock.
  *
- * <p>Rows that a response covers are replaced; all other rows stay. A row that differs from the old
- * one only in {@code fetched_at} and {@code run_id} counts as unchanged. Rows are identified by
- * their keys; if the API returns several rows of one key, all of them are kept.
+ * <p>Rows that a response covers are replaced; all other rows stay. In a table that keeps removed
+ * resources, a covered row without a new one stays with the time at which it was missing. A row
+ * that differs from the old one only in {@code fetched_at} and {@code run_id} counts as unchanged.
+ * Rows are identified by their keys; if the API returns several rows of one key, all of them are
+ * kept.
  */
 public final class TableMerge {
   private static final Set<String> PROVENANCE =
@@ -100,10 +103,42 @@ public final class TableMerge {
         updated++;
       }
     }
+    long inserted = changed.size() - updated;
     rows.addAll(changed);
+    List<Row> gone = replaced.values().stream().flatMap(Deque::stream).toList();
+    long deleted = gone.size();
+    if (table.definition().keepsRemoved() && !fresh.isEmpty()) {
+      deleted = 0;
+      for (Row row : gone) {
+        Optional<Row> marked = removed(row, fresh.get(0));
+        rows.add(marked.orElse(row));
+        updated += marked.isPresent() ? 1 : 0;
+      }
+    }
     rows.sort(order);
-    long deleted = replaced.values().stream().mapToLong(Deque::size).sum();
-    return new Merged(rows, changed.size() - updated, updated, deleted, unchanged);
+    return new Merged(rows, inserted, updated, deleted, unchanged);
+  }
+
+  /**
+   * A row whose resource is missing in a response; empty if it says so already.
+   *
+   * @param answer a row of that response
+   */
+  private Optional<Row> removed(Row row, Row answer) {
+    Schema schema = table.schema();
+    List<@Nullable Object> values = new ArrayList<>(row.getValues());
+    if (!table.definition().keepsRemovedTexts()) {
+      table.values().forEach(name -> values.set(schema.indexOf(name), null));
+    }
+    Object since = row.getValue(ReportSchema.REMOVED_AT);
+    Object now = answer.getValue(ReportSchema.FETCHED_AT);
+    values.set(schema.indexOf(ReportSchema.REMOVED_AT), since == null ? now : since);
+    if (values.equals(row.getValues())) {
+      return Optional.empty();
+    }
+    values.set(schema.indexOf(ReportSchema.FETCHED_AT), now);
+    values.set(schema.indexOf(ReportSchema.RUN_ID), answer.<Object>getValue(ReportSchema.RUN_ID));
+    return Optional.of(Row.withSchema(schema).attachValues(values));
   }
 
   private boolean covers(List<ReplaceScope> answered, Row row) {

@@ -33,7 +33,7 @@ final class DemoCommandTest {
 
     assertWithMessage(first.all()).that(first.exitCode()).isEqualTo(0);
     assertThat(first.out())
-        .contains("FAILED TOKEN_REVOKED harbour-chess: 114 requests of all 19 reports\n");
+        .contains("FAILED TOKEN_REVOKED harbour-chess: 118 requests of all 23 reports\n");
     assertThat(first.out()).contains("2026-03-11  fjord-films\n");
     assertThat(first.out())
         .containsMatch("COVERAGE +CHANNELS +REQUESTED +ANSWERED +TRUNC +EMPTY +FAILED\n");

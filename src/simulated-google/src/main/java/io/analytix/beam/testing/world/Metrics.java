@@ -91,12 +91,9 @@ public final class Metrics {
         "relativeRetentionPerformance",
         false,
         new Ratio(RetentionCurve.RELATIVE_PERMILLE, RetentionCurve.THOUSAND, 1));
-    serve(
-        "totalSegmentImpressions",
-        false,
-        new Ratio(RetentionCurve.IMPRESSIONS, RetentionCurve.ONE, 1));
-    curvePoint(RetentionCurve.STARTED);
-    curvePoint(RetentionCurve.STOPPED);
+    realCurvePoint("totalSegmentImpressions", RetentionCurve.IMPRESSIONS);
+    realCurvePoint(RetentionCurve.STARTED, RetentionCurve.STARTED);
+    realCurvePoint(RetentionCurve.STOPPED, RetentionCurve.STOPPED);
     curvePoint(StreamCurve.AVERAGE);
     curvePoint(StreamCurve.PEAK);
   }
@@ -136,6 +133,11 @@ public final class Metrics {
   static String countedAs(String part) {
     boolean money = find(part).filter(Metric::monetary).isPresent();
     return money || PERMILLE.containsKey(part) ? part : AggregationSpec.VIEWS;
+  }
+
+  /** The API returns counts of a retention curve as FLOAT. */
+  private static void realCurvePoint(String name, String part) {
+    serve(name, false, new Ratio(part, RetentionCurve.ONE, 1));
   }
 
   private static void curvePoint(String name) {
