@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
@@ -113,6 +114,19 @@ public final class Browser implements AutoCloseable {
   /** The visible texts of the elements that a CSS selector finds. */
   public List<String> texts(String selector) {
     return all(selector).stream().map(WebElement::getText).toList();
+  }
+
+  /** Clicks the first element that a CSS selector finds, and waits for the page that follows. */
+  public void submit(String selector) {
+    Object before = evaluate("performance.timeOrigin");
+    all(selector).get(0).click();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (before.equals(evaluate("performance.timeOrigin"))
+        || !"complete".equals(evaluate("document.readyState"))) {
+      if (System.nanoTime() > end) {
+        fail("no page follows a click on " + selector);
+      }
+    }
   }
 
   /** What a script returns. */

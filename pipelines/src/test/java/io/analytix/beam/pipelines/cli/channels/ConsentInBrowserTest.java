@@ -65,7 +65,7 @@ final class ConsentInBrowserTest {
   void authorise_allowed_showsSuccessAndSavesThePinnedRecord() throws Exception {
     AuthoriseRun run = AuthoriseRun.start(bench, "--record=baker");
     browser.open(run.consentPage(), 1280, "light");
-    browser.all("button[value=allow]").get(0).click();
+    browser.submit("button[value=allow]");
     Workbench.Printed printed = run.ended();
 
     assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(0);
@@ -99,7 +99,7 @@ final class ConsentInBrowserTest {
   void authorise_denied_showsItAndSavesNothing() throws Exception {
     AuthoriseRun run = AuthoriseRun.start(bench, "--record=baker");
     browser.open(run.consentPage(), 390, "dark");
-    browser.all("button[value=deny]").get(0).click();
+    browser.submit("button[value=deny]");
     Workbench.Printed printed = run.ended();
 
     assertThat(printed.exitCode()).isEqualTo(2);
@@ -115,7 +115,7 @@ final class ConsentInBrowserTest {
     AuthoriseRun run = AuthoriseRun.start(bench, "--record=baker");
     browser.open(run.consentPage(), 1280, "dark");
     browser.all("input[value='" + SimulatedChannel.ANALYTICS_SCOPE + "']").get(0).click();
-    browser.all("button[value=allow]").get(0).click();
+    browser.submit("button[value=allow]");
     Workbench.Printed printed = run.ended();
 
     assertThat(printed.exitCode()).isEqualTo(2);
@@ -133,14 +133,14 @@ final class ConsentInBrowserTest {
         URI.create(run.consentPage().toString().replaceFirst("([?&])state=[^&]*", "$1state=x")),
         390,
         "light");
-    browser.all("button[value=allow]").get(0).click();
+    browser.submit("button[value=allow]");
 
     assertThat(browser.texts("h1")).containsExactly("Response to another request");
     assertThat(new FileTokenStore(bench.tokens).names()).isEmpty();
     assertReadable("authorise-wrong-state");
 
     browser.open(run.consentPage(), 390, "light");
-    browser.all("button[value=allow]").get(0).click();
+    browser.submit("button[value=allow]");
 
     assertThat(run.ended().exitCode()).isEqualTo(0);
     assertThat(new FileTokenStore(bench.tokens).names()).containsExactly("baker");
