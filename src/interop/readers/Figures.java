@@ -15,7 +15,7 @@ import java.util.List;
 final class Figures {
   private Figures() {}
 
-  /** A reader with SQL and the tables counts, money, count_months and money_months. */
+  /** A reader with SQL and the tables counts, money, channels, count_months and money_months. */
   interface Sql {
     /** The only row of a query. */
     Object[] row(String query) throws Exception;
@@ -25,7 +25,7 @@ final class Figures {
   interface Columns {
     /**
      * The values of a column of a folder of the output, with nulls: money as BigDecimal, counts,
-     * days since 1970 and microseconds since 1970 as Number.
+     * days since 1970 and microseconds since 1970 as Number, flags as Boolean.
      */
     List<Object> column(String folder, String name) throws Exception;
   }
@@ -67,6 +67,12 @@ final class Figures {
         "%s in %s of %s",
         sql,
         "SELECT sum(likes), count(likes), count(*) FROM counts");
+    print(
+        "flags",
+        "%s of %s",
+        sql,
+        "SELECT count(*) FILTER (WHERE hidden_subscriber_count), count(hidden_subscriber_count)"
+            + " FROM channels");
     print(
         "month files",
         "%s rows, views %s, likes %s in %s",
@@ -136,6 +142,12 @@ final class Figures {
           List<Long> likes = numbers(columns, "counts_daily", "likes");
           int rows = columns.column("counts_daily", "likes").size();
           return sum(likes) + " in " + likes.size() + " of " + rows;
+        });
+    print(
+        "flags",
+        () -> {
+          List<Object> flags = columns.column("channels", "hidden_subscriber_count");
+          return Collections.frequency(flags, true) + " of " + flags.size();
         });
     print(
         "month files",

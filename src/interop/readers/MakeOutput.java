@@ -46,7 +46,7 @@ public final class MakeOutput {
     google.writeClientSecrets(folder.resolve("client_secret.json"));
   }
 
-  /** Three channels; money has nine places and 19 digits, views are beyond 2^53. */
+  /** Three channels, one hides its subscribers; money has nine places and 19 digits, views are beyond 2^53. */
   private static World world() {
     World.Builder builder = World.builder(1).today(LocalDate.parse("2026-03-10"));
     for (String name : List.of("Alpha", "Beta", "Gamma")) {
@@ -56,6 +56,7 @@ public final class MakeOutput {
     World world = builder.build();
     long odd = 1;
     for (SimulatedChannel channel : world.channels()) {
+      world.editChannel(channel.id()).subscribersHidden(channel.title().equals("Beta"));
       for (LocalDate day = FIRST; !day.isAfter(LAST); day = day.plusDays(1)) {
         odd += 2;
         world.setTotals(
@@ -110,7 +111,7 @@ public final class MakeOutput {
             "--clientSecrets=file:" + folder.resolve("client_secret.json"),
             "--youtubeAnalyticsEndpoint=" + google.apiRootUrl(),
             "--youtubeDataEndpoint=" + google.dataApiRootUrl(),
-            "--reports=",
+            "--reports=channels",
             "--reportsFile=" + reports,
             "--channels=" + String.join(",", channels.stream().map(SimulatedChannel::id).toList()),
             "--startDate=" + first,
@@ -164,6 +165,7 @@ public final class MakeOutput {
     figures.put("days", FIRST + " to " + LAST);
     figures.put("instants", oldest * 1000 + " to " + newest * 1000);
     figures.put("added column", "%d in %d of %d".formatted(sum(likes), likes.size(), views.size()));
+    figures.put("flags", "1 of " + world.channels().size());
     figures.put("month files", sums);
     List<String> lines = new ArrayList<>();
     figures.forEach((cell, figure) -> lines.add(cell + "\t" + figure));

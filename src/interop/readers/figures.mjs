@@ -58,6 +58,11 @@ export async function printFiles(read, total, amount) {
   await print('days', () => ends(counts, 'day').map(day => new Date(day).toISOString().slice(0, 10)).join(' to '))
   await print('instants', () => ends(counts, 'fetched_at').map(time => Math.round(time * 1000)).join(' to '))
   await print('added column', () => `${sum(counts, 'likes')} in ${known(counts)} of ${counts.length}`)
+  await print('flags', async () => {
+    const all = await rows('channels')
+    const flags = all.map(row => row.hidden_subscriber_count)
+    return `${flags.filter(flag => flag === true).length} of ${flags.length}`
+  })
   await print('month files', async () => {
     const all = await rows('_months/counts_daily')
     return `${all.length} rows, views ${sum(all, 'views')}, likes ${sum(all, 'likes')} in ${known(all)}`

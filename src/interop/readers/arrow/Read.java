@@ -36,12 +36,18 @@ public final class Read {
               Field.nullable("likes", new ArrowType.Int(64, true))));
   private static final Schema MONEY =
       new Schema(List.of(Field.nullable("estimated_revenue", new ArrowType.Decimal(38, 9, 128))));
+  private static final Schema CHANNELS =
+      new Schema(List.of(Field.nullable("hidden_subscriber_count", new ArrowType.Bool())));
 
   private final String output;
   private final BufferAllocator allocator = new RootAllocator();
 
   private Read(String output) {
     this.output = output;
+  }
+
+  private static Schema schema(String folder) {
+    return folder.equals("channels") ? CHANNELS : folder.contains("money") ? MONEY : COUNTS;
   }
 
   private List<Object> column(String folder, String name) throws Exception {
@@ -52,7 +58,7 @@ public final class Read {
                 NativeMemoryPool.getDefault(),
                 FileFormat.PARQUET,
                 Path.of(output, folder).toUri().toString());
-        Dataset dataset = factory.finish(folder.contains("money") ? MONEY : COUNTS);
+        Dataset dataset = factory.finish(schema(folder));
         Scanner scanner =
             dataset.newScan(new ScanOptions(32768, Optional.of(new String[] {name})));
         ArrowReader reader = scanner.scanBatches()) {

@@ -38,6 +38,7 @@ public final class Read {
           "day", new Schema.Parser().parse("{\"type\":\"int\",\"logicalType\":\"date\"}"),
           "views", COUNT,
           "likes", COUNT,
+          "hidden_subscriber_count", Schema.create(Schema.Type.BOOLEAN),
           "estimated_revenue", MONEY,
           "fetched_at",
               new Schema.Parser()

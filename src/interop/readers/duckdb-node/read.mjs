@@ -35,6 +35,10 @@ await printRow(
   `SELECT sum(likes), count(likes), count(*) FROM ${counts}`,
   (sum, known, rows) => `${sum} in ${known} of ${rows}`)
 await printRow(
+  'flags',
+  `SELECT count(*) FILTER (hidden_subscriber_count), count(hidden_subscriber_count) FROM ${table('channels')}`,
+  (hidden, known) => `${hidden} of ${known}`)
+await printRow(
   'month files',
   `SELECT count(*), sum(views), sum(likes), count(likes) FROM ${table('_months/counts_daily')}`,
   (rows, views, likes, known) => `${rows} rows, views ${views}, likes ${likes} in ${known}`)

@@ -13,6 +13,7 @@ public final class Read {
       Map.of(
           "counts", "counts_daily",
           "money", "money_daily",
+          "channels", "channels",
           "count_months", "_months/counts_daily",
           "money_months", "_months/money_daily");
 

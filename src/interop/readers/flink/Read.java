@@ -27,7 +27,7 @@ public final class Read {
   /** Declares a table: DECIMAL(38, 9) for money, times in UTC. */
   private void table(String name, String path, String columns, boolean partitioned) {
     flink.executeSql(
-        "CREATE TABLE %s (channel_id STRING, `day` DATE, %s, fetched_at TIMESTAMP_LTZ(6)%s"
+        "CREATE TABLE %s (channel_id STRING, %s, fetched_at TIMESTAMP_LTZ(6)%s"
                 .formatted(name, columns, partitioned ? ", year_month STRING)" : ")")
             + (partitioned ? " PARTITIONED BY (year_month)" : "")
             + " WITH ('connector' = 'filesystem', 'format' = 'parquet',"
@@ -35,10 +35,11 @@ public final class Read {
   }
 
   private void all() {
-    String counts = "`views` BIGINT, likes BIGINT";
-    String money = "estimated_revenue DECIMAL(38, 9)";
+    String counts = "`day` DATE, `views` BIGINT, likes BIGINT";
+    String money = "`day` DATE, estimated_revenue DECIMAL(38, 9)";
     table("counts", "counts_daily", counts, true);
     table("money", "money_daily", money, true);
+    table("channels", "channels", "hidden_subscriber_count BOOLEAN", false);
     table("count_months", "_months/counts_daily", counts, false);
     table("money_months", "_months/money_daily", money, false);
 

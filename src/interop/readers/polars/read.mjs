@@ -51,6 +51,11 @@ await print('added column', () => {
   const [likes, known, rows] = row(counts, sum('likes'), pl.col('likes').count(), pl.len())
   return `${likes} in ${known} of ${rows}`
 })
+await print('flags', () => {
+  const [hidden, known] =
+    row(scan('channels', {}), sum('hidden_subscriber_count'), pl.col('hidden_subscriber_count').count())
+  return `${hidden} of ${known}`
+})
 await print('month files', () => {
   const [rows, views, likes, known] = row(
     scan('_months/counts_daily', { schema }), pl.len(), sum('views'), sum('likes'), pl.col('likes').count())

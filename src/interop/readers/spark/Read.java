@@ -27,6 +27,7 @@ public final class Read {
     Read read = new Read(spark, arguments[0]);
     read.view("counts", "counts_daily");
     read.view("money", "money_daily");
+    read.view("channels", "channels");
     read.view("count_months", "_months/counts_daily");
     read.view("money_months", "_months/money_daily");
     Figures.print(read::row, "`");
