@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.bigquery;
 
 import io.analytix.beam.bulk.BulkReportType;
+import io.analytix.beam.report.Reports;
 import io.analytix.beam.report.TableDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.io.Serializable;
@@ -58,11 +59,22 @@ record DatasetPlan(
     return shapes;
   }
 
-  /** All views. */
-  List<ViewSpec> views() {
+  /**
+   * All views.
+   *
+   * @param snapshots those of {@link TitledViews#snapshots} whose tables exist without being tables
+   *     of this plan
+   */
+  List<ViewSpec> views(Collection<ReportSchema> snapshots) {
+    Map<String, ReportSchema> tables = tables();
+    Map<String, ReportSchema> readable = new LinkedHashMap<>(tables);
+    snapshots.forEach(table -> readable.putIfAbsent(table.definition().name(), table));
     List<ViewSpec> views = new ArrayList<>(List.of(FreshnessView.of(dataset)));
-    tables().values().forEach(table -> views.addAll(RollUpViews.of(dataset, table)));
-    views.addAll(compatibility.views(dataset, tables()));
+    for (ReportSchema table : tables.values()) {
+      views.addAll(RollUpViews.of(dataset, table));
+      TitledViews.of(dataset, table, readable).ifPresent(views::add);
+    }
+    views.addAll(compatibility.views(dataset, readable));
     return views;
   }
 
@@ -86,7 +98,11 @@ record DatasetPlan(
             "report '" + type + "' has the name of a bulk report type: choose another name");
       }
     }
-    for (ViewSpec view : views()) {
+    List<ReportSchema> snapshots =
+        TitledViews.snapshots().stream()
+            .map(name -> ReportSchema.of(Reports.find(name).orElseThrow()))
+            .toList();
+    for (ViewSpec view : views(snapshots)) {
       if (tables().containsKey(view.name())) {
         throw new BigQueryException(
             "report '"

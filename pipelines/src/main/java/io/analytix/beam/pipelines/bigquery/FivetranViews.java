@@ -24,6 +24,8 @@ final class FivetranViews {
   /** The report of the uploads of each channel. */
   private static final String VIDEOS = "videos";
 
+  private static final String CHANNELS = "channels";
+
   /** Reports by channel, day and video, the more complete first. */
   private static final List<String> BY_VIDEO = List.of("video_daily", "top_videos_daily");
 
@@ -46,7 +48,7 @@ final class FivetranViews {
     return List.of(
         basic(dataset, (ReportDefinition) byVideo.definition()),
         demographics(dataset),
-        reports.containsKey(VIDEOS) ? listed(dataset) : video(dataset, byVideo));
+        reports.containsKey(VIDEOS) ? listed(dataset, reports) : video(dataset, byVideo));
   }
 
   private static Optional<ReportSchema> byVideo(Map<String, ReportSchema> reports) {
@@ -117,22 +119,78 @@ final class FivetranViews {
             .formatted(dataset.table(DEMOGRAPHICS), oneConsent()));
   }
 
-  private static ViewSpec listed(DatasetName dataset) {
+  /**
+   * The columns of the package's staging model that the listing has, by the package's types: counts
+   * and the duration (ISO 8601) are text, and so are lists and thumbnails (JSON). Of a video there
+   * is one thumbnail, the largest, which stands for each size that the package reads.
+   */
+  private static ViewSpec listed(DatasetName dataset, Map<String, ReportSchema> reports) {
+    boolean titles = reports.containsKey(CHANNELS);
     return new ViewSpec(
         "video",
         "For Fivetran's dbt package: the channels' uploads, from the latest listing.",
         """
+        WITH listed AS (
+          SELECT
+            *,
+            CASE
+              WHEN thumbnail_url IS NOT NULL
+                THEN '{"url":' || TO_JSON_STRING(thumbnail_url) || '}'
+            END AS thumbnail
+          FROM %1$s
+          WHERE video IS NOT NULL
+          QUALIFY ROW_NUMBER() OVER (
+            PARTITION BY video ORDER BY fetched_at DESC, channel_id, content_owner) = 1
+        )%2$s
         SELECT
-          video AS id,
-          title AS snippet_title,
-          published_at AS snippet_published_at,
-          fetched_at AS _fivetran_synced
-        FROM %s
-        WHERE video IS NOT NULL
-        QUALIFY ROW_NUMBER() OVER (
-          PARTITION BY video ORDER BY fetched_at DESC, channel_id, content_owner) = 1
+          listed.video AS id,
+          listed.title AS snippet_title,
+          listed.description AS snippet_description,
+          listed.published_at AS snippet_published_at,
+          listed.channel_id AS snippet_channel_id,
+          %3$s AS snippet_channel_title,
+          listed.category_id AS snippet_category_id,
+          listed.tags AS snippet_tags,
+          listed.default_language AS snippet_default_language,
+          listed.default_audio_language AS snippet_default_audio_language,
+          listed.live_broadcast_content AS snippet_live_broadcast_content,
+          '{"default":' || listed.thumbnail || ',"medium":' || listed.thumbnail
+            || ',"high":' || listed.thumbnail || ',"standard":' || listed.thumbnail || '}'
+            AS snippet_thumbnails,
+          'PT' || CAST(listed.duration_seconds AS STRING) || 'S' AS content_details_duration,
+          listed.definition AS content_details_definition,
+          CAST(listed.caption AS STRING) AS content_details_caption,
+          listed.licensed_content AS content_details_licensed_content,
+          listed.privacy_status AS privacy_status,
+          listed.upload_status AS upload_status,
+          listed.license AS status_license,
+          listed.made_for_kids AS status_made_for_kids,
+          CAST(listed.view_count AS STRING) AS statistics_view_count,
+          CAST(listed.like_count AS STRING) AS statistics_like_count,
+          CAST(listed.comment_count AS STRING) AS statistics_comment_count,
+          listed.fetched_at AS _fivetran_synced
+        FROM listed
+        %4$s
         """
-            .formatted(dataset.table(VIDEOS)));
+            .formatted(
+                dataset.table(VIDEOS),
+                titles ? channels(dataset) : "",
+                titles ? "channels.title" : "CAST(NULL AS STRING)",
+                titles ? "LEFT JOIN channels ON channels.channel_id = listed.channel_id" : ""));
+  }
+
+  private static String channels(DatasetName dataset) {
+    return """
+    ,
+    channels AS (
+      SELECT channel_id, title
+      FROM %s
+      WHERE TRUE
+      QUALIFY ROW_NUMBER() OVER (
+        PARTITION BY channel_id ORDER BY fetched_at DESC, content_owner) = 1
+    )\
+    """
+        .formatted(dataset.table(CHANNELS));
   }
 
   private static ViewSpec video(DatasetName dataset, ReportSchema byVideo) {

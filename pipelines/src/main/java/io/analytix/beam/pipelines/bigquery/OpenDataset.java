@@ -11,8 +11,12 @@ import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.pipelines.storage.LockRequest;
 import io.analytix.beam.pipelines.storage.StoredLock;
 import io.analytix.beam.pipelines.storage.WriteLock;
+import io.analytix.beam.report.Reports;
+import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -78,7 +82,7 @@ final class OpenDataset {
       tables.check(table);
     }
     checkBulk();
-    for (ViewSpec view : plan.views()) {
+    for (ViewSpec view : views(tables)) {
       client.find(view.name()).ifPresent(found -> requireView(found, view));
     }
     jobs().check();
@@ -120,9 +124,21 @@ final class OpenDataset {
     for (Map.Entry<String, TableShape> staged : plan.staged().entrySet()) {
       StagingTables.create(client, clock, owner.token(), staged.getValue());
     }
-    for (ViewSpec view : plan.views()) {
+    for (ViewSpec view : views(tables)) {
       prepare(view);
     }
+  }
+
+  /** The views also read snapshots that only other runs store, so they stay as they are. */
+  private List<ViewSpec> views(ReportTables tables) throws IOException {
+    List<ReportSchema> stored = new ArrayList<>();
+    for (String name : TitledViews.snapshots()) {
+      ReportSchema snapshot = ReportSchema.of(Reports.find(name).orElseThrow());
+      if (!plan.tables().containsKey(name) && tables.isComplete(snapshot)) {
+        stored.add(snapshot);
+      }
+    }
+    return plan.views(stored);
   }
 
   private void prepare(ViewSpec view) throws IOException {

@@ -86,6 +86,16 @@ final class ReportTables {
     }
   }
 
+  /** Whether the table exists with the definition and all columns of the report. */
+  boolean isComplete(ReportSchema report) throws IOException {
+    Optional<Table> found = client.find(report.definition().name());
+    if (found.isEmpty() || !hash(report).equals(label(found.get(), DEFINITION))) {
+      return false;
+    }
+    SchemaChange change = SchemaChange.of(found.get(), TableShape.of(report));
+    return change.added().isEmpty() && change.refusals().isEmpty();
+  }
+
   /** Creates the table of outcomes, or adds the columns that it lacks. */
   Table prepareOutcomes() throws IOException {
     TableShape shape = TableShape.outcomes();

@@ -14,6 +14,7 @@ import io.analytix.beam.pipelines.ErrorMessages;
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery.Fault;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
+import io.analytix.beam.report.TimeGrain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,59 @@ final class BigQueryOutputTest {
                 .distinct()
                 .toList())
         .containsExactly("PATCH ds/tables/analytix_outcomes");
+  }
+
+  @Test
+  void take_snapshotOfAnEarlierRun_staysInTheViews() throws IOException {
+    ReportDefinition videos = Reports.find("videos").orElseThrow();
+    ReportDefinition daily = Reports.find("video_daily").orElseThrow();
+    ReportDefinition top = Reports.find("top_videos_daily").orElseThrow();
+    prepare(daily);
+    assertThat(bigQuery.tables()).doesNotContain("video_daily_titled");
+    prepare(videos);
+    assertThat(bigQuery.tables()).doesNotContain("video_daily_titled");
+
+    prepare(daily, top);
+
+    String query = query("video_daily_titled");
+    assertThat(query).contains("FROM `proj.ds.videos`");
+    assertThat(query("top_videos_daily_titled")).contains("FROM `proj.ds.videos`");
+    prepare(daily, videos);
+    assertThat(query("video_daily_titled")).isEqualTo(query);
+    assertThat(bigQuery.query("SELECT video_title, views FROM ds.video_daily_titled")).isEmpty();
+  }
+
+  @Test
+  void take_snapshotWithoutAllColumns_isInNoView() throws IOException {
+    ReportDefinition daily = Reports.find("video_daily").orElseThrow();
+    prepare(
+        ReportDefinition.named("videos")
+            .dimensions("video")
+            .metrics("title", "publishedAt")
+            .every(TimeGrain.SNAPSHOT)
+            .build());
+
+    prepare(daily);
+
+    assertThat(bigQuery.tables()).doesNotContain("video_daily_titled");
+    prepare(daily, Reports.find("videos").orElseThrow());
+    assertThat(bigQuery.tables()).contains("video_daily_titled");
+  }
+
+  @Test
+  void check_reportWithTheNameOfATitledView_isRejected() {
+    BigQueryException refused =
+        assertThrows(
+            BigQueryException.class,
+            () -> prepare(VIEWS, report("some_daily_titled", "day", "views")));
+
+    assertThat(refused)
+        .hasMessageThat()
+        .contains("report 'some_daily_titled' has the name of a view over another report");
+  }
+
+  private String query(String view) {
+    return bigQuery.table("ds", view).at("/view/query").asText();
   }
 
   @Test
@@ -351,8 +405,8 @@ final class BigQueryOutputTest {
             .formatted(name, partition, viewsType));
   }
 
-  private void prepare(ReportDefinition report) throws IOException {
-    DatasetLease.take(SinkRun.DATASET, List.of(report), CompatibilityViews.NONE, false, options)
+  private void prepare(ReportDefinition... reports) throws IOException {
+    DatasetLease.take(SinkRun.DATASET, List.of(reports), CompatibilityViews.NONE, false, options)
         .close();
   }
 

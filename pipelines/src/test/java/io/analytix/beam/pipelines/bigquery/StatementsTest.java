@@ -85,10 +85,20 @@ final class StatementsTest {
     for (ReportDefinition report : SampleReports.all()) {
       views.addAll(RollUpViews.of(DATASET, ReportSchema.of(report)));
     }
-    Map<String, ReportSchema> withoutList = builtIn();
-    views.addAll(FivetranViews.of(DATASET, withoutList));
-    withoutList.remove("videos");
-    FivetranViews.of(DATASET, withoutList).forEach(view -> analyze(view.name(), view.query()));
+    Map<String, ReportSchema> all = builtIn();
+    for (ReportDefinition report : SampleReports.all()) {
+      TitledViews.of(DATASET, ReportSchema.of(report), all).ifPresent(views::add);
+    }
+    views.addAll(FivetranViews.of(DATASET, all));
+    for (String snapshot : TitledViews.snapshots()) {
+      Map<String, ReportSchema> some = new LinkedHashMap<>(all);
+      some.remove(snapshot);
+      FivetranViews.of(DATASET, some).forEach(view -> analyze(view.name(), view.query()));
+      for (ReportSchema report : some.values()) {
+        TitledViews.of(DATASET, report, some)
+            .ifPresent(view -> analyze(view.name() + " without " + snapshot, view.query()));
+      }
+    }
 
     views.forEach(view -> analyze(view.name(), view.query()));
     views.forEach(

@@ -249,6 +249,7 @@ final class Warehouse implements AutoCloseable {
         sql.replaceAll("DATE_TRUNC\\(([^,()]+), ISOWEEK\\)", "CAST(date_trunc('week', $1) AS DATE)")
             .replaceAll("DATE_TRUNC\\(([^,()]+), MONTH\\)", "CAST(date_trunc('month', $1) AS DATE)")
             .replaceAll("LAST_DAY\\(([^,()]+), MONTH\\)", "last_day($1)")
+            .replaceAll("TO_JSON_STRING\\(", "to_json(")
             .replaceAll("UNIX_MILLIS\\(", "epoch_ms(")
             .replaceAll("UNIX_MICROS\\(", "epoch_us(")
             .replaceAll("AS FLOAT64\\)", "AS DOUBLE)")
