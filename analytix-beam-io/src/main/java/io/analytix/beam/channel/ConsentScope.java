@@ -18,7 +18,7 @@ public enum ConsentScope {
   READONLY("https://www.googleapis.com/auth/yt-analytics.readonly"),
   /** Reports with and without revenue metrics. */
   MONETARY_READONLY("https://www.googleapis.com/auth/yt-analytics-monetary.readonly"),
-  /** The identity of the channel, and its videos. */
+  /** The identity of the channel; its videos and playlists. */
   YOUTUBE("https://www.googleapis.com/auth/youtube.readonly"),
   /** An ID token: the numeric id of the Google account that consented. */
   OPENID("openid"),
@@ -32,6 +32,11 @@ public enum ConsentScope {
    * include it.
    */
   private static final String MANAGE = "https://www.googleapis.com/auth/youtube";
+
+  /** Two more that analytix never requests, and that the lists of the Data API accept. */
+  private static final String PARTNER = "https://www.googleapis.com/auth/youtubepartner";
+
+  private static final String FORCE_SSL = "https://www.googleapis.com/auth/youtube.force-ssl";
 
   private final String address;
 
@@ -78,6 +83,14 @@ public enum ConsentScope {
    */
   public static boolean coverChannels(Set<String> granted) {
     return cover(granted, YOUTUBE.address, MANAGE);
+  }
+
+  /**
+   * Whether the consent allows the lists of the YouTube Data API that reports use: channels, videos
+   * and playlists. An empty set stands for a consent without a list of scopes, which is assumed to.
+   */
+  public static boolean coverDataApi(Set<String> granted) {
+    return cover(granted, YOUTUBE.address, MANAGE, PARTNER, FORCE_SSL);
   }
 
   private static boolean cover(Set<String> granted, String... enough) {

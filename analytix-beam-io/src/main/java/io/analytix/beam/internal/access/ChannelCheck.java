@@ -98,6 +98,14 @@ public record ChannelCheck(
     return isUsable() && !scopes.isEmpty() && ConsentScope.coverMoney(scopes);
   }
 
+  /**
+   * Whether the consent allows the lists of the YouTube Data API that reports use, as far as its
+   * scopes are known.
+   */
+  public boolean coversDataApi() {
+    return isUsable() && !scopes.isEmpty() && ConsentScope.coverDataApi(scopes);
+  }
+
   /** When the refresh token expires, null if that is not limited or not known. */
   public @Nullable Instant endsAt() {
     return obtainedAt == null || lifetime == null ? null : obtainedAt.plus(lifetime);

@@ -34,14 +34,18 @@ import picocli.CommandLine.Option;
     header = "Validate the token records; show why a record cannot be used.",
     customSynopsis =
         "analytix channels check --tokenRecords=LOCATION --clientSecrets=LOCATION%n"
-            + "                        [--json] [OPTIONS]",
+            + "                        [--reports=NAMES] [--json] [OPTIONS]",
     description = {
       "",
       "Refreshes the access token of each record, looks up its channel if the consent allows it"
           + " (youtube.readonly; one unit of the Data API), and checks the scopes. Records that"
           + " cannot be used are listed with cause and remedy, consents by link that are still"
           + " missing with the expiry of the link. Requests no report, so it does not"
-          + " show whether a channel is monetised. Never prints tokens."
+          + " show whether a channel is monetised. Never prints tokens.",
+      "",
+      "MONEY and DATA API show whether the scopes cover reports of revenue, and reports that use"
+          + " the YouTube Data API. Below, the tables are listed that a run cannot fill: of all"
+          + " reports, or of those in --reports and --reportsFile."
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
@@ -49,7 +53,8 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:all records can be used",
       "1:wrong usage",
-      "2:some records cannot be used, or some consents are missing"
+      "2:some records cannot be used, some consents are missing, or some lack a scope that a report"
+          + " in --reports or --reportsFile needs"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -57,6 +62,7 @@ import picocli.CommandLine.Option;
       "      --clientSecrets=file:client_secret.json",
       "  analytix channels check --tokenRecords=file:tokens \\",
       "      --clientSecrets=file:client_secret.json --channels=alpine-baker,UC...",
+      "  analytix channels check ... --reports=channel_daily,videos",
       "  analytix channels check ... --json | jq '.[] | select(.usable | not)'",
       "",
       "See also: analytix authorise, to renew a consent."
@@ -67,7 +73,7 @@ final class ChannelsCheckCommand extends OptionsCommand {
   private boolean json;
 
   ChannelsCheckCommand() {
-    super(ACCOUNTS, "channels", "maxInFlight");
+    super(ACCOUNTS, "channels", "maxInFlight", "reports", "reportsFile");
   }
 
   @Override
@@ -94,15 +100,17 @@ final class ChannelsCheckCommand extends OptionsCommand {
     Instant now = environment().clock().instant();
     Set<String> readable = readableByOthers(request);
     Map<String, Long> accounts = CheckPrinter.recordsByAccount(checked);
+    ScopeCoverage scopes = ScopeCoverage.of(options, request);
     if (json) {
       Stream<CheckedRecord> records =
-          checked.stream().map(check -> CheckedRecord.of(check, readable, accounts));
+          checked.stream().map(check -> CheckedRecord.of(check, readable, accounts, scopes));
       Stream<CheckedRecord> absent =
           missing.stream().map(consent -> CheckedRecord.missing(consent, now));
       JsonOutput.print(Stream.concat(records, absent).toList(), out);
     } else {
       CheckPrinter printer = new CheckPrinter(out, environment(), now);
       printer.print(checked, missing);
+      printer.explain(scopes.gaps(checked));
       printer.warnOfAccounts(accounts);
       printer.warnOfReadable(
           checked.stream()
@@ -111,7 +119,8 @@ final class ChannelsCheckCommand extends OptionsCommand {
               .filter(readable::contains)
               .toList());
     }
-    return missing.isEmpty() && checked.stream().allMatch(ChannelCheck::isUsable)
+    boolean covered = !scopes.chosen() || scopes.gaps(checked).isEmpty();
+    return covered && missing.isEmpty() && checked.stream().allMatch(ChannelCheck::isUsable)
         ? ExitCode.OK
         : ExitCode.PARTIAL;
   }

@@ -55,6 +55,7 @@ final class CheckPrinter {
             .left("TOKEN RECORD")
             .left("CHANNEL OR CAUSE")
             .left("MONEY")
+            .left("DATA API")
             .left("CONSENT")
             .left("TITLE");
     for (int i = 0; i < checks.size(); i++) {
@@ -100,6 +101,22 @@ final class CheckPrinter {
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> (long) entry.getValue().size()));
   }
 
+  /** Prints which tables a run cannot fill, because consents lack a scope. */
+  void explain(List<ScopeCoverage.Gap> gaps) {
+    for (ScopeCoverage.Gap gap : gaps) {
+      warn(
+          "The consent of "
+              + Plurals.of(gap.records().size(), "record")
+              + " lacks "
+              + gap.scope().shortName()
+              + ": "
+              + names(gap.records())
+              + ". A run cannot fill these tables for it: "
+              + gap.tables()
+              + ".");
+    }
+  }
+
   /** Warns of accounts that reach the number of consents that Google keeps. */
   void warnOfAccounts(Map<String, Long> recordsByAccount) {
     recordsByAccount.values().stream()
@@ -142,6 +159,7 @@ final class CheckPrinter {
         consent.record() == null ? "" : consent.record(),
         new Table.Cell("no consent yet", colors::bad),
         "",
+        "",
         new Table.Cell(
             expired ? "link expired" : "link: " + Plurals.of(left.toDays(), "day") + " left",
             expired ? colors::bad : colors::warning),
@@ -152,9 +170,14 @@ final class CheckPrinter {
     table.row(
         check.ref().tokenRecord(),
         new Table.Cell(String.valueOf(check.channelId()), colors::good),
-        check.coversMoney() ? "yes" : check.scopes().isEmpty() ? "unknown" : "no",
+        covered(check, check.coversMoney()),
+        covered(check, check.coversDataApi()),
         consent(check),
         check.title() == null ? "" : check.title());
+  }
+
+  private static String covered(ChannelCheck check, boolean covered) {
+    return covered ? "yes" : check.scopes().isEmpty() ? "unknown" : "no";
   }
 
   /** The channels of a content owner share a remark, which is printed below the last of them. */
@@ -168,6 +191,7 @@ final class CheckPrinter {
     table.row(
         check.ref().tokenRecord(),
         new Table.Cell(failure.cause().name(), colors::bad),
+        "",
         "",
         "",
         check.title() == null ? "" : check.title());

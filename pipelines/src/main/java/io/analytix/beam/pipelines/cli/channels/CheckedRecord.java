@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param confirmed whether Google confirmed the channel
  * @param money whether the consent covers revenue, not whether the channel is monetised
+ * @param dataApi whether the consent covers reports that use the YouTube Data API
  * @param scopes scopes of the consent; empty if unknown
+ * @param uncoveredReports the reports that a run fails because the consent lacks a scope: of those
+ *     chosen, or of all built-in ones
  * @param consentedAt time of the consent, null if unknown
  * @param consentEndsAt expiry of the consent, null if unlimited or unknown
  * @param readableByOthers whether the file mode lets other users of the machine read the record
@@ -33,7 +36,9 @@ record CheckedRecord(
     boolean usable,
     boolean confirmed,
     boolean money,
+    boolean dataApi,
     List<String> scopes,
+    List<String> uncoveredReports,
     @Nullable String consentedAt,
     @Nullable String consentEndsAt,
     @Nullable String cause,
@@ -44,7 +49,10 @@ record CheckedRecord(
     @Nullable Long recordsOfAccount) {
 
   static CheckedRecord of(
-      ChannelCheck check, Set<String> readable, Map<String, Long> recordsByAccount) {
+      ChannelCheck check,
+      Set<String> readable,
+      Map<String, Long> recordsByAccount,
+      ScopeCoverage coverage) {
     Failure failure = check.failure();
     return new CheckedRecord(
         check.ref().tokenRecord(),
@@ -54,7 +62,9 @@ record CheckedRecord(
         check.isUsable(),
         check.confirmed(),
         check.coversMoney(),
+        check.coversDataApi(),
         check.scopes().stream().sorted().toList(),
+        coverage.uncovered(check),
         text(check.obtainedAt()),
         text(check.endsAt()),
         failure == null ? null : failure.cause().name(),
@@ -76,6 +86,8 @@ record CheckedRecord(
         false,
         false,
         false,
+        false,
+        List.of(),
         List.of(),
         null,
         null,

@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.cli.run;
 
 import io.analytix.beam.channel.PrintableText;
+import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.cli.console.Backfill;
 import io.analytix.beam.pipelines.cli.console.CliEnvironment;
@@ -245,7 +246,9 @@ public final class SummaryPrinter {
         cause.cause(),
         names(cause.channels().stream().map(titles::label).toList()),
         Plurals.of(cause.count(), "request"),
-        reports(cause.reports(), allReports));
+        cause.cause().equals(Cause.SCOPE_MISSING.name())
+            ? String.join(", ", cause.reports())
+            : reports(cause.reports(), allReports));
     List<FailureGroup> messages = cause.messages();
     for (FailureGroup group : messages.subList(0, Math.min(MAX_MESSAGES, messages.size()))) {
       indented(

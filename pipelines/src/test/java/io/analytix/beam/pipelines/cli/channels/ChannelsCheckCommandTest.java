@@ -155,6 +155,31 @@ final class ChannelsCheckCommandTest {
   }
 
   @Test
+  void check_chosenReports_namesThoseWithoutTheirScopeAndExitsWithTwo() throws Exception {
+    String good = "--channels=alpine-baker,early-bird";
+    String[] needy = {good, "--reports=channel_daily,channel_revenue_daily,videos,video_daily"};
+
+    Workbench.Printed printed = check(needy);
+
+    assertThat(printed.exitCode()).isEqualTo(2);
+    assertThat(printed.out().replaceAll("\\s+", " "))
+        .contains(
+            "The consent of 1 record lacks youtube.readonly: early-bird. A run cannot fill these"
+                + " tables for it: videos, video_daily. The consent of 1 record lacks"
+                + " yt-analytics-monetary.readonly: early-bird. A run cannot fill these tables for"
+                + " it: channel_revenue_daily.");
+    JsonNode json = new ObjectMapper().readTree(check(needy[0], needy[1], "--json").out());
+    assertThat(json.get(0).path("uncovered_reports").toString()).isEqualTo("[]");
+    assertThat(json.get(1).path("uncovered_reports").toString())
+        .isEqualTo("[\"channel_revenue_daily\",\"videos\",\"video_daily\"]");
+    assertThat(json.get(0).path("data_api").asBoolean()).isTrue();
+    assertThat(json.get(1).path("data_api").asBoolean()).isFalse();
+    Workbench.Printed covered = check(good, "--reports=geography_daily,audience_retention");
+    assertThat(covered.exitCode()).isEqualTo(0);
+    assertThat(covered.out()).doesNotContain("cannot fill");
+  }
+
+  @Test
   void check_asJson_printsTheSameFacts() throws Exception {
     Workbench.Printed printed = check("--json");
 
