@@ -48,8 +48,11 @@ public final class ReportTruth {
               .flatMap(List::stream)
               .toList();
       case QUERY_PER_ID ->
-          chosen(world, report, channelId, dates).stream()
-              .map(id -> answer(world, new ReportRequest(report, dates, List.of(id)), channelId))
+          asked(report, dates)
+              .flatMap(
+                  request ->
+                      chosen(world, report, channelId, request.dates()).stream().map(request::of))
+              .map(request -> answer(world, request, channelId))
               .flatMap(List::stream)
               .toList();
       case CHANNELS_LIST, VIDEOS_LIST, PLAYLISTS_LIST, PLAYLIST_ITEMS_LIST ->

@@ -106,13 +106,10 @@ final class TitledViews {
             .filter(snapshot -> tables.containsKey(snapshot.table()))
             .filter(snapshot -> report.schema().hasField(snapshot.key()))
             .toList();
-    return described.isEmpty()
-        ? Optional.empty()
-        : Optional.of(view(dataset, report, described));
+    return described.isEmpty() ? Optional.empty() : Optional.of(view(dataset, report, described));
   }
 
-  private static ViewSpec view(
-      DatasetName dataset, ReportSchema report, List<Snapshot> described) {
+  private static ViewSpec view(DatasetName dataset, ReportSchema report, List<Snapshot> described) {
     String name = report.definition().name();
     Stream<String> columns =
         Stream.concat(

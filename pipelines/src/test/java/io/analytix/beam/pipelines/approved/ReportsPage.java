@@ -7,11 +7,13 @@ import static java.util.stream.Collectors.joining;
 
 import io.analytix.beam.report.Column;
 import io.analytix.beam.report.Columns;
+import io.analytix.beam.report.IdChoice;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.ReportSource;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.report.RowCap;
 import io.analytix.beam.report.SeriesBreaks;
+import io.analytix.beam.report.TimeGrain;
 import io.analytix.beam.row.ReportSchema;
 import java.util.List;
 import java.util.function.Function;
@@ -31,7 +33,14 @@ final class ReportsPage {
       [changed days](changed-days.md). Revenue metrics are in reports of their own, because a query fails if the channel has no access to one of its metrics. They need the scope
       `yt-analytics-monetary.readonly` and a channel with revenue.
 
-      | report | one row per | requests per channel | look-back | revenue |
+      Four reports are lists of the YouTube Data API: `channels`, `videos`, `playlists` and `playlist_items` say what the figures
+      are about, as of the last run. They cost units of that API instead of requests, and need the scope `youtube.readonly`
+      ([decision 22](decisions/0022-describe-channels-and-videos-with-snapshots.md)). The rows of `audience_retention` come from
+      one request per video; [reports of your own](custom-reports.md#one-request-per-video-playlist-or-group) can do the same.
+
+      The API does not tell whether a video is a Short. `content_type_daily` has the figures of Shorts, by channel and day.
+
+      | report | one row per | requests per channel | look-back | also needs the scope |
       |---|---|---|---|---|
       """;
 
@@ -46,14 +55,20 @@ final class ReportsPage {
   }
 
   private static String line(ReportDefinition report) {
-    return "| [`%s`](#%s) | %s | %s | %d days | %s |\n"
+    return "| [`%s`](#%s) | %s | %s | %s | %s |\n"
         .formatted(
             report.name(),
             report.name(),
             code(ReportSchema.of(report).keys()),
             requests(report),
-            report.lookbackDays(),
-            report.monetary() ? "yes" : "");
+            report.every() == TimeGrain.SNAPSHOT ? "none" : report.lookbackDays() + " days",
+            scope(report));
+  }
+
+  private static String scope(ReportDefinition report) {
+    return report.monetary()
+        ? "`yt-analytics-monetary.readonly`"
+        : report.usesDataApi() ? "`youtube.readonly`" : "";
   }
 
   private static String requests(ReportDefinition report) {
@@ -66,16 +81,30 @@ final class ReportsPage {
     return switch (report.every()) {
       case DAY -> (report.byDay() ? ofDays(report) : "one per changed day") + rows;
       case MONTH -> "one per month" + rows;
-      case RANGE -> "one" + rows;
-      case SNAPSHOT ->
-          report.source().usesGroups() ? ofGroups(report) : "lists of the Data API only";
+      case RANGE -> report.each() == null ? "one" + rows : ofIds(report.each());
+      case SNAPSHOT -> report.source().usesGroups() ? ofGroups(report) : ofDataApi(report);
     };
   }
 
   private static String ofDays(ReportDefinition report) {
     return report.source() == ReportSource.VIDEO_QUERY
-        ? "two per 500 videos, for all days"
+        ? "two per 500 videos, for all days; units: 1, one per 50 uploads"
         : "one for all days";
+  }
+
+  private static String ofIds(IdChoice each) {
+    return "one to choose the %ss, one for each of %d".formatted(each.by(), each.count());
+  }
+
+  private static String ofDataApi(ReportDefinition report) {
+    return "units: "
+        + switch (report.source()) {
+          case CHANNELS_LIST -> "1";
+          case VIDEOS_LIST -> "1, one per 50 uploads, one per 50 videos";
+          case PLAYLISTS_LIST -> "one per 50 playlists";
+          case PLAYLIST_ITEMS_LIST -> "one per 50 playlists, one per 50 items of each";
+          default -> throw new IllegalArgumentException(report.name());
+        };
   }
 
   private static String ofGroups(ReportDefinition report) {

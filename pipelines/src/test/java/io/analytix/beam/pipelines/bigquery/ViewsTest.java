@@ -139,7 +139,8 @@ final class ViewsTest {
     snapshot("channels", "channel_id, title", "'UC-a', 'Alpine'", "2026-02-01");
     FivetranViews.of(DATASET, reports).forEach(this::create);
 
-    Map<String, String> cells = new TreeMap<>(warehouse.query("SELECT * FROM ds.video WHERE id = 'v1'").get(0));
+    Map<String, String> cells =
+        new TreeMap<>(warehouse.query("SELECT * FROM ds.video WHERE id = 'v1'").get(0));
     assertThat(cells.remove("_fivetran_synced")).isNotNull();
     Map<String, String> expected = new TreeMap<>();
     expected.put("id", "v1");
@@ -176,8 +177,7 @@ final class ViewsTest {
                     + " typeof(content_details_licensed_content), typeof(snippet_published_at),"
                     + " typeof(snippet_thumbnails), typeof(statistics_view_count)"
                     + " FROM ds.video LIMIT 1"))
-        .containsExactly(
-            "VARCHAR VARCHAR BOOLEAN TIMESTAMP WITH TIME ZONE VARCHAR VARCHAR");
+        .containsExactly("VARCHAR VARCHAR BOOLEAN TIMESTAMP WITH TIME ZONE VARCHAR VARCHAR");
     assertThat(
             rows(
                 "SELECT id, snippet_title, snippet_channel_title, snippet_thumbnails,"
@@ -186,7 +186,8 @@ final class ViewsTest {
 
     reports.remove("channels");
     FivetranViews.of(DATASET, reports).forEach(this::create);
-    assertThat(rows("SELECT id, snippet_title, snippet_channel_title FROM ds.video ORDER BY id DESC"))
+    assertThat(
+            rows("SELECT id, snippet_title, snippet_channel_title FROM ds.video ORDER BY id DESC"))
         .containsExactly("v1 One null", "gone null null")
         .inOrder();
   }
@@ -215,12 +216,14 @@ final class ViewsTest {
     snapshot("videos", columns, "'UC-a', NULL, 'v2', NULL, NULL, '2026-02-03'", "2026-02-03");
     snapshot("videos", columns, "'UC-a', 'Owner', 'v2', 'Two', 20, NULL", "2026-02-03");
     snapshot("videos", columns, "'UC-a', NULL, NULL, 'Of no video', 1, NULL", "2026-02-04");
-    snapshot("channels", "channel_id, content_owner, title", "'UC-a', NULL, 'Alpine'", "2026-02-02");
+    snapshot(
+        "channels", "channel_id, content_owner, title", "'UC-a', NULL, 'Alpine'", "2026-02-02");
     snapshot("channels", "channel_id, content_owner, title", "'UC-a', 'Owner', 'Al'", "2026-02-01");
     snapshot("playlists", "channel_id, playlist, title", "'UC-a', 'p1', 'Best'", "2026-02-01");
     titled(reports);
 
-    String titles = "video, views, video_title, video_duration_seconds, video_removed_at, channel_title";
+    String titles =
+        "video, views, video_title, video_duration_seconds, video_removed_at, channel_title";
     assertThat(rows("SELECT content_owner, " + titles + " FROM ds.video_daily_titled"))
         .containsExactly(
             "null v1 5 New title 61 null Alpine",
@@ -237,14 +240,17 @@ final class ViewsTest {
                     + " FROM ds.audience_retention_titled"))
         .containsExactly("v2 0.01 null Alpine", "v2 1.0 null Alpine");
     assertThat(
-            rows("SELECT playlist, playlist_views, playlist_title, channel_title FROM ds.top_playlists_daily_titled"))
+            rows(
+                "SELECT playlist, playlist_views, playlist_title, channel_title FROM ds.top_playlists_daily_titled"))
         .containsExactly("p1 3 Best Alpine");
     assertThat(rows("SELECT views, channel_title FROM ds.channel_daily_titled"))
         .containsExactly("9 Alpine");
     for (ReportSchema report : reports.values()) {
       String name = report.definition().name();
       if (report.definition().every() != TimeGrain.SNAPSHOT) {
-        String figures = String.join(", ", report.schema().getFieldNames().stream().map(SqlText::quoted).toList());
+        String figures =
+            String.join(
+                ", ", report.schema().getFieldNames().stream().map(SqlText::quoted).toList());
         assertThat(rows("SELECT %s FROM ds.%s_titled ORDER BY ALL".formatted(figures, name)))
             .isEqualTo(rows("SELECT %s FROM ds.%s ORDER BY ALL".formatted(figures, name)));
       }

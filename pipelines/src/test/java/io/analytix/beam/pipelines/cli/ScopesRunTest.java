@@ -30,7 +30,8 @@ final class ScopesRunTest {
   private static final DateRange DATES = Workbench.dates("2026-02-01", "2026-02-02");
   private static final ReportDefinition OF_UPLOADS =
       retention("retention_of_uploads", IdChoice.videosPublishedWithin(5_000));
-  private static final ReportDefinition OF_TOP = retention("retention_of_top", IdChoice.topVideos(3));
+  private static final ReportDefinition OF_TOP =
+      retention("retention_of_top", IdChoice.topVideos(3));
   private static final ReportDefinition OF_PLAYLISTS =
       ReportDefinition.named("days_of_playlists")
           .dimensions("day")
@@ -123,7 +124,8 @@ final class ScopesRunTest {
               "video_daily",
               "videos");
       assertThat(printed.out())
-          .contains("FAILED SCOPE_MISSING narrow: 7 requests of " + String.join(", ", needed) + "\n");
+          .contains(
+              "FAILED SCOPE_MISSING narrow: 7 requests of " + String.join(", ", needed) + "\n");
       assertThat(printed.out())
           .contains("Let the channel's owner consent with the scope youtube.readonly, too");
       Workbench.Printed check =

@@ -27,12 +27,15 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Titles beside figures, of a channel with two consents and of one that a content owner manages. */
+/**
+ * Titles beside figures, of a channel with two consents and of one that a content owner manages.
+ */
 final class TitlesRunTest {
   private static final Pattern TITLED = Pattern.compile("(?s)```sql\n([^`]*_titled[^`]*)```");
   private static final List<String> BY_VIDEO =
@@ -122,8 +125,7 @@ final class TitlesRunTest {
       assertWithMessage(name)
           .that(lines(bigQuery.query("SELECT " + figures + " FROM ds." + name + "_titled")))
           .containsExactlyElementsIn(stored);
-      for (Map<String, String> row :
-          bigQuery.query("SELECT * FROM ds." + name + "_titled")) {
+      for (Map<String, String> row : bigQuery.query("SELECT * FROM ds." + name + "_titled")) {
         assertThat(row).containsEntry("channel_title", titles.get(row.get("channel_id")));
         for (String entity : List.of("video", "playlist")) {
           if (row.containsKey(entity)) {
@@ -205,18 +207,14 @@ final class TitlesRunTest {
     Printed printed =
         bench.run(
             Workbench.dates("2026-01-29", "2026-01-30"),
-            java.util.stream.Stream.concat(
-                    java.util.stream.Stream.of("--reports=" + String.join(",", REPORTS)),
-                    java.util.stream.Stream.of(output))
+            Stream.concat(Stream.of("--reports=" + String.join(",", REPORTS)), Stream.of(output))
                 .toArray(String[]::new));
     assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(0);
   }
 
   private static List<String> lines(List<Map<String, String>> rows) {
     return rows.stream()
-        .map(
-            row ->
-                row.values().stream().map(String::valueOf).collect(Collectors.joining(" ")))
+        .map(row -> row.values().stream().map(String::valueOf).collect(Collectors.joining(" ")))
         .toList();
   }
 

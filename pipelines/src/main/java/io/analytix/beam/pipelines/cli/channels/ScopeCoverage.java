@@ -13,6 +13,7 @@ import io.analytix.beam.report.Reports;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
  * @param chosen whether {@code --reports} or {@code --reportsFile} name them
  */
 record ScopeCoverage(Collection<ReportDefinition> reports, boolean chosen) {
+  private static final Set<String> CHOICE = Set.of("reports", "reportsFile");
+
   /** A scope that only some reports need, with what else needs it beside built-in reports. */
   private enum Part {
     DATA_API(
@@ -77,8 +80,9 @@ record ScopeCoverage(Collection<ReportDefinition> reports, boolean chosen) {
 
   static ScopeCoverage of(AnalytixOptions options, RunConfiguration request) {
     boolean chosen =
-        Stream.of("reports", "reportsFile")
-            .anyMatch(name -> DeclaredOption.all().get(name).isStated(options));
+        DeclaredOption.all().entrySet().stream()
+            .filter(option -> CHOICE.contains(option.getKey()))
+            .anyMatch(option -> option.getValue().isStated(options));
     return new ScopeCoverage(chosen ? request.reports() : Reports.builtInReports(), chosen);
   }
 
