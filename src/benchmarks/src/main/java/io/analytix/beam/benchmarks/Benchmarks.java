@@ -22,6 +22,9 @@ public final class Benchmarks {
     all.put("pace", new PaceBenchmark());
     all.put("cpu", new CpuBenchmark());
     all.put("memory", new MemoryBenchmark());
+    all.put("peer", new PeerBenchmark());
+    all.put("growth", new GrowthBenchmark());
+    all.put("bigquery", new BigQueryBenchmark());
     all.put("bulk", new BulkBenchmark());
     all.put("faults", new FaultSoak());
     all.put("crash", new CrashSoak());

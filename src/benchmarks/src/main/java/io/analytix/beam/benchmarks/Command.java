@@ -6,16 +6,14 @@ package io.analytix.beam.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /** A process that writes its output to a file. */
 final class Command {
-  private static final Path ROOT = Path.of(System.getProperty("analytix.root", "."));
+  static final Path ROOT = Path.of(System.getProperty("analytix.root", "."));
 
   private final Path log;
   private final List<String> line;
@@ -47,6 +45,15 @@ final class Command {
     return new Command(log, line);
   }
 
+  /** A script of these benchmarks, run by Python. */
+  static Command python(Path log, String script, List<String> arguments) {
+    List<String> line =
+        new ArrayList<>(
+            List.of("python3", ROOT.resolve("src/benchmarks/" + script).toString()));
+    line.addAll(arguments);
+    return new Command(log, line);
+  }
+
   /** Adds JVM options. */
   Command with(String options) {
     javaOptions = options;
@@ -64,15 +71,22 @@ final class Command {
 
   /** Waits for exit code 0, and returns the processor time in seconds, to about 20 ms. */
   double processorSeconds() throws IOException, InterruptedException {
+    return usage(0).processorSeconds();
+  }
+
+  /** Waits for this exit code, and returns what the process used. */
+  Usage usage(int exitCode) throws IOException, InterruptedException {
     Process process = start();
-    Duration used = Duration.ZERO;
-    while (!process.waitFor(20, TimeUnit.MILLISECONDS)) {
-      used = process.info().totalCpuDuration().orElse(used);
-    }
-    if (process.exitValue() != 0) {
+    Usage usage = Usage.of(process);
+    if (process.exitValue() != exitCode) {
       throw new IOException("exit code " + process.exitValue() + ":\n" + Files.readString(log));
     }
-    return used.toNanos() / 1e9;
+    return usage;
+  }
+
+  /** Waits for exit code 0, and returns the last line of the output. */
+  String lastLine() throws IOException, InterruptedException {
+    return run().lines().reduce("", (before, line) -> line);
   }
 
   /** Waits for exit code 0 or one of {@code good}, and returns the output. */

@@ -27,9 +27,11 @@ record NightlyRun(Server server, Path folder, List<String> reports, String first
                 "--reports=" + String.join(",", reports),
                 "--startDate=" + first,
                 "--endDate=" + last,
-                "--queriesPerDay=10000000",
                 "--output=" + output));
     options.addAll(List.of(more));
+    if (options.stream().noneMatch(option -> option.startsWith("--queriesPerDay="))) {
+      options.add("--queriesPerDay=10000000");
+    }
     return options;
   }
 

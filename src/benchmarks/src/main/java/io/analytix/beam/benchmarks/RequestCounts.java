@@ -82,7 +82,7 @@ final class RequestCounts {
     inFlight++;
     answered--;
     return ("{\"tokens\":%d,\"reports\":%d,\"differentReports\":%d,\"tooMany\":%d,\"answered\":%d,"
-            + "\"lost\":%d,\"faults\":%d,\"fullestMinute\":%d,\"maxInFlight\":%d,\"nanos\":%d,\"reportNanos\":%d}")
+            + "\"lost\":%d,\"faults\":%d,\"fullestMinute\":%d,\"maxInFlight\":%d,\"nanos\":%d,\"reportNanos\":%d,\"sinceLast\":%d}")
         .formatted(
             tokens,
             reports,
@@ -94,7 +94,8 @@ final class RequestCounts {
             fullest,
             maxInFlight,
             first == Long.MIN_VALUE ? 0 : last - first,
-            reports == 0 ? 0 : reportTimes[1] - reportTimes[0]);
+            reports == 0 ? 0 : reportTimes[1] - reportTimes[0],
+            reports == 0 ? 0 : System.nanoTime() - reportTimes[1]);
   }
 
   /**
@@ -102,6 +103,7 @@ final class RequestCounts {
    *
    * @param nanos between the first and the last arrival
    * @param reportNanos the same for reports only
+   * @param sinceLast nanoseconds since the last report request
    */
   record Count(
       long tokens,
@@ -114,9 +116,14 @@ final class RequestCounts {
       int fullestMinute,
       int maxInFlight,
       long nanos,
-      long reportNanos) {
+      long reportNanos,
+      long sinceLast) {
     double seconds() {
       return nanos / 1e9;
+    }
+
+    double secondsSinceLast() {
+      return sinceLast / 1e9;
     }
 
     double reportSeconds() {

@@ -82,8 +82,9 @@ final class Server implements AutoCloseable {
     Files.writeString(
         folder.resolve("client.json"),
         """
-        {"installed": {"client_id": "benchmark", "client_secret": "none",
-         "auth_uri": "%1$sauth", "token_uri": "%1$stoken", "redirect_uris": ["http://localhost"]}}
+        {"installed": {"client_id": "benchmark", "client_secret": "none", "project_id": "benchmark",
+         "auth_uri": "%1$sauth", "token_uri": "%1$stoken",
+         "auth_provider_x509_cert_url": "%1$scerts", "redirect_uris": ["http://localhost"]}}
         """
             .formatted(root));
   }

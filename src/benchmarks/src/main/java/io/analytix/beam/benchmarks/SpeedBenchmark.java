@@ -20,7 +20,7 @@ import java.util.List;
  */
 final class SpeedBenchmark implements Benchmark {
   private static final int CHANNELS = 1000;
-  private static final List<String> REPORTS =
+  static final List<String> REPORTS =
       List.of(
           "channel_daily",
           "content_type_daily",

@@ -1,0 +1,99 @@
+// Copyright the analytix-beam authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package io.analytix.beam.benchmarks;
+
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.Reports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Compares the whole command, from its start to its end, with the Python library analytix in as
+ * many threads: the same reports of the same channels at the same server.
+ */
+final class PeerBenchmark implements Benchmark {
+  private static final int CHANNELS = 1000;
+  private static final int ROUNDS = 3;
+  private static final int IN_FLIGHT = 32;
+  private static final long LATENCY = 100;
+  private static final String FIRST = "2026-03-01";
+  private static final String LAST = "2026-03-14";
+
+  @Override
+  public boolean run(Path folder, List<String> arguments) throws Exception {
+    Path library = arguments.isEmpty() ? null : Path.of(arguments.get(0)).toAbsolutePath();
+    int channels = arguments.size() > 1 ? Integer.parseInt(arguments.get(1)) : CHANNELS;
+    if (library == null) {
+      Print.line(
+          "Only ./analytix is measured. To compare it, name the folder that contains the Python"
+              + " package analytix, version 5, which needs urllib3:"
+              + " src/benchmarks/run peer FOLDER");
+    } else if (!Files.isDirectory(library.resolve("analytix"))) {
+      throw new IllegalArgumentException(library + " does not contain the folder analytix");
+    }
+    Figures figures = new Figures();
+    try (Server server = Server.start(LATENCY, 0)) {
+      server.write(Server.channels(channels), folder);
+      NightlyRun run = new NightlyRun(server, folder, SpeedBenchmark.REPORTS, FIRST, LAST);
+      List<Double> ratios = new ArrayList<>();
+      for (int round = 0; round < ROUNDS; round++) {
+        Path output = folder.resolve("output" + round);
+        Usage ours =
+            run.command(output, "--queriesPerMinute=1000000", "--maxInFlight=" + IN_FLIGHT)
+                .usage(0);
+        Print.line("./analytix run: %s", ours);
+        if (library != null) {
+          Path csv = Files.createDirectory(folder.resolve("csv" + round));
+          Usage theirs = analytix(library, folder, server, csv).usage(0);
+          Print.line("analytix, %d threads: %s", IN_FLIGHT, theirs);
+          figures.exactly(
+              "files of analytix", files(csv), (long) channels * SpeedBenchmark.REPORTS.size());
+          ratios.add(ours.wallSeconds() / theirs.wallSeconds());
+        }
+      }
+      figures.exactly(
+          "different reports",
+          server.count().differentReports(),
+          (long) (channels + (library == null ? 0 : 1)) * SpeedBenchmark.REPORTS.size());
+      if (!ratios.isEmpty()) {
+        figures.atMost(
+            "./analytix run / analytix, wall time, median",
+            ratios.stream().sorted().toList().get(ROUNDS / 2),
+            1.1);
+      }
+    }
+    return figures.good();
+  }
+
+  private static Command analytix(Path library, Path folder, Server server, Path output) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                library.toString(),
+                folder.toString(),
+                server.root().toString(),
+                output.toString(),
+                Integer.toString(IN_FLIGHT),
+                FIRST,
+                LAST));
+    for (String name : SpeedBenchmark.REPORTS) {
+      ReportDefinition report = Reports.find(name).orElseThrow();
+      arguments.add(
+          "%s:%s:%s"
+              .formatted(
+                  name, String.join(",", report.dimensions()), String.join(",", report.metrics())));
+    }
+    return Command.python(folder.resolve("python-log"), "peer.py", arguments);
+  }
+
+  private static long files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(file -> file.toString().endsWith(".csv")).count();
+    }
+  }
+}
