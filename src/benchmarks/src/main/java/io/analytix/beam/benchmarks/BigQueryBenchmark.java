@@ -54,8 +54,7 @@ final class BigQueryBenchmark implements Benchmark {
         bigQuery.getOutputStream().write('\n');
         bigQuery.getOutputStream().flush();
         Print.line("    %s", printed.readLine());
-        figures.exactly(
-            "requests", count.reports() - before, (long) channels * REPORTS.size());
+        figures.exactly("requests", count.reports() - before, (long) channels * REPORTS.size());
         night++;
       }
     } finally {
@@ -65,8 +64,7 @@ final class BigQueryBenchmark implements Benchmark {
   }
 
   private static List<String> options(NightlyRun run, String endpoint) {
-    List<String> options =
-        new ArrayList<>(run.options(run.folder(), "--queriesPerMinute=1000000"));
+    List<String> options = new ArrayList<>(run.options(run.folder(), "--queriesPerMinute=1000000"));
     options.removeIf(option -> option.startsWith("--output="));
     options.addAll(
         List.of(

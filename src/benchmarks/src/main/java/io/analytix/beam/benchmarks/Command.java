@@ -48,8 +48,7 @@ final class Command {
   /** A script of these benchmarks, run by Python. */
   static Command python(Path log, String script, List<String> arguments) {
     List<String> line =
-        new ArrayList<>(
-            List.of("python3", ROOT.resolve("src/benchmarks/" + script).toString()));
+        new ArrayList<>(List.of("python3", ROOT.resolve("src/benchmarks/" + script).toString()));
     line.addAll(arguments);
     return new Command(log, line);
   }

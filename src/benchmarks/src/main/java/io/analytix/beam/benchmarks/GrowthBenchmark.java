@@ -24,8 +24,7 @@ final class GrowthBenchmark implements Benchmark {
   public boolean run(Path folder, List<String> arguments) throws Exception {
     Figures figures = new Figures();
     for (String channels : arguments.isEmpty() ? CHANNELS : arguments) {
-      measure(
-          Integer.parseInt(channels), Files.createDirectory(folder.resolve(channels)), figures);
+      measure(Integer.parseInt(channels), Files.createDirectory(folder.resolve(channels)), figures);
     }
     return figures.good();
   }
