@@ -90,8 +90,7 @@ final class SeveralProjectsTest {
     assertThat(run(north, one, 1).exitCode()).isEqualTo(0);
     assertThat(run(south, other, 1).exitCode()).isEqualTo(0);
 
-    assertThat(rows(one, other))
-        .isEqualTo(bench.truth(REPORT, world.channels(), DATES).size());
+    assertThat(rows(one, other)).isEqualTo(bench.truth(REPORT, world.channels(), DATES).size());
   }
 
   private Workbench.Printed run(Path records, Path output, int perDay) {
