@@ -5,6 +5,9 @@ package io.analytix.beam;
 
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
+import io.analytix.beam.report.DerivedTable;
+import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.SnapshotHistory;
 import io.analytix.beam.report.TableDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.util.Collection;
@@ -81,6 +84,43 @@ public final class ReadResult implements PInput, POutput {
             .and(recoded(other.shards, "Shards of " + names, coder))
             .apply("With " + names, Flatten.pCollections())
             .setCoder(coder),
+        all);
+  }
+
+  /**
+   * Returns the same with the {@linkplain SnapshotHistory history} of each snapshot of channels or
+   * videos: a table {@code REPORT_history} with the counts of the Pacific day on which the response
+   * arrived. It costs no request. Its outcomes have {@code requests} 0.
+   *
+   * @throws IllegalArgumentException if there is no such snapshot, or a report has the name of a
+   *     history
+   */
+  public ReadResult withHistory() {
+    Map<String, DerivedTable> histories = new LinkedHashMap<>();
+    Map<String, ReportSchema> all = new LinkedHashMap<>(schemas);
+    Map<String, Schema> rowSchemas = new LinkedHashMap<>();
+    schemas.forEach(
+        (name, schema) -> {
+          if (schema.definition() instanceof ReportDefinition report) {
+            SnapshotHistory.of(report).ifPresent(history -> histories.put(name, history));
+          }
+        });
+    if (histories.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no report has a history: it needs a snapshot of channels or videos, not only "
+              + schemas.keySet());
+    }
+    for (DerivedTable history : histories.values()) {
+      if (all.put(history.name(), ReportSchema.of(history)) != null) {
+        throw new IllegalArgumentException(
+            "the report '" + history.name() + "' has the name of a history: rename it");
+      }
+    }
+    all.forEach((name, schema) -> rowSchemas.put(name, schema.schema()));
+    return new ReadResult(
+        shards
+            .apply("AddHistory", ParDo.of(new HistoryFn(histories)))
+            .setCoder(FinishedShard.coder(rowSchemas)),
         all);
   }
 

@@ -132,7 +132,7 @@ public final class AnalytixNightly {
   /** On Dataflow the first step does, whose account may be another's. */
   private static void check(Output output, Reads reads) {
     try {
-      output.check(reads.reports());
+      output.check(reads.tables());
       output.checkBulk(reads.bulkTypes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

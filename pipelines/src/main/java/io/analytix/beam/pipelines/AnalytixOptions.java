@@ -60,6 +60,26 @@ public interface AnalytixOptions extends PipelineOptions {
   void setReportsFile(@Nullable String value);
 
   @Description(
+      "Also keep the counts of each day: tables channels_history and videos_history with the"
+          + " subscribers, views, videos, likes and comments as of each day's run. Requires the"
+          + " report channels or videos; costs no further request.")
+  @Default.Boolean(false)
+  @TemplateParameter(label = "History of the counts", type = "BOOLEAN")
+  boolean getHistory();
+
+  void setHistory(boolean value);
+
+  @Description(
+      "Keep the texts and counts of videos that are no longer listed. By default their rows keep"
+          + " only the id and removed_at, because YouTube's terms want such data deleted within 30"
+          + " days.")
+  @Default.Boolean(false)
+  @TemplateParameter(label = "Keep the texts of removed videos", type = "BOOLEAN")
+  boolean getKeepRemovedTexts();
+
+  void setKeepRemovedTexts(boolean value);
+
+  @Description(
       "Report types of the YouTube Reporting API, separated by commas, such as channel_basic_a3."
           + " Their bulk files are fetched; then --reports has no default. 'analytix jobs types'"
           + " lists them.")

@@ -21,7 +21,14 @@ public record OptionGroup(String heading, List<String> options) {
               "clientSecrets=LOCATION",
               "secretLocations=REGIONS",
               "channels=LIST"),
-          group("Reports:", "reports=LIST", "reportsFile=PATH", "bulkReports=LIST", "createJobs"),
+          group(
+              "Reports:",
+              "reports=LIST",
+              "reportsFile=PATH",
+              "history",
+              "keepRemovedTexts",
+              "bulkReports=LIST",
+              "createJobs"),
           group(
               "Dates, Pacific time:",
               "startDate=DAY",

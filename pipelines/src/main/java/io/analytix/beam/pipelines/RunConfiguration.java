@@ -14,7 +14,10 @@ import io.analytix.beam.plan.Refetch;
 import io.analytix.beam.plan.RunDates;
 import io.analytix.beam.plan.ShardPlanner;
 import io.analytix.beam.plan.VideoBatches;
+import io.analytix.beam.report.DerivedTable;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.SnapshotHistory;
+import io.analytix.beam.report.TableDefinition;
 import io.analytix.beam.youtube.Endpoints;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -22,6 +25,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientSecrets null if no request is sent, as in a plan
  * @param usesSecretManager whether token records or the OAuth client are in Secret Manager
  * @param reports none if only bulk files are read
+ * @param history whether to keep the {@link SnapshotHistory} of the snapshots among them
  * @param channels record names and channel ids, empty for all
  * @param rowsPerRequest maximum rows that a request about every video may return
  * @param refetch which days are requested again of reports that send one request per day
@@ -44,6 +49,7 @@ public record RunConfiguration(
     @Nullable ClientSecretsSource clientSecrets,
     boolean usesSecretManager,
     List<ReportDefinition> reports,
+    boolean history,
     List<String> channels,
     RunDates dates,
     Refetch refetch,
@@ -71,11 +77,16 @@ public record RunConfiguration(
     RunDates dates = dates(options, clock);
     CredentialSources sources = new CredentialSources(options);
     BulkConfiguration bulk = BulkConfiguration.of(options);
+    List<ReportDefinition> reports = reports(options, dates, bulk);
+    if (options.getHistory()) {
+      checkHistories(reports);
+    }
     return new RunConfiguration(
         sources.tokenStore(),
         sources.clientSecrets(),
         sources.usesSecretManager(),
-        reports(options, dates, bulk),
+        reports,
+        options.getHistory(),
         list(options.getChannels()),
         dates,
         refetch(options.getRefetch()),
@@ -115,7 +126,31 @@ public record RunConfiguration(
     }
     // Rejects reports that cannot be planned before the run starts.
     ShardPlanner unused = new ShardPlanner(reports, dates);
-    return reports;
+    return options.getKeepRemovedTexts()
+        ? reports.stream().map(RunConfiguration::keepingRemovedTexts).toList()
+        : reports;
+  }
+
+  private static ReportDefinition keepingRemovedTexts(ReportDefinition report) {
+    return report.keepsRemoved() ? report.keepingRemovedTexts() : report;
+  }
+
+  private static void checkHistories(List<ReportDefinition> reports) {
+    List<DerivedTable> histories = SnapshotHistory.of(reports);
+    if (histories.isEmpty()) {
+      throw new UsageException(
+          "--history keeps the counts of the reports channels and videos: add one of them to"
+              + " --reports, or leave --history out");
+    }
+    List<String> names = reports.stream().map(ReportDefinition::name).toList();
+    for (DerivedTable history : histories) {
+      if (names.contains(history.name())) {
+        throw new UsageException(
+            "report '"
+                + history.name()
+                + "' has the name of a table that --history adds: rename it");
+      }
+    }
   }
 
   private static void check(ReportDefinition report) {
@@ -142,6 +177,15 @@ public record RunConfiguration(
         .withEndpoints(endpoints);
   }
 
+  /** The tables of the reports, and those of their histories. */
+  public List<TableDefinition> tables() {
+    List<TableDefinition> tables = new ArrayList<>(reports);
+    if (history) {
+      tables.addAll(SnapshotHistory.of(reports));
+    }
+    return tables;
+  }
+
   /** The bulk read with these options. */
   public AnalytixIO.ReadBulk readBulk() {
     return bulk.read(this);
@@ -152,7 +196,8 @@ public record RunConfiguration(
     bulk.check();
     return new Reads(
         reports.isEmpty() ? null : read(),
-        reports,
+        tables(),
+        history,
         bulk.isWanted() ? readBulk() : null,
         bulk.types(),
         bulk.archive());

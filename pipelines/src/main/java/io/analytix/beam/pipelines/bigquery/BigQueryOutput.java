@@ -11,8 +11,10 @@ import io.analytix.beam.bulk.EarlierFiles;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.coverage.StoredDays;
+import io.analytix.beam.pipelines.output.ChannelTable;
 import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.output.Reads;
+import io.analytix.beam.pipelines.output.RequestFailures;
 import io.analytix.beam.pipelines.output.StoredRows;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.pipelines.storage.StoreChanges;
@@ -22,6 +24,7 @@ import io.analytix.beam.report.TableDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -99,7 +102,7 @@ public final class BigQueryOutput implements Output {
 
   @Override
   public PCollection<Boolean> replace(Pipeline pipeline, Reads reads, boolean breakLock) {
-    DatasetPlan plan = DatasetPlan.of(dataset, reads.reports(), views).withBulk(reads.bulkTypes());
+    DatasetPlan plan = DatasetPlan.of(dataset, reads.tables(), views).withBulk(reads.bulkTypes());
     PCollection<LockOwner> locked =
         pipeline.apply("PrepareBigQuery", new PrepareDataset(plan, breakLock));
     PCollectionView<String> runId = pipeline.apply("DrawRunId", AnalytixIO.runId());
@@ -108,10 +111,11 @@ public final class BigQueryOutput implements Output {
     AnalytixIO.Read read = reads.read();
     if (read != null) {
       PCollection<Outcome> outcomes =
-          pipeline
-              .apply(
-                  "ReadReports",
-                  read.withEarlierOutcomes(earlierOutcomes()).withRunId(runId).after(locked))
+          reads
+              .complete(
+                  pipeline.apply(
+                      "ReadReports",
+                      read.withEarlierOutcomes(earlierOutcomes()).withRunId(runId).after(locked)))
               .apply(
                   "ReplaceInBigQuery",
                   ReplaceInBigQuery.to(dataset)
@@ -122,13 +126,7 @@ public final class BigQueryOutput implements Output {
       failures =
           failures.and(
               outcomes.apply(
-                  "WhetherFailed",
-                  FlatMapElements.into(booleans())
-                      .via(
-                          outcome ->
-                              outcome.status() == Status.UNCHANGED
-                                  ? List.of()
-                                  : List.of(outcome.status() == Status.FAILED))));
+                  "WhetherFailed", FlatMapElements.into(booleans()).via(RequestFailures::of)));
     }
     AnalytixIO.ReadBulk bulk = reads.bulk();
     if (bulk != null) {
@@ -148,9 +146,9 @@ public final class BigQueryOutput implements Output {
   }
 
   @Override
-  public DatasetLease take(Collection<ReportDefinition> reports, boolean breakLock)
+  public DatasetLease take(Collection<? extends TableDefinition> tables, boolean breakLock)
       throws IOException {
-    return DatasetLease.take(dataset, reports, views, breakLock, options);
+    return DatasetLease.take(dataset, tables, views, breakLock, options);
   }
 
   @Override
@@ -162,6 +160,11 @@ public final class BigQueryOutput implements Output {
   public StoredDays storedDays(String runId, Collection<ReportDefinition> reports)
       throws IOException {
     return StoredDataset.open(dataset, options).unconfirmed(runId, reports)::of;
+  }
+
+  @Override
+  public List<ChannelTable> notRefreshedSince(Instant since) throws IOException {
+    return StoredDataset.open(dataset, options).notRefreshedSince(since);
   }
 
   @Override

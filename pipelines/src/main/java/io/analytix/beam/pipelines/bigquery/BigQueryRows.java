@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,9 @@ final class BigQueryRows implements StoredRows {
   }
 
   @Override
-  public long forget(ChannelIdentity channel) throws IOException {
+  public long forget(ChannelIdentity channel, Set<String> tables) throws IOException {
     return delete(
+        tables,
         "%s = %s AND %s"
             .formatted(
                 ReportSchema.CHANNEL_ID,
@@ -57,7 +59,7 @@ final class BigQueryRows implements StoredRows {
 
   @Override
   public long forgetContentOwner(String contentOwner) throws IOException {
-    return delete(isOf(contentOwner));
+    return delete(Set.of(), isOf(contentOwner));
   }
 
   private static String isOf(@Nullable String contentOwner) {
@@ -66,10 +68,13 @@ final class BigQueryRows implements StoredRows {
         : ReportSchema.CONTENT_OWNER + " = " + SqlText.text(contentOwner);
   }
 
-  private long delete(String condition) throws IOException {
+  private long delete(Set<String> tables, String condition) throws IOException {
     long rows = 0;
     for (String name : dataset.client().tables("")) {
-      Optional<Table> table = dataset.client().find(name);
+      Optional<Table> table =
+          tables.isEmpty() || tables.contains(name)
+              ? dataset.client().find(name)
+              : Optional.empty();
       if (table.isPresent()
           && !ReportTables.label(table.get(), ReportTables.DEFINITION).isEmpty()) {
         String statement =

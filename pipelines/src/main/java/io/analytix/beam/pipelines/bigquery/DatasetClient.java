@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.beam.sdk.extensions.gcp.util.RetryHttpRequestInitializer;
 import org.apache.beam.sdk.extensions.gcp.util.Transport;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryOptions;
@@ -232,6 +233,19 @@ final class DatasetClient {
 
   /** The names of all tables and views with this prefix. */
   List<String> tables(String prefix) throws IOException {
+    return names(table -> table.getTableReference().getTableId().startsWith(prefix));
+  }
+
+  /** The names of all tables that are not partitioned. */
+  List<String> unpartitionedTables() throws IOException {
+    return names(
+        table ->
+            (table.getType() == null || table.getType().equals("TABLE"))
+                && table.getTimePartitioning() == null
+                && table.getRangePartitioning() == null);
+  }
+
+  private List<String> names(Predicate<TableList.Tables> wanted) throws IOException {
     List<String> names = new ArrayList<>();
     Bigquery.Tables.List list = client.tables().list(dataset.project(), dataset.dataset());
     try {
@@ -240,8 +254,8 @@ final class DatasetClient {
         TableList found = execute(list.setPageToken(page));
         if (found.getTables() != null) {
           found.getTables().stream()
+              .filter(wanted)
               .map(table -> table.getTableReference().getTableId())
-              .filter(name -> name.startsWith(prefix))
               .forEach(names::add);
         }
         page = found.getNextPageToken();

@@ -7,7 +7,7 @@ import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.ReadResult;
 import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.storage.LockOwner;
-import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -47,12 +47,12 @@ public final class DatasetLease implements Output.Lease {
    */
   public static DatasetLease take(
       String dataset,
-      Collection<ReportDefinition> reports,
+      Collection<? extends TableDefinition> tables,
       CompatibilityViews compatibility,
       boolean breakLock,
       PipelineOptions options)
       throws IOException {
-    DatasetPlan plan = DatasetPlan.of(dataset, reports, compatibility);
+    DatasetPlan plan = DatasetPlan.of(dataset, tables, compatibility);
     OpenDataset open = OpenDataset.of(plan, options);
     LockOwner owner = LockOwner.of(RunTokens.draw(), false, options);
     DatasetLease held = new DatasetLease(open, plan, owner, options);

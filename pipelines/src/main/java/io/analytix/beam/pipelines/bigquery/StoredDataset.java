@@ -4,13 +4,18 @@
 package io.analytix.beam.pipelines.bigquery;
 
 import com.google.api.services.bigquery.model.Table;
+import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.output.ChannelTable;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.TimeGrain;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class StoredDataset {
   /** Outcomes of answers, with rows or without. */
   private static final String ANSWERED = "status IN ('OK', 'EMPTY', 'TRUNCATED')";
+
+  /** A request takes less; it bounds the partitions that are read. */
+  private static final Duration MAX_REQUEST = Duration.ofDays(2);
 
   private final OpenDataset dataset;
 
@@ -174,6 +182,51 @@ final class StoredDataset {
               form.formatted(outcomes, OutcomeQuery.columns(found.get())),
               rows);
     }
+  }
+
+  /**
+   * The rows of snapshots without a response with rows after {@code since}.
+   *
+   * @throws IOException if a query fails
+   */
+  List<ChannelTable> notRefreshedSince(Instant since) throws IOException {
+    List<ChannelTable> found = new ArrayList<>();
+    for (String name : dataset.client().unpartitionedTables()) {
+      Optional<Table> table = dataset.client().find(name);
+      if (table.flatMap(ReportTables::fingerprint).filter(StoredDataset::isSnapshot).isPresent()) {
+        query(
+            """
+            SELECT channel_id, content_owner
+            FROM (
+              SELECT channel_id, content_owner, 0 AS refreshed FROM %2$s
+              UNION ALL
+              SELECT channel_id, content_owner, 1 AS refreshed FROM %%1$s
+              WHERE report = %1$s AND status IN ('OK', 'TRUNCATED')
+                AND started_at >= %3$s AND finished_at > %4$s
+            ) AS seen
+            GROUP BY channel_id, content_owner
+            HAVING MAX(refreshed) = 0
+            ORDER BY channel_id, content_owner
+            """
+                .formatted(
+                    SqlText.text(name),
+                    dataset.client().dataset().table(name),
+                    SqlText.timestamp(since.minus(MAX_REQUEST)),
+                    SqlText.timestamp(since)),
+            row ->
+                found.add(
+                    new ChannelTable(
+                        name,
+                        new ChannelIdentity(
+                            Objects.requireNonNull(row.get(ReportSchema.CHANNEL_ID)),
+                            row.get(ReportSchema.CONTENT_OWNER)))));
+      }
+    }
+    return found;
+  }
+
+  private static boolean isSnapshot(String fingerprint) {
+    return fingerprint.endsWith("every=" + TimeGrain.SNAPSHOT);
   }
 
   /**

@@ -14,7 +14,9 @@ import io.analytix.beam.plan.EarlierOutcomes;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.TableDefinition;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
@@ -69,13 +71,22 @@ public interface Output {
    * @param breakLock whether to take the lock from the run that holds it
    * @throws RuntimeException with one line, if another run holds the lock
    */
-  Lease take(Collection<ReportDefinition> reports, boolean breakLock) throws IOException;
+  Lease take(Collection<? extends TableDefinition> tables, boolean breakLock) throws IOException;
 
   /** Passes every stored outcome of a run to {@code reader}. */
   void outcomes(String runId, Consumer<Outcome> reader) throws IOException;
 
   /** Which days that a run requested, and that no answer covers, have rows. */
   StoredDays storedDays(String runId, Collection<ReportDefinition> reports) throws IOException;
+
+  /**
+   * Finds the rows of snapshots that no response has refreshed lately, whichever reports are
+   * requested now. A row that did not change keeps its {@code fetched_at}, so the outcomes decide.
+   *
+   * @param since rows are refreshed if a response with rows of their channel arrived later
+   * @throws IOException if rows or outcomes cannot be read
+   */
+  List<ChannelTable> notRefreshedSince(Instant since) throws IOException;
 
   /** What the steps of a pipeline have done to rows, by attempts. */
   Changes changes(PipelineResult result);

@@ -54,6 +54,12 @@ public final class OutcomeReader {
         .toList();
   }
 
+  /** The same runs without those that began before {@code since}, by their ids. */
+  static List<String> runsSince(ParquetOutput output, Instant since) throws IOException {
+    String oldest = RUN_TIME.format(since);
+    return runs(output).stream().filter(runId -> runId.compareTo(oldest) >= 0).toList();
+  }
+
   /**
    * Passes every outcome of a run to {@code reader}, file by file.
    *
@@ -76,11 +82,7 @@ public final class OutcomeReader {
    */
   static void readBulk(ParquetOutput output, Instant since, Consumer<Outcome> reader)
       throws IOException {
-    String oldest = RUN_TIME.format(since);
-    for (String runId : runs(output)) {
-      if (runId.compareTo(oldest) < 0) {
-        return;
-      }
+    for (String runId : runsSince(output, since)) {
       read(
           output,
           runId,

@@ -10,6 +10,7 @@ import io.analytix.beam.Runners;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.output.Reads;
+import io.analytix.beam.pipelines.output.RequestFailures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -53,7 +54,7 @@ final class ParquetJob {
                 .apply("Start", Create.of(here.address()))
                 .apply(
                     "TakeLock",
-                    ParDo.of(new TakeLockFn(here, lock, reads.reports(), reads.bulkTypes())))
+                    ParDo.of(new TakeLockFn(here, lock, reads.tables(), reads.bulkTypes())))
             : null;
     PCollectionView<String> runId = pipeline.apply("DrawRunId", AnalytixIO.runId());
     List<PCollection<?>> stored = new ArrayList<>();
@@ -62,11 +63,11 @@ final class ParquetJob {
     if (read != null) {
       read = read.withEarlierOutcomes(output.earlierOutcomes()).withRunId(runId);
       PCollection<StoredShard> shards =
-          pipeline
-              .apply("ReadReports", locked == null ? read : read.after(locked))
+          reads
+              .complete(pipeline.apply("ReadReports", locked == null ? read : read.after(locked)))
               .apply("ReplaceInParquet", ReplaceInParquet.under(here, lock));
       stored.add(shards);
-      stored.add(shards.apply("WriteMonthFiles", new WriteMonthFiles(here, lock, reads.reports())));
+      stored.add(shards.apply("WriteMonthFiles", new WriteMonthFiles(here, lock, reads.tables())));
       failures =
           failures.and(
               shards.apply(
@@ -95,8 +96,7 @@ final class ParquetJob {
 
   private static List<Boolean> failed(StoredShard stored) {
     return stored.outcomes().stream()
-        .filter(outcome -> outcome.status() != Status.UNCHANGED)
-        .map(outcome -> outcome.status() == Status.FAILED)
+        .flatMap(outcome -> RequestFailures.of(outcome).stream())
         .toList();
   }
 }

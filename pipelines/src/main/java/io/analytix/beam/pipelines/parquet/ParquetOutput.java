@@ -9,6 +9,7 @@ import io.analytix.beam.bulk.BulkReportType;
 import io.analytix.beam.bulk.EarlierFiles;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.coverage.StoredDays;
+import io.analytix.beam.pipelines.output.ChannelTable;
 import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.output.Reads;
 import io.analytix.beam.pipelines.output.StoredRows;
@@ -34,6 +35,7 @@ import java.io.Serializable;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -219,7 +221,7 @@ public final class ParquetOutput implements Output, Serializable {
   }
 
   @Override
-  public OutputLock take(Collection<ReportDefinition> reports, boolean breakLock) {
+  public OutputLock take(Collection<? extends TableDefinition> tables, boolean breakLock) {
     return OutputLock.take(this, "analytix run", breakLock);
   }
 
@@ -231,6 +233,11 @@ public final class ParquetOutput implements Output, Serializable {
   @Override
   public StoredDays storedDays(String runId, Collection<ReportDefinition> reports) {
     return new StoredChannelDays(this, reports)::of;
+  }
+
+  @Override
+  public List<ChannelTable> notRefreshedSince(Instant since) throws IOException {
+    return new RefreshedSnapshots(this).notRefreshedSince(since);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.analytix.beam.pipelines.storage.OutputPaths;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The rows in an output: each file holds those of one owner, so files go as a whole. */
@@ -42,19 +43,20 @@ final class ParquetRows implements StoredRows {
   }
 
   @Override
-  public long forget(ChannelIdentity channel) throws IOException {
-    return delete(name -> OutputPaths.isOf(name, channel.channelId(), channel.contentOwner()));
+  public long forget(ChannelIdentity channel, Set<String> tables) throws IOException {
+    return delete(
+        tables, name -> OutputPaths.isOf(name, channel.channelId(), channel.contentOwner()));
   }
 
   @Override
   public long forgetContentOwner(String contentOwner) throws IOException {
-    return delete(name -> OutputPaths.isOfContentOwner(name, contentOwner));
+    return delete(Set.of(), name -> OutputPaths.isOfContentOwner(name, contentOwner));
   }
 
-  private long delete(Predicate<String> isMeant) throws IOException {
+  private long delete(Set<String> tables, Predicate<String> isMeant) throws IOException {
     long rows = 0;
     for (String table : files.folders("")) {
-      if (!table.equals(OutputPaths.OUTCOMES)) {
+      if (!table.equals(OutputPaths.OUTCOMES) && (tables.isEmpty() || tables.contains(table))) {
         for (ListedFile file : files.list(table)) {
           if (isMeant.test(file.name())) {
             rows += rowsOf(file.path());

@@ -8,6 +8,7 @@ import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.coverage.ChannelName;
 import io.analytix.beam.pipelines.coverage.Coverage;
 import io.analytix.beam.pipelines.coverage.StoredDays;
+import io.analytix.beam.pipelines.output.RequestFailures;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.SeriesBreak;
 import java.time.Instant;
@@ -60,8 +61,11 @@ public final class RunSummary {
     }
   }
 
-  /** Adds the outcome of one request. */
+  /** Adds the outcome of one request; one of rows without a request only counts if it failed. */
   public void add(Outcome outcome) {
+    if (RequestFailures.isDerived(outcome)) {
+      return;
+    }
     channels.add(ChannelName.of(outcome));
     totals.add(outcome);
     reports.computeIfAbsent(outcome.report(), name -> new ReportTotals()).add(outcome);

@@ -10,7 +10,7 @@ import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.bigquery.BigQueryOutput;
 import io.analytix.beam.pipelines.bigquery.CompatibilityViews;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
-import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +36,7 @@ public final class AnalyticsReadProvider implements SchemaTransformProvider {
           List.of(
               "reports",
               "reportsFile",
+              "history",
               "channels",
               "startDate",
               "endDate",
@@ -95,7 +96,8 @@ public final class AnalyticsReadProvider implements SchemaTransformProvider {
           RunConfiguration run = RunConfiguration.of(options, Clock.systemUTC());
           return new Read(
               run.read(),
-              run.reports(),
+              run.tables(),
+              run.history(),
               options.getOutput(),
               options.getOutputDataset(),
               ErrorOutput.of(configuration));
@@ -106,19 +108,22 @@ public final class AnalyticsReadProvider implements SchemaTransformProvider {
     private static final long serialVersionUID = 1L;
 
     private final AnalytixIO.Read read;
-    private final transient List<ReportDefinition> reports;
+    private final transient List<TableDefinition> tables;
+    private final boolean history;
     private final @Nullable String folder;
     private final @Nullable String dataset;
     private final transient ErrorOutput errors;
 
     Read(
         AnalytixIO.Read read,
-        List<ReportDefinition> reports,
+        List<TableDefinition> tables,
+        boolean history,
         @Nullable String folder,
         @Nullable String dataset,
         ErrorOutput errors) {
       this.read = read;
-      this.reports = reports;
+      this.tables = tables;
+      this.history = history;
       this.folder = folder;
       this.dataset = dataset;
       this.errors = errors;
@@ -127,12 +132,13 @@ public final class AnalyticsReadProvider implements SchemaTransformProvider {
     @Override
     public PCollectionRowTuple expand(PCollectionRowTuple input) {
       Pipeline pipeline = input.getPipeline();
-      ReadResult result = pipeline.apply("ReadReports", withEarlier(pipeline.getOptions()));
+      ReadResult answered = pipeline.apply("ReadReports", withEarlier(pipeline.getOptions()));
+      ReadResult result = history ? answered.withHistory() : answered;
       PCollectionRowTuple outputs = PCollectionRowTuple.empty(pipeline);
-      for (ReportDefinition report : reports) {
-        outputs = ErrorOutput.and(outputs, report.name(), result.rows(report.name()));
+      for (TableDefinition table : tables) {
+        outputs = ErrorOutput.and(outputs, table.name(), result.rows(table.name()));
       }
-      ShardSchema schema = ShardSchema.of(reports);
+      ShardSchema schema = ShardSchema.of(tables);
       outputs =
           ErrorOutput.and(
               outputs,

@@ -19,7 +19,7 @@ public final class ReplaceInBigQueryProvider extends ReplaceProvider {
     super(
         new OptionFields(
             List.of("outputDataset"),
-            List.of("reportsFile", "compatibilityViews", "breakLock"),
+            List.of("reportsFile", "keepRemovedTexts", "compatibilityViews", "breakLock"),
             DESCRIPTIONS));
   }
 

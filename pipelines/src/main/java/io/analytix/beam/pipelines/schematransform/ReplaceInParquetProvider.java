@@ -21,7 +21,9 @@ public final class ReplaceInParquetProvider extends ReplaceProvider {
   public ReplaceInParquetProvider() {
     super(
         new OptionFields(
-            List.of("output"), List.of("reportsFile", "monthFiles", "breakLock"), DESCRIPTIONS));
+            List.of("output"),
+            List.of("reportsFile", "keepRemovedTexts", "monthFiles", "breakLock"),
+            DESCRIPTIONS));
   }
 
   @Override

@@ -10,12 +10,15 @@ import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.ReportsFile;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
+import io.analytix.beam.report.SnapshotHistory;
+import io.analytix.beam.report.TableDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
@@ -70,17 +73,23 @@ abstract class ReplaceProvider implements SchemaTransformProvider {
     return new Replace(this, options, own, ErrorOutput.of(configuration));
   }
 
-  /** The reports of these tables. */
-  private static List<ReportDefinition> reports(
-      Map<String, Schema> tables, List<ReportDefinition> own) {
-    Map<String, ReportDefinition> known = new LinkedHashMap<>();
-    own.forEach(report -> known.put(report.name(), report));
-    List<ReportDefinition> reports = new ArrayList<>();
+  /** The reports and histories of these tables. */
+  private static List<TableDefinition> reports(
+      Map<String, Schema> tables, List<ReportDefinition> own, boolean keepRemovedTexts) {
+    Map<String, TableDefinition> known = new LinkedHashMap<>();
+    Stream.concat(own.stream(), Reports.builtInReports().stream())
+        .map(report -> keepRemovedTexts ? report.keepingRemovedTexts() : report)
+        .forEach(
+            report -> {
+              known.putIfAbsent(report.name(), report);
+              SnapshotHistory.of(report)
+                  .ifPresent(history -> known.putIfAbsent(history.name(), history));
+            });
+    List<TableDefinition> reports = new ArrayList<>();
     tables.forEach(
         (name, table) -> {
-          ReportDefinition report =
+          TableDefinition report =
               Optional.ofNullable(known.get(name))
-                  .or(() -> Reports.find(name))
                   .orElseThrow(
                       () ->
                           new IllegalArgumentException(
@@ -122,7 +131,8 @@ abstract class ReplaceProvider implements SchemaTransformProvider {
     @Override
     public PCollectionRowTuple expand(PCollectionRowTuple input) {
       PCollection<Row> rows = input.getSinglePCollection();
-      List<ReportDefinition> reports = reports(ShardSchema.reports(rows.getSchema()), own);
+      List<TableDefinition> reports =
+          reports(ShardSchema.reports(rows.getSchema()), own, options.getKeepRemovedTexts());
       ShardSchema schema = ShardSchema.of(reports);
       PCollection<FinishedShard> shards =
           rows.apply(

@@ -8,7 +8,7 @@ import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.OutcomeRow;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.Shard;
-import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.io.Serializable;
 import java.time.LocalDate;
@@ -72,8 +72,8 @@ final class ShardSchema implements Serializable {
                 .withDescription("one for each request, in the order of the plan"));
   }
 
-  /** The schema of shards of these reports. */
-  static ShardSchema of(Collection<ReportDefinition> reports) {
+  /** The schema of shards of these reports, and of histories. */
+  static ShardSchema of(Collection<? extends TableDefinition> reports) {
     Map<String, Schema> schemas = new LinkedHashMap<>();
     reports.forEach(report -> schemas.put(report.name(), ReportSchema.of(report).schema()));
     return new ShardSchema(schemas);

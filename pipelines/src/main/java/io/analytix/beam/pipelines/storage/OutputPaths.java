@@ -3,9 +3,13 @@
 
 package io.analytix.beam.pipelines.storage;
 
+import io.analytix.beam.channel.ChannelIdentity;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +43,9 @@ public final class OutputPaths {
 
   /** What follows the channel or content owner in the name of a bulk file. */
   private static final Pattern BULK_DAY = Pattern.compile("[0-9-]+[.]parquet");
+
+  /** The bytes of characters that {@link #safe} escapes. */
+  private static final Pattern ESCAPED = Pattern.compile("(%[0-9A-F]{2})+");
 
   private OutputPaths() {}
 
@@ -80,6 +87,35 @@ public final class OutputPaths {
   public static boolean isOf(String name, String channelId, @Nullable String contentOwner) {
     return name.equals(file(channelId, contentOwner))
         || (contentOwner == null && isBulkFile(name, bulkPrefix(channelId, null)));
+  }
+
+  /** The channel of a file of a table, by its name; empty if it is another kind of file. */
+  public static Optional<ChannelIdentity> channelOf(String name) {
+    if (!name.endsWith(PARQUET)) {
+      return Optional.empty();
+    }
+    String stem = name.substring(0, name.length() - PARQUET.length());
+    int at = stem.indexOf('@');
+    ChannelIdentity channel =
+        at < 0
+            ? new ChannelIdentity(unescaped(stem), null)
+            : new ChannelIdentity(
+                unescaped(stem.substring(0, at)), unescaped(stem.substring(at + 1)));
+    return name.equals(file(channel.channelId(), channel.contentOwner()))
+        ? Optional.of(channel)
+        : Optional.empty();
+  }
+
+  /** The text of a {@link #safe} name. */
+  private static String unescaped(String safe) {
+    return ESCAPED
+        .matcher(safe)
+        .replaceAll(
+            bytes ->
+                Matcher.quoteReplacement(
+                    new String(
+                        HexFormat.of().parseHex(bytes.group().replace("%", "")),
+                        StandardCharsets.UTF_8)));
   }
 
   /** Whether a file of this name has rows of a content owner only. */

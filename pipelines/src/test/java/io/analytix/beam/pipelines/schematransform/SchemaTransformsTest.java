@@ -18,6 +18,7 @@ import static io.analytix.beam.pipelines.schematransform.TransformBench.row;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.outcome.OutcomeRow;
+import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.row.ReportSchema;
 import io.analytix.beam.testing.SimulatedChannel;
@@ -114,6 +115,42 @@ final class SchemaTransformsTest {
           .that(transforms.bench.table(Reports.find(report).orElseThrow()))
           .isEqualTo(transforms.bench.truth(Reports.find(report).orElseThrow(), granted(), DATES));
     }
+  }
+
+  @Test
+  void historyAndKeepRemovedTexts_areStoredAsConfigured() throws Exception {
+    ReportDefinition videos = Reports.find("videos").orElseThrow();
+    SimulatedChannel channel = granted().get(0);
+    storeVideos();
+    Map<String, Map<String, Object>> before = transforms.bench.table(videos);
+    transforms.bench.world.editVideo(channel.id(), channel.videos().get(0)).delete();
+    storeVideos();
+
+    Map<String, Map<String, Object>> after = transforms.bench.table(videos);
+    Map<String, Object> removed =
+        after.get(List.of(channel.id(), channel.videos().get(0)).toString());
+    assertThat(removed.get("removed_at")).isNotNull();
+    removed.put("removed_at", null);
+    assertThat(after).isEqualTo(before);
+    assertThat(content(transforms.bench.output).toString()).contains("videos_history");
+  }
+
+  private void storeVideos() {
+    Pipeline pipeline = pipeline();
+    PCollectionRowTuple.of(
+            "input",
+            read(pipeline, Map.of("reports", List.of("videos"), "history", true)).get("shards"))
+        .apply(
+            provider(REPLACE_IN_PARQUET)
+                .from(
+                    row(
+                        REPLACE_IN_PARQUET,
+                        Map.of(
+                            "output",
+                            transforms.bench.output.toString(),
+                            "keep_removed_texts",
+                            true))));
+    pipeline.run().waitUntilFinish();
   }
 
   @Test

@@ -43,7 +43,9 @@ import picocli.CommandLine.Parameters;
     header = "Delete token records and, with --rows, the stored rows of their channels.",
     customSynopsis =
         "analytix channels forget NAME... --tokenRecords=LOCATION%n"
-            + "                         [--rows --output=FOLDER [--archive=FOLDER]] [--yes] [OPTIONS]",
+            + "                         [--rows --output=FOLDER [--archive=FOLDER]] [--yes] [OPTIONS]%n"
+            + "       analytix channels forget CHANNEL... --tokenRecords=LOCATION%n"
+            + "                         --rows --tables=LIST --output=FOLDER [--yes] [OPTIONS]",
     description = {
       "",
       "You may keep a channel's data only while its owner consents. Deletes the record with all its"
@@ -51,7 +53,11 @@ import picocli.CommandLine.Parameters;
           + " also deletes the channel's rows from every table in the output, with its bulk files,"
           + " and from the archive that --archive names; outcomes of runs stay, because they"
           + " contain no metrics. Asks for confirmation first. Use the channel id for a channel"
-          + " whose record is already deleted, @OWNER for a content owner."
+          + " whose record is already deleted, @OWNER for a content owner.",
+      "",
+      "With --tables only deletes the channels' rows in these tables, such as those of a report that"
+          + " is no longer requested; token records, bulk files and the archive stay. Then a channel"
+          + " of a content owner is CHANNEL@OWNER."
     },
     synopsisHeading = "%nUsage: ",
     parameterListHeading = "%nParameters:%n",
@@ -75,6 +81,13 @@ final class ChannelsForgetCommand extends OptionsCommand {
 
   @Option(names = "--rows", description = "Delete the channels' rows from the output, too.")
   private boolean rows;
+
+  @Option(
+      names = "--tables",
+      paramLabel = "LIST",
+      split = ",",
+      description = "Delete rows of these tables only, and no token records.")
+  private List<String> tables = new ArrayList<>();
 
   @Option(names = "--yes", description = "Skip the confirmation.")
   private boolean yes;
@@ -101,11 +114,16 @@ final class ChannelsForgetCommand extends OptionsCommand {
     if (!rows && options.getArchive() != null) {
       throw new UsageException("--archive is emptied with --rows only: add --rows");
     }
+    if (!tables.isEmpty() && (!rows || options.getArchive() != null)) {
+      throw new UsageException(
+          "--tables limits the rows to delete: use it with --rows and without --archive");
+    }
     if (rows && output.isEmpty()) {
       throw new UsageException("--output is missing: with --rows, set --output or --outputDataset");
     }
     try (TokenStore store = request.tokenStore().open()) {
-      DeletionPlan plan = find(CredentialStores.all(store).all());
+      List<ChannelRef> all = CredentialStores.all(store).all();
+      DeletionPlan plan = tables.isEmpty() ? find(all) : findRows(all);
       printPlan(plan, options, output, err);
       if (!yes && !confirmed(err)) {
         err.println("analytix: not confirmed, nothing deleted; --yes skips the confirmation");
@@ -116,7 +134,10 @@ final class ChannelsForgetCommand extends OptionsCommand {
           forget(store, plan.records(), out);
           for (ChannelIdentity channel : plan.channels()) {
             out.printf(
-                Locale.ROOT, "Deleted %,d rows of %s.%n", stored.forget(channel), name(channel));
+                Locale.ROOT,
+                "Deleted %,d rows of %s.%n",
+                stored.forget(channel, Set.copyOf(tables)),
+                name(channel));
           }
           for (String owner : plan.contentOwners()) {
             out.printf(
@@ -162,6 +183,27 @@ final class ChannelsForgetCommand extends OptionsCommand {
     }
     channels.removeIf(channel -> contentOwners.contains(String.valueOf(channel.contentOwner())));
     return new DeletionPlan(records, channels, contentOwners);
+  }
+
+  /** The channels whose rows of some tables are deleted; the records stay. */
+  private DeletionPlan findRows(List<ChannelRef> all) {
+    Set<ChannelIdentity> channels =
+        new TreeSet<>(Comparator.comparing(ChannelsForgetCommand::name));
+    for (String name : names) {
+      int at = name.indexOf('@');
+      List<ChannelRef> found = all.stream().filter(ref -> ref.isOneOf(Set.of(name))).toList();
+      if (at > 0) {
+        channels.add(new ChannelIdentity(name.substring(0, at), name.substring(at + 1)));
+      } else if (ChannelId.isValid(name)) {
+        channels.add(new ChannelIdentity(name, null));
+      } else if (found.isEmpty()) {
+        throw new UsageException(
+            "'" + name + "' is no channel id, no CHANNEL@OWNER, and no token record has that name");
+      } else {
+        channels.addAll(channels(name, found));
+      }
+    }
+    return new DeletionPlan(Set.of(), channels, Set.of());
   }
 
   /** A record of a content owner other than these. */
@@ -241,6 +283,7 @@ final class ChannelsForgetCommand extends OptionsCommand {
                     PrintableText.of(
                         "To be deleted: rows of "
                             + name(channel)
+                            + (tables.isEmpty() ? "" : " in " + String.join(", ", tables))
                             + " in "
                             + output.orElseThrow())));
     plan.contentOwners()

@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.cli.run;
 
 import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.Counters;
+import io.analytix.beam.ReadResult;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.PrintableText;
 import io.analytix.beam.pipelines.AnalytixOptions;
@@ -142,12 +143,13 @@ public final class LocalRun {
     if (!isFolder(options)) {
       checkOutput();
     }
-    try (Output.Lease lease = output.take(request.reports(), options.getBreakLock())) {
+    try (Output.Lease lease = output.take(request.tables(), options.getBreakLock())) {
       LocalMonitor monitor = LocalMonitor.begin();
       Pipeline pipeline = Pipeline.create(local(options));
       PCollectionView<String> runId = pipeline.apply("DrawRunId", AnalytixIO.runId());
       if (read != null) {
-        lease.replace(pipeline.apply("ReadReports", read.withRunId(runId)));
+        ReadResult result = pipeline.apply("ReadReports", read.withRunId(runId));
+        lease.replace(request.history() ? result.withHistory() : result);
       }
       if (bulk != null) {
         lease.replaceBulk(pipeline, bulk.withRunId(runId), request.bulk().archive());
@@ -187,7 +189,7 @@ public final class LocalRun {
   }
 
   private void checkOutput() throws IOException {
-    output.check(request.reports());
+    output.check(request.tables());
     output.checkBulk(request.bulk().types());
   }
 
@@ -257,6 +259,7 @@ public final class LocalRun {
     output.outcomes(runId, summary::add);
     monitor.jobs().forEach(summary::add);
     monitor.warnings().forEach(summary::warn);
+    expiredRows().forEach(summary::warn);
     Output.Changes stored = output.changes(result);
     RunFacts facts =
         new RunFacts(
@@ -279,6 +282,16 @@ public final class LocalRun {
         stored,
         output,
         page(facts, summary));
+  }
+
+  /** The rows that the run's owner should remove; all data is stored already. */
+  private List<String> expiredRows() {
+    try {
+      return ExpiredRows.notes(output, options, environment.clock().instant());
+    } catch (IOException | RuntimeException e) {
+      return List.of(
+          "cannot tell which rows were last refreshed more than 30 days ago: " + FileErrors.of(e));
+    }
   }
 
   /**

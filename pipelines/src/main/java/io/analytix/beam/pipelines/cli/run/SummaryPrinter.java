@@ -21,7 +21,7 @@ import io.analytix.beam.pipelines.runreport.JobTotals;
 import io.analytix.beam.pipelines.runreport.ReportTotals;
 import io.analytix.beam.pipelines.runreport.RunSummary;
 import io.analytix.beam.pipelines.storage.StoreChanges;
-import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.report.TableDefinition;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -338,7 +338,7 @@ public final class SummaryPrinter {
     }
     Table table =
         table("ROWS").right("NEW").right("CHANGED").right("REMOVED").right("AS BEFORE").left("");
-    for (ReportDefinition report : result.request().reports()) {
+    for (TableDefinition report : result.request().tables()) {
       StoreChanges changes =
           result.stored().byReport().getOrDefault(report.name(), StoreChanges.NONE);
       if (!changes.equals(StoreChanges.NONE)) {
