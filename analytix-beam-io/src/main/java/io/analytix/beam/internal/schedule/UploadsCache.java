@@ -20,6 +20,9 @@ final class UploadsCache {
   /** About 25 megabytes. */
   private static final int MAX_UPLOADS = 100_000;
 
+  /** More than the fetch lane works on at a time: each call looks at all of them. */
+  static final int MAX_CHANNELS = 2_000;
+
   private final LinkedHashMap<ChannelRef, UploadsListing> known =
       new LinkedHashMap<>(16, 0.75f, true);
   private final Map<ChannelRef, Failure> refused = new HashMap<>();
@@ -30,7 +33,7 @@ final class UploadsCache {
     UploadsListing listing = known.computeIfAbsent(channel, any -> new UploadsListing());
     long uploads = known.values().stream().mapToLong(UploadsListing::size).sum();
     Iterator<UploadsListing> eldest = known.values().iterator();
-    while (uploads > MAX_UPLOADS && eldest.hasNext()) {
+    while ((uploads > MAX_UPLOADS || known.size() > MAX_CHANNELS) && eldest.hasNext()) {
       UploadsListing next = eldest.next();
       if (next != listing) {
         uploads -= next.size();
