@@ -63,10 +63,12 @@ final class GrowthBenchmark implements Benchmark {
               .usage(whole ? 0 : DEFERRED);
       Print.line("run: %s, %,d MiB of heap after a collection", usage, heap.peakMiB());
       RequestCounts.Count count = server.count();
-      figures.exactly(
-          "requests",
-          count.reports(),
-          whole ? (long) channels * MemoryBenchmark.requested() : FIRST_REQUESTS);
+      if (whole) {
+        figures.exactly("requests", count.reports(), (long) channels * MemoryBenchmark.requested());
+      } else {
+        // Fewer, because some are reserved for videos, and the channels of the server have none.
+        figures.atMost("requests", (double) count.reports(), FIRST_REQUESTS);
+      }
     }
   }
 }
