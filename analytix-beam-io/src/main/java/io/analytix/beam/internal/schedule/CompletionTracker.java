@@ -90,7 +90,7 @@ final class CompletionTracker {
   /** A request has failed, or is deferred. */
   void fail(PendingRequest request, Failure failure) {
     if (request.needsUploads()) {
-      request.countUploadsCalls(listings.of(request.channel()).takeCalls());
+      request.countUploadsCalls(listings.takeCalls(request.channel()));
     }
     quota.release(request.releaseReserved());
     end(request.shard, request.shard.failed(request, failure, clock.now()));

@@ -43,6 +43,12 @@ final class UploadsCache {
     return listing;
   }
 
+  /** Takes the calls for a channel's uploads that count for no request yet. */
+  int takeCalls(ChannelRef channel) {
+    UploadsListing listing = known.get(channel);
+    return listing == null ? 0 : listing.takeCalls();
+  }
+
   /** Why the uploads of this channel are not requested any more, null if they are. */
   @Nullable Failure refusal(ChannelRef channel) {
     return stopped == null ? refused.get(channel) : stopped;

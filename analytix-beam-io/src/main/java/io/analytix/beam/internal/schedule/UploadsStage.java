@@ -53,7 +53,7 @@ final class UploadsStage {
       postpone(request, !postponed.isCheckpointDue());
       gate.release(request);
     } else if (listing.isWhole()) {
-      request.countUploadsCalls(listing.takeCalls());
+      request.countUploadsCalls(cache.takeCalls(request.channel()));
       expand(request, listing);
       gate.release(request);
     } else {
