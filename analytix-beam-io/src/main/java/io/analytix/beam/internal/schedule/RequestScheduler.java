@@ -156,7 +156,7 @@ public final class RequestScheduler {
     }
   }
 
-  /** Whether other requests take the place of a planned one, perhaps only for some of its days. */
+  /** Whether other requests take the place of a planned one, for all of its days or for some. */
   private static boolean isExpanded(ReportDefinition report) {
     return report.usesUploads() || report.each() != null;
   }

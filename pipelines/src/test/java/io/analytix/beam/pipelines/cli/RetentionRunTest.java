@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class RetentionRunTest {
 
   @TempDir Path folder;
 
-  private ReportDefinition report(Workbench bench, String yaml) throws Exception {
+  private ReportDefinition report(String yaml) throws Exception {
     Path file = folder.resolve("reports.yaml");
     Files.writeString(file, yaml);
     return ReportsFile.read(file.toString()).get(0);
@@ -42,8 +43,7 @@ final class RetentionRunTest {
 
   private Workbench.Printed run(Workbench bench, String... more) {
     List<String> arguments =
-        new java.util.ArrayList<>(
-            List.of("--reports=", "--reportsFile=" + folder.resolve("reports.yaml")));
+        new ArrayList<>(List.of("--reports=", "--reportsFile=" + folder.resolve("reports.yaml")));
     arguments.addAll(List.of(more));
     return bench.run(DATES, arguments.toArray(String[]::new));
   }
@@ -70,7 +70,6 @@ final class RetentionRunTest {
       bench.google.writeTokenRecords(bench.tokens);
       ReportDefinition curve =
           report(
-              bench,
               """
               reports:
                 - name: curves
@@ -114,7 +113,6 @@ final class RetentionRunTest {
       bench.google.writeTokenRecords(bench.tokens);
       ReportDefinition curve =
           report(
-              bench,
               """
               reports:
                 - name: new_videos
@@ -146,7 +144,6 @@ final class RetentionRunTest {
       bench.google.writeTokenRecords(bench.tokens);
       ReportDefinition curve =
           report(
-              bench,
               """
               reports:
                 - name: two_videos
@@ -176,7 +173,6 @@ final class RetentionRunTest {
       bench.google.writeTokenRecords(bench.tokens);
       ReportDefinition daily =
           report(
-              bench,
               """
               reports:
                 - name: playlist_by_day
@@ -212,7 +208,6 @@ final class RetentionRunTest {
               channel.videos().get(1));
       ReportDefinition daily =
           report(
-              bench,
               """
               reports:
                 - name: group_by_day

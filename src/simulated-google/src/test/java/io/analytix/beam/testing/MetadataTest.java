@@ -149,7 +149,7 @@ class MetadataTest {
     String shown = all.get(2);
     world.editVideo(channel.id(), gone).delete();
     world.editVideo(channel.id(), hidden).privacy(PrivacyStatus.PRIVATE);
-    List<String> asked = List.of("nobody-has", gone, hidden, shown, shown);
+    List<String> asked = List.of("unknown-vid", gone, hidden, shown, shown);
 
     assertThat(texts(owner.videos(asked), "/id")).containsExactly(hidden, shown).inOrder();
     assertThat(texts(stranger.videos(asked), "/id")).containsExactly(shown);
@@ -355,8 +355,8 @@ class MetadataTest {
     assertThat(texts(stranger.all("playlists", "id", byId), "/id")).containsExactly(unlisted);
     Client.Reply items = stranger.get("playlistItems", Map.of("part", "id", "playlistId", hidden));
     assertThat(items.status() + " " + items.reason()).isEqualTo("403 playlistItemsNotAccessible");
-    Client.Reply nobody = owner.get("playlists", Map.of("part", "id", "channelId", "UCnobody"));
-    assertThat(nobody.status() + " " + nobody.reason()).isEqualTo("404 channelNotFound");
+    Client.Reply unknown = owner.get("playlists", Map.of("part", "id", "channelId", "UCunknown"));
+    assertThat(unknown.status() + " " + unknown.reason()).isEqualTo("404 channelNotFound");
   }
 
   @Test
