@@ -70,7 +70,8 @@ final class HistoryFn extends DoFn<FinishedShard, FinishedShard> {
                 outcome(snapshot, table, day),
                 answer.rows().stream().map(row -> row(row, table, day)).toList(),
                 answer.videos()));
-        days = days == null ? new DateRange(day, day) : both(days, day);
+        DateRange ofDay = new DateRange(day, day);
+        days = days == null ? ofDay : days.span(ofDay);
       }
     }
     return days == null
@@ -78,12 +79,6 @@ final class HistoryFn extends DoFn<FinishedShard, FinishedShard> {
         : Optional.of(
             new FinishedShard(
                 new Shard(shard.shard().channel(), table.definition().name(), days), answers));
-  }
-
-  private static DateRange both(DateRange days, LocalDate day) {
-    return new DateRange(
-        day.isBefore(days.first()) ? day : days.first(),
-        day.isAfter(days.last()) ? day : days.last());
   }
 
   /** The outcome of the rows of the history, for which no request is sent. */

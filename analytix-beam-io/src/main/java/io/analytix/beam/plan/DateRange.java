@@ -43,6 +43,13 @@ public record DateRange(LocalDate first, LocalDate last) implements Serializable
         && (piece.last.equals(last) || piece.last.plusDays(1).getDayOfMonth() == 1);
   }
 
+  /** The smallest range that contains both. */
+  public DateRange span(DateRange other) {
+    return new DateRange(
+        other.first.isBefore(first) ? other.first : first,
+        other.last.isAfter(last) ? other.last : last);
+  }
+
   /** Whether all of {@code days} are among these. */
   public boolean contains(DateRange days) {
     return contains(days.first) && contains(days.last);

@@ -116,11 +116,7 @@ final class TotalsStage {
     if (!rule.appliesTo(report) || report.monetary() != request.shard.isMonetary()) {
       return days;
     }
-    LocalDate first = shard.dates().first();
-    LocalDate last = shard.dates().last();
-    return new DateRange(
-        first.isBefore(days.first()) ? first : days.first(),
-        last.isAfter(days.last()) ? last : days.last());
+    return days.span(shard.dates());
   }
 
   /** A request for totals that comes before a one-day request has a response. */

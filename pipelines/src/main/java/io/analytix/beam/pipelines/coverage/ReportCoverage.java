@@ -88,10 +88,7 @@ public final class ReportCoverage {
   }
 
   ChannelCoverage requested(ChannelName channel, DateRange requested) {
-    dates =
-        new DateRange(
-            requested.first().isBefore(dates.first()) ? requested.first() : dates.first(),
-            requested.last().isAfter(dates.last()) ? requested.last() : dates.last());
+    dates = dates.span(requested);
     return channels.computeIfAbsent(channel, name -> new ChannelCoverage(name, every));
   }
 }

@@ -122,7 +122,7 @@ public final class OutcomeReader {
 
   /** Reads only the date columns, and no row group whose footer statistics exclude these dates. */
   private static boolean mayHold(byte[] content, Map<String, DateRange> within) throws IOException {
-    Optional<DateRange> all = within.values().stream().reduce(OutcomeReader::both);
+    Optional<DateRange> all = within.values().stream().reduce(DateRange::span);
     if (all.isEmpty()) {
       return false;
     }
@@ -132,13 +132,6 @@ public final class OutcomeReader {
     } catch (RuntimeException e) {
       throw notOutcomes(e);
     }
-  }
-
-  /** The smallest range that contains both. */
-  private static DateRange both(DateRange one, DateRange other) {
-    return new DateRange(
-        one.first().isBefore(other.first()) ? one.first() : other.first(),
-        one.last().isAfter(other.last()) ? one.last() : other.last());
   }
 
   /** An outcome with the fingerprint of its query, if the file has it. */

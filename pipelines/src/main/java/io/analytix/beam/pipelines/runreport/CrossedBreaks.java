@@ -36,7 +36,7 @@ final class CrossedBreaks {
     DateRange days = new DateRange(outcome.startDate(), outcome.endDate());
     for (SeriesBreak at : ofReports.computeIfAbsent(outcome.report(), CrossedBreaks::ofBulk)) {
       if (!at.contentOwnersOnly() || outcome.contentOwner() != null) {
-        requested.merge(new Series(outcome.report(), at), days, CrossedBreaks::spanning);
+        requested.merge(new Series(outcome.report(), at), days, DateRange::span);
       }
     }
   }
@@ -49,12 +49,6 @@ final class CrossedBreaks {
             .map(it -> it.getKey().at())
             .collect(Collectors.toSet());
     return SeriesBreaks.all().stream().filter(crossed::contains).toList();
-  }
-
-  private static DateRange spanning(DateRange one, DateRange other) {
-    return new DateRange(
-        one.first().isBefore(other.first()) ? one.first() : other.first(),
-        one.last().isAfter(other.last()) ? one.last() : other.last());
   }
 
   private static Stream<String> columns(ReportDefinition report) {
