@@ -59,7 +59,7 @@ final class FetchBulkFilesFn extends DoFn<BulkFetches, FinishedBulkJob> {
       PipelineOptions options)
       throws InterruptedException {
     FetchRestriction rest = tracker.currentRestriction();
-    if (rest.next() == 0) {
+    if (rest.state().isFresh()) {
       monitor.started(plan.runId(), plan.jobs().stream().mapToLong(JobWork::outcomes).sum());
     }
     BulkWorker worker = BulkWorker.take(plan.runId(), rest.state(), setup);

@@ -73,7 +73,7 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
       OutputReceiver<FinishedShard> out)
       throws InterruptedException {
     FetchRestriction rest = tracker.currentRestriction();
-    if (rest.next() == 0) {
+    if (rest.state().isFresh()) {
       ShardPlanner planner = setup.planner();
       monitor.started(
           plan.runId(), plan.shards().stream().mapToLong(s -> s.requests(planner).size()).sum());

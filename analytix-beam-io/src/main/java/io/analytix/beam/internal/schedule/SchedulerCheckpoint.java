@@ -44,8 +44,8 @@ public record SchedulerCheckpoint(
     return new SchedulerCheckpoint(LATER_THAN_ANY_SLOT, used, units, List.of());
   }
 
-  /** Whether no request of the run was sent yet. */
-  boolean isFresh() {
+  /** Whether the run begins here: a checkpoint that a worker leaves is not fresh. */
+  public boolean isFresh() {
     return notBefore.equals(LATER_THAN_ANY_SLOT);
   }
 }
