@@ -26,6 +26,18 @@ locals {
       line   = []
     },
     {
+      title  = "Days of bulk jobs without a file, without rows, or changed by newer files"
+      filter = "${local.counter} AND metric.labels.metric_name = starts_with(\"bulk-days-\")"
+      by     = ["metric.labels.metric_name"]
+      line   = []
+    },
+    {
+      title  = "Rows that newer bulk files changed"
+      filter = "${local.counter} AND metric.labels.metric_name = \"bulk-rows-changed\""
+      by     = []
+      line   = []
+    },
+    {
       title  = "Freshness: time that runs took; a day without a point had no run"
       filter = "${local.of_the_job} AND metric.type = \"dataflow.googleapis.com/job/elapsed_time\""
       by     = []

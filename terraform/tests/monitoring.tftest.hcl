@@ -23,7 +23,7 @@ run "alerts_are_about_this_job" {
     error_message = "all that the file names"
   }
   assert {
-    condition     = length(setsubtract(["bulk-days-missing", "bulk-jobs-losing-files", "bulk-jobs-expiring", "bulk-accounts-without-rows", "failures-JOB_MISSING", "failures-REPORT_TYPE_RETIRED"], keys(google_monitoring_alert_policy.counter))) == 0
+    condition     = length(setsubtract(["bulk-days-missing", "bulk-jobs-losing-files", "bulk-jobs-expiring", "bulk-accounts-without-rows", "bulk-jobs-without-recent-rows", "bulk-days-unconfirmed", "bulk-days-restated", "failures-JOB_MISSING", "failures-REPORT_TYPE_RETIRED"], keys(google_monitoring_alert_policy.counter))) == 0
     error_message = "bulk files that are missed, or will be"
   }
   assert {
@@ -42,7 +42,7 @@ run "dashboard_shows_the_quota" {
     error_message = "the line of the quota"
   }
   assert {
-    condition     = length(jsondecode(google_monitoring_dashboard.nightly.dashboard_json).mosaicLayout.tiles) == 6
-    error_message = "six charts"
+    condition     = length(jsondecode(google_monitoring_dashboard.nightly.dashboard_json).mosaicLayout.tiles) == 8
+    error_message = "eight charts"
   }
 }

@@ -39,6 +39,21 @@ public final class Counters {
   /** Days whose stored rows were replaced by those of a newer bulk file. */
   public static final String BULK_DAYS_REPLACED = "bulk-days-replaced";
 
+  /** Rows in which newer bulk files differ from those that they replaced. */
+  public static final String BULK_ROWS_CHANGED = "bulk-rows-changed";
+
+  /** Days of which a newer bulk file changed more than one row in ten. */
+  public static final String BULK_DAYS_RESTATED = "bulk-days-restated";
+
+  /** Days of which a newer bulk file without a row was fetched; the stored rows stay. */
+  public static final String BULK_DAYS_UNCONFIRMED = "bulk-days-unconfirmed";
+
+  /**
+   * Bulk jobs whose files of the newest seven days have no row, although those of most days before
+   * have.
+   */
+  public static final String BULK_JOBS_WITHOUT_RECENT_ROWS = "bulk-jobs-without-recent-rows";
+
   /** Bulk jobs with a file that is not fetched and that YouTube deletes within 14 days. */
   public static final String BULK_JOBS_LOSING_FILES = "bulk-jobs-losing-files";
 
@@ -104,6 +119,10 @@ public final class Counters {
                 BULK_DAYS_MISSING,
                 BULK_DAYS_HEADER_ONLY,
                 BULK_DAYS_REPLACED,
+                BULK_ROWS_CHANGED,
+                BULK_DAYS_RESTATED,
+                BULK_DAYS_UNCONFIRMED,
+                BULK_JOBS_WITHOUT_RECENT_ROWS,
                 BULK_JOBS_LOSING_FILES,
                 BULK_JOBS_EXPIRING,
                 BULK_ACCOUNTS_WITHOUT_ROWS,

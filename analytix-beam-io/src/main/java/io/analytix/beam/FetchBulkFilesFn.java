@@ -107,18 +107,20 @@ final class FetchBulkFilesFn extends DoFn<BulkFetches, FinishedBulkJob> {
         }
       }
     }
-    if (!result.outcomes().isEmpty()) {
-      out.get(JOBS)
-          .output(
-              new FinishedBulkJob(
-                  result.outcomes(),
-                  result.stored().stream()
-                      .map(
-                          file ->
-                              new FinishedBulkJob.FinishedFile(
-                                  file.file(), file.changes(), file.table().newColumns()))
-                      .toList()));
-    }
+    out.get(JOBS)
+        .output(
+            new FinishedBulkJob(
+                result.outcomes(),
+                result.stored().stream()
+                    .map(
+                        file ->
+                            new FinishedBulkJob.FinishedFile(
+                                file.file(),
+                                file.changes(),
+                                file.table().newColumns(),
+                                file.replaces()))
+                    .toList(),
+                result.status()));
     result.outcomes().forEach(this::count);
     OutcomeCounters.count(result.status());
     monitor.jobEnded(result.status());

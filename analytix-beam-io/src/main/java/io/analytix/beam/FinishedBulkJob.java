@@ -4,6 +4,7 @@
 package io.analytix.beam;
 
 import io.analytix.beam.bulk.BulkFile;
+import io.analytix.beam.bulk.BulkJobStatus;
 import io.analytix.beam.bulk.BulkStored;
 import io.analytix.beam.bulk.BulkTable;
 import io.analytix.beam.outcome.Outcome;
@@ -20,8 +21,10 @@ import java.util.Map;
  *
  * @param outcomes one for each file that was there to fetch, and one for a missing or dead job
  * @param files those with rows
+ * @param status what is known of the job's files now
  */
-public record FinishedBulkJob(List<Outcome> outcomes, List<FinishedFile> files)
+public record FinishedBulkJob(
+    List<Outcome> outcomes, List<FinishedFile> files, BulkJobStatus status)
     implements Serializable {
   public FinishedBulkJob {
     outcomes = List.copyOf(outcomes);
@@ -32,8 +35,10 @@ public record FinishedBulkJob(List<Outcome> outcomes, List<FinishedFile> files)
    * A file with rows, and what storing it changed.
    *
    * @param newColumns see {@link BulkTable#newColumns}
+   * @param replaces whether rows of an older file of its day were stored
    */
-  public record FinishedFile(BulkFile file, BulkStored stored, Map<String, Column.Type> newColumns)
+  public record FinishedFile(
+      BulkFile file, BulkStored stored, Map<String, Column.Type> newColumns, boolean replaces)
       implements Serializable {
     public FinishedFile {
       newColumns = Collections.unmodifiableMap(new LinkedHashMap<>(newColumns));

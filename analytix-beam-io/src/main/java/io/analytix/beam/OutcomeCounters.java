@@ -28,6 +28,8 @@ final class OutcomeCounters {
         job.missing().stream().filter(day -> !day.isBefore(recent)).count());
     count(Counters.BULK_DAYS_HEADER_ONLY, job.headerOnly());
     count(Counters.BULK_DAYS_REPLACED, job.replaced());
+    count(Counters.BULK_DAYS_UNCONFIRMED, job.unconfirmed());
+    count(Counters.BULK_JOBS_WITHOUT_RECENT_ROWS, job.rowsEnded() ? 1 : 0);
     count(Counters.BULK_JOBS_LOSING_FILES, job.isLosingFiles() ? 1 : 0);
     count(Counters.BULK_JOBS_EXPIRING, job.expiresAt() == null ? 0 : 1);
     count(Counters.BULK_ACCOUNTS_WITHOUT_ROWS, job.accountWithoutRows() ? 1 : 0);

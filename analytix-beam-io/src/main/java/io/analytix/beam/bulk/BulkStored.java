@@ -25,6 +25,9 @@ public record BulkStored(
     @Nullable String address)
     implements Serializable {
 
+  /** Nothing was stored. */
+  public static final BulkStored NONE = new BulkStored(false, 0, 0, 0, 0, null);
+
   /** Rows that a later step stores. */
   public static BulkStored staged(String address) {
     return new BulkStored(false, 0, 0, 0, 0, address);

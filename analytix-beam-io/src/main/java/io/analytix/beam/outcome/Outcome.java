@@ -42,6 +42,10 @@ import org.jspecify.annotations.Nullable;
  *     or they are unknown
  * @param dataApiUnits calls of the Data API, including retries, each of which costs one unit; null
  *     if the report does not use that API
+ * @param inserted of a bulk file that replaced an older one of its day, the rows that the older one
+ *     did not have; null if no rows of the day were stored
+ * @param updated likewise, the rows whose metrics are others
+ * @param deleted likewise, the rows of the older file that it does not have
  */
 public record Outcome(
     String runId,
@@ -69,7 +73,10 @@ public record Outcome(
     @Nullable Instant reportCreatedAt,
     @Nullable Long bytes,
     @Nullable String basis,
-    @Nullable Integer dataApiUnits)
+    @Nullable Integer dataApiUnits,
+    @Nullable Long inserted,
+    @Nullable Long updated,
+    @Nullable Long deleted)
     implements Serializable {
 
   public Outcome {
@@ -98,6 +105,15 @@ public record Outcome(
     return new AutoBuilder_Outcome_Builder(this);
   }
 
+  /** Of a bulk file that replaced an older one, how many rows differ; else 0. */
+  public long changed() {
+    return count(inserted) + count(updated) + count(deleted);
+  }
+
+  private static long count(@Nullable Long rows) {
+    return rows == null ? 0 : rows;
+  }
+
   /** This outcome after its rows could not be stored: it failed, and earlier rows stay. */
   public Outcome notStored(String why) {
     return notStored(why, Cause.INTERNAL.remedy());
@@ -110,6 +126,9 @@ public record Outcome(
         .answeredFrom(null)
         .answeredThrough(null)
         .basis(null)
+        .inserted(null)
+        .updated(null)
+        .deleted(null)
         .failure(new Failure(Cause.INTERNAL, why, remedy, httpStatus, reason))
         .build();
   }
@@ -168,6 +187,12 @@ public record Outcome(
     public abstract Builder basis(@Nullable String basis);
 
     public abstract Builder dataApiUnits(@Nullable Integer dataApiUnits);
+
+    public abstract Builder inserted(@Nullable Long inserted);
+
+    public abstract Builder updated(@Nullable Long updated);
+
+    public abstract Builder deleted(@Nullable Long deleted);
 
     /** Sets everything that a failure has. */
     public Builder failure(Failure failure) {

@@ -45,6 +45,9 @@ public final class OutcomeRow {
           .addNullableField("bytes", FieldType.INT64)
           .addNullableStringField("basis")
           .addNullableField("data_api_units", FieldType.INT64)
+          .addNullableField("inserted", FieldType.INT64)
+          .addNullableField("updated", FieldType.INT64)
+          .addNullableField("deleted", FieldType.INT64)
           .build();
 
   private OutcomeRow() {}
@@ -82,6 +85,9 @@ public final class OutcomeRow {
         .addValue(outcome.bytes())
         .addValue(outcome.basis())
         .addValue(units == null ? null : units.longValue())
+        .addValue(outcome.inserted())
+        .addValue(outcome.updated())
+        .addValue(outcome.deleted())
         .build();
   }
 
@@ -116,7 +122,10 @@ public final class OutcomeRow {
         row.getDateTime("report_created_at") == null ? null : instant(row, "report_created_at"),
         row.getInt64("bytes"),
         row.getString("basis"),
-        units == null ? null : units.intValue());
+        units == null ? null : units.intValue(),
+        row.getInt64("inserted"),
+        row.getInt64("updated"),
+        row.getInt64("deleted"));
   }
 
   private static org.joda.time.Instant joda(Instant instant) {

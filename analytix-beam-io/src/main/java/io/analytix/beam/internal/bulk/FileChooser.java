@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Chooses the files to fetch: of each day the newest generation that is not stored yet, and the
@@ -86,20 +85,12 @@ public final class FileChooser {
           new JobWork(
               withoutReports(listing),
               ofJob,
-              known(listing, ofJob),
+              JobDays.of(listing, ledger.of(listing.reportType(), listing.owner()), ledger.asOf()),
               jobsOfAccount.getOrDefault(listing.owner(), 0),
               account.hadRows(),
               account.emptyDays()));
     }
     return work;
-  }
-
-  private JobDays known(JobListing listing, List<JobWork.DayWork> toFetch) {
-    return JobDays.of(
-        listing,
-        ledger.of(listing.reportType(), listing.owner()),
-        toFetch.stream().map(JobWork.DayWork::day).collect(Collectors.toSet()),
-        ledger.asOf());
   }
 
   /** By the generation that a day needs first, so that what vanishes first is fetched first. */

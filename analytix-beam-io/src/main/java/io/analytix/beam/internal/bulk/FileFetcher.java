@@ -74,7 +74,8 @@ final class FileFetcher {
     job.countListing();
     Optional<Long> emptyDays =
         progress.ended(work, job.outcomes).filter(days -> days >= MIN_EMPTY_DAYS);
-    BulkJobStatus status = JobStatus.of(work, job.outcomes, job.stored, emptyDays.isPresent());
+    BulkJobStatus status =
+        JobStatus.of(runId, work, job.outcomes, job.stored, emptyDays.isPresent());
     emptyDays.ifPresent(job::addWrongChannel);
     return new JobResult(job.outcomes, job.stored, status);
   }
@@ -191,7 +192,7 @@ final class FileFetcher {
                   .build());
           return End.ROWS;
         }
-        return fetch(day, report, file, tally);
+        return fetch(day, report, file, present.isPresent(), tally);
       } catch (ApiException e) {
         outcomes.add(failed(day, report, tally, e.failure()));
         return e.failure().cause() == Cause.NOT_FOUND ? End.NONE : End.FAILED;
@@ -220,8 +221,11 @@ final class FileFetcher {
     /**
      * Retries bodies that are cut or not valid, and requests new addresses for those that do not
      * work.
+     *
+     * @param replaces whether rows of an older file of its day are stored
      */
-    private End fetch(JobWork.DayWork day, BulkReport listed, BulkFile file, CallTally tally)
+    private End fetch(
+        JobWork.DayWork day, BulkReport listed, BulkFile file, boolean replaces, CallTally tally)
         throws ApiException, IOException, InterruptedException {
       BulkReport report = listed;
       int asked = 0;
@@ -229,7 +233,7 @@ final class FileFetcher {
       for (int attempts = 1; ; attempts++) {
         ApiException failed;
         try {
-          return download(day, report, file, tally);
+          return download(day, report, file, replaces, tally);
         } catch (ApiException.TokenRejected
             | ApiException.ChannelRefused
             | ApiException.ReportRefused e) {
@@ -334,7 +338,8 @@ final class FileFetcher {
           Failure.ofResponse(cause, what, 200, null), Duration.ZERO);
     }
 
-    private End download(JobWork.DayWork day, BulkReport report, BulkFile file, CallTally tally)
+    private End download(
+        JobWork.DayWork day, BulkReport report, BulkFile file, boolean replaces, CallTally tally)
         throws ApiException, IOException, InterruptedException {
       URI address = address(report);
       MediaBody body =
@@ -352,12 +357,20 @@ final class FileFetcher {
           throw e;
         }
         commit(kept);
-        long rows = content.rows().rows();
-        if (rows > 0) {
-          stored.add(new JobResult.StoredFile(file, sink.commit(), content.rows().table()));
+        boolean rows = content.rows().rows() > 0;
+        BulkStored changes = rows ? sink.commit() : BulkStored.NONE;
+        if (rows) {
+          stored.add(new JobResult.StoredFile(file, changes, content.rows().table(), replaces));
         }
-        outcomes.add(answered(day, report, tally, content, fetchedAt));
-        return rows > 0 ? End.ROWS : End.NONE;
+        Outcome.Builder outcome = answered(day, report, tally, content, fetchedAt);
+        if (rows && replaces && changes.address() == null) {
+          outcome
+              .inserted(changes.inserted())
+              .updated(changes.updated())
+              .deleted(changes.deleted());
+        }
+        outcomes.add(outcome.build());
+        return rows ? End.ROWS : End.NONE;
       }
     }
 
@@ -386,7 +399,7 @@ final class FileFetcher {
       }
     }
 
-    private Outcome answered(
+    private Outcome.Builder answered(
         JobWork.DayWork day,
         BulkReport report,
         CallTally tally,
@@ -409,8 +422,7 @@ final class FileFetcher {
           .httpStatus(200)
           .rows(content.rows().rows())
           .bytes(content.bytes())
-          .message(unsaved == null ? news : unsaved)
-          .build();
+          .message(unsaved == null ? news : unsaved);
     }
 
     private Outcome failed(

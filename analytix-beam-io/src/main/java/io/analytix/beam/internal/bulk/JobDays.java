@@ -3,6 +3,7 @@
 
 package io.analytix.beam.internal.bulk;
 
+import io.analytix.beam.bulk.BulkJobStatus;
 import io.analytix.beam.bulk.BulkReportTypes;
 import io.analytix.beam.internal.bulk.BulkLedger.FileState;
 import io.analytix.beam.internal.youtube.BulkJob;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +28,22 @@ import org.jspecify.annotations.Nullable;
  * Which days of a job have files, before they are fetched. No clock, no network.
  *
  * @param asOf the time of the run
- * @param days of the last 60 with a file that is listed or was fetched
- * @param headerOnly those whose files were fetched and have no row; without days to fetch
- * @param reissued those with several files
+ * @param days of the last 60 with a file that is listed or was fetched, in their order
+ * @param read those of which a file was fetched
+ * @param withRows those of which a file with rows was fetched
+ * @param reissued how many of them have several files
+ * @param newestAt when the newest file was generated; null without one
  * @param missing days that should have a file by now; none if they could not be listed
  * @param unlistedUntil when the first file vanishes that was not fetched, if the files could not be
  *     listed and earlier ones are known; else null
  */
 record JobDays(
     Instant asOf,
-    int days,
-    int headerOnly,
+    List<LocalDate> days,
+    Set<LocalDate> read,
+    Set<LocalDate> withRows,
     int reissued,
+    @Nullable Instant newestAt,
     List<LocalDate> missing,
     @Nullable Instant unlistedUntil)
     implements Serializable {
@@ -48,19 +54,16 @@ record JobDays(
   private static final int DAYS_BEFORE_JOB = 30;
 
   private static final int KEPT_DAYS = 60;
-  private static final int HISTORY_KEPT_DAYS = 30;
 
   JobDays {
+    days = List.copyOf(days);
+    read = Set.copyOf(read);
+    withRows = Set.copyOf(withRows);
     missing = List.copyOf(missing);
   }
 
-  /**
-   * The days of a job.
-   *
-   * @param toFetch days with files to fetch
-   */
-  static JobDays of(
-      JobListing listing, BulkLedger.JobHistory history, Set<LocalDate> toFetch, Instant asOf) {
+  /** The days of a job. */
+  static JobDays of(JobListing listing, BulkLedger.JobHistory history, Instant asOf) {
     LocalDate today = BulkDays.pacific(asOf);
     boolean listed = listing.failure() == null || !listing.reports().isEmpty();
     Map<LocalDate, Set<String>> files = new TreeMap<>();
@@ -80,12 +83,17 @@ record JobDays(
     files.keySet().removeIf(day -> day.isBefore(today.minusDays(KEPT_DAYS)));
     return new JobDays(
         asOf,
-        files.size(),
-        (int)
-            files.keySet().stream()
-                .filter(day -> !toFetch.contains(day) && !history.hasRows(day))
-                .count(),
+        List.copyOf(files.keySet()),
+        history.files().values().stream()
+            .filter(file -> file.state().isFetched())
+            .map(BulkLedger.KnownFile::day)
+            .collect(Collectors.toSet()),
+        files.keySet().stream().filter(history::hasRows).collect(Collectors.toSet()),
         (int) files.values().stream().filter(ofDay -> ofDay.size() > 1).count(),
+        Stream.concat(
+                history.newest().stream(), listing.reports().stream().map(BulkReport::createTime))
+            .max(Comparator.naturalOrder())
+            .orElse(null),
         listed ? missing(listing, files.keySet(), today) : List.of(),
         listed ? null : unlistedUntil(listing, history).orElse(null));
   }
@@ -122,11 +130,15 @@ record JobDays(
   }
 
   private static Optional<LocalDate> createdOn(JobListing listing) {
+    return createdAt(listing).map(BulkDays::pacific);
+  }
+
+  /** When the job was created; empty if there is none, or if YouTube does not say. */
+  static Optional<Instant> createdAt(JobListing listing) {
     return listing.jobs().stream()
         .map(BulkJob::createdAt)
         .filter(Objects::nonNull)
-        .min(Comparator.naturalOrder())
-        .map(BulkDays::pacific);
+        .min(Comparator.naturalOrder());
   }
 
   /** When nothing more is generated, null if no end is set or there is no job. */
@@ -140,14 +152,9 @@ record JobDays(
             .orElse(null);
   }
 
-  /**
-   * When YouTube deletes a file, at the earliest: one of the days before the job sooner, unless it
-   * is a later file of the day.
-   */
+  /** When YouTube deletes a file, at the earliest. */
   static Instant vanishesAt(JobListing listing, LocalDate day, Instant created, Instant asOf) {
-    Instant sooner = created.plus(Duration.ofDays(HISTORY_KEPT_DAYS));
-    boolean isHistory = createdOn(listing).map(day::isBefore).orElse(false);
-    return isHistory && sooner.isAfter(asOf) ? sooner : created.plus(Duration.ofDays(KEPT_DAYS));
+    return BulkJobStatus.vanishesAt(createdAt(listing).orElse(null), day, created, asOf);
   }
 
   /** Files that are not known were generated after those that are. */

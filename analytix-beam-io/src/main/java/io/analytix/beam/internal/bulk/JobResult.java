@@ -23,6 +23,10 @@ public record JobResult(List<Outcome> outcomes, List<StoredFile> stored, BulkJob
     stored = List.copyOf(stored);
   }
 
-  /** A file with rows, and what storing it changed. */
-  public record StoredFile(BulkFile file, BulkStored changes, BulkTable table) {}
+  /**
+   * A file with rows, and what storing it changed.
+   *
+   * @param replaces whether rows of an older file of its day were stored
+   */
+  public record StoredFile(BulkFile file, BulkStored changes, BulkTable table, boolean replaces) {}
 }

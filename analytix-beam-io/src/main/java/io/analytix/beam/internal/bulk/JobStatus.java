@@ -4,7 +4,6 @@
 package io.analytix.beam.internal.bulk;
 
 import io.analytix.beam.bulk.BulkJobStatus;
-import io.analytix.beam.bulk.BulkStored;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
@@ -12,7 +11,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,53 +21,65 @@ import java.util.stream.Stream;
 
 /** What is known of a job once its files were fetched: what was known before, and the outcomes. */
 final class JobStatus {
+  /** Fewer days without a row may well be those of a channel with few viewers. */
+  private static final int ENDED_DAYS = 7;
+
   private JobStatus() {}
 
   static BulkJobStatus of(
+      String runId,
       JobWork work,
       List<Outcome> outcomes,
       List<JobResult.StoredFile> stored,
       boolean accountWithoutRows) {
     JobListing listing = work.listing();
     JobDays known = work.known();
-    List<Outcome> files = outcomes.stream().filter(one -> one.reportId() != null).toList();
-    List<Outcome> unfetched = files.stream().filter(JobStatus::isUnfetched).toList();
-    List<LocalDate> lost = new ArrayList<>();
-    int headerOnly = known.headerOnly();
+    Map<LocalDate, List<Outcome>> files =
+        outcomes.stream()
+            .filter(one -> one.reportId() != null)
+            .collect(Collectors.groupingBy(Outcome::startDate));
+    Set<LocalDate> withRows = new HashSet<>(known.withRows());
+    Set<LocalDate> read = new HashSet<>(known.read());
+    Set<LocalDate> gone = new HashSet<>();
+    List<Outcome> unfetched = new ArrayList<>();
+    int unconfirmed = 0;
     for (JobWork.DayWork day : work.days()) {
-      List<Outcome> ofDay =
-          files.stream().filter(one -> one.startDate().equals(day.day())).toList();
-      if (!day.reissued() && ofDay.stream().allMatch(JobStatus::isGone)) {
-        lost.add(day.day());
-      } else if (!day.reissued()
-          && ofDay.stream().allMatch(one -> isGone(one) || one.status() == Status.EMPTY)) {
-        headerOnly++;
+      List<Outcome> ofDay = files.getOrDefault(day.day(), List.of());
+      boolean rows = ofDay.stream().anyMatch(one -> one.status().hasRows());
+      boolean empty = ofDay.stream().anyMatch(one -> one.status() == Status.EMPTY);
+      if (empty && !rows && withRows.contains(day.day())) {
+        unconfirmed++;
       }
+      if (rows) {
+        withRows.add(day.day());
+      }
+      if (rows || empty) {
+        read.add(day.day());
+      }
+      if (ofDay.stream().allMatch(JobStatus::isGone)) {
+        gone.add(day.day());
+      }
+      ofDay.stream().filter(JobStatus::isUnfetched).forEach(unfetched::add);
     }
-    Set<LocalDate> had =
-        work.days().stream()
-            .filter(JobWork.DayWork::reissued)
-            .map(JobWork.DayWork::day)
-            .collect(Collectors.toSet());
-    List<BulkStored> replaced =
-        stored.stream()
-            .filter(file -> had.contains(file.file().day()))
-            .map(JobResult.StoredFile::changes)
-            .toList();
+    gone.removeAll(read);
+    List<LocalDate> days = known.days().stream().filter(day -> !gone.contains(day)).toList();
+    List<LocalDate> readDays = days.stream().filter(read::contains).toList();
     return new BulkJobStatus(
+        runId,
         listing.account().tokenRecord(),
         listing.channelId(),
         listing.contentOwner(),
         listing.reportType(),
         known.asOf(),
-        known.days() - lost.size(),
-        Stream.concat(known.missing().stream(), lost.stream()).sorted().toList(),
-        headerOnly,
+        JobDays.createdAt(listing).orElse(null),
+        known.newestAt(),
+        days.size(),
+        Stream.concat(known.missing().stream(), gone.stream()).sorted().toList(),
+        (int) readDays.stream().filter(day -> !withRows.contains(day)).count(),
         known.reissued(),
-        replaced.size(),
-        replaced.stream().mapToLong(BulkStored::inserted).sum(),
-        replaced.stream().mapToLong(BulkStored::updated).sum(),
-        replaced.stream().mapToLong(BulkStored::deleted).sum(),
+        (int) stored.stream().filter(JobResult.StoredFile::replaces).count(),
+        unconfirmed,
+        rowsEnded(readDays, withRows),
         unfetched.size(),
         Stream.concat(
                 Stream.ofNullable(known.unlistedUntil()),
@@ -75,6 +88,13 @@ final class JobStatus {
             .orElse(null),
         JobDays.expiresAt(listing),
         accountWithoutRows);
+  }
+
+  private static boolean rowsEnded(List<LocalDate> days, Set<LocalDate> withRows) {
+    int before = days.size() - ENDED_DAYS;
+    return before > 0
+        && days.stream().skip(before).noneMatch(withRows::contains)
+        && 2 * days.stream().limit(before).filter(withRows::contains).count() > before;
   }
 
   private static boolean isGone(Outcome outcome) {

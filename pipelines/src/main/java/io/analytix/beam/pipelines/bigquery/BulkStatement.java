@@ -9,7 +9,10 @@ import io.analytix.beam.bulk.BulkReportType;
 import io.analytix.beam.bulk.BulkTable;
 import io.analytix.beam.pipelines.bigquery.TableColumn.Role;
 import io.analytix.beam.plan.DateRange;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -119,11 +122,80 @@ final class BulkStatement {
             list(table.columns(), this::ofDay),
             owner,
             day,
-            cells.stream().map(cell -> ", " + BulkStatement.comparable(cell)).collect(joining()),
+            following(cells, BulkStatement::comparable),
             bounds("candidate", days),
-            cells.stream().map(cell -> ", " + cell.quoted()).collect(joining()),
+            following(cells, TableColumn::quoted),
             bounds("target", days),
             list(table.columns(), column -> "source." + column.quoted()));
+  }
+
+  /**
+   * A query of what {@link #text} will change: for each day that has stored rows, not of a newer
+   * generation, how many staged rows have other keys or other metrics, and how many stored rows
+   * have keys that no staged row has. A row counts as often as it occurs.
+   *
+   * @param days as in {@link #text}
+   */
+  String changes(DateRange days) {
+    List<TableColumn> keys = table.with(Role.KEY).stream().filter(this::isCompared).toList();
+    List<TableColumn> cells =
+        table.with(Role.KEY, Role.FIGURE).stream().filter(this::isCompared).toList();
+    return """
+    SELECT %1$s AS owner, CAST(%2$s AS STRING) AS day,
+      SUM(fresh) - SUM(LEAST(fresh, kept)) AS inserted,
+      SUM(LEAST(fresh, kept)) - SUM(same) AS updated,
+      SUM(kept) - SUM(LEAST(fresh, kept)) AS deleted
+    FROM (
+      SELECT %1$s, %2$s%3$s, SUM(staged) AS fresh, SUM(stored) AS kept,
+        SUM(LEAST(staged, stored)) AS same, MAX(arrived) AS newest, MAX(present) AS newest_kept
+      FROM (
+        SELECT %1$s, %2$s%4$s, SUM(is_staged) AS staged, SUM(is_stored) AS stored,
+          MAX(arrived) AS arrived, MAX(present) AS present
+        FROM (
+          SELECT 1 AS is_staged, 0 AS is_stored, report_created_at AS arrived,
+            CAST(NULL AS TIMESTAMP) AS present, %1$s, %2$s%5$s
+          FROM %6$s AS candidate
+          UNION ALL
+          SELECT 0 AS is_staged, 1 AS is_stored, CAST(NULL AS TIMESTAMP) AS arrived,
+            report_created_at AS present, candidate.%1$s, candidate.%2$s%5$s
+          FROM %7$s AS candidate
+          JOIN (SELECT DISTINCT %1$s, %2$s FROM %6$s) AS file
+          ON candidate.%1$s = file.%1$s AND candidate.%2$s = file.%2$s
+          WHERE %8$s
+        ) AS both_tables
+        GROUP BY %1$s, %2$s%4$s
+      ) AS counted
+      GROUP BY %1$s, %2$s%3$s
+    ) AS by_key
+    GROUP BY %1$s, %2$s
+    HAVING SUM(kept) > 0 AND MAX(newest) >= MAX(newest_kept)
+    """
+        .formatted(
+            owner,
+            day,
+            following(keys, TableColumn::quoted),
+            following(cells, TableColumn::quoted),
+            following(cells, BulkStatement::comparableText),
+            staging,
+            target,
+            bounds("candidate", days));
+  }
+
+  /** The day of a row of {@link #changes}. */
+  static BulkDay day(Map<String, String> row) {
+    return new BulkDay(
+        Objects.requireNonNull(row.get("owner")),
+        LocalDate.parse(Objects.requireNonNull(row.get("day"))));
+  }
+
+  /** The counts of a row of {@link #changes}. */
+  static QueryJobs.Counts counts(Map<String, String> row) {
+    return new QueryJobs.Counts(
+        count(row, "inserted"), count(row, "updated"), count(row, "deleted"));
+  }
+
+  private static long count(Map<String, String> row, String column) {
+    return Long.parseLong(Objects.requireNonNull(row.get(column)));
   }
 
   private boolean isCompared(TableColumn column) {
@@ -151,6 +223,17 @@ final class BulkStatement {
             ? "CAST(candidate.%1$s AS STRING) AS %1$s"
             : "candidate.%1$s";
     return form.formatted(column.quoted());
+  }
+
+  /** A column that the table did not have is null in stored rows, and text may be empty. */
+  private static String comparableText(TableColumn column) {
+    return column.type() == SqlType.STRING
+        ? "COALESCE(candidate.%1$s, '') AS %1$s".formatted(column.quoted())
+        : comparable(column);
+  }
+
+  private static String following(List<TableColumn> columns, Function<TableColumn, String> form) {
+    return columns.stream().map(column -> ", " + form.apply(column)).collect(joining());
   }
 
   private static String list(List<TableColumn> columns, Function<TableColumn, String> form) {

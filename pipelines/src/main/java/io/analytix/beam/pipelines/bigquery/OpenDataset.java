@@ -77,7 +77,7 @@ final class OpenDataset {
   void check() throws IOException {
     plan.check();
     ReportTables tables = tables();
-    tables.checkOutcomes();
+    tables.check(TableShape.outcomes());
     for (var table : plan.tables().values()) {
       tables.check(table);
     }
@@ -88,7 +88,15 @@ final class OpenDataset {
     jobs().check();
   }
 
+  /** Creates the table of bulk jobs, or adds the columns that it lacks. */
+  void prepareJobs() throws IOException {
+    Table unused = tables().prepare(TableShape.jobs());
+  }
+
   private void checkBulk() throws IOException {
+    if (!plan.bulkTypes().isEmpty()) {
+      tables().check(TableShape.jobs());
+    }
     for (String type : plan.bulkTypes()) {
       bulkTables().check(BulkReportTypes.resolve(type).orElseThrow());
     }
@@ -112,7 +120,7 @@ final class OpenDataset {
   void prepare(LockOwner owner, boolean breakLock) throws IOException {
     plan.check();
     ReportTables tables = tables();
-    Table unused = tables.prepareOutcomes();
+    Table unused = tables.prepare(TableShape.outcomes());
     take(owner, breakLock);
     for (var table : plan.tables().values()) {
       tables.prepare(table);

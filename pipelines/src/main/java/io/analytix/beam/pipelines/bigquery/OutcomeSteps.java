@@ -36,15 +36,19 @@ final class OutcomeSteps {
   /** The reports that could not be stored, by name. */
   static PCollectionView<Map<String, ReplacedReport>> failures(
       PCollection<ReplacedReport> replaced) {
+    return byName(replaced.apply("Failures", Filter.by(report -> report.failure() != null)));
+  }
+
+  /** All reports by name. */
+  static PCollectionView<Map<String, ReplacedReport>> byName(PCollection<ReplacedReport> replaced) {
     return replaced
-        .apply("Failures", Filter.by(report -> report.failure() != null))
         .apply(
-            "FailureOfReport",
+            "NameOfReport",
             MapElements.into(
                     TypeDescriptors.kvs(
                         TypeDescriptors.strings(), TypeDescriptor.of(ReplacedReport.class)))
                 .via(report -> KV.of(report.report(), report)))
-        .apply("FailuresByReport", View.asMap());
+        .apply("ReportsByName", View.asMap());
   }
 
   static PCollection<TableDestination> append(PCollection<Outcome> outcomes, DatasetPlan plan) {

@@ -20,6 +20,7 @@ import com.google.api.services.bigquery.model.TableReference;
 import com.google.api.services.bigquery.model.TableRow;
 import io.analytix.beam.channel.GoogleCredentialsFailure;
 import java.io.IOException;
+import java.io.Serializable;
 import java.net.HttpURLConnection;
 import java.util.HashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ final class QueryJobs {
   }
 
   /** The row counts of a statement. */
-  record Counts(long inserted, long updated, long deleted) {}
+  record Counts(long inserted, long updated, long deleted) implements Serializable {}
 
   /**
    * Runs a statement that changes rows, or returns the result of the existing job with this id.

@@ -10,7 +10,10 @@ import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.pipelines.storage.StoreChanges;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.values.KV;
@@ -73,23 +76,32 @@ final class ReplaceBulkFn extends DatasetStep<KV<String, StagedBulk>, ReplacedRe
               dataset.client().reference(staging));
     }
     dataset.lock().require(owner);
+    BulkStatement statement =
+        new BulkStatement(
+            type, shape, plan().dataset().table(reportType), plan().dataset().table(staging));
+    Map<BulkDay, QueryJobs.Counts> days = new HashMap<>();
+    if (staged.replaces()) {
+      dataset
+          .jobs()
+          .read(
+              "analytix_%s_compare_%s".formatted(token, reportType),
+              statement.changes(staged.days()),
+              row -> days.put(BulkStatement.day(row), BulkStatement.counts(row)));
+    }
     QueryJobs.Counts counts =
         dataset
             .jobs()
             .change(
-                "analytix_%s_merge_%s".formatted(token, reportType),
-                new BulkStatement(
-                        type,
-                        shape,
-                        plan().dataset().table(reportType),
-                        plan().dataset().table(staging))
-                    .text(staged.days()));
-    return ReplacedReport.stored(
-        reportType,
-        StoreChanges.ofRows(
-            counts.inserted(),
-            counts.updated(),
-            counts.deleted(),
-            Math.max(0, staged.rows() - counts.inserted())));
+                "analytix_%s_merge_%s".formatted(token, reportType), statement.text(staged.days()));
+    return ReplacedReport.stored(reportType, changes(counts, days.values(), staged.rows()), days);
+  }
+
+  /** The statement deletes all rows of a changed day and inserts those of its file. */
+  private static StoreChanges changes(
+      QueryJobs.Counts counts, Collection<QueryJobs.Counts> days, long rows) {
+    long updated = days.stream().mapToLong(QueryJobs.Counts::updated).sum();
+    long deleted = days.stream().mapToLong(QueryJobs.Counts::deleted).sum();
+    long inserted = counts.inserted() - counts.deleted() + deleted;
+    return StoreChanges.ofRows(inserted, updated, deleted, Math.max(0, rows - inserted - updated));
   }
 }

@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.bigquery;
 
 import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.FinishedBulkJob;
+import io.analytix.beam.bulk.BulkJobStatus;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import java.util.List;
@@ -90,16 +91,25 @@ final class ReplaceBulkInBigQuery extends PTransform<PBegin, PCollection<Outcome
             .apply("AwaitDays", Wait.on(jobs, replaced))
             .apply("RequireLock", ParDo.of(new RequireLockFn(plan)))
             .setCoder(SerializableCoder.of(LockOwner.class));
-    PCollectionView<Map<String, ReplacedReport>> failures = OutcomeSteps.failures(replaced);
+    PCollectionView<Map<String, ReplacedReport>> byName = OutcomeSteps.byName(replaced);
     PCollection<Outcome> outcomes =
         OutcomeSteps.typed(
             jobs.apply("AwaitStatements", Wait.on(before))
                 .setCoder(jobs.getCoder())
                 .apply(
                     "Outcomes",
-                    ParDo.of(new BulkOutcomesFn(failures)).withSideInputs(List.of(failures))));
+                    ParDo.of(new BulkOutcomesFn(byName)).withSideInputs(List.of(byName))));
     PCollection<TableDestination> appended = OutcomeSteps.append(outcomes, plan);
-    return OutcomeSteps.typed(outcomes.apply("AwaitCommit", Wait.on(replaced, before, appended)));
+    PCollection<String> stored =
+        jobs.apply("AwaitRows", Wait.on(before))
+            .setCoder(jobs.getCoder())
+            .apply("JobStates", ParDo.of(new BulkJobStatesFn(byName)).withSideInputs(byName))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(BulkJobStatus.class)))
+            .apply("AllJobs", GroupByKey.create())
+            .apply("JobsFixed", Reshuffle.of())
+            .apply("StoreJobs", ParDo.of(new StoreBulkJobsFn(plan, held)).withSideInputs(held));
+    return OutcomeSteps.typed(
+        outcomes.apply("AwaitCommit", Wait.on(replaced, before, appended, stored)));
   }
 
   /** The staged files of a job. */
@@ -117,6 +127,33 @@ final class ReplaceBulkInBigQuery extends PTransform<PBegin, PCollection<Outcome
                 .sum();
         out.output(KV.of(file.file().reportType(), StagedBulk.of(file, rows)));
       }
+    }
+  }
+
+  /** What is known of the jobs, once the report types that could not be stored are known. */
+  private static final class BulkJobStatesFn
+      extends DoFn<FinishedBulkJob, KV<String, BulkJobStatus>> {
+    private static final long serialVersionUID = 1L;
+
+    private final PCollectionView<Map<String, ReplacedReport>> reports;
+
+    BulkJobStatesFn(PCollectionView<Map<String, ReplacedReport>> reports) {
+      this.reports = reports;
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) {
+      FinishedBulkJob job = context.element();
+      ReplacedReport report = context.sideInput(reports).get(job.status().reportType());
+      boolean failed = report != null && report.failure() != null;
+      context.output(
+          KV.of(
+              "",
+              failed
+                  ? job.status()
+                      .withUnstored(
+                          job.files().stream().map(FinishedBulkJob.FinishedFile::file).toList())
+                  : job.status()));
     }
   }
 

@@ -7,28 +7,46 @@ import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.storage.StoreChanges;
 import java.io.Serializable;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was changed in a report's table, by the statistics of its jobs.
  *
+ * @param days of a bulk report type, what was changed in each day that had stored rows
  * @param failure why none of the report's rows could be stored; null if all were
  * @param remedy what the user can do about the failure
  */
-record ReplacedReport(String report, StoreChanges changes, @Nullable String failure, String remedy)
+record ReplacedReport(
+    String report,
+    StoreChanges changes,
+    Map<BulkDay, QueryJobs.Counts> days,
+    @Nullable String failure,
+    String remedy)
     implements Serializable {
+  ReplacedReport {
+    days = Map.copyOf(days);
+  }
+
   /** Rows that could not be stored. */
   static ReplacedReport failed(String report, DatasetName dataset, Exception cause) {
     return new ReplacedReport(
         report,
         StoreChanges.FAILURE,
+        Map.of(),
         "cannot store " + report + " in " + dataset + ": " + cause.getMessage(),
         cause instanceof QueryJobException failed ? failed.remedy() : Cause.INTERNAL.remedy());
   }
 
   /** Rows that are stored. */
   static ReplacedReport stored(String report, StoreChanges changes) {
-    return new ReplacedReport(report, changes, null, "");
+    return stored(report, changes, Map.of());
+  }
+
+  /** The same for the files of a bulk report type. */
+  static ReplacedReport stored(
+      String report, StoreChanges changes, Map<BulkDay, QueryJobs.Counts> days) {
+    return new ReplacedReport(report, changes, days, null, "");
   }
 
   /** What an outcome with rows of this report becomes. */

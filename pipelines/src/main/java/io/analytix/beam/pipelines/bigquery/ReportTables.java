@@ -96,9 +96,8 @@ final class ReportTables {
     return change.added().isEmpty() && change.refusals().isEmpty();
   }
 
-  /** Creates the table of outcomes, or adds the columns that it lacks. */
-  Table prepareOutcomes() throws IOException {
-    TableShape shape = TableShape.outcomes();
+  /** Creates a table of outcomes or of bulk jobs, or adds the columns that it lacks. */
+  Table prepare(TableShape shape) throws IOException {
     Table wanted = TableResources.of(shape).setTableReference(client.reference(shape.name()));
     Optional<Table> found = client.find(shape.name());
     if (found.isEmpty()) {
@@ -118,9 +117,8 @@ final class ReportTables {
         .orElseThrow(() -> new IOException("table " + shape.name() + " was deleted meanwhile"));
   }
 
-  /** Checks that the table of outcomes is missing or can be used. */
-  void checkOutcomes() throws IOException {
-    TableShape shape = TableShape.outcomes();
+  /** Checks that a table of outcomes or of bulk jobs is missing or can be used. */
+  void check(TableShape shape) throws IOException {
     Optional<Table> found = client.find(shape.name());
     if (found.isPresent()) {
       SchemaChange unused =

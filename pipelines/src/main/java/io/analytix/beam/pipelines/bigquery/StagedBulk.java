@@ -20,13 +20,15 @@ import java.util.TreeMap;
  * @param addresses of the files
  * @param newColumns those that the catalogue does not know
  * @param rows how many rows they have
+ * @param replaces whether a day of one of them had stored rows
  */
 record StagedBulk(
     List<String> addresses,
     Map<String, Column.Type> newColumns,
     LocalDate first,
     LocalDate last,
-    long rows)
+    long rows,
+    boolean replaces)
     implements Serializable {
   StagedBulk {
     addresses = new ArrayList<>(addresses);
@@ -40,7 +42,8 @@ record StagedBulk(
         file.newColumns(),
         file.file().day(),
         file.file().day(),
-        rows);
+        rows,
+        file.replaces());
   }
 
   /** All of them. */
@@ -50,15 +53,17 @@ record StagedBulk(
     LocalDate first = LocalDate.MAX;
     LocalDate last = LocalDate.MIN;
     long rows = 0;
+    boolean replaces = false;
     for (StagedBulk part : parts) {
       addresses.addAll(part.addresses);
       newColumns.putAll(part.newColumns);
       first = part.first.isBefore(first) ? part.first : first;
       last = part.last.isAfter(last) ? part.last : last;
       rows += part.rows;
+      replaces |= part.replaces;
     }
     addresses.sort(null);
-    return new StagedBulk(addresses, newColumns, first, last, rows);
+    return new StagedBulk(addresses, newColumns, first, last, rows, replaces);
   }
 
   DateRange days() {

@@ -36,7 +36,7 @@ final class StagedBulkFiles implements BulkStore {
   private final OpenDataset dataset;
   private final FileStore files;
   private final String folder = UUID.randomUUID().toString();
-  private final Map<StoredMonth, Map<StoredDay, BulkGeneration>> stored = new HashMap<>();
+  private final Map<StoredMonth, Map<BulkDay, BulkGeneration>> stored = new HashMap<>();
 
   StagedBulkFiles(OpenDataset dataset, FileStore files) {
     this.dataset = dataset;
@@ -45,17 +45,15 @@ final class StagedBulkFiles implements BulkStore {
 
   private record StoredMonth(String reportType, YearMonth month) {}
 
-  private record StoredDay(String owner, LocalDate day) {}
-
   @Override
   public synchronized Optional<BulkGeneration> stored(BulkFile file) throws IOException {
     StoredMonth month = new StoredMonth(file.reportType(), YearMonth.from(file.day()));
-    Map<StoredDay, BulkGeneration> days = stored.get(month);
+    Map<BulkDay, BulkGeneration> days = stored.get(month);
     if (days == null) {
       days = read(month);
       stored.put(month, days);
     }
-    return Optional.ofNullable(days.get(new StoredDay(file.owner(), file.day())))
+    return Optional.ofNullable(days.get(new BulkDay(file.owner(), file.day())))
         // Equal instants must be equal, and BigQuery has microseconds.
         .map(
             known ->
@@ -66,8 +64,8 @@ final class StagedBulkFiles implements BulkStore {
                     : known);
   }
 
-  private Map<StoredDay, BulkGeneration> read(StoredMonth month) throws IOException {
-    Map<StoredDay, BulkGeneration> days = new HashMap<>();
+  private Map<BulkDay, BulkGeneration> read(StoredMonth month) throws IOException {
+    Map<BulkDay, BulkGeneration> days = new HashMap<>();
     if (dataset.client().find(month.reportType()).isEmpty()) {
       return days;
     }
@@ -97,7 +95,7 @@ final class StagedBulkFiles implements BulkStore {
               String created = row.get("created");
               if (of != null && at != null && created != null) {
                 days.put(
-                    new StoredDay(of, LocalDate.parse(at)),
+                    new BulkDay(of, LocalDate.parse(at)),
                     new BulkGeneration(instant(Long.parseLong(created)), ""));
               }
             });

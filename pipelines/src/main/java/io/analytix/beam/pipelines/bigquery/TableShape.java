@@ -7,6 +7,7 @@ import io.analytix.beam.bulk.BulkTable;
 import io.analytix.beam.outcome.OutcomeRow;
 import io.analytix.beam.pipelines.bigquery.TableColumn.Role;
 import io.analytix.beam.report.ReportDefinition;
+import io.analytix.beam.row.BulkJobRow;
 import io.analytix.beam.row.BulkSchema;
 import io.analytix.beam.row.ReportSchema;
 import java.io.Serializable;
@@ -71,6 +72,17 @@ record TableShape(
         "The outcome of each planned request of each run.",
         columns(OutcomeRow.SCHEMA, Set.of()),
         new Partition("started_at", false),
+        List.of("report", ReportSchema.CHANNEL_ID));
+  }
+
+  /** The table of bulk jobs. */
+  static TableShape jobs() {
+    return new TableShape(
+        "analytix_jobs",
+        "What each run knew of its bulk jobs: days without a file or without rows, files that are"
+            + " not fetched and when the first of them vanishes, when the job expires.",
+        columns(BulkJobRow.SCHEMA, Set.of()),
+        new Partition("as_of", false),
         List.of("report", ReportSchema.CHANNEL_ID));
   }
 

@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Buffers the outcomes of a bundle and writes them to {@code _outcomes/run=RUN_ID/part-….parquet},
@@ -81,20 +82,24 @@ final class OutcomeFiles {
   }
 
   private static String name(List<Outcome> outcomes) {
+    return name(
+        outcomes.stream()
+            .map(
+                outcome ->
+                    String.join(
+                        "\n",
+                        outcome.tokenRecord(),
+                        String.valueOf(outcome.channelId()),
+                        String.valueOf(outcome.contentOwner()),
+                        outcome.report(),
+                        outcome.startDate() + ".." + outcome.endDate(),
+                        outcome.reportId() == null ? "" : outcome.reportId())));
+  }
+
+  /** The name of a part: the same for the same elements, in whatever order. */
+  static String name(Stream<String> elements) {
     MessageDigest digest = sha256();
-    outcomes.stream()
-        .map(
-            outcome ->
-                String.join(
-                    "\n",
-                    outcome.tokenRecord(),
-                    String.valueOf(outcome.channelId()),
-                    String.valueOf(outcome.contentOwner()),
-                    outcome.report(),
-                    outcome.startDate() + ".." + outcome.endDate(),
-                    outcome.reportId() == null ? "" : outcome.reportId()))
-        .sorted()
-        .forEach(request -> digest.update((request + "\n\n").getBytes(UTF_8)));
+    elements.sorted().forEach(element -> digest.update((element + "\n\n").getBytes(UTF_8)));
     return HexFormat.of().formatHex(digest.digest(), 0, 16);
   }
 

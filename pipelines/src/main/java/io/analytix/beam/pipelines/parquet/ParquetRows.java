@@ -19,6 +19,9 @@ import java.util.function.Predicate;
 
 /** The rows in an output: each file holds those of one owner, so files go as a whole. */
 final class ParquetRows implements StoredRows {
+  /** Folders without rows of channels. */
+  private static final Set<String> NO_ROWS = Set.of(OutputPaths.OUTCOMES, OutputPaths.JOBS);
+
   private final FileStore files;
   private final OutputLock lock;
 
@@ -56,7 +59,7 @@ final class ParquetRows implements StoredRows {
   private long delete(Set<String> tables, Predicate<String> isMeant) throws IOException {
     long rows = 0;
     for (String table : files.folders("")) {
-      if (!table.equals(OutputPaths.OUTCOMES) && (tables.isEmpty() || tables.contains(table))) {
+      if (!NO_ROWS.contains(table) && (tables.isEmpty() || tables.contains(table))) {
         for (ListedFile file : files.list(table)) {
           if (isMeant.test(file.name())) {
             rows += rowsOf(file.path());

@@ -26,6 +26,16 @@ final class JobProblems {
     if (!job.missing().isEmpty()) {
       problems.add(name + "no file of " + days(job.missing()));
     }
+    if (job.unconfirmed() > 0) {
+      problems.add(
+          name
+              + "newer files of "
+              + PageFormat.count(job.unconfirmed(), "day")
+              + " have no rows, those stored earlier are kept");
+    }
+    if (job.rowsEnded()) {
+      problems.add(name + "the files of the last seven days have no rows, unlike those before");
+    }
     OptionalLong expiry = job.daysToExpiry();
     if (expiry.isPresent()) {
       problems.add(

@@ -9,8 +9,12 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** What is known of the files of several bulk jobs, added up. */
-public record JobTotals(Collection<BulkJobStatus> jobs) {
+/**
+ * What is known of the files of several bulk jobs, added up.
+ *
+ * @param changedRows rows in which newer files differ from those that they replaced
+ */
+public record JobTotals(Collection<BulkJobStatus> jobs, long changedRows) {
   /** Days with a file. */
   public long days() {
     return sum(BulkJobStatus::days);
@@ -34,11 +38,6 @@ public record JobTotals(Collection<BulkJobStatus> jobs) {
   /** Days whose stored rows were replaced by those of a newer file. */
   public long replaced() {
     return sum(BulkJobStatus::replaced);
-  }
-
-  /** Rows that newer files added, restated or took away. */
-  public long changedRows() {
-    return sum(job -> job.inserted() + job.updated() + job.deleted());
   }
 
   /** Files that are not fetched. */

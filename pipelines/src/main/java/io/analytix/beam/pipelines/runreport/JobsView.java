@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 
 /**
  * The bulk jobs of a run on its page.
@@ -25,16 +26,14 @@ record JobsView(List<String> heads, List<Line> lines, String rest) {
 
   /** A job. */
   record Line(String job, String record, List<ReportView.Cell> cells) {
-    static Line of(BulkJobStatus job) {
+    static Line of(BulkJobStatus job, long changedRows) {
       List<ReportView.Cell> cells = new ArrayList<>();
       cells.add(ReportView.Cell.of("Days with a file", job.days()));
       cells.add(ReportView.Cell.loud("Without a file", job.missing().size()));
       cells.add(ReportView.Cell.of("Header only", job.headerOnly()));
       cells.add(ReportView.Cell.of("Re-issued", job.reissued()));
       cells.add(ReportView.Cell.of("Replaced now", job.replaced()));
-      cells.add(
-          ReportView.Cell.of(
-              "Rows changed by that", job.inserted() + job.updated() + job.deleted()));
+      cells.add(ReportView.Cell.of("Rows changed by that", changedRows));
       cells.add(ReportView.Cell.loud("Files not fetched", job.unfetched()));
       cells.add(days("Days until the first vanishes", job.daysToVanish()));
       cells.add(days("Days until the job expires", job.daysToExpiry()));
@@ -48,7 +47,7 @@ record JobsView(List<String> heads, List<Line> lines, String rest) {
     }
   }
 
-  static JobsView of(Collection<BulkJobStatus> jobs) {
+  static JobsView of(Collection<BulkJobStatus> jobs, ToLongFunction<BulkJobStatus> changedRows) {
     List<Line> lines =
         jobs.stream()
             .sorted(
@@ -56,7 +55,7 @@ record JobsView(List<String> heads, List<Line> lines, String rest) {
                     .thenComparing(BulkJobStatus::reportType)
                     .thenComparing(BulkJobStatus::tokenRecord))
             .limit(MAX_LINES)
-            .map(Line::of)
+            .map(job -> Line.of(job, changedRows.applyAsLong(job)))
             .toList();
     int rest = jobs.size() - lines.size();
     return new JobsView(

@@ -132,7 +132,7 @@ record PageView(
   private static @Nullable JobsView jobs(RunSummary summary) {
     List<BulkJobStatus> all =
         summary.jobs().values().stream().flatMap(ofType -> ofType.jobs().stream()).toList();
-    return all.isEmpty() ? null : JobsView.of(all);
+    return all.isEmpty() ? null : JobsView.of(all, summary::changedRows);
   }
 
   private static String scope(RunSummary summary, List<CoverageView> coverage) {

@@ -38,6 +38,7 @@ public final class RunSummary {
   private final Map<String, LocalDate> newest = new HashMap<>();
   private final TreeSet<String> warnings = new TreeSet<>();
   private final Map<String, List<BulkJobStatus>> jobs = new TreeMap<>();
+  private final Map<JobKey, Long> changedRows = new HashMap<>();
   private final Set<ChannelName> channels = new HashSet<>();
   private final ReportTotals totals = new ReportTotals();
   private final RequestTimeline timeline = new RequestTimeline();
@@ -45,6 +46,8 @@ public final class RunSummary {
   private final CrossedBreaks breaks;
   private @Nullable Instant began;
   private @Nullable Instant ended;
+
+  private record JobKey(String reportType, String tokenRecord, @Nullable String contentOwner) {}
 
   /**
    * A summary without outcomes.
@@ -72,6 +75,12 @@ public final class RunSummary {
     coverage.add(outcome);
     breaks.add(outcome);
     timeline.add(outcome);
+    if (outcome.changed() > 0) {
+      changedRows.merge(
+          new JobKey(outcome.report(), outcome.tokenRecord(), outcome.contentOwner()),
+          outcome.changed(),
+          Long::sum);
+    }
     addTimes(outcome);
     addFailure(outcome);
     addNewestDay(outcome);
@@ -154,8 +163,19 @@ public final class RunSummary {
   /** The bulk jobs by report type, those of a type added up. */
   public Map<String, JobTotals> jobs() {
     Map<String, JobTotals> totals = new LinkedHashMap<>();
-    jobs.forEach((type, ofType) -> totals.put(type, new JobTotals(List.copyOf(ofType))));
+    jobs.forEach(
+        (type, ofType) ->
+            totals.put(
+                type,
+                new JobTotals(
+                    List.copyOf(ofType), ofType.stream().mapToLong(this::changedRows).sum())));
     return totals;
+  }
+
+  /** The rows in which newer files of a bulk job differ from those that they replaced. */
+  long changedRows(BulkJobStatus job) {
+    return changedRows.getOrDefault(
+        new JobKey(job.reportType(), job.tokenRecord(), job.contentOwner()), 0L);
   }
 
   /** The covered days of each channel. */

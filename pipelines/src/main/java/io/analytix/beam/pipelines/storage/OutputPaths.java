@@ -29,6 +29,9 @@ public final class OutputPaths {
   /** The folder of all outcomes. */
   public static final String OUTCOMES = "_outcomes";
 
+  /** The folder of what each run knew of its bulk jobs. */
+  public static final String JOBS = "_jobs";
+
   /** The folder of the files that have the rows of all channels of a month. */
   public static final String MONTH_FILES = "_months";
 
@@ -161,6 +164,11 @@ public final class OutputPaths {
   /** A file of a run's outcomes. */
   public static String outcomes(String runId, String part) {
     return outcomes(runId) + "/part-" + part + PARQUET;
+  }
+
+  /** A file of the bulk jobs of a run. */
+  public static String jobs(String runId, String part) {
+    return JOBS + "/" + RUN + safe(runId) + "/part-" + part + PARQUET;
   }
 
   /** The page about a run. */

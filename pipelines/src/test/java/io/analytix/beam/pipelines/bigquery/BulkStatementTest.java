@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,9 @@ final class BulkStatementTest {
           }
         }
         warehouse.load("ds", staged, lines);
+        String what = "seed %s, run %s of %s".formatted(seed, run, shape.name());
+        DateRange days = new DateRange(FIRST, FIRST.plusDays(9));
+        assertWithMessage(what).that(changes(days)).isEqualTo(expectedChanges(files));
         long inserted = 0;
         long deleted = 0;
         for (Map.Entry<Day, Generation> file : files.entrySet()) {
@@ -118,15 +122,55 @@ final class BulkStatementTest {
             model.put(file.getKey(), file.getValue());
           }
         }
-        String sql = statement.text(new DateRange(FIRST, FIRST.plusDays(9)));
+        String sql = statement.text(days);
 
         Warehouse.Counts counts = warehouse.change(sql);
 
-        String what = "seed %s, run %s of %s".formatted(seed, run, shape.name());
         assertWithMessage(what).that(counts).isEqualTo(new Warehouse.Counts(inserted, 0, deleted));
         assertWithMessage(what).that(stored()).isEqualTo(expected());
         assertThat(warehouse.change(sql)).isEqualTo(Warehouse.Counts.NONE);
       }
+    }
+
+    private Map<BulkDay, QueryJobs.Counts> changes(DateRange days) {
+      Map<BulkDay, QueryJobs.Counts> changes = new HashMap<>();
+      warehouse
+          .query(statement.changes(days))
+          .forEach(row -> changes.put(BulkStatement.day(row), BulkStatement.counts(row)));
+      return changes;
+    }
+
+    private Map<BulkDay, QueryJobs.Counts> expectedChanges(Map<Day, Generation> files) {
+      Map<BulkDay, QueryJobs.Counts> changes = new HashMap<>();
+      files.forEach(
+          (of, file) -> {
+            Generation before = model.get(of);
+            if (before != null && !before.created().isAfter(file.created())) {
+              int common = common(before, file, Role.KEY);
+              changes.put(
+                  new BulkDay(of.owner(), of.day()),
+                  new QueryJobs.Counts(
+                      file.rows().size() - common,
+                      common - common(before, file, Role.KEY, Role.FIGURE),
+                      before.rows().size() - common));
+            }
+          });
+      return changes;
+    }
+
+    /** How many rows both have that agree in these columns; an empty text is as none. */
+    private int common(Generation before, Generation file, Role... roles) {
+      List<List<String>> rest = new ArrayList<>();
+      before.rows().forEach(row -> rest.add(cells(row, roles)));
+      return (int) file.rows().stream().filter(row -> rest.remove(cells(row, roles))).count();
+    }
+
+    private List<String> cells(Map<String, @Nullable String> row, Role... roles) {
+      return shape.with(roles).stream()
+          .map(
+              column ->
+                  column.name() + "=" + Objects.requireNonNullElse(row.get(column.name()), ""))
+          .toList();
     }
 
     private boolean isReplaced(@Nullable Generation before, Generation file) {

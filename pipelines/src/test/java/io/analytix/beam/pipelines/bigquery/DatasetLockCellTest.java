@@ -35,7 +35,7 @@ final class DatasetLockCellTest extends WriteLockContract {
     var unused =
         new ReportTables(
                 client, new DatasetExpiration(client.dataset(), null, null), Clock.systemUTC())
-            .prepareOutcomes();
+            .prepare(TableShape.outcomes());
   }
 
   @AfterEach

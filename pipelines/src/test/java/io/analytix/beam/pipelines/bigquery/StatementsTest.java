@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Every statement, as GoogleSQL's analyzer takes it. */
@@ -28,6 +29,13 @@ final class StatementsTest {
   private static final DatasetName DATASET = DatasetName.parse("proj:ds");
   private static final DateRange WINDOW =
       new DateRange(LocalDate.parse("2026-01-01"), LocalDate.parse("2026-01-14"));
+
+  /** A channel's, a content owner's, and one of YouTube's own, with other days. */
+  private static final Set<String> BULK_KINDS =
+      Set.of(
+          "channel_reach_combined_a1",
+          "content_owner_estimated_revenue_a1",
+          "content_owner_ad_revenue_raw_a1");
 
   private final GoogleSql google = new GoogleSql();
 
@@ -57,11 +65,13 @@ final class StatementsTest {
       TableShape table =
           TableShape.of(BulkTable.of(type)).with(Map.of("new_column", SqlType.STRING));
       google.with(DATASET, table).with(DATASET, table.staged("staged_" + table.name()));
-      analyze(
-          type.id(),
+      BulkStatement statement =
           new BulkStatement(
-                  type, table, DATASET.table(table.name()), DATASET.table("staged_" + table.name()))
-              .text(WINDOW));
+              type, table, DATASET.table(table.name()), DATASET.table("staged_" + table.name()));
+      analyze(type.id(), statement.text(WINDOW));
+      if (BULK_KINDS.contains(type.id())) {
+        analyze(type.id(), statement.changes(WINDOW));
+      }
     }
   }
 

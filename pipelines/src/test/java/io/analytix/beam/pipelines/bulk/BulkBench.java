@@ -159,6 +159,30 @@ final class BulkBench implements AutoCloseable {
     }
   }
 
+  /** What the newest run knew of its jobs, each as text, without the columns that differ. */
+  List<String> jobs() throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+        ResultSet result =
+            duckDb
+                .createStatement()
+                .executeQuery(
+                    "SELECT * EXCLUDE (run_id) FROM read_parquet('"
+                        + output
+                        + "/_jobs/*/*.parquet', hive_partitioning = false)"
+                        + " QUALIFY as_of = max(as_of) OVER ()")) {
+      while (result.next()) {
+        Map<String, Object> row = new TreeMap<>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+          row.put(result.getMetaData().getColumnName(i), result.getObject(i));
+        }
+        rows.add(BulkRowText.of(row));
+      }
+    }
+    rows.sort(null);
+    return rows;
+  }
+
   /** All outcomes of the newest run. */
   List<Outcome> outcomes() throws IOException {
     List<String> runs = OutcomeReader.runs(ParquetOutput.at(output.toString()));
@@ -172,7 +196,7 @@ final class BulkBench implements AutoCloseable {
     Map<String, Long> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(output)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
-        if (!file.toString().matches(".*/_(outcomes|runs)/.*")) {
+        if (!file.toString().matches(".*/_(outcomes|runs|jobs)/.*")) {
           files.put(output.relativize(file).toString(), Files.getLastModifiedTime(file).toMillis());
         }
       }

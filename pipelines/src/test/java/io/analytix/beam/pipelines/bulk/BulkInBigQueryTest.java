@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.bulk;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
+import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery;
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery.Fault;
 import io.analytix.beam.pipelines.cli.Workbench.Printed;
@@ -90,8 +91,15 @@ final class BulkInBigQueryTest {
       assertThat(
               stored(REACH, List.of("content_owner", "report_created_at", "fetched_at", "run_id")))
           .isEqualTo(bench.truth(REACH, bench.channels(), BulkBench.START));
+      assertWithMessage("outcomes of night %s", night)
+          .that(changes())
+          .isEqualTo(bench.outcomes().stream().map(BulkInBigQueryTest::changes).sorted().toList());
+      assertWithMessage("jobs of night %s", night).that(jobs()).isEqualTo(bench.jobs());
+      assertThat(jobs()).hasSize(bench.channels().size() + 2);
+      reissueDays();
       bench.nextNight();
     }
+    assertThat(changes().stream().filter(line -> !line.endsWith(" null")).count()).isAtLeast(3);
     assertThat(stored(SETTLED, PROVENANCE)).isNotEmpty();
     assertThat(bigQuery.tables().stream().filter(name -> name.startsWith("analytix_staging")))
         .isEmpty();
@@ -139,6 +147,8 @@ final class BulkInBigQueryTest {
     assertThat(failed.out()).contains("cannot store " + REACH + " in proj:ds");
     assertThat(stored(REACH, PROVENANCE)).isEmpty();
     assertThat(stored(REVENUE, PROVENANCE)).isNotEmpty();
+    assertThat(failedJob()).doesNotContain("unfetched=0");
+    assertThat(failedJob()).contains("vanishes_at=2026-10-");
 
     bigQuery.faults(call -> Fault.NONE);
     Printed again = run();
@@ -163,6 +173,80 @@ final class BulkInBigQueryTest {
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.all()).contains("column 'channel_id' is INT64 but must be STRING");
     assertThat(bench.calls(Call.Kind.JOBS)).isEqualTo(0);
+  }
+
+  private String failedJob() {
+    return jobs().stream().filter(job -> job.contains("report=" + REACH)).findFirst().orElseThrow();
+  }
+
+  /** One day of each report type. */
+  private void reissueDays() {
+    Instant later = bench.clock.instant().plus(Duration.ofHours(12));
+    for (String type : TYPES.split(",")) {
+      String owner = type.equals(REACH) ? bench.channels().get(0) : "acme";
+      BulkFile file =
+          bench.world.bulk().files(owner, type, bench.clock.instant()).stream()
+              .filter(one -> !one.rows().isEmpty())
+              .findFirst()
+              .orElseThrow();
+      bench.world.bulk().reissue(owner, type, file.day(), later);
+    }
+  }
+
+  /** The outcomes of the newest run, with what storing their files changed. */
+  private List<String> changes() {
+    return bigQuery
+        .query(
+            """
+            SELECT * FROM ds.analytix_outcomes
+            WHERE run_id = (SELECT MAX(run_id) FROM ds.analytix_outcomes)
+            """)
+        .stream()
+        .map(
+            row ->
+                line(
+                    row.get("report"),
+                    row.get("start_date"),
+                    row.get("report_id"),
+                    row.get("status"),
+                    row.get("rows"),
+                    row.get("inserted"),
+                    row.get("updated"),
+                    row.get("deleted")))
+        .sorted()
+        .toList();
+  }
+
+  private static String changes(Outcome outcome) {
+    return line(
+        outcome.report(),
+        outcome.startDate(),
+        outcome.reportId(),
+        outcome.status(),
+        outcome.rows(),
+        outcome.inserted(),
+        outcome.updated(),
+        outcome.deleted());
+  }
+
+  private static String line(Object... cells) {
+    return Stream.of(cells).map(String::valueOf).collect(Collectors.joining(" "));
+  }
+
+  /** What the newest run knew of its jobs. */
+  private List<String> jobs() {
+    return bigQuery
+        .rows(
+            "SELECT * FROM ds.analytix_jobs WHERE as_of = (SELECT MAX(as_of) FROM ds.analytix_jobs)")
+        .stream()
+        .map(
+            row -> {
+              Map<String, Object> cells = new TreeMap<>(row);
+              cells.remove("run_id");
+              return BulkRowText.of(cells);
+            })
+        .sorted()
+        .toList();
   }
 
   private List<BulkFile> downloadedWithRows() {

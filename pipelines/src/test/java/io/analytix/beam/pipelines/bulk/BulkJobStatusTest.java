@@ -3,11 +3,13 @@
 
 package io.analytix.beam.pipelines.bulk;
 
+import static com.google.common.collect.MoreCollectors.onlyElement;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
 import io.analytix.beam.Counters;
 import io.analytix.beam.bulk.BulkReportTypes;
+import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.cli.Workbench.Printed;
 import io.analytix.beam.pipelines.cli.options.OptionsParser;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,12 +113,71 @@ final class BulkJobStatusTest {
                       file(bench, channel, REISSUED, 0), file(bench, channel, REISSUED, 1))
                   + " rows differ.");
       assertThat(page(bench)).contains("<h2>Bulk jobs</h2>");
+      Outcome reissued =
+          bench.outcomes().stream()
+              .filter(outcome -> outcome.startDate().equals(REISSUED))
+              .collect(onlyElement());
+      assertThat(reissued.changed())
+          .isEqualTo(
+              differences(file(bench, channel, REISSUED, 0), file(bench, channel, REISSUED, 1)));
+      assertThat(bench.outcomes().stream().filter(outcome -> outcome.inserted() != null))
+          .containsExactly(reissued);
+      assertThat(bench.jobs()).hasSize(1);
+      assertThat(bench.jobs().get(0))
+          .matches(
+              """
+              \\{account_without_rows=false, as_of=2026-10-02T09:00:00Z, channel_id=%s, days=%s, \
+              expires_at=2026-10-21T09:00:00Z, header_only=1, job_created_at=2026-09-21T09:00:00Z, \
+              missing=2, missing_days=%s,%s, newest_report_at=%s, reissued=1, replaced=1, \
+              report=%s, rows_ended=false, token_record=a, unconfirmed=0, unfetched=0}\
+              """
+                  .formatted(
+                      channel, days(bench, channel), WITHHELD, RECENTLY_WITHHELD, "[^,]+", BASIC));
 
       printed = bench.run(BASIC);
 
       assertThat(jobLine(printed)).contains("1");
       assertThat(printed.out()).doesNotContain("replaced 1 stored day");
       assertThat(page(bench)).contains("There is no new bulk file");
+    }
+  }
+
+  @Test
+  void run_filesWithoutRowsAfterOthers_areTold() throws Exception {
+    World world = World.builder(31).channel(SimulatedChannel.named("a").build()).build();
+    try (BulkBench bench = new BulkBench(world, folder)) {
+      String channel = bench.channel("a");
+      world.bulk().createJob(channel, BASIC, BulkBench.START.minus(Duration.ofDays(10)));
+      List<BulkFile> files =
+          world.bulk().files(channel, BASIC, BulkBench.START).stream()
+              .sorted(Comparator.comparing(BulkFile::day))
+              .toList();
+      for (BulkFile file : files.subList(files.size() - 7, files.size())) {
+        world.bulk().withhold(channel, BASIC, file.day());
+        world.bulk().publish(channel, BASIC, file.day(), file.createTime(), List.of());
+      }
+
+      Printed printed = bench.run(BASIC);
+
+      assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(0);
+      assertThat(printed.out())
+          .contains(BASIC + " of record 'a': the files of the last seven days have no rows");
+      assertThat(counters(bench)).containsEntry(Counters.BULK_JOBS_WITHOUT_RECENT_ROWS, 1L);
+
+      List<String> stored = bench.table(BASIC);
+      LocalDate day = files.get(3).day();
+      world
+          .bulk()
+          .publish(channel, BASIC, day, BulkBench.START.plus(Duration.ofHours(9)), List.of());
+      bench.nextNight();
+      assertThat(counters(bench)).containsEntry(Counters.BULK_DAYS_UNCONFIRMED, 1L);
+      printed = bench.run(BASIC);
+
+      assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(0);
+      assertThat(printed.out())
+          .contains("newer files of 1 day have no rows, those stored earlier are kept");
+      assertThat(bench.table(BASIC)).containsAtLeastElementsIn(stored);
+      assertThat(bench.jobs().get(0)).contains("unconfirmed=1");
     }
   }
 

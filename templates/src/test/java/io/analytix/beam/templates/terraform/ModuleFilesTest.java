@@ -47,7 +47,7 @@ final class ModuleFilesTest {
     String dashboard = Files.readString(MODULE.resolve("dashboard.tf"));
     Pattern named = Pattern.compile("metric_name = (starts_with\\()?\\\\\"([\\w-]+)\\\\\"");
 
-    assertThat(named.matcher(dashboard).results().count()).isEqualTo(5);
+    assertThat(named.matcher(dashboard).results().count()).isEqualTo(7);
     named
         .matcher(dashboard)
         .results()

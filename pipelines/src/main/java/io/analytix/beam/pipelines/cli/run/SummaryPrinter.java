@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Prints the summary of a run. */
@@ -338,12 +339,16 @@ public final class SummaryPrinter {
     }
     Table table =
         table("ROWS").right("NEW").right("CHANGED").right("REMOVED").right("AS BEFORE").left("");
-    for (TableDefinition report : result.request().tables()) {
-      StoreChanges changes =
-          result.stored().byReport().getOrDefault(report.name(), StoreChanges.NONE);
+    List<String> names =
+        Stream.concat(
+                result.request().tables().stream().map(TableDefinition::name),
+                result.request().bulk().ids().stream())
+            .toList();
+    for (String name : names) {
+      StoreChanges changes = result.stored().byReport().getOrDefault(name, StoreChanges.NONE);
       if (!changes.equals(StoreChanges.NONE)) {
         table.row(
-            report.name(),
+            name,
             number(changes.rowsInserted()),
             number(changes.rowsUpdated()),
             number(changes.rowsDeleted()),
