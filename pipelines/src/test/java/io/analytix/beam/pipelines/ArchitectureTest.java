@@ -172,6 +172,47 @@ final class ArchitectureTest {
           .whereLayer("storage")
           .mayOnlyBeAccessedByLayers("format", "sink");
 
+  /** The BigQuery sink uses its views, both use SQL; nothing else uses these two. */
+  @ArchTest
+  static final ArchRule BIGQUERY_LAYERS =
+      layeredArchitecture()
+          .consideringAllDependencies()
+          .layer("sql")
+          .definedBy("..pipelines.bigquery.sql..")
+          .layer("view")
+          .definedBy("..pipelines.bigquery.view..")
+          .layer("sink")
+          .definedBy("io.analytix.beam.pipelines.bigquery")
+          .whereLayer("view")
+          .mayOnlyBeAccessedByLayers("sink")
+          .whereLayer("sql")
+          .mayOnlyBeAccessedByLayers("view", "sink");
+
+  /** Statements and views are text: they call nothing and run in no pipeline. */
+  @ArchTest
+  static final ArchRule SQL =
+      classes()
+          .that()
+          .resideInAnyPackage("..pipelines.bigquery.sql..", "..pipelines.bigquery.view..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "..pipelines.bigquery.sql..",
+              "..pipelines.bigquery.view..",
+              "io.analytix.beam.bulk..",
+              "io.analytix.beam.outcome..",
+              "io.analytix.beam.plan..",
+              "io.analytix.beam.report..",
+              "io.analytix.beam.row..",
+              "java.io..",
+              "java.lang..",
+              "java.time..",
+              "java.util..",
+              "org.apache.beam.sdk.schemas..",
+              "org.apache.beam.sdk.values..",
+              "org.joda.time..",
+              "org.jspecify..");
+
   /** Time comes from a clock that is passed in. */
   @ArchTest
   static final ArchRule CLOCK =

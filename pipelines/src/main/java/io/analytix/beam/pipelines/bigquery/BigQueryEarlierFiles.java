@@ -6,6 +6,8 @@ package io.analytix.beam.pipelines.bigquery;
 import io.analytix.beam.bulk.BulkReportTypes;
 import io.analytix.beam.bulk.EarlierFiles;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.bigquery.sql.OutcomeQuery;
+import io.analytix.beam.pipelines.bigquery.sql.SqlText;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -25,7 +27,7 @@ final class BigQueryEarlierFiles implements EarlierFiles {
    * @param options Beam's options: the credentials, and {@code --bigQueryEndpoint}
    */
   static EarlierFiles.Factory in(String dataset, PipelineOptions options) {
-    String name = DatasetName.parse(dataset).toString();
+    String name = DatasetPlan.named(dataset).toString();
     BigQueryAccess access = BigQueryAccess.of(options);
     return () -> new BigQueryEarlierFiles(StoredDataset.open(name, access.options()));
   }

@@ -7,6 +7,8 @@ import com.google.api.services.bigquery.model.Table;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.bigquery.StoredDataset.StoredDay;
+import io.analytix.beam.pipelines.bigquery.sql.OutcomeQuery;
+import io.analytix.beam.pipelines.bigquery.sql.SqlText;
 import io.analytix.beam.pipelines.output.PastOutcomes;
 import io.analytix.beam.pipelines.output.PastOutcomes.PastResult;
 import io.analytix.beam.plan.DateRange;
@@ -50,7 +52,7 @@ final class BigQueryEarlierOutcomes implements EarlierOutcomes {
    * @param options Beam's options: the credentials, and {@code --bigQueryEndpoint}
    */
   static EarlierOutcomes.Factory in(String dataset, PipelineOptions options) {
-    String name = DatasetName.parse(dataset).toString();
+    String name = DatasetPlan.named(dataset).toString();
     BigQueryAccess access = BigQueryAccess.of(options);
     return () -> new BigQueryEarlierOutcomes(StoredDataset.open(name, access.options()), null);
   }

@@ -5,6 +5,8 @@ package io.analytix.beam.pipelines.bigquery;
 
 import com.google.api.services.bigquery.model.Table;
 import io.analytix.beam.channel.ChannelIdentity;
+import io.analytix.beam.pipelines.bigquery.sql.SqlText;
+import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 import io.analytix.beam.pipelines.output.StoredRows;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.row.ReportSchema;

@@ -5,6 +5,8 @@ package io.analytix.beam.pipelines.bigquery;
 
 import io.analytix.beam.FinishedBulkJob;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.bigquery.sql.BulkDay;
+import io.analytix.beam.pipelines.bigquery.sql.ChangedRows;
 import io.analytix.beam.pipelines.output.BulkChangeCounters;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -33,7 +35,7 @@ final class BulkOutcomesFn extends DoFn<FinishedBulkJob, Outcome> {
   }
 
   private static Outcome withChanges(Outcome outcome, ReplacedReport report) {
-    QueryJobs.Counts changes = report.days().get(BulkDay.of(outcome));
+    ChangedRows changes = report.days().get(BulkDay.of(outcome));
     return report.finalOutcome(
         changes == null
             ? outcome

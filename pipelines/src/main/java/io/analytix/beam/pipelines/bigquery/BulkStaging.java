@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.bigquery;
 
 import com.google.common.base.Strings;
+import io.analytix.beam.pipelines.bigquery.sql.DatasetName;
 import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.pipelines.storage.FileStores;
 import io.analytix.beam.pipelines.storage.ListedFile;

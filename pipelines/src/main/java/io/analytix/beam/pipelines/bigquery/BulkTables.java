@@ -7,6 +7,8 @@ import com.google.api.services.bigquery.model.Table;
 import com.google.api.services.bigquery.model.TableFieldSchema;
 import io.analytix.beam.bulk.BulkReportType;
 import io.analytix.beam.bulk.BulkTable;
+import io.analytix.beam.pipelines.bigquery.sql.SqlType;
+import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 import io.analytix.beam.report.Column;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;

@@ -3,6 +3,9 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import io.analytix.beam.pipelines.bigquery.sql.DatasetName;
+import io.analytix.beam.pipelines.bigquery.view.FivetranViews;
+import io.analytix.beam.pipelines.bigquery.view.ViewSpec;
 import io.analytix.beam.row.ReportSchema;
 import java.util.Arrays;
 import java.util.List;

@@ -15,6 +15,7 @@ import com.google.api.services.bigquery.model.TableReference;
 import com.google.auth.Credentials;
 import com.google.auth.http.HttpCredentialsAdapter;
 import io.analytix.beam.channel.TrustedEndpoint;
+import io.analytix.beam.pipelines.bigquery.sql.DatasetName;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;

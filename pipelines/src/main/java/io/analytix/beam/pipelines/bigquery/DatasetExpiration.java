@@ -5,6 +5,8 @@ package io.analytix.beam.pipelines.bigquery;
 
 import com.google.api.services.bigquery.model.Dataset;
 import com.google.api.services.bigquery.model.Table;
+import io.analytix.beam.pipelines.bigquery.sql.DatasetName;
+import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,6 +5,8 @@ package io.analytix.beam.pipelines.bigquery;
 
 import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.ReadResult;
+import io.analytix.beam.pipelines.bigquery.sql.DatasetName;
+import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.report.TableDefinition;

@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.bigquery;
 
 import com.google.api.client.util.Data;
 import com.google.api.services.bigquery.model.Table;
+import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 import io.analytix.beam.pipelines.storage.LockCell;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.pipelines.storage.LockRequest;

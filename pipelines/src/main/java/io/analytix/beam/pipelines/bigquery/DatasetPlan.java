@@ -4,6 +4,13 @@
 package io.analytix.beam.pipelines.bigquery;
 
 import io.analytix.beam.bulk.BulkReportType;
+import io.analytix.beam.pipelines.bigquery.sql.DatasetName;
+import io.analytix.beam.pipelines.bigquery.sql.ReplaceScopeTable;
+import io.analytix.beam.pipelines.bigquery.sql.TableShape;
+import io.analytix.beam.pipelines.bigquery.view.FreshnessView;
+import io.analytix.beam.pipelines.bigquery.view.RollUpViews;
+import io.analytix.beam.pipelines.bigquery.view.TitledViews;
+import io.analytix.beam.pipelines.bigquery.view.ViewSpec;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.report.TableDefinition;
 import io.analytix.beam.row.ReportSchema;
@@ -32,7 +39,22 @@ record DatasetPlan(
       Collection<? extends TableDefinition> reports,
       CompatibilityViews compatibility) {
     return new DatasetPlan(
-        DatasetName.parse(dataset), new ArrayList<>(reports), compatibility, new ArrayList<>());
+        named(dataset), new ArrayList<>(reports), compatibility, new ArrayList<>());
+  }
+
+  /**
+   * The dataset {@code project:dataset} or {@code project.dataset}.
+   *
+   * @throws BigQueryException if it is neither
+   */
+  static DatasetName named(String dataset) {
+    return DatasetName.parse(dataset)
+        .orElseThrow(
+            () ->
+                new BigQueryException(
+                    "'"
+                        + dataset
+                        + "' is not a dataset: use project:dataset, such as my-project:youtube"));
   }
 
   /** The same with bulk files of these report types. */

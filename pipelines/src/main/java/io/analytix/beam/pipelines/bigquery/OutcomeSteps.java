@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.bigquery;
 import com.google.api.services.bigquery.model.TableRow;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
+import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import java.util.List;
 import java.util.Map;

@@ -19,8 +19,8 @@ import com.google.api.services.bigquery.model.TableFieldSchema;
 import com.google.api.services.bigquery.model.TableReference;
 import com.google.api.services.bigquery.model.TableRow;
 import io.analytix.beam.channel.GoogleCredentialsFailure;
+import io.analytix.beam.pipelines.bigquery.sql.ChangedRows;
 import java.io.IOException;
-import java.io.Serializable;
 import java.net.HttpURLConnection;
 import java.util.HashMap;
 import java.util.List;
@@ -76,24 +76,21 @@ final class QueryJobs {
     this.location = location;
   }
 
-  /** The row counts of a statement. */
-  record Counts(long inserted, long updated, long deleted) implements Serializable {}
-
   /**
    * Runs a statement that changes rows, or returns the result of the existing job with this id.
    *
    * @param jobId letters, digits, {@code _} and {@code -}; unique to the statement
    * @throws IOException if it failed permanently
    */
-  Counts change(String jobId, String statement) throws IOException {
+  ChangedRows change(String jobId, String statement) throws IOException {
     Job job = run(jobId, query(statement));
     DmlStatistics changed =
         job.getStatistics() == null || job.getStatistics().getQuery() == null
             ? null
             : job.getStatistics().getQuery().getDmlStats();
     return changed == null
-        ? new Counts(0, 0, 0)
-        : new Counts(
+        ? ChangedRows.NONE
+        : new ChangedRows(
             zero(changed.getInsertedRowCount()),
             zero(changed.getUpdatedRowCount()),
             zero(changed.getDeletedRowCount()));

@@ -6,6 +6,10 @@ package io.analytix.beam.pipelines.bigquery;
 import com.google.common.collect.Lists;
 import io.analytix.beam.bulk.BulkReportType;
 import io.analytix.beam.bulk.BulkReportTypes;
+import io.analytix.beam.pipelines.bigquery.sql.BulkDay;
+import io.analytix.beam.pipelines.bigquery.sql.BulkStatement;
+import io.analytix.beam.pipelines.bigquery.sql.ChangedRows;
+import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.pipelines.storage.StoreChanges;
 import java.io.IOException;
@@ -79,7 +83,7 @@ final class ReplaceBulkFn extends DatasetStep<KV<String, StagedBulk>, ReplacedRe
     BulkStatement statement =
         new BulkStatement(
             type, shape, plan().dataset().table(reportType), plan().dataset().table(staging));
-    Map<BulkDay, QueryJobs.Counts> days = new HashMap<>();
+    Map<BulkDay, ChangedRows> days = new HashMap<>();
     if (staged.replaces()) {
       dataset
           .jobs()
@@ -88,7 +92,7 @@ final class ReplaceBulkFn extends DatasetStep<KV<String, StagedBulk>, ReplacedRe
               statement.changes(staged.days()),
               row -> days.put(BulkStatement.day(row), BulkStatement.counts(row)));
     }
-    QueryJobs.Counts counts =
+    ChangedRows counts =
         dataset
             .jobs()
             .change(
@@ -97,10 +101,9 @@ final class ReplaceBulkFn extends DatasetStep<KV<String, StagedBulk>, ReplacedRe
   }
 
   /** The statement deletes all rows of a changed day and inserts those of its file. */
-  private static StoreChanges changes(
-      QueryJobs.Counts counts, Collection<QueryJobs.Counts> days, long rows) {
-    long updated = days.stream().mapToLong(QueryJobs.Counts::updated).sum();
-    long deleted = days.stream().mapToLong(QueryJobs.Counts::deleted).sum();
+  private static StoreChanges changes(ChangedRows counts, Collection<ChangedRows> days, long rows) {
+    long updated = days.stream().mapToLong(ChangedRows::updated).sum();
+    long deleted = days.stream().mapToLong(ChangedRows::deleted).sum();
     long inserted = counts.inserted() - counts.deleted() + deleted;
     return StoreChanges.ofRows(inserted, updated, deleted, Math.max(0, rows - inserted - updated));
   }

@@ -3,6 +3,10 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import io.analytix.beam.pipelines.bigquery.sql.ChangedRows;
+import io.analytix.beam.pipelines.bigquery.sql.MergeStatement;
+import io.analytix.beam.pipelines.bigquery.sql.ReplaceScopeTable;
+import io.analytix.beam.pipelines.bigquery.sql.ReportReplaceScope;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.plan.DateRange;
@@ -58,7 +62,7 @@ final class ReplaceFn extends DatasetStep<KV<String, ReportReplaceScope>, Replac
     try {
       for (int i = 0; i < windows.size(); i++) {
         String job = "analytix_%s_merge_%s_w%d".formatted(token, report, i);
-        QueryJobs.Counts counts =
+        ChangedRows counts =
             dataset.jobs().change(job, merge.text(windows.get(i), answers.items()));
         inserted += counts.inserted();
         updated += counts.updated();

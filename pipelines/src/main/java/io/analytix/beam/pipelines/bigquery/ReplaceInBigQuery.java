@@ -7,6 +7,7 @@ import com.google.api.services.bigquery.model.TableRow;
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.ReadResult;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.bigquery.sql.ReportReplaceScope;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.report.TableDefinition;
 import io.analytix.beam.row.ReportSchema;
@@ -89,7 +90,7 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
    * @throws BigQueryException if it is not a dataset name
    */
   public static ReplaceInBigQuery to(String dataset) {
-    String name = DatasetName.parse(dataset).toString();
+    String name = DatasetPlan.named(dataset).toString();
     return new ReplaceInBigQuery(name, CompatibilityViews.NONE, false, null, false, null);
   }
 

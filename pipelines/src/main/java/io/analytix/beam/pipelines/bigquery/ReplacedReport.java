@@ -5,6 +5,9 @@ package io.analytix.beam.pipelines.bigquery;
 
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.bigquery.sql.BulkDay;
+import io.analytix.beam.pipelines.bigquery.sql.ChangedRows;
+import io.analytix.beam.pipelines.bigquery.sql.DatasetName;
 import io.analytix.beam.pipelines.storage.StoreChanges;
 import java.io.Serializable;
 import java.util.Map;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record ReplacedReport(
     String report,
     StoreChanges changes,
-    Map<BulkDay, QueryJobs.Counts> days,
+    Map<BulkDay, ChangedRows> days,
     @Nullable String failure,
     String remedy)
     implements Serializable {
@@ -45,7 +48,7 @@ record ReplacedReport(
 
   /** The same for the files of a bulk report type. */
   static ReplacedReport stored(
-      String report, StoreChanges changes, Map<BulkDay, QueryJobs.Counts> days) {
+      String report, StoreChanges changes, Map<BulkDay, ChangedRows> days) {
     return new ReplacedReport(report, changes, days, null, "");
   }
 

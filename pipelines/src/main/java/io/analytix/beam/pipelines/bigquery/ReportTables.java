@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.bigquery;
 
 import com.google.api.services.bigquery.model.Table;
 import com.google.common.hash.Hashing;
+import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 import io.analytix.beam.pipelines.output.DefinitionChange;
 import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;

@@ -5,6 +5,8 @@ package io.analytix.beam.pipelines.bigquery;
 
 import com.google.api.services.bigquery.model.TableRow;
 import com.google.api.services.bigquery.model.TableSchema;
+import io.analytix.beam.pipelines.bigquery.sql.DatasetName;
+import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import java.util.HashMap;
 import java.util.List;

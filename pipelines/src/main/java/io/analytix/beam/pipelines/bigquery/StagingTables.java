@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.bigquery;
 
 import io.analytix.beam.bulk.BulkJobStatus;
+import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 import io.analytix.beam.pipelines.parquet.format.ParquetEncoder;
 import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
 import io.analytix.beam.pipelines.storage.FileStore;

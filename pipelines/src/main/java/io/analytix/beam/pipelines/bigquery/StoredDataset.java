@@ -6,6 +6,9 @@ package io.analytix.beam.pipelines.bigquery;
 import com.google.api.services.bigquery.model.Table;
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.outcome.Outcome;
+import io.analytix.beam.pipelines.bigquery.sql.OutcomeQuery;
+import io.analytix.beam.pipelines.bigquery.sql.SqlText;
+import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 import io.analytix.beam.pipelines.output.ChannelTable;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
@@ -179,7 +182,7 @@ final class StoredDataset {
           .jobs()
           .read(
               "analytix_read_" + UUID.randomUUID(),
-              form.formatted(outcomes, OutcomeQuery.columns(found.get())),
+              form.formatted(outcomes, OutcomeQuery.columns(TableResources.names(found.get()))),
               rows);
     }
   }

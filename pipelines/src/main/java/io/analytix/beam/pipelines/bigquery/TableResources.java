@@ -8,6 +8,8 @@ import com.google.api.services.bigquery.model.Table;
 import com.google.api.services.bigquery.model.TableFieldSchema;
 import com.google.api.services.bigquery.model.TableSchema;
 import com.google.api.services.bigquery.model.TimePartitioning;
+import io.analytix.beam.pipelines.bigquery.sql.TableColumn;
+import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,5 +62,10 @@ final class TableResources {
     return table.getSchema() == null || table.getSchema().getFields() == null
         ? List.of()
         : table.getSchema().getFields();
+  }
+
+  /** The names of the columns of an existing table. */
+  static List<String> names(Table table) {
+    return fields(table).stream().map(TableFieldSchema::getName).toList();
   }
 }

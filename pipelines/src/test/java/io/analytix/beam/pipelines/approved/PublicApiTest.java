@@ -60,6 +60,8 @@ final class PublicApiTest {
                                 PIPELINES + ".cli..",
                                 PIPELINES + ".schematransform..",
                                 PIPELINES + ".storage..",
+                                PIPELINES + ".bigquery.sql..",
+                                PIPELINES + ".bigquery.view..",
                                 PIPELINES + ".parquet.format..")))));
   }
 

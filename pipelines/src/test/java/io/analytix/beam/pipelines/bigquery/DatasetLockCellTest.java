@@ -7,6 +7,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery.Fault;
+import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 import io.analytix.beam.pipelines.storage.StoredLock;
 import io.analytix.beam.pipelines.storage.WriteLock;
 import io.analytix.beam.pipelines.storage.WriteLockContract;
@@ -31,7 +32,7 @@ final class DatasetLockCellTest extends WriteLockContract {
   void start(@TempDir Path temp) throws IOException, SQLException {
     bigQuery = new FakeBigQuery("ds", "US");
     client =
-        DatasetClient.open(DatasetName.parse(SinkRun.DATASET), SinkRun.options(bigQuery, temp));
+        DatasetClient.open(DatasetPlan.named(SinkRun.DATASET), SinkRun.options(bigQuery, temp));
     var unused =
         new ReportTables(
                 client, new DatasetExpiration(client.dataset(), null, null), Clock.systemUTC())

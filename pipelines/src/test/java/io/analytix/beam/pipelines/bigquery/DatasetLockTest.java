@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery.Fault;
+import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 import io.analytix.beam.pipelines.parquet.Sample;
 import io.analytix.beam.pipelines.parquet.Sample.Night;
 import io.analytix.beam.pipelines.storage.LockOwner;

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.analytix.beam.pipelines.bigquery.sql.ChangedRows;
+import io.analytix.beam.pipelines.bigquery.sql.Warehouse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -155,7 +157,7 @@ public final class FakeBigQuery implements AutoCloseable {
 
   /** How many rows the last statement whose job's id has these parts inserted, updated, deleted. */
   public List<Long> changed(String... partsOfJobId) {
-    Warehouse.Counts counts = jobs.counts(partsOfJobId);
+    ChangedRows counts = jobs.counts(partsOfJobId);
     return List.of(counts.inserted(), counts.updated(), counts.deleted());
   }
 
@@ -176,7 +178,7 @@ public final class FakeBigQuery implements AutoCloseable {
 
   /** Changes rows behind everybody's back. */
   public void change(String sql) {
-    Warehouse.Counts unused = warehouse.change(sql);
+    ChangedRows unused = warehouse.change(sql);
   }
 
   /** Appends the rows of a file as a load job would. */

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery.Answer;
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery.Fault;
+import io.analytix.beam.pipelines.bigquery.sql.ChangedRows;
+import io.analytix.beam.pipelines.bigquery.sql.Warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +30,7 @@ final class FakeJobs {
   private final FakeTables tables;
   private final Map<String, String> locations;
   private final Map<String, ObjectNode> jobs = new LinkedHashMap<>();
-  private final Map<String, Warehouse.Counts> counts = new LinkedHashMap<>();
+  private final Map<String, ChangedRows> counts = new LinkedHashMap<>();
   private final Map<String, List<Map<String, String>>> results = new HashMap<>();
   private final List<String> statements = new CopyOnWriteArrayList<>();
 
@@ -48,9 +50,9 @@ final class FakeJobs {
     return List.copyOf(statements);
   }
 
-  synchronized Warehouse.Counts counts(String... parts) {
-    Warehouse.Counts last = Warehouse.Counts.NONE;
-    for (Map.Entry<String, Warehouse.Counts> job : counts.entrySet()) {
+  synchronized ChangedRows counts(String... parts) {
+    ChangedRows last = ChangedRows.NONE;
+    for (Map.Entry<String, ChangedRows> job : counts.entrySet()) {
       if (Arrays.stream(parts).allMatch(job.getKey()::contains)) {
         last = job.getValue();
       }
@@ -119,7 +121,7 @@ final class FakeJobs {
       results.put(id, warehouse.query(sql));
       return;
     }
-    Warehouse.Counts changed = warehouse.change(sql);
+    ChangedRows changed = warehouse.change(sql);
     counts.put(id, changed);
     query.put("statementType", sql.substring(0, sql.indexOf(' ')));
     ObjectNode dml = query.putObject("dmlStats");

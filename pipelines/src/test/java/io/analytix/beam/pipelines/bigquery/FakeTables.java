@@ -6,6 +6,8 @@ package io.analytix.beam.pipelines.bigquery;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery.Answer;
+import io.analytix.beam.pipelines.bigquery.sql.SqlType;
+import io.analytix.beam.pipelines.bigquery.sql.Warehouse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

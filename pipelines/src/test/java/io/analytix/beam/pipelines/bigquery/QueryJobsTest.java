@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.Range;
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery.Fault;
+import io.analytix.beam.pipelines.bigquery.sql.ChangedRows;
+import io.analytix.beam.pipelines.bigquery.sql.DatasetName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -43,7 +45,7 @@ final class QueryJobsTest {
     jobs =
         new QueryJobs(
             DatasetClient.open(
-                DatasetName.parse("proj:ds"), SinkRun.options(bigQuery, temp), pauses::add),
+                new DatasetName("proj", "ds"), SinkRun.options(bigQuery, temp), pauses::add),
             "EU");
   }
 
@@ -56,7 +58,7 @@ final class QueryJobsTest {
   void change_jobThatIsNotFoundYet_isLookedUpAgain() throws IOException {
     faults("GET jobs/job", Fault.NOT_FOUND, Fault.NOT_FOUND);
 
-    assertThat(jobs.change("job", STATEMENT)).isEqualTo(new QueryJobs.Counts(2, 0, 0));
+    assertThat(jobs.change("job", STATEMENT)).isEqualTo(new ChangedRows(2, 0, 0));
 
     assertThat(sent("POST")).isEqualTo(1);
     assertThat(sent("GET")).isEqualTo(3);
@@ -73,7 +75,7 @@ final class QueryJobsTest {
                     ? Fault.NOT_FOUND
                     : Fault.NONE);
 
-    assertThat(jobs.change("job", STATEMENT)).isEqualTo(new QueryJobs.Counts(2, 0, 0));
+    assertThat(jobs.change("job", STATEMENT)).isEqualTo(new ChangedRows(2, 0, 0));
 
     assertThat(sent("POST")).isEqualTo(2);
     assertThat(bigQuery.statements()).containsExactly(STATEMENT);
@@ -113,7 +115,7 @@ final class QueryJobsTest {
       throws IOException {
     faults("POST jobs job", fault, fault);
 
-    assertThat(jobs.change("job", STATEMENT)).isEqualTo(new QueryJobs.Counts(2, 0, 0));
+    assertThat(jobs.change("job", STATEMENT)).isEqualTo(new ChangedRows(2, 0, 0));
 
     assertThat(bigQuery.calls().stream().filter(call -> call.startsWith("POST")).toList())
         .containsExactly("POST jobs job", "POST jobs job_1", "POST jobs job_2")
@@ -151,7 +153,7 @@ final class QueryJobsTest {
   void change_rateLimited_isSentAgainUnderTheSameIdAndNotForever() throws IOException {
     faults("POST jobs job", Fault.RATE_LIMITED, Fault.RATE_LIMITED, Fault.RATE_LIMITED);
 
-    assertThat(jobs.change("job", STATEMENT)).isEqualTo(new QueryJobs.Counts(2, 0, 0));
+    assertThat(jobs.change("job", STATEMENT)).isEqualTo(new ChangedRows(2, 0, 0));
 
     assertThat(sent("POST jobs job")).isEqualTo(4);
     assertThat(pauses).hasSize(3);

@@ -11,6 +11,20 @@ import com.google.zetasql.SqlException;
 import io.analytix.beam.bulk.BulkReportType;
 import io.analytix.beam.bulk.BulkReportTypes;
 import io.analytix.beam.bulk.BulkTable;
+import io.analytix.beam.pipelines.bigquery.sql.BulkStatement;
+import io.analytix.beam.pipelines.bigquery.sql.DatasetName;
+import io.analytix.beam.pipelines.bigquery.sql.MergeStatement;
+import io.analytix.beam.pipelines.bigquery.sql.ReplaceScopeTable;
+import io.analytix.beam.pipelines.bigquery.sql.ReplacedIds;
+import io.analytix.beam.pipelines.bigquery.sql.SampleReports;
+import io.analytix.beam.pipelines.bigquery.sql.SqlText;
+import io.analytix.beam.pipelines.bigquery.sql.SqlType;
+import io.analytix.beam.pipelines.bigquery.sql.TableShape;
+import io.analytix.beam.pipelines.bigquery.view.FivetranViews;
+import io.analytix.beam.pipelines.bigquery.view.FreshnessView;
+import io.analytix.beam.pipelines.bigquery.view.RollUpViews;
+import io.analytix.beam.pipelines.bigquery.view.TitledViews;
+import io.analytix.beam.pipelines.bigquery.view.ViewSpec;
 import io.analytix.beam.pipelines.output.ReconcileStatement;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
@@ -26,7 +40,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every statement, as GoogleSQL's analyzer takes it. */
 final class StatementsTest {
-  private static final DatasetName DATASET = DatasetName.parse("proj:ds");
+  private static final DatasetName DATASET = new DatasetName("proj", "ds");
   private static final DateRange WINDOW =
       new DateRange(LocalDate.parse("2026-01-01"), LocalDate.parse("2026-01-14"));
 

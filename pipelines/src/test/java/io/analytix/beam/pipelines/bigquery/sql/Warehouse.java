@@ -1,7 +1,7 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.sql;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Tables in DuckDB that take GoogleSQL: the few places are bridged where the two differ. */
-final class Warehouse implements AutoCloseable {
+public final class Warehouse implements AutoCloseable {
   private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
 
   /** Money is named in full, or three decimals would be left of it. */
@@ -38,7 +38,7 @@ final class Warehouse implements AutoCloseable {
 
   private final Connection connection;
 
-  Warehouse() throws SQLException {
+  public Warehouse() throws SQLException {
     connection = DriverManager.getConnection("jdbc:duckdb:");
     execute("SET TimeZone = 'UTC'");
   }
@@ -48,22 +48,17 @@ final class Warehouse implements AutoCloseable {
    *
    * @param type by GoogleSQL's names
    */
-  record Field(String name, String type, boolean required) {
+  public record Field(String name, String type, boolean required) {
     String definition() {
       return "\"" + name + "\" " + TYPES.get(type) + (required ? " NOT NULL" : "");
     }
   }
 
-  /** What a statement did to rows. */
-  record Counts(long inserted, long updated, long deleted) {
-    static final Counts NONE = new Counts(0, 0, 0);
-  }
-
-  void createDataset(String dataset) {
+  public void createDataset(String dataset) {
     execute("CREATE SCHEMA \"" + dataset + "\"");
   }
 
-  void createTable(String dataset, String table, List<Field> fields) {
+  public void createTable(String dataset, String table, List<Field> fields) {
     execute(
         "CREATE TABLE %s (%s)"
             .formatted(
@@ -72,34 +67,34 @@ final class Warehouse implements AutoCloseable {
   }
 
   /** The same for a shape. */
-  void createTable(String dataset, TableShape shape) {
+  public void createTable(String dataset, TableShape shape) {
     createTable(dataset, shape.name(), fields(shape));
   }
 
-  static List<Field> fields(TableShape shape) {
+  public static List<Field> fields(TableShape shape) {
     return shape.columns().stream()
         .map(column -> new Field(column.name(), column.type().name(), column.required()))
         .toList();
   }
 
-  void addColumn(String dataset, String table, Field field) {
+  public void addColumn(String dataset, String table, Field field) {
     execute("ALTER TABLE " + name(dataset, table) + " ADD COLUMN " + field.definition());
   }
 
-  void dropTable(String dataset, String table) {
+  public void dropTable(String dataset, String table) {
     execute("DROP TABLE IF EXISTS " + name(dataset, table));
   }
 
-  void createView(String dataset, String view, String query) {
+  public void createView(String dataset, String view, String query) {
     execute("CREATE OR REPLACE VIEW " + name(dataset, view) + " AS " + bridged(query));
   }
 
-  void truncate(String dataset, String table) {
+  public void truncate(String dataset, String table) {
     execute("DELETE FROM " + name(dataset, table));
   }
 
   /** Appends the rows of files of newline JSON, as a load job would. Returns how many. */
-  long load(String dataset, String table, List<Field> fields, List<String> files) {
+  public long load(String dataset, String table, List<Field> fields, List<String> files) {
     if (files.isEmpty()) {
       return 0;
     }
@@ -132,7 +127,7 @@ final class Warehouse implements AutoCloseable {
    * must be equal, a column that a file does not have is null, and one that the table does not have
    * is refused.
    */
-  long loadParquet(String dataset, String table, List<String> files) {
+  public long loadParquet(String dataset, String table, List<String> files) {
     String source =
         files.stream()
             .map(file -> "'" + file + "'")
@@ -170,28 +165,30 @@ final class Warehouse implements AutoCloseable {
   }
 
   /** Runs a statement that changes rows. */
-  Counts change(String sql) {
+  public ChangedRows change(String sql) {
     String bridged = bridged(sql);
     if (!bridged.stripLeading().startsWith("MERGE")) {
       long rows = execute(bridged);
-      return bridged.startsWith("DELETE") ? new Counts(0, 0, rows) : new Counts(rows, 0, 0);
+      return bridged.startsWith("DELETE")
+          ? new ChangedRows(0, 0, rows)
+          : new ChangedRows(rows, 0, 0);
     }
     Map<String, Long> actions = new TreeMap<>();
     rows(bridged + " RETURNING merge_action")
         .forEach(row -> actions.merge(row.get("merge_action"), 1L, Long::sum));
-    return new Counts(
+    return new ChangedRows(
         actions.getOrDefault("INSERT", 0L),
         actions.getOrDefault("UPDATE", 0L),
         actions.getOrDefault("DELETE", 0L));
   }
 
   /** The rows of a query in GoogleSQL, each cell as text. */
-  List<Map<String, String>> query(String sql) {
+  public List<Map<String, String>> query(String sql) {
     return rows(bridged(sql));
   }
 
   /** The rows of a query in GoogleSQL, each cell as JDBC has it. */
-  synchronized List<Map<String, Object>> objects(String sql) {
+  public synchronized List<Map<String, Object>> objects(String sql) {
     List<Map<String, Object>> rows = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(bridged(sql))) {

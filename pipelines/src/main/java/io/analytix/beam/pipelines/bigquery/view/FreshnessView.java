@@ -1,19 +1,22 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.view;
+
+import io.analytix.beam.pipelines.bigquery.sql.DatasetName;
+import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 
 /**
  * The view {@code analytix_freshness}: the last answered day, the last success and the status of
  * the last attempt for each report and channel. A request that failed before its channel was known
  * counts for the only other channel of its token record, if there is exactly one.
  */
-final class FreshnessView {
+public final class FreshnessView {
   static final String NAME = "analytix_freshness";
 
   private FreshnessView() {}
 
-  static ViewSpec of(DatasetName dataset) {
+  public static ViewSpec of(DatasetName dataset) {
     String outcomes = dataset.table(TableShape.OUTCOMES);
     return new ViewSpec(
         NAME,

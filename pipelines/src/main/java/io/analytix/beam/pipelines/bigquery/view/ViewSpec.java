@@ -1,7 +1,7 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.view;
 
 import java.io.Serializable;
 
@@ -10,4 +10,4 @@ import java.io.Serializable;
  *
  * @param query the query in GoogleSQL
  */
-record ViewSpec(String name, String description, String query) implements Serializable {}
+public record ViewSpec(String name, String description, String query) implements Serializable {}

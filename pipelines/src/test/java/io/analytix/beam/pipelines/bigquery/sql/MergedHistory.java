@@ -1,7 +1,7 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.sql;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  * model of what should be there. Each channel of a seed is a history of its own.
  */
 final class MergedHistory implements AutoCloseable {
-  private static final DatasetName DATASET = DatasetName.parse("proj:ds");
+  private static final DatasetName DATASET = new DatasetName("proj", "ds");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String STAGING = "staging";
 
@@ -60,7 +60,7 @@ final class MergedHistory implements AutoCloseable {
   private final Random random;
   private final World world;
   private final Map<String, Map<String, PlainTable>> expected = new TreeMap<>();
-  private final Warehouse.Counts[] total = {Warehouse.Counts.NONE};
+  private final ChangedRows[] total = {ChangedRows.NONE};
   private int statements;
 
   /**
@@ -93,7 +93,7 @@ final class MergedHistory implements AutoCloseable {
   }
 
   /** What the statements did so far. */
-  Warehouse.Counts total() {
+  ChangedRows total() {
     return total[0];
   }
 
@@ -168,11 +168,11 @@ final class MergedHistory implements AutoCloseable {
     }
     stage(report, answers, number);
     String statement = mutation.apply(statement(report, window(days)));
-    Warehouse.Counts first = warehouse.change(statement);
-    Warehouse.Counts again = warehouse.change(statement);
+    ChangedRows first = warehouse.change(statement);
+    ChangedRows again = warehouse.change(statement);
     statements += 2;
     total[0] =
-        new Warehouse.Counts(
+        new ChangedRows(
             total[0].inserted() + first.inserted(),
             total[0].updated() + first.updated(),
             total[0].deleted() + first.deleted());
@@ -182,9 +182,9 @@ final class MergedHistory implements AutoCloseable {
   private Optional<String> difference(
       ReportDefinition report,
       Map<String, PlainTable> tables,
-      Warehouse.Counts first,
+      ChangedRows first,
       List<Long> before,
-      Warehouse.Counts again) {
+      ChangedRows again) {
     List<String> wanted = new ArrayList<>();
     tables.forEach(
         (channel, table) -> table.rows().forEach(row -> wanted.add(channel + " " + texts(row))));
@@ -196,15 +196,15 @@ final class MergedHistory implements AutoCloseable {
       return Optional.of("lost " + some(lost) + ", but has " + some(found));
     }
     List<Long> after = changes(tables);
-    Warehouse.Counts counted =
-        new Warehouse.Counts(
+    ChangedRows counted =
+        new ChangedRows(
             after.get(0) - before.get(0),
             after.get(1) - before.get(1),
             after.get(2) - before.get(2));
     if (!counted.equals(first)) {
       return Optional.of("the statement says " + first + ", but it is " + counted);
     }
-    return again.equals(Warehouse.Counts.NONE)
+    return again.equals(ChangedRows.NONE)
         ? Optional.empty()
         : Optional.of("sent again it changes " + again);
   }

@@ -1,7 +1,7 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.sql;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.analytix.beam.bulk.BulkReportType;
 import io.analytix.beam.bulk.BulkReportTypes;
 import io.analytix.beam.bulk.BulkTable;
-import io.analytix.beam.pipelines.bigquery.TableColumn.Role;
+import io.analytix.beam.pipelines.bigquery.sql.TableColumn.Role;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.truth.Seed;
 import java.sql.SQLException;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The statement over histories of drawn files, executed, against a model of maps. */
 final class BulkStatementTest {
-  private static final DatasetName DATASET = DatasetName.parse("proj:ds");
+  private static final DatasetName DATASET = new DatasetName("proj", "ds");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final LocalDate FIRST = LocalDate.parse("2026-10-01");
   private static final int HISTORIES = 4;
@@ -124,24 +124,24 @@ final class BulkStatementTest {
         }
         String sql = statement.text(days);
 
-        Warehouse.Counts counts = warehouse.change(sql);
+        ChangedRows counts = warehouse.change(sql);
 
-        assertWithMessage(what).that(counts).isEqualTo(new Warehouse.Counts(inserted, 0, deleted));
+        assertWithMessage(what).that(counts).isEqualTo(new ChangedRows(inserted, 0, deleted));
         assertWithMessage(what).that(stored()).isEqualTo(expected());
-        assertThat(warehouse.change(sql)).isEqualTo(Warehouse.Counts.NONE);
+        assertThat(warehouse.change(sql)).isEqualTo(ChangedRows.NONE);
       }
     }
 
-    private Map<BulkDay, QueryJobs.Counts> changes(DateRange days) {
-      Map<BulkDay, QueryJobs.Counts> changes = new HashMap<>();
+    private Map<BulkDay, ChangedRows> changes(DateRange days) {
+      Map<BulkDay, ChangedRows> changes = new HashMap<>();
       warehouse
           .query(statement.changes(days))
           .forEach(row -> changes.put(BulkStatement.day(row), BulkStatement.counts(row)));
       return changes;
     }
 
-    private Map<BulkDay, QueryJobs.Counts> expectedChanges(Map<Day, Generation> files) {
-      Map<BulkDay, QueryJobs.Counts> changes = new HashMap<>();
+    private Map<BulkDay, ChangedRows> expectedChanges(Map<Day, Generation> files) {
+      Map<BulkDay, ChangedRows> changes = new HashMap<>();
       files.forEach(
           (of, file) -> {
             Generation before = model.get(of);
@@ -149,7 +149,7 @@ final class BulkStatementTest {
               int common = common(before, file, Role.KEY);
               changes.put(
                   new BulkDay(of.owner(), of.day()),
-                  new QueryJobs.Counts(
+                  new ChangedRows(
                       file.rows().size() - common,
                       common - common(before, file, Role.KEY, Role.FIGURE),
                       before.rows().size() - common));

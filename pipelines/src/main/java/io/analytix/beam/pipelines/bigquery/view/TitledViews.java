@@ -1,10 +1,12 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.view;
 
 import static java.util.stream.Collectors.joining;
 
+import io.analytix.beam.pipelines.bigquery.sql.DatasetName;
+import io.analytix.beam.pipelines.bigquery.sql.SqlText;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.TimeGrain;
 import io.analytix.beam.row.ReportSchema;
@@ -21,7 +23,7 @@ import java.util.stream.Stream;
  * <p>If a channel is fetched with its own consent and through a content owner, a snapshot has two
  * rows of a video; the views read the one that changed last.
  */
-final class TitledViews {
+public final class TitledViews {
   private static final List<Snapshot> SNAPSHOTS =
       List.of(
           new Snapshot(
@@ -86,7 +88,7 @@ final class TitledViews {
   }
 
   /** The names of the snapshots that the views read. */
-  static List<String> snapshots() {
+  public static List<String> snapshots() {
     return SNAPSHOTS.stream().map(Snapshot::table).toList();
   }
 
@@ -95,7 +97,7 @@ final class TitledViews {
    *
    * @param tables the tables that exist, by their names
    */
-  static Optional<ViewSpec> of(
+  public static Optional<ViewSpec> of(
       DatasetName dataset, ReportSchema report, Map<String, ReportSchema> tables) {
     if (!(report.definition() instanceof ReportDefinition definition)
         || definition.every() == TimeGrain.SNAPSHOT) {

@@ -1,10 +1,12 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.view;
 
 import static java.util.stream.Collectors.joining;
 
+import io.analytix.beam.pipelines.bigquery.sql.DatasetName;
+import io.analytix.beam.pipelines.bigquery.sql.SqlText;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.util.List;
@@ -18,7 +20,7 @@ import java.util.stream.Stream;
  * which the package does not check. If a channel is fetched with its own consent and through a
  * content owner, the views have the rows of its own consent.
  */
-final class FivetranViews {
+public final class FivetranViews {
   private static final String DEMOGRAPHICS = "demographics_daily";
 
   /** The report of the uploads of each channel. */
@@ -32,7 +34,7 @@ final class FivetranViews {
   private FivetranViews() {}
 
   /** The reports that the views need and that are missing; empty if none is. */
-  static Optional<String> missing(Map<String, ReportSchema> reports) {
+  public static Optional<String> missing(Map<String, ReportSchema> reports) {
     List<String> missing =
         Stream.of(
                 byVideo(reports).isPresent() ? "" : String.join(" or ", BY_VIDEO),
@@ -43,7 +45,7 @@ final class FivetranViews {
   }
 
   /** The views over the tables of these reports. */
-  static List<ViewSpec> of(DatasetName dataset, Map<String, ReportSchema> reports) {
+  public static List<ViewSpec> of(DatasetName dataset, Map<String, ReportSchema> reports) {
     ReportSchema byVideo = byVideo(reports).orElseThrow();
     return List.of(
         basic(dataset, (ReportDefinition) byVideo.definition()),

@@ -1,12 +1,12 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.sql;
 
 import java.util.Optional;
 
 /** The ids that the responses of a report cover. */
-enum ReplacedIds {
+public enum ReplacedIds {
   /** Every response covers all ids. */
   ALL,
   /** Every response covers the ids it names. An equality, so it can be a join condition. */

@@ -1,11 +1,11 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.sql;
 
 import io.analytix.beam.bulk.BulkTable;
 import io.analytix.beam.outcome.OutcomeRow;
-import io.analytix.beam.pipelines.bigquery.TableColumn.Role;
+import io.analytix.beam.pipelines.bigquery.sql.TableColumn.Role;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.row.BulkJobRow;
 import io.analytix.beam.row.BulkSchema;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param partition its partitioning, null for none
  * @param clustering the clustering columns
  */
-record TableShape(
+public record TableShape(
     String name,
     String description,
     List<TableColumn> columns,
@@ -37,21 +37,21 @@ record TableShape(
     implements Serializable {
 
   /** The table of outcomes. */
-  static final String OUTCOMES = "analytix_outcomes";
+  public static final String OUTCOMES = "analytix_outcomes";
 
   private static final Set<String> PROVENANCE =
       Set.of(ReportSchema.FETCHED_AT, ReportSchema.RUN_ID, BulkTable.REPORT_CREATED_AT);
 
-  TableShape {
+  public TableShape {
     columns = List.copyOf(columns);
     clustering = List.copyOf(clustering);
   }
 
   /** Partitions by a column's day or month. */
-  record Partition(String column, boolean byMonth) implements Serializable {}
+  public record Partition(String column, boolean byMonth) implements Serializable {}
 
   /** The table of a report. */
-  static TableShape of(ReportSchema report) {
+  public static TableShape of(ReportSchema report) {
     Set<String> keys = new HashSet<>(report.keys());
     keys.add(ReportSchema.CHANNEL_ID);
     keys.add(ReportSchema.CONTENT_OWNER);
@@ -66,7 +66,7 @@ record TableShape(
   }
 
   /** The table of outcomes. */
-  static TableShape outcomes() {
+  public static TableShape outcomes() {
     return new TableShape(
         OUTCOMES,
         "The outcome of each planned request of each run.",
@@ -76,7 +76,7 @@ record TableShape(
   }
 
   /** The table of bulk jobs. */
-  static TableShape jobs() {
+  public static TableShape jobs() {
     return new TableShape(
         "analytix_jobs",
         "What each run knew of its bulk jobs: days without a file or without rows, files that are"
@@ -87,7 +87,7 @@ record TableShape(
   }
 
   /** The table of a bulk report type. */
-  static TableShape of(BulkTable bulk) {
+  public static TableShape of(BulkTable bulk) {
     Set<String> keys =
         bulk.fields().stream()
             .filter(BulkTable.Field::key)
@@ -102,7 +102,7 @@ record TableShape(
   }
 
   /** The same with more columns at the end, all of them nullable. */
-  TableShape with(Map<String, SqlType> more) {
+  public TableShape with(Map<String, SqlType> more) {
     List<TableColumn> all = new ArrayList<>(columns);
     more.forEach((column, type) -> all.add(new TableColumn(column, type, false, Role.FIGURE, "")));
     return new TableShape(name, description, all, partition, clustering);
@@ -137,12 +137,12 @@ record TableShape(
   }
 
   /** The shape of a staging table with the same columns. */
-  TableShape staged(String otherName) {
+  public TableShape staged(String otherName) {
     return new TableShape(otherName, "", columns, null, List.of());
   }
 
   /** The columns of these roles, in their order. */
-  List<TableColumn> with(Role... roles) {
+  public List<TableColumn> with(Role... roles) {
     Set<Role> wanted = Set.of(roles);
     return columns.stream().filter(column -> wanted.contains(column.role())).toList();
   }

@@ -1,11 +1,11 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.sql;
 
 import static java.util.stream.Collectors.joining;
 
-import io.analytix.beam.pipelines.bigquery.TableColumn.Role;
+import io.analytix.beam.pipelines.bigquery.sql.TableColumn.Role;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.row.ReportSchema;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * <p>Its length does not depend on the number of channels. Its bounds are constants, so the
  * target's partitions are pruned. The statement is idempotent.
  */
-final class MergeStatement {
+public final class MergeStatement {
   private final ReportSchema report;
   private final TableShape table;
   private final String target;
@@ -37,7 +37,7 @@ final class MergeStatement {
    * @param staging the staging table, as a SQL name
    * @param answers the {@link ReplaceScopeTable}, as a SQL name
    */
-  MergeStatement(ReportSchema report, String target, String staging, String answers) {
+  public MergeStatement(ReportSchema report, String target, String staging, String answers) {
     this.report = report;
     this.table = TableShape.of(report);
     this.target = target;
@@ -51,7 +51,7 @@ final class MergeStatement {
    * @param window all answered days; only partitions of these days are read and changed
    * @param items the ids that the responses cover
    */
-  String text(DateRange window, ReplacedIds items) {
+  public String text(DateRange window, ReplacedIds items) {
     String bounds = bounds("", window);
     String columns = list(table.columns(), TableColumn::quoted);
     return """

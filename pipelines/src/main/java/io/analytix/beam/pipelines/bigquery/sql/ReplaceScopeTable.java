@@ -1,37 +1,37 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.sql;
 
-import io.analytix.beam.pipelines.bigquery.TableColumn.Role;
+import io.analytix.beam.pipelines.bigquery.sql.TableColumn.Role;
 import java.util.List;
 
 /**
  * The staging table of the scopes that a run's responses cover, which the statements join: one row
  * per response, or one per id that the response covers.
  */
-final class ReplaceScopeTable {
+public final class ReplaceScopeTable {
   /** Its name, which no report may have. */
-  static final String NAME = "answers";
+  public static final String NAME = "answers";
 
-  static final String REPORT = "report";
-  static final String CHANNEL_ID = "channel_id";
-  static final String CONTENT_OWNER = "content_owner";
-  static final String FIRST = "answered_from";
-  static final String LAST = "answered_through";
+  public static final String REPORT = "report";
+  public static final String CHANNEL_ID = "channel_id";
+  public static final String CONTENT_OWNER = "content_owner";
+  public static final String FIRST = "answered_from";
+  public static final String LAST = "answered_through";
 
   /** The id that the response covers, null for all ids. */
-  static final String ITEM = "item";
+  public static final String ITEM = "item";
 
   /** When the response arrived. */
-  static final String ANSWERED_AT = "answered_at";
+  public static final String ANSWERED_AT = "answered_at";
 
   /** The run of the response. */
-  static final String RUN_ID = "answered_run";
+  public static final String RUN_ID = "answered_run";
 
   private ReplaceScopeTable() {}
 
-  static TableShape shape() {
+  public static TableShape shape() {
     return new TableShape(
         NAME,
         "",

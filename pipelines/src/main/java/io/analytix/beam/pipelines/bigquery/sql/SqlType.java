@@ -1,14 +1,14 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.sql;
 
 import java.util.Locale;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.apache.beam.sdk.schemas.logicaltypes.SqlTypes;
 
 /** The column types, by their names in GoogleSQL. */
-enum SqlType {
+public enum SqlType {
   /** Text. */
   STRING,
   /** A 64-bit whole number. */
@@ -25,7 +25,7 @@ enum SqlType {
   TIMESTAMP;
 
   /** The type in which a Beam field is stored. */
-  static SqlType of(FieldType field) {
+  public static SqlType of(FieldType field) {
     return switch (field.getTypeName()) {
       case STRING -> STRING;
       case INT64 -> INT64;
@@ -44,7 +44,7 @@ enum SqlType {
   }
 
   /** The GoogleSQL name of a type of the REST API, which also uses legacy names. */
-  static String standard(String restName) {
+  public static String standard(String restName) {
     String name = restName.toUpperCase(Locale.ROOT);
     return switch (name) {
       case "INTEGER" -> INT64.name();

@@ -1,7 +1,7 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.sql;
 
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Reports of every shape that a table can have. */
-final class SampleReports {
+public final class SampleReports {
   static final ReportDefinition MONTHLY =
       ReportDefinition.named("countries_monthly")
           .dimensions("month", "country")
@@ -19,7 +19,7 @@ final class SampleReports {
           .build();
 
   /** A key that is a double. */
-  static final ReportDefinition RETENTION =
+  public static final ReportDefinition RETENTION =
       ReportDefinition.named("retention")
           .dimensions("elapsedVideoTimeRatio")
           .metrics("audienceWatchRatio")
@@ -27,7 +27,7 @@ final class SampleReports {
           .every(TimeGrain.RANGE)
           .build();
 
-  static final ReportDefinition VIDEOS =
+  public static final ReportDefinition VIDEOS =
       ReportDefinition.named("listed_videos")
           .dimensions("video")
           .metrics("title", "publishedAt")
@@ -37,7 +37,7 @@ final class SampleReports {
   private SampleReports() {}
 
   /** The built-in reports and those. */
-  static List<ReportDefinition> all() {
+  public static List<ReportDefinition> all() {
     return Stream.concat(Reports.builtInReports().stream(), Stream.of(MONTHLY, RETENTION, VIDEOS))
         .toList();
   }

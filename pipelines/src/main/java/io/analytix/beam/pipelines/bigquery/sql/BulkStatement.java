@@ -1,13 +1,13 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.sql;
 
 import static java.util.stream.Collectors.joining;
 
 import io.analytix.beam.bulk.BulkReportType;
 import io.analytix.beam.bulk.BulkTable;
-import io.analytix.beam.pipelines.bigquery.TableColumn.Role;
+import io.analytix.beam.pipelines.bigquery.sql.TableColumn.Role;
 import io.analytix.beam.plan.DateRange;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.function.Function;
  * changed day the source has one row that matches all stored rows, which are deleted, and the
  * staged rows, which match none and are inserted. The statement is idempotent.
  */
-final class BulkStatement {
+public final class BulkStatement {
   private final TableShape table;
   private final String owner;
   private final String day;
@@ -39,7 +39,7 @@ final class BulkStatement {
    * @param target the table, as a SQL name
    * @param staging the staging table, as a SQL name
    */
-  BulkStatement(BulkReportType type, TableShape table, String target, String staging) {
+  public BulkStatement(BulkReportType type, TableShape table, String target, String staging) {
     this.table = table;
     this.owner = SqlText.quoted(owner(type));
     this.day = SqlText.quoted(day(table));
@@ -49,14 +49,14 @@ final class BulkStatement {
   }
 
   /** The column that has the owner of a job. */
-  static String owner(BulkReportType type) {
+  public static String owner(BulkReportType type) {
     return type.audience() == BulkReportType.Audience.CHANNEL
         ? BulkTable.CHANNEL_ID
         : BulkTable.CONTENT_OWNER;
   }
 
   /** The column that has the day of a file. */
-  static String day(TableShape table) {
+  public static String day(TableShape table) {
     return table.columns().stream()
             .anyMatch(column -> column.name().equals(BulkTable.REPORT_START_DATE))
         ? BulkTable.REPORT_START_DATE
@@ -69,7 +69,7 @@ final class BulkStatement {
    * @param days all days of the files; only partitions of these days are read and changed, unless
    *     the rows of a file have dates of their own
    */
-  String text(DateRange days) {
+  public String text(DateRange days) {
     List<TableColumn> cells =
         table.with(Role.KEY, Role.FIGURE).stream().filter(this::isCompared).toList();
     return """
@@ -136,7 +136,7 @@ final class BulkStatement {
    *
    * @param days as in {@link #text}
    */
-  String changes(DateRange days) {
+  public String changes(DateRange days) {
     List<TableColumn> keys = table.with(Role.KEY).stream().filter(this::isCompared).toList();
     List<TableColumn> cells =
         table.with(Role.KEY, Role.FIGURE).stream().filter(this::isCompared).toList();
@@ -182,16 +182,15 @@ final class BulkStatement {
   }
 
   /** The day of a row of {@link #changes}. */
-  static BulkDay day(Map<String, String> row) {
+  public static BulkDay day(Map<String, String> row) {
     return new BulkDay(
         Objects.requireNonNull(row.get("owner")),
         LocalDate.parse(Objects.requireNonNull(row.get("day"))));
   }
 
   /** The counts of a row of {@link #changes}. */
-  static QueryJobs.Counts counts(Map<String, String> row) {
-    return new QueryJobs.Counts(
-        count(row, "inserted"), count(row, "updated"), count(row, "deleted"));
+  public static ChangedRows counts(Map<String, String> row) {
+    return new ChangedRows(count(row, "inserted"), count(row, "updated"), count(row, "deleted"));
   }
 
   private static long count(Map<String, String> row, String column) {

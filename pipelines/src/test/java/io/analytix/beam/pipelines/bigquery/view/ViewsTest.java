@@ -1,10 +1,15 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.view;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import io.analytix.beam.pipelines.bigquery.sql.ChangedRows;
+import io.analytix.beam.pipelines.bigquery.sql.DatasetName;
+import io.analytix.beam.pipelines.bigquery.sql.SqlText;
+import io.analytix.beam.pipelines.bigquery.sql.TableShape;
+import io.analytix.beam.pipelines.bigquery.sql.Warehouse;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.report.TimeGrain;
@@ -21,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** The views over rows, in DuckDB. */
 final class ViewsTest {
-  private static final DatasetName DATASET = DatasetName.parse("proj:ds");
+  private static final DatasetName DATASET = new DatasetName("proj", "ds");
 
   private Warehouse warehouse;
 
@@ -363,7 +368,7 @@ final class ViewsTest {
   }
 
   private void change(String sql) {
-    Warehouse.Counts unused = warehouse.change(sql);
+    ChangedRows unused = warehouse.change(sql);
   }
 
   private List<String> rows(String sql) {

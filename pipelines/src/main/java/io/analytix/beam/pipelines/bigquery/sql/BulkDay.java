@@ -1,7 +1,7 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.sql;
 
 import io.analytix.beam.outcome.Outcome;
 import java.io.Serializable;
@@ -13,9 +13,9 @@ import java.time.LocalDate;
  * @param owner the channel or content owner whose job made the file
  * @param day the first day of the file
  */
-record BulkDay(String owner, LocalDate day) implements Serializable {
+public record BulkDay(String owner, LocalDate day) implements Serializable {
   /** The day of the file of an outcome. */
-  static BulkDay of(Outcome outcome) {
+  public static BulkDay of(Outcome outcome) {
     String owner = outcome.contentOwner();
     return new BulkDay(
         owner == null ? String.valueOf(outcome.channelId()) : owner, outcome.startDate());

@@ -1,11 +1,15 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.view;
 
 import static java.util.stream.Collectors.joining;
 
-import io.analytix.beam.pipelines.bigquery.TableColumn.Role;
+import io.analytix.beam.pipelines.bigquery.sql.DatasetName;
+import io.analytix.beam.pipelines.bigquery.sql.SqlText;
+import io.analytix.beam.pipelines.bigquery.sql.TableColumn;
+import io.analytix.beam.pipelines.bigquery.sql.TableColumn.Role;
+import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 import io.analytix.beam.report.Column;
 import io.analytix.beam.report.Columns;
 import io.analytix.beam.report.ReportDefinition;
@@ -25,7 +29,7 @@ import java.util.stream.Stream;
  * both of its parts; other metrics are left out. Top lists have no views, because their rows differ
  * from day to day.
  */
-final class RollUpViews {
+public final class RollUpViews {
   /** Ratios whose parts are metrics. */
   private static final Map<String, Ratio> RATIOS =
       Stream.of(
@@ -73,7 +77,7 @@ final class RollUpViews {
   }
 
   /** The views of a report; none if its metrics cannot be added up over days. */
-  static List<ViewSpec> of(DatasetName dataset, ReportSchema report) {
+  public static List<ViewSpec> of(DatasetName dataset, ReportSchema report) {
     if (!(report.definition() instanceof ReportDefinition definition)) {
       return List.of();
     }

@@ -1,7 +1,7 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.sql;
 
 import io.analytix.beam.plan.DateRange;
 import java.io.Serializable;
@@ -16,13 +16,13 @@ import java.util.List;
  * @param last the last day
  * @param rows number of rows of the responses
  */
-record ReportReplaceScope(LocalDate first, LocalDate last, ReplacedIds items, long rows)
+public record ReportReplaceScope(LocalDate first, LocalDate last, ReplacedIds items, long rows)
     implements Serializable {
   /** A statement may change 4,000 partitions; ten years of days are fewer. */
   private static final int MAX_YEARS = 10;
 
   /** The combination of both. */
-  ReportReplaceScope and(ReportReplaceScope other) {
+  public ReportReplaceScope and(ReportReplaceScope other) {
     return new ReportReplaceScope(
         first.isBefore(other.first) ? first : other.first,
         last.isAfter(other.last) ? last : other.last,
@@ -31,7 +31,7 @@ record ReportReplaceScope(LocalDate first, LocalDate last, ReplacedIds items, lo
   }
 
   /** Windows over all days; one statement can change each window. */
-  List<DateRange> windows() {
+  public List<DateRange> windows() {
     List<DateRange> windows = new ArrayList<>();
     for (LocalDate from = first; !from.isAfter(last); from = from.plusYears(MAX_YEARS)) {
       LocalDate until = from.plusYears(MAX_YEARS).minusDays(1);

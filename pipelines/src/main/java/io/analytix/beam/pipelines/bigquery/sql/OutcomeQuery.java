@@ -1,17 +1,15 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.sql;
 
-import com.google.api.services.bigquery.model.Table;
-import com.google.api.services.bigquery.model.TableFieldSchema;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
@@ -19,15 +17,15 @@ import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Selects outcomes, and parses the cells, which the API returns as text. */
-final class OutcomeQuery {
+public final class OutcomeQuery {
   private OutcomeQuery() {}
 
-  /** The select list: all columns that the table has, by their names. */
-  static String columns(Table outcomes) {
-    Set<String> present =
-        outcomes.getSchema().getFields().stream()
-            .map(TableFieldSchema::getName)
-            .collect(Collectors.toSet());
+  /**
+   * The select list, by the names of the columns.
+   *
+   * @param present all columns that the table has; it may be older than this version
+   */
+  public static String columns(Collection<String> present) {
     return OutcomeRow.SCHEMA.getFields().stream()
         .filter(field -> present.contains(field.getName()))
         .map(OutcomeQuery::selected)
@@ -35,7 +33,7 @@ final class OutcomeQuery {
   }
 
   /** The outcome of a row of {@link #columns}. */
-  static Outcome read(Map<String, String> cells) {
+  public static Outcome read(Map<String, String> cells) {
     List<@Nullable Object> values = new ArrayList<>();
     for (Schema.Field field : OutcomeRow.SCHEMA.getFields()) {
       String cell = cells.get(field.getName());

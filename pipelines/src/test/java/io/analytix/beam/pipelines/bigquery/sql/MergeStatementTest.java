@@ -1,12 +1,12 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.sql;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
-import io.analytix.beam.pipelines.bigquery.TableColumn.Role;
+import io.analytix.beam.pipelines.bigquery.sql.TableColumn.Role;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.TimeGrain;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The statement over tables of every shape, in DuckDB. */
 final class MergeStatementTest {
-  private static final DatasetName DATASET = DatasetName.parse("proj:ds");
+  private static final DatasetName DATASET = new DatasetName("proj", "ds");
   private static final DateRange YEAR = days("2026-01-01", "2026-12-31");
   private static final String CHANNEL = "UC-channel";
 
@@ -46,15 +46,15 @@ final class MergeStatementTest {
       TableShape table = begin(report);
       Map<String, String> row = row(table);
       stage(table, row);
-      assertThat(merge(report)).isEqualTo(new Warehouse.Counts(1, 0, 0));
+      assertThat(merge(report)).isEqualTo(new ChangedRows(1, 0, 0));
       for (TableColumn figure : table.with(Role.FIGURE)) {
         for (String value : List.of(value(figure, 2), "NULL", value(figure, 3))) {
           row.put(figure.name(), value);
           stage(table, row);
           assertWithMessage("%s.%s = %s", report.name(), figure.name(), value)
               .that(merge(report))
-              .isEqualTo(new Warehouse.Counts(0, 1, 0));
-          assertThat(merge(report)).isEqualTo(Warehouse.Counts.NONE);
+              .isEqualTo(new ChangedRows(0, 1, 0));
+          assertThat(merge(report)).isEqualTo(ChangedRows.NONE);
         }
       }
     }
@@ -66,7 +66,7 @@ final class MergeStatementTest {
       TableShape table = begin(report);
       Map<String, String> row = row(table);
       stage(table, row);
-      assertThat(merge(report)).isEqualTo(new Warehouse.Counts(1, 0, 0));
+      assertThat(merge(report)).isEqualTo(new ChangedRows(1, 0, 0));
       for (TableColumn key : table.with(Role.KEY)) {
         if (!key.required() && !key.name().equals(ReportSchema.CONTENT_OWNER)) {
           for (String value : List.of("NULL", value(key, 2))) {
@@ -75,10 +75,8 @@ final class MergeStatementTest {
             assertWithMessage("%s.%s = %s", report.name(), key.name(), value)
                 .that(merge(report))
                 .isEqualTo(
-                    report.keepsRemoved()
-                        ? new Warehouse.Counts(1, 1, 0)
-                        : new Warehouse.Counts(1, 0, 1));
-            assertThat(merge(report)).isEqualTo(Warehouse.Counts.NONE);
+                    report.keepsRemoved() ? new ChangedRows(1, 1, 0) : new ChangedRows(1, 0, 1));
+            assertThat(merge(report)).isEqualTo(ChangedRows.NONE);
           }
         }
       }
@@ -96,13 +94,13 @@ final class MergeStatementTest {
     answer(report, "'Owner'", YEAR);
     stage(table, own);
     add(table, owned);
-    assertThat(merge(report)).isEqualTo(new Warehouse.Counts(2, 0, 0));
+    assertThat(merge(report)).isEqualTo(new ChangedRows(2, 0, 0));
 
     warehouse.truncate("ds", ReplaceScopeTable.NAME);
     answer(report, "'Owner'", YEAR);
     warehouse.truncate("ds", "staging");
 
-    assertThat(merge(report)).isEqualTo(new Warehouse.Counts(0, 0, 1));
+    assertThat(merge(report)).isEqualTo(new ChangedRows(0, 0, 1));
     assertThat(warehouse.query("SELECT content_owner FROM ds." + report.name()).toString())
         .isEqualTo("[{content_owner=null}]");
   }
@@ -112,15 +110,15 @@ final class MergeStatementTest {
     ReportDefinition report = SampleReports.MONTHLY;
     TableShape table = begin(report);
     stage(table, row(table));
-    assertThat(merge(report)).isEqualTo(new Warehouse.Counts(1, 0, 0));
+    assertThat(merge(report)).isEqualTo(new ChangedRows(1, 0, 0));
 
     warehouse.truncate("ds", ReplaceScopeTable.NAME);
     answer(report, "NULL", days("2026-02-01", "2026-02-27"));
     warehouse.truncate("ds", "staging");
-    assertThat(merge(report)).isEqualTo(Warehouse.Counts.NONE);
+    assertThat(merge(report)).isEqualTo(ChangedRows.NONE);
 
     answer(report, "NULL", days("2026-02-01", "2026-02-28"));
-    assertThat(merge(report)).isEqualTo(new Warehouse.Counts(0, 0, 1));
+    assertThat(merge(report)).isEqualTo(new ChangedRows(0, 0, 1));
   }
 
   @Test
@@ -128,15 +126,15 @@ final class MergeStatementTest {
     ReportDefinition report = SampleReports.RETENTION;
     TableShape table = begin(report);
     stage(table, row(table));
-    assertThat(merge(report)).isEqualTo(new Warehouse.Counts(1, 0, 0));
+    assertThat(merge(report)).isEqualTo(new ChangedRows(1, 0, 0));
 
     warehouse.truncate("ds", ReplaceScopeTable.NAME);
     answer(report, "NULL", days("2026-01-31", "2026-02-28"));
     warehouse.truncate("ds", "staging");
-    assertThat(merge(report)).isEqualTo(Warehouse.Counts.NONE);
+    assertThat(merge(report)).isEqualTo(ChangedRows.NONE);
 
     answer(report, "NULL", days("2026-02-01", "2026-02-28"));
-    assertThat(merge(report)).isEqualTo(new Warehouse.Counts(0, 0, 1));
+    assertThat(merge(report)).isEqualTo(new ChangedRows(0, 0, 1));
   }
 
   @Test
@@ -151,7 +149,7 @@ final class MergeStatementTest {
     add(table, newer);
     add(table, newer);
 
-    assertThat(merge(report)).isEqualTo(new Warehouse.Counts(1, 0, 0));
+    assertThat(merge(report)).isEqualTo(new ChangedRows(1, 0, 0));
     assertThat(warehouse.query("SELECT views FROM ds." + report.name()).toString())
         .isEqualTo("[{views=7}]");
   }
@@ -208,7 +206,7 @@ final class MergeStatementTest {
   }
 
   private void insert(String table, Map<String, String> row) {
-    Warehouse.Counts unused =
+    ChangedRows unused =
         warehouse.change(
             "INSERT INTO ds.%s (%s) VALUES (%s)"
                 .formatted(
@@ -217,7 +215,7 @@ final class MergeStatementTest {
                     String.join(", ", row.values())));
   }
 
-  private Warehouse.Counts merge(ReportDefinition report) {
+  private ChangedRows merge(ReportDefinition report) {
     return warehouse.change(
         new MergeStatement(
                 ReportSchema.of(report),

@@ -1,7 +1,7 @@
 // Copyright the analytix-beam authors.
 // SPDX-License-Identifier: Apache-2.0
 
-package io.analytix.beam.pipelines.bigquery;
+package io.analytix.beam.pipelines.bigquery.sql;
 
 import java.io.Serializable;
 
@@ -11,11 +11,12 @@ import java.io.Serializable;
  * @param required whether it is never null
  * @param description its description in the table's schema; may be empty
  */
-record TableColumn(String name, SqlType type, boolean required, Role role, String description)
+public record TableColumn(
+    String name, SqlType type, boolean required, Role role, String description)
     implements Serializable {
 
   /** The role of a column. */
-  enum Role {
+  public enum Role {
     /** Part of the key. */
     KEY,
     /** A value that the API may restate. */
@@ -25,7 +26,7 @@ record TableColumn(String name, SqlType type, boolean required, Role role, Strin
   }
 
   /** The quoted name, because {@code group} and {@code rows} are reserved words. */
-  String quoted() {
+  public String quoted() {
     return SqlText.quoted(name);
   }
 }
