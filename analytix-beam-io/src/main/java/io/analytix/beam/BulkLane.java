@@ -6,6 +6,8 @@ package io.analytix.beam;
 import io.analytix.beam.internal.bulk.BulkListener;
 import io.analytix.beam.internal.pace.SchedulerClock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +29,7 @@ import org.apache.beam.sdk.metrics.Metrics;
 final class BulkLane {
   private static final long TICK_MILLIS = 250;
 
-  private final Counter requests = Metrics.counter(AnalytixIO.class, Counters.BULK_REQUESTS);
+  private final List<Counter> requests;
   private final Counter retries = Metrics.counter(AnalytixIO.class, Counters.RETRIES);
   private final Counter throttled = Metrics.counter(AnalytixIO.class, Counters.THROTTLED);
   private final BulkListener listener;
@@ -36,7 +38,19 @@ final class BulkLane {
   private final Duration checkpointInterval;
   private final SchedulerClock clock = SchedulerClock.system();
 
-  BulkLane(BulkListener listener, RunMonitor monitor, int threads, Duration checkpointInterval) {
+  /**
+   * A lane.
+   *
+   * @param counters the names of the counters of requests
+   */
+  BulkLane(
+      BulkListener listener,
+      RunMonitor monitor,
+      int threads,
+      Duration checkpointInterval,
+      String... counters) {
+    this.requests =
+        Arrays.stream(counters).map(name -> Metrics.counter(AnalytixIO.class, name)).toList();
     this.listener = listener;
     this.monitor = monitor;
     this.threads = threads;
@@ -88,7 +102,7 @@ final class BulkLane {
     long again = listener.takeRetries();
     long sent = listener.takeSent();
     long waited = listener.takeThrottled();
-    requests.inc(sent);
+    requests.forEach(counter -> counter.inc(sent));
     retries.inc(again);
     throttled.inc(waited);
     for (long i = 0; i < sent; i++) {

@@ -30,6 +30,9 @@ public final class Counters {
   /** Requests sent to the Reporting API, including retries. */
   public static final String BULK_REQUESTS = "bulk-requests";
 
+  /** Those that list or create bulk jobs, or list their files. */
+  public static final String BULK_LISTS = "bulk-lists";
+
   /** Days of the last 14 for which a bulk job has no file, although four days have passed. */
   public static final String BULK_DAYS_MISSING = "bulk-days-missing";
 
@@ -116,6 +119,7 @@ public final class Counters {
                 REQUESTS,
                 DATA_API_CALLS,
                 BULK_REQUESTS,
+                BULK_LISTS,
                 BULK_DAYS_MISSING,
                 BULK_DAYS_HEADER_ONLY,
                 BULK_DAYS_REPLACED,

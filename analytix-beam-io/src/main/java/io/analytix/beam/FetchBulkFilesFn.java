@@ -60,14 +60,19 @@ final class FetchBulkFilesFn extends DoFn<BulkFetches, FinishedBulkJob> {
       throws InterruptedException {
     FetchRestriction rest = tracker.currentRestriction();
     if (rest.state().isFresh()) {
-      monitor.started(plan.runId(), plan.jobs().stream().mapToLong(JobWork::outcomes).sum());
+      monitor.startedBulk(plan.runId(), plan.jobs().stream().mapToLong(JobWork::outcomes).sum());
     }
     BulkWorker worker = BulkWorker.take(plan.runId(), rest.state(), setup);
     boolean done = false;
     try (BulkStore store = stores.open(options);
         BulkArchive archive = stores.archive(options)) {
       int next =
-          new BulkLane(worker.listener(), monitor, setup.maxInFlight(), setup.checkpointInterval())
+          new BulkLane(
+                  worker.listener(),
+                  monitor,
+                  setup.maxInFlight(),
+                  setup.checkpointInterval(),
+                  Counters.BULK_REQUESTS)
               .<JobResult>run(
                   rest.next(),
                   rest.end(),

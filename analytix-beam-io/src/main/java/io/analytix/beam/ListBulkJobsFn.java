@@ -46,7 +46,13 @@ final class ListBulkJobsFn extends DoFn<BulkLists, KV<String, JobListing>> {
     BulkWorker worker = BulkWorker.take(plan.runId(), rest.state(), setup);
     try {
       int next =
-          new BulkLane(worker.listener(), monitor, setup.maxInFlight(), setup.checkpointInterval())
+          new BulkLane(
+                  worker.listener(),
+                  monitor,
+                  setup.maxInFlight(),
+                  setup.checkpointInterval(),
+                  Counters.BULK_REQUESTS,
+                  Counters.BULK_LISTS)
               .<List<JobListing>>run(
                   rest.next(),
                   rest.end(),

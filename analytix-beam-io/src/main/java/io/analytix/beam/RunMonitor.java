@@ -18,6 +18,11 @@ public interface RunMonitor {
    */
   default void started(String runId, long plannedRequests) {}
 
+  /** The bulk half of the run is planned: how many files are to be fetched. */
+  default void startedBulk(String runId, long plannedFiles) {
+    started(runId, plannedFiles);
+  }
+
   /**
    * Whether the run is to end now: then nothing more is sent, calls in flight have a few seconds to
    * end, and requests without a response are deferred, so that the runner stores the others. Asked

@@ -188,10 +188,17 @@ record PageView(
     tiles.add(
         new Tile(
             "Requests sent",
-            PageFormat.number(totals.requests()),
-            totals.retries() == 0
-                ? "no retries"
-                : PageFormat.number(totals.retries()) + " of them retries"));
+            PageFormat.number(totals.without(summary.bulkFiles()).requests() + facts.bulk().sent()),
+            (totals.retries() == 0
+                    ? "no retries"
+                    : PageFormat.number(totals.retries()) + " of them retries")
+                + (facts.bulk().sent() == 0
+                    ? ""
+                    : ", "
+                        + PageFormat.number(facts.bulk().files())
+                        + " for bulk files, "
+                        + PageFormat.number(facts.bulk().lists())
+                        + " to list them")));
     tiles.add(
         new Tile(
             "Duration",

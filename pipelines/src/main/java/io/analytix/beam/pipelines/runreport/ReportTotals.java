@@ -24,6 +24,16 @@ public final class ReportTotals {
     retries += outcome.retries();
   }
 
+  /** These totals without {@code part} of them. */
+  public ReportTotals without(ReportTotals part) {
+    ReportTotals rest = new ReportTotals();
+    outcomes.forEach((status, count) -> rest.outcomes.put(status, count - part.count(status)));
+    rest.rows = rows - part.rows;
+    rest.requests = requests - part.requests;
+    rest.retries = retries - part.retries;
+    return rest;
+  }
+
   /** The outcomes of this status. */
   public long count(Status status) {
     return outcomes.getOrDefault(status, 0L);

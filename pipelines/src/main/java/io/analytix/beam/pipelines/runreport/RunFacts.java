@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param runId the run
  * @param options its options by name, in display order; names and addresses only, never a secret
  * @param queriesPerMinute its quota: maximum requests in any 60 seconds; null if not known
- * @param planned number of planned requests; null if not known
+ * @param planned number of planned requests, with those for bulk files; null if not known
+ * @param bulk the requests to the Reporting API
  * @param changes changes of the files; null if not known
  * @param titles titles of the channels, as far as known
  */
@@ -25,6 +26,7 @@ public record RunFacts(
     Map<String, String> options,
     @Nullable Integer queriesPerMinute,
     @Nullable Long planned,
+    BulkRequests bulk,
     @Nullable StoreChanges changes,
     ChannelTitles titles) {
   public RunFacts {
@@ -33,6 +35,6 @@ public record RunFacts(
 
   /** Facts of a run of which only the id is known. */
   public static RunFacts none(String runId) {
-    return new RunFacts(runId, Map.of(), null, null, null, ChannelTitles.NONE);
+    return new RunFacts(runId, Map.of(), null, null, BulkRequests.NONE, null, ChannelTitles.NONE);
   }
 }

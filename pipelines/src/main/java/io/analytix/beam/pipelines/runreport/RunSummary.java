@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.runreport;
 
 import io.analytix.beam.bulk.BulkJobStatus;
+import io.analytix.beam.bulk.BulkReportTypes;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.coverage.ChannelName;
 import io.analytix.beam.pipelines.coverage.Coverage;
@@ -41,6 +42,7 @@ public final class RunSummary {
   private final Map<JobKey, Long> changedRows = new HashMap<>();
   private final Set<ChannelName> channels = new HashSet<>();
   private final ReportTotals totals = new ReportTotals();
+  private final ReportTotals bulkFiles = new ReportTotals();
   private final RequestTimeline timeline = new RequestTimeline();
   private final Coverage coverage;
   private final CrossedBreaks breaks;
@@ -74,7 +76,11 @@ public final class RunSummary {
     reports.computeIfAbsent(outcome.report(), name -> new ReportTotals()).add(outcome);
     coverage.add(outcome);
     breaks.add(outcome);
-    timeline.add(outcome);
+    if (isOfBulkFile(outcome)) {
+      bulkFiles.add(outcome);
+    } else {
+      timeline.add(outcome);
+    }
     if (outcome.changed() > 0) {
       changedRows.merge(
           new JobKey(outcome.report(), outcome.tokenRecord(), outcome.contentOwner()),
@@ -84,6 +90,11 @@ public final class RunSummary {
     addTimes(outcome);
     addFailure(outcome);
     addNewestDay(outcome);
+  }
+
+  private boolean isOfBulkFile(Outcome outcome) {
+    return !definitions.containsKey(outcome.report())
+        && BulkReportTypes.resolve(outcome.report()).isPresent();
   }
 
   /** Adds a note about the run. */
@@ -137,6 +148,14 @@ public final class RunSummary {
     return totals;
   }
 
+  /**
+   * The totals of bulk files, which are in those of all reports, too. The requests that list the
+   * files of a job count with its first outcome.
+   */
+  public ReportTotals bulkFiles() {
+    return bulkFiles;
+  }
+
   /** The number of requested channels. */
   public int channels() {
     return channels.size();
@@ -183,7 +202,7 @@ public final class RunSummary {
     return coverage;
   }
 
-  /** The times at which requests were sent. */
+  /** The times at which requests of the YouTube Analytics API were sent. */
   public RequestTimeline timeline() {
     return timeline;
   }

@@ -45,8 +45,13 @@ public final class Workbench implements AutoCloseable {
   public final Path output;
 
   public Workbench(World world, Path folder) throws IOException {
+    this(world, Clock.systemUTC(), folder);
+  }
+
+  /** With the clock of the simulated Google. */
+  public Workbench(World world, Clock clock, Path folder) throws IOException {
     this.world = world;
-    this.google = SimulatedGoogle.start(world);
+    this.google = SimulatedGoogle.start(world, clock);
     this.folder = folder;
     this.tokens = Files.createDirectories(folder.resolve("tokens"));
     this.client = google.writeClientSecrets(folder.resolve("client_secret.json"));

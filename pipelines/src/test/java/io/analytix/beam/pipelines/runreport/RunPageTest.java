@@ -78,7 +78,8 @@ final class RunPageTest {
 
   @Test
   void html_fewerOutcomesThanPlanned_showsIncomplete() {
-    RunFacts planned = new RunFacts("run-1", Map.of(), null, 5L, null, ChannelTitles.NONE);
+    RunFacts planned =
+        new RunFacts("run-1", Map.of(), null, 5L, BulkRequests.NONE, null, ChannelTitles.NONE);
 
     assertThat(RunPage.html(planned, SampleRuns.smallest()))
         .contains("4 of 5 requests have no outcome");

@@ -127,6 +127,7 @@ final class SampleRuns {
                 "--output", "youtube")),
         PER_MINUTE,
         null,
+        BulkRequests.NONE,
         null,
         new ChannelTitles(Map.of("channel-05", "Söhne & <Töchter>")));
   }

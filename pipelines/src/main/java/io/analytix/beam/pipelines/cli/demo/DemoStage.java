@@ -152,7 +152,11 @@ final class DemoStage {
   /** The differences from the expected results, one line each; empty if there are none. */
   List<String> differences(LocalRun.Result result, SimulatedGoogle google) throws IOException {
     List<String> differences = new ArrayList<>();
-    expect(differences, "outcomes", result.planned(), result.summary().totals().outcomes());
+    expect(
+        differences,
+        "outcomes",
+        result.planned() + result.bulk().planned(),
+        result.summary().totals().outcomes());
     expect(
         differences,
         "requests seen by the server",

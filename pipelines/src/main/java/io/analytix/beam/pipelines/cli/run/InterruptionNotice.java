@@ -111,7 +111,7 @@ final class InterruptionNotice implements AutoCloseable {
         Locale.ROOT,
         "analytix: interrupted; the outcomes of %,d of %s are stored, with %s.%n",
         totals.outcomes() - totals.count(Status.DEFERRED),
-        Plurals.of(stored.planned(), "request"),
+        Plurals.of(stored.planned() + stored.bulk().planned(), "request"),
         Plurals.of(totals.rows(), "row"));
     stored.page().ifPresent(page -> err.println(LocalRun.pageLine(page)));
   }

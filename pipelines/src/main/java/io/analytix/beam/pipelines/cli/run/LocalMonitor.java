@@ -23,6 +23,7 @@ final class LocalMonitor implements RunMonitor {
 
   private final AtomicReference<@Nullable String> runId = new AtomicReference<>();
   private final AtomicLong planned = new AtomicLong();
+  private final AtomicLong plannedFiles = new AtomicLong();
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong listed = new AtomicLong();
   private final AtomicLong rows = new AtomicLong();
@@ -54,6 +55,12 @@ final class LocalMonitor implements RunMonitor {
   public void started(String id, long plannedRequests) {
     runId.set(id);
     planned.addAndGet(plannedRequests);
+  }
+
+  @Override
+  public void startedBulk(String id, long files) {
+    plannedFiles.addAndGet(files);
+    started(id, files);
   }
 
   @Override
@@ -124,7 +131,12 @@ final class LocalMonitor implements RunMonitor {
     return planned.get();
   }
 
-  /** The number of requests of the Analytics API, retries included. */
+  /** The number of those that are for bulk files. */
+  long plannedFiles() {
+    return plannedFiles.get();
+  }
+
+  /** The number of sent requests, retries included. */
   long sent() {
     return sent.get();
   }

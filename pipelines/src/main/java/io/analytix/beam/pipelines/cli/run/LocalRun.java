@@ -21,6 +21,7 @@ import io.analytix.beam.pipelines.cli.options.NetworkRequirement;
 import io.analytix.beam.pipelines.coverage.ChannelTitles;
 import io.analytix.beam.pipelines.output.Output;
 import io.analytix.beam.pipelines.parquet.ParquetOutput;
+import io.analytix.beam.pipelines.runreport.BulkRequests;
 import io.analytix.beam.pipelines.runreport.RunFacts;
 import io.analytix.beam.pipelines.runreport.RunPage;
 import io.analytix.beam.pipelines.runreport.RunSummary;
@@ -97,13 +98,12 @@ public final class LocalRun {
   /**
    * The result of a run.
    *
-   * @param planned number of planned requests
+   * @param planned number of planned requests to the Analytics API
    * @param answeredBefore number of requests that a resumed run skipped, because earlier runs
    *     completed them
    * @param backfilled number of planned requests that answer days of the back-fill
    * @param listed number of Data API requests that list uploads
-   * @param bulkRequests number of requests to the Reporting API, with those that list jobs and
-   *     files
+   * @param bulk the requests to the Reporting API
    * @param titles the titles of the channels, as far as known
    * @param stored the changes of rows and files
    * @param page the page about the run; empty if it could not be written
@@ -115,7 +115,7 @@ public final class LocalRun {
       long answeredBefore,
       long backfilled,
       long listed,
-      long bulkRequests,
+      BulkRequests bulk,
       RunSummary summary,
       ChannelTitles titles,
       Output.Changes stored,
@@ -261,22 +261,28 @@ public final class LocalRun {
     monitor.warnings().forEach(summary::warn);
     expiredRows().forEach(summary::warn);
     Output.Changes stored = output.changes(result);
+    BulkRequests bulk =
+        new BulkRequests(
+            monitor.plannedFiles(),
+            Counters.attempted(result, Counters.BULK_REQUESTS),
+            Counters.attempted(result, Counters.BULK_LISTS));
     RunFacts facts =
         new RunFacts(
             runId,
             ExplicitOptions.of(options),
             request.quota().queriesPerMinute(),
             monitor.planned(),
+            bulk,
             stored.all(),
             titles);
     return new Result(
         request,
         runId,
-        monitor.planned(),
+        monitor.planned() - monitor.plannedFiles(),
         Counters.attempted(result, Counters.ALREADY_ANSWERED),
         Counters.attempted(result, Counters.BACKFILLED),
         monitor.listed(),
-        Counters.attempted(result, Counters.BULK_REQUESTS),
+        bulk,
         summary,
         titles,
         stored,

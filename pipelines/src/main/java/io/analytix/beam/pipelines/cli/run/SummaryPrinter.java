@@ -53,17 +53,28 @@ public final class SummaryPrinter {
 
   public void print(LocalRun.Result result) {
     RunSummary summary = result.summary();
-    ReportTotals totals = summary.totals();
+    ReportTotals files = summary.bulkFiles();
+    ReportTotals totals = summary.totals().without(files);
     line("Run %s: %s", result.runId(), dates(result));
     line("");
     reports(summary);
     coverage(summary);
-    line(
-        "Requests: %,d planned, %,d sent%s; %s.",
-        result.planned(),
-        totals.requests(),
-        totals.retries() == 0 ? "" : String.format(Locale.ROOT, " (%,d retries)", totals.retries()),
-        Plurals.of(totals.outcomes(), "outcome"));
+    if (result.planned() > 0 || !result.request().reports().isEmpty()) {
+      line(
+          "Requests: %,d planned, %,d sent%s; %s.",
+          result.planned(), totals.requests(), retries(totals), outcomes(totals));
+    }
+    if (result.request().bulk().isWanted()) {
+      line(
+          "Bulk files: %,d planned, %,d requests sent%s: %,d for files, %,d to list jobs and files;"
+              + " %s.",
+          result.bulk().planned(),
+          result.bulk().sent(),
+          retries(files),
+          result.bulk().files(),
+          result.bulk().lists(),
+          outcomes(files));
+    }
     if (totals.count(Status.UNCHANGED) > 0) {
       line(
           "Unchanged: %s not sent, because the channel's figures of the day have not changed, or"
@@ -86,6 +97,12 @@ public final class SummaryPrinter {
               + " after midnight Pacific time.",
           totals.count(Status.DEFERRED));
     }
+    if (files.count(Status.DEFERRED) > 0) {
+      line(
+          "%,d bulk files are deferred because the day's quota is used up. Run again after midnight"
+              + " Pacific time.",
+          files.count(Status.DEFERRED));
+    }
     summary.causes().forEach(cause -> failure(cause, result.titles(), summary.reports().size()));
     newestDays(summary, result.titles());
     warnings(summary);
@@ -96,12 +113,17 @@ public final class SummaryPrinter {
     out.flush();
   }
 
+  private static String retries(ReportTotals totals) {
+    return totals.retries() == 0
+        ? ""
+        : String.format(Locale.ROOT, " (%,d retries)", totals.retries());
+  }
+
+  private static String outcomes(ReportTotals totals) {
+    return Plurals.of(totals.outcomes(), "outcome");
+  }
+
   private void jobs(LocalRun.Result result) {
-    if (result.bulkRequests() > 0) {
-      line(
-          "Reporting API: %s, with those that list jobs and files.",
-          Plurals.of(result.bulkRequests(), "request"));
-    }
     Map<String, JobTotals> jobs = result.summary().jobs();
     if (jobs.isEmpty()) {
       return;
