@@ -186,7 +186,8 @@ final class StoredTypesTest {
                 + " VARCHAR, retryable BOOLEAN, http_status BIGINT, reason VARCHAR, rows BIGINT,"
                 + " requests BIGINT, retries BIGINT, started_at TIMESTAMP WITH TIME ZONE,"
                 + " finished_at TIMESTAMP WITH TIME ZONE, report_id VARCHAR,"
-                + " report_created_at TIMESTAMP WITH TIME ZONE, bytes BIGINT, basis VARCHAR, data_api_units BIGINT");
+                + " report_created_at TIMESTAMP WITH TIME ZONE, bytes BIGINT, basis VARCHAR, data_api_units BIGINT,"
+                + " inserted BIGINT, updated BIGINT, deleted BIGINT");
     assertThat(
             duck.rows(
                 "SELECT run_id, status, cause, message, retryable, answered_from FROM " + table))
