@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.Row;
@@ -74,7 +75,9 @@ final class Reading {
       AnalytixIO.Read read, UnaryOperator<Pipeline> seen, Consumer<PipelineResult> ended) {
     int number = READINGS.incrementAndGet();
     SEEN.put(number, new ConcurrentLinkedQueue<>());
-    Pipeline pipeline = Pipeline.create();
+    // With a second thread the runner busy-waits for the responses.
+    Pipeline pipeline =
+        Pipeline.create(PipelineOptionsFactory.fromArgs("--targetParallelism=1").create());
     pipeline.apply(read).finishedShards().apply(ParDo.of(new CollectFn(number)));
     PipelineResult result = seen.apply(pipeline).run();
     result.waitUntilFinish();

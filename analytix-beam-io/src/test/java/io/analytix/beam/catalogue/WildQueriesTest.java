@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Queries of anything at all: each gets a verdict, and an invalid one a way out. */
 final class WildQueriesTest {
   private static final long SEED = Seed.get();
-  private static final int QUERIES = Integer.getInteger("queries", 1_000);
+  private static final int QUERIES = Integer.getInteger("queries", 300);
 
   private final Random random = new Random(SEED);
   private final RuleSet ruleSet = RuleSetReader.read(EnumSet.allOf(Deviation.class));

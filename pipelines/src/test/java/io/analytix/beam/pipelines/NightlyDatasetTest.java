@@ -166,8 +166,7 @@ final class NightlyDatasetTest {
                 "--credentialFactoryClass=org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory",
                 "--project=proj",
                 "--tempLocation=" + folder,
-                // Beam waits a second and more for each load; so it waits for all at once.
-                "--targetParallelism=6"))
+                "--targetParallelism=1"))
         .toArray(String[]::new);
   }
 

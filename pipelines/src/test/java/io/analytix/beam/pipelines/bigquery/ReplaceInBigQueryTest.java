@@ -34,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ReplaceInBigQueryTest {
   private static final List<ReportDefinition> REPORTS = List.of(CHANNEL, REVENUE, COUNTRY);
@@ -198,38 +200,33 @@ final class ReplaceInBigQueryTest {
         .containsExactly("FAILED INTERNAL The job was cancelled: run again.");
   }
 
-  @Test
-  void replace_failedRun_isCompletedByTheNext() {
-    sink.run(night(FIRST, 10, 20, 30));
-    // Before the first statement, between two of them, before the outcomes.
-    for (int statements = 0; statements < 3; statements++) {
-      AtomicInteger left = new AtomicInteger(statements);
-      bigQuery.faults(
-          call -> {
-            if (call.startsWith("POST jobs") && call.contains("_merge_")) {
-              left.decrementAndGet();
-            }
-            // How the run sees to it that the lock is still its own.
-            boolean broken =
-                left.get() <= 0
-                    && call.equals("GET ds/tables/analytix_outcomes")
-                    && bigQuery.calls().stream().anyMatch(c -> c.contains("LOAD"));
-            return broken && left.get() > -10 ? Fault.FORBIDDEN : Fault.NONE;
-          });
-      Night night = Night.of(2 + 2 * statements);
-      List<FinishedShard> shards = night(night, 40 + statements, 50, 60);
-      assertThrows(RuntimeException.class, () -> sink.run(shards));
-      assertThat(outcomes(night.runId())).isEmpty();
+  /** Before the first statement, between two of them, before the outcomes. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void replace_failedRun_isCompletedByTheNext(int statements) {
+    AtomicInteger left = new AtomicInteger(statements);
+    bigQuery.faults(
+        call -> {
+          if (call.startsWith("POST jobs") && call.contains("_merge_")) {
+            left.decrementAndGet();
+          }
+          // How the run sees to it that the lock is still its own.
+          boolean broken =
+              left.get() <= 0
+                  && call.equals("GET ds/tables/analytix_outcomes")
+                  && bigQuery.calls().stream().anyMatch(c -> c.contains("LOAD"));
+          return broken && left.get() > -10 ? Fault.FORBIDDEN : Fault.NONE;
+        });
+    List<FinishedShard> shards = night(FIRST, 40, 50, 60);
+    assertThrows(RuntimeException.class, () -> sink.run(shards));
+    assertThat(outcomes("run-1")).isEmpty();
 
-      bigQuery.faults(call -> Fault.NONE);
-      Night after = Night.of(3 + 2 * statements);
-      sink.run(night(after, 40 + statements, 50, 60), ReplaceInBigQuery::breakingLock);
+    bigQuery.faults(call -> Fault.NONE);
+    sink.run(night(SECOND, 40, 50, 60), ReplaceInBigQuery::breakingLock);
 
-      assertThat(rows("channel_daily", "views"))
-          .containsExactly(String.valueOf(40 + statements), "50", "60");
-      assertThat(outcomes(after.runId())).hasSize(5);
-      assertNoStaging();
-    }
+    assertThat(rows("channel_daily", "views")).containsExactly("40", "50", "60");
+    assertThat(outcomes("run-2")).hasSize(5);
+    assertNoStaging();
   }
 
   @Test

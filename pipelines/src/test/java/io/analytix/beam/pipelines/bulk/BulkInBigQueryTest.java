@@ -283,7 +283,6 @@ final class BulkInBigQueryTest {
             Stream.of(
                 "--outputDataset=proj:ds",
                 "--tempLocation=" + temp,
-                "--targetParallelism=6",
                 "--bigQueryEndpoint=" + bigQuery.endpoint()),
             Stream.of(more)));
   }

@@ -169,8 +169,6 @@ final class BigQueryRunTest {
         "--startDate=" + DATES.first(),
         "--endDate=" + DATES.last(),
         "--outputDataset=proj:ds",
-        // Beam waits a second for each load; so it waits for all at once.
-        "--targetParallelism=6",
         "--bigQueryEndpoint=" + bigQuery.endpoint());
   }
 

@@ -45,7 +45,8 @@ record SnapshotNight(Workbench bench, List<ReportDefinition> snapshots, Instant 
 
   /** Stores into the folder of the workbench. */
   void store(UnaryOperator<ReadResult> changed) {
-    Pipeline pipeline = Pipeline.create();
+    Pipeline pipeline =
+        Pipeline.create(PipelineOptionsFactory.fromArgs("--targetParallelism=1").create());
     changed
         .apply(read(pipeline))
         .apply("Store", ReplaceInParquet.to(ParquetOutput.at(bench.output.toString())));
@@ -63,8 +64,7 @@ record SnapshotNight(Workbench bench, List<ReportDefinition> snapshots, Instant 
                         + "org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory",
                     "--project=proj",
                     "--tempLocation=" + temp,
-                    // Beam waits a second for each load; so it waits for all at once.
-                    "--targetParallelism=6")
+                    "--targetParallelism=1")
                 .create());
     changed.apply(read(pipeline)).apply("Store", ReplaceInBigQuery.to("proj:ds"));
     pipeline.run().waitUntilFinish();

@@ -39,7 +39,7 @@ final class BigQueryTransformTest {
                       "--credentialFactoryClass=org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory",
                       "--project=proj",
                       "--tempLocation=" + Files.createDirectories(folder.resolve("temp")),
-                      "--targetParallelism=6")
+                      "--targetParallelism=1")
                   .create());
       PCollectionRowTuple read =
           PCollectionRowTuple.empty(pipeline)

@@ -19,16 +19,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Five hundred histories through the statement, other ones every day, more with {@code
+ * Two hundred histories through the statement, other ones every day, more with {@code
  * -Dhistories.seeds=N}; after each night every table is what the world said last, the statement's
  * own counts are right, and sent again it changes nothing. Then the statement is broken in every
  * way that matters, and each time somebody notices.
  */
 final class MergedHistoriesTest {
-  private static final int CHANNELS = 250;
+  private static final int CHANNELS = 100;
   private static final int NIGHTS = 8;
 
-  /** Each seed has 250 histories. */
+  /** Each seed has 100 histories. */
   static LongStream seeds() {
     return LongStream.range(0, Integer.getInteger("histories.seeds", 2)).map(n -> Seed.get() + n);
   }

@@ -148,11 +148,7 @@ final class InterruptedRunTest {
       bench.google.latency(Duration.ofMillis(100));
       CountDownLatch coming = new CountDownLatch(20);
       bench.google.faults().on(call -> comes(call, coming), Fault.INTERNAL_ERROR, 1);
-      String[] dataset = {
-        "--outputDataset=proj:ds",
-        "--targetParallelism=6",
-        "--bigQueryEndpoint=" + bigQuery.endpoint()
-      };
+      String[] dataset = {"--outputDataset=proj:ds", "--bigQueryEndpoint=" + bigQuery.endpoint()};
       Process run = start(bench, dataset);
       assertThat(coming.await(120, TimeUnit.SECONDS)).isTrue();
 
