@@ -9,10 +9,12 @@ import io.analytix.beam.internal.youtube.BulkReport;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,11 +95,18 @@ public final class FileChooser {
     return work;
   }
 
+  /** If the list moves between two of its pages, a file is on both. */
+  private static Collection<BulkReport> distinct(List<BulkReport> reports) {
+    Map<BulkGeneration, BulkReport> distinct = new LinkedHashMap<>();
+    reports.forEach(report -> distinct.putIfAbsent(generation(report), report));
+    return distinct.values();
+  }
+
   /** By the generation that a day needs first, so that what vanishes first is fetched first. */
   private List<Candidate> candidates(JobListing listing) {
     BulkLedger.JobHistory history = ledger.of(listing.reportType(), listing.owner());
     Map<LocalDate, List<BulkReport>> byDay = new TreeMap<>();
-    for (BulkReport report : listing.reports()) {
+    for (BulkReport report : distinct(listing.reports())) {
       byDay
           .computeIfAbsent(BulkDays.pacific(report.startTime()), any -> new ArrayList<>())
           .add(report);

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Calls the YouTube Reporting API v1. */
 public final class HttpReportingClient implements ReportingClient {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int HTTPS = 443;
 
   private final URI root;
   private final ApiHttpClient http;
@@ -133,10 +134,16 @@ public final class HttpReportingClient implements ReportingClient {
   private boolean isTrusted(URI address) {
     try {
       URI checked = TrustedEndpoint.check("downloadUrl", address.toString());
-      return TrustedEndpoint.isLoopback(checked) == TrustedEndpoint.isLoopback(root);
+      return TrustedEndpoint.isLoopback(root)
+          ? TrustedEndpoint.isLoopback(checked)
+          : checked.getHost().equalsIgnoreCase(root.getHost()) && port(checked) == port(root);
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  private static int port(URI address) {
+    return address.getPort() < 0 ? HTTPS : address.getPort();
   }
 
   private static Map<String, String> ofList(

@@ -49,6 +49,8 @@ final class FileChooserTest {
         // Stored outcomes have milliseconds, the list decides within one.
         "11@5700 12@5200, 12@5200=OK, 11",
         "11@5200 12@5700, 12@5700=OK, ''",
+        // The same file on two pages, because the list moved between two requests.
+        "11@5 12@7 12@7 11@5, '', 12 11",
         // A file that was generated again under its id.
         "11@9000, 11@5000=OK, 11",
       })

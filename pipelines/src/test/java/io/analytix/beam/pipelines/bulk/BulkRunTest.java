@@ -17,12 +17,17 @@ import io.analytix.beam.testing.World;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BulkRunTest {
   private static final String BASIC = "channel_basic_a3";
@@ -95,6 +100,53 @@ final class BulkRunTest {
     }
   }
 
+  /** A day of 25 hours, and one of 23. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-11-01", "2027-03-14"})
+  void run_oddCellsOnDaysOfClockChanges_areStoredExactly(LocalDate day) throws Exception {
+    World world = World.builder(5).channel(SimulatedChannel.named("a").build()).build();
+    try (BulkBench bench = new BulkBench(world, folder)) {
+      String channel = bench.channel("a");
+      bench.clock.move(
+          Duration.between(
+              BulkBench.START, day.plusDays(4).atStartOfDay().toInstant(ZoneOffset.UTC)));
+      Instant created = bench.clock.instant().minus(Duration.ofDays(1));
+      world.bulk().history(channel, BulkHistory.EMPTY);
+      world.bulk().createJob(channel, BASIC, created.minus(Duration.ofDays(6)));
+      for (LocalDate one = day.minusDays(1); !one.isAfter(day.plusDays(1)); one = one.plusDays(1)) {
+        world
+            .bulk()
+            .publish(
+                channel,
+                BASIC,
+                one,
+                created.plusNanos(123_456_000),
+                List.of(
+                    Map.of("video_id", "a, \"b\"\nc", "views", "1E3", "watch_time_minutes", "0.0"),
+                    Map.of("video_id", "-x", "likes", "-1", "watch_time_minutes", "1.5e-7"),
+                    Map.of("video_id", "", "views", "9223372036854775807")));
+      }
+
+      Printed printed = bench.run(BASIC);
+
+      assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(0);
+      assertThat(
+              bench.query(
+                  "SELECT string_agg(concat_ws('|', date, video_id, views, likes,"
+                      + " watch_time_minutes), ';' ORDER BY date, video_id)",
+                  BASIC))
+          .isEqualTo(
+              Stream.of(day.minusDays(1), day, day.plusDays(1))
+                  .flatMap(
+                      one ->
+                          Stream.of(
+                              one + "||9223372036854775807",
+                              one + "|-x|-1|1.5e-07",
+                              one + "|a, \"b\"\nc|1000|0.0"))
+                  .collect(Collectors.joining(";")));
+    }
+  }
+
   @Test
   void run_missingAndRetiredJobs_haveTheirOwnCauses() throws Exception {
     World world = World.builder(5).channel(SimulatedChannel.named("a").build()).build();
@@ -122,6 +174,30 @@ final class BulkRunTest {
           .isEqualTo(bench.truth(BASIC, List.of(bench.channel("a")), second));
       assertThat(bench.outcomes().stream().map(Outcome::status).collect(Collectors.toSet()))
           .isEqualTo(Set.of(Status.OK));
+    }
+  }
+
+  @Test
+  void run_expiredJob_storesItsLastFilesAndSaysThatThereAreNoMore() throws Exception {
+    World world = World.builder(5).channel(SimulatedChannel.named("a").build()).build();
+    try (BulkBench bench = new BulkBench(world, folder)) {
+      String channel = bench.channel("a");
+      world.bulk().createJob(channel, BASIC, BulkBench.START.minus(Duration.ofDays(20)));
+      world.bulk().expireJob(channel, BASIC, BulkBench.START.minus(Duration.ofDays(8)));
+
+      Printed printed = bench.run(BASIC, "--createJobs");
+
+      assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(2);
+      assertThat(bench.table(BASIC))
+          .isEqualTo(bench.truth(BASIC, List.of(channel), BulkBench.START));
+      assertThat(bench.table(BASIC)).isNotEmpty();
+      assertThat(
+              bench.outcomes().stream()
+                  .filter(outcome -> outcome.status() == Status.FAILED)
+                  .map(Outcome::cause))
+          .containsExactly(Cause.JOB_MISSING);
+      assertThat(printed.out()).contains("the job expired on 2026-09-23");
+      assertThat(bench.jobs().get(0)).contains("missing=0, missing_days=,");
     }
   }
 
