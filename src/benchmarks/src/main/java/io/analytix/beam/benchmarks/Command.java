@@ -26,9 +26,7 @@ final class Command {
 
   /** The local command. */
   static Command analytix(Path log, List<String> arguments) {
-    List<String> line = new ArrayList<>(List.of(ROOT.resolve("analytix").toString()));
-    line.addAll(arguments);
-    return new Command(log, line);
+    return script(log, "analytix", arguments);
   }
 
   /** A main class of these benchmarks. */
@@ -49,6 +47,13 @@ final class Command {
   static Command python(Path log, String script, List<String> arguments) {
     List<String> line =
         new ArrayList<>(List.of("python3", ROOT.resolve("src/benchmarks/" + script).toString()));
+    line.addAll(arguments);
+    return new Command(log, line);
+  }
+
+  /** A script of the repository. */
+  static Command script(Path log, String script, List<String> arguments) {
+    List<String> line = new ArrayList<>(List.of(ROOT.resolve(script).toString()));
     line.addAll(arguments);
     return new Command(log, line);
   }

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The month file of a month of 5,000 channels: how long DuckDB reads it, relative to a file that
- * DuckDB wrote itself of the same rows, and what making it costs, relative to the run that changed
- * all rows.
+ * The month file of a month of 5,000 channels: how long DuckDB and Spark read it, relative to a file
+ * that DuckDB wrote of the same rows, and what making it costs, relative to the run that changed all
+ * rows.
  */
 final class MonthsBenchmark implements Benchmark {
   private static final int CHANNELS = 5000;
@@ -58,7 +58,9 @@ final class MonthsBenchmark implements Benchmark {
           "files written by a run without changes",
           Files.getLastModifiedTime(file).equals(written) ? 0 : 1,
           0);
-      read(file, months.resolve(report), folder.resolve("big.parquet"), figures);
+      Path big = folder.resolve("big.parquet");
+      read(file, months.resolve(report), big, figures);
+      readWithSpark(file, big, folder, figures);
     }
     return figures.good();
   }
@@ -110,8 +112,26 @@ final class MonthsBenchmark implements Benchmark {
         Print.line(
             "%s: month file %.1f ms, big file %.1f ms, channels' files %.0f ms",
             query.getKey(), monthMillis, bigMillis, smallMillis);
-        figures.atMost("reading / a big file, " + query.getKey(), monthMillis / bigMillis, 1.5);
+        figures.atMost(
+            "DuckDB, reading / a big file, " + query.getKey(), monthMillis / bigMillis, 1.5);
       }
+    }
+  }
+
+  private static void readWithSpark(Path month, Path big, Path folder, Figures figures)
+      throws IOException, InterruptedException {
+    String printed =
+        Command.script(
+                folder.resolve("spark-log"),
+                "src/interop/readers/spark-months",
+                List.of(month.toString(), big.toString(), Server.channels(1).get(0)))
+            .run();
+    for (String line : printed.lines().filter(said -> said.contains("\t")).toList()) {
+      String[] cells = line.split("\t");
+      double monthMillis = Double.parseDouble(cells[1]);
+      double bigMillis = Double.parseDouble(cells[2]);
+      Print.line("%s: month file %.1f ms, big file %.1f ms", cells[0], monthMillis, bigMillis);
+      figures.atMost("Spark, reading / a big file, " + cells[0], monthMillis / bigMillis, 1.5);
     }
   }
 
