@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The month file of a month of 5,000 channels: how long DuckDB and Spark read it, relative to a file
- * that DuckDB wrote of the same rows, and what making it costs, relative to the run that changed all
- * rows.
+ * The month file of a month of 5,000 channels: how long DuckDB and Spark read it, relative to a
+ * file that DuckDB wrote of the same rows, and what making it costs, relative to the run that
+ * changed all rows.
  */
 final class MonthsBenchmark implements Benchmark {
   private static final int CHANNELS = 5000;
