@@ -23,6 +23,9 @@ import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.World;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -94,6 +97,9 @@ final class BulkJobStatusTest {
       assertThat(counted).containsEntry(Counters.BULK_DAYS_HEADER_ONLY, 1L);
       assertThat(counted).containsEntry(Counters.BULK_JOBS_EXPIRING, 1L);
       assertThat(counted).containsEntry(Counters.BULK_JOBS_LOSING_FILES, vanishes < 14 ? 1L : 0L);
+
+      assertThat(guideQuery(bench))
+          .isEqualTo("%s|a|%s,%s|%d|20".formatted(BASIC, WITHHELD, RECENTLY_WITHHELD, vanishes));
 
       bench.google.faults().clear();
       world.bulk().reissue(channel, BASIC, REISSUED, BulkBench.START.plus(Duration.ofHours(12)));
@@ -224,6 +230,28 @@ final class BulkJobStatusTest {
                   + Duration.between(bench.clock.instant(), newest.deleteTime()).toDays()
                   + " days");
       assertThat(counters(bench)).containsEntry(Counters.BULK_JOBS_LOSING_FILES, 1L);
+    }
+  }
+
+  /** What the query of the guide finds in the output. */
+  private static String guideQuery(BulkBench bench) throws Exception {
+    String guide = Files.readString(Path.of("../src/site/bulk.md"));
+    int query = guide.indexOf("SELECT report, token_record, missing_days");
+    try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+        ResultSet row =
+            duckDb
+                .createStatement()
+                .executeQuery(
+                    guide
+                        .substring(query, guide.indexOf("```", query))
+                        .replace("'youtube/", "'" + bench.output + "/"))) {
+      assertThat(row.next()).isTrue();
+      List<String> cells = new ArrayList<>();
+      for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+        cells.add(row.getString(i));
+      }
+      assertThat(row.next()).isFalse();
+      return String.join("|", cells);
     }
   }
 
