@@ -34,11 +34,7 @@ import org.jspecify.annotations.Nullable;
  * is one fetch lane per run, so that the request rate does not depend on the runner's parallelism.
  */
 final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<FetchPlanElement>> {
-  private final Set<String> wanted;
-  private final RunPlanner planner;
-  private final EarlierOutcomes.Factory past;
-  private final RunMonitor.Factory monitors;
-  private final transient @Nullable PCollectionView<String> runId;
+  private final PlanShardsFn plan;
 
   /**
    * Creates the transform.
@@ -52,11 +48,7 @@ final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<Fe
       EarlierOutcomes.Factory past,
       RunMonitor.Factory monitors,
       @Nullable PCollectionView<String> runId) {
-    this.wanted = wanted;
-    this.planner = planner;
-    this.past = past;
-    this.monitors = monitors;
-    this.runId = runId;
+    this.plan = new PlanShardsFn(wanted, planner, past, monitors, runId);
   }
 
   @Override
@@ -66,9 +58,7 @@ final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<Fe
             "WithOneKey",
             WithKeys.<String, ChannelRef>of("").withKeyType(TypeDescriptors.strings()))
         .apply("GroupChannels", GroupByKey.create())
-        .apply(
-            "PlanShards",
-            RunIds.given(runId, new PlanShardsFn(wanted, planner, past, monitors, runId)))
+        .apply("PlanShards", RunIds.given(plan.runId, plan))
         .setCoder(FetchPlanElement.coder())
         // Fixes the order and the run id: a restriction refers to shards by their index.
         .apply("BreakFusion", Redistribute.<FetchPlanElement>arbitrarily().withNumBuckets(1));

@@ -44,22 +44,16 @@ record DatasetLockCell(DatasetClient client) implements LockCell {
                         "table " + TableShape.OUTCOMES + " is gone, and the lock with it"));
     String token = ReportTables.label(table, RUN);
     LockOwner owner = new LockOwner(token, ReportTables.label(table, JOB));
-    Optional<Holder> holder =
-        token.isEmpty() ? Optional.empty() : Optional.of(new Holder(owner, owner.toString()));
-    return new Value() {
-      @Override
-      public Optional<Holder> holder() {
-        return holder;
-      }
+    return new Value(
+        token.isEmpty() ? Optional.empty() : Optional.of(new Holder(owner, owner.toString())),
+        next -> label(table, next));
+  }
 
-      @Override
-      public boolean change(@Nullable LockRequest next) throws IOException {
-        Map<String, String> labels = new HashMap<>();
-        labels.put(RUN, next == null ? Data.NULL_STRING : next.owner().token());
-        labels.put(JOB, next == null ? Data.NULL_STRING : next.owner().job());
-        return client.patchIfUnchanged(
-            TableShape.OUTCOMES, new Table().setLabels(labels), table.getEtag());
-      }
-    };
+  private boolean label(Table read, @Nullable LockRequest next) throws IOException {
+    Map<String, String> labels = new HashMap<>();
+    labels.put(RUN, next == null ? Data.NULL_STRING : next.owner().token());
+    labels.put(JOB, next == null ? Data.NULL_STRING : next.owner().job());
+    return client.patchIfUnchanged(
+        TableShape.OUTCOMES, new Table().setLabels(labels), read.getEtag());
   }
 }

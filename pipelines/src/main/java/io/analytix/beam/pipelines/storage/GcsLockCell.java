@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,18 +40,7 @@ record GcsLockCell(FileStore files) implements LockCell {
   @Override
   public Value read() throws IOException {
     StoredFile found = files.read(PATH);
-    Optional<Holder> holder = found.content().map(GcsLockCell::parse);
-    return new Value() {
-      @Override
-      public Optional<Holder> holder() {
-        return holder;
-      }
-
-      @Override
-      public boolean change(@Nullable LockRequest next) throws IOException {
-        return replace(found, next);
-      }
-    };
+    return new Value(found.content().map(GcsLockCell::parse), next -> replace(found, next));
   }
 
   private boolean replace(StoredFile found, @Nullable LockRequest next) throws IOException {

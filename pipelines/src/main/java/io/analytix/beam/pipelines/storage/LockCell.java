@@ -25,18 +25,23 @@ public interface LockCell {
   /** The exception with which a run is refused. */
   RuntimeException refusal(String line, @Nullable Throwable cause);
 
-  /** A value that was read. */
-  interface Value {
-    /** The run that holds the lock, if any. */
-    Optional<Holder> holder();
+  /**
+   * A value that was read.
+   *
+   * @param holder the run that holds the lock, if any
+   */
+  record Value(Optional<Holder> holder, Change change) {}
 
+  /** Changes a value that was read. */
+  @FunctionalInterface
+  interface Change {
     /**
      * Stores the next holder, unless the value has changed since it was read.
      *
      * @param next null to release the lock
      * @return false if the value has changed
      */
-    boolean change(@Nullable LockRequest next) throws IOException;
+    boolean to(@Nullable LockRequest next) throws IOException;
   }
 
   /**

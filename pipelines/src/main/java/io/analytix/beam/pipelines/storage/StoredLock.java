@@ -37,7 +37,7 @@ public final class StoredLock implements WriteLock {
           }
           requireFree(holder.get(), request);
         }
-        if (value.change(request)) {
+        if (value.change().to(request)) {
           cell.requireChangeable();
           return;
         }
@@ -88,7 +88,7 @@ public final class StoredLock implements WriteLock {
   public void release(LockOwner owner) throws IOException {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       LockCell.Value value = cell.read();
-      if (!isHeldBy(owner, value) || value.change(null)) {
+      if (!isHeldBy(owner, value) || value.change().to(null)) {
         return;
       }
     }
