@@ -7,6 +7,7 @@ import io.analytix.beam.internal.youtube.ChannelResource;
 import io.analytix.beam.internal.youtube.UploadedVideo;
 import io.analytix.beam.internal.youtube.UploadsClient.UploadsList;
 import io.analytix.beam.internal.youtube.UploadsPage;
+import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.IdChoice;
@@ -169,17 +170,11 @@ public final class UploadsListing {
     return NO_PLAYLIST.equals(failed.failure().reason());
   }
 
-  /** The failure of reports that need the list; the channel's other reports are not affected. */
-  public static Failure failure(Failure failure) {
-    return failure(failure, true);
-  }
-
   /**
-   * The failure of reports that need a list of the Data API.
-   *
-   * @param ofUploads whether it is that of the uploads
+   * The failure of reports that need a list of the Data API, this one or another; the channel's
+   * other reports are not affected.
    */
-  public static Failure failure(Failure failure, boolean ofUploads) {
+  public static Failure failure(Failure failure) {
     @Nullable String remedy =
         switch (failure.cause()) {
           case SCOPE_MISSING ->
@@ -195,7 +190,9 @@ public final class UploadsListing {
         };
     return failure.with(
         failure.cause(),
-        (ofUploads ? "the channel's uploads cannot be listed: " : "the list cannot be read: ")
+        (failure.cause() == Cause.SCOPE_MISSING
+                ? "the consent lacks the scope youtube.readonly: "
+                : "the YouTube Data API returns no list: ")
             + failure.message(),
         remedy);
   }

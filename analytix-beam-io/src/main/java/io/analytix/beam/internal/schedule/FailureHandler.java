@@ -135,7 +135,7 @@ record FailureHandler(RetrySchedule retries) {
    * list need not concern the others, unless it is one of the consent.
    */
   private static Decision listFailed(ApiException failed, Facts facts) {
-    Failure failure = UploadsListing.failure(failed.failure(), facts.ofUploads());
+    Failure failure = UploadsListing.failure(failed.failure());
     if (failed instanceof ApiException.DayQuotaUsed
         || failed instanceof ApiException.ClientRefused) {
       return Decision.now(Kind.STOP_UPLOADS, failure);

@@ -244,7 +244,7 @@ final class FailureHandlerTest {
     assertThat(scope.remedy()).isEqualTo(Cause.SCOPE_MISSING.remedy());
     assertThat(rejected.cause()).isEqualTo(Cause.TOKEN_REVOKED);
     assertThat(rejected.message()).contains("refreshed a moment ago");
-    assertThat(uploads.message()).startsWith("the channel's uploads cannot be listed: ");
+    assertThat(uploads.message()).startsWith("the YouTube Data API returns no list: ");
     assertThat(uploads.remedy()).contains("--dataApiUnitsPerDay");
     assertThat(plain).isEqualTo(failure(Cause.FORBIDDEN));
   }

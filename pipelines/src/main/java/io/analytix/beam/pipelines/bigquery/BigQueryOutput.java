@@ -9,7 +9,6 @@ import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.bulk.BulkReportType;
 import io.analytix.beam.bulk.EarlierFiles;
 import io.analytix.beam.outcome.Outcome;
-import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.coverage.StoredDays;
 import io.analytix.beam.pipelines.output.ChannelTable;
 import io.analytix.beam.pipelines.output.Output;
@@ -25,7 +24,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +35,6 @@ import org.apache.beam.sdk.extensions.gcp.options.GcpOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -106,43 +103,37 @@ public final class BigQueryOutput implements Output {
     PCollection<LockOwner> locked =
         pipeline.apply("PrepareBigQuery", new PrepareDataset(plan, breakLock));
     PCollectionView<String> runId = pipeline.apply("DrawRunId", AnalytixIO.runId());
-    List<PCollection<?>> stored = new ArrayList<>();
-    PCollectionList<Boolean> failures = PCollectionList.empty(pipeline);
+    PCollectionList<Outcome> stored = PCollectionList.empty(pipeline);
     AnalytixIO.Read read = reads.read();
     if (read != null) {
-      PCollection<Outcome> outcomes =
-          reads
-              .complete(
-                  pipeline.apply(
-                      "ReadReports",
-                      read.withEarlierOutcomes(earlierOutcomes()).withRunId(runId).after(locked)))
-              .apply(
-                  "ReplaceInBigQuery",
-                  ReplaceInBigQuery.to(dataset)
-                      .withCompatibilityViews(views)
-                      .prepared(locked)
-                      .keepingLock());
-      stored.add(outcomes);
-      failures =
-          failures.and(
-              outcomes.apply(
-                  "WhetherFailed", FlatMapElements.into(booleans()).via(RequestFailures::of)));
+      stored =
+          stored.and(
+              reads
+                  .complete(
+                      pipeline.apply(
+                          "ReadReports",
+                          read.withEarlierOutcomes(earlierOutcomes())
+                              .withRunId(runId)
+                              .after(locked)))
+                  .apply(
+                      "ReplaceInBigQuery",
+                      ReplaceInBigQuery.to(dataset)
+                          .withCompatibilityViews(views)
+                          .prepared(locked)
+                          .keepingLock()));
     }
     AnalytixIO.ReadBulk bulk = reads.bulk();
     if (bulk != null) {
-      PCollection<Outcome> outcomes =
-          pipeline.apply(
-              "ReplaceBulk",
-              new ReplaceBulkInBigQuery(plan, bulk.withRunId(runId), reads.archive(), locked));
-      stored.add(outcomes);
-      failures =
-          failures.and(
-              outcomes.apply(
-                  "WhetherBulkFailed",
-                  MapElements.into(booleans()).via(outcome -> outcome.status() == Status.FAILED)));
+      stored =
+          stored.and(
+              pipeline.apply(
+                  "ReplaceBulk",
+                  new ReplaceBulkInBigQuery(plan, bulk.withRunId(runId), reads.archive(), locked)));
     }
-    PCollection<LockOwner> unused = OutcomeSteps.finish(locked, plan, stored);
-    return failures.apply("AllFailures", Flatten.pCollections());
+    PCollection<LockOwner> unused = OutcomeSteps.finish(locked, plan, List.copyOf(stored.getAll()));
+    return stored
+        .apply("AllOutcomes", Flatten.pCollections())
+        .apply("WhetherFailed", FlatMapElements.into(booleans()).via(RequestFailures::of));
   }
 
   @Override

@@ -8,7 +8,6 @@ import static org.apache.beam.sdk.values.TypeDescriptors.booleans;
 import io.analytix.beam.AnalytixIO;
 import io.analytix.beam.Runners;
 import io.analytix.beam.outcome.Outcome;
-import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.output.Reads;
 import io.analytix.beam.pipelines.output.RequestFailures;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.PCollection;
@@ -83,8 +81,7 @@ final class ParquetJob {
       failures =
           failures.and(
               outcomes.apply(
-                  "WhetherBulkFailed",
-                  MapElements.into(booleans()).via(outcome -> outcome.status() == Status.FAILED)));
+                  "WhetherBulkFailed", FlatMapElements.into(booleans()).via(RequestFailures::of)));
     }
     if (locked != null) {
       locked

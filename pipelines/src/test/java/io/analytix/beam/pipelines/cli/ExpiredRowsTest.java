@@ -6,15 +6,9 @@ package io.analytix.beam.pipelines.cli;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
-import io.analytix.beam.pipelines.bigquery.FakeBigQuery;
 import io.analytix.beam.pipelines.cli.Workbench.Printed;
-import io.analytix.beam.pipelines.cli.console.CliEnvironment;
-import io.analytix.beam.report.ReportDefinition;
-import io.analytix.beam.report.Reports;
 import io.analytix.beam.testing.SimulatedChannel;
-import io.analytix.beam.testing.World;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,44 +19,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Rows of snapshots that no response has refreshed for 30 days. */
-final class ExpiredRowsTest {
-  private static final List<ReportDefinition> SNAPSHOTS =
-      List.of(Reports.find("channels").orElseThrow(), Reports.find("videos").orElseThrow());
+final class ExpiredRowsTest extends SnapshotFixture {
   private static final Pattern COMMAND = Pattern.compile("'analytix (channels forget [^']*)'");
 
-  @TempDir Path folder;
-
-  private final SimulatedChannel alpine = SimulatedChannel.named("alpine").videoCount(3).build();
-  private final SimulatedChannel baker = SimulatedChannel.named("baker").videoCount(2).build();
-  private final World world =
-      World.builder(5)
-          .today(LocalDate.parse("2026-03-10"))
-          .channel(alpine)
-          .channel(baker)
-          .contentOwner("network", baker)
-          .build();
-
-  private Workbench bench;
-  private FakeBigQuery bigQuery;
-
-  @BeforeEach
-  void start() throws Exception {
-    bench = new Workbench(world, folder);
-    bench.google.writeTokenRecords(bench.tokens);
-    bench.google.writeTokenRecord(bench.tokens, world.contentOwners().get(0));
-    bigQuery = new FakeBigQuery("ds", "EU");
+  ExpiredRowsTest() {
+    super(
+        LocalDate.parse("2026-03-10"),
+        SimulatedChannel.named("alpine").videoCount(3).build(),
+        SimulatedChannel.named("baker").videoCount(2).build());
   }
 
-  @AfterEach
-  void stop() throws Exception {
-    bigQuery.close();
-    bench.close();
+  @BeforeEach
+  void consentOfTheOwner() throws Exception {
+    bench.google.writeTokenRecord(bench.tokens, world.contentOwners().get(0));
   }
 
   @Test
@@ -88,8 +61,8 @@ final class ExpiredRowsTest {
   private void expire(boolean inBigQuery) throws Exception {
     Instant now = Clock.systemUTC().instant();
     // Unchanged rows keep their fetched_at of 70 days ago, but were refreshed 29 days ago.
-    night(inBigQuery, now.minus(Duration.ofDays(70)));
-    night(inBigQuery, now.minus(Duration.ofDays(29)));
+    night(inBigQuery, now.minus(Duration.ofDays(70)), read -> read);
+    night(inBigQuery, now.minus(Duration.ofDays(29)), read -> read);
     Files.delete(bench.tokens.resolve("baker.json"));
     Files.delete(bench.tokens.resolve("network.json"));
 
@@ -136,24 +109,11 @@ final class ExpiredRowsTest {
 
   /** Runs the command at this time, without the report videos. */
   private Printed run(boolean inBigQuery, Instant now) {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                "run",
-                "--tokenRecords=file:" + bench.tokens,
-                "--clientSecrets=file:" + bench.client,
-                "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
-                "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
-                "--reports=channels,channel_daily",
-                "--asOf=2026-03-10T20:00:00Z",
-                "--lookbackDays=7"));
-    line.addAll(
-        inBigQuery
-            ? List.of("--outputDataset=proj:ds", "--bigQueryEndpoint=" + bigQuery.endpoint())
-            : List.of("--output=" + bench.output));
-    return Workbench.analytix(
-        CliEnvironment.withoutTerminal(Clock.fixed(now, ZoneOffset.UTC)),
-        line.toArray(String[]::new));
+    return run(
+        inBigQuery,
+        Clock.fixed(now, ZoneOffset.UTC),
+        "--reports=channels,channel_daily",
+        "--lookbackDays=7");
   }
 
   private static List<String> commands(Printed printed) {
@@ -163,14 +123,5 @@ final class ExpiredRowsTest {
       commands.add(found.group(1));
     }
     return commands;
-  }
-
-  private void night(boolean inBigQuery, Instant arrival) throws Exception {
-    SnapshotNight night = new SnapshotNight(bench, SNAPSHOTS, arrival);
-    if (inBigQuery) {
-      night.storeIn(bigQuery, read -> read);
-    } else {
-      night.store(read -> read);
-    }
   }
 }

@@ -109,6 +109,8 @@ final class ScopesRunTest {
         if (outcome.status() == Status.FAILED) {
           assertThat(outcome.cause()).isEqualTo(Cause.SCOPE_MISSING);
           assertThat(outcome.tokenRecord()).isEqualTo("narrow");
+          assertThat(outcome.message())
+              .startsWith("the consent lacks the scope youtube.readonly: ");
           assertThat(outcome.remedy()).contains("youtube.readonly");
           failed.add(outcome.report());
         }

@@ -7,18 +7,15 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
 import io.analytix.beam.ReadResult;
-import io.analytix.beam.pipelines.bigquery.FakeBigQuery;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.plan.RunDates;
 import io.analytix.beam.report.DerivedTable;
 import io.analytix.beam.report.ReportDefinition;
-import io.analytix.beam.report.Reports;
 import io.analytix.beam.report.SnapshotHistory;
 import io.analytix.beam.row.ReportSchema;
 import io.analytix.beam.testing.Call;
 import io.analytix.beam.testing.Fault;
 import io.analytix.beam.testing.SimulatedChannel;
-import io.analytix.beam.testing.World;
 import io.analytix.beam.truth.ReportTruth;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,41 +31,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The counts of channels and videos over several nights. */
-final class SnapshotHistoryTest {
-  private static final List<ReportDefinition> SNAPSHOTS =
-      List.of(Reports.find("channels").orElseThrow(), Reports.find("videos").orElseThrow());
+final class SnapshotHistoryTest extends SnapshotFixture {
   private static final LocalDate FIRST = LocalDate.parse("2026-03-07");
-
-  @TempDir Path folder;
-
-  private final SimulatedChannel alpine =
-      SimulatedChannel.named("alpine").videoCount(121).privateVideoCount(2).build();
-  private final SimulatedChannel baker = SimulatedChannel.named("baker").videoCount(3).build();
-  private final World world = World.builder(5).today(FIRST).channel(alpine).channel(baker).build();
 
   /** The counts that each history should have, by channel, day and video. */
   private final Map<String, Map<String, String>> expected = new TreeMap<>();
 
-  private Workbench bench;
-  private FakeBigQuery bigQuery;
-
-  @BeforeEach
-  void start() throws Exception {
-    bench = new Workbench(world, folder);
-    bench.google.writeTokenRecords(bench.tokens);
-    bigQuery = new FakeBigQuery("ds", "EU");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    bigQuery.close();
-    bench.close();
+  SnapshotHistoryTest() {
+    super(
+        FIRST,
+        SimulatedChannel.named("alpine").videoCount(121).privateVideoCount(2).build(),
+        SimulatedChannel.named("baker").videoCount(3).build());
   }
 
   @Test
@@ -242,11 +218,6 @@ final class SnapshotHistoryTest {
   /** Fetches the snapshots, whose responses arrive at this time of the Pacific day. */
   private void night(boolean inBigQuery, LocalDate day, String time) throws Exception {
     Instant arrival = day.atTime(LocalTime.parse(time)).atZone(RunDates.PACIFIC).toInstant();
-    SnapshotNight night = new SnapshotNight(bench, SNAPSHOTS, arrival);
-    if (inBigQuery) {
-      night.storeIn(bigQuery, ReadResult::withHistory);
-    } else {
-      night.store(ReadResult::withHistory);
-    }
+    night(inBigQuery, arrival, ReadResult::withHistory);
   }
 }

@@ -8,59 +8,36 @@ import static com.google.common.truth.Truth.assertWithMessage;
 
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.AnalytixNightly;
-import io.analytix.beam.pipelines.bigquery.FakeBigQuery;
 import io.analytix.beam.pipelines.cli.Workbench.Printed;
 import io.analytix.beam.plan.RunDates;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
 import io.analytix.beam.row.ReportSchema;
 import io.analytix.beam.testing.SimulatedChannel;
-import io.analytix.beam.testing.World;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code --keepRemovedTexts} and {@code --history}. */
-final class SnapshotOptionsTest {
+final class SnapshotOptionsTest extends SnapshotFixture {
   private static final ReportDefinition VIDEOS = Reports.find("videos").orElseThrow();
   private static final String REMOVED_AT = "removed_at";
   private static final String BOTH = "--reports=channels,videos";
 
-  @TempDir Path folder;
-
-  private final SimulatedChannel alpine = SimulatedChannel.named("alpine").videoCount(4).build();
-  private final SimulatedChannel baker = SimulatedChannel.named("baker").videoCount(2).build();
-  private final World world =
-      World.builder(5).today(LocalDate.parse("2026-03-10")).channel(alpine).channel(baker).build();
-
-  private Workbench bench;
-  private FakeBigQuery bigQuery;
-
-  @BeforeEach
-  void start() throws Exception {
-    bench = new Workbench(world, folder);
-    bench.google.writeTokenRecords(bench.tokens);
-    bigQuery = new FakeBigQuery("ds", "EU");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    bigQuery.close();
-    bench.close();
+  SnapshotOptionsTest() {
+    super(
+        LocalDate.parse("2026-03-10"),
+        SimulatedChannel.named("alpine").videoCount(4).build(),
+        SimulatedChannel.named("baker").videoCount(2).build());
   }
 
   @Test
@@ -154,7 +131,7 @@ final class SnapshotOptionsTest {
     assertThat(again.out()).contains("Nothing changed");
     assertThat(bench.files()).isEqualTo(files);
 
-    Printed forgotten = forget("alpine", "--output=" + bench.output);
+    Printed forgotten = forget("alpine", output(false));
     assertThat(forgotten.exitCode()).isEqualTo(0);
     assertThat(bench.files().keySet().stream().filter(file -> file.contains(alpine.id())).toList())
         .isEmpty();
@@ -170,8 +147,7 @@ final class SnapshotOptionsTest {
     assertThat(first.out()).contains("Requests: 4 planned, 0 sent; 4 outcomes.");
     assertThat(bigQuery.tables()).containsAtLeast("channels_history", "videos_history");
 
-    Printed forgotten =
-        forget("alpine", "--outputDataset=proj:ds", "--bigQueryEndpoint=" + bigQuery.endpoint());
+    Printed forgotten = forget("alpine", output(true));
 
     assertWithMessage(forgotten.all()).that(forgotten.exitCode()).isEqualTo(0);
     for (String table : List.of("channels", "videos", "channels_history", "videos_history")) {
@@ -182,10 +158,9 @@ final class SnapshotOptionsTest {
 
   @Test
   void history_ofTheNightlyJob_isStoredInBothOutputs() throws Exception {
-    nightly("--output=" + bench.output);
+    nightly(output(false));
     nightly(
-        "--outputDataset=proj:ds",
-        "--bigQueryEndpoint=" + bigQuery.endpoint(),
+        output(true),
         "--project=proj",
         "--credentialFactoryClass=org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory",
         "--tempLocation=" + Files.createDirectories(folder.resolve("temp")));
@@ -233,56 +208,33 @@ final class SnapshotOptionsTest {
     assertThat(other.err()).contains("report 'videos_history' does not match");
   }
 
-  private void nightly(String... output) {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                "--tokenRecords=file:" + bench.tokens,
-                "--clientSecrets=file:" + bench.client,
-                "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
-                "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
-                "--history",
-                BOTH));
-    line.addAll(List.of(output));
-    AnalytixNightly.run(Clock.systemUTC(), line.toArray(String[]::new));
+  private void nightly(Stream<String> output, String... more) {
+    AnalytixNightly.run(
+        Clock.systemUTC(),
+        Stream.of(access(), output, Stream.of("--history", BOTH), Stream.of(more))
+            .flatMap(all -> all)
+            .toArray(String[]::new));
   }
 
-  private static Printed forget(Workbench bench, String name, String... output) {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                "channels",
-                "forget",
-                name,
-                "--rows",
-                "--yes",
-                "--tokenRecords=file:" + bench.tokens));
-    line.addAll(List.of(output));
-    return Workbench.analytix(line.toArray(String[]::new));
+  private Printed forget(String name, Stream<String> output) {
+    return Workbench.analytix(
+        Stream.concat(
+                Stream.of(
+                    "channels",
+                    "forget",
+                    name,
+                    "--rows",
+                    "--yes",
+                    "--tokenRecords=file:" + bench.tokens),
+                output)
+            .toArray(String[]::new));
   }
 
-  private Printed forget(String name, String... output) {
-    return forget(bench, name, output);
-  }
-
-  private Printed run(boolean inBigQuery, String... more) {
-    Map<String, String> line = new LinkedHashMap<>();
-    Stream.concat(
-            Stream.of(
-                "run",
-                "--tokenRecords=file:" + bench.tokens,
-                "--clientSecrets=file:" + bench.client,
-                "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
-                "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
-                "--asOf=2026-03-10T20:00:00Z",
-                "--reports=videos",
-                inBigQuery ? "--outputDataset=proj:ds" : "--output=" + bench.output,
-                inBigQuery
-                    ? "--bigQueryEndpoint=" + bigQuery.endpoint()
-                    : "--queriesPerMinute=9999"),
-            Stream.of(more))
-        .forEach(argument -> line.put(argument.split("=")[0], argument));
-    return Workbench.analytix(line.values().toArray(String[]::new));
+  private Printed run(boolean inBigQuery, String... options) {
+    return run(
+        inBigQuery,
+        Clock.systemUTC(),
+        Stream.concat(Stream.of("--reports=videos"), Stream.of(options)).toArray(String[]::new));
   }
 
   /** The rows of the world's videos, by id; their columns as text, without times and nulls. */
