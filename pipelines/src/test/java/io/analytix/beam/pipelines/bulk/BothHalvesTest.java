@@ -9,6 +9,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
 import io.analytix.beam.pipelines.AnalytixNightly;
+import io.analytix.beam.pipelines.bigquery.DatasetRows;
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery;
 import io.analytix.beam.pipelines.cli.Workbench;
 import io.analytix.beam.pipelines.cli.Workbench.Printed;
@@ -17,14 +18,12 @@ import io.analytix.beam.pipelines.parquet.BulkRowText;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
-import io.analytix.beam.row.ReportSchema;
 import io.analytix.beam.testing.BulkFile;
 import io.analytix.beam.testing.BulkHistory;
 import io.analytix.beam.testing.Call;
 import io.analytix.beam.testing.MovableClock;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.World;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,7 +32,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -128,8 +126,8 @@ final class BothHalvesTest {
           Map<String, Map<String, Object>> truth = new TreeMap<>();
           bench
               .truth(report(name), bench.world.channels(), asked)
-              .forEach((key, row) -> truth.put(key, texts(row)));
-          assertWithMessage(name).that(stored(bigQuery, report(name))).isEqualTo(truth);
+              .forEach((key, row) -> truth.put(key, DatasetRows.texts(row)));
+          assertWithMessage(name).that(DatasetRows.of(bigQuery, report(name))).isEqualTo(truth);
         }
         for (String type : TYPES) {
           assertWithMessage(type).that(stored(bigQuery, type)).isEqualTo(bulkTruth(type));
@@ -275,28 +273,6 @@ final class BothHalvesTest {
     }
     rows.sort(null);
     return rows;
-  }
-
-  private static Map<String, Map<String, Object>> stored(
-      FakeBigQuery bigQuery, ReportDefinition report) {
-    Map<String, Map<String, Object>> table = new TreeMap<>();
-    for (Map<String, String> row : bigQuery.query("SELECT * FROM ds." + report.name())) {
-      row.keySet().removeAll(List.of("content_owner", "fetched_at", "run_id"));
-      List<String> key = new ArrayList<>(List.of(row.get("channel_id")));
-      ReportSchema.of(report).keys().forEach(column -> key.add(row.get(column)));
-      assertThat(table.put(key.toString(), texts(row))).isNull();
-    }
-    return table;
-  }
-
-  private static Map<String, Object> texts(Map<String, ?> row) {
-    Map<String, Object> texts = new LinkedHashMap<>();
-    row.forEach(
-        (name, value) ->
-            texts.put(
-                name,
-                value instanceof BigDecimal money ? money.toPlainString() : String.valueOf(value)));
-    return texts;
   }
 
   private static ReportDefinition report(String name) {

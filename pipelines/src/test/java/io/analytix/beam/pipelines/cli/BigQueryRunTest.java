@@ -6,12 +6,12 @@ package io.analytix.beam.pipelines.cli;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
+import io.analytix.beam.pipelines.bigquery.DatasetRows;
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery;
 import io.analytix.beam.pipelines.cli.Workbench.Printed;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import io.analytix.beam.report.Reports;
-import io.analytix.beam.row.ReportSchema;
 import io.analytix.beam.testing.Call;
 import io.analytix.beam.testing.Fault;
 import io.analytix.beam.testing.SecretCall;
@@ -19,12 +19,10 @@ import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.SimulatedSecretManager;
 import io.analytix.beam.testing.World;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +121,7 @@ final class BigQueryRunTest {
 
     assertWithMessage(third.all()).that(third.exitCode()).isEqualTo(2);
     assertThat(bigQuery.changed("merge_channel_daily")).isEqualTo(List.of(0L, 1L, 0L));
-    Map<String, Map<String, Object>> stored = stored(report("channel_daily"));
+    Map<String, Map<String, Object>> stored = DatasetRows.of(bigQuery, report("channel_daily"));
     assertThat(stored).containsAtLeastEntriesIn(truth(report("channel_daily"), List.of(restated)));
     assertThat(stored).containsAtLeastEntriesIn(before);
     assertThat(stored).hasSize(46 * 4);
@@ -133,7 +131,7 @@ final class BigQueryRunTest {
   private void assertTables(List<SimulatedChannel> channels) {
     for (String report : REPORTS) {
       assertWithMessage(report)
-          .that(stored(report(report)))
+          .that(DatasetRows.of(bigQuery, report(report)))
           .isEqualTo(truth(report(report), channels));
     }
   }
@@ -185,28 +183,9 @@ final class BigQueryRunTest {
   private Map<String, Map<String, Object>> truth(
       ReportDefinition report, List<SimulatedChannel> channels) {
     Map<String, Map<String, Object>> texts = new TreeMap<>();
-    workbench.truth(report, channels, DATES).forEach((key, row) -> texts.put(key, texts(row)));
-    return texts;
-  }
-
-  private Map<String, Map<String, Object>> stored(ReportDefinition report) {
-    Map<String, Map<String, Object>> table = new TreeMap<>();
-    for (Map<String, String> row : bigQuery.query("SELECT * FROM ds." + report.name())) {
-      row.keySet().removeAll(List.of("content_owner", "fetched_at", "run_id"));
-      List<String> key = new ArrayList<>(List.of(row.get("channel_id")));
-      ReportSchema.of(report).keys().forEach(column -> key.add(row.get(column)));
-      assertThat(table.put(key.toString(), texts(row))).isNull();
-    }
-    return table;
-  }
-
-  private static Map<String, Object> texts(Map<String, ?> row) {
-    Map<String, Object> texts = new LinkedHashMap<>();
-    row.forEach(
-        (name, value) ->
-            texts.put(
-                name,
-                value instanceof BigDecimal money ? money.toPlainString() : String.valueOf(value)));
+    workbench
+        .truth(report, channels, DATES)
+        .forEach((key, row) -> texts.put(key, DatasetRows.texts(row)));
     return texts;
   }
 
