@@ -4,6 +4,7 @@
 package io.analytix.beam.pipelines.bigquery;
 
 import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
 import static io.analytix.beam.pipelines.parquet.Sample.ALPHA;
 import static io.analytix.beam.pipelines.parquet.Sample.BETA;
 import static io.analytix.beam.pipelines.parquet.Sample.CHANNEL;
@@ -28,16 +29,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.values.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class ReplaceInBigQueryTest {
+  private static final ReportDefinition BY_VIDEO =
+      ReportDefinition.named("by_video").dimensions("day", "video").metrics("views").build();
   private static final List<ReportDefinition> REPORTS = List.of(CHANNEL, REVENUE, COUNTRY);
   private static final Night FIRST = Night.of(1);
   private static final Night SECOND = Night.of(2);
@@ -58,8 +60,15 @@ final class ReplaceInBigQueryTest {
   }
 
   @Test
-  void replace_nightAfterNight_changesWhatChanged() {
-    PipelineResult first = sink.run(night(FIRST, 10, 20, 30));
+  void replace_nightAfterNight_changesWhatChangedInWhatWasAnswered() {
+    sink = new SinkRun(bigQuery, temp, List.of(CHANNEL, REVENUE, COUNTRY, BY_VIDEO));
+    PipelineResult first =
+        sink.run(
+            and(
+                night(FIRST, 10, 20, 30),
+                countries(FIRST, "2026-02-01", 1),
+                countries(FIRST, "2026-02-02", 2),
+                videos(FIRST, List.of("a", "b"), Map.of("a", 1L, "b", 2L))));
 
     assertThat(rows("channel_daily", "day, views, average_view_percentage, run_id"))
         .containsExactly(
@@ -70,20 +79,42 @@ final class ReplaceInBigQueryTest {
         .containsEntry("channel_daily", new StoreChanges(0, 0, 0, 3, 0, 0, 0, 0));
     assertThat(outcomes("run-1"))
         .containsExactly(
+            "by_video OK null 2026-02-01 2026-02-01",
             "channel_daily OK null 2026-02-01 2026-02-03",
             "geography_daily EMPTY null null null",
             "geography_daily FAILED BACKEND null null",
+            "geography_daily OK null 2026-02-01 2026-02-01",
+            "geography_daily OK null 2026-02-02 2026-02-02",
             "revenue_daily OK null 2026-02-01 2026-02-01",
             "revenue_daily OK null 2026-02-01 2026-02-01");
     assertNoStaging();
 
-    PipelineResult again = sink.run(night(SECOND, 10, 20, 30));
+    // A request that failed and one without rows; other videos than in the first night.
+    PipelineResult again =
+        sink.run(
+            and(
+                night(SECOND, 10, 20, 30),
+                SECOND.shard(
+                    COUNTRY,
+                    ALPHA,
+                    days("2026-02-01", "2026-02-02"),
+                    SECOND.failed(COUNTRY, ALPHA, days("2026-02-01", "2026-02-01"), Cause.BACKEND),
+                    SECOND.answer(COUNTRY, ALPHA, days("2026-02-02", "2026-02-02"), List.of())),
+                videos(SECOND, List.of("b", "c"), Map.of("c", 3L))));
 
     assertThat(RowCounters.changes(again))
         .containsEntry("channel_daily", new StoreChanges(0, 0, 0, 0, 0, 0, 3, 0));
     assertThat(bigQuery.changed("merge_channel_daily")).isEqualTo(List.of(0L, 0L, 0L));
     assertThat(rows("channel_daily", "run_id")).containsExactly("run-1", "run-1", "run-1");
-    assertThat(outcomes("run-2")).hasSize(5);
+    assertThat(outcomes("run-2")).hasSize(8);
+    assertThat(rows("geography_daily", "day, views, run_id"))
+        .containsExactly("2026-02-01 1 run-1", "2026-02-02 2 run-1");
+    assertThat(
+            bigQuery.statements().stream()
+                .filter(sql -> sql.startsWith("MERGE") && sql.contains("ds.geography_daily`"))
+                .count())
+        .isEqualTo(1);
+    assertThat(rows("by_video", "video, views")).containsExactly("a 1", "c 3");
 
     PipelineResult restated = sink.run(night(Night.of(3), 10, 0, 31));
 
@@ -91,26 +122,6 @@ final class ReplaceInBigQueryTest {
         .containsEntry("channel_daily", new StoreChanges(0, 0, 0, 0, 1, 1, 1, 0));
     assertThat(rows("channel_daily", "day, views, run_id"))
         .containsExactly("2026-02-01 10 run-1", "2026-02-03 31 run-3");
-    assertNoStaging();
-  }
-
-  @Test
-  void replace_failedRequests_leaveTheirRows() {
-    sink.run(List.of(countries(FIRST, "2026-02-01", 1), countries(FIRST, "2026-02-02", 2)));
-
-    sink.run(
-        List.of(
-            SECOND.shard(
-                COUNTRY,
-                ALPHA,
-                days("2026-02-01", "2026-02-02"),
-                SECOND.failed(COUNTRY, ALPHA, days("2026-02-01", "2026-02-01"), Cause.BACKEND),
-                SECOND.answer(COUNTRY, ALPHA, days("2026-02-02", "2026-02-02"), List.of()))));
-
-    assertThat(rows("geography_daily", "day, views, run_id"))
-        .containsExactly("2026-02-01 1 run-1", "2026-02-02 2 run-1");
-    assertThat(bigQuery.statements().stream().filter(sql -> sql.startsWith("MERGE")).count())
-        .isEqualTo(1);
     assertNoStaging();
   }
 
@@ -129,7 +140,7 @@ final class ReplaceInBigQueryTest {
   }
 
   @Test
-  void replace_lostResponsesAndTransientFailures_runsEachStatementOnce() {
+  void replace_statementsThatFail_areRepeatedOrTurnTheirOutcomesIntoFailures() {
     AtomicInteger sent = new AtomicInteger();
     AtomicInteger lookups = new AtomicInteger();
     bigQuery.faults(
@@ -148,7 +159,7 @@ final class ReplaceInBigQueryTest {
                     ? Fault.NOT_FOUND
                     : Fault.NONE);
 
-    PipelineResult result = sink.run(night(FIRST, 1, 2, 3));
+    PipelineResult result = sink.run(night(FIRST, 10, 20, 30));
 
     assertThat(RowCounters.changes(result))
         .containsEntry("channel_daily", new StoreChanges(0, 0, 0, 3, 0, 0, 0, 0));
@@ -158,18 +169,17 @@ final class ReplaceInBigQueryTest {
     assertThat(
             bigQuery.statements().stream().filter(sql -> sql.contains("ds.channel_daily`")).count())
         .isEqualTo(1);
-  }
 
-  @Test
-  void replace_statementThatFails_turnsItsOutcomesIntoFailures() {
-    sink.run(night(FIRST, 10, 20, 30));
     bigQuery.faults(
         call ->
-            call.startsWith("POST jobs") && call.contains("merge_channel")
-                ? Fault.FAIL
-                : Fault.NONE);
+            !call.startsWith("POST jobs")
+                ? Fault.NONE
+                : call.contains("merge_channel")
+                    ? Fault.FAIL
+                    : call.contains("merge_geography") ? Fault.FAIL_CANCELLED : Fault.NONE);
 
-    PipelineResult result = sink.run(night(SECOND, 11, 21, 31));
+    PipelineResult failed =
+        sink.run(and(answered(night(SECOND, 11, 21, 31)), countries(SECOND, "2026-02-01", 1)));
 
     assertThat(rows("channel_daily", "views")).containsExactly("10", "20", "30");
     assertThat(rows("revenue_daily", "run_id")).containsExactly("run-1", "run-1");
@@ -177,85 +187,75 @@ final class ReplaceInBigQueryTest {
         .containsAtLeast(
             "channel_daily FAILED INTERNAL null null",
             "revenue_daily OK null 2026-02-01 2026-02-01");
-    assertThat(RowCounters.changes(result))
+    assertThat(RowCounters.changes(failed))
         .containsEntry("channel_daily", new StoreChanges(0, 0, 0, 0, 0, 0, 0, 1));
     assertThat(
             rows(
                 "analytix_outcomes WHERE run_id = 'run-2' AND report = 'channel_daily'", "message"))
         .containsExactly("cannot store channel_daily in proj:ds: invalidQuery: it was staged so");
-    assertNoStaging();
-  }
-
-  @Test
-  void replace_cancelledStatement_hasItsOwnRemedy() {
-    bigQuery.faults(
-        call ->
-            call.startsWith("POST jobs") && call.contains("merge_geography")
-                ? Fault.FAIL_CANCELLED
-                : Fault.NONE);
-
-    sink.run(List.of(countries(FIRST, "2026-02-01", 1)));
-
-    assertThat(rows("analytix_outcomes", "status, cause, remedy"))
+    assertThat(rows("geography_daily", "views")).isEmpty();
+    assertThat(
+            rows(
+                "analytix_outcomes WHERE run_id = 'run-2' AND report = 'geography_daily'",
+                "status, cause, remedy"))
         .containsExactly("FAILED INTERNAL The job was cancelled: run again.");
+    assertNoStaging();
   }
 
   /** Before the first statement, between two of them, before the outcomes. */
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2})
-  void replace_failedRun_isCompletedByTheNext(int statements) {
-    AtomicInteger left = new AtomicInteger(statements);
-    bigQuery.faults(
-        call -> {
-          if (call.startsWith("POST jobs") && call.contains("_merge_")) {
-            left.decrementAndGet();
-          }
-          // How the run sees to it that the lock is still its own.
-          boolean broken =
-              left.get() <= 0
-                  && call.equals("GET ds/tables/analytix_outcomes")
-                  && bigQuery.calls().stream().anyMatch(c -> c.contains("LOAD"));
-          return broken && left.get() > -10 ? Fault.FORBIDDEN : Fault.NONE;
-        });
-    List<FinishedShard> shards = night(FIRST, 40, 50, 60);
-    assertThrows(RuntimeException.class, () -> sink.run(shards));
-    assertThat(outcomes("run-1")).isEmpty();
+  @Test
+  void replace_failedRuns_areCompletedByTheNext() {
+    sink = new SinkRun(bigQuery, temp, List.of(CHANNEL, REVENUE));
+    for (int statements = 0; statements < 3; statements++) {
+      AtomicInteger left = new AtomicInteger(statements);
+      int calls = bigQuery.calls().size();
+      bigQuery.faults(
+          call -> {
+            if (call.startsWith("POST jobs") && call.contains("_merge_")) {
+              left.decrementAndGet();
+            }
+            // How the run sees to it that the lock is still its own.
+            boolean broken =
+                left.get() <= 0
+                    && call.equals("GET ds/tables/analytix_outcomes")
+                    && bigQuery.calls().stream().skip(calls).anyMatch(c -> c.contains("LOAD"));
+            return broken && left.get() > -10 ? Fault.FORBIDDEN : Fault.NONE;
+          });
+      Night night = Night.of(statements + 1);
+      List<FinishedShard> shards = answered(night(night, 10 * statements, 20, 30));
+
+      assertThrows(RuntimeException.class, () -> sink.run(shards, ReplaceInBigQuery::breakingLock));
+
+      assertWithMessage("statements left of %s", statements).that(left.get()).isAtMost(0);
+      assertThat(outcomes(night.runId())).isEmpty();
+    }
 
     bigQuery.faults(call -> Fault.NONE);
-    sink.run(night(SECOND, 40, 50, 60), ReplaceInBigQuery::breakingLock);
+    sink.run(answered(night(Night.of(4), 40, 50, 60)), ReplaceInBigQuery::breakingLock);
 
     assertThat(rows("channel_daily", "views")).containsExactly("40", "50", "60");
-    assertThat(outcomes("run-2")).hasSize(5);
+    assertThat(outcomes("run-4")).hasSize(3);
     assertNoStaging();
   }
 
-  @Test
-  void replace_requestedVideos_replacesOnlyThese() {
-    ReportDefinition report =
-        ReportDefinition.named("by_video").dimensions("day", "video").metrics("views").build();
-    SinkRun videos = new SinkRun(bigQuery, temp, List.of(report));
-    videos.run(List.of(videos(report, FIRST, List.of("a", "b"), Map.of("a", 1L, "b", 2L))));
-
-    videos.run(List.of(videos(report, SECOND, List.of("b", "c"), Map.of("c", 3L))));
-
-    assertThat(rows("by_video", "video, views")).containsExactly("a 1", "c 3");
-  }
-
   private static FinishedShard videos(
-      ReportDefinition report, Night night, List<String> requested, Map<String, Long> views) {
+      Night night, List<String> requested, Map<String, Long> views) {
     DateRange days = days("2026-02-01", "2026-02-01");
     FinishedShard.Answer answer =
         night.answer(
-            report,
+            BY_VIDEO,
             ALPHA,
             days,
             views.entrySet().stream()
                 .map(
                     video ->
-                        night.row(report, ALPHA, "2026-02-01", video.getKey(), video.getValue()))
+                        night.row(BY_VIDEO, ALPHA, "2026-02-01", video.getKey(), video.getValue()))
                 .toList());
     return night.shard(
-        report, ALPHA, days, new FinishedShard.Answer(answer.outcome(), answer.rows(), requested));
+        BY_VIDEO,
+        ALPHA,
+        days,
+        new FinishedShard.Answer(answer.outcome(), answer.rows(), requested));
   }
 
   private static FinishedShard countries(Night night, String day, long views) {
@@ -291,6 +291,15 @@ final class ReplaceInBigQueryTest {
             days("2026-02-01", "2026-02-02"),
             night.failed(COUNTRY, BETA, days("2026-02-01", "2026-02-01"), Cause.BACKEND),
             night.answer(COUNTRY, BETA, days("2026-02-02", "2026-02-02"), List.of())));
+  }
+
+  /** Those of {@link #night} whose requests were answered. */
+  private static List<FinishedShard> answered(List<FinishedShard> night) {
+    return night.subList(0, 3);
+  }
+
+  private static List<FinishedShard> and(List<FinishedShard> shards, FinishedShard... more) {
+    return Stream.concat(shards.stream(), Stream.of(more)).toList();
   }
 
   private static DateRange days(String first, String last) {

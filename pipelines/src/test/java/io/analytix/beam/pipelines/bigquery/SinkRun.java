@@ -44,7 +44,8 @@ final class SinkRun {
             // As the command runs: with a second thread the runner busy-waits for the loads.
             "--targetParallelism=1",
             // Costs more than the run: NightlyDatasetTest and ReplaceInParquetTest have it.
-            "--enforceImmutability=false")
+            "--enforceImmutability=false",
+            "--enforceEncodability=false")
         .create();
   }
 
