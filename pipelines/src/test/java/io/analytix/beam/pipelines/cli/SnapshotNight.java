@@ -28,6 +28,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -43,10 +44,13 @@ record SnapshotNight(Workbench bench, List<ReportDefinition> snapshots, Instant 
   private static final DateTimeFormatter RUN_ID =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss'-night'").withZone(ZoneOffset.UTC);
 
+  private static final String[] AS_THE_COMMAND = {
+    "--targetParallelism=1", "--enforceImmutability=false", "--enforceEncodability=false"
+  };
+
   /** Stores into the folder of the workbench. */
   void store(UnaryOperator<ReadResult> changed) {
-    Pipeline pipeline =
-        Pipeline.create(PipelineOptionsFactory.fromArgs("--targetParallelism=1").create());
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.fromArgs(AS_THE_COMMAND).create());
     changed
         .apply(read(pipeline))
         .apply("Store", ReplaceInParquet.to(ParquetOutput.at(bench.output.toString())));
@@ -59,12 +63,15 @@ record SnapshotNight(Workbench bench, List<ReportDefinition> snapshots, Instant 
     Pipeline pipeline =
         Pipeline.create(
             PipelineOptionsFactory.fromArgs(
-                    "--bigQueryEndpoint=" + bigQuery.endpoint(),
-                    "--credentialFactoryClass="
-                        + "org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory",
-                    "--project=proj",
-                    "--tempLocation=" + temp,
-                    "--targetParallelism=1")
+                    Stream.concat(
+                            Stream.of(AS_THE_COMMAND),
+                            Stream.of(
+                                "--bigQueryEndpoint=" + bigQuery.endpoint(),
+                                "--credentialFactoryClass="
+                                    + "org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory",
+                                "--project=proj",
+                                "--tempLocation=" + temp))
+                        .toArray(String[]::new))
                 .create());
     changed.apply(read(pipeline)).apply("Store", ReplaceInBigQuery.to("proj:ds"));
     pipeline.run().waitUntilFinish();
