@@ -13,6 +13,11 @@ import org.apache.beam.sdk.transforms.splittabledofn.HasDefaultTracker;
  */
 record FetchRestriction(int next, int end, SchedulerCheckpoint state)
     implements HasDefaultTracker<FetchRestriction, FetchRestrictionTracker>, Serializable {
+  /** Whether nothing remains. */
+  boolean isDone() {
+    return next == end && state.postponed().isEmpty();
+  }
+
   @Override
   public FetchRestrictionTracker newTracker() {
     return new FetchRestrictionTracker(this);

@@ -49,10 +49,10 @@ final class FetchRestrictionTracker extends RestrictionTracker<FetchRestriction,
 
   @Override
   public @Nullable SplitResult<FetchRestriction> trySplit(double fractionOfRemainder) {
-    if (!checkpointed || (next >= range.end() && state.postponed().isEmpty())) {
+    FetchRestriction rest = new FetchRestriction(next, range.end(), state);
+    if (!checkpointed || rest.isDone()) {
       return null;
     }
-    FetchRestriction rest = new FetchRestriction(next, range.end(), state);
     range = new FetchRestriction(range.next(), next, range.state());
     state = rest.state();
     return SplitResult.of(range, rest);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param quotaIdleSince time since which no other run has sent a request under the same quota, null
  *     if unknown
+ * @param fetchesAhead whether it goes on while the runner stores what was fetched before
  */
 record FetchSetup(
     TokenStore.Factory stores,
@@ -25,5 +26,6 @@ record FetchSetup(
     ShardPlanner planner,
     SchedulerSettings settings,
     RunMonitor.Factory monitors,
-    @Nullable Instant quotaIdleSince)
+    @Nullable Instant quotaIdleSince,
+    boolean fetchesAhead)
     implements Serializable {}

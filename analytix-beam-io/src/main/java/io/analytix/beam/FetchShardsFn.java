@@ -22,12 +22,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 import org.apache.beam.sdk.values.Row;
+import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches the shards of a plan, like analytix's {@code BaseClient}: authorizes each channel with
@@ -35,8 +39,8 @@ import org.apache.beam.sdk.values.Row;
  * thread, with many concurrent requests.
  *
  * <p>After each checkpoint interval it returns, so that the runner commits the finished shards, and
- * is resumed with the rest. The annotation makes it bounded: the return type alone would make it
- * unbounded.
+ * is resumed with the rest; if the process cannot change, it fetches on meanwhile ({@link
+ * FetchAhead}). The annotation makes it bounded: the return type alone would make it unbounded.
  */
 @DoFn.BoundedPerElement
 final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
@@ -48,6 +52,7 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
   private final Counter throttled = Metrics.counter(AnalytixIO.class, Counters.THROTTLED);
   private transient Map<String, ReportSchema> schemas;
   private transient RunMonitor monitor;
+  private transient @Nullable String fetchedAhead;
 
   FetchShardsFn(FetchSetup setup) {
     this.setup = setup;
@@ -78,48 +83,126 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
       monitor.started(
           plan.runId(), plan.shards().stream().mapToLong(s -> s.requests(planner).size()).sum());
     }
-    WorkerSession session = WorkerSession.take(plan, setup);
-    RequestScheduler run = run(plan, rest, session);
-    if (!run.isDone()) {
-      tracker.tryClaim(new FetchPosition(FetchPosition.CONTINUE, run.state()));
+    if (!rest.state().postponed().isEmpty()) {
+      tracker.tryClaim(new FetchPosition(FetchPosition.CONTINUE, rest.state()));
     }
-    boolean done = false;
+    WorkerSession session = WorkerSession.take(plan, setup);
+    ProcessContinuation then = ProcessContinuation.resume();
     try {
-      int next =
-          run.run(
-              rest.next(),
-              rest.end(),
-              shard -> tracker.tryClaim(new FetchPosition(shard, run.state())),
-              result -> out.output(finished(result)));
-      done = next == rest.end() && run.isDone();
+      then =
+          setup.fetchesAhead()
+              ? takeAhead(plan, session, tracker, out)
+              : fetch(plan, session, tracker, out);
     } finally {
-      if (done) {
-        session.close();
-      } else {
+      if (then.shouldResume()) {
         session.cache(plan.runId());
+      } else {
+        session.close();
       }
     }
-    if (done) {
+    return then;
+  }
+
+  private ProcessContinuation fetch(
+      FetchPlanElement plan,
+      WorkerSession session,
+      RestrictionTracker<FetchRestriction, FetchPosition> tracker,
+      OutputReceiver<FinishedShard> out)
+      throws InterruptedException {
+    FetchRestriction from = tracker.currentRestriction();
+    FetchRestriction rest =
+        fetch(
+            plan,
+            from,
+            session,
+            shard -> tracker.tryClaim(new FetchPosition(shard, from.state())),
+            out::output,
+            Runnable::run);
+    if (rest.isDone()) {
       return ProcessContinuation.stop();
     }
-    tracker.tryClaim(new FetchPosition(FetchPosition.CHECKPOINT, run.state()));
+    tracker.tryClaim(new FetchPosition(FetchPosition.CHECKPOINT, rest.state()));
     return ProcessContinuation.resume();
   }
 
-  private RequestScheduler run(
-      FetchPlanElement plan, FetchRestriction rest, WorkerSession session) {
-    return new RequestScheduler(
-        new FetchPlan(plan.runId(), plan.shards(), setup.planner()),
-        setup.settings(),
-        rest.state(),
-        new SchedulerContext(
-            session.client(),
-            session.uploads(),
-            session.authorizer(),
-            session.state(),
-            session.time(),
-            RandomGenerator.getDefault(),
-            new Listener()));
+  /** Outputs what was fetched meanwhile, and begins to fetch what comes next. */
+  private ProcessContinuation takeAhead(
+      FetchPlanElement plan,
+      WorkerSession session,
+      RestrictionTracker<FetchRestriction, FetchPosition> tracker,
+      OutputReceiver<FinishedShard> out)
+      throws InterruptedException {
+    FetchRestriction from = tracker.currentRestriction();
+    FetchAhead.Fetch fetch = restriction -> fetchAhead(plan, restriction, session);
+    FetchAhead.Fetched fetched = session.ahead().await(from, fetch);
+    FetchRestriction rest = fetched.rest();
+    for (int shard = from.next(); shard < rest.next(); shard++) {
+      tracker.tryClaim(new FetchPosition(shard, from.state()));
+    }
+    fetched.counts().forEach(Runnable::run);
+    fetched.shards().forEach(out::output);
+    if (rest.isDone()) {
+      return ProcessContinuation.stop();
+    }
+    fetchedAhead = plan.runId();
+    session.ahead().begin(rest, fetch);
+    tracker.tryClaim(new FetchPosition(FetchPosition.CHECKPOINT, rest.state()));
+    return ProcessContinuation.resume().withResumeDelay(delay(fetched.shards().size()));
+  }
+
+  /**
+   * The local runner would resume what is due at once before it stores what was output. So it is
+   * due a little later, but before all is stored, because the runner waits with a busy core.
+   */
+  private static Duration delay(int shards) {
+    return Duration.millis(50 + shards);
+  }
+
+  private FetchAhead.Fetched fetchAhead(
+      FetchPlanElement plan, FetchRestriction rest, WorkerSession session)
+      throws InterruptedException {
+    List<FinishedShard> shards = new ArrayList<>();
+    List<Runnable> counts = new ArrayList<>();
+    FetchRestriction then = fetch(plan, rest, session, any -> true, shards::add, counts::add);
+    return new FetchAhead.Fetched(then, shards, counts);
+  }
+
+  /**
+   * Fetches up to the next checkpoint, and returns what remains.
+   *
+   * @param count gets what increments the counters
+   */
+  private FetchRestriction fetch(
+      FetchPlanElement plan,
+      FetchRestriction rest,
+      WorkerSession session,
+      IntPredicate claim,
+      Consumer<FinishedShard> out,
+      Consumer<Runnable> count)
+      throws InterruptedException {
+    RequestScheduler run =
+        new RequestScheduler(
+            new FetchPlan(plan.runId(), plan.shards(), setup.planner()),
+            setup.settings(),
+            rest.state(),
+            new SchedulerContext(
+                session.client(),
+                session.uploads(),
+                session.authorizer(),
+                session.state(),
+                session.time(),
+                RandomGenerator.getDefault(),
+                new Listener(count)));
+    int next = run.run(rest.next(), rest.end(), claim, result -> out.accept(finished(result)));
+    return new FetchRestriction(next, rest.end(), run.state());
+  }
+
+  /** A run that failed elsewhere sends nothing more. */
+  @Teardown
+  public void teardown() {
+    if (fetchedAhead != null) {
+      WorkerSession.discard(fetchedAhead);
+    }
   }
 
   private FinishedShard finished(ShardResult result) {
@@ -155,8 +238,14 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
     return Collections.unmodifiableList(converted);
   }
 
-  /** Increments the counters and notifies the monitor. */
+  /** Increments the counters, on the thread of the bundle, and notifies the monitor. */
   private final class Listener implements SchedulerListener {
+    private final Consumer<Runnable> count;
+
+    Listener(Consumer<Runnable> count) {
+      this.count = count;
+    }
+
     @Override
     public boolean isStopRequested() {
       return monitor.isStopRequested();
@@ -164,16 +253,16 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
 
     @Override
     public void sent(boolean again) {
-      requests.inc();
+      count.accept(requests::inc);
       if (again) {
-        retries.inc();
+        count.accept(retries::inc);
       }
       monitor.sent(again);
     }
 
     @Override
     public void listed(boolean again) {
-      listed.inc();
+      count.accept(listed::inc);
       monitor.listed(again);
     }
 
@@ -184,18 +273,18 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
 
     @Override
     public void throttled(long milliseconds) {
-      throttled.inc(milliseconds);
+      count.accept(() -> throttled.inc(milliseconds));
       monitor.throttled(milliseconds);
     }
 
     @Override
     public void unsaved() {
-      unsaved.inc();
+      count.accept(unsaved::inc);
     }
 
     @Override
     public void ended(Outcome outcome) {
-      OutcomeCounters.count(outcome);
+      count.accept(() -> OutcomeCounters.count(outcome));
       monitor.ended(outcome);
     }
   }

@@ -59,6 +59,8 @@ abstract class ReadOptions implements Serializable {
 
   abstract @Nullable Instant quotaIdleSince();
 
+  abstract boolean fetchAhead();
+
   abstract RunMonitor.Factory monitor();
 
   abstract Builder toBuilder();
@@ -75,6 +77,7 @@ abstract class ReadOptions implements Serializable {
         .setEndpoints(Endpoints.GOOGLE)
         .setRetries(RetryPolicy.DEFAULT)
         .setCheckpointInterval(DEFAULT_CHECKPOINT_INTERVAL)
+        .setFetchAhead(false)
         .setMonitor(() -> new RunMonitor() {})
         .build();
   }
@@ -110,6 +113,8 @@ abstract class ReadOptions implements Serializable {
     abstract Builder setCheckpointInterval(Duration interval);
 
     abstract Builder setQuotaIdleSince(Instant instant);
+
+    abstract Builder setFetchAhead(boolean ahead);
 
     abstract Builder setMonitor(RunMonitor.Factory monitors);
 

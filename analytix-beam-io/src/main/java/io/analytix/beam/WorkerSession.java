@@ -5,6 +5,7 @@ package io.analytix.beam;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.analytix.beam.internal.access.ChannelAuthorizer;
 import io.analytix.beam.internal.pace.SchedulerClock;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Between two checkpoints only one call of the DoFn uses it. After a checkpoint, or after a call
  * that failed, it is cached for two minutes, the time in which a runner resumes; then it is closed.
+ * One that fetches ahead is cached until its run ends, however long the runner stores.
  */
 record WorkerSession(
     WorkerConnections connections,
@@ -39,11 +41,15 @@ record WorkerSession(
     UploadsClient uploads,
     ChannelAuthorizer authorizer,
     WorkerState state,
-    SchedulerClock time) {
+    SchedulerClock time,
+    FetchAhead ahead) {
 
   private static final Cache<String, WorkerSession> CACHE =
       Caffeine.newBuilder()
-          .expireAfterWrite(Duration.ofMinutes(2))
+          .expireAfter(
+              Expiry.<String, WorkerSession>writing(
+                  (runId, session) ->
+                      session.ahead.isBegun() ? Duration.ofDays(365) : Duration.ofMinutes(2)))
           .scheduler(Scheduler.systemScheduler())
           .<String, WorkerSession>evictionListener((runId, session, why) -> close(session))
           .build();
@@ -76,8 +82,14 @@ record WorkerSession(
     close(CACHE.asMap().put(runId, this));
   }
 
+  /** Ends the session of a run that is not resumed. */
+  static void discard(String runId) {
+    close(CACHE.asMap().remove(runId));
+  }
+
   /** Ends the session of a finished run. */
   void close() {
+    ahead.cancel();
     lastUsed = time.now();
     connections.close();
   }
@@ -103,7 +115,8 @@ record WorkerSession(
           connections.uploads(endpoints, retries),
           new ChannelAuthorizer(connections.tokens(), connections.channels()),
           state(setup),
-          time);
+          time,
+          new FetchAhead());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

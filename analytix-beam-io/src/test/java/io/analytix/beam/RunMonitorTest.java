@@ -13,6 +13,7 @@ import io.analytix.beam.channel.TokenStore;
 import io.analytix.beam.internal.bulk.BulkLedger;
 import io.analytix.beam.internal.bulk.FileChooser;
 import io.analytix.beam.internal.bulk.JobListing;
+import io.analytix.beam.internal.schedule.CheckpointInterval;
 import io.analytix.beam.internal.schedule.SchedulerSettings;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Failure;
@@ -99,10 +100,11 @@ final class RunMonitorTest {
                     1,
                     1000,
                     VideoBatches.DEFAULT,
-                    Duration.ZERO,
+                    CheckpointInterval.fixed(Duration.ZERO),
                     RetryPolicy.DEFAULT),
                 monitors,
-                null));
+                null,
+                false));
     List<ChosenShard> shards = planner.plan(CHANNEL).stream().map(ChosenShard::whole).toList();
     FetchPlanElement plan = new FetchPlanElement("reports", UNUSED, UNUSED, shards);
 

@@ -6,6 +6,7 @@ package io.analytix.beam.internal.schedule;
 import io.analytix.beam.internal.pace.SchedulerClock;
 import io.analytix.beam.internal.schedule.SchedulerCheckpoint.Postponed;
 import io.analytix.beam.plan.DateRange;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -47,6 +48,11 @@ final class PostponedShards {
   /** Whether the next checkpoint is due, so that nothing more is begun. */
   boolean isCheckpointDue() {
     return clock.nanos() >= checkpointNanos;
+  }
+
+  /** How long the next checkpoint has been due, zero if it is not. */
+  Duration overdue() {
+    return Duration.ofNanos(Math.max(0, clock.nanos() - checkpointNanos));
   }
 
   /** Whether these rows still fit before the next checkpoint; counts them if they do. */

@@ -30,10 +30,9 @@ public final class RequestScheduler {
   /** Once the run is to end, calls in flight have this time to end. */
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-  private static final int FIRST_INTERVAL_DIVISOR = 10;
-
   private final FetchPlan plan;
   private final SchedulerSettings settings;
+  private final WorkerState state;
   private final RequestHistory history;
   private final SchedulerClock clock;
   private final SchedulerListener listener;
@@ -51,22 +50,15 @@ public final class RequestScheduler {
       SchedulerContext context) {
     this.plan = plan;
     this.settings = settings;
-    this.history = context.state().history();
+    this.state = context.state();
+    this.history = state.history();
     this.clock = context.clock();
     this.listener = context.listener();
-    this.quotas = context.state().quotas(settings, checkpoint, clock);
-    this.postponed =
-        new PostponedShards(
-            checkpoint, clock, clock.nanos() + intervalAfter(checkpoint, settings).toNanos());
+    this.quotas = state.quotas(settings, checkpoint, clock);
+    Duration interval =
+        settings.checkpointInterval().after(checkpoint, state.settling(), plan.shards().size());
+    this.postponed = new PostponedShards(checkpoint, clock, clock.nanos() + interval.toNanos());
     this.dispatcher = new RequestDispatcher(plan, context, settings, quotas, calls, postponed);
-  }
-
-  /** The first checkpoint comes early, so that first rows do not wait for a whole interval. */
-  private static Duration intervalAfter(
-      SchedulerCheckpoint checkpoint, SchedulerSettings settings) {
-    return checkpoint.isFresh()
-        ? settings.checkpointInterval().dividedBy(FIRST_INTERVAL_DIVISOR)
-        : settings.checkpointInterval();
   }
 
   /** What the next checkpoint has to keep. */
@@ -106,6 +98,7 @@ public final class RequestScheduler {
           dispatcher.postponeUnsent();
         }
         if (!more && dispatcher.isSettled()) {
+          state.settled(postponed.overdue());
           return claimed;
         }
         if (more && dispatcher.backlog() < window()) {

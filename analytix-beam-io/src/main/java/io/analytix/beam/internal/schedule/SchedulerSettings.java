@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxInFlight maximum calls without a response at one time, token refreshes included
  * @param dataUnitsPerDay maximum calls of the Data API in a Pacific day
  * @param batches how requests for every video are split
- * @param checkpointInterval how long new shards are claimed before a checkpoint lets the runner
- *     commit; the first comes after a tenth of it
+ * @param checkpointInterval how long new shards are claimed before a checkpoint
  */
 public record SchedulerSettings(
     int perMinute,
@@ -29,7 +28,7 @@ public record SchedulerSettings(
     int maxInFlight,
     int dataUnitsPerDay,
     VideoBatches batches,
-    Duration checkpointInterval,
+    CheckpointInterval checkpointInterval,
     RetryPolicy retries)
     implements Serializable {
   /** The time from one request to the next at this rate, its safety margin included. */

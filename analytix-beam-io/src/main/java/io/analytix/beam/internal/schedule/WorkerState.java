@@ -4,6 +4,7 @@
 package io.analytix.beam.internal.schedule;
 
 import io.analytix.beam.internal.pace.SchedulerClock;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class WorkerState {
   private final UploadsCache uploads = new UploadsCache();
   private final TotalsCache totals = new TotalsCache();
   private final RequestHistory history = new RequestHistory();
+  private Duration settling = Duration.ZERO;
   private @Nullable Quotas quotas;
 
   /** The state of a run that does not know who used its quotas before. */
@@ -48,6 +50,15 @@ public final class WorkerState {
 
   RequestHistory history() {
     return history;
+  }
+
+  /** How long the last checkpoint waited for responses in flight. */
+  Duration settling() {
+    return settling;
+  }
+
+  void settled(Duration wait) {
+    settling = wait;
   }
 
   /** The quotas; the first checkpoint on this worker counts. */

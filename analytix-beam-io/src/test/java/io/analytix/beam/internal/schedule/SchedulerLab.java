@@ -101,7 +101,7 @@ final class SchedulerLab {
         maxInFlight,
         Integer.MAX_VALUE,
         VideoBatches.DEFAULT,
-        checkpointInterval,
+        CheckpointInterval.fixed(checkpointInterval),
         retries);
   }
 
@@ -185,7 +185,7 @@ final class SchedulerLab {
             null,
             perDay,
             settings.maxInFlight(),
-            settings.checkpointInterval(),
+            settings.checkpointInterval().most(),
             settings.retries());
     List<ShardResult> answers = new ArrayList<>();
     int next = 0;

@@ -458,7 +458,7 @@ final class VideoSchedulingTest {
         1,
         unitsPerDay,
         io.analytix.beam.plan.VideoBatches.DEFAULT,
-        Duration.ofSeconds(60),
+        CheckpointInterval.fixed(Duration.ofSeconds(60)),
         RetryPolicy.DEFAULT);
   }
 

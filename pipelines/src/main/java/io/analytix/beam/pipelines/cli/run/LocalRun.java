@@ -46,11 +46,8 @@ import org.jspecify.annotations.Nullable;
  * then fetches and stores.
  */
 public final class LocalRun {
-  /**
-   * With one thread, data fetched between two checkpoints may be stored only after the next one, so
-   * it is on disk within a minute. Each checkpoint costs some tenths of a second of the quota.
-   */
-  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(20);
+  /** What is fetched until a checkpoint is stored while more is fetched. */
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(15);
 
   /** The names of more channels are not printed when a run starts. */
   private static final int MAX_NAMES = 4;
@@ -216,6 +213,7 @@ public final class LocalRun {
         .withMonitor(LocalMonitor.factory())
         .withCheckpointInterval(checkpointInterval)
         .withQuotaIdleSince(processStart())
+        .withFetchAhead()
         .withEarlierOutcomes(output.earlierOutcomes());
   }
 
