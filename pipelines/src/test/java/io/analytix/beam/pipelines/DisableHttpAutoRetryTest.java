@@ -17,7 +17,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,16 +43,7 @@ final class DisableHttpAutoRetryTest {
   }
 
   private static Process start(String jvm, URI server) throws IOException {
-    return new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Worker.class.getName(),
-                jvm,
-                server.toString()))
-        .redirectErrorStream(true)
-        .start();
+    return ChildJvm.of(Worker.class, jvm, server.toString()).redirectErrorStream(true).start();
   }
 
   /** Begins as Beam's workers do, then sends two requests. */

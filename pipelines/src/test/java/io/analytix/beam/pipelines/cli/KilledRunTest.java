@@ -8,6 +8,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.AnalytixOptions;
+import io.analytix.beam.pipelines.ChildJvm;
 import io.analytix.beam.pipelines.RunConfiguration;
 import io.analytix.beam.pipelines.cli.console.CliEnvironment;
 import io.analytix.beam.pipelines.cli.options.OptionsParser;
@@ -169,11 +170,8 @@ final class KilledRunTest {
   }
 
   private static Process start(Workbench bench, DateRange dates) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Victim.class.getName(),
+    return ChildJvm.of(
+            Victim.class,
             "--tokenRecords=file:" + bench.tokens,
             "--clientSecrets=file:" + bench.client,
             "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),

@@ -8,6 +8,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
+import io.analytix.beam.pipelines.ChildJvm;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.testing.SimulatedChannel;
 import io.analytix.beam.testing.World;
@@ -85,27 +86,21 @@ final class MillionRowsTest {
   private int run(Workbench bench, DateRange dates) throws Exception {
     Path log = folder.resolve("log.txt");
     long began = System.nanoTime();
-    int exitCode =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Analytix.class.getName(),
-                "run",
-                "--tokenRecords=file:" + bench.tokens,
-                "--clientSecrets=file:" + bench.client,
-                "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
-                "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
-                "--queriesPerMinute=100000",
-                "--output=" + bench.output,
-                "--reports=video_daily",
-                "--startDate=" + dates.first(),
-                "--endDate=" + dates.last())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start()
-            .waitFor();
+    ProcessBuilder run =
+        ChildJvm.of(
+            Analytix.class,
+            "run",
+            "--tokenRecords=file:" + bench.tokens,
+            "--clientSecrets=file:" + bench.client,
+            "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
+            "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
+            "--queriesPerMinute=100000",
+            "--output=" + bench.output,
+            "--reports=video_daily",
+            "--startDate=" + dates.first(),
+            "--endDate=" + dates.last());
+    run.command().add(1, "-Xmx1g");
+    int exitCode = run.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
     System.out.printf(
         "%d s, exit code %d%n%s%n",
         (System.nanoTime() - began) / 1_000_000_000, exitCode, Files.readString(log));

@@ -8,6 +8,7 @@ import static io.analytix.beam.pipelines.parquet.Sample.ALPHA;
 import static io.analytix.beam.pipelines.parquet.Sample.COUNTRY;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.analytix.beam.pipelines.ChildJvm;
 import io.analytix.beam.pipelines.parquet.Sample.Night;
 import io.analytix.beam.pipelines.storage.LocalFileStore;
 import java.io.BufferedReader;
@@ -49,12 +50,7 @@ final class CrashTest {
   }
 
   private static Process writer(Path output) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Writer.class.getName(),
-            output.toString())
+    return ChildJvm.of(Writer.class, output.toString())
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }

@@ -7,6 +7,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.analytix.beam.pipelines.ChildJvm;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.pipelines.storage.LockRequest;
 import io.analytix.beam.pipelines.storage.OutputException;
@@ -238,12 +239,7 @@ final class OutputLockTest {
   }
 
   private Process child(Class<?> main) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName(),
-            output.toString())
+    return ChildJvm.of(main, output.toString())
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
@@ -269,7 +265,7 @@ final class OutputLockTest {
     public static void main(String[] args) throws IOException {
       Path alone = Path.of(args[0]).resolveSibling("alone");
       int taken = 0;
-      for (int i = 0; i < 1000; i++) {
+      for (int i = 0; i < 200; i++) {
         try (OutputLock lock = OutputLock.take(ParquetOutput.at(args[0]), "contender")) {
           Files.createFile(alone);
           taken += lock.token().isEmpty() ? 0 : 1;

@@ -5,6 +5,7 @@ package io.analytix.beam.pipelines.storage;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import io.analytix.beam.pipelines.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,12 +21,7 @@ final class LocalLockTest extends WriteLockContract {
   @Override
   protected void leaveByEndedRun() throws Exception {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                TakeAndHalt.class.getName(),
-                folder.toString())
+        ChildJvm.of(TakeAndHalt.class, folder.toString())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();

@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.Status;
+import io.analytix.beam.pipelines.ChildJvm;
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery;
 import io.analytix.beam.pipelines.cli.Analytix;
 import io.analytix.beam.pipelines.cli.Workbench;
@@ -259,16 +260,11 @@ final class InterruptedRunTest {
   }
 
   private static Process start(Workbench bench, String... output) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Analytix.class.getName()));
-    command.addAll(
-        line(bench, output.length == 0 ? new String[] {"--output=" + bench.output} : output));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    List<String> line =
+        line(bench, output.length == 0 ? new String[] {"--output=" + bench.output} : output);
+    return ChildJvm.of(Analytix.class, line.toArray(String[]::new))
+        .redirectErrorStream(true)
+        .start();
   }
 
   private static List<String> line(Workbench bench, String... output) {
