@@ -200,7 +200,7 @@ final class GroupsRunTest {
   }
 
   @Test
-  void run_again_touchesNothing() throws Exception {
+  void run_nightAfterNight_deletesOnlyRowsOfDeletedGroups() throws Exception {
     bench.run(DATES, TABLES);
     Map<String, Long> before = bench.files();
 
@@ -208,17 +208,21 @@ final class GroupsRunTest {
 
     assertThat(bench.files()).isEqualTo(before);
     assertTablesAreTheTruth();
-  }
 
-  @Test
-  void run_deletedGroup_hasItsRowsDeleted() throws Exception {
-    bench.run(DATES, TABLES);
     delete(many.id(), "G100");
     delete(few.id(), "");
+    Map<String, Map<String, Object>> kept = new TreeMap<>(groups);
+    List<String> members = membersOnDisk().get(few.id());
+    bench.run(DATES, TABLES);
+    assertTablesAreTheTruth();
 
+    // An account that has no groups any more keeps its rows.
+    delete(few.id(), "Lists, all");
     bench.run(DATES, TABLES);
 
-    assertTablesAreTheTruth();
+    assertThat(groupsOnDisk()).isEqualTo(kept);
+    assertThat(membersOnDisk().get(few.id())).isEqualTo(members);
+    assertThat(endings()).contains("b-few groups EMPTY 0/2");
   }
 
   @Test
@@ -227,10 +231,6 @@ final class GroupsRunTest {
       runInto(bigQuery);
       assertThat(stored(bigQuery)).containsExactlyElementsIn(memberLines());
 
-      runInto(bigQuery);
-      assertThat(bigQuery.changed("merge_groups")).isEqualTo(List.of(0L, 0L, 0L));
-      assertThat(bigQuery.changed("merge_group_items")).isEqualTo(List.of(0L, 0L, 0L));
-
       delete(many.id(), "G100");
       delete(few.id(), "");
       delete(few.id(), "Lists, all");
@@ -238,6 +238,7 @@ final class GroupsRunTest {
           stored(bigQuery).stream().filter(line -> line.startsWith(few.id())).toList();
       runInto(bigQuery);
       assertThat(bigQuery.changed("merge_groups")).isEqualTo(List.of(0L, 0L, 1L));
+      assertThat(bigQuery.changed("merge_group_items")).isEqualTo(List.of(0L, 0L, 2L));
       assertThat(stored(bigQuery))
           .containsExactlyElementsIn(Stream.concat(memberLines().stream(), kept.stream()).toList());
     }
@@ -252,7 +253,7 @@ final class GroupsRunTest {
             "--youtubeAnalyticsEndpoint=" + bench.google.apiRootUrl(),
             "--youtubeDataEndpoint=" + bench.google.dataApiRootUrl(),
             "--queriesPerMinute=1000000",
-            TABLES,
+            "--reports=groups,group_items",
             "--startDate=" + DATES.first(),
             "--endDate=" + DATES.last(),
             "--outputDataset=proj:ds",
@@ -272,19 +273,6 @@ final class GroupsRunTest {
         .stream()
         .map(row -> String.join(" ", row.values()))
         .toList();
-  }
-
-  @Test
-  void run_accountThatHasNoGroupsAnyMore_keepsItsRows() throws Exception {
-    bench.run(DATES, TABLES);
-    Map<String, Map<String, Object>> before = new TreeMap<>(groups);
-    delete(few.id(), "");
-    delete(few.id(), "Lists, all");
-
-    bench.run(DATES, TABLES);
-
-    assertThat(groupsOnDisk()).isEqualTo(before);
-    assertThat(endings()).contains("b-few groups EMPTY 0/2");
   }
 
   @Test
