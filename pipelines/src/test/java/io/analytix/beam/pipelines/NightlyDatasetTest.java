@@ -136,7 +136,11 @@ final class NightlyDatasetTest {
 
     RuntimeException refused =
         assertThrows(
-            RuntimeException.class, () -> AnalytixNightly.run(NightlyBench.EVENING, arguments()));
+            RuntimeException.class,
+            () ->
+                AnalytixNightly.run(
+                    NightlyBench.EVENING,
+                    arguments("--enforceImmutability=false", "--enforceEncodability=false")));
 
     assertThat(ErrorMessages.of(refused))
         .endsWith(
@@ -159,8 +163,10 @@ final class NightlyDatasetTest {
 
   private String[] arguments(String... more) {
     return Stream.concat(
-            Stream.of(night.arguments(more)).filter(argument -> !argument.startsWith("--output=")),
+            Stream.of(night.arguments(more))
+                .filter(argument -> !argument.matches("--(output|reports)=.*")),
             Stream.of(
+                "--reports=channel_daily",
                 "--outputDataset=proj:ds",
                 "--bigQueryEndpoint=" + bigQuery.endpoint(),
                 "--credentialFactoryClass=org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory",
