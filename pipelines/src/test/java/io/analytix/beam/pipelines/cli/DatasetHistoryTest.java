@@ -53,14 +53,14 @@ final class DatasetHistoryTest {
     assertWithMessage(first.all()).that(first.exitCode()).isEqualTo(0);
 
     Printed second =
-        run("--asOf=2026-03-10T20:00:00Z", "--lookbackDays=3", "--backfillFrom=2026-02-20");
+        run("--asOf=2026-03-10T20:00:00Z", "--lookbackDays=3", "--backfillFrom=2026-03-02");
 
     assertWithMessage(second.all()).that(second.exitCode()).isEqualTo(0);
     assertThat(
             lines(
                 "SELECT token_record, MIN(start_date), MAX(end_date), COUNT(DISTINCT run_id)"
                     + " FROM ds.analytix_outcomes GROUP BY 1 ORDER BY 1"))
-        .containsExactly("alpine 2026-02-20 2026-03-09 2", "baker 2026-02-20 2026-03-09 1")
+        .containsExactly("alpine 2026-03-02 2026-03-09 2", "baker 2026-03-02 2026-03-09 1")
         .inOrder();
   }
 
