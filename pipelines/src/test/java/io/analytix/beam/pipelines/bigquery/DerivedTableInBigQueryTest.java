@@ -51,16 +51,16 @@ final class DerivedTableInBigQueryTest {
       assertThat(table(bigQuery)).containsExactly("2026-01-30 NO 5 run-1", "2026-02-01 DK 7 run-2");
       assertThat(bigQuery.tables()).doesNotContain(TABLE.name() + "_by_week");
 
-      alone(bigQuery, new DateRange(day("2026-01-30"), day("2026-01-30")));
-
-      assertThat(table(bigQuery)).containsExactly("2026-02-01 DK 7 run-2");
-
+      // Rows outside of their days fail, and those of other days are stored.
       alone(
           bigQuery,
-          new DateRange(day("2026-01-30"), day("2026-02-01")),
-          Row.withSchema(ReportSchema.of(TABLE).ownColumns())
-              .addValues(day("2026-02-02"), "NO", 5L)
-              .build());
+          rows("2026-01-30", "2026-01-30"),
+          rows(
+              "2026-01-30",
+              "2026-02-01",
+              Row.withSchema(ReportSchema.of(TABLE).ownColumns())
+                  .addValues(day("2026-02-02"), "NO", 5L)
+                  .build()));
 
       assertThat(table(bigQuery)).containsExactly("2026-02-01 DK 7 run-2");
       assertThat(
@@ -91,15 +91,21 @@ final class DerivedTableInBigQueryTest {
     pipeline.run().waitUntilFinish();
   }
 
-  private void alone(FakeBigQuery bigQuery, DateRange days, Row... rows) {
+  private void alone(FakeBigQuery bigQuery, DerivedRows... rows) {
     Pipeline pipeline = Pipeline.create(SinkRun.options(bigQuery, temp));
     pipeline
-        .apply(
-            Create.of(new DerivedRows(String.valueOf(ALPHA.channelId()), null, days, List.of(rows)))
-                .withCoder(SerializableCoder.of(DerivedRows.class)))
+        .apply(Create.of(List.of(rows)).withCoder(SerializableCoder.of(DerivedRows.class)))
         .apply("Derive", AnalytixIO.derive(TABLE))
         .apply("Store", ReplaceInBigQuery.to(SinkRun.DATASET));
     pipeline.run().waitUntilFinish();
+  }
+
+  private static DerivedRows rows(String first, String last, Row... rows) {
+    return new DerivedRows(
+        String.valueOf(ALPHA.channelId()),
+        null,
+        new DateRange(day(first), day(last)),
+        List.of(rows));
   }
 
   private static List<String> table(FakeBigQuery bigQuery) {
