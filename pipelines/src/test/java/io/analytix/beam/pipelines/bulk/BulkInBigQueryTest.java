@@ -259,7 +259,7 @@ final class BulkInBigQueryTest {
     return files().filter(file -> ids.contains(file.id())).toList();
   }
 
-  /** How many files of a type are requested: of those issued again, the newest. */
+  /** How many files of a type the newest run requested. */
   private long filesOf(String type) {
     return bigQuery
         .query(
