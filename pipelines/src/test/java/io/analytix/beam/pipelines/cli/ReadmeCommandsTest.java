@@ -27,7 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every {@code sh} block of the README, executed against the simulated Google. */
+/**
+ * Every {@code sh} block of the README, executed against the simulated Google. The demo is executed
+ * in {@code DemoCommandTest}.
+ */
 final class ReadmeCommandsTest {
   private static final Path README = Path.of("../README.md");
   private static final World WORLD =
@@ -111,7 +114,7 @@ final class ReadmeCommandsTest {
         .map(block -> block.replaceAll("\\\\\n\\s*", ""))
         .flatMap(String::lines)
         .map(line -> line.replaceAll("(^| +)#.*", "").strip())
-        .filter(line -> !line.isEmpty());
+        .filter(line -> !line.isEmpty() && !line.equals(StagedCheckout.DEMO));
   }
 
   /** Only commands with an OAuth client send requests. */

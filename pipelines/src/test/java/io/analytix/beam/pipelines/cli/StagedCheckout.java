@@ -18,13 +18,16 @@ import java.util.concurrent.TimeUnit;
  * looks at. Its class path is the one that a build makes, without what only tests need. Instead of
  * Maven there is a script that records its arguments.
  */
-final class StagedCheckout {
+public final class StagedCheckout {
+  /** The README's command of the demo, which takes longer than the others. */
+  public static final String DEMO = "./analytix demo";
+
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final long TIMEOUT_SECONDS = 120;
 
   private final Path folder;
 
-  StagedCheckout(Path folder) throws IOException {
+  public StagedCheckout(Path folder) throws IOException {
     this.folder = folder;
     executable("analytix", Files.readString(ROOT.resolve("analytix")));
     executable("bin/mvn", "#!/bin/sh\necho \"$@\" >>'" + folder.resolve("mvn.log") + "'\n");
@@ -54,7 +57,7 @@ final class StagedCheckout {
   }
 
   /** What a command printed, and how it ended. */
-  record Ended(int exitCode, String out, String err) {}
+  public record Ended(int exitCode, String out, String err) {}
 
   /** Makes a Java program the browser: it is run with {@code argument} and the address. */
   void browser(String program, String argument) throws IOException {
@@ -65,7 +68,7 @@ final class StagedCheckout {
   }
 
   /** Runs a line of shell in the checkout, as a person would. */
-  Ended sh(String line) throws IOException, InterruptedException {
+  public Ended sh(String line) throws IOException, InterruptedException {
     Path out = folder.resolve("out.log");
     Path err = folder.resolve("err.log");
     ProcessBuilder shell = new ProcessBuilder("sh", "-c", line).directory(folder.toFile());

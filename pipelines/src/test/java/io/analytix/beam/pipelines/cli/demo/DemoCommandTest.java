@@ -6,6 +6,7 @@ package io.analytix.beam.pipelines.cli.demo;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
+import io.analytix.beam.pipelines.cli.StagedCheckout;
 import io.analytix.beam.pipelines.cli.Workbench;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,13 +26,13 @@ final class DemoCommandTest {
   @TempDir Path folder;
 
   @Test
-  void demo_secondRunWithSecretManager_succeedsAndChangesNothing() throws IOException {
-    String output = "--output=" + folder.resolve("demo");
+  void demo_inACheckoutAndAgainWithSecretManager_succeedsAndChangesNothing() throws Exception {
+    String output = "--output=" + folder.resolve("demo-output");
 
-    Workbench.Printed first = Workbench.analytix("demo", output);
+    StagedCheckout.Ended first = new StagedCheckout(folder).sh(StagedCheckout.DEMO);
     Workbench.Printed second = Workbench.analytix("demo", "--secrets", output);
 
-    assertWithMessage(first.all()).that(first.exitCode()).isEqualTo(0);
+    assertWithMessage(first.err()).that(first.exitCode()).isEqualTo(0);
     assertThat(first.out())
         .contains("FAILED TOKEN_REVOKED harbour-chess: 118 requests of all 23 reports\n");
     assertThat(first.out()).contains("2026-03-11  fjord-films\n");
@@ -51,7 +52,7 @@ final class DemoCommandTest {
     assertThat(pages(second.out()).get(0)).isNotEqualTo(pages(first.out()).get(0));
     assertThat(second.out()).contains("Nothing changed: ");
     assertThat(second.err()).contains("Simulated Secret Manager: 127.0.0.1:");
-    assertGuideReadsEveryTable(folder.resolve("demo"));
+    assertGuideReadsEveryTable(folder.resolve("demo-output"));
   }
 
   /** The query of the guide, for each table of the output. */
@@ -86,11 +87,11 @@ final class DemoCommandTest {
     return path.getFileName().toString().matches("[._].*");
   }
 
-  private static List<Path> pages(String printed) {
+  private List<Path> pages(String printed) {
     return printed
         .lines()
         .filter(line -> line.startsWith("Page: "))
-        .map(line -> Path.of(line.substring("Page: ".length())))
+        .map(line -> folder.resolve(line.substring("Page: ".length())))
         .toList();
   }
 }
