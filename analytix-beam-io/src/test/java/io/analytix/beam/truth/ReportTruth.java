@@ -119,7 +119,8 @@ public final class ReportTruth {
     if (currency != null) {
       question = question.in(currency);
     }
-    return world.truth(question).stream().map(cells -> row(request, cells)).toList();
+    Map<Column, String> names = names(report);
+    return world.truth(question).stream().map(cells -> row(request, names, cells)).toList();
   }
 
   /** The ids that a report has a request for each. */
@@ -184,7 +185,14 @@ public final class ReportTruth {
     return row;
   }
 
-  private static Map<String, Object> row(ReportRequest request, Map<String, Object> cells) {
+  private static Map<Column, String> names(ReportDefinition report) {
+    Map<Column, String> names = new LinkedHashMap<>();
+    report.columns().forEach(column -> names.put(column, column.columnName()));
+    return names;
+  }
+
+  private static Map<String, Object> row(
+      ReportRequest request, Map<Column, String> names, Map<String, Object> cells) {
     ReportDefinition report = request.report();
     Map<String, Object> row = new LinkedHashMap<>();
     switch (report.every()) {
@@ -201,15 +209,15 @@ public final class ReportTruth {
         row.put("end_date", request.dates().last());
       }
     }
-    for (Column column : report.columns()) {
-      IdChoice each = report.each();
-      Object cell =
-          each != null && column.apiName().equals(each.dimension())
-              ? request.videos().get(0)
-              : cells.get(column.apiName());
-      row.putIfAbsent(
-          column.columnName(), cell instanceof BigDecimal money ? money.setScale(9) : cell);
-    }
+    IdChoice each = report.each();
+    names.forEach(
+        (column, name) -> {
+          Object cell =
+              each != null && column.apiName().equals(each.dimension())
+                  ? request.videos().get(0)
+                  : cells.get(column.apiName());
+          row.putIfAbsent(name, cell instanceof BigDecimal money ? money.setScale(9) : cell);
+        });
     return row;
   }
 }

@@ -119,12 +119,13 @@ public final class Workbench implements AutoCloseable {
   public Map<String, Map<String, Object>> truth(
       ReportDefinition report, Collection<SimulatedChannel> channels, DateRange dates) {
     Map<String, Map<String, Object>> table = new TreeMap<>();
+    List<String> keys = ReportSchema.of(report).keys();
     for (SimulatedChannel channel : channels) {
       for (Map<String, Object> row : ReportTruth.rows(world, report, channel.id(), dates)) {
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("channel_id", channel.id());
         whole.putAll(row);
-        put(table, report, whole);
+        put(table, keys, whole);
       }
     }
     return table;
@@ -136,6 +137,7 @@ public final class Workbench implements AutoCloseable {
     if (!Files.isDirectory(output.resolve(report.name()))) {
       return table;
     }
+    List<String> keys = ReportSchema.of(report).keys();
     try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
         ResultSet rows =
             duckDb
@@ -153,16 +155,16 @@ public final class Workbench implements AutoCloseable {
         for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
           row.put(rows.getMetaData().getColumnName(i), cell(rows.getObject(i)));
         }
-        put(table, report, row);
+        put(table, keys, row);
       }
     }
     return table;
   }
 
   private static void put(
-      Map<String, Map<String, Object>> table, ReportDefinition report, Map<String, Object> row) {
+      Map<String, Map<String, Object>> table, List<String> keys, Map<String, Object> row) {
     List<Object> key = new ArrayList<>(List.of(row.get("channel_id")));
-    ReportSchema.of(report).keys().forEach(column -> key.add(row.get(column)));
+    keys.forEach(column -> key.add(row.get(column)));
     if (table.put(key.toString(), row) != null) {
       throw new AssertionError("twice: " + key);
     }
