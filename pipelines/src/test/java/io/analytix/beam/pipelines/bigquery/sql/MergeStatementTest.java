@@ -13,6 +13,7 @@ import io.analytix.beam.report.TimeGrain;
 import io.analytix.beam.row.ReportSchema;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,20 +45,35 @@ final class MergeStatementTest {
   void merge_anyFigureOfAnyReport_isCompared() {
     for (ReportDefinition report : SampleReports.all()) {
       TableShape table = begin(report);
-      Map<String, String> row = row(table);
-      stage(table, row);
-      assertThat(merge(report)).isEqualTo(new ChangedRows(1, 0, 0));
-      for (TableColumn figure : table.with(Role.FIGURE)) {
-        for (String value : List.of(value(figure, 2), "NULL", value(figure, 3))) {
-          row.put(figure.name(), value);
-          stage(table, row);
-          assertWithMessage("%s.%s = %s", report.name(), figure.name(), value)
-              .that(merge(report))
-              .isEqualTo(new ChangedRows(0, 1, 0));
-          assertThat(merge(report)).isEqualTo(ChangedRows.NONE);
+      List<TableColumn> figures = table.with(Role.FIGURE);
+      // A channel for each figure: nothing else of its row changes.
+      Map<String, Map<String, String>> rows = new TreeMap<>();
+      for (TableColumn figure : figures) {
+        String channel = SqlText.text("UC-" + figure.name());
+        answer(report, channel, "NULL", answered(report));
+        Map<String, String> row = row(table);
+        row.put("channel_id", channel);
+        rows.put(figure.name(), row);
+      }
+      stage(table, rows.values());
+      assertThat(merge(report)).isEqualTo(new ChangedRows(figures.size(), 0, 0));
+      for (int number : List.of(2, 0, 3)) {
+        for (TableColumn figure : figures) {
+          rows.get(figure.name()).put(figure.name(), number == 0 ? "NULL" : value(figure, number));
         }
+        stage(table, rows.values());
+        ChangedRows changed = merge(report);
+        assertWithMessage("%s, figures %s", report.name(), number == 0 ? "NULL" : number)
+            .that(rowsOf(report.name()))
+            .containsExactlyElementsIn(rowsOf("staging"));
+        assertThat(changed).isEqualTo(new ChangedRows(0, figures.size(), 0));
+        assertThat(merge(report)).isEqualTo(ChangedRows.NONE);
       }
     }
+  }
+
+  private List<Map<String, String>> rowsOf(String table) {
+    return warehouse.query("SELECT * FROM ds." + table);
   }
 
   @Test
@@ -174,45 +190,64 @@ final class MergeStatementTest {
       warehouse.dropTable("ds", made.name());
       warehouse.createTable("ds", made);
     }
-    answer(
-        report,
-        "NULL",
-        report.every() == TimeGrain.RANGE ? days("2026-02-01", "2026-02-28") : YEAR);
+    answer(report, "NULL", answered(report));
     return table;
   }
 
+  private static DateRange answered(ReportDefinition report) {
+    return report.every() == TimeGrain.RANGE ? days("2026-02-01", "2026-02-28") : YEAR;
+  }
+
   private void answer(ReportDefinition report, String owner, DateRange days) {
-    insert(
-        ReplaceScopeTable.NAME,
+    answer(report, SqlText.text(CHANNEL), owner, days);
+  }
+
+  private void answer(ReportDefinition report, String channel, String owner, DateRange days) {
+    Map<String, String> line =
         Map.of(
             ReplaceScopeTable.REPORT, SqlText.text(report.name()),
-            ReplaceScopeTable.CHANNEL_ID, SqlText.text(CHANNEL),
+            ReplaceScopeTable.CHANNEL_ID, channel,
             ReplaceScopeTable.CONTENT_OWNER, owner,
             ReplaceScopeTable.FIRST, SqlText.date(days.first()),
             ReplaceScopeTable.LAST, SqlText.date(days.last()),
             ReplaceScopeTable.ANSWERED_AT, "TIMESTAMP '2026-03-01 00:00:00'",
-            ReplaceScopeTable.RUN_ID, SqlText.text("run-1")));
+            ReplaceScopeTable.RUN_ID, SqlText.text("run-1"));
+    insert(ReplaceScopeTable.NAME, List.copyOf(line.keySet()), List.of(line));
   }
 
   private void stage(TableShape table, Map<String, String> row) {
+    stage(table, List.of(row));
+  }
+
+  private void stage(TableShape table, Collection<Map<String, String>> rows) {
     warehouse.truncate("ds", "staging");
-    add(table, row);
+    add(table, rows);
   }
 
   private void add(TableShape table, Map<String, String> row) {
-    assertThat(row.keySet())
-        .containsExactlyElementsIn(table.columns().stream().map(TableColumn::name).toList());
-    insert("staging", row);
+    add(table, List.of(row));
   }
 
-  private void insert(String table, Map<String, String> row) {
+  private void add(TableShape table, Collection<Map<String, String>> rows) {
+    List<String> columns = table.columns().stream().map(TableColumn::name).toList();
+    rows.forEach(row -> assertThat(row.keySet()).containsExactlyElementsIn(columns));
+    insert("staging", columns, rows);
+  }
+
+  private void insert(String table, List<String> columns, Collection<Map<String, String>> rows) {
     ChangedRows unused =
         warehouse.change(
-            "INSERT INTO ds.%s (%s) VALUES (%s)"
+            "INSERT INTO ds.%s (%s) VALUES %s"
                 .formatted(
                     table,
-                    row.keySet().stream().map(SqlText::quoted).collect(Collectors.joining(", ")),
-                    String.join(", ", row.values())));
+                    columns.stream().map(SqlText::quoted).collect(Collectors.joining(", ")),
+                    rows.stream()
+                        .map(
+                            row ->
+                                columns.stream()
+                                    .map(row::get)
+                                    .collect(Collectors.joining(", ", "(", ")")))
+                        .collect(Collectors.joining(", "))));
   }
 
   private ChangedRows merge(ReportDefinition report) {
