@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * seed has videos, the one after it has not; more seeds with {@code -Dhistories.seeds=N}.
  */
 final class RandomHistoriesTest {
-  private static final int CHANNELS = 100;
-  private static final int CHANNELS_WITH_VIDEOS = 20;
+  private static final int CHANNELS = 40;
+  private static final int CHANNELS_WITH_VIDEOS = 10;
   private static final int NIGHTS = 4;
   private static final List<String> OF_VIDEOS =
       List.of("video_daily", "videos", "channels", "playlists", "playlist_items");
