@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +41,11 @@ final class RunPageInBrowserTest {
           "troubled", () -> SampleRuns.troubled(FOREIGN),
           "many-channels", () -> SampleRuns.large(2000, 45, 1),
           "many-days", () -> SampleRuns.large(20, 800, 1));
+
+  /** Summaries and pages are made once each. */
+  private static final Map<String, RunSummary> SUMMARIES = new HashMap<>();
+
+  private static final Map<String, URI> WRITTEN = new HashMap<>();
 
   private static Browser browser;
 
@@ -68,7 +74,7 @@ final class RunPageInBrowserTest {
   })
   void page_atAnyWidth_fitsReadsAndDoesNotComplain(String run, int width, String scheme)
       throws IOException {
-    browser.open(page(run, RUNS.get(run).get()), width, scheme);
+    browser.open(page(run), width, scheme);
     browser.photograph(PAGES.resolve(run + "-" + width + "-" + scheme + ".png"));
 
     assertThat(browser.overflow()).isEqualTo(0);
@@ -90,8 +96,7 @@ final class RunPageInBrowserTest {
 
   @Test
   void coverage_manyChannels_rowsAndNumbersIncludeAll() throws IOException {
-    RunSummary summary = SampleRuns.large(2000, 45, 1);
-    browser.open(page("many-channels", summary), 390, "dark");
+    browser.open(page("many-channels"), 390, "dark");
 
     String article = "article[data-report=channel_daily] ";
     assertThat(browser.texts(article + ".rows .who summary"))
@@ -104,8 +109,8 @@ final class RunPageInBrowserTest {
 
   @Test
   void failures_allCauses_areVisibleWithRemedyAndNumbers() throws IOException {
-    RunSummary summary = SampleRuns.troubled(FOREIGN);
-    browser.open(page("troubled", summary), 390, "light");
+    RunSummary summary = summary("troubled");
+    browser.open(page("troubled"), 390, "light");
 
     assertThat(browser.texts("h1"))
         .containsExactly(
@@ -123,7 +128,7 @@ final class RunPageInBrowserTest {
 
   @Test
   void details_withTheKeyboard_unfold() throws IOException {
-    browser.open(page("troubled", SampleRuns.troubled(FOREIGN)), 1280, "light");
+    browser.open(page("troubled"), 1280, "light");
     WebElement summary = browser.all("#failures summary").get(0);
     assertThat(browser.texts("#failures article:first-of-type li")).doesNotContain("channel-32");
 
@@ -134,7 +139,7 @@ final class RunPageInBrowserTest {
 
   @Test
   void strips_haveTextAlternatives() throws IOException {
-    browser.open(page("smallest", SampleRuns.smallest()), 1280, "light");
+    browser.open(page("smallest"), 1280, "light");
 
     assertThat(browser.all(".strip").get(0).getDomAttribute("aria-label"))
         .isEqualTo("2026-03-14: answered");
@@ -176,6 +181,19 @@ final class RunPageInBrowserTest {
                             .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '-'))
                             .toList())));
     return styles;
+  }
+
+  private static RunSummary summary(String run) {
+    return SUMMARIES.computeIfAbsent(run, any -> RUNS.get(run).get());
+  }
+
+  private static URI page(String run) throws IOException {
+    URI written = WRITTEN.get(run);
+    if (written == null) {
+      written = page(run, summary(run));
+      WRITTEN.put(run, written);
+    }
+    return written;
   }
 
   private static URI page(String name, RunSummary summary) throws IOException {
