@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -95,13 +96,13 @@ public final class UploadsServer implements UploadsClient {
   /** What the requested videos are: as many of the first four columns as the report has. */
   public CompletableFuture<ReportResponse> describe(
       ReportRequest request, ChannelIdentity channel) {
+    Set<String> requested = Set.copyOf(request.videos());
     return answer(
         channel,
         () ->
             new ReportResponse(
                 uploads.getOrDefault(channel.channelId(), List.of()).stream()
-                    .filter(
-                        upload -> upload.isVisible() && request.videos().contains(upload.video()))
+                    .filter(upload -> requested.contains(upload.video()) && upload.isVisible())
                     .map(upload -> line(request, upload))
                     .toList()));
   }
