@@ -25,8 +25,8 @@ allow=
 # they save (src/site/benchmarks.md). retrylimit: a request that the JDK's HTTP client sends again by
 # itself takes no slot of the pace. parallelism: with less than 2, as on two processors, the client starts
 # a thread for each response.
-flags="$allow -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djdk.httpclient.redirects.retrylimit=1"
-flags="$flags -Djava.util.concurrent.ForkJoinPool.common.parallelism=2"
+flags="$allow -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djdk.httpclient.redirects.retrylimit=1 \
+-Djava.util.concurrent.ForkJoinPool.common.parallelism=2"
 
 main=io.analytix.beam.pipelines.cli.Analytix
 

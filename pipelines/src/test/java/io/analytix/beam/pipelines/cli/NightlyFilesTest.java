@@ -81,7 +81,7 @@ final class NightlyFilesTest {
             .map(flag -> flag.group(1))
             .toList();
 
-    assertThat(Files.readString(Path.of("src/main/sh/start.sh")))
+    assertThat(Files.readString(Path.of("src/main/sh/start.sh")).replace("\\\n", ""))
         .contains("flags=\"$allow " + String.join(" ", flags) + "\"");
   }
 
