@@ -53,8 +53,8 @@ final class StoreBulkOutcomesFn extends LockedOutputFn<FinishedBulkJob, Outcome>
 
   @Override
   @FinishBundle
-  public void finishBundle() throws IOException {
-    super.finishBundle();
+  public void finishBundle(FinishBundleContext context) throws IOException, InterruptedException {
+    super.finishBundle(context);
     ParquetEncoder encoder = new ParquetEncoder(new ParquetSchema(BulkJobRow.SCHEMA), Map.of());
     Map<String, List<BulkJobStatus>> runs = new TreeMap<>();
     jobs.forEach(job -> runs.computeIfAbsent(job.runId(), run -> new ArrayList<>()).add(job));

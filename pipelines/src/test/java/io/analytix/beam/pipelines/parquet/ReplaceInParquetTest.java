@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.ReadResult;
+import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.outcome.Cause;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.parquet.Sample.Night;
@@ -23,6 +24,7 @@ import io.analytix.beam.row.ReportSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,12 +32,14 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +147,30 @@ final class ReplaceInParquetTest {
     after.keySet().removeIf(file -> file.startsWith("_outcomes"));
     assertThat(after).isEqualTo(before);
     assertThat(disk.outcomes()).containsExactlyElementsIn(outcomes());
+  }
+
+  @Test
+  void expand_manyShardsOfOneFileInABundle_loseNoRow(TestPipeline pipeline) throws IOException {
+    List<Row> rows = new ArrayList<>();
+    List<FinishedShard> oneDayEach = new ArrayList<>();
+    for (int number = 1; number <= 28; number++) {
+      String day = "2026-01-%02d".formatted(number);
+      for (ChannelRef channel : List.of(ALPHA, BETA)) {
+        Row row = night.row(CHANNEL, channel, day, (long) number, 0.5);
+        rows.add(row);
+        oneDayEach.add(night.shard(CHANNEL, channel, day, day, row));
+      }
+    }
+    PCollection<FinishedShard> bundle =
+        pipeline
+            .apply(Create.of(List.of(oneDayEach)).withCoder(ListCoder.of(CODER)))
+            .apply(Flatten.iterables());
+
+    ReadResult.of(bundle, REPORTS).apply("Store", ReplaceInParquet.to(output.toString()));
+    pipeline.run();
+
+    assertThat(disk.rows(CHANNEL)).containsExactlyElementsIn(rows);
+    assertThat(disk.outcomes()).hasSize(rows.size());
   }
 
   @Test
