@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * runner never returns it, what was fetched ahead is lost, and nothing else.
  */
 final class FetchAhead {
-  private @Nullable FetchRestriction begin;
-  private @Nullable FutureTask<Fetched> task;
+  private @Nullable Begun begun;
+
+  private record Begun(FetchRestriction from, FutureTask<Fetched> task) {}
 
   /**
    * What was fetched from one checkpoint to the next.
@@ -35,32 +36,30 @@ final class FetchAhead {
 
   /** Begins to fetch from this restriction on. */
   void begin(FetchRestriction restriction, Fetch fetch) {
-    FutureTask<Fetched> begun = new FutureTask<>(() -> fetch.from(restriction));
-    begin = restriction;
-    task = begun;
-    Thread thread = new Thread(begun, "analytix-fetch-ahead");
+    FutureTask<Fetched> task = new FutureTask<>(() -> fetch.from(restriction));
+    begun = new Begun(restriction, task);
+    Thread thread = new Thread(task, "analytix-fetch-ahead");
     thread.setDaemon(true);
     thread.start();
   }
 
   /** Whether something was begun and not awaited. */
   boolean isBegun() {
-    return task != null;
+    return begun != null;
   }
 
   /** Waits for what was fetched from this restriction on; fetches it if that was not begun. */
   Fetched await(FetchRestriction restriction, Fetch fetch) throws InterruptedException {
-    FutureTask<Fetched> begun = task;
-    if (begun == null || !restriction.equals(begin)) {
+    Begun ahead = begun;
+    if (ahead == null || !ahead.from.equals(restriction)) {
       cancel();
       return fetch.from(restriction);
     }
-    begin = null;
-    task = null;
+    begun = null;
     try {
-      return begun.get();
+      return ahead.task.get();
     } catch (InterruptedException e) {
-      begun.cancel(true);
+      ahead.task.cancel(true);
       throw e;
     } catch (ExecutionException e) {
       throw new IllegalStateException("the fetch failed", e.getCause());
@@ -69,11 +68,10 @@ final class FetchAhead {
 
   /** Cancels what was begun and not awaited. */
   void cancel() {
-    FutureTask<Fetched> begun = task;
-    begin = null;
-    task = null;
-    if (begun != null) {
-      begun.cancel(true);
+    Begun ahead = begun;
+    begun = null;
+    if (ahead != null) {
+      ahead.task.cancel(true);
     }
   }
 }

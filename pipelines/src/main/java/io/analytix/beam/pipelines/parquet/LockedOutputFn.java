@@ -67,12 +67,8 @@ abstract class LockedOutputFn<InputT, OutputT> extends DoFn<InputT, OutputT> {
     outcomes.add(stored);
   }
 
-  /** Ends what the bundle has begun, before its outcomes are written. */
-  void finish(FinishBundleContext context) throws IOException, InterruptedException {}
-
   @FinishBundle
   public void finishBundle(FinishBundleContext context) throws IOException, InterruptedException {
-    finish(context);
     outcomes.write();
   }
 

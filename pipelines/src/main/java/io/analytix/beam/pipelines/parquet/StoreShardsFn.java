@@ -67,6 +67,13 @@ final class StoreShardsFn extends LockedOutputFn<FinishedShard, StoredShard> {
     return thread;
   }
 
+  @Override
+  @StartBundle
+  public void startBundle() {
+    super.startBundle();
+    pending.clear();
+  }
+
   @ProcessElement
   public void process(
       @Element FinishedShard shard,
@@ -101,11 +108,13 @@ final class StoreShardsFn extends LockedOutputFn<FinishedShard, StoredShard> {
   }
 
   @Override
-  void finish(FinishBundleContext context) throws IOException, InterruptedException {
+  @FinishBundle
+  public void finishBundle(FinishBundleContext context) throws IOException, InterruptedException {
     while (!pending.isEmpty()) {
       Pending first = pending.remove();
       context.output(await(first), first.timestamp, first.window);
     }
+    super.finishBundle(context);
   }
 
   /** Waits for files that are being written: a retried bundle may write them again. */
