@@ -23,16 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** All built-in reports, over days at which calendars go wrong. */
 final class BuiltInReportsTest {
-  /** By day, about money, day by day, of every video, of a range, and a snapshot. */
-  private static final List<String> OF_EACH_KIND =
-      List.of(
-          "channel_daily",
-          "channel_revenue_daily",
-          "geography_daily",
-          "video_daily",
-          "audience_retention",
-          "videos");
-
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -87,11 +77,12 @@ final class BuiltInReportsTest {
       bench.google.writeTokenRecords(bench.tokens);
 
       Workbench.Printed printed =
-          bench.nightly(asOf, "--lookbackDays=5", "--reports=" + String.join(",", OF_EACH_KIND));
+          bench.nightly(
+              asOf, "--lookbackDays=5", "--reports=" + String.join(",", Workbench.OF_EACH_KIND));
 
       assertWithMessage(printed.all()).that(printed.exitCode()).isEqualTo(0);
       DateRange dates = new DateRange(first, last);
-      for (String name : OF_EACH_KIND) {
+      for (String name : Workbench.OF_EACH_KIND) {
         ReportDefinition report = Reports.find(name).orElseThrow();
         assertWithMessage(name)
             .that(bench.table(report))

@@ -46,10 +46,8 @@ final class RunCommandTest {
 
   private static final String RETENTION = "audience_retention";
 
-  /** By day, about money, day by day, of every video, of a range, and a snapshot. */
   private static final String OF_EACH_KIND =
-      "--reports=channel_daily,channel_revenue_daily,geography_daily,video_daily,videos,"
-          + RETENTION;
+      "--reports=" + String.join(",", Workbench.OF_EACH_KIND);
 
   @TempDir Path folder;
 

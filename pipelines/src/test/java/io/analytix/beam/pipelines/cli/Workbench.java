@@ -37,6 +37,16 @@ import java.util.stream.Stream;
 
 /** A simulated Google, a folder, and the command: what a person has in front of them. */
 public final class Workbench implements AutoCloseable {
+  /** By day, about money, day by day, of every video, of a range, and a snapshot. */
+  static final List<String> OF_EACH_KIND =
+      List.of(
+          "channel_daily",
+          "channel_revenue_daily",
+          "geography_daily",
+          "video_daily",
+          "audience_retention",
+          "videos");
+
   public final World world;
   public final SimulatedGoogle google;
   public final Path folder;

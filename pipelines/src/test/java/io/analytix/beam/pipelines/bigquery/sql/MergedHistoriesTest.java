@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Two hundred histories through the statement, other ones every day, more with {@code
  * -Dhistories.seeds=N}; after each night every table is what the world said last, the statement's
  * own counts are right, and sent again it changes nothing. Then the statement is broken in every
- * way that matters, and each time somebody notices; a column that it does not compare, {@link
- * MergeStatementTest} notices.
+ * way that matters, and each time a table or a count is wrong. {@link MergeStatementTest} tests
+ * that it compares every column.
  */
 final class MergedHistoriesTest {
   private static final int CHANNELS = 100;
