@@ -4,7 +4,6 @@
 package io.analytix.beam.pipelines;
 
 import io.analytix.beam.channel.GoogleCredentialsFailure;
-import io.analytix.beam.pipelines.bigquery.LoadFailures;
 import io.analytix.beam.pipelines.storage.FileErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,12 +23,6 @@ public final class ErrorMessages {
     Optional<String> rejected = GoogleCredentialsFailure.line(broken);
     if (rejected.isPresent()) {
       return rejected.get();
-    }
-    for (Throwable each = broken; each != null; each = each.getCause()) {
-      Optional<String> load = LoadFailures.line(each.getMessage());
-      if (load.isPresent()) {
-        return load.get();
-      }
     }
     Throwable cause = cause(broken);
     if (cause instanceof OutOfMemoryError) {

@@ -130,7 +130,7 @@ final class NightlyDatasetTest {
   void job_tempLocationInAnotherRegion_printsTheRemedyAndChangesNothing() {
     bigQuery.faults(
         call ->
-            call.startsWith("POST jobs") && call.contains("LOAD")
+            call.startsWith("POST jobs") && call.contains("_load_")
                 ? Fault.OTHER_LOCATION
                 : Fault.NONE);
 

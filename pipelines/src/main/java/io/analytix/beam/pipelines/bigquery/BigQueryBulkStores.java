@@ -34,7 +34,7 @@ final class BigQueryBulkStores implements BulkStores {
   public BulkStore open(PipelineOptions options) {
     try {
       return new StagedBulkFiles(
-          OpenDataset.of(plan, options), BulkStaging.files(plan.dataset(), options));
+          OpenDataset.of(plan, options), StagingFiles.of(plan.dataset(), options));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

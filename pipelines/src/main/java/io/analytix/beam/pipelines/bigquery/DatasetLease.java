@@ -8,10 +8,10 @@ import io.analytix.beam.ReadResult;
 import io.analytix.beam.pipelines.bigquery.sql.DatasetName;
 import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 import io.analytix.beam.pipelines.output.Output;
+import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.report.TableDefinition;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -29,14 +29,20 @@ public final class DatasetLease implements Output.Lease {
   private final DatasetPlan plan;
   private final LockOwner owner;
   private final PipelineOptions options;
+  private final FileStore files;
   private boolean hasBulk;
 
   private DatasetLease(
-      OpenDataset dataset, DatasetPlan plan, LockOwner owner, PipelineOptions options) {
+      OpenDataset dataset,
+      DatasetPlan plan,
+      LockOwner owner,
+      PipelineOptions options,
+      FileStore files) {
     this.dataset = dataset;
     this.plan = plan;
     this.owner = owner;
     this.options = options;
+    this.files = files;
   }
 
   /**
@@ -55,9 +61,10 @@ public final class DatasetLease implements Output.Lease {
       PipelineOptions options)
       throws IOException {
     DatasetPlan plan = DatasetPlan.of(dataset, tables, compatibility);
+    FileStore files = StagingFiles.of(plan.dataset(), options);
     OpenDataset open = OpenDataset.of(plan, options);
     LockOwner owner = LockOwner.of(RunTokens.draw(), false, options);
-    DatasetLease held = new DatasetLease(open, plan, owner, options);
+    DatasetLease held = new DatasetLease(open, plan, owner, options, files);
     try {
       open.prepare(owner, breakLock);
     } catch (IOException | RuntimeException e) {
@@ -78,11 +85,6 @@ public final class DatasetLease implements Output.Lease {
 
   @Override
   public void replaceBulk(Pipeline pipeline, AnalytixIO.ReadBulk read, @Nullable String archive) {
-    try {
-      BulkStaging.sweep(plan.dataset(), pipeline.getOptions());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     hasBulk = true;
     PCollection<LockOwner> held =
         pipeline.apply(
@@ -109,8 +111,9 @@ public final class DatasetLease implements Output.Lease {
       StagingTables.drop(dataset.client(), owner.token());
       dataset.lock().release(owner);
     }
+    StagingFiles.drop(files, owner.token());
     if (hasBulk) {
-      BulkStaging.sweep(plan.dataset(), options);
+      StagingFiles.drop(files, StagingFiles.BULK);
     }
     TempLocation.delete(options);
   }

@@ -10,6 +10,7 @@ import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 import io.analytix.beam.pipelines.bigquery.view.TitledViews;
 import io.analytix.beam.pipelines.bigquery.view.ViewSpec;
 import io.analytix.beam.pipelines.storage.DataflowOwnerStatus;
+import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.pipelines.storage.LockRequest;
 import io.analytix.beam.pipelines.storage.StoredLock;
@@ -116,21 +117,28 @@ final class OpenDataset {
   }
 
   /**
-   * Takes the lock, then prepares tables and views. A second time changes nothing.
+   * Takes the lock, deletes what broken runs left, and prepares tables and views.
    *
    * @throws BigQueryException with one line, if another run holds the lock or a table does not fit
    */
   void prepare(LockOwner owner, boolean breakLock) throws IOException {
     plan.check();
+    FileStore files = StagingFiles.of(plan.dataset(), options);
     ReportTables tables = tables();
     Table unused = tables.prepare(TableShape.outcomes());
     take(owner, breakLock);
+    StagingFiles.sweep(files, owner.token());
+    prepareTables(owner);
+  }
+
+  /** Prepares tables and views for the run that holds the lock. A second time changes nothing. */
+  void prepareTables(LockOwner owner) throws IOException {
+    ReportTables tables = tables();
     for (var table : plan.tables().values()) {
       tables.prepare(table);
     }
     if (!plan.bulkTypes().isEmpty()) {
       checkBulk();
-      BulkStaging.sweep(plan.dataset(), options);
     }
     for (Map.Entry<String, TableShape> staged : plan.staged().entrySet()) {
       StagingTables.create(client, clock, owner.token(), staged.getValue());

@@ -3,27 +3,22 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
-import com.google.api.services.bigquery.model.TableRow;
 import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.outcome.OutcomeRow;
-import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO;
-import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO.Write.CreateDisposition;
-import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO.Write.WriteDisposition;
-import org.apache.beam.sdk.io.gcp.bigquery.BigQueryOptions;
-import org.apache.beam.sdk.io.gcp.bigquery.BigQueryUtils;
-import org.apache.beam.sdk.io.gcp.bigquery.TableDestination;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.SimpleFunction;
+import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.Wait;
+import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -52,19 +47,43 @@ final class OutcomeSteps {
         .apply("ReportsByName", View.asMap());
   }
 
-  static PCollection<TableDestination> append(PCollection<Outcome> outcomes, DatasetPlan plan) {
-    return outcomes
-        .apply(
-            "AppendOutcomes",
-            BigQueryIO.<Outcome>write()
-                .to(plan.dataset().spec(TableShape.OUTCOMES))
-                .withFormatFunction(new OutcomeFormat())
-                .withMethod(BigQueryIO.Write.Method.FILE_LOADS)
-                .withCreateDisposition(CreateDisposition.CREATE_NEVER)
-                .withWriteDisposition(WriteDisposition.WRITE_APPEND)
-                .withLoadJobProjectId(jobProject(outcomes.getPipeline(), plan))
-                .withoutValidation())
-        .getSuccessfulTableLoads();
+  /**
+   * Appends outcomes to their table.
+   *
+   * @param name of the jobs, unique in the run
+   */
+  static PCollection<String> append(
+      PCollection<Outcome> outcomes,
+      DatasetPlan plan,
+      PCollectionView<LockOwner> holder,
+      String name) {
+    return load(
+        outcomes.apply(
+            "StageOutcomes", ParDo.of(new StageOutcomesFn(plan, holder)).withSideInputs(holder)),
+        plan,
+        holder,
+        name);
+  }
+
+  /**
+   * Loads files, after all are written.
+   *
+   * @param files their addresses by table
+   * @param name of the jobs, unique in the run
+   * @return the tables
+   */
+  static PCollection<String> load(
+      PCollection<KV<String, String>> files,
+      DatasetPlan plan,
+      PCollectionView<LockOwner> holder,
+      String name) {
+    return files
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
+        .apply("AsOne", WithKeys.of(name))
+        .apply("AllFiles", GroupByKey.create())
+        // A retried load must not find other files.
+        .apply("FilesFixed", Reshuffle.of())
+        .apply("Load", ParDo.of(new LoadFilesFn(plan, holder)).withSideInputs(holder));
   }
 
   /**
@@ -80,22 +99,8 @@ final class OutcomeSteps {
         .setCoder(SerializableCoder.of(LockOwner.class));
   }
 
-  static String jobProject(Pipeline pipeline, DatasetPlan plan) {
-    return DatasetClient.jobProject(
-        plan.dataset(), pipeline.getOptions().as(BigQueryOptions.class));
-  }
-
   static PCollection<Outcome> typed(PCollection<Outcome> outcomes) {
     return outcomes.setSchema(
         OutcomeRow.SCHEMA, TypeDescriptor.of(Outcome.class), OutcomeRow::of, OutcomeRow::read);
-  }
-
-  private static final class OutcomeFormat extends SimpleFunction<Outcome, TableRow> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public TableRow apply(Outcome outcome) {
-      return BigQueryUtils.toTableRow(OutcomeRow.of(outcome));
-    }
   }
 }

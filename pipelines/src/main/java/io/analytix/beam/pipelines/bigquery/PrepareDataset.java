@@ -40,14 +40,14 @@ final class PrepareDataset extends PTransform<PBegin, PCollection<LockOwner>> {
             // A retry of a later step must not draw another owner.
             .apply("OwnerFixed", Reshuffle.viaRandomKey()),
         plan,
-        breakLock);
+        breakLock ? LockUse.BREAK : LockUse.TAKE);
   }
 
-  /** Takes the lock for an owner and prepares the tables. */
+  /** Prepares the tables for an owner of the lock. */
   static PCollection<LockOwner> prepare(
-      PCollection<LockOwner> owner, DatasetPlan plan, boolean breakLock) {
+      PCollection<LockOwner> owner, DatasetPlan plan, LockUse lock) {
     return owner
-        .apply("Prepare", ParDo.of(new PrepareDatasetFn(plan, breakLock)))
+        .apply("Prepare", ParDo.of(new PrepareDatasetFn(plan, lock)))
         .setCoder(SerializableCoder.of(LockOwner.class))
         .apply("Prepared", Reshuffle.viaRandomKey());
   }

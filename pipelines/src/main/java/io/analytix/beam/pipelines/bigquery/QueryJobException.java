@@ -56,6 +56,11 @@ final class QueryJobException extends IOException {
         BigQueryErrors.reason(refused), BigQueryErrors.line(refused), refused);
   }
 
+  /** BigQuery's reason code. */
+  String reason() {
+    return reason;
+  }
+
   /** Whether the same statement may succeed soon. */
   boolean isTemporary() {
     return TEMPORARY.contains(reason) || isConflict();

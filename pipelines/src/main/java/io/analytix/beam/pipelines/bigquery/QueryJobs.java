@@ -18,10 +18,12 @@ import com.google.api.services.bigquery.model.TableCell;
 import com.google.api.services.bigquery.model.TableFieldSchema;
 import com.google.api.services.bigquery.model.TableReference;
 import com.google.api.services.bigquery.model.TableRow;
+import com.google.common.collect.Lists;
 import io.analytix.beam.channel.GoogleCredentialsFailure;
 import io.analytix.beam.pipelines.bigquery.sql.ChangedRows;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,15 @@ final class QueryJobs {
           .withMaxBackoff(Duration.standardSeconds(10))
           .withMaxCumulativeBackoff(Duration.standardHours(6));
 
+  /** A load job reads up to 10,000 files. */
+  private static final int MAX_FILES = 10_000;
+
+  /** Format of files whose every line is a JSON object. */
+  static final String JSON_LINES = "NEWLINE_DELIMITED_JSON";
+
+  /** Format of Parquet files. */
+  static final String PARQUET = "PARQUET";
+
   private final DatasetClient client;
   private final String location;
 
@@ -97,22 +108,43 @@ final class QueryJobs {
   }
 
   /**
-   * Appends the rows of Parquet files to a table, or returns if the job with this id has done so.
+   * The files of a table.
    *
-   * @throws IOException if it failed permanently; then no row was added
+   * @param name identifies them; letters, digits, {@code _} and {@code -}
+   * @param format {@link #PARQUET} or {@link #JSON_LINES}
+   * @param addresses of any number of files
    */
-  void load(String jobId, List<String> addresses, TableReference table) throws IOException {
-    Job unused =
-        run(
-            jobId,
-            new JobConfiguration()
-                .setLoad(
-                    new JobConfigurationLoad()
-                        .setSourceUris(addresses)
-                        .setSourceFormat("PARQUET")
-                        .setDestinationTable(table)
-                        .setCreateDisposition("CREATE_NEVER")
-                        .setWriteDisposition("WRITE_APPEND")));
+  record Load(String name, TableReference table, String format, List<String> addresses) {}
+
+  /**
+   * Appends the rows of files to tables: jobs that run at the same time. A table whose jobs have
+   * these ids and have ended stays as it is.
+   *
+   * @param prefix of the ids of the jobs
+   * @throws QueryJobException if one failed permanently; no row of its files was added
+   * @throws IOException if BigQuery cannot be reached
+   */
+  void load(String prefix, List<Load> loads) throws IOException {
+    List<SubmittedJob> jobs = new ArrayList<>();
+    for (Load load : loads) {
+      List<List<String>> parts = Lists.partition(load.addresses(), MAX_FILES);
+      for (int i = 0; i < parts.size(); i++) {
+        JobConfigurationLoad configuration =
+            new JobConfigurationLoad()
+                .setSourceUris(parts.get(i))
+                .setSourceFormat(load.format())
+                .setDestinationTable(load.table())
+                .setCreateDisposition("CREATE_NEVER")
+                .setWriteDisposition("WRITE_APPEND");
+        jobs.add(
+            submitted(
+                "%s_load_%s_%d".formatted(prefix, load.name(), i),
+                new JobConfiguration().setLoad(configuration)));
+      }
+    }
+    for (SubmittedJob job : jobs) {
+      Job unused = result(job);
+    }
   }
 
   /**
@@ -179,13 +211,26 @@ final class QueryJobs {
                 .setUseQueryCache(false));
   }
 
+  private Job run(String jobId, JobConfiguration configuration) throws IOException {
+    return result(submitted(jobId, configuration));
+  }
+
+  /** A job under its first id. */
+  private record SubmittedJob(
+      String jobId, JobConfiguration configuration, JobReference reference) {}
+
+  private SubmittedJob submitted(String jobId, JobConfiguration configuration) throws IOException {
+    return new SubmittedJob(jobId, configuration, submit(jobId, configuration));
+  }
+
   /**
    * Repeats a job that ended with a temporary failure under another id, because its id is used up.
    */
-  private Job run(String jobId, JobConfiguration configuration) throws IOException {
+  private Job result(SubmittedJob first) throws IOException {
     BackOff pauses = JOBS.backoff();
-    for (int failed = 0; ; failed++) {
-      Job job = await(submit(failed == 0 ? jobId : jobId + "_" + failed, configuration));
+    JobReference reference = first.reference();
+    for (int failed = 1; ; failed++) {
+      Job job = await(reference);
       ErrorProto error = job.getStatus().getErrorResult();
       if (error == null) {
         return job;
@@ -195,6 +240,7 @@ final class QueryJobs {
         throw failure;
       }
       client.pause(pauses, failure);
+      reference = submit(first.jobId() + "_" + failed, first.configuration());
     }
   }
 

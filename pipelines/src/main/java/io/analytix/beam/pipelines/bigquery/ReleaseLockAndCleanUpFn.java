@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
+import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import java.io.IOException;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -21,8 +22,10 @@ final class ReleaseLockAndCleanUpFn extends DatasetStep<LockOwner, LockOwner> {
       throws IOException {
     OpenDataset dataset = dataset(options);
     StagingTables.drop(dataset.client(), owner.token());
+    FileStore files = StagingFiles.of(plan().dataset(), options);
+    StagingFiles.drop(files, owner.token());
     if (!plan().bulkTypes().isEmpty()) {
-      BulkStaging.sweep(plan().dataset(), options);
+      StagingFiles.drop(files, StagingFiles.BULK);
     }
     dataset.lock().release(owner);
     out.output(owner);

@@ -3,7 +3,6 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
-import com.google.common.collect.Lists;
 import io.analytix.beam.bulk.BulkReportType;
 import io.analytix.beam.bulk.BulkReportTypes;
 import io.analytix.beam.pipelines.bigquery.sql.BulkDay;
@@ -33,9 +32,6 @@ final class ReplaceBulkFn extends DatasetStep<KV<String, StagedBulk>, ReplacedRe
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplaceBulkFn.class);
-
-  /** A load job reads up to 10,000 files. */
-  private static final int MAX_FILES = 10_000;
 
   private final PCollectionView<LockOwner> holder;
 
@@ -70,15 +66,16 @@ final class ReplaceBulkFn extends DatasetStep<KV<String, StagedBulk>, ReplacedRe
     String token = owner.token();
     String staging = StagingTables.name(token, reportType);
     StagingTables.create(dataset.client(), Clock.systemUTC(), token, shape);
-    List<List<String>> parts = Lists.partition(staged.addresses(), MAX_FILES);
-    for (int i = 0; i < parts.size(); i++) {
-      dataset
-          .jobs()
-          .load(
-              "analytix_%s_load_%s_%d".formatted(token, reportType, i),
-              parts.get(i),
-              dataset.client().reference(staging));
-    }
+    dataset
+        .jobs()
+        .load(
+            "analytix_" + token,
+            List.of(
+                new QueryJobs.Load(
+                    reportType,
+                    dataset.client().reference(staging),
+                    QueryJobs.PARQUET,
+                    staged.addresses())));
     dataset.lock().require(owner);
     BulkStatement statement =
         new BulkStatement(

@@ -13,7 +13,6 @@ import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.io.gcp.bigquery.TableDestination;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -99,7 +98,7 @@ final class ReplaceBulkInBigQuery extends PTransform<PBegin, PCollection<Outcome
                 .apply(
                     "Outcomes",
                     ParDo.of(new BulkOutcomesFn(byName)).withSideInputs(List.of(byName))));
-    PCollection<TableDestination> appended = OutcomeSteps.append(outcomes, plan);
+    PCollection<String> appended = OutcomeSteps.append(outcomes, plan, held, "bulk_outcomes");
     PCollection<String> stored =
         jobs.apply("AwaitRows", Wait.on(before))
             .setCoder(jobs.getCoder())

@@ -3,7 +3,6 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
-import com.google.api.services.bigquery.model.TableRow;
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.ReadResult;
 import io.analytix.beam.outcome.Outcome;
@@ -17,11 +16,6 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO;
-import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO.Write.CreateDisposition;
-import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO.Write.WriteDisposition;
-import org.apache.beam.sdk.io.gcp.bigquery.TableDestination;
-import org.apache.beam.sdk.io.gcp.bigquery.TableRowJsonCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -30,7 +24,6 @@ import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.transforms.display.DisplayData;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -149,9 +142,11 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
         read.finishedShards()
             .apply(
                 "StageShards",
-                ParDo.of(new StageShardsFn())
-                    .withOutputTags(StageShardsFn.ROWS, TupleTagList.of(StageShardsFn.ANSWERS)));
-    PCollection<TableDestination> loaded = load(staged, plan, held);
+                ParDo.of(new StageShardsFn(plan, held))
+                    .withSideInputs(held)
+                    .withOutputTags(StageShardsFn.FILES, TupleTagList.of(StageShardsFn.ANSWERS)));
+    PCollection<String> loaded =
+        OutcomeSteps.load(staged.get(StageShardsFn.FILES), plan, held, "rows");
     PCollection<ReplacedReport> replaced = replace(staged, plan, held, loaded);
     PCollection<LockOwner> before =
         ready
@@ -159,7 +154,7 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
             .apply("RequireLock", ParDo.of(new RequireLockFn(plan)))
             .setCoder(SerializableCoder.of(LockOwner.class));
     PCollection<Outcome> outcomes = outcomes(read.finishedShards(), replaced, before);
-    PCollection<TableDestination> appended = OutcomeSteps.append(outcomes, plan);
+    PCollection<String> appended = OutcomeSteps.append(outcomes, plan, held, "outcomes");
     if (holder != null || keepsLock) {
       // Who holds the lock drops the staging tables.
       return OutcomeSteps.typed(
@@ -181,32 +176,14 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
             pipeline.apply(
                 "LockHeld", Create.of(holder).withCoder(SerializableCoder.of(LockOwner.class))),
             plan,
-            false);
-  }
-
-  private static PCollection<TableDestination> load(
-      PCollectionTuple staged, DatasetPlan plan, PCollectionView<LockOwner> held) {
-    return staged
-        .get(StageShardsFn.ROWS)
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), TableRowJsonCoder.of()))
-        .apply(
-            "LoadStaging",
-            BigQueryIO.<KV<String, TableRow>>write()
-                .to(new StagingDestinations(plan, held))
-                .withFormatFunction(KV::getValue)
-                .withMethod(BigQueryIO.Write.Method.FILE_LOADS)
-                .withCreateDisposition(CreateDisposition.CREATE_IF_NEEDED)
-                .withWriteDisposition(WriteDisposition.WRITE_TRUNCATE)
-                .withLoadJobProjectId(OutcomeSteps.jobProject(staged.getPipeline(), plan))
-                .withoutValidation())
-        .getSuccessfulTableLoads();
+            LockUse.HELD);
   }
 
   private static PCollection<ReplacedReport> replace(
       PCollectionTuple staged,
       DatasetPlan plan,
       PCollectionView<LockOwner> held,
-      PCollection<TableDestination> loaded) {
+      PCollection<String> loaded) {
     return staged
         .get(StageShardsFn.ANSWERS)
         .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(ReportReplaceScope.class)))

@@ -11,29 +11,36 @@ import io.analytix.beam.outcome.Outcome;
 import io.analytix.beam.pipelines.bigquery.sql.ReplaceScopeTable;
 import io.analytix.beam.pipelines.bigquery.sql.ReplacedIds;
 import io.analytix.beam.pipelines.bigquery.sql.ReportReplaceScope;
+import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.row.ReplaceScope;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryUtils;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * Splits shards into the staging rows of reports and scopes, and the combined scope of each report.
- * Rows of an unknown channel are not staged.
+ * Splits shards into files of the staging rows of reports and scopes, and the combined scope of
+ * each report. Rows of an unknown channel are not staged.
  */
-final class StageShardsFn extends DoFn<FinishedShard, KV<String, TableRow>> {
+final class StageShardsFn extends StageRowsFn<FinishedShard> {
   private static final long serialVersionUID = 1L;
 
-  /** Rows by staging table. */
-  static final TupleTag<KV<String, TableRow>> ROWS = new TupleTag<>("rows") {};
+  /** The files of rows, by staging table. */
+  static final TupleTag<KV<String, String>> FILES = new TupleTag<>("files") {};
 
   /** The scopes of the responses of a report, by its name. */
   static final TupleTag<KV<String, ReportReplaceScope>> ANSWERS = new TupleTag<>("answers") {};
 
-  @ProcessElement
-  public void process(@Element FinishedShard shard, MultiOutputReceiver out) {
+  StageShardsFn(DatasetPlan plan, PCollectionView<LockOwner> holder) {
+    super(plan, holder);
+  }
+
+  @Override
+  void stage(FinishedShard shard, MultiOutputReceiver out) throws IOException {
     for (FinishedShard.Answer answer : shard.answers()) {
       Optional<ReplaceScope> scope = answer.replaceScope();
       if (scope.isPresent() && answer.outcome().channelId() != null) {
@@ -42,17 +49,19 @@ final class StageShardsFn extends DoFn<FinishedShard, KV<String, TableRow>> {
     }
   }
 
-  private static void stage(
-      String report, FinishedShard.Answer answer, ReplaceScope scope, MultiOutputReceiver out) {
-    answer
-        .rows()
-        .forEach(row -> out.get(ROWS).output(KV.of(report, BigQueryUtils.toTableRow(row))));
+  private void stage(
+      String report, FinishedShard.Answer answer, ReplaceScope scope, MultiOutputReceiver out)
+      throws IOException {
+    for (Row row : answer.rows()) {
+      add(report, BigQueryUtils.toTableRow(row));
+    }
     if (scope.ids().isEmpty()) {
-      out.get(ROWS).output(KV.of(ReplaceScopeTable.NAME, line(report, answer.outcome(), scope)));
+      add(ReplaceScopeTable.NAME, line(report, answer.outcome(), scope));
     }
     for (String id : List.copyOf(scope.ids())) {
-      TableRow line = line(report, answer.outcome(), scope).set(ReplaceScopeTable.ITEM, id);
-      out.get(ROWS).output(KV.of(ReplaceScopeTable.NAME, line));
+      add(
+          ReplaceScopeTable.NAME,
+          line(report, answer.outcome(), scope).set(ReplaceScopeTable.ITEM, id));
     }
     out.get(ANSWERS)
         .output(

@@ -39,7 +39,6 @@ import java.util.concurrent.TimeUnit;
 final class StagedBulkFiles implements BulkStore {
   private final OpenDataset dataset;
   private final FileStore files;
-  private final String folder = UUID.randomUUID().toString();
   private final Map<StoredMonth, Map<BulkDay, BulkGeneration>> stored = new HashMap<>();
 
   StagedBulkFiles(OpenDataset dataset, FileStore files) {
@@ -115,7 +114,7 @@ final class StagedBulkFiles implements BulkStore {
     String path =
         "%s/%s.%s"
             .formatted(
-                folder,
+                StagingFiles.BULK,
                 UUID.randomUUID(),
                 OutputPaths.bulkFile(
                         file.reportType(), file.day(), file.channelId(), file.contentOwner())

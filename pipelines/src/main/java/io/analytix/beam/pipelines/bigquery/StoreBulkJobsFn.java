@@ -38,8 +38,8 @@ final class StoreBulkJobsFn extends DatasetStep<KV<String, Iterable<BulkJobStatu
     dataset.prepareJobs();
     List<Row> rows = new ArrayList<>();
     context.element().getValue().forEach(job -> rows.add(BulkJobRow.of(job)));
-    FileStore files = BulkStaging.files(plan().dataset(), options);
-    String path = "jobs." + owner.token() + ".parquet";
+    FileStore files = StagingFiles.of(plan().dataset(), options);
+    String path = owner.token() + "/jobs.parquet";
     files.replace(
         path,
         new ParquetEncoder(new ParquetSchema(BulkJobRow.SCHEMA), Map.of()).encode(rows),
@@ -47,9 +47,13 @@ final class StoreBulkJobsFn extends DatasetStep<KV<String, Iterable<BulkJobStatu
     dataset
         .jobs()
         .load(
-            "analytix_%s_load_jobs".formatted(owner.token()),
-            List.of(files.address(path)),
-            dataset.client().reference(TableShape.jobs().name()));
+            "analytix_" + owner.token(),
+            List.of(
+                new QueryJobs.Load(
+                    "jobs",
+                    dataset.client().reference(TableShape.jobs().name()),
+                    QueryJobs.PARQUET,
+                    List.of(files.address(path)))));
     context.output(TableShape.jobs().name());
   }
 }

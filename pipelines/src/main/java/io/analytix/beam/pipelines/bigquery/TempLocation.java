@@ -35,6 +35,15 @@ final class TempLocation {
       CREATED.add(folder);
       options.setTempLocation(folder);
     }
+    String unused = of(options);
+  }
+
+  /**
+   * The folder.
+   *
+   * @throws BigQueryException with one line, if BigQuery cannot read it
+   */
+  static String of(PipelineOptions options) {
     String place = Strings.nullToEmpty(options.getTempLocation());
     if (!BUCKET.matcher(place).lookingAt() && !(isOnThisMachine(options) && !place.isEmpty())) {
       throw new BigQueryException(
@@ -43,6 +52,7 @@ final class TempLocation {
               + "', but must be a folder in Cloud Storage such as gs://bucket/temp: rows are loaded"
               + " from there");
     }
+    return place;
   }
 
   /** Deletes the folder if {@link #check} has created it; a folder of the user stays. */

@@ -14,6 +14,7 @@ import io.analytix.beam.pipelines.parquet.Sample;
 import io.analytix.beam.pipelines.parquet.Sample.Night;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -88,7 +89,7 @@ final class DatasetLockTest {
     DatasetLease held = take(false);
     bigQuery.faults(
         call -> {
-          if (call.contains("LOAD") && call.startsWith("POST jobs")) {
+          if (call.contains("_load_") && call.startsWith("POST jobs")) {
             holdBy(ELSEWHERE);
           }
           return Fault.NONE;
@@ -116,10 +117,14 @@ final class DatasetLockTest {
           "tableId": "analytix_staging_20260101_000000_dead_channel_daily"},
          "schema": {"fields": [{"name": "a", "type": "STRING"}]}}
         """);
+    Path staged = temp.resolve("analytix-staging/proj.ds/20260101_000000_dead/channel_daily.json");
+    Files.createDirectories(staged.getParent());
+    Files.writeString(staged, "{}");
     holdBy(DEAD_HERE);
 
     try (DatasetLease held = take(false)) {
       assertThat(holder()).isEqualTo(held.owner().token());
+      assertThat(Files.exists(staged)).isFalse();
       assertThat(staging().stream().filter(name -> name.contains("_dead_")).toList()).isEmpty();
     }
   }
@@ -127,9 +132,13 @@ final class DatasetLockTest {
   @Test
   void take_fromAnotherMachine_needsBreakLock() throws IOException {
     take(false).close();
+    Path staged = temp.resolve("analytix-staging/proj.ds/" + ELSEWHERE.token() + "/a.json");
+    Files.createDirectories(staged.getParent());
+    Files.writeString(staged, "{}");
     holdBy(ELSEWHERE);
 
     assertThrows(BigQueryException.class, () -> take(false));
+    assertThat(Files.exists(staged)).isTrue();
     try (DatasetLease held = take(true)) {
       assertThat(holder()).isEqualTo(held.owner().token());
     }

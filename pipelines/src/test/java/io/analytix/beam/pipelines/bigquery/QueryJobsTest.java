@@ -6,14 +6,17 @@ package io.analytix.beam.pipelines.bigquery;
 import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.api.services.bigquery.model.TableReference;
 import com.google.common.collect.Range;
 import io.analytix.beam.pipelines.bigquery.FakeBigQuery.Fault;
 import io.analytix.beam.pipelines.bigquery.sql.ChangedRows;
 import io.analytix.beam.pipelines.bigquery.sql.DatasetName;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,6 +92,61 @@ final class QueryJobsTest {
 
     assertThat(failed).hasMessageThat().isEqualTo("404 Not found: jobs/job");
     assertThat(minutes()).isIn(Range.closed(2.0, 4.0));
+  }
+
+  @Test
+  void load_manyFilesOfTwoTables_runsAllJobsAtTheSameTimeAndEachOnce() throws IOException {
+    bigQuery.create(
+        "ds",
+        """
+        {"tableReference": {"tableId": "u"},
+         "schema": {"fields": [{"name": "views", "type": "INTEGER"}]}}
+        """);
+    Path lines = Files.writeString(temp.resolve("lines.json"), "{\"views\": \"1\"}\n");
+    List<QueryJobs.Load> loads =
+        List.of(
+            load("t", Collections.nCopies(10_001, lines.toString())),
+            load("u", List.of(lines.toString())));
+    faults("POST jobs token_load_t_1", Fault.FAIL_BACKEND);
+
+    jobs.load("token", loads);
+    jobs.load("token", loads);
+
+    assertThat(bigQuery.query("SELECT * FROM ds.t")).hasSize(10_001);
+    assertThat(bigQuery.query("SELECT * FROM ds.u")).hasSize(1);
+    assertThat(
+            bigQuery.calls().stream()
+                .filter(call -> call.contains("jobs"))
+                .map(call -> call.replace("GET jobs/", "GET jobs "))
+                .limit(8))
+        .containsExactly(
+            "POST jobs token_load_t_0",
+            "POST jobs token_load_t_1",
+            "POST jobs token_load_u_0",
+            "GET jobs token_load_t_0",
+            "GET jobs token_load_t_1",
+            "POST jobs token_load_t_1_1",
+            "GET jobs token_load_t_1_1",
+            "GET jobs token_load_u_0")
+        .inOrder();
+  }
+
+  @Test
+  void load_fileThatIsNotThere_failsAndAddsNoRow() {
+    QueryJobException failed =
+        assertThrows(
+            QueryJobException.class,
+            () -> jobs.load("token", List.of(load("missing", List.of("/nowhere.json")))));
+
+    assertThat(failed).hasMessageThat().contains("Not found");
+  }
+
+  private static QueryJobs.Load load(String table, List<String> addresses) {
+    return new QueryJobs.Load(
+        table,
+        new TableReference().setProjectId("proj").setDatasetId("ds").setTableId(table),
+        QueryJobs.JSON_LINES,
+        addresses);
   }
 
   @Test

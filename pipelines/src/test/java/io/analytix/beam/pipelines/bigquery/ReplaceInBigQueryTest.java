@@ -21,7 +21,9 @@ import io.analytix.beam.pipelines.storage.StoreChanges;
 import io.analytix.beam.plan.DateRange;
 import io.analytix.beam.report.ReportDefinition;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -216,7 +218,7 @@ final class ReplaceInBigQueryTest {
             boolean broken =
                 left.get() <= 0
                     && call.equals("GET ds/tables/analytix_outcomes")
-                    && bigQuery.calls().stream().skip(calls).anyMatch(c -> c.contains("LOAD"));
+                    && bigQuery.calls().stream().skip(calls).anyMatch(c -> c.contains("_load_"));
             return broken && left.get() > -10 ? Fault.FORBIDDEN : Fault.NONE;
           });
       Night night = Night.of(statements + 1);
@@ -325,5 +327,10 @@ final class ReplaceInBigQueryTest {
         .isEmpty();
     assertThat(bigQuery.table("ds", "analytix_outcomes").path("labels").has(DatasetLockCell.RUN))
         .isFalse();
+    try (Stream<Path> files = Files.walk(temp)) {
+      assertThat(files.filter(Files::isRegularFile).toList()).isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -108,7 +108,7 @@ final class BulkInBigQueryTest {
 
   @Test
   void run_interruptedBeforeOutcomesAreStored_downloadsNothingTwice() throws Exception {
-    bigQuery.faults(call -> call.contains("beam_bq_job_LOAD") ? Fault.FAIL : Fault.NONE);
+    bigQuery.faults(call -> call.contains("_bulk_outcomes_load_") ? Fault.FAIL : Fault.NONE);
     assertThat(run().exitCode()).isEqualTo(1);
     bigQuery.faults(call -> Fault.NONE);
     int downloads = bench.calls(Call.Kind.MEDIA);
