@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** A dataset that exists and may be read; prepares the tables of a run. */
@@ -129,6 +130,34 @@ final class OpenDataset {
     take(owner, breakLock);
     StagingFiles.sweep(files, owner.token());
     prepareTables(owner);
+  }
+
+  /**
+   * Loads files of rows, with jobs that run at the same time. Files of a report go to its staging
+   * table.
+   *
+   * @param token of the run that holds the lock
+   * @param name of the jobs, unique in the run
+   * @param files their addresses, by table
+   * @throws BigQueryException with one line, if a job fails
+   */
+  void load(String token, String name, Map<String, List<String>> files) throws IOException {
+    Set<String> staged = plan.staged().keySet();
+    List<QueryJobs.Load> loads = new ArrayList<>();
+    files.forEach(
+        (table, addresses) ->
+            loads.add(
+                new QueryJobs.Load(
+                    table,
+                    client.reference(
+                        staged.contains(table) ? StagingTables.name(token, table) : table),
+                    QueryJobs.JSON_LINES,
+                    addresses)));
+    try {
+      jobs().load("analytix_%s_%s".formatted(token, name), loads);
+    } catch (QueryJobException e) {
+      throw LoadFailures.of(plan.dataset(), TempLocation.of(options), e);
+    }
   }
 
   /** Prepares tables and views for the run that holds the lock. A second time changes nothing. */

@@ -8,17 +8,12 @@ import io.analytix.beam.outcome.OutcomeRow;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Filter;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.Wait;
-import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -52,38 +47,14 @@ final class OutcomeSteps {
    *
    * @param name of the jobs, unique in the run
    */
-  static PCollection<String> append(
+  static PCollection<StagedRows> append(
       PCollection<Outcome> outcomes,
       DatasetPlan plan,
       PCollectionView<LockOwner> holder,
       String name) {
-    return load(
-        outcomes.apply(
-            "StageOutcomes", ParDo.of(new StageOutcomesFn(plan, holder)).withSideInputs(holder)),
-        plan,
-        holder,
-        name);
-  }
-
-  /**
-   * Loads files, after all are written.
-   *
-   * @param files their addresses by table
-   * @param name of the jobs, unique in the run
-   * @return the tables
-   */
-  static PCollection<String> load(
-      PCollection<KV<String, String>> files,
-      DatasetPlan plan,
-      PCollectionView<LockOwner> holder,
-      String name) {
-    return files
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
-        .apply("AsOne", WithKeys.of(name))
-        .apply("AllFiles", GroupByKey.create())
-        // A retried load must not find other files.
-        .apply("FilesFixed", Reshuffle.of())
-        .apply("Load", ParDo.of(new LoadFilesFn(plan, holder)).withSideInputs(holder));
+    return outcomes
+        .apply("StageOutcomes", ParDo.of(new StageOutcomesFn(plan, holder)).withSideInputs(holder))
+        .apply("AppendOutcomes", new LoadRows(plan, holder, name));
   }
 
   /**

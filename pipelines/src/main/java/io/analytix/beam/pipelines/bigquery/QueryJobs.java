@@ -94,7 +94,21 @@ final class QueryJobs {
    * @throws IOException if it failed permanently
    */
   ChangedRows change(String jobId, String statement) throws IOException {
-    Job job = run(jobId, query(statement));
+    return changed(begin(jobId, statement));
+  }
+
+  /** Begins to run a statement that changes rows, unless the job with this id was begun before. */
+  SubmittedJob begin(String jobId, String statement) throws IOException {
+    return submitted(jobId, query(statement));
+  }
+
+  /**
+   * Waits for a statement that was begun.
+   *
+   * @throws IOException if it failed permanently
+   */
+  ChangedRows changed(SubmittedJob statement) throws IOException {
+    Job job = result(statement);
     DmlStatistics changed =
         job.getStatistics() == null || job.getStatistics().getQuery() == null
             ? null
@@ -216,8 +230,7 @@ final class QueryJobs {
   }
 
   /** A job under its first id. */
-  private record SubmittedJob(
-      String jobId, JobConfiguration configuration, JobReference reference) {}
+  record SubmittedJob(String jobId, JobConfiguration configuration, JobReference reference) {}
 
   private SubmittedJob submitted(String jobId, JobConfiguration configuration) throws IOException {
     return new SubmittedJob(jobId, configuration, submit(jobId, configuration));

@@ -98,7 +98,7 @@ final class ReplaceBulkInBigQuery extends PTransform<PBegin, PCollection<Outcome
                 .apply(
                     "Outcomes",
                     ParDo.of(new BulkOutcomesFn(byName)).withSideInputs(List.of(byName))));
-    PCollection<String> appended = OutcomeSteps.append(outcomes, plan, held, "bulk_outcomes");
+    PCollection<StagedRows> appended = OutcomeSteps.append(outcomes, plan, held, "bulk_outcomes");
     PCollection<String> stored =
         jobs.apply("AwaitRows", Wait.on(before))
             .setCoder(jobs.getCoder())

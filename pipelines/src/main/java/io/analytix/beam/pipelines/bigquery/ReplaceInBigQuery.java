@@ -6,29 +6,22 @@ package io.analytix.beam.pipelines.bigquery;
 import io.analytix.beam.FinishedShard;
 import io.analytix.beam.ReadResult;
 import io.analytix.beam.outcome.Outcome;
-import io.analytix.beam.pipelines.bigquery.sql.ReportReplaceScope;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.report.TableDefinition;
 import io.analytix.beam.row.ReportSchema;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,30 +131,25 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
     PCollection<LockOwner> ready = ready(pipeline, plan);
     PCollectionView<LockOwner> held = ready.apply("LockOwner", View.asSingleton());
 
-    PCollectionTuple staged =
+    PCollection<ReplacedReport> replaced =
         read.finishedShards()
-            .apply(
-                "StageShards",
-                ParDo.of(new StageShardsFn(plan, held))
-                    .withSideInputs(held)
-                    .withOutputTags(StageShardsFn.FILES, TupleTagList.of(StageShardsFn.ANSWERS)));
-    PCollection<String> loaded =
-        OutcomeSteps.load(staged.get(StageShardsFn.FILES), plan, held, "rows");
-    PCollection<ReplacedReport> replaced = replace(staged, plan, held, loaded);
+            .apply("StageShards", ParDo.of(new StageShardsFn(plan, held)).withSideInputs(held))
+            .apply("LoadStaging", new LoadRows(plan, held, "rows"))
+            .apply("Replace", ParDo.of(new ReplaceFn(plan, held)).withSideInputs(held))
+            .setCoder(SerializableCoder.of(ReplacedReport.class));
     PCollection<LockOwner> before =
         ready
-            .apply("AwaitRows", Wait.on(loaded, replaced))
+            .apply("AwaitRows", Wait.on(replaced))
             .apply("RequireLock", ParDo.of(new RequireLockFn(plan)))
             .setCoder(SerializableCoder.of(LockOwner.class));
     PCollection<Outcome> outcomes = outcomes(read.finishedShards(), replaced, before);
-    PCollection<String> appended = OutcomeSteps.append(outcomes, plan, held, "outcomes");
+    PCollection<StagedRows> appended = OutcomeSteps.append(outcomes, plan, held, "outcomes");
     if (holder != null || keepsLock) {
       // Who holds the lock drops the staging tables.
-      return OutcomeSteps.typed(
-          outcomes.apply("AwaitCommit", Wait.on(loaded, replaced, before, appended)));
+      return OutcomeSteps.typed(outcomes.apply("AwaitCommit", Wait.on(replaced, before, appended)));
     }
     PCollection<LockOwner> finished =
-        OutcomeSteps.finish(ready, plan, List.of(loaded, replaced, before, appended));
+        OutcomeSteps.finish(ready, plan, List.of(replaced, before, appended));
     return OutcomeSteps.typed(outcomes.apply("AwaitCommit", Wait.on(finished)));
   }
 
@@ -177,21 +165,6 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
                 "LockHeld", Create.of(holder).withCoder(SerializableCoder.of(LockOwner.class))),
             plan,
             LockUse.HELD);
-  }
-
-  private static PCollection<ReplacedReport> replace(
-      PCollectionTuple staged,
-      DatasetPlan plan,
-      PCollectionView<LockOwner> held,
-      PCollection<String> loaded) {
-    return staged
-        .get(StageShardsFn.ANSWERS)
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(ReportReplaceScope.class)))
-        .apply("AnswersOfReport", Combine.perKey(new CombineScopes()))
-        .apply("AwaitLoads", Wait.on(loaded))
-        .apply("StatementsFixed", Reshuffle.of())
-        .apply("Replace", ParDo.of(new ReplaceFn(plan, held)).withSideInputs(held))
-        .setCoder(SerializableCoder.of(ReplacedReport.class));
   }
 
   private static PCollection<Outcome> outcomes(
@@ -212,15 +185,5 @@ public final class ReplaceInBigQuery extends PTransform<ReadResult, PCollection<
     builder
         .add(DisplayData.item("dataset", dataset))
         .add(DisplayData.item("compatibilityViews", compatibility.name()));
-  }
-
-  /** Combines the scopes of the responses of a report. */
-  private static final class CombineScopes extends Combine.BinaryCombineFn<ReportReplaceScope> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public ReportReplaceScope apply(ReportReplaceScope left, ReportReplaceScope right) {
-      return left.and(right);
-    }
   }
 }

@@ -20,7 +20,7 @@ final class StageOutcomesFn extends StageRowsFn<Outcome> {
   }
 
   @Override
-  void stage(Outcome outcome, MultiOutputReceiver out) throws IOException {
+  void stage(Outcome outcome) throws IOException {
     add(TableShape.OUTCOMES, BigQueryUtils.toTableRow(OutcomeRow.of(outcome)));
   }
 }

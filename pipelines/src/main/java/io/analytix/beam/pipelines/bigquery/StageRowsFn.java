@@ -4,29 +4,27 @@
 package io.analytix.beam.pipelines.bigquery;
 
 import com.google.api.services.bigquery.model.TableRow;
+import io.analytix.beam.pipelines.bigquery.sql.ReportReplaceScope;
 import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.beam.sdk.io.gcp.bigquery.TableRowJsonCoder;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.util.CoderUtils;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the rows of a bundle into files for load jobs, as newline-delimited JSON: one or more for
- * each table. Outputs their addresses by table; the files of a bundle that fails are not loaded.
- * Waits for the lock of the dataset, as the run that takes it deletes files.
+ * each table. Outputs what it wrote at the end of the bundle; the files of one that fails are not
+ * loaded. Waits for the lock of the dataset, as the run that takes it deletes files.
  */
-abstract class StageRowsFn<InputT> extends DatasetStep<InputT, KV<String, String>> {
+abstract class StageRowsFn<InputT> extends DatasetStep<InputT, StagedRows> {
   private static final long serialVersionUID = 1L;
 
   /** The rows of a bundle that are held in memory, in bytes. */
@@ -35,7 +33,7 @@ abstract class StageRowsFn<InputT> extends DatasetStep<InputT, KV<String, String
   private final PCollectionView<LockOwner> holder;
   private transient @Nullable FileStore store;
   private transient Map<String, ByteArrayOutputStream> lines = new LinkedHashMap<>();
-  private transient List<KV<String, String>> written = new ArrayList<>();
+  private transient StagedRows staged = StagedRows.none();
   private transient int bytes;
   private transient String token = "";
 
@@ -47,25 +45,24 @@ abstract class StageRowsFn<InputT> extends DatasetStep<InputT, KV<String, String
   @StartBundle
   public void startBundle() {
     lines = new LinkedHashMap<>();
-    written = new ArrayList<>();
+    staged = StagedRows.none();
     bytes = 0;
   }
 
   @ProcessElement
-  public void process(ProcessContext context, PipelineOptions options, MultiOutputReceiver out)
-      throws IOException {
+  public void process(ProcessContext context, PipelineOptions options) throws IOException {
     token = context.sideInput(holder).token();
     if (store == null) {
       store = StagingFiles.of(plan().dataset(), options);
     }
-    stage(context.element(), out);
+    stage(context.element());
     if (bytes > MAX_BYTES) {
       write(store);
     }
   }
 
-  /** Calls {@link #add} for the rows of an element. */
-  abstract void stage(InputT element, MultiOutputReceiver out) throws IOException;
+  /** Adds the rows of an element. */
+  abstract void stage(InputT element) throws IOException;
 
   final void add(String table, TableRow row) throws IOException {
     ByteArrayOutputStream buffer =
@@ -76,11 +73,15 @@ abstract class StageRowsFn<InputT> extends DatasetStep<InputT, KV<String, String
     bytes += line.length + 1;
   }
 
+  final void add(String report, ReportReplaceScope scope) {
+    staged.add(report, scope);
+  }
+
   private void write(FileStore files) throws IOException {
     for (Map.Entry<String, ByteArrayOutputStream> table : lines.entrySet()) {
       String path = "%s/%s.%s.json".formatted(token, table.getKey(), UUID.randomUUID());
       files.replace(path, table.getValue().toByteArray(), token);
-      written.add(KV.of(table.getKey(), files.address(path)));
+      staged.add(table.getKey(), files.address(path));
     }
     lines.clear();
     bytes = 0;
@@ -91,8 +92,8 @@ abstract class StageRowsFn<InputT> extends DatasetStep<InputT, KV<String, String
     if (store != null) {
       write(store);
     }
-    for (KV<String, String> file : written) {
-      context.output(file, GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
+    if (!staged.files().isEmpty()) {
+      context.output(staged, GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
     }
   }
 }

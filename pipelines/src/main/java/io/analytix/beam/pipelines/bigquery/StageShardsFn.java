@@ -17,10 +17,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryUtils;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.Row;
-import org.apache.beam.sdk.values.TupleTag;
 
 /**
  * Splits shards into files of the staging rows of reports and scopes, and the combined scope of
@@ -29,28 +27,21 @@ import org.apache.beam.sdk.values.TupleTag;
 final class StageShardsFn extends StageRowsFn<FinishedShard> {
   private static final long serialVersionUID = 1L;
 
-  /** The files of rows, by staging table. */
-  static final TupleTag<KV<String, String>> FILES = new TupleTag<>("files") {};
-
-  /** The scopes of the responses of a report, by its name. */
-  static final TupleTag<KV<String, ReportReplaceScope>> ANSWERS = new TupleTag<>("answers") {};
-
   StageShardsFn(DatasetPlan plan, PCollectionView<LockOwner> holder) {
     super(plan, holder);
   }
 
   @Override
-  void stage(FinishedShard shard, MultiOutputReceiver out) throws IOException {
+  void stage(FinishedShard shard) throws IOException {
     for (FinishedShard.Answer answer : shard.answers()) {
       Optional<ReplaceScope> scope = answer.replaceScope();
       if (scope.isPresent() && answer.outcome().channelId() != null) {
-        stage(shard.shard().report(), answer, scope.get(), out);
+        stage(shard.shard().report(), answer, scope.get());
       }
     }
   }
 
-  private void stage(
-      String report, FinishedShard.Answer answer, ReplaceScope scope, MultiOutputReceiver out)
+  private void stage(String report, FinishedShard.Answer answer, ReplaceScope scope)
       throws IOException {
     for (Row row : answer.rows()) {
       add(report, BigQueryUtils.toTableRow(row));
@@ -63,15 +54,13 @@ final class StageShardsFn extends StageRowsFn<FinishedShard> {
           ReplaceScopeTable.NAME,
           line(report, answer.outcome(), scope).set(ReplaceScopeTable.ITEM, id));
     }
-    out.get(ANSWERS)
-        .output(
-            KV.of(
-                report,
-                new ReportReplaceScope(
-                    scope.days().first(),
-                    scope.days().last(),
-                    scope.ids().isEmpty() ? ReplacedIds.ALL : ReplacedIds.NAMED,
-                    answer.rows().size())));
+    add(
+        report,
+        new ReportReplaceScope(
+            scope.days().first(),
+            scope.days().last(),
+            scope.ids().isEmpty() ? ReplacedIds.ALL : ReplacedIds.NAMED,
+            answer.rows().size()));
   }
 
   private static TableRow line(String report, Outcome outcome, ReplaceScope scope) {
