@@ -101,7 +101,7 @@ public final class Analytix implements Runnable, CliEnvironment.Holder {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     ProxyVariables.use("analytix");
-    BeamOptions.register(arguments);
+    BeamOptions.useForCommandOnly();
     System.exit(run(CliEnvironment.ofThisProcess(), out, err, arguments));
   }
 

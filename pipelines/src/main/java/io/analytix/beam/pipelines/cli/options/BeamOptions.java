@@ -7,35 +7,40 @@ import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.DeclaredOption;
 import java.io.IOException;
 import java.net.URL;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.options.PipelineOptionsRegistrar;
 
 /**
  * Beam's registry of options. When options are first parsed, Beam registers those of every module
- * on the class path and validates them by reflection: for Google Cloud's modules, a third of the
- * processor time of a short command. A command that uses none of them goes without; Beam still
+ * on the class path, and validates each together with all before it by reflection: most of the
+ * processor time of a short command. A command that is given none of them goes without; Beam still
  * registers an interface when a pipeline asks for it.
  */
 public final class BeamOptions {
   static final String REGISTRARS = "META-INF/services/" + PipelineOptionsRegistrar.class.getName();
 
-  private static final String GOOGLE_CLOUD = "google-cloud-platform";
+  private static volatile boolean isProcessOfCommand;
 
   private BeamOptions() {}
 
-  /** Fills the registry of this process for these arguments. */
-  public static void register(String... arguments) {
-    if (mayUseGoogleCloud(arguments)) {
+  /** This process runs a command, and nothing else that parses options of Beam. */
+  public static void useForCommandOnly() {
+    isProcessOfCommand = true;
+  }
+
+  /** Registers our own options, and those of the other modules if these options need them. */
+  static void register(List<String> options) {
+    if (!isProcessOfCommand || mayUseOthers(options)) {
+      PipelineOptionsFactory.register(AnalytixOptions.class);
       return;
     }
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(new WithoutGoogleCloud(before));
+    thread.setContextClassLoader(new WithoutRegistrars(before));
     try {
       PipelineOptionsFactory.register(AnalytixOptions.class);
     } finally {
@@ -44,33 +49,27 @@ public final class BeamOptions {
   }
 
   /** Any option of Beam that is not our own may be one of a Google Cloud module. */
-  static boolean mayUseGoogleCloud(String... arguments) {
+  static boolean mayUseOthers(List<String> options) {
     Set<String> own = DeclaredOption.all().keySet();
-    return Arrays.stream(arguments)
+    return options.stream()
         .anyMatch(
-            argument ->
-                argument.startsWith("--outputDataset")
-                    || argument.contains("gs://")
-                    || argument.contains("secretmanager:")
-                    || (argument.startsWith("--")
-                        && !own.contains(argument.substring(2).split("=", 2)[0])));
+            option ->
+                option.startsWith("--outputDataset")
+                    || option.contains("gs://")
+                    || option.contains("secretmanager:")
+                    || (option.startsWith("--")
+                        && !own.contains(option.substring(2).split("=", 2)[0])));
   }
 
-  /** Hides the registrars of Google Cloud's modules. */
-  static final class WithoutGoogleCloud extends ClassLoader {
-    WithoutGoogleCloud(ClassLoader parent) {
+  /** Hides the registrars of all modules. */
+  static final class WithoutRegistrars extends ClassLoader {
+    WithoutRegistrars(ClassLoader parent) {
       super(parent);
     }
 
     @Override
     public Enumeration<URL> getResources(String name) throws IOException {
-      Enumeration<URL> all = super.getResources(name);
-      if (!name.equals(REGISTRARS)) {
-        return all;
-      }
-      Stream<URL> kept =
-          Collections.list(all).stream().filter(url -> !url.getPath().contains(GOOGLE_CLOUD));
-      return Collections.enumeration(kept.toList());
+      return name.equals(REGISTRARS) ? Collections.emptyEnumeration() : super.getResources(name);
     }
   }
 }

@@ -22,13 +22,24 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class OptionsHelp implements IHelpFactory {
   private static final int OPTION_WIDTH = 21;
 
+  private boolean isForList;
+
+  /** Within a call, picocli creates the help texts of all subcommands, to list their headers. */
   @Override
   public Help create(CommandSpec command, Help.ColorScheme colours) {
-    return new WholeWords(
-        command.userObject() instanceof OptionsCommand options
-            ? withOptions(command, options)
-            : command,
-        colours);
+    if (isForList) {
+      return new Help(command, colours);
+    }
+    isForList = true;
+    try {
+      return new WholeWords(
+          command.userObject() instanceof OptionsCommand options
+              ? withOptions(command, options)
+              : command,
+          colours);
+    } finally {
+      isForList = false;
+    }
   }
 
   /** Wraps descriptions of options at spaces only, because picocli also breaks addresses. */
@@ -71,6 +82,8 @@ public final class OptionsHelp implements IHelpFactory {
     shown.name(command.qualifiedName());
     HelpOption.addTo(shown);
     shown.usageMessage().longOptionsMaxWidth(OPTION_WIDTH).sortOptions(false);
+    // Some defaults depend on other options.
+    BeamOptions.register(List.of());
     Map<String, DeclaredOption> declared = DeclaredOption.all();
     declared.keySet().removeIf(name -> !options.takes(name));
     for (OptionGroup group : OptionGroup.ALL) {

@@ -38,7 +38,7 @@ public final class OptionsParser {
     }
     checkOnce(given);
     try {
-      PipelineOptionsFactory.register(AnalytixOptions.class);
+      BeamOptions.register(arguments);
       AnalytixOptions options =
           PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
               .as(AnalytixOptions.class);
