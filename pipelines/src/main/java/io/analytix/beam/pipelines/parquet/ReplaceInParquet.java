@@ -119,7 +119,10 @@ public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<S
     }
     if (held || !here.files().lock().outlivesProcess()) {
       PCollection<StoredShard> stored = stored(read, ParDo.of(store));
-      PCollection<String> unused = stored.apply("WriteMonthFiles", months);
+      // Nobody else can add month files while the lock is held.
+      if (!held || months.areWanted()) {
+        PCollection<String> unused = stored.apply("WriteMonthFiles", months);
+      }
       return stored;
     }
     PCollection<String> locked =

@@ -7,6 +7,7 @@ import io.analytix.beam.pipelines.storage.DamagedFileException;
 import io.analytix.beam.report.TableDefinition;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -38,6 +39,17 @@ final class WriteMonthFiles extends PTransform<PCollection<StoredShard>, PCollec
     this.output = output;
     this.lock = lock;
     this.reports = new ArrayList<>(reports.stream().map(TableDefinition::name).toList());
+  }
+
+  /** Whether a report has month files now, or gets them by option. */
+  boolean areWanted() {
+    try {
+      return output.hasMonthFiles()
+          || !Collections.disjoint(reports, new MonthFiles(output.files()).reports());
+    } catch (IOException e) {
+      LOG.debug("month files cannot be listed; the step will report it", e);
+      return true;
+    }
   }
 
   /** Returns the paths of the files that were written or deleted. */

@@ -35,6 +35,7 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.runners.TransformHierarchy;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
@@ -244,6 +245,21 @@ final class ReplaceInParquetTest {
   }
 
   @Test
+  void withLock_monthFiles_haveAStepIfWantedOrThere() throws IOException {
+    ParquetOutput folder = ParquetOutput.at(output.toString());
+    try (OutputLock lock = OutputLock.take(folder, "run night-1")) {
+      ReplaceInParquet sink = ReplaceInParquet.to(folder).withLock(lock);
+      assertThat(steps(sink)).doesNotContain("Store/WriteMonthFiles");
+      assertThat(steps(ReplaceInParquet.to(folder.withMonthFiles()).withLock(lock)))
+          .contains("Store/WriteMonthFiles");
+
+      Files.createDirectories(output.resolve("_months/geography_daily"));
+
+      assertThat(steps(sink)).contains("Store/WriteMonthFiles");
+    }
+  }
+
+  @Test
   void to_otherSchemes_isRejected() {
     OutputException refused =
         assertThrows(OutputException.class, () -> ReplaceInParquet.to("s3://bucket/folder"));
@@ -259,6 +275,22 @@ final class ReplaceInParquetTest {
 
   private PCollection<StoredShard> store(Pipeline pipeline, ReplaceInParquet sink) {
     return read(pipeline).apply("Store", sink);
+  }
+
+  /** The names of the steps of the sink. */
+  private List<String> steps(ReplaceInParquet sink) {
+    Pipeline pipeline = Pipeline.create();
+    store(pipeline, sink);
+    List<String> steps = new ArrayList<>();
+    pipeline.traverseTopologically(
+        new Pipeline.PipelineVisitor.Defaults() {
+          @Override
+          public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node step) {
+            steps.add(step.getFullName());
+            return CompositeBehavior.ENTER_TRANSFORM;
+          }
+        });
+    return steps;
   }
 
   private ReadResult read(Pipeline pipeline) {

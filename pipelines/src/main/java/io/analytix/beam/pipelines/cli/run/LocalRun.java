@@ -143,13 +143,18 @@ public final class LocalRun {
     try (Output.Lease lease = output.take(request.tables(), options.getBreakLock())) {
       LocalMonitor monitor = LocalMonitor.begin();
       Pipeline pipeline = Pipeline.create(local(options));
-      PCollectionView<String> runId = pipeline.apply("DrawRunId", AnalytixIO.runId());
+      // A single read draws the id of the run itself.
+      if (read != null && bulk != null) {
+        PCollectionView<String> runId = pipeline.apply("DrawRunId", AnalytixIO.runId());
+        read = read.withRunId(runId);
+        bulk = bulk.withRunId(runId);
+      }
       if (read != null) {
-        ReadResult result = pipeline.apply("ReadReports", read.withRunId(runId));
+        ReadResult result = pipeline.apply("ReadReports", read);
         lease.replace(request.history() ? result.withHistory() : result);
       }
       if (bulk != null) {
-        lease.replaceBulk(pipeline, bulk.withRunId(runId), request.bulk().archive());
+        lease.replaceBulk(pipeline, bulk, request.bulk().archive());
       }
       progress.printf(
           Locale.ROOT,
