@@ -27,15 +27,31 @@ public final class ChannelCoverage {
 
   /** The state of a day. */
   public DayState state(LocalDate day) {
-    long index = day.toEpochDay() - firstDay;
+    return state(day.toEpochDay());
+  }
+
+  private DayState state(long epochDay) {
+    long index = epochDay - firstDay;
     return index < 0 || index >= days.length ? DayState.NOT_REQUESTED : days[(int) index];
   }
 
   /** How many of the days, months or ranges in {@code range} are in each state. */
   public DayCounts count(DateRange range) {
     DayCounts counts = new DayCounts();
-    ReportCoverage.periods(every, range).forEach(period -> counts.add(state(period)));
+    count(range, counts);
     return counts;
+  }
+
+  /** Adds them to {@code counts}. A page counts each channel's days many times: without streams. */
+  void count(DateRange range, DayCounts counts) {
+    if (every != TimeGrain.DAY) {
+      ReportCoverage.periods(every, range).forEach(period -> counts.add(state(period)));
+      return;
+    }
+    long last = range.last().toEpochDay();
+    for (long day = range.first().toEpochDay(); day <= last; day++) {
+      counts.add(state(day));
+    }
   }
 
   /** All days of a period are covered by the same requests. */

@@ -83,7 +83,7 @@ public final class ReportCoverage {
   /** The number of periods within {@code days} in each state, over all channels. */
   public DayCounts count(DateRange days) {
     DayCounts counts = new DayCounts();
-    channels.values().forEach(channel -> counts.add(channel.count(days)));
+    channels.values().forEach(channel -> channel.count(days, counts));
     return counts;
   }
 
