@@ -18,6 +18,17 @@ import java.util.stream.Stream;
  * parsed and verified. Runs the command, in a process of its own, on a simulated Google.
  */
 final class ClassArchive {
+  /** For the classes that read such a file. */
+  private static final String REPORTS_FILE =
+      """
+      reports:
+        - name: countries_daily
+          dimensions: [country]
+          metrics: [views, estimatedMinutesWatched]
+          filters: {continent: "002"}
+          every: day
+      """;
+
   private ClassArchive() {}
 
   /**
@@ -41,6 +52,7 @@ final class ClassArchive {
       line.addAll(
           List.of(
               "--reports=channel_daily,video_daily,videos",
+              "--reportsFile=" + Files.writeString(folder.resolve("reports.yaml"), REPORTS_FILE),
               "--startDate=" + DemoStage.DATES.last().minusDays(6),
               "--endDate=" + DemoStage.DATES.last(),
               "--queriesPerMinute=6000",
