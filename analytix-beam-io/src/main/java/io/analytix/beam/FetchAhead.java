@@ -4,8 +4,11 @@
 package io.analytix.beam;
 
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class FetchAhead {
   private @Nullable Begun begun;
 
-  private record Begun(FetchRestriction from, FutureTask<Fetched> task) {}
-
   /**
    * What was fetched from one checkpoint to the next.
    *
@@ -27,51 +28,102 @@ final class FetchAhead {
    */
   record Fetched(FetchRestriction rest, List<FinishedShard> shards, List<Runnable> counts) {}
 
-  /** Fetches up to the next checkpoint. */
+  /** Fetches from a restriction on. */
   @FunctionalInterface
   interface Fetch {
-    /** Returns what was fetched from this restriction on. */
-    Fetched from(FetchRestriction restriction) throws InterruptedException;
+    /**
+     * Returns what was fetched from this restriction on, after the last checkpoint that was taken.
+     *
+     * @param taker takes what was fetched up to a checkpoint, unless what it took last is not
+     *     awaited yet
+     */
+    Fetched from(FetchRestriction restriction, Predicate<Supplier<Fetched>> taker)
+        throws InterruptedException;
+  }
+
+  /**
+   * What a fetch leaves: a checkpoint, or its end.
+   *
+   * @param fetched null if it failed
+   */
+  private record Piece(@Nullable Fetched fetched, @Nullable Throwable failure, boolean last) {}
+
+  /** A fetch on another thread, up to one checkpoint ahead of what is awaited. */
+  private static final class Begun {
+    private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(1);
+    private final Thread thread;
+    private FetchRestriction next;
+
+    Begun(FetchRestriction from, Fetch fetch) {
+      next = from;
+      thread = new Thread(() -> run(from, fetch), "analytix-fetch-ahead");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    private void run(FetchRestriction from, Fetch fetch) {
+      try {
+        Piece end;
+        try {
+          end = new Piece(fetch.from(from, this::take), null, true);
+        } catch (RuntimeException | Error e) {
+          end = new Piece(null, e, true);
+        }
+        pieces.put(end);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // It is cancelled.
+      }
+    }
+
+    /** Called by the thread of the fetch, which alone adds pieces. */
+    private boolean take(Supplier<Fetched> fetched) {
+      return pieces.isEmpty() && pieces.offer(new Piece(fetched.get(), null, false));
+    }
   }
 
   /** Begins to fetch from this restriction on. */
   void begin(FetchRestriction restriction, Fetch fetch) {
-    FutureTask<Fetched> task = new FutureTask<>(() -> fetch.from(restriction));
-    begun = new Begun(restriction, task);
-    Thread thread = new Thread(task, "analytix-fetch-ahead");
-    thread.setDaemon(true);
-    thread.start();
+    begun = new Begun(restriction, fetch);
   }
 
-  /** Whether something was begun and not awaited. */
+  /** Whether something was begun that has not ended. */
   boolean isBegun() {
     return begun != null;
   }
 
-  /** Waits for what was fetched from this restriction on; fetches it if that was not begun. */
+  /**
+   * Waits for what was fetched from this restriction on to the next checkpoint; begins to fetch it
+   * if that was not begun.
+   */
   Fetched await(FetchRestriction restriction, Fetch fetch) throws InterruptedException {
-    Begun ahead = begun;
-    if (ahead == null || !ahead.from.equals(restriction)) {
+    if (begun == null || !begun.next.equals(restriction)) {
       cancel();
-      return fetch.from(restriction);
+      begin(restriction, fetch);
     }
-    begun = null;
+    Begun ahead = Objects.requireNonNull(begun);
+    Piece piece;
     try {
-      return ahead.task.get();
+      piece = ahead.pieces.take();
     } catch (InterruptedException e) {
-      ahead.task.cancel(true);
+      cancel();
       throw e;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the fetch failed", e.getCause());
     }
+    if (piece.last()) {
+      begun = null;
+    }
+    if (piece.fetched() == null) {
+      throw new IllegalStateException("the fetch failed", piece.failure());
+    }
+    ahead.next = piece.fetched().rest();
+    return piece.fetched();
   }
 
-  /** Cancels what was begun and not awaited. */
+  /** Cancels what was begun and has not ended. */
   void cancel() {
     Begun ahead = begun;
     begun = null;
     if (ahead != null) {
-      ahead.task.cancel(true);
+      ahead.thread.interrupt();
     }
   }
 }

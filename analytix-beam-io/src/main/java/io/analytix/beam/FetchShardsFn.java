@@ -5,6 +5,7 @@ package io.analytix.beam;
 
 import io.analytix.beam.channel.ChannelIdentity;
 import io.analytix.beam.internal.response.ReportResponse;
+import io.analytix.beam.internal.schedule.CheckpointHandover;
 import io.analytix.beam.internal.schedule.FetchPlan;
 import io.analytix.beam.internal.schedule.RequestScheduler;
 import io.analytix.beam.internal.schedule.SchedulerCheckpoint;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -117,7 +120,8 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
             session,
             shard -> tracker.tryClaim(new FetchPosition(shard, from.state())),
             out::output,
-            Runnable::run);
+            Runnable::run,
+            CheckpointHandover.NONE);
     if (rest.isDone()) {
       return ProcessContinuation.stop();
     }
@@ -133,7 +137,7 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
       OutputReceiver<FinishedShard> out)
       throws InterruptedException {
     FetchRestriction from = tracker.currentRestriction();
-    FetchAhead.Fetch fetch = restriction -> fetchAhead(plan, restriction, session);
+    FetchAhead.Fetch fetch = (rest, taker) -> fetchAhead(plan, rest, session, taker);
     FetchAhead.Fetched fetched = session.ahead().await(from, fetch);
     FetchRestriction rest = fetched.rest();
     for (int shard = from.next(); shard < rest.next(); shard++) {
@@ -145,7 +149,9 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
       return ProcessContinuation.stop();
     }
     fetchedAhead = plan.runId();
-    session.ahead().begin(rest, fetch);
+    if (!session.ahead().isBegun()) {
+      session.ahead().begin(rest, fetch);
+    }
     tracker.tryClaim(new FetchPosition(FetchPosition.CHECKPOINT, rest.state()));
     return ProcessContinuation.resume().withResumeDelay(delay(fetched.shards().size()));
   }
@@ -159,18 +165,36 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
   }
 
   private FetchAhead.Fetched fetchAhead(
-      FetchPlanElement plan, FetchRestriction rest, WorkerSession session)
+      FetchPlanElement plan,
+      FetchRestriction from,
+      WorkerSession session,
+      Predicate<Supplier<FetchAhead.Fetched>> taker)
       throws InterruptedException {
     List<FinishedShard> shards = new ArrayList<>();
     List<Runnable> counts = new ArrayList<>();
-    FetchRestriction then = fetch(plan, rest, session, any -> true, shards::add, counts::add);
-    return new FetchAhead.Fetched(then, shards, counts);
+    CheckpointHandover handover =
+        (next, state) ->
+            taker.test(
+                () -> {
+                  FetchAhead.Fetched fetched =
+                      new FetchAhead.Fetched(
+                          new FetchRestriction(next, from.end(), state.get()),
+                          List.copyOf(shards),
+                          List.copyOf(counts));
+                  shards.clear();
+                  counts.clear();
+                  return fetched;
+                });
+    FetchRestriction rest =
+        fetch(plan, from, session, any -> true, shards::add, counts::add, handover);
+    return new FetchAhead.Fetched(rest, shards, counts);
   }
 
   /**
    * Fetches up to the next checkpoint, and returns what remains.
    *
    * @param count gets what increments the counters
+   * @param handover may take checkpoints before
    */
   private FetchRestriction fetch(
       FetchPlanElement plan,
@@ -178,7 +202,8 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
       WorkerSession session,
       IntPredicate claim,
       Consumer<FinishedShard> out,
-      Consumer<Runnable> count)
+      Consumer<Runnable> count,
+      CheckpointHandover handover)
       throws InterruptedException {
     RequestScheduler run =
         new RequestScheduler(
@@ -193,7 +218,8 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
                 session.time(),
                 RandomGenerator.getDefault(),
                 new Listener(count)));
-    int next = run.run(rest.next(), rest.end(), claim, result -> out.accept(finished(result)));
+    int next =
+        run.run(rest.next(), rest.end(), claim, result -> out.accept(finished(result)), handover);
     return new FetchRestriction(next, rest.end(), run.state());
   }
 

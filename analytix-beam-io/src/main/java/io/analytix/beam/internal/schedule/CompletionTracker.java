@@ -11,7 +11,9 @@ import io.analytix.beam.internal.schedule.ChannelStates.ChannelState;
 import io.analytix.beam.outcome.Failure;
 import io.analytix.beam.outcome.Outcome;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -31,7 +33,7 @@ final class CompletionTracker {
   private final PostponedShards postponed;
   private final MonetaryRefusals moneyRefusals = new MonetaryRefusals();
   private final List<PendingShard> finished = new ArrayList<>();
-  private int unfinished;
+  private final Set<PendingShard> unfinished = new LinkedHashSet<>();
 
   CompletionTracker(
       SchedulerContext context,
@@ -53,8 +55,14 @@ final class CompletionTracker {
 
   /** A shard is begun, whose requests will all end. */
   void begun(PendingShard shard, int requests) {
-    unfinished++;
+    unfinished.add(shard);
     found(shard, requests);
+  }
+
+  /** Another shard takes the place of one that was begun. */
+  void replaced(PendingShard shard, PendingShard by) {
+    unfinished.remove(shard);
+    unfinished.add(by);
   }
 
   /** More requests of a shard will end. */
@@ -102,7 +110,7 @@ final class CompletionTracker {
   private void end(PendingShard shard, Outcome outcome) {
     listener.ended(outcome);
     if (shard.isFinished()) {
-      unfinished--;
+      unfinished.remove(shard);
       finished.add(shard);
     }
   }
@@ -129,7 +137,7 @@ final class CompletionTracker {
   void postpone(PendingShard shard, List<PendingRequest> requests, boolean behindAll) {
     requests.forEach(request -> quota.release(request.releaseReserved()));
     postponed.postpone(shard.place(), shard.shard().dates(), behindAll);
-    unfinished--;
+    unfinished.remove(shard);
     // Only shards whose channel is known to be good are postponed.
     requests.forEach(request -> ended(request, true));
     requests.forEach(totals::release);
@@ -147,7 +155,15 @@ final class CompletionTracker {
 
   /** Whether all that was begun is finished or postponed. */
   boolean isSettled() {
-    return unfinished == 0;
+    return unfinished.isEmpty();
+  }
+
+  /** What was begun and is neither finished nor postponed, as if it were postponed. */
+  List<SchedulerCheckpoint.Postponed> unfinished() {
+    return unfinished.stream()
+        .map(
+            shard -> new SchedulerCheckpoint.Postponed(shard.place(), shard.shard().dates(), false))
+        .toList();
   }
 
   /** Hands out the shards that have finished since the last call. */

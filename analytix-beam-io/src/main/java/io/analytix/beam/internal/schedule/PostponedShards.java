@@ -25,7 +25,7 @@ final class PostponedShards {
   private final Deque<Postponed> soon = new ArrayDeque<>();
   private final Deque<Postponed> last = new ArrayDeque<>();
   private final SchedulerClock clock;
-  private final long checkpointNanos;
+  private long checkpointNanos;
   private long rows;
   private boolean full;
   private boolean allClaimed;
@@ -48,6 +48,11 @@ final class PostponedShards {
   /** Whether the next checkpoint is due, so that nothing more is begun. */
   boolean isCheckpointDue() {
     return clock.nanos() >= checkpointNanos;
+  }
+
+  /** The runner commits what has finished, and the lane goes on until this checkpoint. */
+  void nextCheckpoint(long nanos) {
+    checkpointNanos = nanos;
   }
 
   /** How long the next checkpoint has been due, zero if it is not. */

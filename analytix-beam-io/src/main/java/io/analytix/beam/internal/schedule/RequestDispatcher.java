@@ -200,6 +200,11 @@ final class RequestDispatcher {
     return tracker.isSettled();
   }
 
+  /** What was begun and is neither finished nor postponed, as if it were postponed. */
+  List<SchedulerCheckpoint.Postponed> unfinished() {
+    return tracker.unfinished();
+  }
+
   /** Hands out the shards that have finished since the last call. */
   void takeFinished(Consumer<ShardResult> out) {
     tracker.takeFinished(out);

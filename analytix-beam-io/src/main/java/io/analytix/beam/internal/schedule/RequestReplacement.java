@@ -23,6 +23,7 @@ record RequestReplacement(
    */
   void replace(PendingRequest request, List<PendingRequest> requests) {
     tracker.found(request.shard, requests.size() - 1);
+    tracker.replaced(request.shard, requests.get(0).shard);
     listener.found(requests.size() - 1);
     quota.release(request.releaseReserved());
     requests.get(0).countCallsOf(request);

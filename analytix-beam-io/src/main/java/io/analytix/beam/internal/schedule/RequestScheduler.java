@@ -10,6 +10,7 @@ import io.analytix.beam.plan.ReportRequest;
 import io.analytix.beam.plan.Shard;
 import io.analytix.beam.report.ReportDefinition;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -55,19 +56,23 @@ public final class RequestScheduler {
     this.clock = context.clock();
     this.listener = context.listener();
     this.quotas = state.quotas(settings, checkpoint, clock);
+    this.postponed = new PostponedShards(checkpoint, clock, checkpointAfter(checkpoint));
+    this.dispatcher = new RequestDispatcher(plan, context, settings, quotas, calls, postponed);
+  }
+
+  private long checkpointAfter(SchedulerCheckpoint checkpoint) {
     Duration interval =
         settings.checkpointInterval().after(checkpoint, state.settling(), plan.shards().size());
-    this.postponed = new PostponedShards(checkpoint, clock, clock.nanos() + interval.toNanos());
-    this.dispatcher = new RequestDispatcher(plan, context, settings, quotas, calls, postponed);
+    return clock.nanos() + interval.toNanos();
   }
 
   /** What the next checkpoint has to keep. */
   public SchedulerCheckpoint state() {
+    List<SchedulerCheckpoint.Postponed> again = dispatcher.unfinished();
+    List<SchedulerCheckpoint.Postponed> all = new ArrayList<>(postponed.all());
+    all.addAll(again);
     return new SchedulerCheckpoint(
-        quotas.reportPacer().nextSlot(),
-        quotas.requests().used(),
-        quotas.dataUnits().used(),
-        postponed.all());
+        quotas.reportPacer().nextSlot(), quotas.requests().used(), quotas.dataUnits().used(), all);
   }
 
   /** Whether no claimed shard is postponed. */
@@ -80,8 +85,10 @@ public final class RequestScheduler {
    * all were; those are then finished, if {@link #isDone}.
    *
    * @param claim is tested before a shard is begun; must not refuse
+   * @param handover may take checkpoints meanwhile
    */
-  public int run(int next, int end, IntPredicate claim, Consumer<ShardResult> out)
+  public int run(
+      int next, int end, IntPredicate claim, Consumer<ShardResult> out, CheckpointHandover handover)
       throws InterruptedException {
     int claimed = next;
     boolean unsentPostponed = false;
@@ -91,6 +98,12 @@ public final class RequestScheduler {
         stopIfRequested();
         postponed.allClaimed(claimed == end);
         boolean due = postponed.isCheckpointDue();
+        if (due && !postponed.isFull() && handover.take(claimed, this::state)) {
+          state.settled(Duration.ZERO);
+          postponed.nextCheckpoint(checkpointAfter(state()));
+          unsentPostponed = false;
+          due = false;
+        }
         boolean more =
             !due && !postponed.isFull() && !(postponed.isAllClaimed() && postponed.isEmpty());
         if (due && (dispatcher.takeReleased() || !unsentPostponed)) {

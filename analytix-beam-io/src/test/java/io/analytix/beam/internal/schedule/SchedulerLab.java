@@ -64,6 +64,7 @@ final class SchedulerLab {
   final List<CompletableFuture<?>> identities = new ArrayList<>();
   boolean answersWhoseChannel = true;
   Function<String, Optional<String>> own = token -> Optional.empty();
+  CheckpointHandover handover = CheckpointHandover.NONE;
   Supplier<Duration> identifying = () -> Duration.ofMillis(90);
   SchedulerSettings settings;
   int stretches;
@@ -229,6 +230,17 @@ final class SchedulerLab {
     return answers;
   }
 
+  /** Begins with a checkpoint that another lane left. */
+  List<ShardResult> resume(int next, SchedulerCheckpoint checkpoint) throws InterruptedException {
+    state = checkpoint;
+    List<ShardResult> answers = new ArrayList<>();
+    int reached = next;
+    do {
+      reached = stretch(reached, answers::add);
+    } while (reached < shards().size() || !state.postponed().isEmpty());
+    return answers;
+  }
+
   /** Forgets all but the server, as a run does that was killed and is begun again at once. */
   void killed() {
     memory = new WorkerState();
@@ -280,7 +292,8 @@ final class SchedulerLab {
               }
               return claimed.add(shard);
             },
-            out);
+            out,
+            handover);
     if (reached != next + claimed.size()) {
       throw new AssertionError("returned " + reached + ", but claimed " + claimed);
     }

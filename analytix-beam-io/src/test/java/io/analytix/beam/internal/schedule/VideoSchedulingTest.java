@@ -34,14 +34,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class VideoSchedulingTest {
-  private static final ReportDefinition VIDEO_DAYS =
+  static final ReportDefinition VIDEO_DAYS =
       ReportDefinition.named("video_days")
           .dimensions("day", "video")
           .metrics("views")
           .lookbackDays(1)
           .build();
 
-  private static final ReportDefinition FILMS =
+  static final ReportDefinition FILMS =
       ReportDefinition.named("films")
           .every(TimeGrain.SNAPSHOT)
           .dimensions("video")
