@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * three in a row each kind of trouble meets each share of the requests.
  */
 final class FaultyNightsTest {
-  private static final int CHANNELS = 3;
+  private static final int CHANNELS = 2;
   private static final List<Double> SHARES = List.of(0.04, 0.1, 0.3);
   private static final List<ReportDefinition> REPORTS = RandomWorld.REPORTS;
 

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The module and its examples by Terraform's own judgement. */
+/**
+ * The module and its examples by Terraform's own judgement. {@link LaunchBodyTest} runs its tests.
+ */
 final class TerraformModuleTest {
   @TempDir Path folder;
   private Terraform terraform;
@@ -57,16 +59,6 @@ final class TerraformModuleTest {
           .that(ended.exitCode())
           .isEqualTo(0);
     }
-  }
-
-  @Test
-  void testsOfTheModule_pass() throws Exception {
-    init(terraform.module());
-
-    Terraform.Ended ended = terraform.run(terraform.module(), "test", "-no-color");
-
-    assertWithMessage(ended.out()).that(ended.exitCode()).isEqualTo(0);
-    assertThat(ended.out()).contains("Success!");
   }
 
   /** The schema is not there for show. */
