@@ -4,6 +4,7 @@
 #   demo       the same with the simulated Google
 #   duckdb     the class path of DuckDB; empty or unset if there is none
 #   archives   the folder of the class-data archive
+#   classpath  optionally, a file that is newer than the archive once any jar is
 
 # Names of files are UTF-8, also where a job runner such as cron sets no locale.
 case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in
@@ -33,7 +34,8 @@ main=io.analytix.beam.pipelines.cli.Analytix
 # The classes of a run, parsed and verified. Without them, or if they are of another JVM or build, Java
 # starts as usual. The first run makes them.
 archive="$archives/classes-$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$home/release" 2>/dev/null || true).jsa"
-if [ "${1-}" = run ] && [ -f "$own" ] && [ -w "$archives" ] && { [ ! -f "$archive" ] || [ "$own" -nt "$archive" ]; }; then
+if [ "${1-}" = run ] && [ -f "$own" ] && [ -w "$archives" ] && { [ ! -f "$archive" ] ||
+  [ "$own" -nt "$archive" ] || [ "${classpath:-$own}" -nt "$archive" ]; }; then
   echo "Preparing classes, so that the command starts faster from now on…" >&2
   # shellcheck disable=SC2086
   "$java" $flags -cp "$demo" io.analytix.beam.pipelines.cli.demo.ClassArchive \

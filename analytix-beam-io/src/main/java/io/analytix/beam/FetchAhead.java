@@ -3,6 +3,7 @@
 
 package io.analytix.beam;
 
+import io.analytix.beam.internal.schedule.ShardResult;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -23,10 +24,10 @@ final class FetchAhead {
    * What was fetched from one checkpoint to the next.
    *
    * @param rest what remains
-   * @param shards the finished shards, in the order in which they finished
+   * @param results of the finished shards, in the order in which they finished
    * @param counts increments the counters; to be run by the thread of a bundle
    */
-  record Fetched(FetchRestriction rest, List<FinishedShard> shards, List<Runnable> counts) {}
+  record Fetched(FetchRestriction rest, List<ShardResult> results, List<Runnable> counts) {}
 
   /** Fetches from a restriction on. */
   @FunctionalInterface

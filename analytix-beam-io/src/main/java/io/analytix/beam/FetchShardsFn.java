@@ -119,7 +119,7 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
             from,
             session,
             shard -> tracker.tryClaim(new FetchPosition(shard, from.state())),
-            out::output,
+            result -> out.output(finished(result)),
             Runnable::run,
             CheckpointHandover.NONE);
     if (rest.isDone()) {
@@ -144,7 +144,8 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
       tracker.tryClaim(new FetchPosition(shard, from.state()));
     }
     fetched.counts().forEach(Runnable::run);
-    fetched.shards().forEach(out::output);
+    // Not on the thread that fetches: requests would wait for it.
+    fetched.results().forEach(result -> out.output(finished(result)));
     if (rest.isDone()) {
       return ProcessContinuation.stop();
     }
@@ -153,7 +154,7 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
       session.ahead().begin(rest, fetch);
     }
     tracker.tryClaim(new FetchPosition(FetchPosition.CHECKPOINT, rest.state()));
-    return ProcessContinuation.resume().withResumeDelay(delay(fetched.shards().size()));
+    return ProcessContinuation.resume().withResumeDelay(delay(fetched.results().size()));
   }
 
   /**
@@ -170,7 +171,7 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
       WorkerSession session,
       Predicate<Supplier<FetchAhead.Fetched>> taker)
       throws InterruptedException {
-    List<FinishedShard> shards = new ArrayList<>();
+    List<ShardResult> results = new ArrayList<>();
     List<Runnable> counts = new ArrayList<>();
     CheckpointHandover handover =
         (next, state) ->
@@ -179,15 +180,15 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
                   FetchAhead.Fetched fetched =
                       new FetchAhead.Fetched(
                           new FetchRestriction(next, from.end(), state.get()),
-                          List.copyOf(shards),
+                          List.copyOf(results),
                           List.copyOf(counts));
-                  shards.clear();
+                  results.clear();
                   counts.clear();
                   return fetched;
                 });
     FetchRestriction rest =
-        fetch(plan, from, session, any -> true, shards::add, counts::add, handover);
-    return new FetchAhead.Fetched(rest, shards, counts);
+        fetch(plan, from, session, any -> true, results::add, counts::add, handover);
+    return new FetchAhead.Fetched(rest, results, counts);
   }
 
   /**
@@ -201,7 +202,7 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
       FetchRestriction rest,
       WorkerSession session,
       IntPredicate claim,
-      Consumer<FinishedShard> out,
+      Consumer<ShardResult> out,
       Consumer<Runnable> count,
       CheckpointHandover handover)
       throws InterruptedException {
@@ -218,8 +219,7 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
                 session.time(),
                 RandomGenerator.getDefault(),
                 new Listener(count)));
-    int next =
-        run.run(rest.next(), rest.end(), claim, result -> out.accept(finished(result)), handover);
+    int next = run.run(rest.next(), rest.end(), claim, out, handover);
     return new FetchRestriction(next, rest.end(), run.state());
   }
 
