@@ -64,15 +64,17 @@ final class FetchAhead {
 
     private void run(FetchRestriction from, Fetch fetch) {
       try {
-        Piece end;
-        try {
-          end = new Piece(fetch.from(from, this::take), null, true);
-        } catch (RuntimeException | Error e) {
-          end = new Piece(null, e, true);
-        }
-        pieces.put(end);
+        pieces.put(end(from, fetch));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt(); // It is cancelled.
+      }
+    }
+
+    private Piece end(FetchRestriction from, Fetch fetch) throws InterruptedException {
+      try {
+        return new Piece(fetch.from(from, this::take), null, true);
+      } catch (RuntimeException | Error e) {
+        return new Piece(null, e, true);
       }
     }
 

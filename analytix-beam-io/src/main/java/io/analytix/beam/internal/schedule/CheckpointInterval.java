@@ -34,14 +34,15 @@ public record CheckpointInterval(Duration most, boolean adaptive) implements Ser
   }
 
   /**
-   * The interval that begins at this checkpoint.
+   * The interval that begins at a checkpoint.
    *
+   * @param isStart whether the run begins there
    * @param settling how long the last one waited for responses in flight
    * @param shards the number of shards in the plan
    */
-  Duration after(SchedulerCheckpoint checkpoint, Duration settling, int shards) {
+  Duration after(boolean isStart, Duration settling, int shards) {
     Duration least = most.dividedBy(FIRST_DIVISOR);
-    if (checkpoint.isFresh()) {
+    if (isStart) {
       return least;
     }
     Duration cost = settling.plus(COST_OF_SHARD.multipliedBy(shards));

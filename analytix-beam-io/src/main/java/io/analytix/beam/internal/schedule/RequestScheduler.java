@@ -56,21 +56,20 @@ public final class RequestScheduler {
     this.clock = context.clock();
     this.listener = context.listener();
     this.quotas = state.quotas(settings, checkpoint, clock);
-    this.postponed = new PostponedShards(checkpoint, clock, checkpointAfter(checkpoint));
+    this.postponed = new PostponedShards(checkpoint, clock, checkpointAfter(checkpoint.isFresh()));
     this.dispatcher = new RequestDispatcher(plan, context, settings, quotas, calls, postponed);
   }
 
-  private long checkpointAfter(SchedulerCheckpoint checkpoint) {
+  private long checkpointAfter(boolean isStart) {
     Duration interval =
-        settings.checkpointInterval().after(checkpoint, state.settling(), plan.shards().size());
+        settings.checkpointInterval().after(isStart, state.settling(), plan.shards().size());
     return clock.nanos() + interval.toNanos();
   }
 
   /** What the next checkpoint has to keep. */
   public SchedulerCheckpoint state() {
-    List<SchedulerCheckpoint.Postponed> again = dispatcher.unfinished();
     List<SchedulerCheckpoint.Postponed> all = new ArrayList<>(postponed.all());
-    all.addAll(again);
+    all.addAll(dispatcher.unfinished());
     return new SchedulerCheckpoint(
         quotas.reportPacer().nextSlot(), quotas.requests().used(), quotas.dataUnits().used(), all);
   }
@@ -100,7 +99,7 @@ public final class RequestScheduler {
         boolean due = postponed.isCheckpointDue();
         if (due && !postponed.isFull() && handover.take(claimed, this::state)) {
           state.settled(Duration.ZERO);
-          postponed.nextCheckpoint(checkpointAfter(state()));
+          postponed.nextCheckpoint(checkpointAfter(false));
           unsentPostponed = false;
           due = false;
         }

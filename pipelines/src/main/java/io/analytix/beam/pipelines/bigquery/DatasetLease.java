@@ -8,7 +8,6 @@ import io.analytix.beam.ReadResult;
 import io.analytix.beam.pipelines.bigquery.sql.DatasetName;
 import io.analytix.beam.pipelines.bigquery.sql.TableShape;
 import io.analytix.beam.pipelines.output.Output;
-import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import io.analytix.beam.report.TableDefinition;
 import java.io.IOException;
@@ -29,20 +28,14 @@ public final class DatasetLease implements Output.Lease {
   private final DatasetPlan plan;
   private final LockOwner owner;
   private final PipelineOptions options;
-  private final FileStore files;
   private boolean hasBulk;
 
   private DatasetLease(
-      OpenDataset dataset,
-      DatasetPlan plan,
-      LockOwner owner,
-      PipelineOptions options,
-      FileStore files) {
+      OpenDataset dataset, DatasetPlan plan, LockOwner owner, PipelineOptions options) {
     this.dataset = dataset;
     this.plan = plan;
     this.owner = owner;
     this.options = options;
-    this.files = files;
   }
 
   /**
@@ -61,10 +54,9 @@ public final class DatasetLease implements Output.Lease {
       PipelineOptions options)
       throws IOException {
     DatasetPlan plan = DatasetPlan.of(dataset, tables, compatibility);
-    FileStore files = StagingFiles.of(plan.dataset(), options);
     OpenDataset open = OpenDataset.of(plan, options);
     LockOwner owner = LockOwner.of(RunTokens.draw(), false, options);
-    DatasetLease held = new DatasetLease(open, plan, owner, options, files);
+    DatasetLease held = new DatasetLease(open, plan, owner, options);
     try {
       open.prepare(owner, breakLock);
     } catch (IOException | RuntimeException e) {
@@ -108,12 +100,7 @@ public final class DatasetLease implements Output.Lease {
   @Override
   public void close() throws IOException {
     if (dataset.client().find(TableShape.OUTCOMES).isPresent()) {
-      StagingTables.drop(dataset.client(), owner.token());
-      dataset.lock().release(owner);
-    }
-    StagingFiles.drop(files, owner.token());
-    if (hasBulk) {
-      StagingFiles.drop(files, StagingFiles.BULK);
+      dataset.finish(owner, hasBulk);
     }
     TempLocation.delete(options);
   }

@@ -124,12 +124,31 @@ final class OpenDataset {
    */
   void prepare(LockOwner owner, boolean breakLock) throws IOException {
     plan.check();
-    FileStore files = StagingFiles.of(plan.dataset(), options);
+    FileStore files = files();
     ReportTables tables = tables();
     Table unused = tables.prepare(TableShape.outcomes());
     take(owner, breakLock);
     StagingFiles.sweep(files, owner.token());
     prepareTables(owner);
+  }
+
+  /**
+   * Drops the staging tables and files of the run, then releases the lock.
+   *
+   * @param hasBulk whether it has staged bulk files
+   */
+  void finish(LockOwner owner, boolean hasBulk) throws IOException {
+    StagingTables.drop(client, owner.token());
+    FileStore files = files();
+    StagingFiles.drop(files, owner.token());
+    if (hasBulk) {
+      StagingFiles.drop(files, StagingFiles.BULK);
+    }
+    lock().release(owner);
+  }
+
+  private FileStore files() {
+    return StagingFiles.of(plan.dataset(), options);
   }
 
   /**

@@ -3,7 +3,6 @@
 
 package io.analytix.beam.pipelines.bigquery;
 
-import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.pipelines.storage.LockOwner;
 import java.io.IOException;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -20,14 +19,7 @@ final class ReleaseLockAndCleanUpFn extends DatasetStep<LockOwner, LockOwner> {
   public void process(
       @Element LockOwner owner, OutputReceiver<LockOwner> out, PipelineOptions options)
       throws IOException {
-    OpenDataset dataset = dataset(options);
-    StagingTables.drop(dataset.client(), owner.token());
-    FileStore files = StagingFiles.of(plan().dataset(), options);
-    StagingFiles.drop(files, owner.token());
-    if (!plan().bulkTypes().isEmpty()) {
-      StagingFiles.drop(files, StagingFiles.BULK);
-    }
-    dataset.lock().release(owner);
+    dataset(options).finish(owner, !plan().bulkTypes().isEmpty());
     out.output(owner);
   }
 }

@@ -119,7 +119,7 @@ public final class ReplaceInParquet extends PTransform<ReadResult, PCollection<S
     }
     if (held || !here.files().lock().outlivesProcess()) {
       PCollection<StoredShard> stored = stored(read, ParDo.of(store));
-      // Nobody else can add month files while the lock is held.
+      // While this run holds the lock, no other run adds month files.
       if (!held || months.areWanted()) {
         PCollection<String> unused = stored.apply("WriteMonthFiles", months);
       }
