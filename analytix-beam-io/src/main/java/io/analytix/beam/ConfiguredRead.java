@@ -199,7 +199,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
 
   /**
    * Sets the time between two checkpoints, at which the runner commits the fetched shards: 1 second
-   * to 10 minutes, by default 60 seconds. The first comes after a tenth of it.
+   * to 10 minutes, by default 60 seconds. The first comes after a twentieth of it.
    */
   public SelfT withCheckpointInterval(Duration interval) {
     if (interval.toMillis() < 1000 || interval.toMinutes() > 10) {
@@ -222,7 +222,7 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
 
   /**
    * Fetches on while the runner stores what was fetched before the last checkpoint, which is kept
-   * in memory meanwhile. The checkpoint interval is then shorter, down to a tenth, if responses
+   * in memory meanwhile. The checkpoint interval is then shorter, down to a twentieth, if responses
    * come soon. Use it only if the fetch lane cannot move to another process: otherwise two copies
    * could send requests at the same time. By default the fetch lane waits.
    */

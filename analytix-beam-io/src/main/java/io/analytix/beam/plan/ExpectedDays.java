@@ -8,12 +8,14 @@ import io.analytix.beam.plan.EarlierOutcomes.Kind;
 import io.analytix.beam.plan.EarlierOutcomes.RequestResult;
 import io.analytix.beam.report.ReportDefinition;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +85,15 @@ final class ExpectedDays {
   /** How many requests read totals that no planned request has, of channels that can be used. */
   long probes(List<ChosenShard> shards) {
     record Totals(ChannelRef channel, boolean money) {}
+    Collection<ReportDefinition> reports = planner.reports().values();
+    if (reports.stream().noneMatch(planner.rule()::appliesTo)) {
+      return 0;
+    }
+    Set<String> ofTotals =
+        reports.stream()
+            .filter(RefetchRule::areTotals)
+            .map(ReportDefinition::name)
+            .collect(Collectors.toSet());
     Map<Totals, LocalDate> needed = new HashMap<>();
     Map<Totals, LocalDate> planned = new HashMap<>();
     for (ChosenShard shard : shards) {
@@ -94,7 +105,7 @@ final class ExpectedDays {
               && shard.requests(planner).stream().anyMatch(request -> !shard.isDeferred(request));
       if (open && planner.rule().appliesTo(report)) {
         needed.merge(totals, first, ExpectedDays::earlier);
-      } else if (open && RefetchRule.areTotals(report)) {
+      } else if (open && ofTotals.contains(report.name())) {
         planned.merge(totals, first, ExpectedDays::earlier);
       }
     }

@@ -13,10 +13,12 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /**
  * Opens a connection to a server only to see whether that is possible. It sends no request, so it
@@ -35,6 +37,18 @@ public final class Connections {
         ? request(endpoint)
         : CompletableFuture.runAsync(() -> connect(endpoint), Connections::start)
             .orTimeout(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Reads the JVM's certificates meanwhile, which the first HTTP client would wait for. */
+  public static void readCertificates() {
+    start(
+        () -> {
+          try {
+            SSLContext unused = SSLContext.getDefault();
+          } catch (NoSuchAlgorithmException e) {
+            // The HTTP client meets it, too.
+          }
+        });
   }
 
   /** A resolver may block for longer than this process wants to wait. */

@@ -8,14 +8,14 @@ import java.time.Duration;
 
 /**
  * How long new shards are claimed before a checkpoint lets the runner commit. The first comes after
- * a tenth of it, so that first rows do not wait for a whole interval.
+ * a twentieth of it, so that first rows do not wait for a whole interval.
  *
  * @param most the whole interval
  * @param adaptive whether it is shorter as long as checkpoints cost little: each waits for the
  *     responses in flight, and the runner may encode the whole plan
  */
 public record CheckpointInterval(Duration most, boolean adaptive) implements Serializable {
-  private static final int FIRST_DIVISOR = 10;
+  private static final int FIRST_DIVISOR = 20;
 
   /** So that checkpoints cost a few hundredths of the time. */
   private static final int MIN_PER_COST = 20;
@@ -28,7 +28,7 @@ public record CheckpointInterval(Duration most, boolean adaptive) implements Ser
     return new CheckpointInterval(interval, false);
   }
 
-  /** From a tenth of {@code most}, if checkpoints do not wait long, to {@code most}. */
+  /** From a twentieth of {@code most}, if checkpoints do not wait long, to {@code most}. */
   public static CheckpointInterval adaptive(Duration most) {
     return new CheckpointInterval(most, true);
   }

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class CheckpointIntervalTest {
   @ParameterizedTest
   @CsvSource({
-    "0, 0, 2000",
-    "99, 5, 2000",
-    "100, 0, 2000",
+    "0, 0, 1000",
+    "49, 5, 1000",
+    "50, 0, 1000",
     "250, 0, 5000",
     "1000, 0, 20000",
     "90000, 0, 20000",
@@ -39,10 +39,10 @@ final class CheckpointIntervalTest {
   }
 
   @Test
-  void after_firstOfARun_isATenth() {
+  void after_firstOfARun_isATwentieth() {
     assertThat(CheckpointInterval.fixed(Duration.ofSeconds(60)).after(true, Duration.ZERO, 1))
-        .isEqualTo(Duration.ofSeconds(6));
+        .isEqualTo(Duration.ofSeconds(3));
     assertThat(CheckpointInterval.adaptive(Duration.ofSeconds(20)).after(true, Duration.ZERO, 1))
-        .isEqualTo(Duration.ofSeconds(2));
+        .isEqualTo(Duration.ofSeconds(1));
   }
 }

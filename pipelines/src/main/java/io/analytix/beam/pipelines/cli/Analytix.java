@@ -29,6 +29,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -54,19 +55,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = ProductVersion.class,
     commandListHeading = "%nCommands:%n",
-    subcommands = {
-      DemoCommand.class,
-      AuthoriseCommand.class,
-      ReportsCommand.class,
-      ChannelsCommand.class,
-      PlanCommand.class,
-      RunCommand.class,
-      JobsCommand.class,
-      ReconcileCommand.class,
-      QueryCommand.class,
-      OutputCommand.class,
-      CommandLine.HelpCommand.class
-    },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
@@ -88,6 +76,20 @@ public final class Analytix implements Runnable, CliEnvironment.Holder {
   /** A strong reference, because the log manager holds loggers weakly. */
   private static final Logger PROJECT_LOGGER = Logger.getLogger("io.analytix.beam");
 
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          AuthoriseCommand.class,
+          ReportsCommand.class,
+          ChannelsCommand.class,
+          PlanCommand.class,
+          RunCommand.class,
+          JobsCommand.class,
+          ReconcileCommand.class,
+          QueryCommand.class,
+          OutputCommand.class,
+          CommandLine.HelpCommand.class);
+
   private final CliEnvironment environment;
 
   @Spec private @Nullable CommandSpec spec;
@@ -97,12 +99,14 @@ public final class Analytix implements Runnable, CliEnvironment.Holder {
   }
 
   /** Runs the command and ends the process with its exit code. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws InterruptedException {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     ProxyVariables.use("analytix");
     BeamOptions.useForCommandOnly();
-    System.exit(run(CliEnvironment.ofThisProcess(), out, err, arguments));
+    int exitCode = run(CliEnvironment.ofThisProcess(), out, err, arguments);
+    HttpClientThreads.end(Thread.currentThread().getThreadGroup());
+    System.exit(exitCode);
   }
 
   /**
@@ -119,6 +123,7 @@ public final class Analytix implements Runnable, CliEnvironment.Holder {
     boolean verbose = Arrays.stream(arguments).anyMatch(a -> a.matches("--verbose(=true)?"));
     configureLogging(verbose);
     CommandLine command = new CommandLine(new Analytix(environment));
+    commands(arguments).forEach(command::addSubcommand);
     HelpOption.addBelow(command);
     command
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -134,6 +139,19 @@ public final class Analytix implements Runnable, CliEnvironment.Holder {
     } catch (Error e) {
       return failed(e, verbose, command);
     }
+  }
+
+  /** The command that the arguments begin with; all if they begin with none. */
+  private static List<Class<?>> commands(String... arguments) {
+    List<Class<?>> named =
+        COMMANDS.stream()
+            .filter(
+                command ->
+                    arguments.length > 0
+                        && command.getAnnotation(Command.class).name().equals(arguments[0])
+                        && command != CommandLine.HelpCommand.class)
+            .toList();
+    return named.isEmpty() ? COMMANDS : named;
   }
 
   @Override

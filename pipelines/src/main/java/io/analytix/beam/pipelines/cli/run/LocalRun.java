@@ -8,6 +8,7 @@ import io.analytix.beam.Counters;
 import io.analytix.beam.ReadResult;
 import io.analytix.beam.channel.ChannelRef;
 import io.analytix.beam.channel.PrintableText;
+import io.analytix.beam.internal.http.Connections;
 import io.analytix.beam.pipelines.AnalytixOptions;
 import io.analytix.beam.pipelines.Outputs;
 import io.analytix.beam.pipelines.RunConfiguration;
@@ -127,6 +128,7 @@ public final class LocalRun {
    */
   public Result run() throws IOException {
     request.bulk().check();
+    Connections.readCertificates();
     AnalytixIO.@Nullable Read read = request.reports().isEmpty() ? null : read();
     AnalytixIO.@Nullable ReadBulk bulk = request.bulk().isWanted() ? readBulk() : null;
     NetworkRequirement network = new NetworkRequirement(request, api(), environment.network());
