@@ -162,7 +162,7 @@ final class FetchShardsFn extends DoFn<FetchPlanElement, FinishedShard> {
    * due a little later, but before all is stored, because the runner waits with a busy core.
    */
   private static Duration delay(int shards) {
-    return Duration.millis(50 + shards);
+    return Duration.millis(50 + shards / 2);
   }
 
   private FetchAhead.Fetched fetchAhead(

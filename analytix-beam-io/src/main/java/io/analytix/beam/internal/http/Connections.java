@@ -39,14 +39,14 @@ public final class Connections {
             .orTimeout(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Reads the JVM's certificates meanwhile, which the first HTTP client would wait for. */
+  /** Reads the JVM's certificates on another thread: the first HTTP client would wait for them. */
   public static void readCertificates() {
     start(
         () -> {
           try {
             SSLContext unused = SSLContext.getDefault();
           } catch (NoSuchAlgorithmException e) {
-            // The HTTP client meets it, too.
+            // The first HTTP client fails for the same reason.
           }
         });
   }
