@@ -25,8 +25,9 @@ allow=
 # A command is short, or waits for answers: the second compiler and parallel collection cost more than
 # they save (src/site/benchmarks.md). retrylimit: a request that the JDK's HTTP client sends again by
 # itself takes no slot of the pace. parallelism: with less than 2, as on two processors, the client starts
-# a thread for each response.
-flags="$allow -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djdk.httpclient.redirects.retrylimit=1 \
+# a thread for each response. TLABSize: each of many threads would begin with a fiftieth of the young
+# generation, so that it is full at once.
+flags="$allow -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:TLABSize=128k -Djdk.httpclient.redirects.retrylimit=1 \
 -Djava.util.concurrent.ForkJoinPool.common.parallelism=2"
 
 main=io.analytix.beam.pipelines.cli.Analytix
