@@ -141,15 +141,13 @@ public final class Analytix implements Runnable, CliEnvironment.Holder {
     }
   }
 
-  /** The command that the arguments begin with; all if they begin with none. */
+  /** The command that is named first; all if none is, or {@code help}, which describes any. */
   private static List<Class<?>> commands(String... arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
     List<Class<?>> named =
         COMMANDS.stream()
-            .filter(
-                command ->
-                    arguments.length > 0
-                        && command.getAnnotation(Command.class).name().equals(arguments[0])
-                        && command != CommandLine.HelpCommand.class)
+            .filter(command -> command != CommandLine.HelpCommand.class)
+            .filter(command -> command.getAnnotation(Command.class).name().equals(first))
             .toList();
     return named.isEmpty() ? COMMANDS : named;
   }
