@@ -8,14 +8,12 @@ import io.analytix.beam.plan.EarlierOutcomes.Kind;
 import io.analytix.beam.plan.EarlierOutcomes.RequestResult;
 import io.analytix.beam.report.ReportDefinition;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,28 +83,21 @@ final class ExpectedDays {
   /** How many requests read totals that no planned request has, of channels that can be used. */
   long probes(List<ChosenShard> shards) {
     record Totals(ChannelRef channel, boolean money) {}
-    Collection<ReportDefinition> reports = planner.reports().values();
-    if (reports.stream().noneMatch(planner.rule()::appliesTo)) {
-      return 0;
-    }
-    Set<String> ofTotals =
-        reports.stream()
-            .filter(RefetchRule::areTotals)
-            .map(ReportDefinition::name)
-            .collect(Collectors.toSet());
     Map<Totals, LocalDate> needed = new HashMap<>();
     Map<Totals, LocalDate> planned = new HashMap<>();
     for (ChosenShard shard : shards) {
       ReportDefinition report = planner.report(shard.shard());
+      boolean needs = planner.rule().appliesTo(report);
+      if (!needs && !planner.decidesAboutOthers(report)) {
+        continue;
+      }
       Totals totals = new Totals(shard.shard().channel(), report.monetary());
       LocalDate first = shard.shard().dates().first();
       boolean open =
           totals.channel.problem() == null
               && shard.requests(planner).stream().anyMatch(request -> !shard.isDeferred(request));
-      if (open && planner.rule().appliesTo(report)) {
-        needed.merge(totals, first, ExpectedDays::earlier);
-      } else if (open && ofTotals.contains(report.name())) {
-        planned.merge(totals, first, ExpectedDays::earlier);
+      if (open) {
+        (needs ? needed : planned).merge(totals, first, ExpectedDays::earlier);
       }
     }
     return needed.entrySet().stream()

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ public final class ShardPlanner implements Serializable {
   private final RunDates dates;
   private final RefetchRule rule;
 
+  /** Names of the reports whose responses decide about requests of others; usually none or one. */
+  private final HashSet<String> totals = new HashSet<>();
+
   /** A planner of these reports, in this order, that requests all days. */
   public ShardPlanner(List<ReportDefinition> reports, RunDates dates) {
     this(reports, dates, Refetch.ALWAYS);
@@ -44,6 +48,12 @@ public final class ShardPlanner implements Serializable {
     }
     this.dates = dates;
     this.rule = new RefetchRule(refetch, dates);
+    if (reports.stream().anyMatch(rule::appliesTo)) {
+      reports.stream()
+          .filter(RefetchRule::areTotals)
+          .map(ReportDefinition::name)
+          .forEach(totals::add);
+    }
   }
 
   private static void check(ReportDefinition report, RunDates dates) {
@@ -101,11 +111,10 @@ public final class ShardPlanner implements Serializable {
   }
 
   private List<ReportDefinition> inOrder() {
-    boolean compares = reports.values().stream().anyMatch(rule::appliesTo);
     return reports.values().stream()
         .sorted(
             Comparator.comparing(ReportDefinition::monetary)
-                .thenComparing(report -> !(compares && RefetchRule.areTotals(report))))
+                .thenComparing(report -> !decidesAboutOthers(report)))
         .toList();
   }
 
@@ -143,6 +152,11 @@ public final class ShardPlanner implements Serializable {
   /** Decides which one-day requests are sent. */
   public RefetchRule rule() {
     return rule;
+  }
+
+  /** Whether the totals of days in the responses of a report decide about one-day requests. */
+  public boolean decidesAboutOthers(ReportDefinition report) {
+    return totals.contains(report.name());
   }
 
   RunDates dates() {

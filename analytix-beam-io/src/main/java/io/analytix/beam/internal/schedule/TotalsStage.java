@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class TotalsStage {
   private final FetchPlan plan;
   private final RefetchRule rule;
-  private final boolean compares;
   private final TotalsGate gate;
   private final RequestSelector selector;
   private final CompletionTracker tracker;
@@ -32,7 +31,6 @@ final class TotalsStage {
       FetchPlan plan, TotalsGate gate, RequestSelector selector, CompletionTracker tracker) {
     this.plan = plan;
     this.rule = plan.planner().rule();
-    this.compares = plan.planner().reports().values().stream().anyMatch(rule::appliesTo);
     this.gate = gate;
     this.selector = selector;
     this.tracker = tracker;
@@ -40,13 +38,10 @@ final class TotalsStage {
 
   /** A request is begun: it needs totals, or reads them for others, or neither. */
   void begun(PendingRequest request) {
-    if (!compares) {
-      return;
-    }
     ReportDefinition report = request.request().report();
     if (rule.appliesTo(report)) {
       request.compare();
-    } else if (RefetchRule.areTotals(report)) {
+    } else if (plan.planner().decidesAboutOthers(report)) {
       gate.begun(request);
     }
   }
