@@ -18,10 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Wait;
@@ -143,8 +142,7 @@ public final class AnalytixIO {
 
     @Override
     public ReadResult expand(PBegin begin) {
-      PCollection<byte[]> start =
-          begin.apply("Start", Create.of(new byte[0]).withCoder(ByteArrayCoder.of()));
+      PCollection<byte[]> start = begin.apply("Start", Impulse.create());
       return fetch(
           (first == null ? start : start.apply("AwaitSignal", Wait.on(first)))
               .apply("ListTokenRecords", ParDo.of(new ListTokenRecordsFn(tokenStore())))
@@ -336,8 +334,7 @@ public final class AnalytixIO {
     @Override
     public BulkReadResult expand(PBegin begin) {
       BulkSetup setup = setup();
-      PCollection<byte[]> start =
-          begin.apply("Start", Create.of(new byte[0]).withCoder(ByteArrayCoder.of()));
+      PCollection<byte[]> start = begin.apply("Start", Impulse.create());
       PCollection<BulkFetches> plan =
           (first == null ? start : start.apply("AwaitSignal", Wait.on(first)))
               .apply("ListTokenRecords", ParDo.of(new ListTokenRecordsFn(setup.stores())))

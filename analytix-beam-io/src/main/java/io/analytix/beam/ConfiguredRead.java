@@ -255,7 +255,8 @@ public abstract class ConfiguredRead<InputT extends PInput, SelfT>
                     runPlanner(planner),
                     earlierOutcomes(),
                     options.monitor(),
-                    runId))
+                    runId,
+                    options.fetchAhead()))
             .apply("FetchShards", ParDo.of(new FetchShardsFn(setup(planner))))
             .setCoder(new FinishedShardCoder(schemas));
     return ReadResult.of(shards, options.reports());

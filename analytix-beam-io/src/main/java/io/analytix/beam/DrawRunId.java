@@ -4,10 +4,9 @@
 package io.analytix.beam;
 
 import java.time.Clock;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Redistribute;
@@ -20,7 +19,7 @@ final class DrawRunId extends PTransform<PBegin, PCollectionView<String>> {
   @Override
   public PCollectionView<String> expand(PBegin begin) {
     return begin
-        .apply("Start", Create.of(new byte[0]).withCoder(ByteArrayCoder.of()))
+        .apply("Start", Impulse.create())
         .apply("Draw", ParDo.of(new DrawFn()))
         .setCoder(StringUtf8Coder.of())
         // A retried bundle must not draw another one.

@@ -30,38 +30,48 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans the requests of all channels as one element, in a fixed order, behind a fusion break. There
- * is one fetch lane per run, so that the request rate does not depend on the runner's parallelism.
+ * Plans the requests of all channels as one element, in a fixed order. There is one fetch lane per
+ * run, so that the request rate does not depend on the runner's parallelism.
  */
 final class PlanFetch extends PTransform<PCollection<ChannelRef>, PCollection<FetchPlanElement>> {
   private final PlanShardsFn plan;
+  private final boolean staysInProcess;
 
   /**
    * Creates the transform.
    *
    * @param wanted names of records and ids of channels to plan; empty for all
    * @param past opened once, on the worker that plans
+   * @param staysInProcess whether the plan is fetched by the process that plans, so that no other
+   *     can plan anew
    */
   PlanFetch(
       Set<String> wanted,
       RunPlanner planner,
       EarlierOutcomes.Factory past,
       RunMonitor.Factory monitors,
-      @Nullable PCollectionView<String> runId) {
+      @Nullable PCollectionView<String> runId,
+      boolean staysInProcess) {
+    this.staysInProcess = staysInProcess;
     this.plan = new PlanShardsFn(wanted, planner, past, monitors, runId);
   }
 
   @Override
   public PCollection<FetchPlanElement> expand(PCollection<ChannelRef> channels) {
-    return channels
-        .apply(
-            "WithOneKey",
-            WithKeys.<String, ChannelRef>of("").withKeyType(TypeDescriptors.strings()))
-        .apply("GroupChannels", GroupByKey.create())
-        .apply("PlanShards", RunIds.given(plan.runId, plan))
-        .setCoder(FetchPlanElement.coder())
-        // Fixes the order and the run id: a restriction refers to shards by their index.
-        .apply("BreakFusion", Redistribute.<FetchPlanElement>arbitrarily().withNumBuckets(1));
+    PCollection<FetchPlanElement> planned =
+        channels
+            .apply(
+                "WithOneKey",
+                WithKeys.<String, ChannelRef>of("").withKeyType(TypeDescriptors.strings()))
+            .apply("GroupChannels", GroupByKey.create())
+            .apply("PlanShards", RunIds.given(plan.runId, plan))
+            .setCoder(FetchPlanElement.coder());
+    if (staysInProcess) {
+      return planned;
+    }
+    // Fixes the order and the run id: a restriction refers to shards by their index.
+    return planned.apply(
+        "BreakFusion", Redistribute.<FetchPlanElement>arbitrarily().withNumBuckets(1));
   }
 
   private static final class PlanShardsFn

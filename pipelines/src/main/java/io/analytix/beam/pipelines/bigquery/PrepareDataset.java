@@ -5,9 +5,8 @@ package io.analytix.beam.pipelines.bigquery;
 
 import io.analytix.beam.Runners;
 import io.analytix.beam.pipelines.storage.LockOwner;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
@@ -31,7 +30,7 @@ final class PrepareDataset extends PTransform<PBegin, PCollection<LockOwner>> {
     plan.check();
     return prepare(
         begin
-            .apply("Start", Create.of(new byte[0]).withCoder(ByteArrayCoder.of()))
+            .apply("Start", Impulse.create())
             .apply(
                 "DrawOwner",
                 ParDo.of(
