@@ -10,6 +10,7 @@ import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.apache.beam.sdk.schemas.logicaltypes.SqlTypes;
 import org.apache.beam.sdk.values.Row;
+import org.joda.time.ReadableInstant;
 import org.jspecify.annotations.Nullable;
 
 /** The row of the outcomes table, {@code analytix_outcomes}. Days are DATE, instants DATETIME. */
@@ -119,7 +120,7 @@ public final class OutcomeRow {
         instant(row, "started_at"),
         instant(row, "finished_at"),
         row.getString("report_id"),
-        row.getDateTime("report_created_at") == null ? null : instant(row, "report_created_at"),
+        row.getValue("report_created_at") == null ? null : instant(row, "report_created_at"),
         row.getInt64("bytes"),
         row.getString("basis"),
         units == null ? null : units.intValue(),
@@ -133,7 +134,8 @@ public final class OutcomeRow {
   }
 
   private static Instant instant(Row row, String field) {
-    return Instant.ofEpochMilli(Objects.requireNonNull(row.getDateTime(field)).getMillis());
+    ReadableInstant value = row.getValue(field);
+    return Instant.ofEpochMilli(Objects.requireNonNull(value).getMillis());
   }
 
   private static @Nullable LocalDate date(Row row, String field) {

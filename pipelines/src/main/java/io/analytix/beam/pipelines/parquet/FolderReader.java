@@ -3,6 +3,7 @@
 
 package io.analytix.beam.pipelines.parquet;
 
+import com.google.common.collect.Lists;
 import io.analytix.beam.pipelines.parquet.format.ParquetContent;
 import io.analytix.beam.pipelines.parquet.format.ParquetSchema;
 import io.analytix.beam.pipelines.storage.DamagedFileException;
@@ -10,9 +11,11 @@ import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.pipelines.storage.ListedFile;
 import io.analytix.beam.pipelines.storage.OutputPaths;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.values.Row;
+import org.jspecify.annotations.Nullable;
 
 /** Reads all Parquet files below a folder of an output. */
 final class FolderReader {
@@ -25,44 +28,68 @@ final class FolderReader {
    */
   static void read(FileStore files, String folder, ParquetSchema columns, Consumer<Row> reader)
       throws IOException {
-    readContents(
+    read(
         files,
         folder,
         content -> {
           try (ParquetContent table = ParquetContent.open(content)) {
-            table.rows(columns).forEach(reader);
+            return table.rows(columns);
           }
         },
+        rows -> rows.forEach(reader),
         DamagedFileHandler.FAIL);
   }
 
   /**
-   * Passes the bytes of every file to {@code reader}, in the order of the paths.
+   * Decodes every file, several at a time, and passes the results to {@code reader}, in the order
+   * of the paths.
    *
    * @param damaged decides what a damaged file means for the others
    */
-  static void readContents(
-      FileStore files, String folder, ContentReader reader, DamagedFileHandler damaged)
+  static <T> void read(
+      FileStore files,
+      String folder,
+      Decoder<T> decoder,
+      Consumer<T> reader,
+      DamagedFileHandler damaged)
       throws IOException {
-    for (ListedFile file : files.list(folder)) {
-      if (file.name().endsWith(OutputPaths.PARQUET)) {
-        try {
-          // The file may have been deleted after it was listed.
-          Optional<byte[]> content = files.read(file.path()).content();
-          if (content.isPresent()) {
-            reader.read(content.get());
+    List<String> paths =
+        files.list(folder).stream()
+            .filter(file -> file.name().endsWith(OutputPaths.PARQUET))
+            .map(ListedFile::path)
+            .toList();
+    try (FileReads reads = new FileReads()) {
+      for (List<String> some : Lists.partition(paths, FileReads.CONCURRENT)) {
+        for (Decoded<T> file : reads.read(some, path -> decode(files, path, decoder))) {
+          if (file.problem() != null) {
+            damaged.handle(file.path(), file.problem());
+          } else if (file.content() != null) {
+            reader.accept(file.content());
           }
-        } catch (DamagedFileException e) {
-          damaged.handle(file.path(), e);
         }
       }
     }
   }
 
-  /** Receives the bytes of a file. */
+  private static <T> Decoded<T> decode(FileStore files, String path, Decoder<T> decoder)
+      throws IOException {
+    try {
+      // The file may have been deleted after it was listed.
+      Optional<byte[]> content = files.read(path).content();
+      return new Decoded<>(path, content.isPresent() ? decoder.decode(content.get()) : null, null);
+    } catch (DamagedFileException e) {
+      return new Decoded<>(path, null, e);
+    }
+  }
+
+  /** What a file holds, null if it was deleted, or how it is damaged. */
+  private record Decoded<T>(
+      String path, @Nullable T content, @Nullable DamagedFileException problem) {}
+
+  /** Decodes the bytes of a file; several threads call it at the same time. */
   @FunctionalInterface
-  interface ContentReader {
-    void read(byte[] content) throws IOException;
+  interface Decoder<T> {
+    T decode(byte[] content) throws IOException;
   }
 
   /** Receives the path and the problem of a damaged file. */

@@ -14,7 +14,6 @@ import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.pipelines.storage.PendingFile;
 import io.analytix.beam.pipelines.storage.StoredFile;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MonthFiles {
   private static final String SOURCES = "analytix.sources";
-  private static final int CONCURRENT_READS = 16;
 
   private final FileStore files;
 
@@ -103,14 +96,11 @@ final class MonthFiles {
       files.delete(month.path());
       return;
     }
-    ExecutorService readers = Executors.newFixedThreadPool(CONCURRENT_READS, MonthFiles::daemon);
-    try {
+    try (FileReads reads = new FileReads()) {
       MessageType columns = columns(month.sources().get(0));
       while (columns != null) {
-        columns = write(month, columns, readers);
+        columns = write(month, columns, reads);
       }
-    } finally {
-      readers.shutdownNow();
     }
   }
 
@@ -122,24 +112,18 @@ final class MonthFiles {
     }
   }
 
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "analytix-months");
-    thread.setDaemon(true);
-    return thread;
-  }
-
   /**
    * Writes a month's file with these columns.
    *
    * @return null if it is written; else these and the columns that a source has besides them
    */
-  private @Nullable MessageType write(MonthFile month, MessageType columns, ExecutorService readers)
+  private @Nullable MessageType write(MonthFile month, MessageType columns, FileReads reads)
       throws IOException {
     Map<String, String> metadata = new TreeMap<>();
     try (PendingFile pending = files.begin(month.path(), "months");
         FileAppender out = new FileAppender(columns, pending.stream())) {
-      for (List<String> paths : Lists.partition(month.sources(), CONCURRENT_READS)) {
-        for (StoredFile source : read(paths, readers)) {
+      for (List<String> paths : Lists.partition(month.sources(), FileReads.CONCURRENT)) {
+        for (StoredFile source : reads.read(paths, this::read)) {
           try (ParquetContent file = open(source)) {
             if (!out.append(file)) {
               return FileAppender.union(columns, file.columns());
@@ -165,24 +149,11 @@ final class MonthFiles {
     return new DamagedFileException(path + ": " + problem.getMessage(), problem);
   }
 
-  /** Reads several files at a time, because the store may be remote. */
-  private List<StoredFile> read(List<String> paths, ExecutorService readers) throws IOException {
-    List<Callable<StoredFile>> reads = new ArrayList<>();
-    paths.forEach(path -> reads.add(() -> files.read(path)));
-    List<StoredFile> read = new ArrayList<>();
+  private StoredFile read(String path) throws IOException {
     try {
-      for (Future<StoredFile> file : readers.invokeAll(reads)) {
-        read.add(file.get());
-      }
-    } catch (ExecutionException e) {
-      String path = paths.get(read.size());
-      throw e.getCause() instanceof DamagedFileException damaged
-          ? at(path, damaged)
-          : new IOException(path + ": " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while reading " + paths);
+      return files.read(path);
+    } catch (DamagedFileException e) {
+      throw at(path, e);
     }
-    return read;
   }
 }

@@ -107,16 +107,14 @@ public final class OutcomeReader {
       Reader reader,
       FolderReader.DamagedFileHandler damaged)
       throws IOException {
-    FolderReader.readContents(
+    FolderReader.read(
         output.files(),
         OutputPaths.outcomes(runId),
-        content -> {
-          if (within == null || mayHold(content, within)) {
-            for (Recorded recorded : outcomes(content, within)) {
-              reader.read(recorded.outcome(), recorded.query());
-            }
-          }
-        },
+        content ->
+            within == null || mayHold(content, within)
+                ? outcomes(content, within)
+                : List.<Recorded>of(),
+        outcomes -> outcomes.forEach(one -> reader.read(one.outcome(), one.query())),
         damaged);
   }
 

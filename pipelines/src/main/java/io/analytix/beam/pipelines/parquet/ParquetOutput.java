@@ -24,6 +24,7 @@ import io.analytix.beam.pipelines.storage.FileStore;
 import io.analytix.beam.pipelines.storage.FileStores;
 import io.analytix.beam.pipelines.storage.GcsFileStore;
 import io.analytix.beam.pipelines.storage.ListedFile;
+import io.analytix.beam.pipelines.storage.LocalFileStore;
 import io.analytix.beam.pipelines.storage.OutputException;
 import io.analytix.beam.pipelines.storage.OutputPaths;
 import io.analytix.beam.plan.EarlierOutcomes;
@@ -126,7 +127,9 @@ public final class ParquetOutput implements Output, Serializable {
     FileStore known = files;
     if (known == null) {
       known =
-          FileStores.open(address, access == null ? PipelineOptionsFactory.create() : access.get());
+          access == null
+              ? new LocalFileStore(Path.of(address))
+              : FileStores.open(address, access.get());
       files = known;
     }
     return known;

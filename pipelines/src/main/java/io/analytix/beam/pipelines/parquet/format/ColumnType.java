@@ -171,10 +171,13 @@ enum ColumnType {
   }
 
   private static String wellFormed(String text) {
-    // An unpaired surrogate has no UTF-8 encoding.
-    return text.chars().noneMatch(c -> Character.isSurrogate((char) c))
-        ? text
-        : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        // An unpaired one has no UTF-8 encoding.
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+      }
+    }
+    return text;
   }
 
   private static BigDecimal money(BigDecimal value) {
