@@ -183,14 +183,6 @@ final class ChannelGate {
     return first;
   }
 
-  /** Begins to open a channel of which no request waits, unless it has a token or has failed. */
-  void openAhead(ChannelState state) {
-    if (state.authorized() == null && state.failure() == null) {
-      await(state, List.of(), 0);
-      boolean unused = openNext();
-    }
-  }
-
   /** Begins to open the channel that is due; returns whether there was one. */
   boolean openNext() {
     Failure stopped = history.stopped();
@@ -309,7 +301,6 @@ final class ChannelGate {
                 : authorizer.renew(rejected, rejected.grant().token()),
         (channel, failed) -> {
           if (channel != null) {
-            history.authorized();
             if (channels.isNewlyUnsaved(channel.grant())) {
               listener.unsaved();
             }

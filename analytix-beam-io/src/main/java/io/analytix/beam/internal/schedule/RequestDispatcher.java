@@ -112,13 +112,6 @@ final class RequestDispatcher {
     gate.admit(channel, admitted);
   }
 
-  /** Gets the token of a channel of which nothing was begun yet. */
-  void openAhead(ChannelRef ref) {
-    if (ref.problem() == null) {
-      gate.openAhead(state.channels().of(ref));
-    }
-  }
-
   /** Takes on the requests that have passed a gate. */
   void takePassed() {
     List<PendingRequest> ofUploads = List.of();

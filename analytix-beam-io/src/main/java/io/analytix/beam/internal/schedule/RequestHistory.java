@@ -27,25 +27,14 @@ final class RequestHistory {
   private final Map<String, Complete> largest = new HashMap<>();
   private @Nullable Failure stopped;
   private boolean confirmed;
-  private boolean authorized;
   private int trials;
 
   /**
-   * Whether client and API have been seen to work. Before that, one request at a time is sent, so
-   * that a bad client costs a few calls and not one per channel.
+   * Whether client and API have been seen to work. Before that, one call at a time is made, so that
+   * a bad client costs a few calls and not one per channel.
    */
   boolean isConfirmed() {
     return confirmed;
-  }
-
-  /** The client has got a token. */
-  void authorized() {
-    authorized = true;
-  }
-
-  /** Whether the client works, and only the first response of the API is awaited. */
-  boolean awaitsApi() {
-    return authorized && !confirmed;
   }
 
   /** A report request was answered, if only with a refusal. */

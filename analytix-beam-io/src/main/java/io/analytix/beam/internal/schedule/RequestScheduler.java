@@ -42,7 +42,6 @@ public final class RequestScheduler {
   private final PostponedShards postponed;
   private final RequestDispatcher dispatcher;
   private @Nullable Long stopNanos;
-  private int ahead;
 
   /** A scheduler that goes on from a checkpoint. */
   public RequestScheduler(
@@ -124,9 +123,6 @@ public final class RequestScheduler {
             throw new IllegalStateException("the tracker refused shard " + claimed);
           }
         } else if (isWindowFull() || !dispatcher.dispatchNext()) {
-          if (more && isWindowFull() && history.awaitsApi()) {
-            openAhead(claimed, end);
-          }
           await();
         }
         calls.drain();
@@ -135,21 +131,6 @@ public final class RequestScheduler {
       }
     } finally {
       dispatcher.cancel();
-    }
-  }
-
-  /**
-   * The channels that come next get their tokens while the first response is awaited. Their shards
-   * are not claimed yet: a checkpoint might have to wait for them.
-   */
-  private void openAhead(int claimed, int end) {
-    for (ahead = Math.max(ahead, claimed);
-        ahead < end && calls.inFlight() < settings.maxInFlight();
-        ahead++) {
-      ChosenShard next = plan.shards().get(ahead);
-      if (next.deferred().isEmpty()) {
-        dispatcher.openAhead(next.shard().channel());
-      }
     }
   }
 

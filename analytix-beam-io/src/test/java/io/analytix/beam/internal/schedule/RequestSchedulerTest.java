@@ -605,32 +605,6 @@ final class RequestSchedulerTest {
     }
 
     @Test
-    void run_firstResponseIsAwaited_nextChannelsGetTheirTokensAndNothingElseIsSent()
-        throws Exception {
-      SchedulerLab lab = new SchedulerLab(24, 6000, 8).pinned(20).plan(1, SchedulerLab.BY_DAY);
-      lab.refresher.script(
-          token ->
-              token.equals("refresh-3")
-                  ? new RefreshException.Refused(failure(Cause.TOKEN_REVOKED))
-                  : null);
-      List<Integer> sent = new ArrayList<>();
-      List<Integer> refreshed = new ArrayList<>();
-      lab.server.script(
-          any -> {
-            sent.add(lab.server.sent().size());
-            refreshed.add(lab.refresher.refreshed().size());
-            return null;
-          });
-
-      Map<String, Long> endings = endings(lab.run());
-
-      assertThat(sent.get(0)).isEqualTo(1);
-      assertThat(refreshed.get(0)).isEqualTo(8);
-      assertThat(lab.refresher.refreshed()).hasSize(20);
-      assertThat(endings).containsExactly("OK null", 19L, "FAILED TOKEN_REVOKED", 1L);
-    }
-
-    @Test
     void run_apiSwitchedOff_costsOneRequest() throws Exception {
       SchedulerLab lab = new SchedulerLab(11, 600, 32).pinned(40).plan(5, SchedulerLab.PER_DAY);
       lab.server.script(sent -> noApi());
